@@ -9,7 +9,6 @@ from curvegui.core.network.network import initial_parameters
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 
 
@@ -92,9 +91,9 @@ class NotedStudy(QObject):
 
     told = Signal(str)
 
-    def __init__(self, config, window, theme=LIGHT):
+    def __init__(self, config, window):
         super().__init__(window)
-        self.window, self.theme = window, theme
+        self.window = window
         self.session = NotedSession(config)
         self.inspection = Inspection(self)
         self.words = []

@@ -44,9 +44,6 @@ class NewPanel(QLabel):
     def __init__(self, study):
         super().__init__()
 
-    def set_theme(self, theme):
-        pass
-
     def show_portrait(self, portrait):
         self.setText(f"iteration {portrait.snapshot.iteration}")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.diagram.layout import Layout
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import Theme, current_theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
 
 WORDS = {"light": ("#17629f", "#566377", "#9c5200"), "dark": ("#6bb0f6", "#a0acbc", "#ffab57")}  # contrast of 4.5
@@ -59,8 +59,8 @@ MOST_KEPT = 0.7  # of Qt's room for pictures: those that do not fit are thrown o
 class Edges:
     """The curves of the weights; ``drawn`` are the drawn edges, by their number in the layout."""
 
-    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
-        self._scene, self._theme = scene, theme
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
         self._items: list[QGraphicsPathItem] = []
         self.drawn: NDArray[np.intp] = np.empty(0, np.intp)
         self._styles: NDArray[np.intp] = np.empty(0, np.intp)
@@ -82,9 +82,8 @@ class Edges:
         """The width of the largest weight's edge, px."""
         return WIDEST_PX if len(self.drawn) <= MANY_EDGES else WIDEST_OF_MANY_PX
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
+    def colour(self) -> None:
+        """Let the next `show` take the colours of another theme."""
         self._styles[:] = UNKNOWN
 
     def lay_out(self, layout: Layout, ratio: float) -> None:
@@ -131,18 +130,18 @@ class Edges:
             self._choose(weights)
         levels, chosen_ways = levels_of(weights[self.drawn], scale), ways[self.drawn]
         styles = (chosen_ways * (2 * LEVELS + 1)) + levels + LEVELS
-        raises = len(self.drawn) <= MANY_EDGES
+        theme, raises = current_theme(), len(self.drawn) <= MANY_EDGES
         for slot in np.flatnonzero(styles != self._styles).tolist():
             level, way = int(levels[slot]), int(chosen_ways[slot])
             item = self._items[slot]
-            item.setPen(pen_of(level, way, self.widest, self._theme))
+            item.setPen(pen_of(level, way, self.widest, theme))
             if raises:
                 item.setZValue(UNDER_NODES + abs(level) / (LEVELS + 1) - (0.0 if way == NORMAL else 2.0))
         self._styles = styles
         if self._selected is not None:
             level, way = int(levels_of(weights[[self._selected]], scale)[0]), int(ways[self._selected])
-            core = pen_of(level, way, WIDEST_PX, self._theme)
-            halo = QPen(QColor(self._theme.text), core.widthF() + 2 * HALO_PX)
+            core = pen_of(level, way, WIDEST_PX, theme)
+            halo = QPen(QColor(theme.text), core.widthF() + 2 * HALO_PX)
             halo.setCapStyle(Qt.PenCapStyle.FlatCap)
             self._core.setPen(core)
             self._halo.setPen(halo)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.ui.diagram.edges import WIDEST_PX
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of
 from curvegui.ui.widgets.numbers import format_number
 
@@ -19,17 +19,12 @@ TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which is the square 
 class ScaleLegend(QWidget):
     """The scale with its figures."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("network.legend")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._theme, self._scale = theme, 1.0
+        self._scale = 1.0
         self.setToolTip("Weights and biases: the larger, the wider and the stronger in colour")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.update()
 
     def show_scale(self, scale: float) -> None:
         """Show another weight at the ends."""
@@ -82,7 +77,7 @@ class ScaleLegend(QWidget):
         middle, y = self.width() / 2, self.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         for level in range(-LEVELS, LEVELS):
-            painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, self._theme)))
+            painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, current_theme())))
             corners = []
             for edge in (level, level + 1):
                 x, thick = middle + half * edge / LEVELS, _thickness(abs(edge)) / 2
@@ -98,8 +93,8 @@ class ScaleLegend(QWidget):
         if abs(tick) == 1.0:
             x += (width / 2 + AWAY_PX) * tick
         box = QRectF(x, 0, width, self.height())
-        painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(self._theme.card))
-        painter.setPen(QColor(self._theme.muted))
+        painter.fillRect(box.adjusted(1 - AWAY_PX, 0, AWAY_PX - 1, 0), QColor(current_theme().card))
+        painter.setPen(QColor(current_theme().muted))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, text)
 
 

@@ -18,7 +18,7 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.paths import path_of
 from curvegui.ui.diagram.layout import DOT_PX, Layout
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
 
 MOST_SAMPLES = 48  # points of a picture: more cannot be told apart
@@ -49,8 +49,8 @@ def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatAr
 class Nodes:
     """The neurons' pictures."""
 
-    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
-        self._scene, self._theme = scene, theme
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
         self._layout: Layout | None = None
         self._boxes = QGraphicsPathItem()
         self._boxes.setZValue(BOXES)
@@ -63,11 +63,10 @@ class Nodes:
         self._bias_strips: dict[int, QGraphicsPixmapItem] = {}
         self._dots: dict[int, list[QGraphicsEllipseItem]] = {}
         self._levels: dict[int, NDArray[np.intp]] = {}
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
+    def colour(self) -> None:
+        """Take the colours of the theme; before anything is shown."""
+        theme = current_theme()
         self._boxes.setPen(QPen(QColor(theme.muted), 1.0))
         self._boxes.setBrush(QColor(mixed(theme.card, theme.chip, 0.5)))
         for each in self._names:
@@ -85,9 +84,8 @@ class Nodes:
 
     def _colour_curve(self, layer: int) -> None:
         assert self._layout is not None
-        last = layer == len(self._layout.sizes) - 1
-        pen = QPen(QColor(self._theme.second if last else self._theme.accent), 1.5)
-        self._curves[layer].setPen(pen)
+        last, theme = layer == len(self._layout.sizes) - 1, current_theme()
+        self._curves[layer].setPen(QPen(QColor(theme.second if last else theme.accent), 1.5))
 
     def lay_out(self, layout: Layout, font: QFont) -> None:
         """Take another layout."""
@@ -126,7 +124,7 @@ class Nodes:
             if layer:
                 dot = QGraphicsEllipseItem(-DOT_PX - 0.5, -DOT_PX - 0.5, 2 * DOT_PX + 1, 2 * DOT_PX + 1)
                 dot.setPos(self._layout.dot(Neuron(layer, index)))
-                dot.setPen(QPen(QColor(self._theme.card), 1.0))
+                dot.setPen(QPen(QColor(current_theme().card), 1.0))
                 dot.setZValue(DOTS)
                 self._scene.addItem(dot)
                 dots.append(dot)
@@ -179,7 +177,7 @@ class Nodes:
         before = self._levels.get(layer)
         for index, level in enumerate(levels.tolist()):
             if before is None or before[index] != level:
-                self._dots[layer][index].setBrush(QBrush(QColor(colour_of(level, self._theme))))
+                self._dots[layer][index].setBrush(QBrush(QColor(colour_of(level, current_theme()))))
         self._levels[layer] = levels
 
     def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:

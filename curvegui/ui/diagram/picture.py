@@ -19,7 +19,7 @@ from curvegui.ui.diagram.layout import Layout, height_for
 from curvegui.ui.diagram.nodes import Nodes
 from curvegui.ui.diagram.sight import frozen_parts, sight_of
 from curvegui.ui.diagram.signs import Signs
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
@@ -41,8 +41,7 @@ class NetworkPicture(QGraphicsView):
         scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._study, self._inspection = study, study.inspection
-        self._edges, self._nodes = Edges(scene, study.theme), Nodes(scene, study.theme)
-        self._signs = Signs(scene, study.theme)
+        self._edges, self._nodes, self._signs = Edges(scene), Nodes(scene), Signs(scene)
         self.layout_: Layout | None = None
         self.scale_ = 0.0
         self._portrait: Portrait | None = None
@@ -56,6 +55,7 @@ class NetworkPicture(QGraphicsView):
         inspection.stage_changed.connect(self._show_sight)
         inspection.stretch_changed.connect(self._show_stretch)
         study.session.config_changed.connect(self._show_frozen)
+        follow_theme(self._colour)
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -78,11 +78,11 @@ class NetworkPicture(QGraphicsView):
 
     # What is shown
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self.setBackgroundBrush(QColor(theme.card))
+    @Slot()
+    def _colour(self) -> None:
+        self.setBackgroundBrush(QColor(current_theme().card))
         for part in (self._edges, self._nodes, self._signs):
-            part.set_theme(theme)
+            part.colour()
         self._show_selected()
         self._redraw()
 

@@ -13,7 +13,7 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import edge_path
 from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.diagram.sight import Sight
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 VEIL, SIGN, RING = 3.0, 5.0, 6.0  # which item lies over which
 VEIL_ALPHA = 0.62
@@ -27,7 +27,7 @@ WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE
 class Signs:
     """The signs."""
 
-    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
+    def __init__(self, scene: QGraphicsScene) -> None:
         self._veil, self._bars = QGraphicsPathItem(), QGraphicsPathItem()
         self._strikes, self._flakes_ground, self._flakes = QGraphicsPathItem(), QGraphicsPathItem(), QGraphicsPathItem()
         self._ring, self._pointed = QGraphicsPathItem(), QGraphicsPathItem()
@@ -43,11 +43,10 @@ class Signs:
             text.setZValue(RING)
             scene.addItem(text)
         self._layout: Layout | None = None
-        self.set_theme(theme)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
+    def colour(self) -> None:
+        """Take the colours of the theme; before anything is shown."""
+        theme = current_theme()
         veil = QColor(theme.card)
         veil.setAlphaF(VEIL_ALPHA)
         self._veil.setBrush(veil)
@@ -76,7 +75,7 @@ class Signs:
         ring = QPainterPath()
         if layout is not None and part is not None and part.is_in(layout.sizes):
             wide = FOCUSED_RING_PX if focused else RING_PX
-            self._ring.setPen(QPen(QColor(self._theme.accent), wide))
+            self._ring.setPen(QPen(QColor(current_theme().accent), wide))
             if isinstance(part, Neuron):
                 box = layout.box(part).adjusted(-3, -3, 3, 3)
                 ring.addRoundedRect(box, 7, 7)

@@ -12,7 +12,6 @@ from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.layouts import card, side_by_side
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -96,9 +95,6 @@ class ExercisePanel(QWidget):
         self.training.begun.connect(self._sight.start)
 
     # A study panel
-
-    def set_theme(self, theme: Theme) -> None:
-        """Nothing: its parts follow it."""
 
     def show_portrait(self, portrait: Portrait) -> None:
         """Nothing: the panel does not depend on the run in the window."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF, QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 NEGATIVE, POSITIVE = "#1f77b4", "#f08a24"  # also told apart by the colour-blind, on light and dark cards
 DECADES = 3.0  # powers of ten on the logarithmic scale: smaller numbers look like 0
@@ -43,16 +43,16 @@ def largest_of(values: FloatArray) -> float:
     return float(sizes.max()) if sizes.size else 0.0
 
 
-def heat_image(strengths: FloatArray, theme: Theme) -> QImage:
+def heat_image(strengths: FloatArray) -> QImage:
     """One pixel for each number, shape (n, m)."""
     rows, columns = strengths.shape
-    pixels = np.ascontiguousarray(_colours(strengths, theme))
+    pixels = np.ascontiguousarray(_colours(strengths))
     image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
     return image.copy()  # the image itself uses memory that is freed
 
 
-def _colours(strengths: FloatArray, theme: Theme) -> NDArray[np.uint32]:
-    nothing, below, above = (_rgb(colour) for colour in (theme.chip, NEGATIVE, POSITIVE))
+def _colours(strengths: FloatArray) -> NDArray[np.uint32]:
+    nothing, below, above = (_rgb(colour) for colour in (current_theme().chip, NEGATIVE, POSITIVE))
     part = np.abs(strengths)[:, :, np.newaxis]
     ends = np.where(strengths[:, :, np.newaxis] < 0, below, above)
     red, green, blue = np.rint(nothing + (ends - nothing) * part).astype(np.uint32).transpose(2, 0, 1)
@@ -71,26 +71,27 @@ GRID_PX = 7  # from this side on, there are gaps between cells
 MOST_SIGNS = 1_500  # with more cells, none has a sign: they could not be told apart
 
 
-def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray, theme: Theme) -> None:
+def paint_cells(painter: QPainter, area: QRect, side: int, strengths: FloatArray) -> None:
     """Paint the cells of W or of b: one image, however many there are.
 
     ``side`` is that of a cell, in px; ``strengths``, shape (n, m), are from -1 to 1.
     """
-    painter.drawImage(area, heat_image(strengths, theme))
+    theme = current_theme()
+    painter.drawImage(area, heat_image(strengths))
     if side >= GRID_PX:
         painter.setPen(QPen(QColor(theme.card), 1.0))
         across = [QLineF(x, area.top(), x, area.bottom()) for x in range(area.left() + side, area.right(), side)]
         down = [QLineF(area.left(), y, area.right(), y) for y in range(area.top() + side, area.bottom(), side)]
         painter.drawLines(across + down)
     if side >= SIGN_PX and strengths.size <= MOST_SIGNS:
-        _paint_signs(painter, area, side, strengths, theme)
+        _paint_signs(painter, area, side, strengths)
     painter.setPen(QPen(QColor(theme.border), 1.0))
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
-def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArray, theme: Theme) -> None:
+def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArray) -> None:
     """Paint a minus on each negative cell, so that not only the colour tells the sign."""
-    for is_faint, colour in ((True, theme.text), (False, "#ffffff")):
+    for is_faint, colour in ((True, current_theme().text), (False, "#ffffff")):
         lines = []
         for row, column in np.argwhere((strengths < 0) & ((strengths > -0.5) == is_faint)).tolist():
             centre = QPointF(area.left() + (column + 0.5) * side, area.top() + (row + 0.5) * side)
@@ -100,15 +101,16 @@ def _paint_signs(painter: QPainter, area: QRect, side: int, strengths: FloatArra
         painter.drawLines(lines)
 
 
-def paint_thin_frame(painter: QPainter, area: QRect, theme: Theme) -> None:
+def paint_thin_frame(painter: QPainter, area: QRect) -> None:
     """Paint a frame around the cell under the pointer."""
-    painter.setPen(QPen(QColor(theme.text), 1.0))
+    painter.setPen(QPen(QColor(current_theme().text), 1.0))
     painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
-def paint_frame(painter: QPainter, area: QRect, theme: Theme, has_focus: bool) -> None:
+def paint_frame(painter: QPainter, area: QRect, has_focus: bool) -> None:
     """Paint a double frame around what is selected: it is visible on every colour."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    theme = current_theme()
     for colour, width in ((theme.card, 4.0), (theme.accent if has_focus else theme.text, 2.0)):
         painter.setPen(QPen(QColor(colour), width))
         painter.drawRect(area.adjusted(-1, -1, 0, 0))

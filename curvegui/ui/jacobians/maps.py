@@ -23,7 +23,7 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.ui.jacobians.colours import HeatScale, largest_of, paint_cells, paint_frame, paint_thin_frame
 from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 LEAST_LINES, MOST_LINES = 11, 24  # height of all maps in lines of text, if the cells are not too small then
 
@@ -36,9 +36,9 @@ class HeatMaps(QWidget):
     pointed = Signal(object)  # Parameter or None: the pointer is over this cell
     chosen = Signal(object)  # Parameter or None: a cell was clicked or reached with the keys; None for Esc
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._scale = theme, HeatScale()
+        self._scale = HeatScale()
         self._jacobians: Jacobians = ()
         self._sizes: tuple[int, ...] = ()
         self._selected: Part | None = None
@@ -54,11 +54,6 @@ class HeatMaps(QWidget):
         self.setSizePolicy(policy)
 
     # What is shown
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.update()
 
     def show_jacobians(self, jacobians: Jacobians) -> None:
         """Show (J_W, J_b) of every layer: shapes (n, m) and (n, 1)."""
@@ -155,7 +150,7 @@ class HeatMaps(QWidget):
             self._write(painter, place, weights, biases)
             top = max(largest) if self._scale.is_common else own
             for values, area in ((weights, place.weights), (biases, place.biases)):
-                paint_cells(painter, area, place.side, self._scale.strengths(values, top), self._theme)
+                paint_cells(painter, area, place.side, self._scale.strengths(values, top))
         self._draw_marks(painter)
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
@@ -163,22 +158,22 @@ class HeatMaps(QWidget):
         line, font = self.fontMetrics().height(), self.font()
         font.setBold(True)
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(current_theme().text))
         across = max(self._word_widths())
         painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
         painter.setFont(self.font())
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(current_theme().muted))
         words = span_words(min(weights.min(), biases.min()), max(weights.max(), biases.max()))
         painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
 
     def _draw_marks(self, painter: QPainter) -> None:
         """Frame what is selected, what the pointer is over, and the whole if it has the focus but no selection."""
         if self._hovered is not None:
-            paint_thin_frame(painter, self.area(self._hovered), self._theme)
+            paint_thin_frame(painter, self.area(self._hovered))
         if self._selected is not None and self._selected.layer > 0 and self._selected.is_in(self._sizes):
-            paint_frame(painter, self.area(self._selected), self._theme, self.hasFocus())
+            paint_frame(painter, self.area(self._selected), self.hasFocus())
         elif self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+            painter.setPen(QPen(QColor(current_theme().accent), 2.0))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def area(self, part: Part) -> QRect:

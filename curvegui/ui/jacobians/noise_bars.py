@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.jacobians.words import signed
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 ROW_LINES = 1.1  # the height of a row, in lines of text
 BAR = 0.7  # the height of a bar, in heights of its row
@@ -21,18 +21,13 @@ REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyon
 class NoiseBars(QWidget):
     """Shows the factors of one iteration; the bars begin at 1, where there would be no noise."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._names, self._reach = theme, list[str](), REACH
+        self._names, self._reach = list[str](), REACH
         self._factors: FloatArray = np.empty(0)
         self.setObjectName("jacobians.factors")
         self.setAccessibleName("Noise factors")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.update()
 
     def show_factors(self, names: Sequence[str], factors: FloatArray, noise: float) -> None:
         """Show a factor for each name, shape (n,)."""
@@ -67,7 +62,7 @@ class NoiseBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a row for each Jacobian, with 0 and 1 marked above."""
-        painter, theme = QPainter(self), self._theme
+        painter, theme = QPainter(self), current_theme()
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
         bars = QRectF(left, row, max(self.width() - left - right, 1), self.height() - row)
@@ -86,7 +81,7 @@ class NoiseBars(QWidget):
         return bars.left() + min(max(share, 0.0), 1.0) * bars.width()
 
     def _draw_row(self, painter: QPainter, line: QRectF, bars: QRectF, name: str, factor: float) -> None:
-        theme, is_uphill = self._theme, factor < 0
+        theme, is_uphill = current_theme(), factor < 0
         colour = QColor(theme.warning if is_uphill else theme.accent)
         low, high = sorted((self._x(1.0, bars), self._x(factor, bars)))
         bar = QRectF(low, line.top() + line.height() * (1 - BAR) / 2, max(high - low, 1.0), line.height() * BAR)

@@ -19,7 +19,6 @@ from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import NoiseBars
 from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, theory_words, uphill_words
 from curvegui.ui.look.layouts import card, side_by_side
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import FocusPage
 
@@ -36,7 +35,7 @@ class JacobiansPanel(FocusPage):
         super().__init__()
         self._study = study
         self._portrait: Portrait | None = None
-        self._maps, self._bars = HeatMaps(study.theme), NoiseBars(study.theme)
+        self._maps, self._bars = HeatMaps(), NoiseBars()
         self._entry, self._count, self._theory = QLabel(POINT_AT_IT), QLabel(), QLabel()
         self._common, self._small = QCheckBox("One scale for all layers"), QCheckBox("Show small entries too")
         self._compare = QPushButton("Compare noise…")
@@ -103,11 +102,6 @@ class JacobiansPanel(FocusPage):
         self._maps.set_room(self.viewport().height() - rest)
 
     # A study panel
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._maps.set_theme(theme)
-        self._bars.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes

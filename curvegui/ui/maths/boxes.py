@@ -8,7 +8,7 @@ from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
@@ -103,12 +103,12 @@ SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
-def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
     """The left side of the equation with both results, and its factors.
 
     ``stage`` is what is lit up, ``scale`` the weight at the ends of the scale of colours.
     """
-    own = weight_colour(rule.update.old, scale, theme).name()
+    own = weight_colour(rule.update.old, scale, current_theme()).name()
     boxes = [_left_box(rule, own, lit=stage is not None and stage.pass_ is Pass.UPDATE)]
     for number, factor in enumerate(rule.factors):
         boxes.append(
@@ -124,11 +124,11 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: fl
     return boxes
 
 
-def update_boxes(rule: ChainRule, stage: Stage | None, theme: Theme, scale: float) -> list[Box]:
+def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
     """New = old − aggression · (1 + noise · N) · (J + weight decay · w), with the parameters of `equation_boxes`."""
     update, formula = rule.update, parameter_formula(rule.parameter)
     lit = stage is not None and stage.pass_ is Pass.UPDATE
-    new_edge, old_edge = (weight_colour(value, scale, theme).name() for value in (update.new, update.old))
+    new_edge, old_edge = (weight_colour(value, scale, current_theme()).name() for value in (update.new, update.old))
     new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
     warning = UPHILL if update.is_uphill else ""
     decay = [Line(exact_number(update.decay), "weight decay · w")] if update.decay else []

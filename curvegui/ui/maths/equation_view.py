@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.session.run.gate import Gate
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.maths.equation_box import Box
 from curvegui.ui.maths.factor_box import BoxFace
 
@@ -19,10 +19,9 @@ NARROWEST = 200  # px
 class EquationView(QWidget):
     """Shows boxes, and a frame around them if it has the focus. The ``gate`` is shut while the numbers are painted."""
 
-    def __init__(self, theme: Theme, gate: Gate | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, gate: Gate | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._gate = gate or Gate()
-        self._theme = theme
         self._boxes: Sequence[Box] = ()
         self._still_key: tuple[object, ...] = ()
         self._face: BoxFace | None = None
@@ -35,11 +34,7 @@ class EquationView(QWidget):
         self.setSizePolicy(policy)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card below is painted each time
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self._forget()
+        follow_theme(self._forget)
 
     def show_boxes(self, boxes: Sequence[Box]) -> None:
         """Show other boxes, or the same with other numbers."""
@@ -83,8 +78,9 @@ class EquationView(QWidget):
         return QSize(NARROWEST, self.heightForWidth(max(self.width(), NARROWEST)))
 
     def _face_for(self, width: float) -> BoxFace:
-        return BoxFace(self.font(), self._theme, width - 2 * MARGIN)
+        return BoxFace(self.font(), width - 2 * MARGIN)
 
+    @Slot()
     def _forget(self) -> None:
         self._face, self._still, self._places = None, None, []
         self._heights.clear()
@@ -145,7 +141,7 @@ class EquationView(QWidget):
             face.paint_edge(painter, box, place)
             face.paint_values(painter, box, top_left)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.setPen(QPen(QColor(current_theme().accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.end()
@@ -153,7 +149,7 @@ class EquationView(QWidget):
     def _painted_still(self, face: BoxFace, ratio: float) -> QPixmap:
         still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         still.setDevicePixelRatio(ratio)
-        still.fill(QColor(self._theme.card))
+        still.fill(QColor(current_theme().card))
         painter = QPainter(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for box, place in zip(self._boxes, self._places, strict=True):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Slant
 from curvegui.figure.drawing.typeset import Picture, typeset
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import GridFace
 from curvegui.ui.widgets.numbers import WIDEST_EXACT
@@ -20,10 +20,10 @@ EQUALS = Letters("= ", Slant.UPRIGHT)
 
 
 class BoxFace:
-    """How boxes look in a font and a theme, with ``widest`` px of room across."""
+    """How boxes look in a font, with ``widest`` px of room across."""
 
-    def __init__(self, font: QFont, theme: Theme, widest: float) -> None:
-        self.font, self.theme = font, theme
+    def __init__(self, font: QFont, widest: float) -> None:
+        self.font = font
         self.metrics = QFontMetricsF(font)
         self.small = _scaled(font, SMALL_SIZE)
         self.bold = QFont(font)
@@ -36,7 +36,7 @@ class BoxFace:
 
     def picture(self, expression: Expression, size: float = FORMULA_SIZE) -> Picture:
         """A formula, set only once."""
-        return _picture(expression, self.font.key(), size, self.theme.text)
+        return _picture(expression, self.font.key(), size, current_theme().text)
 
     def lead_width(self, box: Box) -> float:
         """The room for the sign that joins a box to the one before."""
@@ -118,11 +118,11 @@ class BoxFace:
 
     def paint_still(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         """Paint all but the numbers."""
-        lead, frame = self.lead_width(box), self._frame(box, rect)
+        lead, frame, theme = self.lead_width(box), self._frame(box, rect), current_theme()
         if box.is_lit or not box.edge:
-            ink, width = (self.theme.accent, LIT_WIDTH) if box.is_lit else (self.theme.border, 1.0)
+            ink, width = (theme.accent, LIT_WIDTH) if box.is_lit else (theme.border, 1.0)
             painter.setPen(QPen(QColor(ink), width))
-            painter.setBrush(QColor(self.theme.card))
+            painter.setBrush(QColor(theme.card))
             painter.drawRoundedRect(frame, ROUND, ROUND)
         formula = self.picture(box.formula)
         baseline = rect.top() + PADDING + self._formula_room(box)[0] + formula.axis
@@ -147,13 +147,13 @@ class BoxFace:
             y += meaning.height + GAP / 2
         if box.note:
             painter.setFont(self.small)
-            painter.setPen(QColor(self.theme.muted))
+            painter.setPen(QColor(current_theme().muted))
             painter.drawText(QPointF(x, y + small.ascent()), box.note)
 
     def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         x, y = self._left(box, rect), self._values_top(box, rect)
         for grid in box.grids:
-            self.grids.paint_still(painter, grid, QPointF(x, y), self.theme)
+            self.grids.paint_still(painter, grid, QPointF(x, y))
             y += self.grids.size(grid).height() + GAP
         for line in box.lines:
             if not line.room:
@@ -164,7 +164,8 @@ class BoxFace:
         if not line.words:
             return
         painter.setFont(self.small)
-        painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.muted))
+        theme = current_theme()
+        painter.setPen(QColor(theme.warning if line.is_warning else theme.muted))
         beside = QPointF(x + self.number_width, y + self.metrics.ascent())
         under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
         painter.drawText(under if self._is_stacked(line) else beside, f" {line.words}")
@@ -185,13 +186,13 @@ class BoxFace:
 
     def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
         """Paint the numbers, with the top left at a place."""
-        x, y = place.x(), place.y()
+        x, y, theme = place.x(), place.y(), current_theme()
         for grid in box.grids:
-            self.grids.paint(painter, grid, QPointF(x, y), self.theme)
+            self.grids.paint(painter, grid, QPointF(x, y))
             y += self.grids.size(grid).height() + GAP
         for line in box.lines:
             painter.setFont(self.bold if line.is_bold else self.font)
-            painter.setPen(QColor(self.theme.warning if line.is_warning else self.theme.text))
+            painter.setPen(QColor(theme.warning if line.is_warning else theme.text))
             room = QRectF(x, y, self.number_width, self.metrics.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignRight, line.number)
             if line.room:

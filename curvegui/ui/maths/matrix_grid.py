@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import Theme, current_theme
 from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
 from curvegui.ui.widgets.numbers import WIDEST_SHORT, short_number
 
@@ -91,33 +91,35 @@ class GridFace:
             width = max(width, 2 * self.metrics.horizontalAdvance(WIDEST_SHORT) + self.metrics.horizontalAdvance(" … "))
         return QSizeF(width, over + cells.height() + self.says_range(grid) * self.line + 2)
 
-    def paint(self, painter: QPainter, grid: Grid, place: QPointF, theme: Theme) -> None:
+    def paint(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
         """Paint cells, numbers and range, with the top left at a place."""
+        theme = current_theme()
         x, y = float(round(place.x())), float(round(place.y() + (self.caption if grid.caption else 0)))
         painter.setFont(self.font)
         size = self.cells_size(grid)
         if self.has_numbers(grid):
-            self._paint_numbers(painter, grid, x, y, theme)
+            self._paint_numbers(painter, grid, x, y)
         else:
-            painter.drawImage(QRectF(QPointF(x, y), size), heat_image(grid.entries, grid.scale, theme))
-        self._mark_what_matters(painter, grid, QRectF(QPointF(x, y), size), theme)
+            painter.drawImage(QRectF(QPointF(x, y), size), heat_image(grid.entries, grid.scale))
+        self._mark_what_matters(painter, grid, QRectF(QPointF(x, y), size))
         if self.says_range(grid):
             low, high = grid.span or (float(np.min(grid.entries)), float(np.max(grid.entries)))
             painter.setPen(QColor(theme.muted))
             words = f"{short_number(low)} … {short_number(high)}"
             painter.drawText(QPointF(x, y + size.height() + 2 + self.metrics.ascent()), words)
 
-    def paint_still(self, painter: QPainter, grid: Grid, place: QPointF, theme: Theme) -> None:
+    def paint_still(self, painter: QPainter, grid: Grid, place: QPointF) -> None:
         """Paint what does not change with the numbers: the caption and the T."""
         painter.setFont(self.font)
-        painter.setPen(QColor(theme.muted))
+        painter.setPen(QColor(current_theme().muted))
         if grid.caption:
             painter.drawText(place + QPointF(0, self.metrics.ascent()), grid.caption)
         if grid.upright:
             drop = (self.caption if grid.caption else 0) + self.metrics.ascent() * 0.8
             painter.drawText(place + QPointF(self.cells_size(grid).width() + 3, drop), "T")
 
-    def _paint_numbers(self, painter: QPainter, grid: Grid, left: float, top: float, theme: Theme) -> None:
+    def _paint_numbers(self, painter: QPainter, grid: Grid, left: float, top: float) -> None:
+        theme = current_theme()
         width, height, advance = self.cell.width(), self.cell.height(), self.metrics.horizontalAdvance
         painter.setPen(QColor(theme.text))
         y = top
@@ -136,21 +138,21 @@ class GridFace:
             y += height
 
     @staticmethod
-    def _mark_what_matters(painter: QPainter, grid: Grid, cells: QRectF, theme: Theme) -> None:
+    def _mark_what_matters(painter: QPainter, grid: Grid, cells: QRectF) -> None:
         rows, columns = grid.entries.shape
         if (grid.row is None and grid.column is None) or rows * columns == 1:
             return
         width, height = cells.width() / columns, cells.height() / rows
         x, wide = (cells.x(), cells.width()) if grid.column is None else (cells.x() + grid.column * width, width)
         y, high = (cells.y(), cells.height()) if grid.row is None else (cells.y() + grid.row * height, height)
-        painter.setPen(QPen(QColor(theme.text), 1.5))
+        painter.setPen(QPen(QColor(current_theme().text), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(x, y, wide - 1, high - 1))
 
 
-def heat_image(values: FloatArray, scale: float, theme: Theme) -> QImage:
+def heat_image(values: FloatArray, scale: float) -> QImage:
     """A pixel for each entry."""
-    pixels = np.ascontiguousarray(_inks(theme)[levels_of(values, scale) + LEVELS])
+    pixels = np.ascontiguousarray(_inks(current_theme())[levels_of(values, scale) + LEVELS])
     rows, columns = pixels.shape
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32).copy()
 

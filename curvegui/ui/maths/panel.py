@@ -14,7 +14,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import card
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.pickers import ParameterPicker, PointPicker
@@ -38,7 +38,7 @@ class MathsPanel(QWidget):
         super().__init__()
         self.setObjectName("maths")
         self._study = study
-        self._session, self._inspection, self._theme = study.session, study.inspection, study.theme
+        self._session, self._inspection = study.session, study.inspection
         self._portrait: Portrait | None = None
         self._said_at = self._came_at = 0.0
         self._update_is_next = False
@@ -49,13 +49,14 @@ class MathsPanel(QWidget):
         self._parameters, self._points = ParameterPicker(), PointPicker()
         self._beside = QToolButton()
         self._steps = StageSteps((self._parameters, self._points), (self._beside,))
-        self._equation, self._update = (EquationView(study.theme, study.session.gate) for _ in range(2))
+        self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))
         self._equation.setObjectName("maths.equation")
         self._equation.setAccessibleName("The chain rule")
         self._update.setObjectName("maths.update")
         self._update.setAccessibleName("The update")
         self._build()
         self._connect()
+        follow_theme(self._show_at_once)
 
     def _build(self) -> None:
         self._beside.setObjectName("maths.network")
@@ -144,13 +145,6 @@ class MathsPanel(QWidget):
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        for each in (self._equation, self._update):
-            each.set_theme(theme)
-        self._show_at_once()
-
     def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration; while many come, the equation of one, and the update of the next."""
         now = perf_counter()
@@ -186,9 +180,9 @@ class MathsPanel(QWidget):
         self._parameters.show_parameter(parameter, portrait.sizes)
         self._points.show_point(point, portrait.t.size)
         if equation:
-            self._equation.show_boxes(equation_boxes(rule, stage, self._theme, scale))
+            self._equation.show_boxes(equation_boxes(rule, stage, scale))
         if update:
-            self._update.show_boxes(update_boxes(rule, stage, self._theme, scale))
+            self._update.show_boxes(update_boxes(rule, stage, scale))
         if at_once or perf_counter() - self._said_at >= WORDS_S:
             self._said_at = perf_counter()
             self._say(portrait, rule, stages, stage)

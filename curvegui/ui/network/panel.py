@@ -7,7 +7,6 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.ui.diagram.layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
 from curvegui.ui.network.facts import StretchNote
@@ -33,21 +32,20 @@ class NetworkPanel(FocusPage):
         super().__init__(parent)
         self.setObjectName("network")
         self.setAccessibleName("Network")
-        self._study, self._theme, self._inspection = study, study.theme, study.inspection
+        self._study, self._inspection = study, study.inspection
         self._portrait: Portrait | None = None
         self._least = QSize()
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts)
-        self.legend = ScaleLegend(study.theme)
+        self.legend = ScaleLegend()
         self.stretch = StretchNote(study.inspection)
-        self.sums = SumView(study.inspection, study.theme)
+        self.sums = SumView(study.inspection)
         self.controls = PartControls(self.parts, self.diagram.drag, self.sums.chooser)
         self._build()
         self._words_clock = QTimer(self, singleShot=True)
         self._words_clock.timeout.connect(self._write)
         self._connect()
-        self.set_theme(study.theme)
         self._show_controls()
 
     # Building
@@ -95,12 +93,6 @@ class NetworkPanel(FocusPage):
         self.controls.left.connect(self._return_to_diagram)
 
     # A study panel
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        for part in (self.diagram, self.legend, self.sums):
-            part.set_theme(theme)
 
     def show_portrait(self, portrait: Portrait) -> None:
         is_other = self._portrait is None or self._portrait.sizes != portrait.sizes

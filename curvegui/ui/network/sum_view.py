@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.sum import sum_of
 from curvegui.ui.network.words import shown
 from curvegui.ui.widgets.labels import StillPlace
@@ -23,9 +23,9 @@ class SumView(QWidget):
     for the panel to place.
     """
 
-    def __init__(self, inspection: Inspection, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inspection, self._theme = inspection, theme
+        self._inspection = inspection
         self._portrait: Portrait | None = None
         self._point = -1  # used while no training point is inspected; -1 for the middle
         self.words, self.slider, self.t = QLabel(), ScrolledSlider(), QLabel()
@@ -51,12 +51,7 @@ class SumView(QWidget):
         inspection.selected_changed.connect(self.write)
         inspection.point_changed.connect(self.write)
         self.slider.valueChanged.connect(self._choose_point)
-        self.write()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.write()
+        follow_theme(self.write)
 
     def take(self, portrait: Portrait) -> None:
         """Store a portrait; `write` shows it. A network of another size is shown at once."""
@@ -77,9 +72,9 @@ class SumView(QWidget):
         """Write the sum of the newest snapshot."""
         portrait, part = self._portrait, self._inspection.selected
         if portrait is None or part is None or not part.is_in(portrait.sizes):
-            text = f"<span style='color:{self._theme.muted}'>{NOTHING}</span>"
+            text = f"<span style='color:{current_theme().muted}'>{NOTHING}</span>"
         else:
-            text = _in_few_lines(sum_of(part, portrait, self.point, self._theme))
+            text = _in_few_lines(sum_of(part, portrait, self.point))
         if text != self.words.text():
             self._place.write(text)
             least = self.words.heightForWidth(self._place.width())
@@ -94,7 +89,7 @@ class SumView(QWidget):
             return
         inputs = portrait.sizes[:-1]
         layer = 1 + inputs.index(max(inputs))
-        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point, self._theme)))
+        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point)))
         self._place.setMinimumHeight(self.words.heightForWidth(self.width()))
         self.write()
 

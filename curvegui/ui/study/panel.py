@@ -9,14 +9,10 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.look.theme import Theme
 
 
 class StudyPanel(Protocol):
     """What a panel of a study dock has; it is a QWidget."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
 
     def show_portrait(self, portrait: Portrait) -> None:
         """Show a run at one iteration: the newest, or the one looked back to. Called while visible alone."""

@@ -2,13 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 from curvegui.ui.study.arrangement import Arrangement
 from curvegui.ui.study.panel import Portraits, StudyPanel
@@ -21,7 +20,6 @@ class Study(QObject):
     """
 
     told = Signal(str)
-    theme_changed = Signal(object)
     arranged = Signal()
 
     def __init__(self, services: Services) -> None:
@@ -37,15 +35,9 @@ class Study(QObject):
         self.arrangement.arranged.connect(self.arranged)
         self.arrangement.opened.connect(self._portraits.forget)
         self.told.connect(services.tell)
-        services.view.theme_changed.connect(self._set_theme)
         services.closed.connect(self.arrangement.close)
         for name, record in self._records.items():
             services.turns.add(partial(self._refresh, name), record.least_s)
-
-    @property
-    def theme(self) -> Theme:
-        """The window's."""
-        return self.services.view.theme
 
     @property
     def look(self) -> Look:
@@ -85,12 +77,6 @@ class Study(QObject):
     def is_beside(self, name: str) -> bool:
         """Whether a dock is open in another place than the maths."""
         return self.arrangement.is_beside(name)
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        for panel in self._panels.values():
-            panel.set_theme(theme)
-        self.theme_changed.emit(theme)
 
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""

@@ -13,7 +13,7 @@ from curvegui.ui.jacobians.layout import BETWEEN_PX
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import factor_words, value_words
 from curvegui.ui.jacobians.words import span_words
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from tests.ui.person import Key, picture, pixels_near
 
 
@@ -173,10 +173,10 @@ def test_another_network_has_other_maps(reader):
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
     rng = np.random.default_rng(1)
-    made = HeatMaps(theme)
+    made = HeatMaps()
     qtbot.addWidget(made)
     made.resize(420, 800)
-    made.set_theme(theme)
+    set_theme(theme)
     made.show_jacobians([(rng.normal(size=(n, m)), rng.normal(size=(n, 1))) for m, n in ((1, 64), (64, 64), (64, 2))])
     made.show()
     image = picture(made)
@@ -185,7 +185,7 @@ def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
 
 
 def test_a_negative_cell_has_a_minus_sign(qtbot):
-    made = HeatMaps(LIGHT)
+    made = HeatMaps()
     qtbot.addWidget(made)
     made.resize(300, 200)
     pair = np.array([[-1.0, 1.0]]), np.array([[-1.0]])
@@ -198,7 +198,7 @@ def test_a_negative_cell_has_a_minus_sign(qtbot):
 
 
 def test_before_there_is_a_run_it_takes_no_keys_and_no_room(qtbot):
-    made = HeatMaps(LIGHT)
+    made = HeatMaps()
     qtbot.addWidget(made)
     made.show()
     QTest.keyClick(made, Key.Key_Right)
@@ -207,7 +207,7 @@ def test_before_there_is_a_run_it_takes_no_keys_and_no_room(qtbot):
 
 
 def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
-    made = HeatMaps(DARK)
+    made = HeatMaps()
     qtbot.addWidget(made)
     made.show_jacobians([(np.full((2, 1), np.nan), np.full((2, 1), np.inf))])
     made.show()
@@ -228,7 +228,7 @@ def test_the_keys_scroll_to_the_entry_they_reach(open_window):
 
 
 def test_the_span_of_a_layer_ends_before_the_next_one_begins_also_where_all_its_entries_are_negative(qtbot):
-    maps = HeatMaps(LIGHT)
+    maps = HeatMaps()
     qtbot.addWidget(maps)
     maps.show_jacobians([(np.full((2, 1), -2.9e-3), np.full((2, 1), -5.4e-4))])
     room, width = maps.minimumSizeHint().width(), maps.fontMetrics().horizontalAdvance

@@ -11,7 +11,6 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.words import (
     belongs,
@@ -35,11 +34,11 @@ def exercise(seed=42, **settings):
 def test_the_numbers_shown_are_those_of_the_network_to_the_last_digit(case):
     portrait, parameter, point = case
     rule = chain_rule(portrait, parameter, point)
-    left, *factors = equation_boxes(rule, None, LIGHT, 5.0)
+    left, *factors = equation_boxes(rule, None, 5.0)
     assert nearly_said(left.lines[0].number, jacobian_at(portrait, parameter, point))
     assert len(factors) == 2 * (len(portrait.sizes) - parameter.layer) + 1
     assert [box.lead for box in factors] == ["=", *["·"] * (len(factors) - 1)]
-    new, old, aggression, chance, jacobian = update_boxes(rule, None, LIGHT, 5.0)
+    new, old, aggression, chance, jacobian = update_boxes(rule, None, 5.0)
     place = parameter.place_in(portrait.sizes)
     assert new.lines[0].number == exact_number(portrait.next_parameters[place])
     assert new.lines[1].number == exact_number(-portrait.steps[place])
@@ -98,7 +97,7 @@ def test_an_uphill_factor_is_said_and_marked():
     for iteration in range(40):
         portrait = exercise(iteration=iteration, noise=3.0)
         rule = chain_rule(portrait, Parameter(1, 0, 0))
-        _, _, _, chance, _ = update_boxes(rule, None, LIGHT, 5.0)
+        _, _, _, chance, _ = update_boxes(rule, None, 5.0)
         uphill = bool(portrait.noise_factors[0] < 0)
         assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill by chance") == uphill
         assert ("uphill by chance" in update_words(rule)) == uphill
@@ -110,19 +109,19 @@ def test_a_frozen_weight_is_said_to_stay():
     portrait = exercise(noise=0.0)
     portrait.steps[:] = 0
     rule = chain_rule(portrait, Parameter(1, 0, 0))
-    assert update_boxes(rule, None, LIGHT, 5.0)[0].lines[0].words == "frozen"
+    assert update_boxes(rule, None, 5.0)[0].lines[0].words == "frozen"
     assert "frozen" in update_words(rule)
 
 
 def test_the_average_is_labelled_and_has_ranges():
     portrait = exercise()
-    left, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, LIGHT, 5.0)
+    left, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, 5.0)
     assert left.note == "average of 100 points"
     assert (cost.note, slope.note, weights.note) == ("1 × 2, mean", "2 × 2, diagonal, mean", "2 × 7")
     errors = 2 * (portrait.passed[-1][1] - portrait.points)
     assert cost.grids[0].span == pytest.approx((errors.min(), errors.max()))
     assert weights.grids[0].span is None
-    assert equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, LIGHT, 5.0)[1].grids[0].span is None
+    assert equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, 5.0)[1].grids[0].span is None
 
 
 def test_the_equation_in_words():
@@ -150,7 +149,7 @@ def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
     rule = chain_rule(gone, Parameter(2, 1, 1))
     for stage in stages_of(3):
         assert "ran away" in stage_words(gone, rule, stage)
-    assert equation_boxes(rule, None, LIGHT, 5.0) and update_boxes(rule, None, LIGHT, 5.0)
+    assert equation_boxes(rule, None, 5.0) and update_boxes(rule, None, 5.0)
     assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
@@ -25,7 +25,7 @@ FIRST, LAST = Parameter(1, 2, 0), Parameter(3, 0, 0)
 def boxes_of(seed=1, parameter=FIRST, point=3, stage=None, hidden=(6, 7)):
     portrait = portrait_of(hidden, "logistic", "logistic", 100, seed)
     rule = chain_rule(portrait, parameter, point)
-    return equation_boxes(rule, stage, LIGHT, 5.0), update_boxes(rule, stage, LIGHT, 5.0)
+    return equation_boxes(rule, stage, 5.0), update_boxes(rule, stage, 5.0)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def view(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(2_000, 3_000)
-    made = EquationView(LIGHT, parent=window)
+    made = EquationView(parent=window)
     window.show()
     made.resize(440, 300)
     yield made
@@ -89,7 +89,7 @@ def test_what_a_stage_is_about_is_framed(view):
 def test_another_theme_is_another_look(view):
     view.show_boxes(boxes_of()[0])
     view.resize(440, view.minimumHeight())
-    view.set_theme(DARK)
+    set_theme(DARK)
     assert pixels_near(picture(view), DARK.card) > 20_000
 
 
@@ -109,12 +109,13 @@ def test_few_numbers_are_written_and_many_are_a_heat_strip():
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
-def test_a_heat_strip_has_the_colours_of_weights(theme):
+def test_a_heat_strip_has_the_colours_of_weights(qapp, theme):
+    set_theme(theme)
     values = np.array([[-2.0, 0.0, 0.5], [2.0, np.nan, 9.0]])
-    image = heat_image(values, 2.0, theme)
+    image = heat_image(values, 2.0)
     for row, column in np.ndindex(2, 3):
         assert QColor(image.pixel(column, row)) == weight_colour(values[row, column], 2.0, theme)
-    assert QColor(heat_image(values, 0.0, theme).pixel(0, 0)) == weight_colour(0, 1, theme)
+    assert QColor(heat_image(values, 0.0).pixel(0, 0)) == weight_colour(0, 1, theme)
 
 
 def test_an_uphill_step_is_said_without_moving_anything(view):

@@ -11,6 +11,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.boxes import update_boxes
 from curvegui.ui.maths.panel import parameter_for
@@ -227,9 +228,7 @@ def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(o
 
     def shows_all_of_it():
         rule, snapshot = shown_rule(person, Parameter(3, 0, 0)), session.snapshot
-        expected = update_boxes(
-            rule, None, window.features["study"].theme, window.features["study"].scale_for(snapshot.parameters)
-        )
+        expected = update_boxes(rule, None, window.features["study"].scale_for(snapshot.parameters))
         is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
         return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
 
@@ -318,7 +317,7 @@ def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
     snapshot = reader.session.snapshot
     weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
     scale = reader.window.features["study"].scale_for(snapshot.parameters)
-    edge = weight_colour(weight, scale, reader.window.features["study"].theme).name()
+    edge = weight_colour(weight, scale, current_theme()).name()
     assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
     assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
 

@@ -12,7 +12,7 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import MOST_EDGES
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
 from curvegui.ui.network.words import shown
@@ -554,9 +554,9 @@ def test_a_small_network_has_no_note(bench):
 
 
 def test_another_theme_changes_every_colour(bench):
-    bench.panel.set_theme(DARK)
+    set_theme(DARK)
     assert pixels_near(picture(bench.diagram), DARK.accent, 40) > 20
-    bench.panel.set_theme(LIGHT)
+    set_theme(LIGHT)
     assert pixels_near(picture(bench.diagram), DARK.accent, 8) == 0
 
 

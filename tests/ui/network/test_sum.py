@@ -15,7 +15,7 @@ TERM = re.compile(r"([+−])\N{NO-BREAK SPACE}([\d.]+)·([\d.]+)|^(−?[\d.]+)·
 
 
 def lines(part, portrait, point=50):
-    text = sum_of(part, portrait, point, LIGHT)
+    text = sum_of(part, portrait, point)
     return [unescape(re.sub(r"<[^>]*>", "", line)) for line in text.split("<br>")]
 
 
@@ -54,7 +54,7 @@ def test_a_neuron_of_many_inputs_writes_its_largest_terms_and_what_the_others_co
 def test_a_selected_weight_is_named_first_and_underlined_in_the_sum():
     portrait = portrait_of(500)
     part = Parameter(2, 2, 4)
-    text = sum_of(part, portrait, 50, LIGHT)
+    text = sum_of(part, portrait, 50)
     value = portrait.network.layers[1].weights[2, 4]
     first, second, *_ = lines(part, portrait)
     assert (
@@ -69,13 +69,13 @@ def test_a_selected_weight_is_written_however_small_its_term():
     parameters = first_parameters((1, 40, 3, 2))
     parameters[80 + 7] = 0.0  # the eighth weight of the first neuron of layer 2
     portrait = portrait_of(parameters=parameters, hidden=(40, 3))
-    text = sum_of(Parameter(2, 0, 7), portrait, 50, LIGHT)
+    text = sum_of(Parameter(2, 0, 7), portrait, 50)
     assert "0.000" in re.search(r"<u>(.*?)</u>", text)[1]
 
 
 def test_terms_have_the_colours_of_their_edges():
     portrait = portrait_of(500)
-    text = sum_of(Neuron(2, 2), portrait, 50, LIGHT)
+    text = sum_of(Neuron(2, 2), portrait, 50)
     weights = portrait.network.layers[1].block[2]
     colours = re.findall(r"<b style='color:(#\w+)'>", text)
     assert colours == [word_colour(weight, LIGHT) for weight in weights]

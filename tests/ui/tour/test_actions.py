@@ -41,9 +41,6 @@ class Panel(QWidget):
     def __init__(self, study):
         super().__init__()
 
-    def set_theme(self, theme):
-        pass
-
     def show_portrait(self, portrait):
         pass
 
