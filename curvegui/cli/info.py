@@ -111,7 +111,8 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
     rows = [(name, f"{getattr(config, name):,g}") for name in ("aggression", "noise", "momentum", "memory")]
     schedule = "" if config.schedule == "constant" else f"{config.schedule} over {config.schedule_over:,}"
     rows += [("schedule", schedule), ("batch", f"{config.batch:,} points" if config.batch else "")]
-    return [(name, value) for name, value in rows if config.uses(name)]
+    rows += [("weight_decay", f"{config.weight_decay:,g}" if config.weight_decay else "")]
+    return [(name.replace("_", " "), value) for name, value in rows if config.uses(name)]
 
 
 def _engines(record: RunRecord) -> list[Entry]:

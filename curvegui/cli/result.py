@@ -88,7 +88,8 @@ def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
 
 def table(rows: list[tuple[str, str]]) -> str:
     """Names and values, one pair a line."""
-    return "\n".join(f"{name:<11} {value}" for name, value in rows)
+    width = max([11, *(len(name) for name, _ in rows)])
+    return "\n".join(f"{name:<{width}} {value}" for name, value in rows)
 
 
 def parameters_text(sizes: tuple[int, ...]) -> str:

@@ -7,14 +7,11 @@ import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
-from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
 
-import numpy
-
-import curvegui
+from curvegui.core.child_python import child_command
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD
 from curvegui.core.sweep.plan import SweepTask
@@ -104,16 +101,11 @@ class WorkerProcess:
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        raise ExecutorError("This build of CurveGUI has no Python to run a sweep with. Install it with pip for that.")
-    python = sys.executable
-    if sys.platform == "win32":  # that of a virtual environment only starts the true one, and is not it
-        python = getattr(sys, "_base_executable", python)
-    if not python:
-        raise ExecutorError("It is not known where Python is, which would run the sweep.")
-    files = [curvegui.__file__, numpy.__file__, getattr(find_spec("numba"), "origin", None)]
-    places = dict.fromkeys(str(Path(file).parents[1]) for file in files if file)
-    return [python, "-I", "-S", "-B", "-X", "utf8", "-c", START, *places]
+    numba = getattr(find_spec("numba"), "origin", None)
+    try:
+        return child_command("sweep", START, packages=[numba] if numba else [])
+    except RuntimeError as error:
+        raise ExecutorError(str(error)) from error
 
 
 def _apart() -> dict[str, Any]:

@@ -91,6 +91,7 @@ def test_people_are_told_in_lines(folder, capsys):
     [
         ({}, "optimiser   Steepest descent\naggression  7\nnoise       1\nengine"),
         ({"optimizer": "lbfgs", "schedule": "cosine", "batch": 9}, "optimiser   L-BFGS\nengine"),
+        ({"optimizer": "lbfgs", "weight_decay": 0.01}, "optimiser    L-BFGS\nweight decay 0.01\nengine"),
         (
             {"optimizer": "adam", "aggression": 0.1, "schedule": "step", "schedule_over": 2_000, "batch": 9},
             "optimiser   Adam\naggression  0.1\nnoise       1\nmomentum    0.9\nmemory      0.99\n"

@@ -1,15 +1,14 @@
 """Reads a learner's file, a ``.py`` or a notebook. Nothing in it is run."""
 
-import errno
 import hashlib
 import io
 import os
 import re
-import stat
 import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+from curvegui.core.unreadable import quoted_name, size_of, why_unreadable
 from curvegui.exercise.file.blocks import blocks_of, definitions_in
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
 from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
@@ -20,15 +19,6 @@ MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000
 ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
 """That a first line may name; some others take for ever."""
-REASONS = {
-    errno.ENOENT: "There is no such file.",
-    errno.ENOTDIR: "There is no such file.",
-    errno.EISDIR: "It is a folder.",
-    errno.EACCES: "You may not read it.",
-    errno.EPERM: "You may not read it.",
-    errno.ELOOP: "It is a link that leads back to itself.",
-    errno.ENAMETOOLONG: "The name is too long.",
-}
 
 
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
@@ -36,10 +26,9 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
     try:
         return learner_file(Path(path), _bytes_of(Path(path)))
     except ExerciseError as error:
-        raise ExerciseError(f"{_name(path)} cannot be used. {error}") from error
+        raise ExerciseError(f"{quoted_name(path)} cannot be used. {error}") from error
     except OSError as error:
-        reason = REASONS.get(error.errno or 0, f"{error.strerror or error}.")
-        raise ExerciseError(f"{_name(path)} cannot be used. {reason}") from error
+        raise ExerciseError(f"{quoted_name(path)} cannot be used. {why_unreadable(error)}") from error
 
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
@@ -90,13 +79,9 @@ def _with_plain_line_ends(text: str) -> str:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        found = path.stat()
-    except ValueError as error:  # a zero byte
-        raise ExerciseError("No file can have this name.") from error
-    if stat.S_ISDIR(found.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(found.st_mode):
-        raise ExerciseError("It is not a file but a device or a pipe.")
+        size_of(path)
+    except ValueError as error:
+        raise ExerciseError(str(error)) from error
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)  # it may have grown meanwhile
     if len(data) > MOST_BYTES:
@@ -126,8 +111,3 @@ def _text_of(data: bytes) -> str:
     if not isinstance(text, str) or "\0" in text:
         raise ExerciseError("It is not a text but something else.")
     return text
-
-
-def _name(path: str | os.PathLike[str]) -> str:
-    name = Path(path).name or os.fspath(path)
-    return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"

@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import numpy
-
-import curvegui
+from curvegui.core import child_python
 from curvegui.core.engine.threads import ONE_THREAD
 from curvegui.exercise.problem import ExerciseError
 
@@ -30,16 +28,11 @@ _ALL = 60  # of the 64: whoever starts a process holds them all back for a momen
 
 def child_command(channel: int) -> list[str]:
     """The command line; raises ``ExerciseError`` if this app has no Python that could run a learner's file."""
-    if getattr(sys, "frozen", False):
-        raise ExerciseError("This build of CurveGUI has no Python to run a file with. Install it with pip for that.")
-    python = sys.executable
-    if sys.platform == "win32":  # that of a virtual environment only starts the true one
-        python = getattr(sys, "_base_executable", python)
-    if not python:
-        raise ExerciseError("It is not known where Python is, which would run the file.")
     start = START.format(channel=WINDOWS_START if sys.platform == "win32" else "int(channel)")
-    places = dict.fromkeys(str(Path(each.__file__ or "").parents[1]) for each in (curvegui, numpy))
-    return [python, "-I", "-S", "-B", "-X", "utf8", "-c", start, str(channel), *places]
+    try:
+        return child_python.child_command("file", start, [str(channel)])
+    except RuntimeError as error:
+        raise ExerciseError(str(error)) from error
 
 
 def child_environment(mark: str, folder: str) -> dict[str, str]:

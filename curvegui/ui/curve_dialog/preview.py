@@ -7,11 +7,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.target import Target
-from curvegui.figure.drawing.curve_sketch import curve_drawing, paint_points
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
-from curvegui.figure.drawing.target_drawing import paint_target
+from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
 from curvegui.ui.widgets.small_canvas import SmallCanvas
 
 SIDES_PX = 150, 380  # the smallest and the usual one

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from curvegui.core.curve.curve import Curve
-from curvegui.figure.drawing.curve_sketch import thumbnail
 from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import Theme
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own

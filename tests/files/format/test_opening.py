@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.files.format.opening import REASONS, opened
+from curvegui.core.unreadable import REASONS
+from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE
 
