@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
-from curvegui.ui.look.theme import THEMES, Theme, theme_for
+from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
@@ -57,19 +57,15 @@ class View:
 
 
 class ViewOwner(QObject):
-    """The one owner of the view and of the theme that follows from it.
+    """The one owner of the view, which puts on the application the theme that follows from it."""
 
-    ``changed`` brings the new `View`, ``theme_changed`` the new `Theme`, before it.
-    """
-
-    changed = Signal(object)
-    theme_changed = Signal(object)
+    changed = Signal(object)  # the new View
 
     def __init__(self, preferences_file: PreferencesFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences_file = preferences_file
         self.now = View.of(preferences_file.load())
-        self.theme: Theme = theme_for(self.now.theme)
+        set_theme(theme_for(self.now.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def see(self, **choices: Any) -> None:
@@ -82,6 +78,5 @@ class ViewOwner(QObject):
     @Slot()
     def _follow_system(self) -> None:
         theme = theme_for(self.now.theme)
-        if theme is not self.theme:
-            self.theme = theme
-            self.theme_changed.emit(theme)
+        if theme is not current_theme():
+            set_theme(theme)

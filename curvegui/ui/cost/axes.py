@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.time_axis import TimeAxis, powers_between
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 
 HANDLE_PX = 6.0  # half the width of the playhead's handle, which is at the right edge most of the time
@@ -26,15 +27,15 @@ class CostAxes:
         self._grid = QGraphicsPathItem()
         scene.addItem(self._grid)
         self._labels: list[QGraphicsSimpleTextItem] = []
-        self._font, self._colour = QFont(), QColor()
+        self._font = QFont()
         self._metrics = QFontMetricsF(self._font)
         self._shown: tuple[DataMap, TimeAxis] | None = None
 
-    def set_theme(self, font: QFont, text: str, line: str) -> None:
-        """Take a font, and the colours of the labels and of the lines."""
-        self._font, self._colour = font, QColor(text)
+    def colour(self, font: QFont) -> None:
+        """Take a font, and the colours of the theme."""
+        self._font = font
         self._metrics = QFontMetricsF(font)
-        self._grid.setPen(QPen(QColor(line), 1.0))
+        self._grid.setPen(QPen(QColor(current_theme().border), 1.0))
         self._shown = None
 
     def plot_area(self, rect: QRectF) -> QRectF:
@@ -77,7 +78,7 @@ class CostAxes:
     def _write(self, text: str, position: QPointF) -> None:
         label = QGraphicsSimpleTextItem(text)
         label.setFont(self._font)
-        label.setBrush(self._colour)
+        label.setBrush(QColor(current_theme().muted))
         label.setPos(position)
         self._scene.addItem(label)
         self._labels.append(label)

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.axes import HANDLE_PX
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 WIDTH_PX = 1.5
 DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the colour tells it from the other
 
 
-def cost_pens(theme: Theme) -> tuple[QPen, QPen]:
+def cost_pens() -> tuple[QPen, QPen]:
     """The pens of the training cost and of the test cost."""
+    theme = current_theme()
     pens = QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX)
     for pen in pens:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -35,9 +36,9 @@ class CostCurves:
     def __init__(self, area: QGraphicsItem) -> None:
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        for item, pen in zip((self._training, self._test), cost_pens(theme), strict=True):
+    def colour(self) -> None:
+        """Take the colours of the theme."""
+        for item, pen in zip((self._training, self._test), cost_pens(), strict=True):
             item.setPen(pen)
 
     def show(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
@@ -108,13 +109,14 @@ class CostLegend(QGraphicsRectItem):
         self._names = [QGraphicsSimpleTextItem(name, self) for name in NAMES]
         self.hide()
 
-    def set_theme(self, font: QFont, theme: Theme) -> None:
-        """Take a font and the theme's colours."""
+    def colour(self, font: QFont) -> None:
+        """Take a font, and the colours of the theme."""
+        theme = current_theme()
         veil = QColor(theme.window)
         veil.setAlphaF(VEIL)
         self.setBrush(veil)
         self.setPen(QColor(0, 0, 0, 0))
-        solid, dashed = cost_pens(theme)
+        solid, dashed = cost_pens()
         dashed.setDashPattern([DASH_PX / dashed.widthF(), SPACE_PX / dashed.widthF()])
         for sample, name, pen in zip(self._samples, self._names, (solid, dashed), strict=True):
             sample.setPen(pen)

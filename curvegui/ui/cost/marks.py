@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsLineItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 
 from curvegui.ui.cost.axes import HANDLE_PX
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 BEST_PX = 5.5  # from the centre of the mark to its tips
 
@@ -20,8 +20,9 @@ class TimelineMarks:
             item.hide()
             scene.addItem(item)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
+    def colour(self) -> None:
+        """Take the colours of the theme."""
+        theme = current_theme()
         self._best.setBrush(QColor(theme.good))
         self._handle.setBrush(QColor(theme.warning))
         for item in (self._best, self._handle):

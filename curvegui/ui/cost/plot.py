@@ -17,7 +17,7 @@ from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import TimelineMarks
 from curvegui.ui.cost.pointer import CostPointer
 from curvegui.ui.cost.time_axis import TimeAxis
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
@@ -31,7 +31,7 @@ class CostPlot(QGraphicsView):
     It consists of Qt's own items alone, which are painted beside the trainer: see ``run_items``.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cost_plot")
         self.setAccessibleName("Cost plot")
@@ -58,7 +58,7 @@ class CostPlot(QGraphicsView):
         self._x, self._y = np.empty(0), np.empty((2, 0))
         self._pointer: QPointF | None = None
         self._stale = False
-        self.set_theme(theme)
+        follow_theme(self._colour)
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -72,14 +72,13 @@ class CostPlot(QGraphicsView):
         self.setMouseTracking(True)
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self.setBackgroundBrush(QColor(theme.window))
-        self._axes.set_theme(self.font(), theme.muted, theme.border)
-        self._curves.set_theme(theme)
-        self._legend.set_theme(self.font(), theme)
-        self._marks.set_theme(theme)
-        self._pointed.set_theme(self.font(), theme)
+    @Slot()
+    def _colour(self) -> None:
+        self.setBackgroundBrush(QColor(current_theme().window))
+        self._curves.colour()
+        self._marks.colour()
+        for written in (self._axes, self._legend, self._pointed):
+            written.colour(self.font())
         self._draw()
 
     def set_logarithmic(self, logarithmic: bool) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.labels import TextBox
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -25,13 +25,14 @@ class CostPointer:
         """Put the words over everything that is in a scene now."""
         scene.addItem(self._words)
 
-    def set_theme(self, font: QFont, theme: Theme) -> None:
-        """Take a font and the theme's colours."""
+    def colour(self, font: QFont) -> None:
+        """Take a font, and the colours of the theme."""
+        theme = current_theme()
         self._line.setPen(QPen(QColor(theme.muted), 1.0))
         for dot, colour in zip(self._dots, (theme.accent, theme.second), strict=True):
             dot.setBrush(QColor(colour))
             dot.setPen(QPen(QColor(theme.card), 1.5))
-        self._words.set_theme(font, theme.text, theme.card, theme.border)
+        self._words.colour(font)
 
     def hide(self) -> None:
         """Show nothing."""

@@ -34,7 +34,7 @@ class CurveActions(QObject):
         super().__init__(services.window)
         self._services, self._window, self._session = services, services.window, services.session
         self._recent, self._jobs = RecentCurves(services.log.parent / "curves.zip", self), Jobs(self)
-        self._rail = CurveRail(services.actions, services.view.theme)
+        self._rail = CurveRail(services.actions)
         services.centre.put_left(self._rail)
         self._folder, self._saving = Path.home(), PointsSaving(self._window)
         self._saving.saved.connect(self._tell_saved)
@@ -42,7 +42,6 @@ class CurveActions(QObject):
         self._recent.changed.connect(self._show_recent)
         self._session.config_changed.connect(self._show_present)
         services.view.changed.connect(self._show_view)
-        services.view.theme_changed.connect(self._rail.set_theme)
         self._rail.chosen.connect(self.learn)
         self._rail.unwanted.connect(self._recent.remove)
         self._show_view(services.view.now)

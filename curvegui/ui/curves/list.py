@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from curvegui.core.curve.curve import Curve
 from curvegui.core.presets.all import PRESETS
 from curvegui.ui.curves.tiles import CURVE, CurveTiles
-from curvegui.ui.look.theme import Theme
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
 CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
@@ -24,9 +23,9 @@ class CurveList(QListWidget):
     chosen = Signal(object)  # the name of a preset, or a Curve of the user's own
     unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tiles = CurveTiles(theme, self)
+        self._tiles = CurveTiles(self)
         self.setObjectName("curves.list")
         self.setAccessibleName("Curves")
         self.setFrameShape(QListWidget.Shape.NoFrame)
@@ -73,12 +72,6 @@ class CurveList(QListWidget):
         if row != before:  # while a curve is reshaped, each frame has a new one, which is not in the list
             self.setCurrentRow(row if row >= 0 else self.currentRow())
             self.viewport().update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._tiles.theme = theme
-        self._tiles.forget_pixmaps()
-        self.viewport().update()
 
     # Size
 

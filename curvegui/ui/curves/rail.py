@@ -10,7 +10,6 @@ from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.curves.list import CurveList
 from curvegui.ui.curves.tiles import GAP_PX, tile_side
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.theme import Theme
 
 EDGE_PX = 10
 
@@ -29,11 +28,11 @@ class CurveRail(QWidget):
     chosen = Signal(object)  # train on this: the name of a preset, or a Curve of the user's own
     unwanted = Signal(object)  # a Curve of the user's own is to be taken off the list
 
-    def __init__(self, actions: Actions, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curves")
         self._tools = [chip(actions[id_], name, style) for id_, (name, style) in TOOLS.items()]
-        self._list = CurveList(theme)
+        self._list = CurveList()
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)
         column.setSpacing(GAP_PX)
@@ -52,10 +51,6 @@ class CurveRail(QWidget):
     def show_present(self, curve: str | Curve) -> None:
         """Frame the curve that is trained on."""
         self._list.show_present(curve)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take a theme's colours."""
-        self._list.set_theme(theme)
 
     def changeEvent(self, event: QEvent) -> None:
         """Make room for another font."""

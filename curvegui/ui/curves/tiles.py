@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from curvegui.core.curve.curve import Curve
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
 GAP_PX = 6  # between two tiles
@@ -29,9 +29,9 @@ class CurveTiles(QStyledItemDelegate):
     the tile that the keys would choose is marked.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.theme, self.side = theme, tile_side(parent)
+        self.side = tile_side(parent)
         self.present: str | Curve = ""
         self.shows_focus = False
         self._widget = parent
@@ -47,7 +47,7 @@ class CurveTiles(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Card, frame, curve."""
-        curve, theme, side = index.data(CURVE), self.theme, self.side
+        curve, theme, side = index.data(CURVE), current_theme(), self.side
         is_present = curve == self.present
         area = QRectF(option.rect.x(), option.rect.y(), side, side)
         painter.save()

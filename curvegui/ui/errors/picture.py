@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.paths import polygon
 from curvegui.ui.errors.along import ErrorAlong
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 
 COLUMN_PX = 2.0  # the many points of a column are one line from the least to the largest
@@ -81,20 +81,7 @@ class Marks:
 
 
 class ErrorPicture:
-    """Paints errors in the colours of a theme."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.set_theme(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self._area, self._stretch = QColor(theme.accent), QColor(theme.second)
-        self._area.setAlphaF(AREA_ALPHA)
-        self._stretch.setAlphaF(STRETCH_ALPHA)
-        self._x = QPen(QColor(theme.text), LINE_PX)
-        self._y = QPen(QColor(theme.accent), LINE_PX)
-        self._y.setDashPattern(DOTS)
+    """Paints errors in the colours of the theme."""
 
     def area(self, rect: QRectF, font: QFont) -> QRectF:
         """Where in a widget the curves are: below a line of words, and above the numbers of t if there is room."""
@@ -126,18 +113,18 @@ class ErrorPicture:
 
     def _paint_card(self, painter: QPainter, whole: QRectF, focused: bool) -> None:
         width = 2.0 if focused else 1.0
-        painter.setPen(QPen(QColor(self._theme.accent if focused else self._theme.border), width))
-        painter.setBrush(QColor(self._theme.card))
+        painter.setPen(QPen(QColor(current_theme().accent if focused else current_theme().border), width))
+        painter.setBrush(QColor(current_theme().card))
         painter.drawRoundedRect(whole.adjusted(width / 2, width / 2, -width / 2, -width / 2), CORNER_PX, CORNER_PX)
 
     def _paint_scale(self, painter: QPainter, rect: QRectF, top: float) -> None:
-        painter.setPen(QPen(QColor(self._theme.groove), 1.0))
+        painter.setPen(QPen(QColor(current_theme().groove), 1.0))
         for y in (rect.top(), rect.bottom()):
             painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
         places = [(tick, rect.left() + tick * rect.width()) for tick in TICKS]
         for _, x in places:
             painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(current_theme().muted))
         height = painter.fontMetrics().height()
         aside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for number, y in ((top, rect.top() - 2), (0.0, max(rect.bottom() + 2 - height, rect.top() - 2 + height))):
@@ -152,19 +139,20 @@ class ErrorPicture:
         if stretch is None:
             return
         low, high = (rect.left() + t * rect.width() for t in stretch)
-        painter.fillRect(QRectF(low, rect.top(), high - low, rect.height()), self._stretch)
-        painter.setPen(QPen(QColor(self._theme.second), 1.5))
+        colour = current_theme().second
+        painter.fillRect(QRectF(low, rect.top(), high - low, rect.height()), _faint(colour, STRETCH_ALPHA))
+        painter.setPen(QPen(QColor(colour), 1.5))
         for x in (low, high):
             painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
 
     def _paint_lines(self, painter: QPainter, rect: QRectF, errors: ErrorAlong, x: FloatArray, top: float) -> None:
-        painter.setBrush(self._area)
+        painter.setBrush(_faint(current_theme().accent, AREA_ALPHA))
         painter.setPen(Qt.PenStyle.NoPen)
         filled = QPainterPath()
         for run in runs(x, _heights(errors.distance, rect, top), errors.jumps):
             filled.addPolygon(area(run, rect.bottom()))
         painter.drawPath(filled)
-        for part, pen in zip(errors.parts, (self._x, self._y), strict=True):
+        for part, pen in zip(errors.parts, _pens(), strict=True):
             painter.setPen(pen)
             for run in runs(x, _heights(part, rect, top), errors.jumps):
                 painter.drawPolyline(line(run))
@@ -177,7 +165,7 @@ class ErrorPicture:
         ):
             if index is None:
                 continue
-            colour = QColor(self._theme.text)
+            colour = QColor(current_theme().text)
             painter.setPen(QPen(colour, 1.0, style))
             painter.drawLine(QLineF(x[index], rect.top(), x[index], rect.bottom()))
             if np.isfinite(heights[index]):
@@ -191,20 +179,36 @@ class ErrorPicture:
         height = metrics.height()
         box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
         x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
-        for words, pen in (("error", None), ("in x", self._x), ("in y", self._y)):
+        for words, pen in zip(("error", "in x", "in y"), (None, *_pens()), strict=True):
             if pen is None:
-                painter.fillRect(QRectF(x, middle - height / 4, sample, height / 2), self._area)
+                painter.fillRect(
+                    QRectF(x, middle - height / 4, sample, height / 2), _faint(current_theme().accent, AREA_ALPHA)
+                )
             else:
                 painter.setPen(pen)
                 painter.drawLine(QLineF(x, middle, x + sample, middle))
-            painter.setPen(QColor(self._theme.muted))
+            painter.setPen(QColor(current_theme().muted))
             painter.drawText(QPointF(x + sample + 4, box.top() + metrics.ascent()), words)
             x += sample + 4 + metrics.horizontalAdvance(words) + height * BETWEEN
         box.setLeft(x)
         reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(current_theme().text))
         reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, reading)
+
+
+def _faint(colour: str, alpha: float) -> QColor:
+    made = QColor(colour)
+    made.setAlphaF(alpha)
+    return made
+
+
+def _pens() -> tuple[QPen, QPen]:
+    """Of the errors in x and in y."""
+    theme = current_theme()
+    x, y = QPen(QColor(theme.text), LINE_PX), QPen(QColor(theme.accent), LINE_PX)
+    y.setDashPattern(DOTS)
+    return x, y
 
 
 def _heights(errors: FloatArray, rect: QRectF, top: float) -> FloatArray:

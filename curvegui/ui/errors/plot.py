@@ -10,7 +10,6 @@ from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
-from curvegui.ui.look.theme import Theme
 
 LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
 STEPS = 200  # if there are more points, an arrow key moves by this part of the whole
@@ -25,13 +24,13 @@ class ErrorPlot(QWidget):
 
     def __init__(self, services: Services) -> None:
         super().__init__()
-        canvas, inspection, theme = services.canvas, services.inspection, services.view.theme
+        canvas, inspection = services.canvas, services.inspection
         self.setObjectName("error_plot")
         self.setAccessibleName("Error along t")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._inspection, self._picture = inspection, ErrorPicture(theme)
+        self._inspection, self._picture = inspection, ErrorPicture()
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
@@ -48,7 +47,6 @@ class ErrorPlot(QWidget):
         canvas.framed.connect(self._frame)
         inspection.stretch_changed.connect(self._renew)
         inspection.point_changed.connect(self._renew)
-        services.view.theme_changed.connect(self.set_theme)
         services.view.changed.connect(self._show_view)
         self.brushed.connect(services.features["tools"].say_where)
         services.centre.put_below("error", self)
@@ -59,11 +57,6 @@ class ErrorPlot(QWidget):
         self.setVisible(view.errors)
 
     # What is shown
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._picture.set_theme(theme)
-        self.update()
 
     @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:

@@ -20,11 +20,10 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.settings.comparison import Comparison
 from curvegui.figure.drawing.figure import Figure
-from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import compare, second_line
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 SMALLEST_PX = 260  # the side of the picture
 USUAL_PX = 420
@@ -45,13 +44,12 @@ class CompareDialog(QDialog):
     ``one``, ``other``: both can be read.
     """
 
-    def __init__(self, one: Compared, other: Compared, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
         self.setWindowTitle("Compare two favourites")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        look = ON_DARK if theme.key == "dark" else ON_LIGHT
-        self.picture = ComparePicture(one, other, look)
+        self.picture = ComparePicture(one, other)
         self._over, self._beside = QRadioButton("&Over each other"), QRadioButton("&Side by side")
         self._over.setObjectName("compare.over")
         self._beside.setObjectName("compare.beside")
@@ -63,7 +61,7 @@ class CompareDialog(QDialog):
         close = QPushButton("Close")
         close.setObjectName("compare.close")
         close.clicked.connect(self.close)
-        self._lay_out(_legend(one, other, look), _words(one, other), close)
+        self._lay_out(_legend(one, other), _words(one, other), close)
 
     def _lay_out(self, legend: QWidget, words: QWidget, close: QPushButton) -> None:
         left, top, bottom, outer = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -86,9 +84,9 @@ class CompareDialog(QDialog):
 class ComparePicture(QWidget):
     """Paints both fits, as large as there is room."""
 
-    def __init__(self, one: Compared, other: Compared, look: OverlayLook, parent: QWidget | None = None) -> None:
+    def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._one, self._other, self._look = one, other, look
+        self._one, self._other = one, other
         self._is_beside = False
         self.setObjectName("compare.picture")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -113,22 +111,15 @@ class ComparePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two curves and two targets: under a millisecond."""
-        painter = QPainter(self)
+        painter, look = QPainter(self), _look()
         if self._is_beside:
-            for square, each, stroke in zip(self._squares(2), self._both, self._strokes, strict=True):
-                paint_alone(painter, square, each.figure, self._look.look, stroke, scale=_scale(square))
+            both, strokes = (self._one, self._other), (look.one, look.other)
+            for square, each, stroke in zip(self._squares(2), both, strokes, strict=True):
+                paint_alone(painter, square, each.figure, look.look, stroke, scale=_scale(square))
         else:
             (square,) = self._squares(1)
-            paint_overlay(painter, square, self._one.figure, self._other.figure, self._look, scale=_scale(square))
+            paint_overlay(painter, square, self._one.figure, self._other.figure, look, scale=_scale(square))
         painter.end()
-
-    @property
-    def _both(self) -> tuple[Compared, Compared]:
-        return self._one, self._other
-
-    @property
-    def _strokes(self) -> tuple[Stroke, Stroke]:
-        return self._look.one, self._look.other
 
     def _squares(self, count: int) -> list[QRectF]:
         """So many squares beside each other, in the middle."""
@@ -139,34 +130,38 @@ class ComparePicture(QWidget):
         return [QRectF(left + number * (side + BESIDE_GAP_PX), top, side, side) for number in range(count)]
 
 
-class _Sample(QWidget):
-    """A short piece of a stroke, for the legend."""
+def _look() -> OverlayLook:
+    return ON_DARK if current_theme().key == "dark" else ON_LIGHT
 
-    def __init__(self, stroke: Stroke, parent: QWidget | None = None) -> None:
+
+class _Sample(QWidget):
+    """A short piece of the stroke of a favourite, 1 or 2, for the legend."""
+
+    def __init__(self, number: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._stroke = stroke
+        self._number = number
         self.setFixedSize(46, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+        painter, look = QPainter(self), _look()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._stroke.pen(1.0))
+        painter.setPen((look.one if self._number == 1 else look.other).pen(1.0))
         painter.drawLine(4, self.height() // 2, self.width() - 4, self.height() // 2)
         painter.end()
 
 
-def _legend(one: Compared, other: Compared, look: OverlayLook) -> QWidget:
+def _legend(one: Compared, other: Compared) -> QWidget:
     legend = QWidget()
     column = QVBoxLayout(legend)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
-    for number, (each, stroke) in enumerate(((one, look.one), (other, look.other)), 1):
+    for number, each in enumerate((one, other), 1):
         row, name = QHBoxLayout(), QLabel(f"{each.favourite.name}, {second_line(each.favourite)}")
         name.setObjectName(f"compare.name_{number}")
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setWordWrap(True)
         row.setSpacing(8)
-        row.addWidget(_Sample(stroke), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(_Sample(number), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(name, 1)
         column.addLayout(row)
     return legend

@@ -9,7 +9,7 @@ from curvegui.ui.favourites.model import FAVOURITE
 from curvegui.ui.favourites.thumbnails import ROUNDNESS_PX, Thumbnails
 from curvegui.ui.favourites.words import second_line
 from curvegui.ui.look.icons import icon
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 
 PADDING_PX = 7
 MARGIN_PX = 5  # around what is selected
@@ -26,16 +26,12 @@ State = QStyle.StateFlag
 class FavouritesDelegate(QStyledItemDelegate):
     """Paints and renames."""
 
-    def __init__(self, thumbnails: Thumbnails, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(self, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thumbnails, self._theme = thumbnails, theme
+        self._thumbnails = thumbnails
         self.side = 0
         self._names: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._broken = icon("warning", "warning")
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
 
     def cell(self, font: QFont) -> QSize:
         """What one favourite takes with a font, at least."""
@@ -79,17 +75,17 @@ class FavouritesDelegate(QStyledItemDelegate):
     def _paint_state(self, painter: QPainter, state: QStyle.StateFlag, frame: QRectF) -> None:
         """A ground and a frame for what is selected, a ground for what is pointed at, dots for what has the focus."""
         if state & State.State_Selected:
-            ground = QColor(self._theme.accent)
+            ground = QColor(current_theme().accent)
             ground.setAlphaF(0.18)
-            painter.setPen(QPen(QColor(self._theme.accent), 2.0))
+            painter.setPen(QPen(QColor(current_theme().accent), 2.0))
             painter.setBrush(ground)
             painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         elif state & State.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.pressed))
+            painter.setBrush(QColor(current_theme().pressed))
             painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         if state & State.State_HasFocus:
-            painter.setPen(QPen(QColor(self._theme.text), 1.0, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(current_theme().text), 1.0, Qt.PenStyle.DotLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), ROUNDNESS_PX, ROUNDNESS_PX)
 
@@ -98,11 +94,11 @@ class FavouritesDelegate(QStyledItemDelegate):
             painter.drawPixmap(rect, pixmap)
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.groove))
+        painter.setBrush(QColor(current_theme().groove))
         painter.drawRoundedRect(QRectF(rect), ROUNDNESS_PX, ROUNDNESS_PX)
 
     def _paint_broken(self, painter: QPainter, rect: QRect) -> None:
-        painter.setPen(QPen(QColor(self._theme.muted), 1.0, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(current_theme().muted), 1.0, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
         side = self.side // 3
@@ -114,10 +110,10 @@ class FavouritesDelegate(QStyledItemDelegate):
         metrics, width = option.fontMetrics, content.width()
         name = self._lines(favourite.name, metrics, width)
         painter.setFont(option.font)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(current_theme().text))
         for number, line in enumerate(name):
             painter.drawText(self._line_rect(content, metrics.height(), number), CENTRE, line)
-        painter.setPen(QColor(self._theme.warning if favourite.summary is None else self._theme.muted))
+        painter.setPen(QColor(current_theme().warning if favourite.summary is None else current_theme().muted))
         cost = metrics.elidedText(second_line(favourite), Qt.TextElideMode.ElideRight, width)
         painter.drawText(self._line_rect(content, metrics.height(), len(name)), CENTRE, cost)
 

@@ -31,8 +31,7 @@ class FavouritesDock(QObject):
         self._preferences_file, self._path = services.preferences, services.favourites
         choices = FavouritesChoices.from_text(self._preferences_file.present.favourites)
         self.favourites = Favourites(FavouritesFolder(self._path), self)
-        self.panel = FavouritesPanel(self.favourites, choices, services.view.theme)
-        services.view.theme_changed.connect(self.panel.set_theme)
+        self.panel = FavouritesPanel(self.favourites, choices)
         self._compared: tuple[Favourite, Favourite] | None = None
         self._is_open = False
         self.favourites.loaded.connect(self._open_run)
@@ -105,7 +104,7 @@ class FavouritesDock(QObject):
         if len(both) < len(pairs):
             self.panel.complain("One of the two cannot be read any more.")
             return
-        CompareDialog(both[0], both[1], self._services.view.theme, self._window).show()
+        CompareDialog(both[0], both[1], self._window).show()
 
     def save_sheet(self, selected: Sequence[Favourite]) -> None:
         """Open the dialog for a contact sheet."""

@@ -17,7 +17,6 @@ from curvegui.ui.favourites.order import FavouritesChoices, arranged
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from curvegui.ui.favourites.view import FavouritesView
 from curvegui.ui.favourites.words import done
-from curvegui.ui.look.theme import Theme
 
 EMPTY = (
     "Press F, or the heart button, to keep the present fit, at whatever iteration is shown.\n\n"
@@ -38,22 +37,19 @@ class FavouritesPanel(QWidget):
     menu_asked = Signal(QPoint)
     choices_changed = Signal()
 
-    def __init__(
-        self, favourites: Favourites, choices: FavouritesChoices, theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, favourites: Favourites, choices: FavouritesChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("favourites")
         self.choices = choices
         self._favourites = favourites
         self._model = FavouritesModel(self)
         self.thumbnails = Thumbnails(favourites, self)
-        self._delegate = FavouritesDelegate(self.thumbnails, theme, self)
+        self._delegate = FavouritesDelegate(self.thumbnails, self)
         self.view = FavouritesView(self._model, self.thumbnails, self._delegate)
         self._controls, self._pages = FavouritesControls(choices), QStackedWidget()
         self._words, self.bar = _centred_words(), FavouritesBar()
         self._lay_out()
         self._connect()
-        self.set_theme(theme)
         self._show_favourites()
 
     def _lay_out(self) -> None:
@@ -80,11 +76,6 @@ class FavouritesPanel(QWidget):
         self.view.deletion_asked.connect(self.delete_selected)
         self.bar.undo_asked.connect(self.undo)
         self.view.set_side(self.choices.side)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._delegate.set_theme(theme)
-        self.view.viewport().update()
 
     def sizeHint(self) -> QSize:
         """Room for two rows of the usual thumbnails."""

@@ -44,7 +44,7 @@ class InsightLegend:
         self.ground.setBrush(ground)
         self._font, self._colour = font, text
         for _, _, words in self.rows:
-            self._set_theme(words)
+            self._colour_words(words)
 
     def say(self, entries: Sequence[Entry], top: float, rect: QRectF) -> None:
         """Say at the left, from ``top`` down, what is what; as much of it as leaves room for a hint below."""
@@ -88,12 +88,12 @@ class InsightLegend:
     def _add_row(self) -> None:
         row = QGraphicsPathItem(), QGraphicsPathItem(), TextItem()
         row[1].setPen(QPen(Qt.PenStyle.NoPen))
-        self._set_theme(row[2])
+        self._colour_words(row[2])
         for item in row:
             self._add(item)
         self.rows.append(row)
 
-    def _set_theme(self, words: TextItem) -> None:
+    def _colour_words(self, words: TextItem) -> None:
         words.setFont(self._font)
         words.setBrush(self._colour)
 

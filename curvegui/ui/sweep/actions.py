@@ -15,7 +15,7 @@ class SweepActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services, self._window, self._session = services, services.window, services.session
+        self._window, self._session = services.window, services.session
         self._preferences_file, self._folder = services.preferences, services.favourites.parent / FOLDER
 
     @Slot()
@@ -24,11 +24,9 @@ class SweepActions(QObject):
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
             choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
-            given = self._session.config, self._folder, self._services.view.theme
-            wanted = self._session.preparation.wanted
+            given, wanted = (self._session.config, self._folder), self._session.preparation.wanted
             dialog = SweepDialog(*given, choices=choices, wanted=wanted, parent=self._window)
             dialog.begun.connect(self._remember)
-            self._services.view.theme_changed.connect(dialog.set_theme)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()
         dialog.activateWindow()

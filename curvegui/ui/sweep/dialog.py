@@ -18,7 +18,6 @@ from curvegui.sweeps.results_format import KeptSweep, sweep_name
 from curvegui.ui.dialogs.room import open_as_large_as
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
 from curvegui.ui.sweep.progress import SweepProgress
@@ -45,7 +44,6 @@ class SweepDialog(QDialog):
         self,
         base: TrainingConfig,
         folder: Path,
-        theme: Theme,
         executor: Executor | None = None,
         *,
         choices: PlaceChoices = AT_FIRST,
@@ -59,7 +57,7 @@ class SweepDialog(QDialog):
         self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._so_far, self._name = SweepProgress(folder), ""
-        self._form, self._results = SweepForm(base, choices), SweepResults(theme)
+        self._form, self._results = SweepForm(base, choices), SweepResults()
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
         self._begin_button, self._stop_button = QPushButton("&Run the sweep"), QPushButton("Sto&p")
         self._open_button, self._take_button = QPushButton("&Open results…"), QPushButton("Open as r&un")
@@ -69,11 +67,6 @@ class SweepDialog(QDialog):
         self._connect()
         self._set_busy(False)
         self._show_plan()
-
-    @Slot(object)
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._results.set_theme(theme)
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {

@@ -10,10 +10,10 @@ from curvegui.core.sweep.cost_chart import CostChart, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Row
 from curvegui.core.sweep.task import TaskResult
-from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.cost_chart import paint_chart
 from curvegui.sweeps.results_format import KeptSweep
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.sweep.model import SweepModel
 
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
@@ -25,17 +25,11 @@ NOTHING_YET = "The cost by each knob, as soon as runs have ended; a double click
 class SweepChart(QWidget):
     """Shows the chart of the rows that there are."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("The cost by each knob")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._chart: CostChart | None = None
-        self._look = look_of(theme)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._look = look_of(theme)
-        self.update()
 
     def show_rows(self, plan: SweepPlan, rows: Sequence[Row]) -> None:
         """Show other rows."""
@@ -53,18 +47,14 @@ class SweepChart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it, or say what will be here."""
         painter, rect = QPainter(self), QRectF(self.rect())
+        look = LOOKS[current_theme().key]
         if self._chart:
-            paint_chart(painter, rect, self._chart, self._look, 1.0)
+            paint_chart(painter, rect, self._chart, look, 1.0)
         else:
-            painter.fillRect(rect, self._look.background_brush(rect))
+            painter.fillRect(rect, look.background_brush(rect))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, NOTHING_YET)
-
-
-def look_of(theme: Theme) -> Look:
-    """The figure's look that goes with a theme."""
-    return LOOKS["dark" if theme.key == "dark" else "light"]
 
 
 ROW_LINES = 1.6  # a row's height in heights of a line of text
@@ -78,10 +68,10 @@ class SweepResults(QSplitter):
     chosen = Signal(object)  # Row: a person wants to have this run
     selection_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.kept: KeptSweep | None = None
-        self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart(theme)
+        self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._prepare()
@@ -109,10 +99,6 @@ class SweepResults(QSplitter):
         table.verticalHeader().setDefaultSectionSize(round(ROW_LINES * table.fontMetrics().height()))
         table.setMinimumWidth(LEAST_PX)
         table.setTabKeyNavigation(False)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._chart.set_theme(theme)
 
     @property
     def shown(self) -> int:

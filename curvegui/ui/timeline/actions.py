@@ -11,7 +11,6 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import NUMBERS_S
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.timeline.time_bar import TimeBar
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import Transport
@@ -27,8 +26,8 @@ class RunActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._session, self._actions = services.session, services.actions
-        session, theme = services.session, services.view.theme
-        self.timeline, self.time_bar = Timeline(theme), TimeBar(services.actions)
+        session = services.session
+        self.timeline, self.time_bar = Timeline(), TimeBar(services.actions)
         self.transport = Transport(services.actions, services.features["settings"].form)
         self.transport.join(self.time_bar)
         services.centre.put_below("transport", self.transport)
@@ -44,7 +43,6 @@ class RunActions(QObject):
         session.time.playing_changed.connect(self.time_bar.show_playing)
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)
-        services.view.theme_changed.connect(self._set_theme)
         services.view.changed.connect(self._show_view)
         self._show_view(services.view.now)
         self._show_phase(session.phase)
@@ -52,10 +50,6 @@ class RunActions(QObject):
         self._show_history()
 
     # What is shown
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        self.timeline.set_theme(theme)
 
     @Slot(object)
     def _show_view(self, view: View) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.ui.cost.plot import CostPlot, place_at
-from curvegui.ui.look.theme import Theme
 
 KEY_PX = 4.0  # by one arrow key
 PAGE = 0.1  # by Page Up or Page Down, of the axis
@@ -22,8 +21,8 @@ class Timeline(CostPlot):
     sought = Signal(int)  # a person wants to see this iteration
     left_the_past = Signal()  # a person wants to see the live run
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
         self.setWhatsThis(HELP)  # a tooltip would cover what is dragged

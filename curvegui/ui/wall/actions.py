@@ -15,7 +15,6 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import NUMBERS_S, PICTURE_S
 from curvegui.ui.favourites.actions import FavouritesActions
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.dialog import WallDialog
 
 CALM_S = 0.5  # between two pictures, with reduced motion
@@ -32,14 +31,8 @@ class WallActions(QObject):
         self._rest_until = 0.0
         self._liked: list[tuple[WallDialog, str]] = []
         self._favourites.kept.connect(self._note_kept)
-        services.view.theme_changed.connect(self._set_theme)
         services.turns.add(self._refresh, PICTURE_S)
         services.turns.add(self._refresh_numbers, 2 * NUMBERS_S)
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        for dialog in self._dialogs:
-            dialog.set_theme(theme)
 
     @Slot()
     def open(self) -> None:
@@ -57,8 +50,8 @@ class WallActions(QObject):
         self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:
-        wall, theme = Wall(self._session.gate, self._session.preparation.wanted, self), self._services.view.theme
-        dialog = WallDialog(wall, self._present, WallPlan(**plan), theme, shown=shown, parent=self._window)
+        wall = Wall(self._session.gate, self._session.preparation.wanted, self)
+        dialog = WallDialog(wall, self._present, WallPlan(**plan), shown=shown, parent=self._window)
         self._dialogs.append(dialog)
         dialog.taken_over.connect(partial(self._take_over, dialog))
         dialog.liked.connect(partial(self._like, dialog))

@@ -15,7 +15,7 @@ from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.axes import WIDEST, cost_label
 from curvegui.ui.cost.time_axis import TimeAxis, powers_between
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_COST = 1e-12
@@ -86,9 +86,9 @@ def cost_places(costs: FloatArray) -> FloatArray:
     return np.log10(np.maximum(costs, LEAST_COST))
 
 
-def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes, theme: Theme) -> None:
+def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes) -> None:
     """Draw a line at each power of ten of the cost, and label both axes."""
-    area, metrics = plane.rect, QFontMetricsF(painter.font())
+    area, metrics, theme = plane.rect, QFontMetricsF(painter.font()), current_theme()
     line = metrics.height()
     for power in powers_between(plane.bottom, plane.top, max(int(area.height() / (1.1 * line)), 1)):
         y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]

@@ -15,7 +15,6 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
 from curvegui.ui.dialogs.room import open_as_large_as
-from curvegui.ui.look.theme import Theme
 from curvegui.ui.wall.buttons import WallButtons
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.wall.grid import WallGrid
@@ -45,7 +44,6 @@ class WallDialog(QDialog):
         wall: Wall,
         config: Callable[[], TrainingConfig],
         plan: WallPlan,
-        theme: Theme,
         *,
         shown: Snapshot | None = None,
         parent: QWidget | None = None,
@@ -58,8 +56,8 @@ class WallDialog(QDialog):
         self._values = tuple[float, ...]()
         self._snapshot: WallSnapshot | None = None
         self._is_told = True
-        self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid(theme)
-        self.curves, self.plot = WallPlot(theme, by_iteration=True), WallPlot(theme)
+        self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
+        self.curves, self.plot = WallPlot(by_iteration=True), WallPlot()
         self._spread, self._network = QLabel(), QLabel(HINT)
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)
@@ -69,13 +67,6 @@ class WallDialog(QDialog):
         self._connect()
         self.grid.setFocus()
         self._begin()
-
-    @Slot(object)
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self.grid.set_theme(theme)
-        self.curves.set_theme(theme)
-        self.plot.set_theme(theme)
 
     def set_calm(self, calm: bool) -> None:
         """Let nothing move that need not."""

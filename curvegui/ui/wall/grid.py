@@ -1,6 +1,6 @@
 """The grid of a wall: all canvases in one widget, with the keys and the pointer."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.layout import stepped
 from curvegui.ui.wall.painting import ROUNDNESS_PX
 from curvegui.ui.wall.picture import WallPicture
@@ -37,7 +37,7 @@ class WallGrid(QWidget):
     chosen = Signal(int)  # a network is to be the run
     pointed = Signal(int)  # a network is pointed at, or the keys are at another one; -1 for none
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wall.grid")
         self.setAccessibleName("The networks of the wall")
@@ -45,16 +45,15 @@ class WallGrid(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.current, self.picture = 0, WallPicture(theme)
-        self._theme = theme
+        self.current, self.picture = 0, WallPicture()
         self._hovered = self._pressed = -1
+        follow_theme(self._renew)
 
     # What is shown
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self.picture.set_theme(theme)
+    @Slot()
+    def _renew(self) -> None:
+        self.picture.is_stale = True
         self.update()
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
@@ -114,14 +113,14 @@ class WallGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture, and frames around what is pointed at and where the keys are."""
-        painter = QPainter(self)
+        painter, theme = QPainter(self), current_theme()
         painter.drawImage(0, 0, self.picture.image(self.size(), self.devicePixelRatioF(), self.font()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.picture.values:
             return
         if self._hovered >= 0:
-            self._draw_frame(painter, self._hovered, self._theme.text, 1.5)
-        colour, width = (self._theme.accent, 3.0) if self.hasFocus() else (self._theme.muted, 2.0)
+            self._draw_frame(painter, self._hovered, theme.text, 1.5)
+        colour, width = (theme.accent, 3.0) if self.hasFocus() else (theme.muted, 2.0)
         self._draw_frame(painter, self.current, colour, width)
 
     def _draw_frame(self, painter: QPainter, member: int, colour: str, width: float) -> None:

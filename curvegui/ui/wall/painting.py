@@ -11,10 +11,10 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.ensemble.wall_snapshot import thinned
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import draw_lines, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import WallLayout
 
 EDGE = 0.05  # of a canvas's side, around the unit square
@@ -46,30 +46,35 @@ class WallWords:
 
 
 class WallFace:
-    """How a wall looks with a theme, a target and a font."""
+    """How a wall looks with a target and a font, in the theme."""
 
-    def __init__(self, theme: Theme, target: TargetDrawing) -> None:
-        self._theme, self._target, self._look = theme, target, LOOKS[theme.key]
+    def __init__(self, target: TargetDrawing) -> None:
+        self._target = target
         self._tile = QPixmap()
-        self._key: tuple[float, float] | None = None
+        self._key: tuple[float, float, str] | None = None
 
     def paint_tiles(self, painter: QPainter, layout: WallLayout, corners: FloatArray, ratio: float) -> None:
         """Paint the canvases without curves; corners have shape (K, 2)."""
-        if self._key != (layout.side, ratio):
-            self._key, self._tile = (layout.side, ratio), self._made_tile(layout.side, ratio)
+        key = layout.side, ratio, current_theme().key
+        if self._key != key:
+            self._key, self._tile = key, self._made_tile(layout.side, ratio)
         for x, y in corners.tolist():
             painter.drawPixmap(QPointF(x, y), self._tile)
+
+    @property
+    def _look(self) -> Look:
+        return LOOKS[current_theme().key]
 
     def _made_tile(self, side: float, ratio: float) -> QPixmap:
         tile = QPixmap(round(side * ratio), round(side * ratio))
         tile.setDevicePixelRatio(ratio)
-        tile.fill(QColor(self._theme.window))
+        tile.fill(QColor(current_theme().window))
         painter, area = QPainter(tile), QRectF(0, 0, side, side)
         with saved(painter):
             shape = QPainterPath()
             shape.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
             painter.fillPath(shape, self._look.background_brush(area))
-            painter.setPen(QPen(QColor(self._theme.border), 1.0))
+            painter.setPen(QPen(QColor(current_theme().border), 1.0))
             painter.drawPath(shape)
         painter.setOpacity(FAINT)
         margin = EDGE * side
@@ -101,10 +106,10 @@ class WallFace:
         for index, (x, y) in enumerate(corners.tolist()):
             below = QRectF(x, y + layout.side, layout.side, layout.words)
             if layout.words and left:
-                painter.setPen(QColor(self._theme.muted))
+                painter.setPen(QColor(current_theme().muted))
                 painter.drawText(below, Qt.AlignmentFlag.AlignLeft | bottom, left[index])
             if layout.words and words.costs:
-                painter.setPen(QColor(self._theme.text))
+                painter.setPen(QColor(current_theme().text))
                 side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignHCenter
                 painter.drawText(below, side | bottom, words.costs[index])
             if words.lost(index):
@@ -113,7 +118,7 @@ class WallFace:
 
     def _paint_lost(self, painter: QPainter, area: QRectF, line: float) -> None:
         """Mark a network whose numbers ran away: by a sign and, where there is room, in words."""
-        painter.setPen(QColor(self._theme.warning))
+        painter.setPen(QColor(current_theme().warning))
         if QFontMetricsF(painter.font()).horizontalAdvance("ran away ") > area.width():
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "▲")
             return
@@ -121,7 +126,7 @@ class WallFace:
         painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, "ran away")
 
     def _paint_badges(self, painter: QPainter, corners: FloatArray, words: WallWords, only_first: bool) -> None:
-        theme, usual = self._theme, QFont(painter.font())
+        theme, usual = current_theme(), QFont(painter.font())
         bold = QFont(usual)
         bold.setBold(True)
         metrics = QFontMetricsF(bold)

@@ -12,7 +12,7 @@ from curvegui.core.ensemble.plan import WallPlan, is_lost, order, ranks
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.turns import NUMBERS_S
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
 from curvegui.ui.wall.painting import WallFace, WallWords
 from curvegui.ui.wall.words import short_value, value_words
@@ -31,14 +31,13 @@ class WallPicture:
     where there is something that has not been painted.
     """
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self) -> None:
         self.plan, self.values = WallPlan(), tuple[float, ...]()
         self.snapshot: WallSnapshot | None = None
         self.layout = WallLayout(0, 1, 1.0, 0.0, 0.0, 0.0, 0.0)
         self.order = np.arange(0)
         self.is_calm, self.is_stale = False, True
-        self._theme, self._target = theme, TargetDrawing(np.empty((2, 0)))
-        self._face = WallFace(theme, self._target)
+        self._face = WallFace(TargetDrawing(np.empty((2, 0))))
         self._words = WallWords()
         self._written_at = self._ordered_at = 0.0
         self._is_unwritten = self._is_unordered = False
@@ -47,15 +46,10 @@ class WallPicture:
 
     # What is shown
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme, self._face = theme, WallFace(theme, self._target)
-        self.is_stale = True
-
     def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
         """Show other networks, before anything is known of them."""
-        self.plan, self.values, self._target = plan, values, target
-        self._face, self.snapshot = WallFace(self._theme, target), None
+        self.plan, self.values = plan, values
+        self._face, self.snapshot = WallFace(target), None
         self._words = WallWords(
             tuple(value_words(plan.varied, value) for value in values),
             tuple(short_value(plan.varied, value) for value in values),
@@ -147,7 +141,7 @@ class WallPicture:
 
     def _paint(self, font: QFont, ratio: float) -> None:
         self.is_stale = False
-        self._image.fill(QColor(self._theme.window))
+        self._image.fill(QColor(current_theme().window))
         if not self.values or self._image.isNull():
             return
         corners, painter = self._glide.step(), QPainter(self._image)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,7 +11,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
 from curvegui.ui.wall.spread import STRIP_LINES, NamedCurves, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
 from curvegui.ui.widgets.numbers import format_number
@@ -25,26 +25,21 @@ class WallPlot(QWidget):
 
     pointed = Signal(int)  # at a network; -1 for none
 
-    def __init__(self, theme: Theme, by_iteration: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, by_iteration: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wall.plot")
         self.setAccessibleName("Spread of the costs")
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._theme = theme
         self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[float, ...]()
         self._snapshot: WallSnapshot | None = None
         self._spread: WallSpread | None = None
         self._image, self._is_stale = QImage(), True
         self._hovered = -1
+        follow_theme(self._renew)
 
     # What is shown
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the theme's colours."""
-        self._theme = theme
-        self._renew()
 
     def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
         """Show other networks, before anything is known of them."""
@@ -70,6 +65,7 @@ class WallPlot(QWidget):
         self.update()
         return True
 
+    @Slot()
     def _renew(self) -> None:
         self._is_stale = True
         self.update()
@@ -103,7 +99,7 @@ class WallPlot(QWidget):
         self._is_stale = False
         self._image = QImage(self._pixels(), QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(self.devicePixelRatioF())
-        self._image.fill(QColor(self._theme.window))
+        self._image.fill(QColor(current_theme().window))
         if self._snapshot is None or self._image.isNull():
             return
         painter = QPainter(self._image)
@@ -116,16 +112,16 @@ class WallPlot(QWidget):
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
         plane = wall_plane(axes, snapshot, plot_area(QRectF(self.rect()), metrics, beside))
         if axes.plan.varied == "seed":
-            self._spread = SpreadByIteration(axes, snapshot, plane, self._theme)
+            self._spread = SpreadByIteration(axes, snapshot, plane)
         elif axes.is_time:
-            self._spread = NamedCurves(axes, snapshot, plane, self._theme, self._values)
+            self._spread = NamedCurves(axes, snapshot, plane, self._values)
         else:
-            self._spread = SpreadByValue(axes, snapshot, plane, self._theme, self._values)
+            self._spread = SpreadByValue(axes, snapshot, plane, self._values)
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
-        painter.setPen(QColor(self._theme.muted))
+        painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
         painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
-        draw_axes(painter, plane, axes, self._theme)
+        draw_axes(painter, plane, axes)
         with saved(painter):
             self._spread.paint(painter)
 

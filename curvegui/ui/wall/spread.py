@@ -11,7 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
-from curvegui.ui.look.theme import Theme
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.axes import WallAxes, cost_places
 from curvegui.ui.wall.words import short_value
 
@@ -38,8 +38,8 @@ class WallSpread(Protocol):
 class SpreadByIteration:
     """Every network's costs thinly, their median boldly, and the present ones as dots in a strip beside."""
 
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme) -> None:
-        self._snapshot, self._plane, self._theme = snapshot, plane, theme
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap) -> None:
+        self._snapshot, self._plane = snapshot, plane
         self._x = axes.places(snapshot.iterations.astype(np.float64))
 
     def paint(self, painter: QPainter) -> None:
@@ -48,9 +48,9 @@ class SpreadByIteration:
         kept = (curves[:, 0] >= self._plane.rect.left()) & np.isfinite(curves[:, 1])
         ends = curves.transpose(0, 2, 1)
         lines = np.concatenate([ends[:, :-1], ends[:, 1:]], axis=2)[kept[:, :-1] & kept[:, 1:]]
-        painter.setPen(_pen(self._theme.muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
+        painter.setPen(_pen(current_theme().muted, THIN_PX, 0.35 if len(curves) > MANY else 0.6))
         draw_lines(painter, np.ascontiguousarray(lines))
-        self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(self._theme.accent, BOLD_PX))
+        self._stroke(painter, np.median(self._snapshot.history, axis=1), _pen(current_theme().accent, BOLD_PX))
         self._paint_strip(painter)
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
@@ -63,14 +63,14 @@ class SpreadByIteration:
 
     def _paint_strip(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(_pen(self._theme.muted, 1.0, 0.6).color())
+        painter.setBrush(_pen(current_theme().muted, 1.0, 0.6).color())
         line = QFontMetricsF(painter.font()).height()
         places = self._strip(self._snapshot.costs)
         for x, y in places[np.isfinite(places).all(axis=1)].tolist():
             painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
         x, y = self._strip(np.median(self._snapshot.costs, keepdims=True))[0].tolist()
         if np.isfinite(y):
-            painter.setPen(_pen(self._theme.accent, BOLD_PX))
+            painter.setPen(_pen(current_theme().accent, BOLD_PX))
             painter.drawLine(QPointF(x - 2.5 * DOT_PX, y), QPointF(x + 2.5 * DOT_PX, y))
             words = QRectF(x + 4 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "median")
@@ -82,8 +82,8 @@ class SpreadByIteration:
 
     def mark(self, painter: QPainter, member: int) -> None:
         """Mark those of one network."""
-        self._stroke(painter, self._snapshot.history[:, member], _pen(self._theme.text, BOLD_PX))
-        _ring(painter, self._strip(self._snapshot.costs)[member], self._theme)
+        self._stroke(painter, self._snapshot.history[:, member], _pen(current_theme().text, BOLD_PX))
+        _ring(painter, self._strip(self._snapshot.costs)[member])
 
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is: in the strip, or at the iteration below the position."""
@@ -96,10 +96,8 @@ class SpreadByIteration:
 class NamedCurves(SpreadByIteration):
     """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
 
-    def __init__(
-        self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
-    ) -> None:
-        super().__init__(axes, snapshot, plane, theme)
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[float, ...]) -> None:
+        super().__init__(axes, snapshot, plane)
         self._names = [short_value(axes.plan.varied, value) for value in values]
 
     def paint(self, painter: QPainter) -> None:
@@ -112,13 +110,14 @@ class NamedCurves(SpreadByIteration):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(pen.color())
                 painter.drawEllipse(QPointF(*places[member].tolist()), DOT_PX, DOT_PX)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(current_theme().text))
         self._write_names(painter, places)
 
     def _pen(self, member: int) -> QPen:
+        theme = current_theme()
         if len(self._names) > len(DASHES) * 3:
-            return _pen(self._theme.muted, THIN_PX, 0.6)
-        pen = _pen((self._theme.accent, self._theme.second, self._theme.text)[member % 3], 2.0)
+            return _pen(theme.muted, THIN_PX, 0.6)
+        pen = _pen((theme.accent, theme.second, theme.text)[member % 3], 2.0)
         dashes = DASHES[member % len(DASHES)]
         if dashes:
             pen.setDashPattern(dashes)
@@ -150,10 +149,8 @@ def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
 class SpreadByValue:
     """Every network's present cost over what it has of the setting, and dashed an earlier one."""
 
-    def __init__(
-        self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, theme: Theme, values: tuple[float, ...]
-    ) -> None:
-        self._snapshot, self._plane, self._theme = snapshot, plane, theme
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[float, ...]) -> None:
+        self._snapshot, self._plane = snapshot, plane
         self._x = axes.places(np.array(values, np.float64))
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
@@ -161,7 +158,7 @@ class SpreadByValue:
 
     def paint(self, painter: QPainter) -> None:
         """Paint all of them; a cross at the top is a network whose numbers ran away."""
-        snapshot, theme = self._snapshot, self._theme
+        snapshot, theme = self._snapshot, current_theme()
         before, now = self._mapped(snapshot.history[earlier_row(snapshot)]), self._mapped(snapshot.costs)
         dashed = _pen(theme.muted, 1.5)
         dashed.setDashPattern((4.0, 3.0))
@@ -183,7 +180,7 @@ class SpreadByValue:
 
     def mark(self, painter: QPainter, member: int) -> None:
         """Mark that of one network."""
-        _ring(painter, self.dots(QPointF())[member], self._theme)
+        _ring(painter, self.dots(QPointF())[member])
 
     def dots(self, position: QPointF) -> FloatArray:
         """Where each network is."""
@@ -202,8 +199,8 @@ def _pen(colour: str, width: float, alpha: float = 1.0) -> QPen:
     return QPen(shade, width)
 
 
-def _ring(painter: QPainter, place: FloatArray, theme: Theme) -> None:
+def _ring(painter: QPainter, place: FloatArray) -> None:
     if np.isfinite(place).all():
-        painter.setPen(_pen(theme.text, 2.0))
+        painter.setPen(_pen(current_theme().text, 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(*place.tolist()), 2 * DOT_PX, 2 * DOT_PX)

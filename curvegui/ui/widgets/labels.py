@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, QRectF, QSize, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
+from curvegui.ui.look.theme import current_theme
+
 
 class ElidedLabel(QLabel):
     """One line of plain text with an ellipsis if it is too long; whole in its tooltip and for screen readers."""
@@ -138,12 +140,13 @@ class TextBox(QGraphicsRectItem):
         self._words = QGraphicsSimpleTextItem(self)
         self._words.setPos(PADDING_PX, PADDING_PX)
 
-    def set_theme(self, font: QFont, text: str, background: str, edge: str) -> None:
-        """Take a font and colours."""
+    def colour(self, font: QFont) -> None:
+        """Take a font, and the colours of the theme."""
+        theme = current_theme()
         self._words.setFont(font)
-        self._words.setBrush(QColor(text))
-        self.setBrush(QColor(background))
-        self.setPen(QPen(QColor(edge), 1.0))
+        self._words.setBrush(QColor(theme.text))
+        self.setBrush(QColor(theme.card))
+        self.setPen(QPen(QColor(theme.border), 1.0))
 
     def say(self, text: str, x: float, area: QRectF) -> None:
         """Show words beside ``x``, on the side where ``area`` has more room."""

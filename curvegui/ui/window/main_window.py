@@ -21,7 +21,6 @@ from curvegui.ui.actions.view import View, ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.look.theme import Theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.layout import WindowLayout
 from curvegui.ui.window.making import Making
@@ -52,7 +51,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._session, self._preferences_file = session, preferences_file
         self.features, view = Features(table), ViewOwner(preferences_file, self)
-        set_theme(view.theme)
         self.canvas = Canvas(view.now.look, session.gate)
         self.services = services = Services(
             window=self,
@@ -88,7 +86,6 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, view, status = self._session, self.services.view, self._status
-        view.theme_changed.connect(self._set_theme)
         view.changed.connect(self._show_view)
         self.canvas.spared.connect(self.services.turns.give_turn)
         self.services.turns.add(status.refresh, NUMBERS_S)
@@ -140,10 +137,6 @@ class MainWindow(QMainWindow):
     def _show_delivery(self, delivery: Delivery) -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
         self._status.show_delivery(delivery)
-
-    @Slot(object)
-    def _set_theme(self, theme: Theme) -> None:
-        set_theme(theme)
 
     @Slot(object)
     def _show_view(self, view: View) -> None:

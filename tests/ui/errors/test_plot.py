@@ -14,7 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ceiling
 from curvegui.ui.errors.picture import area, runs
 from curvegui.ui.errors.plot import STEPS
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, current_theme
 from curvegui.ui.tools.actions import ELSEWHERE
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
@@ -132,7 +132,7 @@ def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no
     for points in (50, 20_000):
         snapshot = Trainer(TrainingConfig(curve=curve, points=points)).snapshot()
         plot.show_snapshot(snapshot)
-        assert pixels_near(picture(plot), plot._picture._theme.text) > 50
+        assert pixels_near(picture(plot), current_theme().text) > 50
         plot.show_snapshot(replace(snapshot, fit=np.full_like(snapshot.fit, np.nan)))
         assert plot.reading[0] == "not a number"
         assert not picture(plot).isNull()
@@ -192,7 +192,7 @@ def test_what_is_brushed_and_looked_at_is_seen(plot, inspection):
     before = picture(plot)
     inspection.brush((0.2, 0.4))
     brushed = picture(plot)
-    assert pixels_near(brushed, plot._picture._theme.second) > pixels_near(before, plot._picture._theme.second) + 20
+    assert pixels_near(brushed, current_theme().second) > pixels_near(before, current_theme().second) + 20
     inspection.look_at_point(60)
     assert picture(plot) != brushed
     inspection.look_at_point(1_000)  # before the training set is known to be smaller

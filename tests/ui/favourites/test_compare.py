@@ -9,7 +9,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT
 from curvegui.ui.favourites.compare import Compared, CompareDialog
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, set_theme
 from tests.ui.favourites.fits import made_up
 from tests.ui.person import picture, pixels_near
 
@@ -22,8 +22,8 @@ def compared(favourite, share):
 
 @pytest.fixture
 def open_dialog(qtbot):
-    def open_with(one, other, theme=LIGHT):
-        made = CompareDialog(compared(one, 0.8), compared(other, 0.5), theme)
+    def open_with(one, other):
+        made = CompareDialog(compared(one, 0.8), compared(other, 0.5))
         qtbot.addWidget(made)
         made.show()
         return made
@@ -86,8 +86,9 @@ def test_a_screen_reader_is_told_what_the_picture_shows(dialog):
     assert dialog.picture.accessibleName().endswith("side by side")
 
 
-def test_it_is_dark_in_the_dark_theme(open_dialog):
-    dialog = open_dialog(made_up("one"), made_up("two"), DARK)
+def test_it_is_dark_in_the_dark_theme_also_when_that_comes_later(open_dialog):
+    dialog = open_dialog(made_up("one"), made_up("two"))
+    set_theme(DARK)
     assert pixels_near(picture(dialog.picture), ON_DARK.one.colour) > 100
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from curvegui.files.project.project import load
 from curvegui.ui.favourites.order import FavouritesChoices
+from curvegui.ui.look.theme import current_theme
 from tests.ui.favourites.fits import fill
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
@@ -104,7 +105,7 @@ def test_a_broken_one_is_shown_by_a_sign_and_in_words_and_harms_nothing(visitor,
     visitor.person.wait_until(lambda: len(visitor.names) == 4)
     index = visitor.view.model().index(visitor.names.index("junk"), 0)
     assert "broken" in index.data(Qt.ItemDataRole.AccessibleTextRole)
-    warning = visitor.person.window.services.view.theme.warning
+    warning = current_theme().warning
     visitor.person.wait_until(lambda: pixels_near(picture(visitor.view), warning) > 30)
     before = visitor.person.session.snapshot
     visitor.click("junk")

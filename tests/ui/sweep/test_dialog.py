@@ -16,7 +16,7 @@ from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepModel
@@ -87,8 +87,8 @@ class Desk:
 def sweep_dialog(qtbot, tmp_path):
     opened = []
 
-    def open_sweep(executor=None, base=BASE, theme=LIGHT):
-        dialog = SweepDialog(base, tmp_path / "sweeps", theme, executor or Here())
+    def open_sweep(executor=None, base=BASE):
+        dialog = SweepDialog(base, tmp_path / "sweeps", executor or Here())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         opened.append(dialog)
@@ -300,7 +300,7 @@ def test_the_picture_follows_the_theme(sweep_dialog, theme):
     hands = sweep_dialog()
     hands.press("begin")
     hands.wait_until_done()
-    hands.dialog.set_theme(theme)
+    set_theme(theme)
     image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
     assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 

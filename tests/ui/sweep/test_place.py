@@ -11,7 +11,6 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.sweeps.cluster import MISSING
 from curvegui.sweeps.results_file import read_sweep
-from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.sweep import place as sweep_place
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
@@ -46,7 +45,7 @@ def sweep_dialog(qtbot, tmp_path):
     opened = []
 
     def open_sweep(choices=ELSEWHERE, base=BASE):
-        dialog = SweepDialog(base, tmp_path / "sweeps", LIGHT, Here(), choices=choices)
+        dialog = SweepDialog(base, tmp_path / "sweeps", Here(), choices=choices)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         qtbot.addWidget(dialog)
         opened.append(dialog)

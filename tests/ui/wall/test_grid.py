@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.wall import layout as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
@@ -25,7 +25,7 @@ def grid(qtbot, monkeypatch):
     """One with three columns, shown, where words and order are never late."""
     monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
     monkeypatch.setattr(wall_picture, "REORDER_S", 0.0)
-    made = WallGrid(LIGHT)
+    made = WallGrid()
     qtbot.addWidget(made)
     made.resize(600, 440)
     made.picture.is_calm = True
@@ -54,7 +54,7 @@ def test_it_shows_the_target_before_anything_is_known(grid):
 
 
 def test_without_a_wall_there_is_nothing(qtbot):
-    grid = WallGrid(LIGHT)
+    grid = WallGrid()
     qtbot.addWidget(grid)
     grid.resize(300, 200)
     grid.show()
@@ -102,7 +102,7 @@ def test_tiny_canvases_have_only_the_first_ones_badge(grid):
 
 def test_a_dark_theme_has_the_dark_look(grid):
     show(grid)
-    grid.set_theme(DARK)
+    set_theme(DARK)
     image = picture(grid)
     assert pixels_near(image, DARK.window, 2) > 1_000
     assert pixels_near(image, LOOKS["dark"].fit.colour, 40) > 500

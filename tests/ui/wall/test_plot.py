@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.spread import spaced
 from tests.ui.person import picture, pixels_near
@@ -18,7 +18,7 @@ COSTS = [0.5, 0.05, 0.005, 0.2]
 
 @pytest.fixture
 def plot(qtbot):
-    made = WallPlot(LIGHT)
+    made = WallPlot()
     qtbot.addWidget(made)
     made.resize(700, 220)
     made.show_wall(FOUR, FOUR.values(BASE))
@@ -72,7 +72,7 @@ def test_costs_over_a_knob_are_dots_and_those_that_ran_away_crosses(plot):
 
 def test_the_theme_is_taken(plot):
     show(plot)
-    plot.set_theme(DARK)
+    set_theme(DARK)
     assert pixels_near(picture(plot), DARK.window, 2) > 1_000
 
 
@@ -134,7 +134,7 @@ NOISE = WallPlan(count=4, iterations=1_000, varied="noise", low=0, high=3)
 
 @pytest.fixture
 def curves(qtbot):
-    made = WallPlot(LIGHT, by_iteration=True)
+    made = WallPlot(by_iteration=True)
     qtbot.addWidget(made)
     made.resize(700, 220)
     made.show()

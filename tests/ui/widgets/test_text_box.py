@@ -15,7 +15,7 @@ def box(qapp):
     scene = QGraphicsScene()
     box = TextBox()
     scene.addItem(box)
-    box.set_theme(QFont(), "#000000", "#ffffff", "#888888")
+    box.colour(QFont())
     yield box
     scene.clear()
 
