@@ -30,10 +30,10 @@ Plan = NDArray[np.intp]
 class TiledPoints:
     """Points, and arrays for what a tile of them makes of the network.
 
-    ``t`` has shape (1, N). ``targets``, shape (2, N): what the output layer is to answer, in the kernels' units.
-    ``kind``: of all numbers. ``points``: what the kernels know of the points: the targets row by row, and how many
-    columns a tile has. The last line of the cache is filled up with columns that are not live, 0 where others are 1.
-    ``a``, ``slopes``: activations with the rows of ones, and slopes.
+    ``t`` has shape (1, N), and ``targets``, shape (2, N), are what the output layer is to answer, in the kernels'
+    units. ``points`` are what the kernels know of the points: the targets row by row, and how many columns a tile has.
+    The last line of the cache is filled up with columns that are not live, 0 where others are 1. ``a`` has the
+    activations with their rows of ones, ``slopes`` the slopes.
     """
 
     def __init__(self, t: FloatArray, targets: FloatArray, plan: Plan, kind: type[np.floating]) -> None:
@@ -61,8 +61,8 @@ class TiledPoints:
 class BatchCalls:
     """The call that leaves the sums over one mini-batch, and over the next one the next time; see ``MiniBatch``.
 
-    ``t``, ``targets``: all points: see ``TiledPoints``. ``tiles``: for a mini-batch. ``gradient``: leaves the sums over
-    what is in the tiles.
+    ``t`` and ``targets`` are all points, as in ``TiledPoints``; the tiles have room for a mini-batch. The call
+    ``gradient`` leaves the sums over what is in the tiles.
     """
 
     def __init__(self, dealer: Dealer, t: FloatArray, targets: FloatArray, tiles: TiledPoints, gradient: Call) -> None:
@@ -90,7 +90,7 @@ def shared_calls(
 ) -> list[Call]:
     """The calls that leave the sums over all points where they belong, from shares of the points on all cores.
 
-    ``library``: whose kernel lets go of the interpreter's lock. ``network``: what it takes before the points. ``t``,
+    The library's kernel lets go of the interpreter's lock; ``network`` is what it takes before the points. ``t`` and
     ``targets`` have shape (1, N) and (2, N).
     """
     stored, sums, plan, shifts = network

@@ -56,10 +56,10 @@ def scales_of_iterations(first: int, count: int, descent: Descent) -> FloatArray
 
 
 class Stages:
-    """Room for what the network is after some iterations.
+    """Room for what the network is after some numbers of iterations, which are ascending: the ``ends``.
 
-    ``ends``: after how many, ascending. ``optimizer``: whose state is noted, too. ``arrays``: the ends, and a row for
-    each of them: parameters, whether they are finite, the curve, the optimiser's state.
+    ``arrays`` are the ends, and with a row for each of them: the parameters, whether they are finite, the curve, and
+    the state of the optimiser, if there is one.
     """
 
     def __init__(

@@ -118,7 +118,7 @@ def curve_through(  # the one way from a person's points to a curve
 
     The name is made printable and short. A closed curve goes on from its last point to its first; where these are the
     same, the last one is dropped. Without ``t``, distances along the curve are by arc length; without ``units``, the
-    curve is fitted into the square. ``flipped``: y points down. Raises ``CurveError`` if this is no curve.
+    curve is fitted into the square. Where it is ``flipped``, y points down. Raises ``CurveError`` if this is no curve.
     """
     points = np.asarray(points, np.float64)
     if points.ndim != 2 or len(points) != 2 or not points.size or not np.isfinite(points).all():

@@ -36,8 +36,8 @@ def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True
 
     A single closed outline makes a closed curve. Several make an open one, from the first to the last: a way back would
     only be one more jump, and the longest. With ``reorder``, an order with short jumps is looked for; without, the
-    outlines keep their order, and only where each is entered is chosen. ``flipped``: y points down. Raises
-    ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
+    outlines keep their order, and only where each is entered is chosen. Where they are ``flipped``, y points down.
+    Raises ``CurveError`` if there are fewer than 2 different points, or more than 20,000 outlines.
     """
     if len(outlines) > MOST_OUTLINES:
         raise CurveError(

@@ -12,16 +12,13 @@ PRECISIONS: dict[str, type[np.floating]] = {"double": np.float64, "single": np.f
 
 @dataclass(frozen=True)
 class Arithmetic:
-    """What iterations are computed with.
+    """What iterations are computed with. The names may be ones that only a newer version knows.
 
-    It is no setting of a run: the same run may be begun by one engine and gone on with by another, but for rounding.
-
-    ``engine``: a name in `ENGINES`, or one that a newer version knows. ``precision``: a name in `PRECISIONS`, or one
-    that a newer version knows.
+    It is no setting of a run: another engine may go on with the same run, and the results agree but for rounding.
     """
 
-    engine: str = "numpy"
-    precision: str = "double"
+    engine: str = "numpy"  # a name in `ENGINES`
+    precision: str = "double"  # a name in `PRECISIONS`
 
 
 USUAL = Arithmetic()
@@ -30,10 +27,7 @@ Entry: TypeAlias = tuple[int, Arithmetic]
 
 
 class Arithmetics:
-    """What computed which iterations of a run; before the first entry, it was the usual arithmetic.
-
-    ``entries``: ascending.
-    """
+    """What computed which iterations of a run, from ascending entries; the usual arithmetic before the first one."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self._entries = list(entries)

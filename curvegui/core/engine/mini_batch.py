@@ -42,12 +42,11 @@ class Dealer:
 
 
 class MiniBatch:
-    """The calls that pass an iteration's points through a network and back.
+    """The calls that pass the points of one iteration through a network and back, and then those of the next iteration.
 
-    ``stored``: the engine's parameters, in the store's layout. ``t`` has shape (1, N). ``targets``, shape (2, N): what
-    f of the output layer should be. ``calls``: leave the sums over one iteration's points in ``sums``; the next time,
-    over the next one's. ``factors``: for these sums. ``key``: the batch and the seed. ``iteration``: the one whose turn
-    it is.
+    ``stored`` are the engine's parameters, in the layout of the store. ``t`` has shape (1, N), and ``targets``, shape
+    (2, N), are what f of the output layer should be. The calls leave their sums over the points in ``sums``;
+    ``factors`` are for these. ``iteration`` is the one whose turn it is, and ``key`` has the batch and the seed.
     """
 
     def __init__(

@@ -8,10 +8,7 @@ from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
 
 
 class NoisyFactors:
-    """Factors of the sums over the points, a block of iterations at a time. Keeps the last block's.
-
-    ``store``: says in which units the sums are.
-    """
+    """Factors of the sums over the points, in a store's units, a block of iterations at a time; it keeps the last."""
 
     def __init__(self, store: ParameterStore, points: int) -> None:
         self._units, self._sum_units, self._points = store.units, store.sum_units, points

@@ -29,11 +29,12 @@ def padded(width: int) -> int:
 class ParameterStore:
     """The layout of a stored vector: a block a layer with the weights, zeros, and the biases as the last column.
 
-    ``sizes``: neurons of every layer, input and output included. ``activations``: one for each layer after the input.
-    ``count``: how many parameters there are, P. ``units``, shape (2 L,): for W of every layer, then b: what it is
-    stored times. ``sum_units``, shape (2 L,): for J_W of every layer, then J_b: what the sum of delta · aᵀ must be
-    multiplied by to give N · J. ``owner``, shape (size,): for each stored number, which Jacobian it belongs to: J_W1
-    ... J_WL are 0 ... L - 1, then J_b1 ... J_bL. ``places``, shape (P,): where each parameter is stored.
+    ``sizes`` are the neurons of every layer, input and output included, and ``activations`` one for each layer after
+    the input. There are ``count`` parameters, P; ``places``, shape (P,), says where each one is stored.
+
+    A stored number is the parameter times its unit: ``units``, shape (2 L,), for W of every layer, then b. The sum of
+    delta · aᵀ times ``sum_units``, shape (2 L,), is N · J, for J_W of every layer, then J_b. ``owner`` says for each
+    stored number which Jacobian it belongs to: J_W1 ... J_WL are 0 ... L - 1, then J_b1 ... J_bL.
     """
 
     def __init__(self, sizes: Sequence[int], activations: Sequence[Activation]) -> None:

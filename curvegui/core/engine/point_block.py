@@ -18,12 +18,11 @@ from curvegui.core.network.activations import Activation, Call
 
 
 class Workspace:
-    """The arrays that blocks of the same width share, one block after the other.
+    """The arrays that blocks with the same number of columns share, one block after the other.
 
-    ``activations``: one for each layer after the input. ``weights``, ``sums``: each layer's weights and biases as
-    ``ParameterStore`` lays them out, and where its sum of delta · aᵀ over the points goes. ``columns``: how many points
-    a block has. ``dtype``: of all numbers: that of the weights and sums. ``output``, shape (n_L, columns): f of the
-    output layer. ``output_slope``, shape (n_L, columns): f′ of the output layer.
+    There is one activation for each layer after the input. ``weights`` are each layer's weights and biases in the
+    layout of ``ParameterStore``; ``sums`` are where its sum of delta · aᵀ over the points goes. ``output`` and
+    ``output_slope``, shape (n_L, columns), are f and f′ of the output layer.
     """
 
     def __init__(
@@ -110,11 +109,11 @@ class Workspace:
 
 
 class PointBlock:
-    """Some of the training points.
+    """Some of the training points, which ``columns`` chooses from all; the workspace is for as many.
 
-    ``workspace``: for as many columns. ``columns``: which of all points these are. ``t`` has shape (1, columns).
-    ``targets``, shape (2, columns): what f of the output layer should be. ``forward``, ``backward``: to be made in this
-    order. ``inputs``, shape (1, columns): a view of where the calls find t.
+    ``t`` has shape (1, columns), and ``targets``, shape (2, columns), are what f of the output layer should be. The
+    calls in ``forward`` are made before those in ``backward``. ``inputs``, shape (1, columns), is a view of where they
+    find t.
     """
 
     def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:

@@ -29,11 +29,10 @@ FEWEST_OF_SINGLE = 256  # the same for single precision, whose calls are half as
 
 
 class PointShare:
-    """Some of the training points.
+    """Some of the training points, in blocks from border to border.
 
-    ``stored``: the weights and biases. ``t``, ``targets``, shape (1, N) and (2, N): all points, and what f of the
-    output layer should be there. ``borders``: where its blocks begin, and where the last one ends. ``total``: the sums
-    over its points, once the calls were made. ``calls``: that leave them there.
+    ``stored`` are the weights and biases. ``t``, shape (1, N), and ``targets``, shape (2, N), are all points and what f
+    of the output layer should be there. ``calls`` leave the sums over its own points in ``total``.
     """
 
     def __init__(

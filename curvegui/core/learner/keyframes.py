@@ -22,14 +22,11 @@ def no_state() -> FloatArray:
 
 @dataclass(frozen=True)
 class Keyframe:
-    """A run after so many iterations.
-
-    ``parameters`` has shape (P,). ``state``: what the optimiser remembers: see ``optimizers``.
-    """
+    """A run after so many iterations."""
 
     iteration: int
-    parameters: FloatArray
-    state: FloatArray = field(default_factory=no_state)
+    parameters: FloatArray  # shape (P,)
+    state: FloatArray = field(default_factory=no_state)  # what the optimiser remembers
 
     @property
     def nbytes(self) -> int:

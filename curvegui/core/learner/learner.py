@@ -14,22 +14,15 @@ from curvegui.core.settings.config import TrainingConfig
 
 
 class Evaluation(NamedTuple):
-    """What a network draws, and how far that is from the target.
+    """What a network draws, and how far that is from the target."""
 
-    ``fit``, shape (2, N): the curve that is drawn, at all points of the target. ``cost``: at the points that the
-    network trains on. ``test_cost``: at the others, where there are any.
-    """
-
-    fit: FloatArray
-    cost: float
-    test_cost: float | None = None
+    fit: FloatArray  # shape (2, N): the curve that is drawn, at all points of the target
+    cost: float  # at the points that the network trains on
+    test_cost: float | None = None  # at the other points, if there are any
 
 
 class Learner:
-    """What a config asks for, built; its parameters are 0 at first.
-
-    ``arithmetic``: what is computed with. ``engine``: trains on the points that are to be trained on.
-    """
+    """What a config asks for, built; its ``engine`` has the points to train on, and its parameters are 0 at first."""
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.target = target = build_target(config)
@@ -72,20 +65,14 @@ class Learner:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A run at one iteration; nobody writes to its arrays again.
-
-    ``iteration``: how many updates have been made. ``cost``: at the points that the network trains on. ``fit``, shape
-    (2, N): the curve that the network draws, at all points of the target. ``parameters`` has shape (P,). ``diverged``:
-    the parameters left the finite numbers and were taken back to the last good ones. ``test_cost``: the cost at the
-    points that the network does not train on, where there are any. ``state``: what the optimiser remembers.
-    """
+    """A run at one iteration; nobody writes to its arrays again."""
 
     config: TrainingConfig
     target: Target
-    iteration: int
-    cost: float
-    fit: FloatArray
-    parameters: FloatArray
-    diverged: bool = False
-    test_cost: float | None = None
-    state: FloatArray = field(default_factory=no_state)
+    iteration: int  # how many updates have been made
+    cost: float  # at the points that the network trains on
+    fit: FloatArray  # shape (2, N): the curve that the network draws, at all points of the target
+    parameters: FloatArray  # shape (P,)
+    diverged: bool = False  # the parameters left the finite numbers and were taken back to the last good ones
+    test_cost: float | None = None  # at the points that the network does not train on, if there are any
+    state: FloatArray = field(default_factory=no_state)  # what the optimiser remembers

@@ -14,10 +14,10 @@ FAR = 1e9  # across a jump: no push reaches over it
 
 
 def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
-    """A curve whose training points have been moved; each stays as far along as it was.
+    """A curve whose training points have been moved to ``points``, shape (2, N); each stays as far along as it was.
 
-    ``curve``: what it was: a preset by name, or a curve of one's own. ``target``: what was made of it. ``points``,
-    shape (2, N): where its training points are now. Raises ``CurveError`` if that is no curve any more.
+    ``curve`` is a preset's name or a curve of one's own, and ``target`` what was made of it. Raises ``CurveError`` if
+    the points make no curve.
     """
     if isinstance(curve, Curve):
         name, units = curve.name, curve.units
@@ -43,8 +43,8 @@ def moved_point(target: Target, index: int, to: tuple[float, float]) -> FloatArr
 def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]) -> FloatArray:
     """The training points, shape (2, N), after a push with a soft brush.
 
-    ``index``: the point in the middle of the push, which moves by all of the shift. ``radius``: how far along the curve
-    the push reaches; another branch that only passes by is left alone.
+    The point at ``index`` moves by all of the shift. The push reaches so far along the curve as the radius says;
+    another branch that only passes by is left alone.
     """
     return target.curve_points + np.array(shift)[:, np.newaxis] * grip(target, index, radius)
 

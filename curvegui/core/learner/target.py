@@ -13,23 +13,15 @@ from curvegui.core.settings.config import TrainingConfig
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """Points along a curve.
+    """Points along a curve, N of them."""
 
-    ``name``: what people call the curve. ``t``, shape (1, N): how far along the curve each point is: the network's
-    input. ``points``, shape (2, N): (x, y) of each point in the unit square: what the network should answer.
-    ``curve_points``, shape (2, N): the same on the curve itself, from which noise may have moved them. ``closed``:
-    whether the curve goes on from its last point to its first. ``jumps``, shape (N,): whether the way on from each
-    point was not drawn, but joins two parts. ``train_one_in``: the network trains on one in so many of them, the first
-    included, and is tested on the others.
-    """
-
-    name: str
-    t: FloatArray
-    points: FloatArray
-    curve_points: FloatArray
-    closed: bool
-    jumps: BoolArray
-    train_one_in: int = 1
+    name: str  # what people call the curve
+    t: FloatArray  # shape (1, N): how far along the curve each point is, the input of the network
+    points: FloatArray  # shape (2, N): (x, y) of each point in the unit square, what the network should answer
+    curve_points: FloatArray  # shape (2, N): the same on the curve itself, from which noise may have moved them
+    closed: bool  # whether the curve goes on from its last point to its first
+    jumps: BoolArray  # shape (N,): whether the line from a point to the next only joins two parts
+    train_one_in: int = 1  # it trains on one point in so many, beginning with the first, and is tested on the rest
 
     @property
     def trained(self) -> BoolArray:
@@ -54,10 +46,9 @@ class Target:
 
 
 def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, FloatArray]:
-    """Training points of a preset, evenly spaced in t.
+    """Training points of a preset, evenly spaced in t: t, shape (1, N), and the points, shape (2, N).
 
-    ``points``: how many, N. ``curve``: a name in ``PRESETS``. Returns an array of shape (1, N): 0, 1/N, 2/N, ... (N -
-    1)/N; for open curves, from 0 to 1. Returns an array of shape (2, N).
+    t is 0, 1/N, 2/N, ... (N - 1)/N; for open curves, it goes from 0 to 1.
     """
     preset = PRESETS[curve]
     t = spaced(points, preset.closed)

@@ -11,12 +11,11 @@ MOST_PRODUCTS = 100_000_000  # to try neurons out with: a tenth of a second
 def least_important(
     network: Network, t: FloatArray, layer: int, count: int = 1, most_products: int = MOST_PRODUCTS
 ) -> list[int]:
-    """The neurons without which the curve changes least, where their mean goes into the next layer's biases.
+    """The neurons of a hidden layer (from 1) without which the curve changes least; the least important comes first.
 
-    Those that cannot be tried out, in very large networks, are judged by how far the next layer's weighted sums move.
-
-    ``t``, shape (1, N): where along the curve it is looked at. ``layer``: a hidden one, from 1. ``count``: how many.
-    ``most_products``: how much to compute. Returns their indices, the least important first.
+    The mean of such a neuron goes into the next layer's biases. The curve is looked at where ``t``, shape (1, N), says.
+    Neurons that ``most_products`` multiplications are not enough to try out, as in very large networks, are judged by
+    how far the next layer's weighted sums move.
     """
     passed = network.feed_forward(t)
     with np.errstate(all="ignore"):

@@ -55,15 +55,12 @@ def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> t
 
 @dataclass(frozen=True)
 class Relay:
-    """Neurons that hand one number on: z ≈ Σ c_k f(w_k z + b_k) + d.
+    """Neurons that hand one number on: z ≈ Σ c_k f(w_k z + b_k) + d."""
 
-    ``slopes``, ``shifts``, shape (K,): w and b. ``gains``, shape (K,): c. ``constant``: d.
-    """
-
-    slopes: FloatArray
-    shifts: FloatArray
-    gains: FloatArray
-    constant: float
+    slopes: FloatArray  # w, shape (K,)
+    shifts: FloatArray  # b, shape (K,)
+    gains: FloatArray  # c, shape (K,)
+    constant: float  # d
 
     def __call__(self, z: FloatArray, activation: Activation) -> FloatArray:
         """What comes out for sums, shape (N,)."""
@@ -87,9 +84,9 @@ class Relay:
 def relay(z: FloatArray, neurons: int, activation: Activation, push: float, tolerance: float) -> Relay:
     """Neurons that hand a weighted sum on as it is along the curve, as gently as so many can.
 
-    ``z``, shape (N,): its values along the curve. ``neurons``: at most so many are used; without any, what is handed on
-    is the middle of the values. ``activation``: of the neurons. ``push``: how far an iteration moved the sum before:
-    the mean over the curve of the squared activations, and 1. ``tolerance``: how exact it has to be.
+    ``z``, shape (N,), are the values of the sum along the curve, and it must be exact to ``tolerance``. At most so many
+    neurons are used; without any, the middle of the values is handed on. ``push`` is how far an iteration moved the sum
+    before: the mean over the curve of the squared activations and 1.
     """
     low, high = float(z.min()), float(z.max())
     middle, reach = (low + high) / 2, max((high - low) / 2, SMALLEST_RANGE)

@@ -68,12 +68,11 @@ def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, Floa
 
 
 class Network:
-    """A feed-forward network from t to (x, y).
+    """A feed-forward network from t to (x, y). The ``sizes`` are neurons of every layer: ``(1, 6, 7, 2)``.
 
-    ``sizes``: neurons of every layer, input and output included: ``(1, 6, 7, 2)``. ``parameters``, shape (P,): all
-    weights and biases. Kept, not copied: ``layers`` are views of it. ``activation``, ``output_activation``: names in
-    ``ACTIVATIONS``, of the hidden layers and of the output layer. Raises ``ValueError`` if the vector's length does not
-    fit the layer sizes.
+    ``parameters``, shape (P,), are all weights and biases; they are not copied, and the ``layers`` are views of them.
+    The activations are names in ``ACTIVATIONS``, of the hidden layers and of the output layer. Raises ``ValueError`` if
+    the vector does not fit the sizes.
     """
 
     def __init__(

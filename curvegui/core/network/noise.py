@@ -69,11 +69,7 @@ def growth_normals(seed: int, iteration: int, layer: int, shape: tuple[int, int]
 
 
 def noise_block(seed: int, block: int, width: int) -> FloatArray:
-    """N(0, 1) numbers for one block of iterations.
-
-    ``block``: iterations ``block * BLOCK_ITERATIONS`` up to the next block's first. ``width``: numbers an iteration:
-    one for every Jacobian. Returns an array of shape (BLOCK_ITERATIONS, width).
-    """
+    """N(0, 1) numbers for one block of iterations, shape (BLOCK_ITERATIONS, width): one for every Jacobian."""
     return _normals(seed, block_stream(block), (BLOCK_ITERATIONS, width))
 
 

@@ -24,15 +24,11 @@ class Neuron:
 
 @dataclass(frozen=True, order=True)
 class Parameter:
-    """A weight or a bias.
+    """A weight or a bias."""
 
-    ``layer``: the layer whose weighted sums it is part of, from 1 on. ``row``: the neuron that it leads to. ``column``:
-    the neuron of the layer before that it comes from; None for the bias.
-    """
-
-    layer: int
-    row: int
-    column: int | None = None
+    layer: int  # the one whose weighted sums it is part of, from 1 on
+    row: int  # the neuron that it leads to
+    column: int | None = None  # the neuron of the layer before that it comes from; None for a bias
 
     @property
     def is_bias(self) -> bool:

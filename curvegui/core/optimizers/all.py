@@ -29,15 +29,11 @@ FIRST_ORDER = AGGRESSION, NOISE, SCHEDULE, "schedule_over", BATCH
 
 @dataclass(frozen=True)
 class Room:
-    """The arrays of an optimiser of first order, all alike.
+    """The arrays of an optimiser of first order, all alike."""
 
-    ``gradient``: this iteration's; may be overwritten. ``direction``: where the step leaves what the learning rate is
-    multiplied by. ``remembered``: as many as the optimiser asked for, 0 at first.
-    """
-
-    gradient: FloatArray
-    direction: FloatArray
-    remembered: list[FloatArray]
+    gradient: FloatArray  # this iteration's; may be overwritten
+    direction: FloatArray  # where the step leaves what is multiplied by the learning rate
+    remembered: list[FloatArray]  # as many as the optimiser asked for, 0 at first
 
 
 Step = Callable[[int], object]
@@ -46,26 +42,18 @@ Step = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An optimiser.
+    """An optimiser: its words, and a ``step`` of first order or a ``solver`` of second order; plain descent has none."""
 
-    ``label``: the name people read. ``tip``: what it does, and when to use it. ``code``: marks its state; never another
-    one's. ``settings``: which of the settings that not every optimiser has are its own. ``usual``: the learning rate
-    that suits logistic neurons; 0 where it has none. ``vectors``: how many vectors like the parameters it remembers, at
-    most. ``step``: prepares a step of first order, which allocates nothing. ``solver``: makes iterations of second
-    order. ``takes_jacobian``: of all residuals, which may be too large. ``is_adaptive``: its steps are as large
-    whatever the scale of the Jacobians.
-    """
-
-    label: str
-    tip: str
-    code: int
-    settings: tuple[str, ...]
-    usual: float = 0.0
-    vectors: int = 0
-    step: Callable[[Room, Descent], Step] | None = None
-    solver: Solver | None = None
-    takes_jacobian: bool = False
-    is_adaptive: bool = False
+    label: str  # the name people read
+    tip: str  # what it does, and when to use it
+    code: int  # marks its state; no other optimiser has the same
+    settings: tuple[str, ...]  # those it has, of the settings that not every optimiser has
+    usual: float = 0.0  # the learning rate that suits logistic neurons; 0 where it has none
+    vectors: int = 0  # how many vectors like the parameters it remembers, at most
+    step: Callable[[Room, Descent], Step] | None = None  # prepares a step, which allocates nothing
+    solver: Solver | None = None  # makes iterations
+    takes_jacobian: bool = False  # of all residuals, which may be too large
+    is_adaptive: bool = False  # its steps are as large whatever the scale of the Jacobians
 
 
 def momentum_step(room: Room, descent: Descent) -> Step:

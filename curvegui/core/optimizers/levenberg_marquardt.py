@@ -18,13 +18,10 @@ TRIES = 12  # an iteration: twelve rises are a factor of 2^78, a step of nothing
 
 
 class Damping(NamedTuple):
-    """What is remembered from one iteration to the next; 0 before the first one.
+    """What is remembered from one iteration to the next; 0 before the first one."""
 
-    ``value``: what is added to the curvatures. ``rise``: what it is multiplied by when a step fails.
-    """
-
-    value: float = 0.0
-    rise: float = 2.0
+    value: float = 0.0  # what is added to the curvatures
+    rise: float = 2.0  # what it is multiplied by when a step fails
 
 
 def sum_of_squares(residuals: FloatArray) -> float:
@@ -42,7 +39,7 @@ def iterate(
 ) -> tuple[FloatArray, Damping]:
     """One iteration: other parameters with a lower sum of squares, or the same where none were found.
 
-    ``x`` has shape (P,). ``residuals_at``: shape (M,), of parameters. ``jacobian``, shape (M, P): at ``x``.
+    ``x`` has shape (P,), the residuals shape (M,), and their Jacobian at ``x`` shape (M, P).
     """
     residuals = residuals_at(x)
     before, slope = sum_of_squares(residuals), jacobian.T @ residuals

@@ -18,24 +18,17 @@ Function = Callable[[FloatArray], tuple[float, FloatArray]]
 
 
 class Place(NamedTuple):
-    """A point on the line.
+    """A point on the line."""
 
-    ``distance``: in lengths of the direction. ``cost``, ``slope``: the slope is the cost's along the line. ``x``,
-    ``gradient`` have shape (P,).
-    """
-
-    distance: float
+    distance: float  # in lengths of the direction
     cost: float
-    slope: float
-    x: FloatArray
-    gradient: FloatArray
+    slope: float  # of the cost along the line
+    x: FloatArray  # shape (P,)
+    gradient: FloatArray  # shape (P,)
 
 
 class LineSearch:
-    """Looks along one line.
-
-    ``function``: cost and gradient. ``x``, ``gradient``, ``direction`` have shape (P,).
-    """
+    """Looks along one line from ``x``, which has shape (P,), as gradient and direction have."""
 
     def __init__(
         self, function: Function, x: FloatArray, cost: float, gradient: FloatArray, direction: FloatArray
@@ -47,7 +40,7 @@ class LineSearch:
     def find(self, first: float) -> Place:
         """Where to go: enough lower and flatter, else the lowest place that was seen, the start if there is none.
 
-        ``first``: the distance that is tried first.
+        The first distance is tried first.
         """
         before, distance = self._start, first
         while self._left:

@@ -13,15 +13,11 @@ STEPS = 10  # halvings along the span of the schedule: it ends near a thousandth
 
 @dataclass(frozen=True)
 class Schedule:
-    """A schedule of the learning rate.
+    """A schedule of the learning rate."""
 
-    ``label``: the name people read. ``tip``: what it does, in a sentence. ``factor``: from the part of the span that is
-    over, from 0 to less than 1, what the learning rate is multiplied by.
-    """
-
-    label: str
-    tip: str
-    factor: Callable[[FloatArray], FloatArray]
+    label: str  # the name people read
+    tip: str  # what it does, in a sentence
+    factor: Callable[[FloatArray], FloatArray]  # of the learning rate, from how much of the span is over, in [0, 1)
 
 
 def _half_cosine(part: FloatArray) -> FloatArray:
@@ -41,9 +37,8 @@ SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at even distance
 
 
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:
-    """What the learning rate is multiplied by in some iterations, shape (count,).
+    """What the schedule of a name multiplies the learning rate by in some iterations, shape (count,).
 
-    ``schedule``: a name in ``SCHEDULES``. ``span``: iterations from its beginning to its end; then it begins anew.
-    ``first``, ``count``: number of the first iteration, and how many there are.
+    After ``span`` iterations it begins anew.
     """
     return SCHEDULES[schedule].factor(np.arange(first, first + count) % span / span)

@@ -12,20 +12,16 @@ PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
 
 @dataclass(frozen=True)
 class StopRules:
-    """What ends a run.
-
-    ``patience``: so many iterations in which the lowest cost has not fallen by a hundredth. ``seconds``: of learning;
-    pauses do not count.
-    """
+    """What ends a run."""
 
     cost_below: float = NEVER
-    patience: int = NEVER
-    seconds: float = NEVER
+    patience: int = NEVER  # so many iterations in which the lowest cost has not fallen by a hundredth
+    seconds: float = NEVER  # of learning; pauses do not count
 
     def reason(self, costs: FloatArray) -> str:
         """Why the costs of a run say that it is to stop, for people, or nothing.
 
-        ``costs``, shape (m, 2): (iteration, cost) rows, ascending, of what can be compared.
+        They are (iteration, cost) rows, ascending, shape (m, 2), of what can be compared.
         """
         if not len(costs):
             return ""
@@ -50,10 +46,9 @@ class StopRules:
 
 
 class StopWatch:
-    """Watches a run by its rules from the moment on at which it was set going.
+    """Watches a run by its rules, from iteration ``since`` on; ``reason`` says why the run is to stop, or nothing.
 
-    ``since``: the iteration of that moment. ``cost``: at that moment. Where it is low enough already, the run is meant
-    to go on all the same. ``reason``: why the run is to stop, for people, or nothing.
+    Where the cost is low enough from the start, the run is meant to go on all the same.
     """
 
     def __init__(self, rules: StopRules, since: int, cost: float) -> None:

@@ -15,10 +15,7 @@ Number = Callable[[float], str]
 
 @dataclass(frozen=True)
 class Comparison:
-    """One thing that two runs have.
-
-    ``label``: what it is called: "Aggression". ``one``, ``other``: its value in each of the two.
-    """
+    """One thing that two runs have: what it is called, such as "Aggression", and its value in each of the two."""
 
     label: str
     one: str
@@ -47,7 +44,7 @@ def compare_settings(
 ) -> tuple[Comparison, ...]:
     """Compare what the mathematics knows of two runs; how they are shown does not matter.
 
-    ``number``: writes a number. Returns what differs first, each part in the settings' own order.
+    What differs comes first; else the order is that of the settings.
     """
     compared = [
         Comparison(setting.label, *_values(name, setting, (one, other), number))

@@ -25,20 +25,15 @@ TENFOLD = 10  # from the smallest to the largest value of a setting: less needs 
 
 @dataclass(frozen=True, eq=False)
 class CostPanel:
-    """The runs by one setting; the arrays have shape (n,), one value a run.
-
-    ``places`` go from left to right, from 0 to 1. ``medians``, shape (k, 2), are (place, decade) of the middle cost at
-    each value; there are none where the values differ from run to run. ``has_names``: the values are no numbers, so
-    each one needs its tick.
-    """
+    """The runs by one setting; the arrays have shape (n,), one value a run."""
 
     label: str
-    places: FloatArray
+    places: FloatArray  # from left to right, from 0 to 1
     decades: FloatArray  # the decimal logarithm of each run's cost
     diverged: BoolArray
     ticks: tuple[tuple[float, str], ...]  # places, and the values there
-    medians: FloatArray
-    has_names: bool = False
+    medians: FloatArray  # shape (k, 2): (place, decade) of the middle cost at each value, if values repeat
+    has_names: bool = False  # the values are no numbers, so each one needs its tick
 
 
 @dataclass(frozen=True, eq=False)
