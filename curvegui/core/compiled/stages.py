@@ -20,20 +20,14 @@ WORDS_DRAWN = 128  # at a time
 
 
 class Noise:
-    """The noise of the Jacobians, drawn by the kernels where they can.
-
-    ``factors``: which draws it where they cannot.
-    """
+    """The noise of the Jacobians, drawn by the kernels where they can, else by the factors."""
 
     def __init__(self, library: "Library", factors: NoisyFactors) -> None:
         self._library, self._factors = library, factors
         self._room: Packed | None = None
 
     def of_iterations(self, plain: FloatArray, first: int, count: int, descent: Descent) -> FloatArray:
-        """Factors, shape (2 L,), in some iterations, from one on, whose Jacobians the noise has scaled.
-
-        Returns an array of shape (count, 2 L).
-        """
+        """Factors without noise, shape (2 L,), with the noise of some iterations, from one on; shape (count, 2 L)."""
         block, offset = divmod(first, BLOCK_ITERATIONS)
         blocks = -(-(offset + count) // BLOCK_ITERATIONS)
         if self._library.fill_factors is None:

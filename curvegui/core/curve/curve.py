@@ -197,7 +197,7 @@ LARGEST_ERROR = 0.006  # of the square's side: little more than the width of a l
 
 
 def enough_points(curve: Curve, present: int = COUNTS[0], largest_error: float = LARGEST_ERROR) -> int:
-    """How many points, of the present ones or a round number above, show a curve as it is; 2,000 where none is enough.
+    """How many points show a curve as it is: the present ones or a round number above; 2,000 where none is enough.
 
     ``present`` is at least 2. The line through the points may be ``largest_error`` off the curve, in the unit square.
     """

@@ -21,10 +21,7 @@ SHUFFLED_NUMBERS = 1_000_000  # at once
 
 
 class Dealer:
-    """Deals out points.
-
-    ``points``, ``batch``: how many there are, and how many an iteration takes, which are fewer.
-    """
+    """Deals out points: to each iteration as many as a batch has, which are fewer than there are."""
 
     def __init__(self, seed: int, points: int, batch: int) -> None:
         self._seed, self._points, self._batch = seed, points, batch

@@ -27,9 +27,9 @@ from curvegui.core.settings.config import TrainingConfig
 class Batch:
     """Noisy steepest descent on B networks with the same layers, activations and t, from their seeds on.
 
-    ``t`` has shape (1, N); ``y``, shape (B, 2, N), is what each network is to answer. ``precision`` is a name in
-    ``PRECISIONS``: what is computed with; numbers come in and go out as float64 all the same. ``before_each`` is called
-    before every iteration, and may wait.
+    ``t`` has shape (1, N); ``y``, shape (B, 2, N), is what each network is to answer. It computes with a precision that
+    is a name in ``PRECISIONS``; numbers come in and go out as float64 all the same. ``before_each`` is called before
+    every iteration, and may wait.
     """
 
     def __init__(

@@ -41,10 +41,7 @@ def _plain_number(number: float) -> str:
 
 
 def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
-    """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named.
-
-    ``number``: writes a number.
-    """
+    """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named."""
     parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
     if config.uses("schedule_over"):
         parts.append(f"{config.schedule} schedule")

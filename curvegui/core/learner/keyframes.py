@@ -37,10 +37,8 @@ class Keyframe:
 class Keyframes:
     """Keyframes in ascending order, thinned where there are too many; the first one always stays.
 
-    Where parameters were set by hand there is a cut: no iteration before it leads to those after it, so its keyframe
-    stays too.
-
-    ``spacing``: iterations between two keyframes that are kept: doubled whenever there is no room for more.
+    Where parameters were set by hand, no iteration before leads to those after: the keyframe there stays too. There are
+    ``spacing`` iterations between two keyframes that are kept; it doubles whenever there is no room for more.
     """
 
     def __init__(self) -> None:

@@ -28,13 +28,10 @@ def cost_stride(iteration: int) -> int:
 
 @dataclass(frozen=True)
 class TrailCurves:
-    """Some trail curves.
+    """Some trail curves."""
 
-    ``iterations``, shape (m,): when each was drawn, ascending. ``curves`` has shape (m, 2, N).
-    """
-
-    iterations: NDArray[np.int64]
-    curves: NDArray[np.float32]
+    iterations: NDArray[np.int64]  # shape (m,): when each was drawn, ascending
+    curves: NDArray[np.float32]  # shape (m, 2, N)
 
     def __post_init__(self) -> None:
         self.iterations.flags.writeable = self.curves.flags.writeable = False
@@ -60,7 +57,7 @@ def thin_points(curve: FloatArray, most: int = TRAIL_POINTS) -> NDArray[np.float
 class Trail:
     """The curves that the network has drawn, evenly thinned where there are too many.
 
-    ``spacing``: of the curves that are due, one in so many should be added: 1 at first, doubled whenever the trail is
+    Of the curves that are due, one in ``spacing`` should be added. It is 1 at first, and doubles whenever the trail is
     full and every second curve goes.
     """
 
@@ -180,10 +177,9 @@ class CostHistory:
 
 
 def beside(costs: FloatArray, others: FloatArray) -> FloatArray:
-    """The costs of other rows at the iterations of these, NaN where they have none.
+    """The costs of other rows at the iterations of these, NaN where they have none; shape (n,).
 
-    ``costs``, shape (n, 2): (iteration, cost) rows, ascending. ``others``, shape (k, 2): rows at some of these
-    iterations, ascending. Returns an array of shape (n,).
+    The rows are (iteration, cost), ascending; ``others`` are at some of the iterations of ``costs``, shape (n, 2).
     """
     found = np.full(len(costs), np.nan)
     found[np.searchsorted(costs[:, 0], others[:, 0])] = others[:, 1]

@@ -33,9 +33,9 @@ SMALLEST_RANGE = 1e-3  # of a sum that hardly varies
 def layer_before_output(network: Network, t: FloatArray, spare: FloatArray) -> tuple[FloatArray, FloatArray]:
     """The blocks of a new last hidden layer and of the output layer, so that the curve stays as it is.
 
-    ``network``: without the layer. ``t``, shape (1, N): where along the curve it has to stay. ``spare``, shape (n, m +
-    1): the neurons of the layer, biases last, where they are not needed; no output listens to those. With fewer than
-    ``NEW_LAYER`` the curve changes. Returns an array of shape (n, m + 1). Returns an array of shape (2, n + 1).
+    The network is without the layer. The curve has to stay at ``t``, shape (1, N). ``spare``, shape (n, m + 1), are the
+    neurons of the layer, biases last, where they are not needed; no output listens to those. With fewer than
+    ``NEW_LAYER`` the curve changes. The blocks have shapes (n, m + 1) and (2, n + 1).
     """
     before, (z, a) = network.feed_forward(t)[-2][1], network.feed_forward(t)[-1]
     hidden, output, used = spare.copy(), np.zeros((OUTPUTS, len(spare) + 1)), 0

@@ -24,13 +24,9 @@ def parameter_count(sizes: Sequence[int]) -> int:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer after the input: views into the network's flat vector.
+    """One layer after the input: views into the network's flat vector."""
 
-    ``block``, shape (n, m + 1): the weights with the biases as the last column; contiguous in the flat vector.
-    ``weights`` has shape (n, m). ``biases`` has shape (n, 1).
-    """
-
-    block: FloatArray
+    block: FloatArray  # shape (n, m + 1): the weights, and the biases as the last column
     activation: Activation
 
     @property
@@ -45,10 +41,7 @@ class Layer:
 
 
 def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
-    """Views of a flat vector as one (n, m + 1) block a layer, biases last.
-
-    ``sizes``: neurons of every layer, input and output included. ``vector`` has shape (P,).
-    """
+    """Views of a flat vector, shape (P,), as one (n, m + 1) block a layer, biases last."""
     blocks, start = [], 0
     for before, after in pairwise(sizes):
         stop = start + after * (before + 1)
@@ -58,10 +51,7 @@ def layer_blocks(sizes: Sequence[int], vector: FloatArray) -> list[FloatArray]:
 
 
 def named_parameters(sizes: Sequence[int], vector: FloatArray) -> dict[str, FloatArray]:
-    """Views of a flat vector under the exercise's names: W1, W2, ... of shape (n, m), then b1, b2, ... of (n, 1).
-
-    ``sizes``: neurons of every layer, input and output included. ``vector`` has shape (P,).
-    """
+    """Views of a flat vector by the exercise's names: W1, W2, ... of shape (n, m), then b1, b2, ... of shape (n, 1)."""
     blocks = list(enumerate(layer_blocks(sizes, vector), start=1))
     weights = {f"W{layer}": block[:, :-1] for layer, block in blocks}
     return weights | {f"b{layer}": block[:, -1:] for layer, block in blocks}
@@ -143,11 +133,9 @@ class Network:
 
 
 def initial_parameters(sizes: Sequence[int], seed: int) -> FloatArray:
-    """The parameters that a run starts from: N(0, 1) / 2, the same for the same seed.
+    """The parameters that a run starts from, shape (P,): N(0, 1) / 2, the same for the same seed.
 
-    Drawn in the exercise's order: all weights, first layer first, then all biases.
-
-    Returns an array of shape (P,).
+    They are drawn in the exercise's order: all weights, first layer first, then all biases.
     """
     parameters = np.empty(parameter_count(sizes))
     normals = initial_normals(seed, parameters.size) / 2

@@ -79,9 +79,6 @@ def block_stream(block: int) -> int:
 
 
 def shuffled(seed: int, block: int, rows: int, points: int) -> NDArray[np.intp]:
-    """The numbers of all points in random orders, one a row, for one block of mini-batches.
-
-    Returns an array of shape (rows, points).
-    """
+    """The numbers of all points in random orders, shape (rows, points), for one block of mini-batches."""
     orders = np.broadcast_to(np.arange(points), (rows, points))
     return _source.at(seed, SHUFFLE_STREAM + block).permuted(orders, axis=1)

@@ -42,7 +42,7 @@ Step = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An optimiser: its words, and a ``step`` of first order or a ``solver`` of second order; plain descent has none."""
+    """An optimiser: its words, and a ``step`` of first or a ``solver`` of second order; plain descent has neither."""
 
     label: str  # the name people read
     tip: str  # what it does, and when to use it
@@ -218,10 +218,9 @@ OPTIMIZERS.add(
 
 
 def carried(rate: float, before: float, after: float) -> float:
-    """A learning rate for another optimiser: as many times the usual one as it was; to six digits, so as to come back.
+    """A learning rate for another optimiser: as many times its usual one as it was before, to six digits.
 
-    ``before``, ``after``: the usual ones of both; of one that has none, 0: it keeps the rate as plain descent would,
-    for who comes next.
+    An optimiser without a usual one, 0, keeps the rate as plain descent would, for the optimiser that comes next.
     """
     before, after = before or USUAL_RATE, after or USUAL_RATE
     return rate if before == after else float(f"{rate / before * after:.6g}")

@@ -19,10 +19,7 @@ def without_display(config: TrainingConfig, like: TrainingConfig) -> TrainingCon
 
 
 class SettingChanges:
-    """The settings along a run.
-
-    ``entries``: ascending, at least one: from which iteration on which settings hold.
-    """
+    """The settings along a run: ascending entries, at least one, with the iteration from which on they hold."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = list(entries)
