@@ -8,7 +8,6 @@ from pathlib import Path
 from curvegui import __version__
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.film import add_film_options, film_style
-from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.options import command_parser
 from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
@@ -19,6 +18,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
+from curvegui.files.project.open_any import FoundRun, find_run
 from curvegui.files.project.project import Project, now_utc
 
 DESCRIPTION = """Save a run in other forms: out of a project, a picture that contains its run, or a line of text.

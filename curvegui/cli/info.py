@@ -7,7 +7,6 @@ from dataclasses import asdict
 from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
-from curvegui.cli.found_run import FoundRun, find_run
 from curvegui.cli.options import command_parser
 from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
@@ -19,6 +18,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
+from curvegui.files.project.open_any import FoundRun, find_run
 
 DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.
 

@@ -9,9 +9,15 @@ from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.curve_source import add_curve_options, take_curve
-from curvegui.cli.engine_options import add_engine_options, prepared_arithmetic
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
-from curvegui.cli.options import add_settings, command_parser, config_from, refuse_unused
+from curvegui.cli.options import (
+    add_engine_options,
+    add_settings,
+    command_parser,
+    config_from,
+    prepared_arithmetic,
+    refuse_unused,
+)
 from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui.cli import EXIT_USAGE
-from curvegui.cli.engine_options import add_engine_options, wanted_arithmetic
-from curvegui.cli.options import add_settings, command_parser, config_from
+from curvegui.cli.options import add_engine_options, add_settings, command_parser, config_from, wanted_arithmetic
 from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
@@ -43,7 +42,7 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
     if options.file is None:
         config = config_from(parser, options)
         return config, None, wanted_arithmetic(parser, options, config)
-    from curvegui.cli.found_run import stands_for_run
+    from curvegui.files.project.open_any import stands_for_run
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
@@ -76,8 +75,8 @@ def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Projec
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
     """What a file or a line contains, read here so that a mistake is reported where it was typed."""
-    from curvegui.cli.found_run import find_run
     from curvegui.files.format.section import ProjectError
+    from curvegui.files.project.open_any import find_run
 
     try:
         found = find_run(word)

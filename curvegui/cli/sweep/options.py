@@ -4,8 +4,17 @@ import argparse
 from pathlib import Path
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
-from curvegui.cli.engine_options import AUTO, MISSING, add_engine_options, prepared
-from curvegui.cli.options import add_settings, command_parser, config_from, number_or_text, refuse_unused
+from curvegui.cli.options import (
+    AUTO,
+    MISSING,
+    add_engine_options,
+    add_settings,
+    command_parser,
+    config_from,
+    number_or_text,
+    prepared,
+    refuse_unused,
+)
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES, is_possible

@@ -1,15 +1,17 @@
-"""Opening whatever contains a run: a project, a picture or a text. The content decides which it is, not the name."""
+"""Opening whatever contains a run: a project, a picture, a text or a line of it. The content decides, not the name."""
 
 import codecs
 import os
+from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
 from curvegui.files.project.in_picture import HEAD_BYTES, picture_format, project_in
 from curvegui.files.project.project import Project, decode
-from curvegui.files.project.text_line import MOST_CHARACTERS, is_line, project_of
+from curvegui.files.project.text_line import MOST_CHARACTERS, is_line, looks_like_line, project_of
 
 NOTHING = (
     "It contains no run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
@@ -68,3 +70,32 @@ def _kind(source: Source) -> Kind:
 def _text(source: Source) -> str:
     data = bytes(source.read(0, MOST_CHARACTERS))
     return data.decode("utf-16" if data.startswith(UTF_16) else "utf-8", "replace")
+
+
+@dataclass(frozen=True)
+class FoundRun:
+    """A run, what kind of file it was in, and where; ``path`` is None for a line of text."""
+
+    project: Project
+    kind: Kind
+    path: Path | None
+
+
+def find_run(word: str) -> FoundRun:
+    """Read the run in a file, or else in a line of text; raises ``ProjectError`` where that is not possible."""
+    path = Path(word)
+    if looks_like_line(word) and not _exists(path):
+        return FoundRun(project_of(word), Kind.TEXT, None)
+    return FoundRun(open_any(path), kind_of(path), path)
+
+
+def stands_for_run(word: str) -> bool:
+    """Whether a word is the name of a file that is there, or meant as a line of text."""
+    return looks_like_line(word) or _exists(Path(word))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return False

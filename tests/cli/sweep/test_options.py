@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.cli.engine_options import MISSING
+from curvegui.cli.options import MISSING
 from curvegui.cli.sweep import options as sweep_options
 from curvegui.cli.sweep.command import main as sweep
 from curvegui.cli.sweep.options import arithmetic_from, build_parser, executor_from
