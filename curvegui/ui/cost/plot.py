@@ -12,11 +12,9 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
-from curvegui.ui.cost.axes import CostAxes
+from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
-from curvegui.ui.cost.marks import TimelineMarks
-from curvegui.ui.cost.pointer import CostPointer
-from curvegui.ui.cost.time_axis import TimeAxis
+from curvegui.ui.cost.marks import CostPointer, TimelineMarks
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 

@@ -9,8 +9,7 @@ from curvegui.core.curve.curve import enough_points
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.look import Look
-from curvegui.ui.curve_dialog.facts import curve_facts, network_advice
-from curvegui.ui.curve_dialog.preview import CurvePreview
+from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, network_advice
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.room import room_for

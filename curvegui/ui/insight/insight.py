@@ -14,9 +14,8 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
-from curvegui.ui.insight.arrows import thinned
+from curvegui.ui.insight.arrows import SteadyScale, thinned
 from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
-from curvegui.ui.insight.steady_scale import SteadyScale
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_number
 

@@ -15,7 +15,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.tour.card import TourCard
-from curvegui.ui.tour.pointer import TourPointer
+from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.words import LessonTrouble, undo_words
 
 FIRST = "first-steps.md"

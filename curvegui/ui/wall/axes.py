@@ -13,8 +13,7 @@ from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.ui.cost.axes import WIDEST, cost_label
-from curvegui.ui.cost.time_axis import TimeAxis, powers_between
+from curvegui.ui.cost.axes import WIDEST, TimeAxis, cost_label, powers_between
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 

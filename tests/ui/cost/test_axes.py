@@ -1,8 +1,13 @@
-"""The labels of the costs."""
+"""The axes: the labels of the costs, and where iterations are."""
 
+from itertools import pairwise
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from curvegui.ui.cost.axes import cost_label
+from curvegui.ui.cost.axes import TimeAxis, cost_label, powers_between
 
 
 @pytest.mark.parametrize(
@@ -10,3 +15,53 @@ from curvegui.ui.cost.axes import cost_label
 )
 def test_costs_are_labelled_so_that_they_can_be_read(power, text):
     assert cost_label(power) == text
+
+
+AXES = [TimeAxis(True), TimeAxis(False)]
+
+
+@pytest.mark.parametrize("axis", AXES, ids=["logarithmic", "linear"])
+@given(iteration=st.integers(1, 10**9))
+def test_an_iteration_is_found_again_where_it_is(axis, iteration):
+    assert axis.iteration(axis.place(iteration)) == pytest.approx(iteration, rel=1e-12)
+    assert axis.places(np.array([float(iteration)])).item() == pytest.approx(axis.place(iteration))
+
+
+@pytest.mark.parametrize("axis", AXES, ids=["logarithmic", "linear"])
+@given(latest=st.integers(0, 10**9))
+def test_the_whole_run_is_in_view_but_for_its_first_moments(axis, latest):
+    left, right = axis.bounds(latest)
+    assert left <= axis.place(max(latest, 10)) <= right
+
+
+def test_early_training_gets_more_room_on_a_logarithmic_axis():
+    left, right = TimeAxis(True).bounds(50_000)
+    assert (TimeAxis(True).place(1_000) - left) / (right - left) > 0.5
+    left, right = TimeAxis(False).bounds(50_000)
+    assert (TimeAxis(False).place(1_000) - left) / (right - left) < 0.02
+
+
+def test_powers_of_ten_or_round_numbers_are_labelled():
+    assert [text for _, text in TimeAxis(True).ticks(1.0, 4.7, 20)] == ["10", "100", "1,000", "10,000"]
+    labels = [text for _, text in TimeAxis(False).ticks(0.0, 51_000.0, 6)]
+    assert labels == ["0", "10,000", "20,000", "30,000", "40,000", "50,000"]
+
+
+@given(latest=st.integers(0, 10**9), most=st.integers(1, 12))
+def test_a_linear_axis_has_not_too_many_labels_and_they_are_evenly_spaced(latest, most):
+    axis = TimeAxis(False)
+    places = [place for place, _ in axis.ticks(*axis.bounds(latest), most)]
+    assert 1 <= len(places) <= most + 1
+    assert len({after - before for before, after in pairwise(places)}) <= 1
+
+
+def test_every_power_in_view_has_a_label_where_there_is_room():
+    assert powers_between(-3.2, 0.2, 10) == [-3, -2, -1, 0]
+
+
+@given(low=st.floats(-300, 300), span=st.floats(0, 300), most=st.integers(-1, 12))
+def test_powers_are_evenly_spaced_in_view_and_never_too_many(low, span, most):
+    powers = powers_between(low, low + span, most)
+    assert all(low - 1e-6 <= power <= low + span + 1e-6 for power in powers)
+    assert len({after - before for before, after in pairwise(powers)}) <= 1
+    assert len(powers) <= max(most, 1)

@@ -8,9 +8,8 @@ from curvegui.core.inspection.ablation import draw_without
 from curvegui.core.inspection.portrait import Portrait, pulls
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.insight.arrows import thinned
+from curvegui.ui.insight.arrows import TOO_LONG, TOO_SHORT, thinned
 from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, without_words
-from curvegui.ui.insight.steady_scale import TOO_LONG, TOO_SHORT
 from tests.ui.person import Key
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.ui.curve_dialog.facts import ADVICE, curve_facts, jump_count, network_advice
+from curvegui.ui.curve_dialog.preview import ADVICE, curve_facts, jump_count, network_advice
 
 
 def curve(jumps, closed=False):
