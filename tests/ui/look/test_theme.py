@@ -1,15 +1,29 @@
 """The themes: complete, readable, and put on the whole application."""
 
+import gc
 import re
+import weakref
 from string import Template
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from curvegui.files.disk.resources import resource
-from curvegui.ui.look.theme import DARK, LIGHT, THEMES, palette, set_theme, style_sheet, theme_for
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.look.theme import (
+    DARK,
+    LIGHT,
+    THEMES,
+    current_theme,
+    follow_theme,
+    palette,
+    set_theme,
+    style_sheet,
+    theme_for,
+)
+from tests.ui.person import pixels_near
 
 BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -111,3 +125,62 @@ def test_the_arrows_of_qt_s_own_file_dialog_can_be_seen(qtbot, theme):
         inks = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
         darkest = max(inks, key=lambda ink: ink.alpha())
         assert contrast(darkest.name(), theme.window) > 3, name
+
+
+def on_screen(person, name):
+    """A picture of the window as the screen has it, with a dock in front."""
+    dock = person.window.services.docks[name]
+    if not person.window.services.docks.is_seen(name):
+        dock.show()
+        dock.raise_()
+    return person.window.screen().grabWindow(person.window.winId()).toImage()
+
+
+def test_all_that_is_seen_follows_another_theme(open_window, tmp_path):
+    def opened(theme):
+        file = PreferencesFile(tmp_path / f"{theme}.json")
+        file.remember(theme=theme, errors=True)
+        file.save()
+        someone = open_window(preferences=file.path)
+        someone.wait_for_first_picture()
+        for name in names_of(someone):  # so that all of them are made
+            on_screen(someone, name)
+            someone.wait_until(lambda name=name: someone.window.services.docks.is_seen(name))
+        return someone
+
+    def names_of(someone):
+        return [record.name for record in someone.window.services.docks.records]
+
+    switched = opened("light")
+    assert pixels_near(on_screen(switched, "favourites"), LIGHT.window, 0) > 1_000
+    switched.choose("theme.dark")
+    begun = opened("dark")
+    for name in names_of(begun):
+        begun.wait_until(lambda name=name: on_screen(switched, name) == on_screen(begun, name))
+        assert pixels_near(on_screen(begun, name), DARK.window, 0) > 1_000
+
+
+def test_what_follows_the_theme_is_told_while_it_lives_and_kept_by_nobody(qtbot):
+    class Picture(QWidget):
+        """Notes the themes that it is drawn in."""
+
+        def __init__(self):
+            super().__init__()
+            self.drawn = []
+            follow_theme(self._draw)
+
+        def _draw(self):
+            self.drawn.append(current_theme())
+
+    set_theme(DARK)
+    first, second = Picture(), Picture()
+    set_theme(LIGHT)
+    assert first.drawn == [DARK, LIGHT]
+    left, drawn = weakref.ref(first), second.drawn
+    second.deleteLater()
+    QCoreApplication.sendPostedEvents(second, QEvent.Type.DeferredDelete.value)
+    del first
+    gc.collect()
+    assert left() is None
+    set_theme(DARK)
+    assert drawn == [DARK, LIGHT]
