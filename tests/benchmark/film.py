@@ -32,7 +32,7 @@ from curvegui.figure.film.film import film_pieces, render_film
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.files.film.formats import ANIMATION_FORMATS
-from curvegui.ui.film.job import FilmJob
+from curvegui.ui.film.dialog import FilmJob
 
 ITERATIONS = 50_000
 TARGET_S = 2.5  # of CPU beyond painting, for a GIF of 200 frames of 600 x 600 pixels

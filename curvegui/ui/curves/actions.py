@@ -18,7 +18,7 @@ from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
 from curvegui.ui.curves.points_saving import PointsSaving
 from curvegui.ui.curves.rail import CurveRail
-from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.dialogs.question import trouble
 
 LABEL = "Curve"  # what the Undo menu calls a change of the curve
 UNTOUCHED = "The curve and the run that are there go on as they were."

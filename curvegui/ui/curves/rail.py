@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
-from curvegui.ui.curves.list import CurveList
-from curvegui.ui.curves.tiles import GAP_PX, tile_side
+from curvegui.ui.curves.list import GAP_PX, CurveList, tile_side
 from curvegui.ui.look.icons import icon_size
 
 EDGE_PX = 10

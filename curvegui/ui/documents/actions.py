@@ -17,11 +17,10 @@ from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
-from curvegui.ui.dialogs.file_questions import revert, trouble
 from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.question import revert, trouble
 from curvegui.ui.documents.closing import WindowClosing
-from curvegui.ui.documents.opening import DocumentOpening
-from curvegui.ui.documents.recent_menu import RecentMenu
+from curvegui.ui.documents.opening import DocumentOpening, RecentMenu
 from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.documents.saving import DocumentSaving
 

@@ -21,7 +21,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
-from curvegui.ui.dialogs.file_questions import discard_copies
+from curvegui.ui.dialogs.question import discard_copies
 from curvegui.ui.widgets.numbers import format_number
 
 LINES = 6  # of text: how high a picture is

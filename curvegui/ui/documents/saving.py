@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING
-from curvegui.ui.dialogs.file_questions import existing, found_changed, unsaved
+from curvegui.ui.dialogs.question import existing, found_changed, unsaved
 
 FILTER = f"CurveGUI runs (*{ENDING})"
 

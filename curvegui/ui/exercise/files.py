@@ -13,9 +13,8 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
-from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.study.study import Study
 
 NAME = "exercise.consent"

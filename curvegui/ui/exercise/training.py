@@ -12,8 +12,8 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.study.study import Study
-from curvegui.ui.widgets.fit_view import FitView
 from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.widgets.small_canvas import FitView
 
 ABOUT = "Train a network with your functions, right or wrong, and see what they draw beside the right ones."
 SAVED_SINCE = "The file has been saved since: what trains is how it was before."

@@ -17,7 +17,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, material_on_clipboard
-from curvegui.ui.dialogs.file_questions import trouble
+from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 

@@ -13,8 +13,8 @@ from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.file_questions import large
 from curvegui.ui.dialogs.paths import pictures_folder
+from curvegui.ui.dialogs.question import large
 from curvegui.ui.favourites.menu import favourites_menu
 from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.favourites.panel import FavouritesPanel

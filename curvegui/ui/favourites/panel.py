@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.session.kept.favourites import Favourites
-from curvegui.ui.favourites.bar import FavouritesBar
-from curvegui.ui.favourites.controls import FavouritesControls
+from curvegui.ui.favourites.controls import FavouritesBar, FavouritesControls
 from curvegui.ui.favourites.delegate import FavouritesDelegate
 from curvegui.ui.favourites.model import FavouritesModel
 from curvegui.ui.favourites.order import FavouritesChoices, arranged

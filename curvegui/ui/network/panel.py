@@ -13,7 +13,7 @@ from curvegui.ui.network.facts import StretchNote
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.keys import HINT
 from curvegui.ui.network.part import PartActions
-from curvegui.ui.network.sum_view import SumView
+from curvegui.ui.network.sum import SumView
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage

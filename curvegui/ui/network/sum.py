@@ -1,15 +1,21 @@
-"""A neuron's weighted sum in numbers, and the training point at which it is taken."""
+"""The selected neuron's weighted sum in numbers, and a slider for the training point at which it is taken."""
 
 from html import escape
 
 import numpy as np
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
+from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
-from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
+from curvegui.ui.widgets.labels import StillPlace
+from curvegui.ui.widgets.scrolled import ScrolledSlider
 
 MOST_TERMS = 16  # of more inputs, the largest terms are written out, and the sum of the others
 
@@ -80,3 +86,121 @@ def _signed(value: float, is_first: bool) -> str:
 
 def _coloured(value: float, text: str) -> str:
     return f"<b style='color:{word_colour(value, current_theme())}'>{text}</b>"
+
+
+NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
+
+
+class SumView(QWidget):
+    """The sum and its point.
+
+    ``inspection`` keeps what is selected, and the training point looked at. ``chooser`` is the slider with its number,
+    for the panel to place.
+    """
+
+    def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._inspection = inspection
+        self._portrait: Portrait | None = None
+        self._point = -1  # used while no training point is inspected; -1 for the middle
+        self.words, self.slider, self.t = QLabel(), ScrolledSlider(), QLabel()
+        self.words.setObjectName("network.sum")
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self.words.setTextFormat(Qt.TextFormat.RichText)
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.slider.setObjectName("network.point")
+        self.slider.setAccessibleName("Training point")
+        self.slider.setToolTip("The training point at which the sum is taken")
+        self.t.setProperty("muted", True)
+        self.t.setObjectName("network.t")
+        self.chooser = QWidget()
+        row = QHBoxLayout(self.chooser)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.t)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._place = StillPlace(self.words)
+        column.addWidget(self._place)
+        inspection.selected_changed.connect(self.write)
+        inspection.point_changed.connect(self.write)
+        self.slider.valueChanged.connect(self._choose_point)
+        follow_theme(self.write)
+
+    def take(self, portrait: Portrait) -> None:
+        """Store a portrait; `write` shows it. A network of another size is shown at once."""
+        is_other = self._portrait is None or self._portrait.sizes != portrait.sizes
+        self._portrait = portrait
+        if is_other:
+            self._reserve()
+
+    @property
+    def point(self) -> int:
+        """The training point at which the sum is taken."""
+        count = self._portrait.t.size if self._portrait is not None else 1
+        chosen = self._inspection.point if self._inspection.point is not None else self._point
+        return min(chosen, count - 1) if chosen >= 0 else count // 2
+
+    @Slot()
+    def write(self) -> None:
+        """Write the sum of the newest snapshot."""
+        portrait, part = self._portrait, self._inspection.selected
+        if portrait is None or part is None or not part.is_in(portrait.sizes):
+            text = f"<span style='color:{current_theme().muted}'>{NOTHING}</span>"
+        else:
+            text = _in_few_lines(sum_of(part, portrait, self.point))
+        if text != self.words.text():
+            self._place.write(text)
+            least = self.words.heightForWidth(self._place.width())
+            if least > self._place.minimumHeight():
+                self._place.setMinimumHeight(least)  # so that the parts below do not jump with every number
+        self._show_point()
+
+    def _reserve(self) -> None:
+        """Keep room for the longest sum of the network, so that the diagram does not jump when it is written."""
+        portrait = self._portrait
+        if portrait is None:
+            return
+        inputs = portrait.sizes[:-1]
+        layer = 1 + inputs.index(max(inputs))
+        self._place.write(_in_few_lines(sum_of(Parameter(layer, 0, 0), portrait, self.point)))
+        self._place.setMinimumHeight(self.words.heightForWidth(self.width()))
+        self.write()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Count the lines again: their width has changed."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._reserve()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Count the lines again: the font has changed."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._reserve()
+
+    def _show_point(self) -> None:
+        if self._portrait is None:
+            return
+        self.slider.blockSignals(True)  # nobody has chosen it
+        self.slider.setRange(0, self._portrait.t.size - 1)
+        self.slider.setValue(self.point)
+        self.slider.blockSignals(False)
+        self.t.setText(f"t = {shown(float(self._portrait.t[0, self.point]))}")
+
+    @Slot(int)
+    def _choose_point(self, point: int) -> None:
+        """Look at another training point: everywhere if one is inspected, else only here."""
+        if self._inspection.point is not None:
+            self._inspection.look_at_point(point)
+        else:
+            self._point = point
+            self.write()
+
+
+def _in_few_lines(text: str) -> str:
+    """Put the result of the sum on its last line, where there mostly is room."""
+    head, break_, last = text.rpartition("<br>")
+    together = last.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    return f"{head}, {together}" if head.count("<br>") else f"{head}{break_}{last}"

@@ -19,8 +19,8 @@ from curvegui.ui.dialogs.room import open_as_large_as
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import side_by_side
 from curvegui.ui.sweep.form import SweepForm
+from curvegui.ui.sweep.model import SweepProgress
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
-from curvegui.ui.sweep.progress import SweepProgress
 from curvegui.ui.sweep.results import SweepResults
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrollPage

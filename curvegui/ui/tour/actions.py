@@ -12,8 +12,8 @@ from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.tour import Tour, place_in, with_place
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.file_questions import trouble
 from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.tour.card import TourCard
 from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.words import LessonTrouble, undo_words

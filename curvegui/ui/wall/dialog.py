@@ -15,8 +15,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
 from curvegui.ui.dialogs.room import open_as_large_as
-from curvegui.ui.wall.buttons import WallButtons
-from curvegui.ui.wall.form import WallForm
+from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words

@@ -1,11 +1,12 @@
-"""What can be chosen about a wall: what goes along it, from where to where, how many networks, how long."""
+"""What can be chosen about a wall: what goes along it, from where to where, how many, how long; and its buttons."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
+from curvegui.session.run.phase import Phase
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
@@ -126,3 +127,56 @@ def _named(words: str, editor: QWidget) -> QWidget:
     label.setProperty("muted", True)
     label.setBuddy(editor)
     return side_by_side(label, editor)
+
+
+class WallButtons(QWidget):
+    """Says what is to be done."""
+
+    begun = Signal()
+    paused = Signal()
+    taken_over = Signal()
+    liked = Signal()
+    closed = Signal()
+    ordered = Signal(bool)  # whether the networks are to be in the order of their costs
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._begin = _button("begin", "&Learn anew", "Begin with the run's present settings")
+        self._pause = _button(
+            "pause", "&Pause", "Let all networks stand still, or go on; in the end, for as long again"
+        )
+        take_over = _button(
+            "adopt", "A&dopt", "Make the marked network the run; Undo brings the present one back (Enter)"
+        )
+        keep = _button("keep", "&Keep as favourite", "Keep the marked network, with its run, as a favourite (F)")
+        close = _button("close", "Close", "End the wall")
+        as_they_are, by_cost = QRadioButton("In the wall's &order"), QRadioButton("By &cost")
+        as_they_are.setObjectName("wall.as_they_are")
+        as_they_are.setChecked(True)
+        by_cost.setObjectName("wall.by_cost")
+        by_cost.setToolTip("The lowest cost first: in a new order every two seconds, but not under the pointer")
+        self._begin.setDefault(True)
+        self._begin.clicked.connect(self.begun)
+        self._pause.clicked.connect(self.paused)
+        take_over.clicked.connect(self.taken_over)
+        keep.clicked.connect(self.liked)
+        close.clicked.connect(self.closed)
+        by_cost.toggled.connect(self.ordered)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(
+            side_by_side(self._begin, self._pause, take_over, keep, close, side_by_side(as_they_are, by_cost))
+        )  # fmt: skip
+
+    def show_phase(self, phase: Phase) -> None:
+        """Offer what can be done now."""
+        self._pause.setText("&Pause" if phase is Phase.LEARNING else "&Go on")
+        self._pause.setEnabled(phase is not Phase.FAILED)
+
+
+def _button(name: str, words: str, tip: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setObjectName(f"wall.{name}")
+    button.setToolTip(tip)
+    button.setAutoDefault(False)
+    return button

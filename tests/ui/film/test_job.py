@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPo
 from curvegui.figure.drawing.look import CLASSIC
 from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
-from curvegui.ui.film.job import STEP, FilmJob
+from curvegui.ui.film.dialog import STEP, FilmJob
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film

@@ -8,7 +8,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.widgets.fit_view import FitView
+from curvegui.ui.widgets.small_canvas import FitView
 
 LINE = np.array([[0.1, 0.9], [0.5, 0.5]])
 

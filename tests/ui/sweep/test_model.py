@@ -5,7 +5,7 @@ from pathlib import Path
 from curvegui.core.sweep.axis import Axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.sweeps.executor import Failure
-from curvegui.ui.sweep.progress import ELSEWHERE, SweepProgress
+from curvegui.ui.sweep.model import ELSEWHERE, SweepProgress
 from tests.core.sweeps import SMALL
 
 
