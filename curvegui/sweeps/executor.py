@@ -4,12 +4,14 @@ import json
 from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
-from curvegui.sweeps.results_file import SweepFile
+
+if TYPE_CHECKING:  # the processes of the pool need no files
+    from curvegui.sweeps.results_file import SweepFile
 
 WAKE_SECONDS = 0.1  # how long a wish to stop may wait
 
@@ -69,7 +71,7 @@ def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
 
 
 def carry_out(
-    file: SweepFile,
+    file: "SweepFile",
     executor: Executor,
     should_stop: Callable[[], bool],
     tell: Callable[[Outcome], object],

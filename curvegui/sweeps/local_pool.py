@@ -9,8 +9,7 @@ from queue import Empty, SimpleQueue
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
-from curvegui.sweeps.pool_worker import READY
-from curvegui.sweeps.worker_process import News, WorkerProcess
+from curvegui.sweeps.worker_process import READY, News, WorkerProcess
 
 MOST_WORKERS = 256
 FALSE_STARTS = 3  # in a row: somebody may kill one by chance, but not one after the other

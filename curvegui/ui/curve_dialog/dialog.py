@@ -12,8 +12,8 @@ from curvegui.figure.drawing.look import Look
 from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, network_advice
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
-from curvegui.ui.dialogs.room import room_for
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
+from curvegui.ui.look.layouts import room_for
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.scrolled import hold_page
 

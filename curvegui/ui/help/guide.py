@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QTextBrowser, Q
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.actions import sequences
 from curvegui.ui.actions.feature import ActionRecord
-from curvegui.ui.dialogs.room import open_as_large_as
+from curvegui.ui.look.layouts import open_as_large_as
 
 TITLE = "User's guide"
 KEYS = "Keys"

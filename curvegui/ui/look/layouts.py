@@ -1,4 +1,4 @@
-"""A card, and a layout that flows from row to row."""
+"""A card, a layout that flows from row to row, and how large a dialog opens."""
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
@@ -122,3 +122,18 @@ def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False) -> QW
     for part in parts:
         flow.addWidget(part)
     return row
+
+
+FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
+
+
+def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:
+    """The largest size that a dialog may open with."""
+    room, parent = dialog.screen().availableSize() - QSize(*frame_px), dialog.parentWidget()
+    return room if parent is None else parent.window().size().boundedTo(room)
+
+
+def open_as_large_as(dialog: QWidget, lines: tuple[int, int]) -> None:
+    """Give a dialog a width and a height in heights of a line of text, as far as there is room."""
+    width, height = (count * dialog.fontMetrics().height() for count in lines)
+    dialog.resize(QSize(width, height).boundedTo(room_for(dialog)))

@@ -15,9 +15,8 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
-from curvegui.ui.dialogs.room import open_as_large_as
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
-from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.layouts import open_as_large_as, side_by_side
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepProgress
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices

@@ -11,9 +11,8 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import NUMBERS_S
-from curvegui.ui.timeline.time_bar import TimeBar
 from curvegui.ui.timeline.timeline import Timeline
-from curvegui.ui.timeline.transport import Transport
+from curvegui.ui.timeline.transport import TimeBar, Transport
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"

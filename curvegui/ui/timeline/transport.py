@@ -1,9 +1,10 @@
-"""The controls under the canvas: run and pause, steps, reset, another seed, speed."""
+"""The controls under the canvas, run and pause, steps, reset, another seed, speed, and those over the timeline."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
 
+from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
@@ -90,3 +91,40 @@ class Transport(QWidget):
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
         self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
+
+
+BUTTONS = {
+    "time.play_back": ("Play backwards", ICON),
+    "time.play": ("Play forwards", ICON),
+    "time.best": ("Go to the best iteration", BESIDE_ICON),
+    "time.go_on": ("Go on from here", BESIDE_ICON),
+    "time.now": ("Now", BESIDE_ICON),
+}
+
+
+class TimeBar(QWidget):
+    """Buttons for the actions of the Time menu."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        flow = FlowLayout(SPACING_PX, self)
+        for id_, (name, style) in BUTTONS.items():
+            flow.addWidget(chip(actions[id_], name, style))
+        self.show_past(None)
+        self.show_playhead(None)
+
+    def show_past(self, past: Snapshot | None) -> None:
+        """Offer to go on from an earlier snapshot."""
+        self._actions["time.go_on"].setEnabled(past is not None)
+
+    @Slot(object)
+    def show_playhead(self, iteration: int | None) -> None:
+        """Offer to leave the past."""
+        self._actions["time.now"].setEnabled(iteration is not None)
+
+    @Slot(int)
+    def show_playing(self, direction: int) -> None:
+        """Check the button of the direction of play."""
+        self._actions["time.play"].setChecked(direction > 0)
+        self._actions["time.play_back"].setChecked(direction < 0)

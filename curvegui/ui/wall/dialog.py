@@ -14,7 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
-from curvegui.ui.dialogs.room import open_as_large_as
+from curvegui.ui.look.layouts import open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot

@@ -16,16 +16,15 @@ from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.space_key import SpaceKey
 from curvegui.ui.actions.view import View, ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.features import FEATURES
+from curvegui.ui.window.keyboard import SpaceKey, order_tabs
 from curvegui.ui.window.layout import WindowLayout
 from curvegui.ui.window.making import Making
 from curvegui.ui.window.status import StatusBar
-from curvegui.ui.window.tab_order import order_tabs
 
 MESSAGE_MS = 6_000
 

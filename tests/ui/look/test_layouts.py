@@ -1,10 +1,10 @@
-"""The layout that fills rows as text does."""
+"""The layout that fills rows as text does, and the size of a dialog."""
 
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, open_as_large_as, room_for
 
 
 class Box(QLabel):
@@ -114,3 +114,24 @@ def test_items_can_be_taken_out(flow):
     assert layout.count() == 2
     assert layout.itemAt(-1) is None
     first.widget().deleteLater()
+
+
+def test_a_dialog_of_no_window_is_as_large_as_the_screen_allows(qtbot):
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    room = dialog.screen().availableSize() - QSize(*FRAME_PX)
+    assert room_for(dialog) == room
+    open_as_large_as(dialog, (10_000, 10_000))
+    assert dialog.size() == room
+    open_as_large_as(dialog, (20, 10))
+    assert dialog.size() == QSize(20, 10) * dialog.fontMetrics().height()
+
+
+def test_a_dialog_is_not_larger_than_its_window(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(300, 200)
+    inside = QWidget(window)
+    dialog = QDialog(inside)
+    open_as_large_as(dialog, (10_000, 10_000))
+    assert dialog.size() == QSize(300, 200)
