@@ -10,31 +10,32 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
-from curvegui.core.diagnosis.diagnosis import size_concern
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
-from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.files.project.project import Project
+    from curvegui.session.run.session import Session
     from curvegui.ui.documents.actions import DocumentActions
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
 SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
+LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
 LOG_BYTES = 1_000_000
 PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice the usual resolution need 30 MB
@@ -59,48 +60,40 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None, wanted: A
 
 
 def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None", wanted: Arithmetic) -> int:
-    """Make a session and show its window; the exit status."""
+    """Show the window until it is closed; the exit status."""
     stop = _Stop()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
-    concern = size_concern(config)
-    if concern and not agrees(concern):
-        return 0
+    concern = size_concern(config.sizes)
+    if concern:
+        from curvegui.ui.dialogs.question import agrees
+
+        if not agrees(concern):
+            return 0
     log = _start_log()
-    session = Session(config, wanted=wanted)
+    window = MainWindow(PreferencesFile(_config_folder() / "preferences.json"), log, _data_folder() / "favourites")
+    window.canvas.show_target(build_target(config))
+    reporter = FailureReporter(log, window)
+    reporter.install()
+    window.closed.connect(application.quit)
+    beginning = _Beginning(application, window, reporter, stop, (config, start, wanted))
+    window.show()
     try:
-        status = _live(application, session, log, stop, start)
+        status = application.exec()
     finally:
-        ended = session.close()
+        reporter.uninstall()
+        ended = beginning.close()
     # a picture that is being written is written to its end
     in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
-    if session.preparation.is_busy or not in_time:
+    if beginning.is_preparing or not in_time:
         logging.shutdown()
         for stream in filter(None, (sys.stdout, sys.stderr)):
             with suppress(OSError):
                 stream.flush()
         os._exit(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
     return status
-
-
-def _live(application: QApplication, session: Session, log: Path, stop: "_Stop", start: "Path | Project | None") -> int:
-    """Show the window until it is closed; the exit status."""
-    preferences = PreferencesFile(_config_folder() / "preferences.json")
-    window = MainWindow(session, preferences, log, _data_folder() / "favourites")
-    reporter = FailureReporter(log, window)
-    reporter.install()
-    session.failed.connect(reporter.tell)
-    window.closed.connect(application.quit)
-    ready, beginning = _ReadyFile(), _Beginning(application, window, session, stop, start)  # a signal keeps neither
-    window.canvas.painted.connect(ready.write)
-    window.completed.connect(beginning.begin)
-    window.show()
-    try:
-        return application.exec()
-    finally:
-        reporter.uninstall()
 
 
 def share_the_processor() -> None:
@@ -146,55 +139,70 @@ def _start_log() -> Path:
     return path
 
 
-class _ReadyFile:
-    """The file that tells a script that the window has been painted."""
-
-    variable = READY_FILE
-
-    def write(self) -> None:
-        """Write the process id where a script waits for it, if one does."""
-        path = os.environ.get(self.variable)
-        if not path:
-            return
-        try:
-            write_bytes(path, f"{os.getpid()}\n".encode())
-        except OSError:
-            logger.warning("The file named by %s cannot be written", self.variable, exc_info=True)
+def _tell_script(variable: str) -> None:
+    """Write the process id where a script waits for it, if one does."""
+    path = os.environ.get(variable)
+    if not path:
+        return
+    try:
+        write_bytes(path, f"{os.getpid()}\n".encode())
+    except OSError:
+        logger.warning("The file named by %s cannot be written", variable, exc_info=True)
 
 
-class _CompleteFile(_ReadyFile):
-    """The file that tells a script that everything is there which is seen at first."""
-
-    variable = COMPLETE_FILE
-
-
-class _Beginning:
-    """What is done once everything is there that is seen at first."""
+class _Beginning(QObject):
+    """What is done once the frame of the window has been painted: the run begins, and all that shows it is made."""
 
     def __init__(
         self,
         application: QApplication,
         window: MainWindow,
-        session: Session,
+        reporter: FailureReporter,
         stop: "_Stop",
-        start: "Path | Project | None",
+        wished: "tuple[TrainingConfig, Path | Project | None, Arithmetic]",
     ) -> None:
-        self._application, self._window, self._session, self._stop, self._start = (
-            application,
-            window,
-            session,
-            stop,
-            start,
-        )
+        super().__init__()
+        self._application, self._window, self._reporter, self._stop = application, window, reporter, stop
+        self._config, self._start, self._wanted = wished
+        self._session: Session | None = None
+        window.canvas.painted.connect(self._begin)
+        window.completed.connect(self._complete)
+        QTimer.singleShot(LATEST_MS, self, self._make)
 
-    def begin(self) -> None:
+    @Slot()
+    def _begin(self) -> None:
+        _tell_script(READY_FILE)
+        self._make()
+
+    @Slot()
+    def _make(self) -> None:
+        """Make the session, whose modules take as long to load as the window takes to be painted."""
+        if self._session is None:
+            from curvegui.session.run.session import Session
+
+            self._session = Session(self._config, wanted=self._wanted)
+            self._session.failed.connect(self._reporter.tell)
+            self._window.begin(self._session)
+
+    @Slot()
+    def _complete(self) -> None:
         """Take up what there is to open, and prepare what computes faster."""
         documents: DocumentActions = self._window.features["documents"]
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
         documents.begin(self._start)
-        self._session.preparation.begin()
-        _CompleteFile().write()
+        if self._session is not None:
+            self._session.preparation.begin()
+        _tell_script(COMPLETE_FILE)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether a thread compiles."""
+        return self._session is not None and self._session.preparation.is_busy
+
+    def close(self) -> bool:
+        """End the run, if there is one; return whether it ended in time."""
+        return self._session is None or self._session.close()
 
 
 class _Stop(QObject):

@@ -30,7 +30,9 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.picture.dialog import PictureDialog
 
-def save(ready_file):
+def save(variable):
+    if variable != app.COMPLETE_FILE:
+        return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.features["pictures"].save()
     dialog = window.findChild(PictureDialog)
@@ -43,7 +45,7 @@ def save(ready_file):
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-app._CompleteFile.write = save
+app._tell_script = save
 raise SystemExit(app.run(TrainingConfig()))
 """
 
@@ -53,9 +55,8 @@ def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
     threads = threading.active_count()
     for _ in range(TIMES):
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
-        window = MainWindow(
-            session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
-        )
+        window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
+        window.begin(session)
         window.finish()
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda delivery: delivery.snapshot.iteration):
@@ -124,7 +125,9 @@ def prepare(precision):
 slow = replace(ENGINES["compiled"], is_installed=lambda: True, is_prepared=lambda precision: False, prepare=prepare)
 ENGINES._entries["compiled"] = slow
 
-def close(ready_file):
+def close(variable):
+    if variable != app.COMPLETE_FILE:
+        return
     def close_when_preparing():
         if begun.is_set():
             print("closing", flush=True)
@@ -133,7 +136,7 @@ def close(ready_file):
             QTimer.singleShot(5, close_when_preparing)
     close_when_preparing()
 
-app._CompleteFile.write = close
+app._tell_script = close
 raise SystemExit(app.run(TrainingConfig(), wanted=Arithmetic("compiled")))
 """
 

@@ -22,12 +22,14 @@ from curvegui.ui.window.main_window import MainWindow
 
 autosave.EVERY_MS = 200
 
-def act(ready_file):
+def act(variable):
+    if variable != app.COMPLETE_FILE:
+        return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.services.actions["look.dark"].trigger()
     window.services.session.edit(noise=0.5)
 
-app._CompleteFile.write = act
+app._tell_script = act
 raise SystemExit(app.run(TrainingConfig(speed=0, iterations=1_000_000_000)))
 """
 
@@ -41,7 +43,9 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
-def act(ready_file):
+def act(variable):
+    if variable != app.COMPLETE_FILE:
+        return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.features["documents"].document.opened.connect(lambda path: QTimer.singleShot(0, write))
 
@@ -70,7 +74,7 @@ def act(ready_file):
 
     accept_when_asked()
 
-app._CompleteFile.write = act
+app._tell_script = act
 raise SystemExit(app.run(TrainingConfig()))
 """
 

@@ -24,14 +24,14 @@ from curvegui.cli.result import Result
 from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import ask, complain, deliver
-from curvegui.core.diagnosis.diagnosis import diagnose, size_concern
+from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
-from curvegui.core.settings.size import memory_gigabytes
+from curvegui.core.settings.size import memory_gigabytes, size_concern
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 
 CHUNK_SECONDS = 0.05  # how long Ctrl-C waits, where one iteration is not longer
@@ -148,7 +148,7 @@ def add_save_option(parser: argparse.ArgumentParser) -> None:
 
 def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig, yes: bool) -> None:
     """End the program with status 2 before a very large network is built, unless somebody agrees."""
-    concern = size_concern(config)
+    concern = size_concern(config.sizes)
     if not concern or yes:
         return
     said = ask(f"{concern} Train it?")

@@ -55,7 +55,7 @@ def cpu_ms(show: object, portrait: Portrait, panel: QWidget) -> tuple[float, flo
 def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> None:
     """Print the figures of one network."""
     session = Session(TrainingConfig(hidden=hidden))
-    window = MainWindow(session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
+    window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
     panel, empty = window.features["study"].panel("network"), QWidget()
     panel.setParent(None)
     for each in (panel, empty):
@@ -74,6 +74,7 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
         f"paint {median(paint):6.2f} ms   both {median(both):6.2f} ms   empty panel {nothing:5.2f} ms   {target}",
         flush=True,
     )
+    window.begin(session)
     panel.close()
     panel.deleteLater()
     empty.close()

@@ -50,9 +50,8 @@ class RealWindow:
 
     def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **settings: Any) -> None:
         self.session = Session(endless_config(**settings), wanted=wanted)
-        self.window = MainWindow(
-            self.session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
-        )
+        self.window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
+        self.window.begin(self.session)
         self.window.finish()
         self.window.resize(SIZE)  # offscreen, the screen would be too small for it
         self.window.show()

@@ -23,9 +23,10 @@ from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.compiled.engine import is_available, prepare
+from curvegui.core.compiled.engine import prepare
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.learner.engines import ENGINES
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing
@@ -84,7 +85,7 @@ def show(problem: Problem, rounds: int) -> None:
 
 def show_cores(rounds: int) -> None:
     """What our engines make of large work on all cores, against one of them, in turn."""
-    engines = ("numpy", "compiled") if is_available() else ("numpy",)
+    engines = ("numpy", "compiled") if ENGINES["compiled"].is_installed() else ("numpy",)
     for engine, precision in product(engines, PRECISIONS) if workers.cores() > 1 else ():
         contender = OurEngine(LARGE, engine, precision)
         contender.run(1)
@@ -131,7 +132,7 @@ def show_machine() -> None:
 
 def show_preparation() -> None:
     """How long compiling takes, or loading what was compiled before."""
-    for precision in PRECISIONS if is_available() else ():
+    for precision in PRECISIONS if ENGINES["compiled"].is_installed() else ():
         start = perf_counter()
         prepare(precision)
         print(f"Compiled engine, {precision}: prepared in {perf_counter() - start:.2f} s")

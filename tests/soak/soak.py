@@ -180,9 +180,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
-        window = MainWindow(
-            session, PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites"
-        )
+        window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
+        window.begin(session)
         window.finish()
         window.show()
         session.run()

@@ -112,7 +112,8 @@ def open_window(qtbot, nothing_left, tmp_path):
     ):
         session = Session(TrainingConfig(**settings), wanted=wanted)
         log, favourites = tmp_path / "curvegui.log", tmp_path / "favourites"
-        window = MainWindow(session, PreferencesFile(preferences), log, favourites, table)
+        window = MainWindow(PreferencesFile(preferences), log, favourites, table)
+        window.begin(session)
         if complete:
             window.finish()
         opened.append((session, window))

@@ -5,7 +5,6 @@ Importing this module needs no Numba and takes no time; ``prepare`` compiles, or
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from importlib.util import find_spec
 from math import isfinite
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -29,12 +28,6 @@ if TYPE_CHECKING:
     from curvegui.core.compiled.library import Library
 
 INPUT_ROWS = 2  # t, and ones
-
-
-def is_available() -> bool:
-    """Whether Numba is installed. It may still fail to import."""
-    return find_spec("numba") is not None
-
 
 _libraries: dict[str, "Library"] = {}
 _compiling = Lock()

@@ -8,13 +8,9 @@ from curvegui.core.diagnosis.finding import SECTIONS, Condition, Diagnosis, Reme
 from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
 from curvegui.core.diagnosis.progress import oscillating, plateau, progress, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
-from curvegui.core.network.network import parameter_count
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import memory_gigabytes
 
-__all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose", "size_concern"]
+__all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose"]
 
-CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
 
 SETTING_OF = {
     Remedy.LOWER_AGGRESSION: "aggression",
@@ -48,14 +44,3 @@ def diagnose(evidence: Evidence) -> Diagnosis:
             known = tuple(each for each in diagnosis.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
             return replace(diagnosis, remedies=known)
     return progress(evidence)
-
-
-def size_concern(config: TrainingConfig) -> str | None:
-    """A question to ask before a network this large is built, or None where there is no reason to ask."""
-    count = parameter_count(config.sizes)
-    if count <= CONFIRM_PARAMETERS:
-        return None
-    return (
-        f"This network has {count:,} weights and biases: it takes about {memory_gigabytes(count):,.1f} GB of memory, "
-        "and each iteration takes long."
-    )

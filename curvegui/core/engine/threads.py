@@ -7,9 +7,12 @@ took 415 ms an iteration on two cores, 163 ms with the library's threads alone, 
 import os
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 ONE_THREAD = (
     "OPENBLAS_NUM_THREADS",
@@ -45,8 +48,10 @@ def cores() -> int:
 
 
 @cache
-def _threads() -> ThreadPoolExecutor:
+def _threads() -> "ThreadPoolExecutor":
     """Of the whole process: several engines at once do not make more of them than there are cores."""
+    from concurrent.futures import ThreadPoolExecutor  # here, as small networks do without
+
     return ThreadPoolExecutor(cores(), thread_name_prefix="crew")
 
 

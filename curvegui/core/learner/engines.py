@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-from curvegui.core.compiled import engine as compiled_engine
-from curvegui.core.compiled.engine import CompiledEngine
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.engine.loop import Descending
-from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.network.network import parameter_count
 from curvegui.core.registry import Registry
 from curvegui.core.settings.config import TrainingConfig
+
+if TYPE_CHECKING:
+    from curvegui.core.engine.loop import Descending
 
 
 def _always(precision: Any = None) -> bool:
@@ -24,27 +25,41 @@ class EngineKind:
     """An engine as there may be many of."""
 
     label: str
-    build: Callable[..., Descending]  # takes what `Engine` takes
+    build: Callable[..., "Descending"]  # takes what `Engine` takes
     is_installed: Callable[[], bool] = _always  # whether what it needs is; that may still fail
     is_prepared: Callable[[Any], bool] = _always  # whether it can be built at once with such a precision
     prepare: Callable[[Any], object] = _always  # sees to that; may take seconds, and raise whatever is wrong
 
 
+def _later(module: str, name: str) -> Callable[..., Any]:
+    """A function or class of an engine, imported when it is first called: the window is painted before it computes."""
+
+    def call(*given: Any, **named: Any) -> Any:
+        return getattr(import_module(f"curvegui.core.{module}"), name)(*given, **named)
+
+    return call
+
+
+def _numba_is_there() -> bool:
+    """Whether Numba is installed. It may still fail to import."""
+    return find_spec("numba") is not None
+
+
 ENGINES: Registry[EngineKind] = Registry("engine")
-ENGINES.add("numpy", EngineKind("NumPy engine", Engine))
+ENGINES.add("numpy", EngineKind("NumPy engine", _later("engine.numpy_engine", "Engine")))
 ENGINES.add(
     "compiled",
     EngineKind(
         "Compiled engine",
-        CompiledEngine,
-        compiled_engine.is_available,
-        compiled_engine.is_prepared,
-        compiled_engine.prepare,
+        _later("compiled.engine", "CompiledEngine"),
+        _numba_is_there,
+        _later("compiled.engine", "is_prepared"),
+        _later("compiled.engine", "prepare"),
     ),
 )
 
 
-def builder(arithmetic: Arithmetic) -> Callable[..., Descending]:
+def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
     """What takes what `Engine` takes, and makes an engine that computes in this way."""
     return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)
 

@@ -5,6 +5,7 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.residual_jacobian import JACOBIAN_BYTES, jacobian_bytes
 
+CONFIRM_PARAMETERS = 1_000_000  # beyond it, one iteration takes a noticeable part of a second
 MAX_PARAMETERS = 20_000_000  # 160 MB a copy, and a run takes about sixteen
 
 
@@ -16,6 +17,17 @@ def check_size(sizes: tuple[int, ...]) -> None:
             f"Layers: this network has {count:,} weights and biases and would take about "
             f"{memory_gigabytes(count):,.1f} GB. At most {MAX_PARAMETERS:,} are possible; use fewer or smaller layers."
         )
+
+
+def size_concern(sizes: tuple[int, ...]) -> str | None:
+    """A question to ask before a network this large is built, or None where there is no reason to ask."""
+    count = parameter_count(sizes)
+    if count <= CONFIRM_PARAMETERS:
+        return None
+    return (
+        f"This network has {count:,} weights and biases: it takes about {memory_gigabytes(count):,.1f} GB of memory, "
+        "and each iteration takes long."
+    )
 
 
 def memory_gigabytes(parameters: int) -> float:

@@ -22,6 +22,7 @@ class Preferences:
     reduced_motion: bool = False  # nothing moves that need not
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64
     docks: str = ""  # the same of the panels
+    places: str = ""  # how large what stands around the canvas was, as JSON
     picture_folder: str = ""  # where the last picture was saved
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film

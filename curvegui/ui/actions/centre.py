@@ -1,20 +1,28 @@
 """The middle of the window: the canvas, and places around it that features fill."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Mapping
 
-PLACES = ("error", "transport", "timeline")  # under the canvas, from the top
-CANVAS_SHARE, TIMELINE_SHARE = 6, 1
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+LEFT, ERROR, TRANSPORT, TIMELINE = "left", "error", "transport", "timeline"
+BELOW = (ERROR, TRANSPORT, TIMELINE)  # the canvas, from the top
+SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
+CANVAS_SHARE = 6
+Policy = QSizePolicy.Policy
 
 
 class Centre(QWidget):
-    """The canvas with a place at its left, and several below; ``filled`` is emitted when one of them is taken."""
+    """The canvas with a place at its left, and several below; ``filled`` is emitted when one of them is taken.
+
+    Until then something empty of its size stands there, so that the canvas does not change its own.
+    """
 
     filled = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
-        self._canvas, self._left = canvas, list[QWidget]()
+        self._canvas = canvas
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(8, 12, 6, 6)
@@ -24,22 +32,51 @@ class Centre(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addWidget(middle, 1)
-        self._below: dict[str, QWidget] = {}
+        self._empty: dict[str, QWidget] = {}
+        self._filled: dict[str, QWidget] = {}
 
     @property
     def regions(self) -> list[QWidget]:
         """What is in the places, in the order of reading."""
-        return [*self._left, self._canvas, *(self._below[place] for place in PLACES if place in self._below)]
+        filled = self._filled
+        left = [filled[LEFT]] if LEFT in filled else []
+        return [*left, self._canvas, *(filled[place] for place in BELOW if place in filled)]
 
-    def put_left(self, widget: QWidget) -> None:
-        """Let a widget stand at the left of everything."""
-        self._row.insertWidget(0, widget)
-        self._left.append(widget)
+    @property
+    def sizes(self) -> dict[str, int]:
+        """What each place takes, in px: the width of the one at the left, the heights of those below."""
+        return {
+            place: 0 if widget.isHidden() else widget.width() if place == LEFT else widget.height()
+            for place, widget in (self._empty | self._filled).items()
+        }
+
+    def keep_free(self, sizes: Mapping[str, int]) -> None:
+        """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
+        line = self.fontMetrics().height()
+        usual = {LEFT: round(44 + 1.9 * line), TRANSPORT: round(30 + 4.3 * line), TIMELINE: 5 * line}
+        for place, size in (usual | dict(sizes)).items():
+            if place in (LEFT, *BELOW) and size > 0:
+                self._empty[place] = empty = QWidget()
+                if place == LEFT:
+                    empty.setFixedWidth(size)
+                elif place in SHARES:
+                    empty.setMinimumHeight(min(size, usual[place]))
+                    empty.setSizePolicy(Policy.Expanding, Policy.Expanding)
+                else:
+                    empty.setFixedHeight(size)
+                self._put(place, empty)
+
+    def put(self, place: str, widget: QWidget) -> None:
+        """Let a widget stand in one of the places."""
+        if place in self._empty:
+            self._empty.pop(place).setParent(None)
+        self._put(place, widget)
+        self._filled[place] = widget
         self.filled.emit()
 
-    def put_below(self, place: str, widget: QWidget) -> None:
-        """Let a widget stand below the canvas, in one of the ``PLACES``."""
-        above = [each for each in self._below if PLACES.index(each) < PLACES.index(place)]
-        self._column.insertWidget(1 + len(above), widget, TIMELINE_SHARE if place == "timeline" else 0)
-        self._below[place] = widget
-        self.filled.emit()
+    def _put(self, place: str, widget: QWidget) -> None:
+        if place == LEFT:
+            self._row.insertWidget(0, widget)
+            return
+        there = [each for each in BELOW[: BELOW.index(place)] if each in self._empty or each in self._filled]
+        self._column.insertWidget(1 + len(there), widget, SHARES.get(place, 0))

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
-from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.docks import Docks
@@ -17,6 +16,10 @@ from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.view import ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
+
+if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.session.run.session import Session
+    from curvegui.session.study.inspection import Inspection
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,12 @@ class Services:
 
     window: QMainWindow
     closed: SignalInstance
-    session: Session
+    session: "Session"
     preferences: PreferencesFile
     log: Path
     favourites: Path
     view: ViewOwner
-    inspection: Inspection
+    inspection: "Inspection"
     canvas: Canvas
     centre: Centre
     docks: Docks

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
@@ -13,12 +14,14 @@ from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
 from curvegui.ui.look.theme import current_theme, follow_theme
+
+if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.session.run.delivery import Delivery
 
 FRAME_MS = 16  # one 60 Hz frame
 CALM_S = 0.5  # with reduced motion, between two pictures
@@ -29,16 +32,16 @@ NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 
 class Canvas(PlaneView):
-    """Draws the newest snapshot at 60 Hz, however often they arrive. The ``gate`` is shut during a frame."""
+    """Draws the newest snapshot at 60 Hz, however often they arrive. The trainer's ``gate`` is shut during a frame."""
 
-    painted = Signal()  # the first frame has been painted
+    painted = Signal()  # for the first time, with the target
     framed = Signal()  # another frame is due: time to change what lies over the run
     spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``turns``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
 
-    def __init__(self, look: Look = LOOKS["classic"], gate: Gate | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._gate = gate or Gate()
+        self.gate = Gate()
         self.setObjectName("canvas")
         self.setAccessibleName("Canvas")
         self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
@@ -52,7 +55,7 @@ class Canvas(PlaneView):
         self._run = -1
         self._pointer: QPointF | None = None
         self._stale, self._is_target_lifted = True, False
-        self._frames, self._touched, self._holds_snapshot = 0, False, False
+        self._frames, self._touched = 0, False
         self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
@@ -63,7 +66,12 @@ class Canvas(PlaneView):
 
     # What to show
 
-    def show_delivery(self, delivery: Delivery, trail: Trail) -> None:
+    def show_target(self, target: Target) -> None:
+        """Show what is to be learned, before there is a run."""
+        self._target = TargetDrawing.of(target)
+        self._layer.set_target(self._target)
+
+    def show_delivery(self, delivery: "Delivery", trail: Trail) -> None:
         """Store what has arrived; the next frame shows it."""
         before, self._live = self._live, delivery.snapshot
         same_run, same_target = delivery.run == self._run, self._has_drawn(before, delivery.snapshot.target)
@@ -137,7 +145,7 @@ class Canvas(PlaneView):
         """Bring the items up to date; Qt paints them when this is done."""
         if not self.isVisible():
             return
-        with self._gate:
+        with self.gate:
             self.framed.emit()
             self._bring_up_to_date()
             self.spared.emit()
@@ -175,15 +183,19 @@ class Canvas(PlaneView):
             self._items.show_dots(target, self._plane(self._ratio), self._ratio)
             self._items.show_snapshot(self.snapshot, plane, self._options.fit)
             self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
-            self._holds_snapshot = True
             self.redrawn.emit(self.snapshot)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first painting of a snapshot; then stop watching, because a filter costs time at each event."""
-        if event.type() is QEvent.Type.Paint and self._holds_snapshot:
+        """Wait for the first painting; then stop watching, because a filter costs time at each event."""
+        if event.type() is QEvent.Type.Paint:
             self.viewport().removeEventFilter(self)
             QMetaObject.invokeMethod(self, "painted", Qt.ConnectionType.QueuedConnection)  # when it has been painted
         return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date for the first painting."""
+        super().showEvent(event)
+        self._bring_up_to_date()
 
     def _renew_view(self) -> None:
         self._ratio = ratio = self.devicePixelRatioF()

@@ -11,6 +11,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
+from curvegui.ui.actions.centre import LEFT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.curve_dialog.source import CurveSource
@@ -35,7 +36,7 @@ class CurveActions(QObject):
         self._services, self._window, self._session = services, services.window, services.session
         self._recent, self._jobs = RecentCurves(services.log.parent / "curves.zip", self), Jobs(self)
         self._rail = CurveRail(services.actions)
-        services.centre.put_left(self._rail)
+        services.centre.put(LEFT, self._rail)
         self._folder, self._saving = Path.home(), PointsSaving(self._window)
         self._saving.saved.connect(self._tell_saved)
         self._saving.failed.connect(self._report)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from curvegui.core.diagnosis.diagnosis import size_concern
+from curvegui.core.settings.size import size_concern
 from curvegui.files.curves.kind import ENDINGS
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import Mode, Reading
@@ -73,7 +73,7 @@ class DocumentOpening(QObject):
             self._consider_size(reading)
 
     def _consider_size(self, reading: Reading) -> None:
-        give_up, concern = partial(self._give_up, reading), size_concern(reading.project.record.config)
+        give_up, concern = partial(self._give_up, reading), size_concern(reading.project.record.config.sizes)
         take_up = partial(self._take_up, reading, self._document.times_saved)
         leave = partial(self._saving.leave, take_up, give_up)
         if concern:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from curvegui.core.learner.learner import Snapshot
+from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
@@ -49,7 +50,7 @@ class ErrorPlot(QWidget):
         inspection.point_changed.connect(self._renew)
         services.view.changed.connect(self._show_view)
         self.brushed.connect(services.features["tools"].say_where)
-        services.centre.put_below("error", self)
+        services.centre.put(ERROR, self)
         self._show_view(services.view.now)
 
     @Slot(object)

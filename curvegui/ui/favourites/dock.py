@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QPoint, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from curvegui.core.diagnosis.diagnosis import size_concern
+from curvegui.core.settings.size import size_concern
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
@@ -55,7 +55,7 @@ class FavouritesDock(QObject):
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
         """Take up its run; of a very large network, which somebody may have mailed, only if that is wanted."""
-        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config)
+        take_up, concern = partial(self._take_up, favourite, project), size_concern(project.record.config.sizes)
         if concern:
             large(self._window, concern).ask(open=take_up)
         else:

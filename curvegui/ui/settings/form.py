@@ -6,8 +6,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.diagnosis.diagnosis import size_concern
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.size import size_concern
 from curvegui.session.run.session import Session
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.settings.layers_field import LayersField
@@ -55,7 +55,7 @@ class SettingsForm(QObject):
         """Change a setting, after asking if that is needed."""
         field = self._fields[name]
         try:
-            concern = size_concern(self._session.config.changed(hidden=value)) if name == "hidden" else None
+            concern = size_concern(self._session.config.changed(hidden=value).sizes) if name == "hidden" else None
             if concern is None or self._agrees(concern):
                 change()
         except ValueError as error:

@@ -8,6 +8,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
+from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import NUMBERS_S
@@ -29,8 +30,8 @@ class RunActions(QObject):
         self.timeline, self.time_bar = Timeline(), TimeBar(services.actions)
         self.transport = Transport(services.actions, services.features["settings"].form)
         self.transport.join(self.time_bar)
-        services.centre.put_below("transport", self.transport)
-        services.centre.put_below("timeline", self.timeline)
+        services.centre.put(TRANSPORT, self.transport)
+        services.centre.put(TIMELINE, self.timeline)
         services.turns.add(self.timeline.refresh, NUMBERS_S)
         session.snapshot_ready.connect(self._show_delivery)
         session.phase_changed.connect(self._show_phase)

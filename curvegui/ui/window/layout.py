@@ -1,9 +1,13 @@
 """Where the window and its docks stand: as they were left, or as a new user finds them."""
 
+import json
+from contextlib import suppress
+
 from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.docks import DOCK_LINES, FAIR, Docks
 
 SIZE = QSize(1180, 830)
@@ -14,9 +18,9 @@ NETWORK_LINES = 40  # of a window's height: a lower one has no room for the netw
 class WindowLayout(QObject):
     """Restores the layout and keeps it."""
 
-    def __init__(self, window: QMainWindow, docks: Docks, preferences_file: PreferencesFile) -> None:
+    def __init__(self, window: QMainWindow, centre: Centre, docks: Docks, preferences_file: PreferencesFile) -> None:
         super().__init__(window)
-        self._window, self._docks, self._preferences_file = window, docks, preferences_file
+        self._window, self._centre, self._docks, self._preferences_file = window, centre, docks, preferences_file
         self._first = QByteArray()
         docks.reset_asked.connect(self._reset)
 
@@ -26,6 +30,7 @@ class WindowLayout(QObject):
         Where it is not, `settle` is to be called when the window has been painted.
         """
         window, kept = self._window, self._preferences_file.present
+        self._centre.keep_free(_sizes(kept.places))
         self._first = window.saveState(VERSION)
         window.resize(SIZE)
         geometry, state = (QByteArray.fromBase64(text.encode()) for text in (kept.geometry, kept.docks))
@@ -70,5 +75,15 @@ class WindowLayout(QObject):
         """Remember where all is."""
         self._preferences_file.remember(
             geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
+            places=json.dumps(self._centre.sizes),
             docks=bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
         )
+
+
+def _sizes(text: str) -> dict[str, int]:
+    """Sizes as they were kept; none where that is not what they are."""
+    with suppress(ValueError, RecursionError):
+        kept = json.loads(text)
+        if isinstance(kept, dict):
+            return {str(place): size for place, size in kept.items() if type(size) is int}
+    return {}

@@ -2,15 +2,13 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar
 
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.session import Session
-from curvegui.session.study.inspection import Inspection
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.docks import Docks
@@ -23,77 +21,90 @@ from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, order_tabs
 from curvegui.ui.window.layout import WindowLayout
-from curvegui.ui.window.making import Making
 from curvegui.ui.window.status import StatusBar
+
+if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.session.run.delivery import Delivery
+    from curvegui.session.run.session import Session
 
 MESSAGE_MS = 6_000
 
 
 class MainWindow(QMainWindow):
-    """The window. ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder.
+    """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
 
-    ``closed`` is emitted when the window has been closed, with its dialogs; the session has not been. ``completed`` is
-    emitted when everything that is seen at first is there.
+    ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
+    when everything is there that is seen at first, and ``closed`` when the window has been closed, with its dialogs;
+    the session has not been.
     """
 
-    closed = Signal()
     completed = Signal()
+    closed = Signal()
 
     def __init__(
-        self,
-        session: Session,
-        preferences_file: PreferencesFile,
-        log: Path,
-        favourites: Path,
-        table: Sequence[Feature] = FEATURES,
+        self, preferences_file: PreferencesFile, log: Path, favourites: Path, table: Sequence[Feature] = FEATURES
     ) -> None:
         super().__init__()
-        self._session, self._preferences_file = session, preferences_file
-        self.features, view = Features(table), ViewOwner(preferences_file, self)
-        self.canvas = Canvas(view.now.look, session.gate)
+        self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
+        self.features, self._view = Features(table), ViewOwner(preferences_file, self)
+        self.canvas, self._is_painted = Canvas(self._view.now.look), False
+        self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks)
+        self._actions = Actions(self, self.features.actions, self.features.carry_out)
+        self._status, self._space_key = StatusBar(), SpaceKey(self)
+        self.setCentralWidget(self._centre)
+        self.setStatusBar(self._status)
+        self.canvas.setFocus()  # else the rail's first button would have it
+        self.canvas.painted.connect(self._note_painting)
+        self._show_view(self._view.now)
+        self._add_bars()
+        self._layout = WindowLayout(self, self._centre, self._docks, preferences_file)
+        self._is_new = not self._layout.restore()
+
+    @Slot()
+    def _note_painting(self) -> None:
+        self._is_painted = True
+
+    def begin(self, session: "Session") -> None:
+        """Show a session's run. The features that show something at first are made, one a turn of the event loop."""
+        from curvegui.session.study.inspection import Inspection
+        from curvegui.ui.window.making import Making
+
+        self._session, self.canvas.gate = session, session.gate
         self.services = services = Services(
             window=self,
             closed=self.closed,
             session=session,
-            preferences=preferences_file,
-            log=log,
-            favourites=favourites,
-            view=view,
+            preferences=self._preferences_file,
+            log=self._log,
+            favourites=self._favourites,
+            view=self._view,
             inspection=Inspection(self),
             canvas=self.canvas,
-            centre=Centre(self.canvas),
-            docks=Docks(self, self.features.docks),
-            actions=Actions(self, self.features.actions, self.features.carry_out),
+            centre=self._centre,
+            docks=self._docks,
+            actions=self._actions,
             turns=Turns(self),
             features=self.features,
             tell=self.tell,
         )
+        self._connect(services)
         self.features.serve(services)
         self._making = Making(services)
         self._making.finished.connect(self._settle)
-        self._space_key = SpaceKey(self)
-        self._status = StatusBar(session.preparation)
-        self.setCentralWidget(services.centre)
-        self.setStatusBar(self._status)
-        self.canvas.setFocus()  # else the rail's first button would have it
-        self._connect()
-        self._show_view(view.now)
-        self._add_bars()
-        self._layout = WindowLayout(self, services.docks, preferences_file)
-        self._is_new = not self._layout.restore()
-        self.canvas.painted.connect(self._making.begin)  # the first frame comes first
+        self._making.begin()
 
-    def _connect(self) -> None:
-        session, view, status = self._session, self.services.view, self._status
+    def _connect(self, services: Services) -> None:
+        session, view, status = services.session, services.view, self._status
         view.changed.connect(self._show_view)
-        self.canvas.spared.connect(self.services.turns.give_turn)
-        self.services.turns.add(status.refresh, NUMBERS_S)
+        self.canvas.spared.connect(services.turns.give_turn)
+        services.turns.add(status.refresh, NUMBERS_S)
         session.snapshot_ready.connect(self._show_delivery)
         session.time.moved.connect(self.canvas.show_past)
         session.time.moved.connect(status.show_past)
         session.phase_changed.connect(status.show_phase)
         session.diagnosis_changed.connect(status.show_diagnosis)
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
+        status.follow(session.preparation)
         status.show_phase(session.phase)
 
     def finish(self) -> None:
@@ -104,8 +115,8 @@ class MainWindow(QMainWindow):
     def _settle(self) -> None:
         """Share the height among the docks of a new user, which are there now."""
         self._order_tabs()
-        self.services.centre.filled.connect(self._order_tabs)
-        if self._is_new and self._making.has_begun:
+        self._centre.filled.connect(self._order_tabs)
+        if self._is_new and self._is_painted:
             QMetaObject.invokeMethod(self._layout, "settle", Qt.ConnectionType.QueuedConnection)
         elif self._is_new:
             self.canvas.painted.connect(self._layout.settle)
@@ -113,12 +124,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _order_tabs(self) -> None:
-        docks = self.services.docks
-        order_tabs(self, [*self.services.centre.regions, docks[docks.first]])
+        order_tabs(self, [*self._centre.regions, self._docks[self._docks.first]])
 
     def _add_bars(self) -> None:
-        bar, actions = self.menuBar(), self.services.actions
-        actions.fill(bar, {"View": self.services.docks.toggles()})
+        bar, actions = self.menuBar(), self._actions
+        actions.fill(bar, {"View": self._docks.toggles()})
         tools = QToolBar("Tools", self)
         tools.setObjectName("tools")
         tools.setMovable(False)
@@ -133,7 +143,7 @@ class MainWindow(QMainWindow):
             tools.show()
 
     @Slot(object)
-    def _show_delivery(self, delivery: Delivery) -> None:
+    def _show_delivery(self, delivery: "Delivery") -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
         self._status.show_delivery(delivery)
 

@@ -8,8 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 
-LATEST_MS = 2_000  # after which all is made though nobody has seen the window: it is not painted then
-
 
 class Making(QObject):
     """Makes features in the order of their table. ``finished``: those that start by themselves are there."""
@@ -21,26 +19,13 @@ class Making(QObject):
         self._services, self._features = services, services.features
         starting = (each.id for each in self._features.table if each.starts)
         self._waiting: list[Callable[[], object]] = [partial(self._features.want, id_) for id_ in starting]
-        self.has_begun = False
-        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
-        self._latest.timeout.connect(self.begin)
-        self._latest.start()
         self._next = QTimer(self)
         self._next.timeout.connect(self._make_next)
-        for timer in (self._next, self._latest):
-            services.closed.connect(timer.stop)
+        services.closed.connect(self._next.stop)
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether all is there."""
-        return not self._waiting
-
-    @Slot()
     def begin(self) -> None:
         """Make one after the other from now on; what a person does meanwhile is served between them."""
-        self.has_begun = True
-        if self._waiting:
-            self._next.start()
+        self._next.start()
 
     def finish(self) -> None:
         """Make all that is not there yet, at once."""
@@ -53,7 +38,6 @@ class Making(QObject):
             self._waiting.pop(0)()
         if not self._waiting:
             self._next.stop()
-            self._latest.stop()
             self._watch()
             self.finished.emit()
 

@@ -1,19 +1,23 @@
 """The status bar: what the run is doing, in words, and its numbers."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
-from curvegui.session.run.preparation import Preparation
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
+
+if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.core.diagnosis.diagnosis import Diagnosis
+    from curvegui.session.run.delivery import Delivery
+    from curvegui.session.run.preparation import Preparation
 
 ABOUT = "What computes the iterations"
 INSTALL = 'One that is several times as fast is installed by:  pip install "curvegui[fast]"'
@@ -21,16 +25,18 @@ INSTEAD = "The compiled engine cannot be used here; NumPy computes the same, mor
 
 
 class EngineLabel(QLabel):
-    """Says which engine computes.
+    """Says which engine computes."""
 
-    ``preparation``: of the one that is wanted.
-    """
-
-    def __init__(self, preparation: Preparation) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("status.engine")
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self._preparation, self._computing = preparation, USUAL
+        self._preparation: Preparation | None = None
+        self._computing = USUAL
+
+    def follow(self, preparation: "Preparation") -> None:
+        """Say how far the one is that is wanted."""
+        self._preparation = preparation
         preparation.changed.connect(self._write)
         self._write()
 
@@ -42,6 +48,8 @@ class EngineLabel(QLabel):
 
     def _write(self) -> None:
         words, tip = words_for(self._computing), ABOUT
+        if self._preparation is None:
+            return
         if self._preparation.is_under_way:
             words = f"{words}, compiled one on its way"
         elif self._preparation.reason:
@@ -61,12 +69,9 @@ HINDERED = "▲", "Learning is hindered"
 
 
 class StatusBar(QStatusBar):
-    """Shows the newest delivery ten times a second.
+    """Shows the newest delivery ten times a second."""
 
-    ``preparation``: of what is to compute.
-    """
-
-    def __init__(self, preparation: Preparation, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("status")
         self._phase = Phase.PAUSED
@@ -86,10 +91,14 @@ class StatusBar(QStatusBar):
         self._until = QTimer(self)
         self._until.setSingleShot(True)
         self._until.timeout.connect(self.forget_message)
-        self._engine = EngineLabel(preparation)
+        self._engine = EngineLabel()
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         follow_theme(self._show_state)
+
+    def follow(self, preparation: "Preparation") -> None:
+        """Say how far that is which is to compute."""
+        self._engine.follow(preparation)
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = _named(name, tip)
@@ -123,7 +132,7 @@ class StatusBar(QStatusBar):
         self._show_state()
 
     @Slot(object)
-    def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+    def show_diagnosis(self, diagnosis: "Diagnosis | None") -> None:
         """Show where going on is of no use, or something is in the way."""
         self._trouble = None
         if diagnosis is not None:
@@ -158,7 +167,7 @@ class StatusBar(QStatusBar):
         """What is being said."""
         return self._message.text()
 
-    def show_delivery(self, delivery: Delivery) -> None:
+    def show_delivery(self, delivery: "Delivery") -> None:
         """Store what has arrived."""
         self._delivery, self._stale = delivery, True
         if delivery.stopped_by != self._stopped_by:

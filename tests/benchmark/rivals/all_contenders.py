@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 
-from curvegui.core.compiled.engine import is_available
+from curvegui.core.learner.engines import ENGINES
 from tests.benchmark.rivals.ours import OurEngine, OurEnsemble
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import compiler
@@ -47,7 +47,7 @@ def entries(problem: Problem) -> list[Entry]:
     else:
         rows = [Entry(f"{2 * problem.layers} functions, in the style of the six", FunctionEach)]
     rows += _in_both("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
-    if is_available():
+    if ENGINES["compiled"].is_installed():
         rows += _in_both("CurveGUI, compiled", partial(OurEngine, engine="compiled"))
     if problem.points < MANY_POINTS:
         rows.append(Entry(f"CurveGUI, NumPy, {TOGETHER} networks at once", partial(OurEnsemble, networks=TOGETHER)))
@@ -84,7 +84,7 @@ def _frameworks(problem: Problem) -> list[Entry]:
 
 def missing() -> list[str]:
     """Who would take part if it were installed."""
-    wanted = {"Numba": is_available(), "a C compiler": compiler() is not None}
+    wanted = {"Numba": ENGINES["compiled"].is_installed(), "a C compiler": compiler() is not None}
     wanted |= {name: find_spec(package) is not None for name, package in PACKAGES.items()}
     return [name for name, is_there in wanted.items() if not is_there]
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.engine import is_available, prepare
+from curvegui.core.compiled.engine import prepare
 from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.network.network import Network
 from tests.benchmark import speed
 from tests.benchmark.rivals.all_contenders import PACKAGES, TOGETHER, Entry, entries, missing
@@ -27,7 +28,7 @@ EXACT = [pytest.param(*each, id=f"{each[1].name}, {each[0].layers} layers") for 
 
 @pytest.fixture(autouse=True, scope="module")
 def _compiled() -> None:
-    for precision in ("double", "single") if is_available() else ():
+    for precision in ("double", "single") if ENGINES["compiled"].is_installed() else ():
         prepare(precision)
 
 

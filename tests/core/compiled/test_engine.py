@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 pytest.importorskip("numba")
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.engine import CompiledEngine, is_available, is_prepared, prepare
+from curvegui.core.compiled.engine import CompiledEngine, is_prepared, prepare
 from curvegui.core.compiled.points import is_much_work
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters, parameter_count
@@ -61,7 +62,7 @@ def _assert_same(case: Case) -> None:
 def test_it_is_there_and_knows_every_activation() -> None:
     prepare()
 
-    assert is_available()
+    assert ENGINES["compiled"].is_installed()
     assert is_prepared()
 
 

@@ -5,20 +5,16 @@ import numpy as np
 import pytest
 
 from curvegui.core.diagnosis.diagnosis import (
-    CONFIRM_PARAMETERS,
     GOOD_COST,
     Condition,
     Diagnosis,
     Evidence,
     Remedy,
     diagnose,
-    size_concern,
 )
-from curvegui.core.network.network import parameter_count
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.size import memory_gigabytes
 
 DEAD_ENDS = {Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE}
 EVERY = 500  # iterations between two looks at a run
@@ -325,31 +321,6 @@ def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
 def test_a_good_fit_is_better_than_the_threshold_of_a_plateau() -> None:
     assert diagnose(_evidence(costs=_constant(0.99 * GOOD_COST))).condition is Condition.SLOW
     assert diagnose(_evidence(costs=_constant(1.01 * GOOD_COST))).condition is Condition.PLATEAU
-
-
-# Size
-
-
-def _hidden_with(parameters: int) -> tuple[int, ...]:
-    """Two hidden layers with about so many weights and biases."""
-    neurons = round((parameters - 2) ** 0.5) - 2
-    return (neurons, neurons)
-
-
-def test_a_network_of_a_usual_size_needs_no_question() -> None:
-    assert size_concern(TrainingConfig()) is None
-    assert size_concern(TrainingConfig(hidden=_hidden_with(int(0.99 * CONFIRM_PARAMETERS)))) is None
-
-
-def test_a_network_above_a_million_parameters_asks_first_and_says_what_it_takes() -> None:
-    config = TrainingConfig(hidden=_hidden_with(int(1.01 * CONFIRM_PARAMETERS)))
-    count = parameter_count(config.sizes)
-    question = size_concern(config)
-
-    assert CONFIRM_PARAMETERS < count < 1.02 * CONFIRM_PARAMETERS
-    assert question is not None
-    assert f"{count:,} weights and biases" in question
-    assert f"{memory_gigabytes(count):,.1f} GB" in question
 
 
 @pytest.mark.parametrize("condition", Condition)

@@ -6,7 +6,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
-from curvegui.core.diagnosis import diagnosis
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
@@ -374,7 +373,7 @@ def test_revert_asks_and_goes_back(saved, choice):
 @pytest.mark.parametrize("choice", ["open", "cancel"])
 def test_a_very_large_network_is_asked_about(saved, path, monkeypatch, choice):
     saved.choose("file.new")
-    monkeypatch.setattr(diagnosis, "CONFIRM_PARAMETERS", 10)
+    monkeypatch.setattr(size, "CONFIRM_PARAMETERS", 10)
     saved.choose("file.open")
     choose_file(saved, "open_run", path)
     answer(saved, "large", choice)

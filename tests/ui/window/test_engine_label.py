@@ -18,7 +18,8 @@ def slow_engine(monkeypatch):
 @pytest.fixture
 def label(qtbot):
     def shown(wanted=USUAL):
-        made = EngineLabel(Preparation(wanted))
+        made, preparation = EngineLabel(), Preparation(wanted)
+        made.follow(preparation)
         qtbot.addWidget(made)
         return made
 

@@ -331,9 +331,8 @@ def test_buttons_take_the_focus_by_tab_only(person):
 def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
     def open_and_close():
         session = Session(TrainingConfig(speed=FULL_SPEED))
-        window = MainWindow(
-            session, PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites"
-        )
+        window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
+        window.begin(session)
         window.finish()
         window.show()
         with qtbot.waitSignal(session.snapshot_ready, timeout=PATIENCE_MS):

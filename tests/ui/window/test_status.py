@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
-from curvegui.session.run.preparation import Preparation
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.window.status import SIGNS, StatusBar
 from tests.ui.person import Key
@@ -22,7 +21,7 @@ WORDS = {
 
 @pytest.mark.parametrize("phase", Phase)
 def test_every_state_has_words_and_a_sign(qtbot, phase):
-    bar = StatusBar(Preparation())
+    bar = StatusBar()
     qtbot.addWidget(bar)
     bar.show_phase(phase)
     label = bar.findChild(object, "status.state")
@@ -36,7 +35,7 @@ def test_states_that_look_the_same_without_colour_say_something_else():
 
 
 def test_the_signs_take_the_theme_s_colours(qtbot):
-    bar = StatusBar(Preparation())
+    bar = StatusBar()
     qtbot.addWidget(bar)
     for theme in (LIGHT, DARK):
         set_theme(theme)
@@ -46,7 +45,7 @@ def test_the_signs_take_the_theme_s_colours(qtbot):
 
 
 def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
-    bar = StatusBar(Preparation())
+    bar = StatusBar()
     qtbot.addWidget(bar)
     state = bar.findChild(object, "status.state")
     bar.show_phase(Phase.LEARNING)
@@ -142,7 +141,7 @@ def test_a_long_message_does_not_make_the_window_wider(person):
 def test_in_a_narrow_window_what_does_not_fit_whole_is_left_out(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
-    bar = StatusBar(Preparation(), window)
+    bar = StatusBar(window)
     window.show()
     state, *numbers = [bar.findChild(object, f"status.{name}") for name in ("state", "iteration", "cost", "rate")]
     for label in numbers:
