@@ -12,6 +12,7 @@ from curvegui.ui.actions.docks import DOCK_LINES, FAIR, Docks
 
 SIZE = QSize(1180, 830)
 VERSION = 2  # of the docks: an older layout is not restored
+FIRST_LINES = 24  # the height of the first dock, until its contents say it
 NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
 
 
@@ -57,8 +58,13 @@ class WindowLayout(QObject):
 
     def _open_first(self) -> None:
         """Open the docks about the network, where there is room for them."""
-        if self._window.height() > NETWORK_LINES * self._window.fontMetrics().height():
-            self._docks.open_pile()
+        line, docks = self._window.fontMetrics().height(), self._docks
+        if self._window.height() > NETWORK_LINES * line:
+            docks.open_pile()
+            pile, first = docks[docks.piled[0]], FIRST_LINES * line
+            self._window.resizeDocks(
+                [docks[docks.first], pile], [first, self._window.height() - first], Qt.Orientation.Vertical
+            )
 
     @Slot()
     def settle(self) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
+from curvegui.core.settings import size
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load

@@ -1,0 +1,96 @@
+"""The start: what is loaded before the first painting, and that nothing jumps when the rest comes."""
+
+import json
+import os
+import subprocess
+import sys
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QPoint, QSize
+from PySide6.QtWidgets import QApplication
+
+from curvegui.core.learner.target import build_target
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.window.main_window import MainWindow
+from tests.ui.person import PATIENCE_MS
+
+BEFORE_THE_FIRST_PAINTING = {
+    "cli", "core", "core.curve", "core.engine", "core.learner", "core.network", "core.optimizers", "core.presets",
+    "core.settings", "figure", "figure.drawing", "files", "files.disk", "session", "session.jobs", "session.kept",
+    "session.run", "ui", "ui.actions", "ui.canvas", "ui.look", "ui.widgets", "ui.window",
+}  # fmt: skip
+LOOK = """
+import json, sys
+from PySide6.QtWidgets import QApplication
+from curvegui import __main__, app
+
+def look(variable):
+    if variable == app.READY_FILE:
+        print(json.dumps(sorted(sys.modules)))
+        QApplication.closeAllWindows()
+
+app._tell_script = look
+sys.exit(__main__.main([]))
+"""
+SIZE = 1180, 830
+SLACK_PX = 8
+
+
+def test_only_these_folders_are_loaded_before_the_first_painting(tmp_path):
+    """Of a feature, its record alone: an ``__init__`` without other modules of its folder."""
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    environment = {**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"}
+    ended = subprocess.run([sys.executable, "-c", LOOK], env=environment, capture_output=True, check=True, text=True)
+    loaded = set(json.loads(ended.stdout))
+    ours = {name.removeprefix("curvegui.") for name in loaded if name.startswith("curvegui.")}
+    folders = {name.rpartition(".")[0] for name in ours} - {""}
+    assert folders <= BEFORE_THE_FIRST_PAINTING
+    assert not loaded & {"numba", "llvmlite", "PIL", "av", "concurrent.futures.thread", "curvegui.session.run.session"}
+
+
+@pytest.fixture
+def larger_font(qapp, request):
+    font, before = qapp.font(), qapp.font()
+    font.setPointSizeF(request.param * before.pointSizeF())
+    qapp.setFont(font)
+    yield
+    qapp.setFont(before)
+
+
+def place(window):
+    """Where the canvas is, and how high the first dock."""
+    canvas = window.canvas
+    corner = canvas.mapTo(window, QPoint(0, 0))
+    return corner.x(), corner.y(), canvas.width(), canvas.height()
+
+
+@pytest.mark.parametrize("larger_font", [1.0, 2.0], indirect=True)
+def test_the_canvas_stays_where_it_is_while_the_rest_of_the_window_comes(
+    qtbot, nothing_left, tmp_path, monkeypatch, larger_font
+):
+    large_screen = SimpleNamespace(availableSize=lambda: QSize(1920, 1080))  # the one without a screen is small
+    monkeypatch.setattr(MainWindow, "screen", lambda window: large_screen)
+
+    def open_window():
+        window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
+        window.resize(*SIZE)
+        window.canvas.show_target(build_target(TrainingConfig()))
+        with qtbot.waitSignal(window.canvas.painted, timeout=PATIENCE_MS):
+            window.show()
+        return window
+
+    for _ in range(2):  # a new user's, and one whose layout was kept
+        window = open_window()
+        at_first = place(window)
+        session = Session(TrainingConfig())
+        with qtbot.waitSignal(window.completed, timeout=PATIENCE_MS):
+            window.begin(session)
+        QApplication.processEvents()
+        window.features["documents"].closing.leave_unasked()
+        assert place(window) == pytest.approx(at_first, abs=SLACK_PX)
+        window.close()
+        assert session.close()
+        window.deleteLater()
