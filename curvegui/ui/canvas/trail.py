@@ -23,8 +23,8 @@ class Painting:
 
     The ``image`` is a pixmap, because Qt's own items show one without converting it; ``plane`` maps to its pixels,
     ``ratio`` of them to a logical pixel. ``iteration`` is that of the last trail curve on it, -1 for none. One curve in
-    ``one_in`` is painted. ``is_rough``: its curves may differ from the trail's, because some were skipped or the trail
-    was thinned since.
+    ``one_in`` is painted. It ``is_rough`` where its curves may differ from the trail's, because some were skipped or
+    the trail was thinned since.
     """
 
     def __init__(self, size: QSize, ratio: float, plane: DataMap) -> None:

@@ -15,8 +15,7 @@ MOST_SHARE = 0.25  # of the window's time
 class RefreshClock:
     """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
-    ``least_s``: seconds from one picture to the next, at least. ``due_at``: when the next is due, on the clock of
-    ``perf_counter``.
+    There are at least ``least_s`` seconds from one picture to the next; ``due_at`` is a time of ``perf_counter``.
     """
 
     def __init__(self, least_s: float = PICTURE_S) -> None:
@@ -70,10 +69,9 @@ class Turns(QObject):
         self._turns: list[Turn] = []
 
     def add(self, work: Callable[[], bool], least_s: float) -> None:
-        """Let a part take turns.
+        """Let a part take turns, with at least ``least_s`` seconds between two that it takes.
 
-        ``work``: brings it up to date, and returns whether there was anything to do. ``least_s``: seconds between two
-        turns that it takes, at least.
+        ``work`` brings it up to date, and returns whether there was anything to do.
         """
         self._turns.append(Turn(work, RefreshClock(least_s)))
 

@@ -28,14 +28,10 @@ CURVES = f"Curves ({' '.join(f'*{ending}' for endings in ENDINGS.values() for en
 
 
 class DocumentOpening(QObject):
-    """Asks what Open needs to know. The present run is left only when a file has been read, whole.
+    """Asks what Open needs to know. The present run is left only when a file has been read, whole."""
 
-    ``chosen(str)``: a file is to be opened, whatever it contains. ``given_up()``: a file that was read is not opened
-    after all.
-    """
-
-    chosen = Signal(str)
-    given_up = Signal()
+    chosen = Signal(str)  # a file is to be opened, whatever it contains
+    given_up = Signal()  # a file that was read is not opened after all
 
     def __init__(self, document: Document, saving: DocumentSaving, window: QWidget) -> None:
         super().__init__(window)
@@ -93,14 +89,10 @@ class DocumentOpening(QObject):
 
 
 class RecentMenu(QObject):
-    """Fills a menu each time it is opened, before what is in it already.
+    """Fills a menu each time it is opened, before what is in it already."""
 
-    ``menu``: its first action comes after the files. ``chosen(str)``: the path of a file that is there.
-    ``missing(str)``: the path of a file that is not there any more; it is off the list.
-    """
-
-    chosen = Signal(str)
-    missing = Signal(str)
+    chosen = Signal(str)  # the path of a file that is there
+    missing = Signal(str)  # the path of a file that is no longer there, nor on the list
 
     def __init__(self, menu: QMenu, recent: RecentFiles) -> None:
         super().__init__(menu)

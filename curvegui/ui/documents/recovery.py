@@ -15,13 +15,9 @@ if TYPE_CHECKING:  # loaded when there is something to look at, so that the wind
 
 
 class Recovery(QObject):
-    """Looks for autosaves, and asks what shall become of them.
+    """Looks for autosaves in the folder of all windows, and asks what shall become of them."""
 
-    ``root``: the folder of all windows' autosaves. ``wanted(str)``: the path of an autosave to open. It stays where it
-    is until `settle`.
-    """
-
-    wanted = Signal(str)
+    wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
 
     def __init__(self, root: Path, window: QWidget) -> None:
         super().__init__(window)

@@ -21,7 +21,7 @@ def nothing() -> None:
 class DocumentSaving(QObject):
     """Asks what Save, Save as and leaving a run need to know.
 
-    ``first_path``: where to suggest saving a run that has no file.
+    ``first_path`` says where to save a run that has no file.
     """
 
     def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
@@ -76,10 +76,9 @@ class DocumentSaving(QObject):
     # Leaving
 
     def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
-        """Do something that leaves the run, once nothing can be lost by it, or something else.
+        """Do what leaves the run, ``then``, once nothing can be lost by it; where nothing has to be asked, at once.
 
-        ``then``: what leaves the run; called before this returns where nothing has to be asked. ``otherwise``: called
-        where the run is not left after all.
+        Where the run is not left after all, ``otherwise`` is called.
         """
         if self._document.is_saving:
             self._keep(partial(self.leave, then, otherwise), otherwise)

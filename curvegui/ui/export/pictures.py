@@ -1,4 +1,4 @@
-"""The actions that take a picture of the moment that is shown, or a film of the way there."""
+"""The actions that take a picture of the snapshot that is shown, or a film of the way there."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class PictureActions(QObject):
         self._preferences_file = services.preferences
 
     def figure(self) -> Figure | None:
-        """The moment that is shown as a figure, or None before the first snapshot."""
+        """The snapshot that is shown, as a figure; None before the first one."""
         snapshot = self._session.shown
         if snapshot is None:
             return None
@@ -39,7 +39,7 @@ class PictureActions(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Open the dialog for a picture of this moment."""
+        """Open the dialog for a picture of what is shown."""
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is None or snapshot is None or run is None:
             return
@@ -65,7 +65,7 @@ class PictureActions(QObject):
 
     @Slot()
     def save_film(self) -> None:
-        """Open the dialog for a film up to this moment, when the run has been recorded."""
+        """Open the dialog for a film up to what is shown, when the run has been recorded."""
         run = shown_run(self._services, self)
         if run is not None:
             run.then(self._open_film)
@@ -93,7 +93,7 @@ class PictureActions(QObject):
 
     @Slot()
     def copy(self) -> None:
-        """Put a picture of this moment on the clipboard, as the last one was saved."""
+        """Put a picture of what is shown on the clipboard, as the last one was saved."""
         figure = self.figure()
         if figure is None:
             return

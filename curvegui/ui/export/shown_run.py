@@ -1,4 +1,4 @@
-"""The run up to the moment that is shown, as a project: for whatever takes it away."""
+"""The run up to the snapshot that is shown, as a project: for whatever exports it."""
 
 from collections.abc import Callable
 from functools import partial

@@ -19,19 +19,16 @@ LAYERS = ("target", "trail", "axes")
 
 @dataclass(frozen=True, eq=False)
 class _Wish:
-    """A moment that is to be kept: what it looked like when F was pressed."""
+    """What the fit to keep looked like when F was pressed."""
 
     look: str
     layers: Mapping[str, bool]
 
 
 class FavouritesActions(QObject):
-    """Joins the favourites to the session and the window.
+    """Joins the favourites to the session and the window."""
 
-    ``kept`` is emitted when a fit is among the favourites.
-    """
-
-    kept = Signal()
+    kept = Signal()  # a fit is among the favourites
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -62,7 +59,7 @@ class FavouritesActions(QObject):
 
     @Slot()
     def keep(self) -> None:
-        """Keep the moment that is shown; the run goes on meanwhile."""
+        """Keep the fit that is shown; the run goes on meanwhile."""
         shown = self._session.shown
         if shown is None:
             self._services.tell("There is no fit to keep yet.")

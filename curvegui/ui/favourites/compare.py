@@ -39,10 +39,7 @@ class Compared:
 
 
 class CompareDialog(QDialog):
-    """Shows two favourites; the window behind it stays alive.
-
-    ``one``, ``other``: both can be read.
-    """
+    """Shows two favourites, which can both be read; the window behind it stays alive."""
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)

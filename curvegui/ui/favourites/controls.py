@@ -23,16 +23,12 @@ SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in 
 
 
 class FavouritesControls(QWidget):
-    """One row, or two where there is no room.
-
-    ``choices``: to begin with. ``order_chosen(str)``: a key of ``ORDERS``. ``side_chosen(int)``: of a thumbnail, in
-    logical pixels. ``menu_asked()``: the menu is to be shown below `more`.
-    """
+    """One row, or two where there is no room."""
 
     searched = Signal(str)
-    order_chosen = Signal(str)
-    side_chosen = Signal(int)
-    menu_asked = Signal()
+    order_chosen = Signal(str)  # a key of ``ORDERS``
+    side_chosen = Signal(int)  # of a thumbnail, in logical pixels
+    menu_asked = Signal()  # the menu is to be shown below `more`
 
     def __init__(self, choices: FavouritesChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)

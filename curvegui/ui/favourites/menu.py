@@ -12,17 +12,13 @@ from curvegui.files.favourites.favourite import Favourite
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the menu.
-
-    ``id``, ``text``, ``keys``: the keys are shown only: the list itself serves them. ``fits``: whether it can be done
-    with a selection. ``separated``: a line goes before it.
-    """
+    """One line of the menu."""
 
     id: str
     text: str
-    keys: str
-    fits: Callable[[Sequence[Favourite]], bool]
-    separated: bool = False
+    keys: str  # only shown: the list itself serves them
+    fits: Callable[[Sequence[Favourite]], bool]  # whether it can be done with what is selected
+    separated: bool = False  # a line goes before it
 
 
 def _one(selected: Sequence[Favourite]) -> bool:
@@ -49,7 +45,7 @@ def favourites_menu(
 ) -> QMenu:
     """The menu for a selection; it goes when it is closed.
 
-    ``deeds``: what each entry does, by id. ``undo``: what would be undone: "delete “heart”"; empty for nothing.
+    ``deeds`` says what each entry does, by id. ``undo`` is what would be undone, such as "delete “heart”", or empty.
     """
     menu = QMenu(parent)
     menu.setObjectName("favourites.menu")

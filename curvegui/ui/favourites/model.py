@@ -16,12 +16,9 @@ FAVOURITE = int(Role.UserRole)
 
 
 class FavouritesModel(QAbstractListModel):
-    """Shows favourites in a given order.
+    """Shows favourites in a given order."""
 
-    ``renamed(str, str)``: a person has given the favourite of a key another name; nothing has changed yet.
-    """
-
-    renamed = Signal(str, str)
+    renamed = Signal(str, str)  # a key, and the new name that a person has given it; nothing has changed yet
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,11 +1,11 @@
 """Which favourites are listed, and in which order."""
 
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from curvegui.files.favourites.favourite import Favourite
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 
 ORDERS = {"date": "Newest first", "cost": "Lowest cost first", "name": "By name"}
 """How they can be sorted, and what people call it."""
@@ -14,10 +14,9 @@ BEYOND = float("inf")
 
 
 def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
-    """Those in which every word of the search is found, sorted.
+    """Those in which every word of the search is found, sorted by a key of ``ORDERS``.
 
-    ``order``: a key of ``ORDERS``. ``search``: looked for in the name, the curve and the file's name; capitals do not
-    matter.
+    Words are looked for in the name, the curve and the name of the file; capitals do not matter.
     """
     words = search.casefold().split()
     found = [each for each in favourites if all(word in _text(each) for word in words)]
@@ -46,35 +45,18 @@ SMALLEST_PX, USUAL_PX, LARGEST_PX = 72, 108, 320  # a thumbnail's side
 
 @dataclass(frozen=True)
 class FavouritesChoices:
-    """How they are sorted, how large they are, and whether their dock has been seen yet.
+    """How they are sorted, how large they are, and whether their dock has been seen yet."""
 
-    ``order``: a key of ``ORDERS``. ``side``: of a thumbnail, in logical pixels. ``seen``: the first favourite opens the
-    dock; after that it stays as the person leaves it.
-    """
-
-    order: str = "date"
-    side: int = USUAL_PX
-    seen: bool = False
+    order: str = "date"  # a key of ``ORDERS``
+    side: int = USUAL_PX  # of a thumbnail, in logical pixels
+    seen: bool = False  # the first favourite opens the dock; later it stays as the person leaves it
 
     def to_text(self) -> str:
         """As JSON, for the preferences."""
-        return json.dumps(asdict(self))
+        return choices_to_text(self)
 
     @classmethod
     def from_text(cls, text: str) -> "FavouritesChoices":
         """From JSON; the default for each value that is missing, and for all where one is not allowed."""
-        try:
-            kept = json.loads(text)
-        except (ValueError, RecursionError):
-            return cls()
-        default = cls()
-        if not isinstance(kept, dict):
-            return default
-        made = cls(
-            **{
-                each.name: kept[each.name]
-                for each in fields(cls)
-                if type(kept.get(each.name)) is type(getattr(default, each.name))
-            }
-        )
-        return made if made.order in ORDERS and SMALLEST_PX <= made.side <= LARGEST_PX else default
+        made = cls(**kept_values(text, cls()))
+        return made if made.order in ORDERS and SMALLEST_PX <= made.side <= LARGEST_PX else cls()

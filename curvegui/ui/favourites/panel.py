@@ -27,13 +27,9 @@ UNDO = QKeySequence.StandardKey.Undo
 
 
 class FavouritesPanel(QWidget):
-    """Shows the favourites.
+    """Shows the favourites, by the present ``choices``."""
 
-    ``choices``: as they are now. ``menu_asked(QPoint)``: what can be done with those that are selected is to be shown
-    there, on the screen.
-    """
-
-    menu_asked = Signal(QPoint)
+    menu_asked = Signal(QPoint)  # what can be done with those that are selected is to be shown there, on the screen
     choices_changed = Signal()
 
     def __init__(self, favourites: Favourites, choices: FavouritesChoices, parent: QWidget | None = None) -> None:

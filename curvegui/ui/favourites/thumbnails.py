@@ -33,12 +33,9 @@ class _Painted:
 
 
 class Thumbnails(QObject):
-    """Paints favourites at one size.
+    """Paints favourites at one size."""
 
-    ``painted(str)``: the thumbnail of a favourite's key is there.
-    """
-
-    painted = Signal(str)
+    painted = Signal(str)  # the key of a favourite whose thumbnail is there
 
     def __init__(self, favourites: Favourites, parent: QObject | None = None) -> None:
         super().__init__(parent)

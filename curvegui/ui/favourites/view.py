@@ -15,14 +15,10 @@ REST_MS = 250  # after the last change, until those that cannot be seen are pain
 
 
 class FavouritesView(QListView):
-    """Shows a model of favourites.
+    """Shows a model of favourites."""
 
-    ``chosen(str)``: the favourite of a key is to be loaded: it was clicked, or Enter was pressed on it.
-    ``deletion_asked()``: those that are selected are to be deleted.
-    """
-
-    chosen = Signal(str)
-    deletion_asked = Signal()
+    chosen = Signal(str)  # the key of one to load: it was clicked, or Enter was pressed on it
+    deletion_asked = Signal()  # those that are selected are to be deleted
 
     def __init__(
         self,

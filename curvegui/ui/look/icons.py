@@ -14,10 +14,10 @@ SIZES_PX = (16, 24, 48)  # smaller ones than these are scaled down, which stays 
 
 
 def icon(name: str, role: str, disabled: str = "") -> QIcon:
-    """An icon from ``resources/icons`` that always has a colour of the present theme.
+    """An icon from ``resources/icons``, by its name there, that always has a colour of the present theme.
 
-    ``name``: the file's name without its ending. ``role``: the field of `Theme` whose colour takes the place of
-    ``currentColor``. ``disabled``: the same for the icon of a disabled action.
+    The role is the field of `Theme` whose colour takes the place of ``currentColor``; ``disabled`` is the same for the
+    icon of a disabled action.
     """
     _drawing(name)  # where there is none, it is told at once
     return QIcon(_Drawn(name, role, disabled))

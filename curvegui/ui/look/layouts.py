@@ -17,10 +17,9 @@ def card(*contents: QWidget) -> QFrame:
 
 
 class FlowLayout(QLayout):
-    """Items side by side, wrapped where the width ends.
+    """Items side by side, wrapped where the width ends; the spacing is in pixels.
 
-    ``spacing``: between items, in px. ``stretch``: whether the items of a row share its whole width, and begin at its
-    top.
+    With ``stretch``, the items of a row share its whole width, and begin at its top.
     """
 
     def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:

@@ -15,11 +15,7 @@ from curvegui.files.disk.resources import resource
 class Theme:
     """A set of colours, each ``#rrggbb``.
 
-    ``window``, ``card``, ``chip``, ``pressed``: backgrounds, from the furthest back to the nearest. ``text``,
-    ``muted``, ``faint``: text, less important text, and text that cannot be used; the first two keep a contrast of 4.5.
-    ``accent``, ``on_accent``: what can be turned or pressed, and text on it. ``second``: a curve beside one in the
-    accent: colour-blind eyes tell them apart too. ``good``, ``warning``: the colours of a state; an icon and words
-    always say the same.
+    The backgrounds are ``window``, ``card``, ``chip`` and ``pressed``, from the furthest back to the nearest.
     """
 
     key: str
@@ -29,13 +25,13 @@ class Theme:
     pressed: str
     border: str
     groove: str
-    text: str
-    muted: str
-    faint: str
-    accent: str
-    on_accent: str
-    second: str
-    good: str
+    text: str  # this and ``muted`` keep a contrast of 4.5
+    muted: str  # text that is less important
+    faint: str  # text that cannot be used
+    accent: str  # what can be turned or pressed
+    on_accent: str  # text on it
+    second: str  # a curve beside one in the accent: colour-blind eyes tell them apart too
+    good: str  # the colour of a state, as the next one: an icon and words always say the same
     warning: str
 
 

@@ -43,10 +43,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
-    """The colour of a value.
-
-    ``scale``: the value at the ends of the scale, over 0; what lies beyond has the colour of the end.
-    """
+    """The colour of a value; at the scale, which is over 0, and beyond, it is the strongest."""
     return QColor(colour_of(_level(value, scale), theme))
 
 

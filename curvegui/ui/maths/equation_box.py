@@ -27,21 +27,16 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Box:
-    """One part of an equation.
+    """One part of an equation."""
 
-    ``lead`` joins it to the box before: "=", "·" or "−". ``meaning`` is what the formula is equal to, ``note`` the
-    shape, in small letters. ``is_lit``: it belongs to the stage that is lit up. If it is about one weight, its frame
-    has the colour ``edge``, ``#rrggbb``, of that weight in the diagram.
-    """
-
-    lead: str
+    lead: str  # joins it to the box before: "=", "·" or "−"
     formula: Expression
-    meaning: Expression | None = None
-    note: str = ""
+    meaning: Expression | None = None  # what the formula is equal to
+    note: str = ""  # the shape, in small letters
     grids: tuple[Grid, ...] = ()
     lines: tuple[Line, ...] = ()
-    is_lit: bool = False
-    edge: str = ""
+    is_lit: bool = False  # it belongs to the stage that is lit up
+    edge: str = ""  # of its frame, where it is about one weight: the colour in the diagram, ``#rrggbb``
 
     @property
     def still_key(self) -> tuple[object, ...]:

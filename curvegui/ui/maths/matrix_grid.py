@@ -19,22 +19,16 @@ CELL_PADDING, STROKE = 6.0, 3.0  # px, beside a number and under a weight
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A matrix to show.
+    """A matrix to show."""
 
-    ``entries`` has shape (rows, columns); ``scale`` is the value with the strongest colour. ``caption`` stands above
-    it, and is empty if the box says what it is. ``row`` and ``column`` are framed as what matters; None for all.
-    ``upright``: the row of numbers stands for a column, and has a T. ``span`` is the smallest and the largest value
-    over the points. ``edges``: the entries are weights, and under each is a stroke in its colour in the diagram.
-    """
-
-    entries: FloatArray
-    scale: float
-    caption: str = ""
-    row: int | None = None
+    entries: FloatArray  # shape (rows, columns)
+    scale: float  # the value with the strongest colour
+    caption: str = ""  # above it; empty if the box says what it is
+    row: int | None = None  # framed as what matters, as the column is; None for all
     column: int | None = None
-    upright: bool = False
-    span: tuple[float, float] | None = None
-    edges: bool = False
+    upright: bool = False  # the row of numbers stands for a column, and has a T
+    span: tuple[float, float] | None = None  # the smallest and the largest value over the points
+    edges: bool = False  # the entries are weights: each has a stroke in its colour in the diagram
 
     @property
     def shape_key(self) -> tuple[object, ...]:

@@ -1,4 +1,4 @@
-"""The dialog that saves or copies a picture of the moment at which it was opened."""
+"""The dialog that saves or copies a picture of what was shown when it was opened."""
 
 from pathlib import Path
 

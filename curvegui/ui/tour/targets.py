@@ -11,16 +11,12 @@ from curvegui.ui.actions.docks import Docks
 
 @dataclass(frozen=True)
 class Target:
-    """A part of the window.
+    """A part of the window."""
 
-    ``name`` is the objectName of a widget in ``dock``, given without "dock."; empty for none. ``whole``: its parent is
-    meant, an editor with its label. ``answer`` is the objectName of what answers a selection; empty for none.
-    """
-
-    name: str
-    dock: str = ""
-    whole: bool = False
-    answer: str = ""
+    name: str  # the objectName of a widget
+    dock: str = ""  # that it is in, without "dock."; empty for none
+    whole: bool = False  # its parent is meant: an editor with its label
+    answer: str = ""  # the objectName of what answers a selection; empty for none
 
 
 TARGETS: Mapping[str, Target] = {

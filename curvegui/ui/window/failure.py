@@ -20,11 +20,10 @@ logger = logging.getLogger(__name__)
 class FailureReporter(QObject):
     """Takes the place of ``sys.excepthook`` and ``threading.excepthook``.
 
-    ``log``: where people can read more. ``window``: the message belongs to it. ``happened(str)``: what happened, in one
-    line; from whichever thread.
+    Its message belongs to the window, and says in which log people can read more.
     """
 
-    happened = Signal(str)
+    happened = Signal(str)  # what happened, in one line; from whichever thread
 
     def __init__(self, log: Path, window: QWidget) -> None:
         super().__init__(window)
