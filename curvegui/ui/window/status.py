@@ -175,7 +175,7 @@ class StatusBar(QStatusBar):
             self._show_state()
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Show the moment that is looked back to, beside how far the run is."""
+        """Show the snapshot that is looked back to, beside how far the run is."""
         self._past = past
         self._stale = True
 
