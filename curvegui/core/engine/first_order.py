@@ -17,9 +17,9 @@ from curvegui.core.optimizers.descent import Descent
 
 @dataclass(frozen=True)
 class Gradients:
-    """How an engine comes by its gradient.
+    """How an engine computes its gradient.
 
-    The calls leave the sums over the points in ``sums``, in the layout of its store; made again, those of the next
+    The calls leave the sums over the points in ``sums``, in the layout of its store; called again, those of the next
     iteration. The factors belong to these sums.
     """
 
@@ -49,9 +49,9 @@ def descend_plainly(
 def with_decay(
     calls: Iterable[Call], sums: NDArray[np.floating], stored: NDArray[np.floating], decay: FloatArray
 ) -> list[Call]:
-    """The calls, which then add to the sums what the decay of each stored number is, and no more where there is none.
+    """The calls, and after them those that add the weight decay of each stored number to the sums, if there is any.
 
-    So noise and learning rate scale the gradient of the whole cost, the weights' own part of it included.
+    So noise and learning rate scale the gradient of the whole cost, with the part that the weights themselves add.
     """
     if not decay.any():
         return list(calls)
@@ -62,7 +62,7 @@ def with_decay(
 class FirstOrder:
     """An optimiser with a step of its own at work, and what it remembers; ``iterations`` is how many it has made.
 
-    ``state`` is as the property ``state`` was; where it does not fit, the optimiser begins anew.
+    It goes on from a ``state`` as the property gives it; from one that does not fit, it begins anew.
     """
 
     def __init__(

@@ -87,11 +87,11 @@ class Descending(ABC):
         return Network(self.store.sizes, self.parameters, *self._names)
 
     def training_points(self) -> tuple[FloatArray, FloatArray]:
-        """Inputs, shape (1, N), and what they are to be answered with, shape (2, N); not copies."""
+        """Inputs, shape (1, N), and the wanted outputs, shape (2, N); not copies."""
         return self._t, self._y
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
-        """Leave these parameters, by their places in ``parameters``, as they are from now on, and no others."""
+        """Freeze these parameters, given by their places in ``parameters``, and no others."""
         if frozen == self._frozen:
             return
         self._frozen, self.moving, self.stored_moving = frozen, np.ones(self.store.count, np.bool_), None
@@ -104,7 +104,7 @@ class Descending(ABC):
 
     @property
     def state(self) -> FloatArray:
-        """What the optimiser remembers, a copy: its code and what is its own, one flat vector, or nothing."""
+        """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
         if self._working is None or self._optimizer is None:
             return self._state.copy()
         return np.concatenate([[float(self._optimizer.code)], self._working.state])
@@ -114,12 +114,12 @@ class Descending(ABC):
         self._state, self._working, self._optimizer = np.array(values, np.float64), None, None
 
     def _remembered(self, optimizer: Optimizer) -> FloatArray:
-        """What is an optimiser's own, or nothing where the state is another one's."""
+        """The optimiser's own part of the state, or nothing where the state is of another one."""
         state = self.state
         return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
 
     def _begin(self, optimizer: Optimizer) -> FirstOrder | None:
-        """An optimiser of first order at work with what it remembers; None for plain descent, which forgets all."""
+        """An optimiser of first order that goes on from what it remembers; None for plain descent, which forgets all."""
         if optimizer.step is None:
             self.state = np.empty(0)
         elif self._working is None or self._optimizer is not optimizer:
@@ -128,7 +128,7 @@ class Descending(ABC):
         return self._working
 
     def _remembers_numbers(self) -> bool:
-        """Whether all that the optimiser remembers are finite numbers."""
+        """Whether the optimiser remembers only finite numbers."""
         return bool(np.isfinite(self._state).all()) if self._working is None else self._working.is_finite()
 
     # Iterations
@@ -136,7 +136,7 @@ class Descending(ABC):
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
 
-        What it remembers of those before is ``state``; that of another optimiser is forgotten.
+        It goes on from ``state``, and forgets what another optimiser remembered.
         """
         if count <= 0:
             return
@@ -159,7 +159,7 @@ class Descending(ABC):
             self._iterate(first, count, Descent(learning_rate, noise, seed), None)
 
     def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
-        """Make iterations of first order with NumPy; those of plain descent are nobody's work."""
+        """Make iterations of first order with NumPy: by the optimiser that is ``working``, or else of plain descent."""
         gradients, owner = self.gradients(descent, first), self.store.owner
         decay, moving = gradients.factors.of_decay(descent.weight_decay)[owner], self.stored_moving
         calls = with_decay([self.before_each, *gradients.calls], gradients.sums, self.stored, decay)
@@ -182,9 +182,10 @@ class Descending(ABC):
         return rates if self.stored_moving is None else rates * self.stored_moving
 
     def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
-        """Make the iterations from number ``first`` up to each end, and say there what the network is.
+        """Make the iterations from number ``first`` up to each end, and yield what the network is there.
 
-        There is at least one end; they ascend. Whoever stops asking may find the engine further than that.
+        There is at least one end; they ascend. Where not all are asked for, the engine may be further than the last one
+        yielded.
         """
         for start, end in pairwise((first, *ends)):
             self.descend(start, end - start, descent)
@@ -203,7 +204,7 @@ class Descending(ABC):
 
     @abstractmethod
     def gradients(self, descent: Descent, first: int) -> Gradients:
-        """How it comes by the gradients of the iterations from number ``first`` on."""
+        """How the gradients of the iterations from number ``first`` on are computed."""
 
     @abstractmethod
     def gradient(self) -> FloatArray:

@@ -68,7 +68,7 @@ class PointShare:
         return calls
 
     def add_up(self) -> None:
-        """Make all calls, in a thread of its own: what NumPy is to ignore is forgotten there."""
+        """Make all calls, in a thread of its own, where NumPy has to be told again what to ignore."""
         with np.errstate(all="ignore"):
             for call in self.calls:
                 call()

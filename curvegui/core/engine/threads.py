@@ -27,13 +27,13 @@ ONE_CORE = "CURVEGUI_ONE_CORE"
 
 
 def keep_libraries_to_one_thread() -> None:
-    """Ask the libraries below NumPy to leave the cores to these calls; before NumPy is imported, or it is in vain."""
+    """Ask the libraries below NumPy to leave the cores to these calls; it must be called before NumPy is imported."""
     for name in ONE_THREAD:
         os.environ.setdefault(name, "1")
 
 
 def has_the_cores() -> bool:
-    """Whether no library below NumPy takes them, as far as anybody knows."""
+    """Whether the libraries below NumPy leave the cores alone, as far as the environment says."""
     return os.environ.get(ONE_THREAD[0]) == "1"
 
 

@@ -22,7 +22,7 @@ def _always(precision: Any = None) -> bool:
 
 @dataclass(frozen=True)
 class EngineKind:
-    """An engine as there may be many of."""
+    """A kind of engine: its name, how one is built, and whether that is possible."""
 
     label: str
     build: Callable[..., "Descending"]  # takes what `Engine` takes
@@ -60,18 +60,18 @@ ENGINES.add(
 
 
 def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
-    """What takes what `Engine` takes, and makes an engine that computes in this way."""
+    """What makes an engine that computes in this way; it takes what `Engine` takes."""
     return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)
 
 
 def is_ready(arithmetic: Arithmetic) -> bool:
-    """Whether it can be computed with at once."""
+    """Whether it can compute at once."""
     known = arithmetic.engine in ENGINES and arithmetic.precision in PRECISIONS
     return known and ENGINES[arithmetic.engine].is_prepared(arithmetic.precision)
 
 
 def ready_or_usual(arithmetic: Arithmetic) -> Arithmetic:
-    """The same where it can be computed with at once; else what takes its place, NumPy."""
+    """The same where it can compute at once, else NumPy."""
     if is_ready(arithmetic):
         return arithmetic
     return Arithmetic(precision=arithmetic.precision if arithmetic.precision in PRECISIONS else "double")
@@ -84,10 +84,7 @@ def is_possible(arithmetic: Arithmetic) -> bool:
 
 
 def trouble_preparing(arithmetic: Arithmetic) -> str:
-    """See to it that it can be computed with at once, which may take seconds. Any thread may ask for it.
-
-    Says what is wrong where it cannot; else nothing.
-    """
+    """Prepare it, which may take seconds, and return what is wrong where that fails, else nothing. For any thread."""
     try:
         ENGINES[arithmetic.engine].prepare(arithmetic.precision)
     except Exception as error:  # whatever Numba, LLVM and a damaged installation raise: NumPy is always there
@@ -97,7 +94,7 @@ def trouble_preparing(arithmetic: Arithmetic) -> str:
 
 
 def prepared_or_usual(arithmetic: Arithmetic) -> Arithmetic:
-    """The same, prepared, which may take seconds; where it cannot be had here, what takes its place."""
+    """The same, prepared, which may take seconds; NumPy where that is not possible here."""
     if is_possible(arithmetic):
         trouble_preparing(arithmetic)
     return ready_or_usual(arithmetic)

@@ -16,7 +16,7 @@ FEWEST = 2  # whatever the network's size
 
 
 def no_state() -> FloatArray:
-    """What an optimiser remembers that remembers nothing: always the same array."""
+    """The state of an optimiser that remembers nothing: always the same array."""
     return NO_STATE
 
 
@@ -60,7 +60,7 @@ class Keyframes:
     def mark_edit(self, frame: Keyframe) -> None:
         """Keep a keyframe of the latest iteration, whose parameters were set by hand.
 
-        Of too many cuts, the oldest is forgotten, and with it what lies before the next one.
+        Where there are too many edits, the oldest is forgotten, with all that lies before the next one.
         """
         self.forget_after(frame.iteration - 1)
         self._append(frame)
@@ -130,7 +130,7 @@ class Keyframes:
 
     @classmethod
     def of(cls, frames: list[Keyframe], spacing: int, edits: Iterable[int] = ()) -> "Keyframes":
-        """Keyframes that were kept before, ascending, wherever they lie, those of the cuts among them."""
+        """Keyframes that were kept before, ascending, wherever they lie, those of edits among them."""
         kept = cls()
         kept._edits = list(edits)
         kept.spacing = spacing

@@ -43,7 +43,7 @@ class Learner:
         return self._whole is not None
 
     def evaluate(self, parameters: FloatArray | None = None) -> Evaluation:
-        """What the network draws with other parameters than its own, or as it stands, which it does afterwards."""
+        """What the network draws with these parameters, or with its own; afterwards it has its own again."""
         if parameters is None:
             return self._evaluate()
         present = self.engine.parameters

@@ -93,9 +93,9 @@ class Trail:
         self.spacing *= 2
 
     def thinned_to(self, spacing: int) -> "Trail":
-        """The same curves with every second one gone, as often as it takes to be spaced like another trail.
+        """The same curves, every second one dropped until they are spaced like those of another trail.
 
-        Of a trail that begins like the other one did before it was thinned, that is what the other one begins with now.
+        Where both trails began alike before the other one was thinned, they begin alike again.
         """
         trail = Trail()
         trail._iterations, trail._curves = self._iterations, self._curves

@@ -1,4 +1,4 @@
-"""Curves taken hold of: one training point moved, or a stretch of the curve pushed."""
+"""Curves reshaped by hand: one training point moved, or a stretch of the curve pushed."""
 
 from dataclasses import replace
 

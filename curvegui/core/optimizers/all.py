@@ -5,7 +5,8 @@ far as the learning rate says. Those of second order learn how the cost is bent,
 their steps themselves: they know neither learning rate nor noise.
 
 What an optimiser remembers, its state, is one flat vector, so that a keyframe can keep it: the entry's ``code``, then
-what is its own. It is empty for those that remember nothing, and whoever finds another one's state begins anew.
+what is its own. It is empty for those that remember nothing, and an optimiser that finds the state of another one
+begins anew.
 """
 
 from collections.abc import Callable

@@ -40,7 +40,7 @@ class Landscape(Protocol):
         ...
 
     def training_points(self) -> tuple[FloatArray, FloatArray]:
-        """Inputs, shape (1, N), and what they are to be answered with, shape (2, N)."""
+        """Inputs, shape (1, N), and the wanted outputs, shape (2, N)."""
         ...
 
 
@@ -52,7 +52,7 @@ The last argument is the weight decay of each parameter, shape (P,): half of it 
 
 
 def solve_by_lbfgs(landscape: Landscape, state: FloatArray, count: int, decay: FloatArray) -> FloatArray:
-    """Iterations of L-BFGS. The state: of each step that is remembered, how it moved and how the gradient turned."""
+    """Iterations of L-BFGS. The state has how each remembered step moved, and how the gradient turned on it."""
     moving, decays = landscape.moving, bool(decay.any())
 
     def function(parameters: FloatArray) -> tuple[float, FloatArray]:

@@ -114,7 +114,7 @@ class RunRecord:
         return tuple(dict.fromkeys(config.curve for config in configs if isinstance(config.curve, Curve)))
 
     def until(self, snapshot: Snapshot) -> "RunRecord":
-        """The run as it was at an earlier iteration, shown by a snapshot of that."""
+        """The run as it was at an earlier iteration, of which there is a snapshot."""
         iteration, since = snapshot.iteration, target_since(self.changes)
         frames = int(np.searchsorted(self.keyframe_iterations, iteration, side="right"))
         changes = tuple(entry for entry in self.changes if entry[0] <= iteration)

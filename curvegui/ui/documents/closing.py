@@ -34,7 +34,7 @@ class WindowClosing(QObject):
         self._is_unasked = True
 
     def _may_close(self) -> bool:
-        """Whether the window may close now. If not, it is asked about, and closed later if that is the answer."""
+        """Whether the window may close now. If not, the person is asked, and it closes later if that is the answer."""
         if not self._is_settled and self._is_unasked:
             self._is_settled = not (self._document.is_changed and self._autosaves())
         elif not self._is_settled:

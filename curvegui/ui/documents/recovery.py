@@ -71,12 +71,12 @@ class Recovery(QObject):
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
     def wait_for(self, origin: Origin) -> None:
-        """What was brought back is the run of a document now: leave it there until that is kept elsewhere."""
+        """Keep what was brought back until the document whose run it is now has been saved elsewhere."""
         self._origin = origin
 
     @Slot(object)
     def settle(self, origin: Origin) -> None:
-        """The run of a document is kept: if it is the one that was brought back, remove what was left behind."""
+        """A document has been saved: if its run is the one that was brought back, remove what was left behind."""
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
             self._brought_back = self._origin = None

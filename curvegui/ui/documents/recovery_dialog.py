@@ -87,7 +87,7 @@ def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
 
 
 class RecoveryDialog(QDialog):
-    """Offers the autosaves of one window. Closing it is to be asked again at the next start."""
+    """Offers the autosaves of one window. If it is closed, the next start asks again."""
 
     brought_back = Signal(object)
     discarded = Signal()

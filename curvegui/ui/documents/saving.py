@@ -15,7 +15,7 @@ FILTER = f"CurveGUI runs (*{ENDING})"
 
 
 def nothing() -> None:
-    """What there is to do where nothing has to be undone."""
+    """Do nothing, where nothing has to be undone."""
 
 
 class DocumentSaving(QObject):

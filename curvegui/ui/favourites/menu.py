@@ -67,7 +67,7 @@ def favourites_menu(
 
 
 def _without_state(deed: Callable[[], object]) -> Callable[[bool], None]:
-    """What an action calls, which hands on that it is not checked."""
+    """What an action calls with its checked state, which is left out."""
 
     def call(_: bool) -> None:
         deed()

@@ -43,7 +43,7 @@ def levels_of(values: FloatArray, scale: float) -> NDArray[np.intp]:
 
 
 def weight_colour(value: float, scale: float, theme: Theme) -> QColor:
-    """The colour of a value; at the scale, which is over 0, and beyond, it is the strongest."""
+    """The colour of a value; it is strongest from ``scale`` on, which is over 0, and from minus that on."""
     return QColor(colour_of(_level(value, scale), theme))
 
 

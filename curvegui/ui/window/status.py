@@ -35,7 +35,7 @@ class EngineLabel(QLabel):
         self._computing = USUAL
 
     def follow(self, preparation: "Preparation") -> None:
-        """Say how far the one is that is wanted."""
+        """Show how far the wanted engine is prepared."""
         self._preparation = preparation
         preparation.changed.connect(self._write)
         self._write()
@@ -97,7 +97,7 @@ class StatusBar(QStatusBar):
         follow_theme(self._show_state)
 
     def follow(self, preparation: "Preparation") -> None:
-        """Say how far that is which is to compute."""
+        """Show how far the wanted engine is prepared."""
         self._engine.follow(preparation)
 
     def _label(self, name: str, tip: str) -> QLabel:
