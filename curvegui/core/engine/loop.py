@@ -119,7 +119,7 @@ class Descending(ABC):
         return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
 
     def _begin(self, optimizer: Optimizer) -> FirstOrder | None:
-        """An optimiser of first order that goes on from what it remembers; None for plain descent, which forgets all."""
+        """An optimiser of first order that goes on from what it remembers; None for plain descent, which forgets it."""
         if optimizer.step is None:
             self.state = np.empty(0)
         elif self._working is None or self._optimizer is not optimizer:

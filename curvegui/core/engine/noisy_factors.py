@@ -30,7 +30,7 @@ class NoisyFactors:
         return found
 
     def of_decay(self, weight_decay: float) -> FloatArray:
-        """By what a stored weight is multiplied to be added to the sums as its decay, shape (2 L,); 0 for the biases."""
+        """By what a stored weight is multiplied to be added to the sums as its decay, shape (2 L,); 0 for a bias."""
         found: FloatArray = weight_decay * self._points / (self._units * self._sum_units)
         found[found.size // 2 :] = 0.0
         return found

@@ -135,7 +135,7 @@ class Trainer:
             self._judge_anew()
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Compute in another way from the next iteration on, where that is prepared here; all before stays as it was."""
+        """Compute in another way from the next iteration on, where that is prepared here; what was made stays."""
         self.arithmetic = ready_or_usual(arithmetic)
 
     def _compute_with(self, arithmetic: Arithmetic) -> None:

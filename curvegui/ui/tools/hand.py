@@ -23,7 +23,7 @@ GESTURES = {QEvent.Type.NativeGesture, QEvent.Type.Gesture}  # else they zoom
 
 
 class Tool(Protocol):
-    """What the pointer steers. Places are in logical pixels of the canvas; ``precise`` says that Alt or Shift is held."""
+    """What the pointer steers. Places are in logical pixels of the canvas; ``precise``: while Alt or Shift is held."""
 
     def press(self, place: QPointF, precise: bool) -> None:
         """Begin."""
