@@ -5,7 +5,17 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QWidget,
+)
+
+COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
+"""They have the focus for their parts. A part's ``focusProxy`` would say so, but asking keeps them in memory."""
 
 
 def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
@@ -26,7 +36,7 @@ def _chain(window: QWidget) -> list[QWidget]:
     """What Tab goes to, in the present order."""
     chain, each = [], window.nextInFocusChain()
     while each is not None and each is not window:
-        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and each.focusProxy() is None:
+        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(each.parentWidget(), COMPOUND):
             chain.append(each)
         each = each.nextInFocusChain()
     return chain
