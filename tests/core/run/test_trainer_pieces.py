@@ -65,8 +65,8 @@ def _after(trainer: Trainer, act: str) -> Trainer:
 
 def _run(trainer: Trainer) -> dict[str, object]:
     """All that a run leaves behind but what is shown of it, to the last bit."""
-    log = trainer._log
-    frames = [*log.keyframes.all(), log.last, trainer.keyframe_before(trainer.best[0])]
+    notes = trainer.notes
+    frames = [*notes.keyframes.all(), notes.last, trainer.keyframe_before(trainer.best[0])]
     return {
         "iteration": (trainer.iteration, trainer.diverged),
         "parameters": (trainer.parameters.tobytes(), trainer.state.tobytes()),
