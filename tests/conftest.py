@@ -23,6 +23,7 @@ MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy
 
 keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs that a test starts find what the ones before have compiled
 
 settings.register_profile("no stopwatch", deadline=None)
 settings.register_profile("rapid", deadline=None, max_examples=EXAMPLES)

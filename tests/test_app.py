@@ -120,6 +120,7 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
     assert seen == ["Heart[*] – CurveGUI"]
 
 
+@pytest.mark.slow
 def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):
     visit(lambda window: window.services.actions["look.dark"].trigger())
     run(TrainingConfig())

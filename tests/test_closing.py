@@ -67,6 +67,7 @@ def test_the_window_closes_at_full_speed_every_time(qtbot, tmp_path):
     assert threading.active_count() == threads
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals between processes")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_closes_the_app_with_status_0(qtbot, number, tmp_path):

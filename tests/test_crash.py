@@ -89,6 +89,7 @@ def copies(tmp_path):
     return sorted(tmp_path.rglob("autosave/window-*/*.curvegui"))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 def test_what_a_killed_program_had_is_offered_and_brought_back(qtbot, tmp_path, home):
     killed = subprocess.Popen([sys.executable, "-c", LEARN], env=home, stderr=subprocess.PIPE)

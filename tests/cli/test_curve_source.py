@@ -138,6 +138,7 @@ def test_what_is_no_curve_is_refused_with_status_2(words, sentence, capsys):
     assert sentence.lower() in " ".join(capsys.readouterr().err.split()).lower()
 
 
+@pytest.mark.slow
 def test_a_curve_is_learnt_and_kept(table, tmp_path):
     saved = tmp_path / "run.curvegui"
     words = ("--points", str(table), "--points", "20", "--iterations", "200", "--quiet", "--save", str(saved))

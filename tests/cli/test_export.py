@@ -37,6 +37,7 @@ def export(capsys, *words: object) -> tuple[int, str, str]:
     return status, captured.out, captured.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_form_comes_out_of_every_source(source, folder, tmp_path, capsys):
     words = [word for form in WRITERS for word in (f"--{form}", tmp_path / f"out.{form}")]
@@ -139,6 +140,7 @@ def test_a_network_that_memory_has_no_room_for_is_told(folder, tmp_path, capsys,
     assert err.startswith("There is not enough memory for this network")
 
 
+@pytest.mark.slow
 def test_numbers_need_no_qt_and_pictures_no_display(folder, tmp_path):
     program = """
 import sys
@@ -164,6 +166,7 @@ def test_help_names_every_form_and_the_statuses(capsys):
         assert word in told
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a program without asking it")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_film_that_is_stopped_leaves_nothing_behind(number, folder, tmp_path, qtbot):

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.costly
 QUICK = ("train", "--iterations", "10", "--quiet")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [QUICK, (*QUICK, "--json"), ("train", "--help"), ("--help",), ("--version",)])
 def test_a_reader_that_has_gone_is_met_with_silence(words):
     reading, writing = os.pipe()

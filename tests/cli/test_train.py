@@ -47,6 +47,7 @@ def train(*words: str, iterations: int = 2_000, **options: object):
     return run("train", "--iterations", str(iterations), *words, **options)
 
 
+@pytest.mark.slow
 def test_the_result_goes_to_stdout_and_progress_to_stderr():
     ended = train(iterations=20_000)
     assert ended.returncode == 0

@@ -49,6 +49,7 @@ def wait_for_results(path, count, sweep):
         assert sweep.poll() is None
 
 
+@pytest.mark.slow
 @LINUX
 def test_one_of_two_workers_is_killed_and_every_result_is_there_once(cluster, tmp_path):
     address, _, workers = cluster(2)
@@ -63,6 +64,7 @@ def test_one_of_two_workers_is_killed_and_every_result_is_there_once(cluster, tm
     assert sorted(json.loads(line)["number"] for line in lines) == list(range(RUNS))
 
 
+@pytest.mark.slow
 @LINUX
 def test_a_dead_scheduler_loses_nothing_that_had_arrived(cluster, tmp_path):
     address, scheduler, _ = cluster(1)

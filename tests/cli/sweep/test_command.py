@@ -50,6 +50,7 @@ def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr(sweep, t
     assert where == f"The results are kept in {kept(tmp_path).name}."
 
 
+@pytest.mark.slow
 def test_the_same_command_again_computes_nothing_and_says_the_same(sweep, tmp_path):
     first, path = sweep(*GRID, "--quiet"), kept(tmp_path)
     before = path.read_bytes()

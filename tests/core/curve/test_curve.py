@@ -74,6 +74,7 @@ def test_sampled_points_lie_in_the_square_and_evenly_along_the_curve(
     assert np.hypot(*np.diff(sampled, axis=1)).max(initial=0) <= step * (1 + 1e-6) + 1e-9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("a", "b"), [(1.0, 1.0), (3.0, 1.0), (1.0, 40.0)])
 def test_arc_length_is_exact_to_a_millionth_on_curves_whose_length_is_known(a: float, b: float) -> None:
     points = ellipse(20_000, a, b)

@@ -50,6 +50,7 @@ def _constant(cost: float, last: int = 5_000) -> np.ndarray:
 # Real runs
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 6))
 def test_a_heart_that_learns_is_never_said_to_have_stopped(seed: int) -> None:
     found = _watched(50_000, seed=seed)
@@ -60,6 +61,7 @@ def test_a_heart_that_learns_is_never_said_to_have_stopped(seed: int) -> None:
     assert sum(diagnosis.condition in (Condition.LEARNING, Condition.SLOW) for diagnosis in found) > len(found) / 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("aggression", [70, 700])
 def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggression: int, seed: int) -> None:
@@ -73,6 +75,7 @@ def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggre
     assert last.is_dead_end
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
     last = _watched(4_000, activation="relu", aggression=7, seed=seed)[-1]
@@ -98,6 +101,7 @@ def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons()
     assert last.remedies == (Remedy.RAISE_AGGRESSION,)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_far_too_timid_is_on_a_plateau() -> None:
     last = _watched(10_000, aggression=0.01, seed=1)[-1]
 
@@ -203,6 +207,7 @@ def test_a_run_stays_worse_until_it_is_clearly_better() -> None:
         assert diagnose(_evidence(iteration=10_000, costs=costs, before=Condition.WORSE)).condition is again
 
 
+@pytest.mark.slow
 def test_another_target_is_judged_by_its_own_costs_alone() -> None:
     trainer = Trainer(TrainingConfig(seed=1, noise=0))
     trainer.advance(10_050)
@@ -218,6 +223,7 @@ def test_another_target_is_judged_by_its_own_costs_alone() -> None:
     assert evidence.cost == trainer.snapshot().cost
 
 
+@pytest.mark.slow
 def test_the_present_cost_counts_where_none_has_been_recorded_of_late() -> None:
     trainer = Trainer(TrainingConfig(seed=1))
     trainer.advance(10_050)
@@ -334,6 +340,7 @@ def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condi
 # Other optimisers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(1, 4))
 @pytest.mark.parametrize("name", ["momentum", "adam", "lbfgs", "levenberg-marquardt"])
 def test_a_heart_that_learns_with_another_optimiser_is_not_said_to_have_stopped(name: str, seed: int) -> None:
@@ -361,6 +368,7 @@ def test_nothing_is_offered_that_the_optimiser_does_not_know(name: str) -> None:
         assert "noise" not in diagnosis.headline + diagnosis.detail
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["lbfgs", "levenberg-marquardt"])
 def test_an_optimiser_that_has_come_to_the_bottom_is_not_said_to_have_dead_neurons(name: str) -> None:
     trainer = Trainer(TrainingConfig(optimizer=name, hidden=(1,)))

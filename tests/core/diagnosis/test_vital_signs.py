@@ -115,6 +115,7 @@ def swinging_run(**settings):
     return trainer
 
 
+@pytest.mark.slow
 def test_smaller_steps_gain_where_each_step_leaps_over_the_valley():
     trainer = swinging_run()
     before = trainer.parameters
@@ -147,6 +148,7 @@ def test_the_least_gain_of_all_moments_counts():
     assert gain(replace(swinging, parameters=np.full(swinging.parameters.size, np.nan))) == 0
 
 
+@pytest.mark.slow
 def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
     trainer, frame = swinging_run(), frame_of(swinging_run())
     plain = gentler_gain(trainer.engine, Descent(20.0), [frame])
@@ -155,6 +157,7 @@ def test_noise_and_mini_batches_are_left_out_and_the_schedule_is_not():
     assert gentler_gain(trainer.engine, at_its_end, [frame]) < 0.01  # by now the steps are short anyway
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.vectors and entry.step])
 def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
     trainer = swinging_run(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual)

@@ -134,6 +134,7 @@ RUNS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(run: str, seed: int) -> None:

@@ -81,6 +81,7 @@ def test_the_engine_agrees_with_the_network_where_work_is_shared(monkeypatch: py
     assert_close(case.engine().evaluate()[0], case.network().draw(case.t))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("precision", ["double", "single"])
 def test_it_is_the_same_run_to_the_last_bit_on_any_number_of_cores(
     precision: str, monkeypatch: pytest.MonkeyPatch

@@ -70,6 +70,7 @@ def test_momentum_is_the_textbook_loop(engine: Descending) -> None:
     np.testing.assert_allclose(engine.parameters, expected, rtol=0, atol=1e-13)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("optimizer", [name for name, entry in OPTIMIZERS.items() if entry.solver])
 def test_the_second_order_finds_the_bottom_of_the_whole_cost(engine: Descending, optimizer: str) -> None:
     engine.freeze((FROZEN,))

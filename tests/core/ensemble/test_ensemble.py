@@ -63,6 +63,7 @@ def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
     return [TrainingConfig(seed=seed, **changes) for seed in range(count)]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], numbers: int) -> None:
@@ -74,6 +75,7 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
         np.testing.assert_allclose(row, expected, rtol=0, atol=1e-12 * max(1e-3, np.abs(expected).max()))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
@@ -150,6 +152,7 @@ def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_
     assert np.abs(together.parameters[0] - expected).max() <= max(1e-11, 10 * max(neighbours))
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(lengths=st.lists(st.integers(0, 130), max_size=5))
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int]) -> None:

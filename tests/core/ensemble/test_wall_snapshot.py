@@ -1,6 +1,7 @@
 """How a wall stands: copies that nobody writes to, small enough to be sent often."""
 
 import numpy as np
+import pytest
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.ensemble.ensemble import Ensemble
@@ -35,6 +36,7 @@ def test_iterations_count_from_where_the_networks_began() -> None:
     assert moment.iterations.tolist() == [0, 70, 100]
 
 
+@pytest.mark.slow
 def test_many_points_and_many_costs_are_thinned() -> None:
     ensemble = Ensemble([TrainingConfig(seed=seed, points=400) for seed in range(2)])
     ensemble.advance(100 * MOST_ROWS)

@@ -36,6 +36,7 @@ def _iterations(trail: Trail) -> list[int]:
     return trail.since(-1).iterations.tolist()
 
 
+@pytest.mark.slow
 def test_costs_are_recorded_in_every_iteration_at_first_and_then_900_times_a_decade() -> None:
     assert [cost_stride(i) for i in (0, 1, 999, 1_000, 9_999, 10_000, 1_000_000)] == [1, 1, 1, 10, 10, 100, 10_000]
     for decade in (1_000, 10_000, 100_000):
@@ -193,6 +194,7 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
     assert np.array_equal(second.since(-1).curves, first.since(-1).curves[:19])
 
 
+@pytest.mark.slow
 @given(collected=st.lists(st.integers(1, 900), min_size=1, max_size=60))
 def test_a_second_trail_thins_itself_as_the_first_one_was(collected: list[int]) -> None:
     """Whenever it is told, and however often the first one was thinned meanwhile."""

@@ -44,6 +44,7 @@ def test_it_finds_the_bottom_of_rosenbrocks_valley_in_fifty_iterations() -> None
     assert all(later <= earlier for earlier, later in pairwise(costs))
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(size=st.integers(1, HISTORY), seed=st.integers(0, 10_000))
 def test_a_bowl_of_no_more_dimensions_than_are_remembered_is_solved(size: int, seed: int) -> None:

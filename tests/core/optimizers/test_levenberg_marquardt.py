@@ -62,6 +62,7 @@ def test_it_finds_the_bottom_of_rosenbrocks_valley() -> None:
     np.testing.assert_allclose(found, [1, 1], rtol=1e-9)
 
 
+@pytest.mark.slow
 @settings(max_examples=50, deadline=None)
 @given(rows=st.integers(1, 12), columns=st.integers(1, 12), seed=st.integers(0, 10_000))
 def test_linear_residuals_are_as_small_as_they_can_be(rows: int, columns: int, seed: int) -> None:
@@ -120,6 +121,7 @@ def test_equations_that_cannot_be_solved_are_damped() -> None:
     assert np.isfinite(damping.value)
 
 
+@pytest.mark.slow
 def test_two_hundred_iterations_draw_the_heart_exactly() -> None:
     """The median of the cost over some seeds is below a millionth: of 40 seeds, see ``tests/benchmark/optimizers``."""
     costs = []

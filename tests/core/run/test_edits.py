@@ -69,6 +69,7 @@ def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -
     lived.check()
 
 
+@pytest.mark.slow
 def test_so_it_is_from_a_record_and_from_a_thinned_or_shortened_one(lived: Lived) -> None:
     record = lived.trainer.record()
     assert record.edits.tolist() == [130, 200]
@@ -92,6 +93,7 @@ def test_a_subnormal_value_is_recorded_as_the_engine_holds_it(lived: Lived) -> N
     lived.check()
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=12, deadline=None)
 def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None:

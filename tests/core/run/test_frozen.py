@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,6 +39,7 @@ def test_frozen_parameters_stay_and_the_others_take_the_same_step(config: Traini
     np.testing.assert_array_equal(held.parameters[list(frozen)], start[list(frozen)])
 
 
+@pytest.mark.slow
 def test_freezing_on_the_way_is_part_of_the_run_and_of_its_record() -> None:
     trainer = Trainer(TrainingConfig())
     seen = {}

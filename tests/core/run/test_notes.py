@@ -103,6 +103,7 @@ def test_a_test_cost_beyond_all_numbers_is_not_noted() -> None:
 # Records
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(stretches=STRETCHES, tested=st.lists(st.sampled_from([1, 2, 5]), min_size=5, max_size=5), share=st.floats(0, 1))
 def test_a_run_until_a_moment_has_the_test_costs_it_had_then(
@@ -144,6 +145,7 @@ def test_a_run_with_fewer_changes_keeps_its_test_costs() -> None:
     assert shortened(record, 3).test_costs is record.test_costs
 
 
+@pytest.mark.slow
 def test_a_thinned_run_keeps_the_test_costs_beside_the_costs_that_are_left() -> None:
     record = _trained(20_000).record()
     thin = thinned(record, 30_000)

@@ -105,6 +105,7 @@ def test_of_the_neurons_of_a_layer_the_one_goes_without_which_the_curve_changes_
     assert change() == pytest.approx(min(change(index) for index in range(neurons)), rel=1e-6, abs=1e-20)
 
 
+@pytest.mark.slow
 @given(config=CONFIGS, scale=st.floats(0.1, 2.5))
 @example(config=TrainingConfig(hidden=(1,), activation="sine", output_activation="sine", seed=0), scale=2.0)
 @settings(max_examples=60)
@@ -128,6 +129,7 @@ def test_a_layer_too_small_to_hand_the_sums_on_does_what_it_can(neurons: int) ->
     assert np.abs(drawn(grown, parameters) - drawn(config, before)).max() < 0.1
 
 
+@pytest.mark.slow
 @given(config=CONFIGS)
 def test_a_layer_that_hands_its_sums_on_can_be_removed_again(config: TrainingConfig) -> None:
     before = initial_parameters(config.sizes, config.seed)

@@ -17,6 +17,7 @@ from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(stretches=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list[Stretch], visits: list[float]) -> None:
@@ -31,6 +32,7 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
         assert moment.state.tobytes() == run.states[iteration].tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(before=STRETCHES, after=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=8))
 def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(

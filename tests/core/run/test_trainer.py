@@ -68,6 +68,7 @@ def test_no_iterations_leave_a_run_where_it_is() -> None:
     assert _recorded(trainer) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize(
     "config",
@@ -117,6 +118,7 @@ def test_a_snapshot_is_never_written_to_again() -> None:
 # What is recorded
 
 
+@pytest.mark.slow
 def test_costs_are_recorded_where_they_are_due() -> None:
     recorded = _trained(HEART, 12_345).costs.since(-1)[:, 0]
 
@@ -130,6 +132,7 @@ def test_a_recorded_cost_is_that_of_the_parameters_at_its_iteration() -> None:
         assert costs[iteration] == _trained(HEART, iteration).snapshot().cost
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("every", [1, 7, 100, 1_000])
 def test_the_trail_has_a_curve_every_so_many_iterations(every: int) -> None:
     trail = _trained(replace(HEART, trail_every=every), 700).trail.since(-1)
@@ -148,6 +151,7 @@ def test_a_trail_curve_of_many_points_is_thinned() -> None:
     assert Trainer(replace(HEART, points=3_000)).trail.since(-1).curves.shape == (1, 2, TRAIL_POINTS)
 
 
+@pytest.mark.slow
 def test_a_long_trail_is_thinned_and_stays_even(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("curvegui.core.learner.recording.TRAIL_CURVES", 50)
     trainer = _trained(replace(HEART, trail_every=10), 5_000)
@@ -281,6 +285,7 @@ def test_the_parameters_of_the_best_are_kept_wherever_it_lies() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_best_between_two_recorded_costs_can_be_that_of_a_keyframe() -> None:
     trainer = _trained(HEART, 100_000)
     start = trainer.iteration
@@ -352,6 +357,7 @@ def _everything(trainer: Trainer) -> tuple[object, ...]:
     return _recorded(trainer), trainer.best, trainer.config, trainer.changes.all()
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_from_its_record_as_if_nothing_had_been() -> None:
     trainer = _trained(HEART, 333)
     trainer.apply(replace(HEART, aggression=3, points=50, activation="tanh"))
@@ -705,6 +711,7 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
     assert trainer.parameters[0] == np.float32(0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize(
     "changes", [{}, {"noise": 0.0}, {"trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
@@ -723,6 +730,7 @@ def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     assert pieces.best == whole.best
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(arithmetic: Arithmetic) -> None:
     prepare_all()

@@ -106,6 +106,7 @@ def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: 
     assert _run(_lived(shown, 333)) == _run(_lived(stretches, 333))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("optimizer", ["descent", "nesterov", "adam"])
 @pytest.mark.parametrize("every", [1, 7, 130])

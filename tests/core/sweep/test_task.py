@@ -52,6 +52,7 @@ def test_it_is_the_run_that_a_trainer_makes():
     assert result.cpu_seconds > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
 def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmetic):
     if not is_possible(arithmetic):

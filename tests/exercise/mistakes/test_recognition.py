@@ -72,6 +72,7 @@ def test_multiples_are_recognised(name):
     assert recognise(name, problems, hundred).kind == "fixed-size"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JACOBIANS)
 def test_two_mistakes_are_recognised_together(name):
     problems, places = problems_for_check(6), chain_of(name)
@@ -89,6 +90,7 @@ def test_two_mistakes_are_recognised_together(name):
         assert found is not None or all(a is not None and same(a, b) for a, b in zip(answers, right, strict=True)), made
 
 
+@pytest.mark.slow
 def test_a_right_answer_is_no_mistake():
     for seed in range(20):
         problems = problems_for_check(seed)
@@ -135,6 +137,7 @@ def random_formula(random):
     return formula, (factor, divide, chosen, links, end, wobble), is_right
 
 
+@pytest.mark.slow
 def test_a_thousand_wrong_formulas_are_never_called_right():
     random, wrong, right_ones = np.random.default_rng(20), 0, 0
     for number, name in zip(range(1200), itertools.cycle((*JACOBIANS, JACOBIANS[0]))):

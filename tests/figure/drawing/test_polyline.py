@@ -61,6 +61,7 @@ def path_ink(curves: FloatArray, scale: float = 1) -> FloatArray:
     return canvas.ink()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 1.5, 2, 3])
 def test_a_stack_of_trail_curves_has_the_tone_of_stroked_paths(scale: float) -> None:
     curves = hearts(30, side=SIDE * scale)

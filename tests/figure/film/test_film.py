@@ -49,6 +49,7 @@ def ending(request):
 # Which frames
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("time", ["log", "even"])
 def test_it_shows_what_it_should_for_as_long_as_it_should(tmp_path, ending, time):
     options = FilmOptions(ending=ending, time=time, caption=False, **SMALL)
@@ -165,6 +166,7 @@ class Workload:
         return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["gif", "webp"])
 def test_between_two_looks_at_whether_to_give_up_there_is_little_work(tmp_path, monkeypatch, ending):
     """A few milliseconds of it at 600 pixels, and so 0.2 s are far away."""
@@ -202,6 +204,7 @@ def test_a_missing_folder_is_said_to_be_missing(tmp_path, ending):
         render_film(short_run(), CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "no" / "heart")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", [errno.ENOSPC, errno.EIO, errno.EDQUOT], ids=errno.errorcode.get)
 def test_whichever_operation_of_the_disk_fails_the_old_film_stays(tmp_path, ending, fault):
     path, options = tmp_path / f"heart.{ending}", FilmOptions(ending=ending, **SMALL)
@@ -241,6 +244,7 @@ def test_whatever_goes_wrong_while_painting_leaves_nothing_behind(tmp_path, monk
 # Memory
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", ["gif", "webp", "mp4"])
 def test_memory_does_not_grow_with_the_film(tmp_path, ending):
     """What FFmpeg itself allocates is not seen by this, but a list of frames would be."""

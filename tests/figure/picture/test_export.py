@@ -98,6 +98,7 @@ def test_an_svg_is_one_path_for_each_curve_and_needs_no_font(figure: Figure) -> 
     assert f"<desc>{figure.caption}</desc>" in svg
 
 
+@pytest.mark.slow
 def test_an_svg_and_a_pdf_of_a_long_run_stay_small(figure: Figure) -> None:
     long = replace(figure, trail=np.tile(figure.trail, (12, 1, 1))[:500])
     assert len(render_bytes(long, LOOKS["classic"], EVERYTHING, "svg")) < 1.0e6

@@ -58,6 +58,7 @@ def test_its_points_are_those_of_the_fit(tmp_path: Path, activation: str) -> Non
     np.testing.assert_allclose(found[1:], shown.fit, rtol=0, atol=1e-12 * np.abs(shown.fit).max())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hidden", [(1,), (6, 7), (2, 3, 4, 5, 6)])
 def test_networks_of_any_depth_are_drawn(tmp_path: Path, hidden: tuple[int, ...]) -> None:
     shown = moment(hidden=hidden)

@@ -51,6 +51,7 @@ def test_a_folder_that_is_not_there_yet_is_empty_and_is_not_made_by_looking(fold
     assert not folder.folder.exists()
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_an_ordinary_project_file_of_at_most_64_kb_with_an_exact_end(
     folder: FavouritesFolder, record: RunRecord
 ) -> None:
@@ -158,6 +159,7 @@ def test_a_folder_that_cannot_be_read_is_an_error_that_says_so(folder: Favourite
 # The index
 
 
+@pytest.mark.slow
 def test_the_index_saves_reading_and_is_never_trusted_over_a_file(
     folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -255,6 +257,7 @@ def operations(disk: FaultyDisk, limit: int = 200) -> Iterator[int]:
     raise AssertionError("There is no end of operations")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=fault_name)
 def test_whatever_fails_while_keeping_one_it_is_there_whole_or_nothing_has_changed(
     folder: FavouritesFolder, disk: FaultyDisk, fault: int | str

@@ -51,6 +51,7 @@ def _refused_cheaply(read: Callable[[], Any], most_memory: int = MOST_MEMORY) ->
     assert peak < most_memory
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", CORPUS.values(), ids=CORPUS)
 def test_it_is_refused_at_once_and_in_little_memory(make: Callable[[], bytes]) -> None:
     data = make()
@@ -72,6 +73,7 @@ SCALARS = NUMBERS | st.none() | st.booleans() | st.sampled_from(["", "heart", "r
 VALUES = SCALARS | st.lists(SCALARS, max_size=4) | st.dictionaries(st.sampled_from("01abc"), SCALARS, max_size=3)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from([*_paths(MANIFEST)]), VALUES), min_size=1, max_size=3))
 def test_any_value_anywhere_in_a_manifest_is_refused_or_makes_a_run_that_goes_on(
@@ -100,6 +102,7 @@ def test_any_value_anywhere_in_a_manifest_is_refused_or_makes_a_run_that_goes_on
 AS_FILES = ("a deflate bomb for an array", "manifest: four megabytes of lists", "65,535 members", "overlapping members")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", AS_FILES)
 @pytest.mark.parametrize("read", [load, read_summary, read_preview])
 def test_it_is_refused_as_a_file_too(tmp_path: Path, read: Callable[[Path], Any], words: str) -> None:

@@ -50,6 +50,7 @@ def test_no_more_is_unpacked_than_is_allowed(most: int, found: bytes | None) -> 
     assert unpack(pack(DATA), most) == found
 
 
+@pytest.mark.slow
 def test_a_bomb_takes_no_more_memory_than_is_allowed() -> None:
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE)
     body = b"".join(compressor.compress(bytes(1_000_000)) for _ in range(300)) + compressor.flush()

@@ -22,6 +22,7 @@ SCALARS = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_i
 VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), VALUES))
 def test_what_was_written_is_read(content: dict[str, Any]) -> None:
     assert read_json(write_json(content)) == content

@@ -35,6 +35,7 @@ def test_every_truncation_is_found() -> None:
             decode(ENCODED[:length])
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_is_found_or_changes_nothing() -> None:
     places = random.Random(20261124).sample(range(8 * len(ENCODED)), BITS)
     found = 0
@@ -46,6 +47,7 @@ def test_a_flipped_bit_is_found_or_changes_nothing() -> None:
     assert found > 0.9 * BITS
 
 
+@pytest.mark.slow
 def test_every_byte_that_is_passed_over_says_only_who_wrote_the_archive() -> None:
     passed_over = [
         place

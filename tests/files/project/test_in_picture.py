@@ -72,6 +72,7 @@ def test_a_small_run_comes_back_whole_but_for_its_trail(ending: str) -> None:
     assert (found.made_by, found.saved_at) == (project.made_by, SAVED_AT)
 
 
+@pytest.mark.slow
 @both
 @pytest.mark.parametrize("most_bytes", [20_000, RUN_BYTES, 200_000])
 def test_a_long_run_is_thinned_to_the_room_that_there_is(ending: str, most_bytes: int) -> None:
@@ -244,6 +245,7 @@ def test_every_truncation_is_refused_or_harmless(picture: bytes) -> None:
         is_the_same(picture[:length], kept)
 
 
+@pytest.mark.slow
 def test_a_flipped_bit_is_refused_or_harmless(picture: bytes) -> None:
     kept = extracted(picture)
     harmless = 0
@@ -287,6 +289,7 @@ def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, wor
     assert words in refusal(made_up(payload))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "make",
     [

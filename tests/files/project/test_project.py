@@ -62,6 +62,7 @@ def test_a_project_comes_back_as_it_was(name: str, look: str, layers: dict[str, 
     assert not found.unknown.arrays
 
 
+@pytest.mark.slow
 @given(ways=WAYS, more=st.integers(1, 250), seed=st.integers(0, 50))
 @settings(max_examples=50)
 def test_a_run_goes_on_bit_for_bit_as_if_it_had_never_been_a_file(ways: Any, more: int, seed: int) -> None:
@@ -290,6 +291,7 @@ def test_a_file_that_cannot_be_loaded_is_named_with_what_is_wrong(tmp_path: Path
         load(path)
 
 
+@pytest.mark.slow
 def test_as_many_changes_as_a_file_may_hold_are_read_within_all_limits() -> None:
     entries: tuple[Entry, ...] = tuple(
         (number, replace(TINY, aggression=7 + number / 3, noise=number / 77, points=3 + number % 9, speed=number + 0.1))

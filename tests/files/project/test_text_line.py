@@ -50,6 +50,7 @@ def assert_read(text: str) -> None:
 # How long, how exact
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("config", [USUAL, TrainingConfig(seed=123_456, aggression=3.5, noise=0.7), CHANGED, NOISY])
 def test_the_usual_network_takes_fewer_than_700_characters(config: TrainingConfig) -> None:
     assert len(line_of(usual_project(config))) < 700

@@ -106,6 +106,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -
     assert peak < 1_000_000
 
 
+@pytest.mark.slow
 def test_one_row_too_many_is_refused_and_the_last_possible_one_is_read() -> None:
     rows = [f"{i},{i}" for i in range(MOST_ROWS)]
 
@@ -161,6 +162,7 @@ def test_whoever_changes_their_mind_gets_no_table() -> None:
     assert asked[-1] > 0.5
 
 
+@pytest.mark.slow
 def test_progress_only_grows() -> None:
     told: list[float] = []
 

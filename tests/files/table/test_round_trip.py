@@ -62,6 +62,7 @@ def assert_same_bits(found: FloatArray, expected: FloatArray) -> None:
     assert (np.signbit(found) == np.signbit(expected)).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=70)  # ten of every encoding
 @given(encoding=st.sampled_from(list(ENCODINGS)), points=points_of_curves, how=writings)
@@ -80,6 +81,7 @@ def test_x_and_y_come_back(dialect: str, encoding: str, points: list[tuple[float
     assert table.header is how.header
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=50)
 @given(

@@ -17,6 +17,7 @@ def layout(dialect: Dialect, width: int, picked: tuple[int, ...]) -> Layout:
     return Layout(dialect, width, picked, tuple("xyt"[: len(picked)]), False, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 @settings(max_examples=50)
 @given(shape=st.sampled_from([(2, (0, 1)), (3, (1, 2, 0)), (4, (3, 1))]), data=st.data())

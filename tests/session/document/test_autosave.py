@@ -255,6 +255,7 @@ def test_a_path_that_is_no_text_is_left_out(autosave, root):
     assert unmarked(load(found))[1] is None
 
 
+@pytest.mark.slow
 def test_a_very_large_record_is_thinned_and_its_end_stays_exact(monkeypatch):
     trainer = Trainer(TrainingConfig(hidden=(50, 50)))
     trainer.advance(3_000)

@@ -39,6 +39,7 @@ def failing_everywhere(save, fault):
     raise AssertionError("There was always something left to fail.")
 
 
+@pytest.mark.slow
 @EVERY_FAULT
 def test_a_file_is_the_old_one_or_the_new_one_and_is_free_for_others(tmp_path, fault):
     path, failures = tmp_path / "heart.curvegui", 0

@@ -145,6 +145,7 @@ print("done")
 """
 
 
+@pytest.mark.slow
 def test_widgets_are_made_while_sessions_are_collected():
     """Where it is left to Python, this waits for ever, nearly always."""
     done = subprocess.run(

@@ -120,6 +120,7 @@ def test_a_full_disk_is_told_and_nothing_changes(favourites, folder, monkeypatch
 # Reading
 
 
+@pytest.mark.slow
 def test_a_folder_is_read_with_what_is_broken_in_it(folder, open_favourites):
     fill(folder, *(f"heart {number}" for number in range(250)))
     (folder / "junk.curvegui").write_bytes(b"junk")

@@ -130,6 +130,7 @@ def test_a_weight_is_set_and_undo_takes_it_back(session, settle):
     assert state(session) == before
 
 
+@pytest.mark.slow
 def test_a_drag_is_one_change_and_one_run(session, settle, reach):
     session.run()
     reach(session, 300)

@@ -39,6 +39,7 @@ def test_two_quick_toggles_end_paused(session, settle):
     assert session.phases == [Phase.LEARNING, Phase.PAUSED]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pause_after", [0, 1, 2])
 def test_no_older_delivery_brings_a_phase_back(session, qtbot, settle, pause_after):
     for _ in range(40):

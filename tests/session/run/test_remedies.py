@@ -35,6 +35,7 @@ def found(session):
     return session.diagnosis.condition if session.diagnosis else None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run[0].value} {run[2]}")
 def test_the_first_button_mends_it(open_session, settle, run):
     condition, settings, before, after = run
@@ -55,6 +56,7 @@ def test_the_first_button_mends_it(open_session, settle, run):
     assert (session.config, session.history.undo_label) == (config, label)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("aggression", "seed"), WORSE)
 def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(open_session, settle, aggression, seed):
     session = open_session(iterations=1_000_000, seed=seed)

@@ -196,6 +196,7 @@ def test_with_nothing_to_undo_or_redo_nothing_happens(session):
     assert session._trainer.command == commands
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [
@@ -251,6 +252,7 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
 
 
+@pytest.mark.slow
 def test_nothing_of_a_run_that_was_left_is_shown(session, reach):
     session.run()
     for seed in range(20):
@@ -300,6 +302,7 @@ def saturated(session, qtbot, reach):
     return session, before
 
 
+@pytest.mark.slow
 def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturated, settle):
     session, before = saturated
     session.undo()
@@ -315,6 +318,7 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
+@pytest.mark.slow
 def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_window(saturated, settle, busy_after):
     session, before = saturated
     busy_after(session.undo, session, before.iteration)
@@ -341,6 +345,7 @@ def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settl
     assert (session.config.noise, session.iteration) == (1, 300)
 
 
+@pytest.mark.slow
 def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, settle):
     session.step(300)
     settle(session)
@@ -448,6 +453,7 @@ def test_all_remedies_that_change_something_are_known(session):
 # Closing
 
 
+@pytest.mark.slow
 def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, no_thread_left):
     for _ in range(50):
         session = Session(TrainingConfig(speed=FULL_SPEED))

@@ -124,6 +124,7 @@ def test_a_run_that_does_not_reach_back_shows_what_it_showed(machine):
     assert questions[-1] == (7, 6)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("iteration", [0, 1, 99, 100, 101, 777, 1_234])
 def test_the_moment_is_the_run_as_it_was(session, settle, look, iteration):
     session.step(1_234)
@@ -136,6 +137,7 @@ def test_the_moment_is_the_run_as_it_was(session, settle, look, iteration):
     assert np.array_equal(seen.fit, trainer.snapshot().fit)
 
 
+@pytest.mark.slow
 def test_looking_back_leaves_no_mark_on_a_run_that_learns(open_session, settle, reach, look, qtbot):
     session = open_session(iterations=30_000)
     session.run()

@@ -52,6 +52,7 @@ def trainers(monkeypatch):
 # The same run to the last bit
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("chance", range(3))
 def test_2000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_and_speeds(
     open_session, settle, reach, chance
@@ -96,6 +97,7 @@ def test_a_paused_run_goes_on_to_the_goal_it_had(open_session, settle):
     assert (session.phase, session.iteration) == (Phase.FINISHED, 500)
 
 
+@pytest.mark.slow
 def test_more_or_fewer_iterations_move_the_goal_of_a_run_that_is_learning(open_session, reach, settle):
     session = open_session(iterations=100_000_000)
     session.run()
@@ -209,6 +211,7 @@ def test_the_timer_rests_between_the_iterations_of_a_slow_run_but_not_between_st
     assert timer.interval() == 0
 
 
+@pytest.mark.slow
 def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(open_session, trainers, reach, settle):
     session = open_session()
     session.run()
@@ -243,6 +246,7 @@ def test_a_run_that_makes_no_iterations_has_no_rate(session, reach, settle, qtbo
     assert session.deliveries[-1].rate == 0
 
 
+@pytest.mark.slow
 def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle, monkeypatch):
     now = [0.0]
 

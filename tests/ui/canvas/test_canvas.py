@@ -68,6 +68,7 @@ def to_rgb(colour):
     return [int(colour[index : index + 2], 16) for index in (1, 3, 5)]
 
 
+@pytest.mark.slow
 def test_the_fit_is_drawn_where_the_network_puts_it(learned):
     canvas = learned.window.canvas
     assert share_in_colour(canvas, learned.session.snapshot.fit, CLASSIC.fit.colour) == 1

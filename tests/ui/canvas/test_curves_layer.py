@@ -64,6 +64,7 @@ def test_every_curve_is_painted_exactly_once(layer, painted):
     assert sum(painted) == 1_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [10, 5_000])
 def test_a_new_curve_costs_one_curve_however_many_there_are(layer, painted, count):
     trail = trail_of(count)
@@ -263,6 +264,7 @@ def test_another_target_that_is_not_seen_costs_nothing(layer, painted):
     assert sum(painted) == 20
 
 
+@pytest.mark.slow
 def test_where_many_curves_wait_a_few_are_painted_up_to_the_newest_and_all_at_rest(layer, painted):
     trail = trail_of(1_000)
     layer.set_run(DRAWING, trail)
@@ -291,6 +293,7 @@ def test_what_arrives_one_by_one_is_painted_wholly_by_keeping_up_too(layer, pain
     assert not layer.has_work
 
 
+@pytest.mark.slow
 def test_another_view_is_there_soon_while_curves_arrive(layer, painted):
     layer.set_run(DRAWING, trail_of(9_000))
     finish(layer)

@@ -55,6 +55,7 @@ def read_plot(person):
     return list(dict.fromkeys(notes))
 
 
+@pytest.mark.slow
 def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
     notes, recorded = read_plot(learned), dict(learned.session.received.costs.since(0).tolist())
     recorded[1_234] = learned.session.snapshot.cost
@@ -66,6 +67,7 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
     assert notes[-1][0] == 1_234
 
 
+@pytest.mark.slow
 def test_it_grows_with_the_run(learned):
     learned.learn(100)
     wait_for_plot(learned)

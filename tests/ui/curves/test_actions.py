@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog
 from curvegui.ui.curves.actions import CurveActions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "answer"), [("points.csv", "_take_sorted"), ("no such.csv", "_report")])
 def test_a_closed_window_opens_no_dialog(person, tmp_path, monkeypatch, name, answer):
     (tmp_path / "points.csv").write_text("0,0\n1,1\n")

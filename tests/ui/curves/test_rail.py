@@ -48,6 +48,7 @@ def test_it_shows_all_presets_with_their_names(person):
         assert item.toolTip() == item.data(Qt.ItemDataRole.AccessibleTextRole) == preset.label
 
 
+@pytest.mark.slow
 def test_a_click_begins_a_run_with_that_curve_and_undo_brings_the_old_one_back(person):
     person.learn(300)
     before, seed = person.session.snapshot.parameters, person.session.config.seed

@@ -36,6 +36,7 @@ def told_to_end(person):
     person.wait_until(lambda: not person.window.isVisible())
 
 
+@pytest.mark.slow
 def test_the_last_moment_is_kept_for_the_next_start(begun, left):
     begun.choose("run.step_1")
     begun.wait_until(lambda: not begun.session.phase.is_learning)

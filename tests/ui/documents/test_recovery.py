@@ -65,6 +65,7 @@ def test_without_a_crash_nothing_is_asked(start):
     assert not is_asked(person)
 
 
+@pytest.mark.slow
 def test_the_copies_are_shown_while_the_app_learns_as_usual(start, crash):
     crash(100, 12_000)
     person = start()

@@ -119,6 +119,7 @@ def test_an_area_goes_down_to_the_floor_and_a_single_point_can_be_seen():
     assert [point.toTuple() for point in polygon] == [(4.5, 2), (5.5, 2), (5.5, 30), (4.5, 30)]
 
 
+@pytest.mark.slow
 def test_it_is_painted_in_the_theme_s_colours(person, plot):
     for theme in (LIGHT, DARK):
         person.choose(f"theme.{theme.key}")
@@ -126,6 +127,7 @@ def test_it_is_painted_in_the_theme_s_colours(person, plot):
         assert pixels_near(picture(plot), theme.accent) > 50
 
 
+@pytest.mark.slow
 def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no_number(plot):
     drawn = np.array([[0.1, 0.3, 0.7, 0.9], [0.2, 0.2, 0.8, 0.8]])
     curve = curve_through("Parts", drawn, closed=False, jumps=np.array([False, True, False, False]))

@@ -61,6 +61,7 @@ def said(person):
     return person.find("exercise.words", QLabel).text()
 
 
+@pytest.mark.slow
 def test_a_new_exercise_is_written_asked_about_and_judged(person, exercise, tmp_path):
     person.choose("exercise.new")
     new = tmp_path / "first_try.py"

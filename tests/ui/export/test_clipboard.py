@@ -56,6 +56,7 @@ def answer(person, button):
     person.window.findChild(QMessageBox, "unsaved").button(button).click()
 
 
+@pytest.mark.slow
 def test_a_copied_line_holds_the_moment_that_is_shown(learned):
     line = copied(learned)
     assert len(line) < 700
@@ -64,6 +65,7 @@ def test_a_copied_line_holds_the_moment_that_is_shown(learned):
     assert np.allclose(found.parameters, learned.session.snapshot.parameters, rtol=0, atol=1e-13)
 
 
+@pytest.mark.slow
 def test_in_the_past_the_line_holds_the_past(learned):
     learned.session.time.look_back(120)
     learned.wait_until(lambda: learned.session.time.past is not None)

@@ -28,6 +28,7 @@ def some(*names):
     return [made_up(name) for name in names]
 
 
+@pytest.mark.slow
 def test_any_list_can_follow_any_other(model):
     chance = random.Random(1)
     everything = some(*"abcdefghijklmnop")

@@ -24,6 +24,7 @@ def guide(person):
     return box, box.findChild(QListWidget, "guide.chapters"), box.findChild(QTextBrowser, "guide.text")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("action", "chapter"), [("help.guide", "What you see"), ("help.keys", "Keys")])
 def test_it_opens_at_a_chapter_and_the_run_goes_on(person, action, chapter):
     person.choose(action)

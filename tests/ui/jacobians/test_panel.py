@@ -47,6 +47,7 @@ def cell(person, parameter):
     return place.cell(parameter.row, parameter.column)
 
 
+@pytest.mark.slow
 def test_pointing_at_a_cell_reads_its_exact_entry(reader):
     for parameter in (Parameter(2, 3, 4), Parameter(3, 1), Parameter(1, 5, 0)):
         reader.point_at(maps(reader), cell(reader, parameter).center())
@@ -57,6 +58,7 @@ def test_pointing_at_a_cell_reads_its_exact_entry(reader):
         assert reader.read("jacobians.entry") == words
 
 
+@pytest.mark.slow
 def test_an_entry_is_written_by_locale(open_window):
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
     reader = open_dock(open_window())

@@ -100,6 +100,7 @@ def test_it_is_put_on_the_whole_application(theme):
     assert QApplication.instance().styleSheet() == style_sheet(theme)
 
 
+@pytest.mark.slow
 def test_a_window_that_follows_the_system_follows_at_once(person, monkeypatch):
     hints = QGuiApplication.styleHints()
     person.choose("theme.system")

@@ -45,6 +45,7 @@ def inspection(person):
     return person.window.features["study"].inspection
 
 
+@pytest.mark.slow
 def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
     assert reader.find("maths.matrix").currentText() == "W3"
     assert reader.find("maths.point").text() == "average"

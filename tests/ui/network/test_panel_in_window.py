@@ -28,6 +28,7 @@ def panel(person, window, study):
     return panel
 
 
+@pytest.mark.slow
 def test_the_diagram_is_live_while_the_network_learns(person, panel, study):
     study.inspection.select(Neuron(1, 0))
     written, seen = panel.sums.words.text(), picture(panel.diagram)
@@ -36,6 +37,7 @@ def test_the_diagram_is_live_while_the_network_learns(person, panel, study):
     assert picture(panel.diagram) != seen
 
 
+@pytest.mark.slow
 def test_it_shows_the_last_moment_once_the_run_rests(person, panel, study, session):
     study.inspection.select(Parameter(2, 2, 4))
     person.learn(200)

@@ -36,6 +36,7 @@ def wait_for(person, *conditions):
     person.wait_until(lambda: person.session.diagnosis and person.session.diagnosis.condition in conditions)
 
 
+@pytest.mark.slow
 def test_too_much_aggression_is_explained_and_can_be_mended(saturated):
     words = saturated.read("advice.words")
     assert "Learning has stopped: the output neurons are saturated." in words
@@ -44,6 +45,7 @@ def test_too_much_aggression_is_explained_and_can_be_mended(saturated):
     assert saturated.find("advice").accessibleName().startswith("Learning has stopped")
 
 
+@pytest.mark.slow
 def test_undo_the_change_brings_learning_back(saturated):
     saturated.click("remedy.undo")
     assert saturated.session.config.aggression == 7

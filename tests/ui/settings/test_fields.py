@@ -16,6 +16,7 @@ NUMBERS = [
 CHOICES = ["activation", "output_activation"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [

@@ -30,6 +30,7 @@ def editors(person):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [200, 330, 420, 600])
 def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person, width):
     dock = person.find("dock.knobs")

@@ -18,6 +18,7 @@ def cost(person):
     return person.session.snapshot.cost
 
 
+@pytest.mark.slow
 def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_undo_brings_the_optimiser_back(open_window):
     person = open_window(iterations=400, speed=FULL_SPEED)
     person.learn(100)

@@ -61,6 +61,7 @@ def settled(person):
     return seen(person)
 
 
+@pytest.mark.slow
 def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned):
     drag(learned, 1_200)
     iteration = settled(learned)
@@ -70,6 +71,7 @@ def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned)
     learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
 
 
+@pytest.mark.slow
 def test_a_drag_takes_the_playhead_along_and_beyond_the_end_is_now(learned):
     drag(learned, 1_200, 900, 300)
     assert settled(learned) == pytest.approx(300, abs=4)

@@ -8,6 +8,7 @@ from curvegui.session.run.phase import Phase
 from tests.ui.person import Key, picture
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("count", "text"), [(1, "1"), (10, "10"), (100, "100"), (1_000, "1,000")])
 def test_a_step_makes_so_many_iterations_and_pauses(person, count, text):
     assert person.find(f"button.run.step_{count}").text() == text

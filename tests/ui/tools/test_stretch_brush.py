@@ -45,6 +45,7 @@ def said(canvas):
     return " ".join(texts)
 
 
+@pytest.mark.slow
 def test_a_drag_along_the_fit_brushes_that_stretch_and_the_run_is_left_alone(fit, canvas, inspection, session):
     config, view = session.config, canvas.to_plane(canvas.rect().toRectF().center())
     stroke(canvas, fit[:, 20:36])
@@ -54,6 +55,7 @@ def test_a_drag_along_the_fit_brushes_that_stretch_and_the_run_is_left_alone(fit
     assert canvas.to_plane(canvas.rect().toRectF().center()) == view
 
 
+@pytest.mark.slow
 def test_a_drag_the_other_way_brushes_the_same(fit, canvas, inspection):
     stroke(canvas, fit[:, 35:19:-1])
     assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)

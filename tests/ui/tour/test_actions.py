@@ -95,6 +95,7 @@ def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
     assert set(missing) <= {"network", "maths", "jacobians", "exercise"}  # docks of their own
 
 
+@pytest.mark.slow
 def test_the_first_time_there_is_a_hint_and_never_again(open_window):
     first = open_window()
     first.wait_until(lambda: first.window.statusBar().currentMessage() == HINT)

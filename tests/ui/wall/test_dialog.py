@@ -82,6 +82,7 @@ def wait_for_end(person):
     person.wait_until(lambda: f"after {wall_of(person).goal:,} iterations" in words(dialog_of(person), "spread"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (COMPILED, "Compiled engine.")])
 def test_it_computes_with_what_the_window_was_started_for(open_window, short_walls, monkeypatch, wanted, words_):
     SlowEngine(monkeypatch).release()

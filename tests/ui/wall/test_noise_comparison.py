@@ -52,6 +52,7 @@ def costs(config, start=None):
     return ensemble.costs
 
 
+@pytest.mark.slow
 def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(someone):
     now = someone.session.shown
     dialog = compare(someone)
@@ -65,6 +66,7 @@ def test_it_begins_at_once_from_the_moment_that_was_seen_with_the_same_seed(some
     assert "lowest cost" in words(dialog) and "(noise " in words(dialog)
 
 
+@pytest.mark.slow
 def test_it_can_begin_at_the_start(someone):
     dialog = compare(someone)
     dialog.findChild(QRadioButton, "wall.from_start").click()

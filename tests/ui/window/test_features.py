@@ -29,6 +29,7 @@ def test_every_feature_has_a_name_of_its_own_and_what_it_names_is_there():
         assert all(callable(named(dock.panel)) for dock in feature.docks if dock.panel)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("left_out", LEAVES)
 def test_without_its_line_a_feature_is_gone_and_the_rest_is_there(open_window, left_out):
     table = tuple(feature for feature in FEATURES if feature.id != left_out)

@@ -67,6 +67,7 @@ def test_the_state_follows_the_diagnosis(open_window):
     person.wait_until(lambda: person.find("status.state").accessibleName() == "Learning has stopped")
 
 
+@pytest.mark.slow
 def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
     person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
     person.press(Key.Key_Space)
