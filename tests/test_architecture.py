@@ -1,6 +1,7 @@
 """The floors and house rules that an import checker cannot see."""
 
 import ast
+import re
 import subprocess
 import sys
 from functools import cache
@@ -205,3 +206,14 @@ def test_a_folder_is_neither_a_heap_nor_a_crumb():
     crowded = [name_of(folder) for folder in folders if len(modules_in(folder)) > 20]
     tiny = [name_of(folder) for folder in folders if len(modules_in(folder)) < 3 and folder.parent != PACKAGE]
     assert (crowded, tiny) == ([], [])
+
+
+def test_the_files_that_a_folder_names_to_begin_with_are_there():
+    named = [
+        (path.parent, name)
+        for path in SOURCES
+        if path.name == "__init__.py"
+        for name in re.findall(r"(?:; read|\. Read|egin with) `*(\w+)", ast.get_docstring(tree_of(path)) or "")
+    ]
+    assert len(named) > 60
+    assert [(name_of(folder), name) for folder, name in named if not list(folder.glob(f"{name}*"))] == []

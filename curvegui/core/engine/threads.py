@@ -23,7 +23,7 @@ ONE_THREAD = (
 )
 
 ONE_CORE = "CURVEGUI_ONE_CORE"
-"""In the surroundings of a process that is one of as many as there are cores."""
+"""In the environment of a process that is one of as many as there are cores."""
 
 
 def keep_libraries_to_one_thread() -> None:
@@ -52,7 +52,7 @@ def _threads() -> "ThreadPoolExecutor":
     """Of the whole process: several engines at once do not make more of them than there are cores."""
     from concurrent.futures import ThreadPoolExecutor  # here, as small networks do without
 
-    return ThreadPoolExecutor(cores(), thread_name_prefix="crew")
+    return ThreadPoolExecutor(cores(), thread_name_prefix="core")
 
 
 with suppress(AttributeError):  # where no process is forked

@@ -80,7 +80,7 @@ class StretchNote(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words, 1)
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
-        self._clear.clicked.connect(self._take_away)
+        self._clear.clicked.connect(self._clear_stretch)
         inspection.stretch_changed.connect(self._show)
         self._show()
 
@@ -96,5 +96,5 @@ class StretchNote(QWidget):
             )
 
     @Slot()
-    def _take_away(self) -> None:
+    def _clear_stretch(self) -> None:
         self._inspection.brush(None)
