@@ -60,6 +60,46 @@ class ErrorAlong:
         return f"mean {_shown(float(finite.mean()))}, {largest} at t = {_shown(float(self.t[index]))}", largest
 
 
+class ErrorCursor:
+    """The point whose error a person reads: ``pointed`` with the mouse, or else ``at`` where the keys have gone.
+
+    While Shift is held, the keys brush from the point where that began.
+    """
+
+    def __init__(self) -> None:
+        self.at: int | None = None
+        self.pointed: int | None = None
+        self._began: int | None = None
+
+    @property
+    def read(self) -> int | None:
+        """The point to read out; None for no single one."""
+        return self.at if self.pointed is None else self.pointed
+
+    def keep_within(self, count: int) -> None:
+        """Forget points that a curve of ``count`` points does not have."""
+        self.at, self.pointed, self._began = (
+            None if index is None or index >= count else index for index in (self.at, self.pointed, self._began)
+        )
+
+    def go(self, index: int, brushing: bool) -> int | None:
+        """Go to a point, and return the one from which a stretch is brushed up to there, if one is."""
+        before, self.at, self.pointed = self.at, index, None
+        if before is None or not brushing:
+            self._began = None
+        elif self._began is None:
+            self._began = before
+        return self._began
+
+    def end_brushing(self) -> None:
+        """Let the next stretch begin where the cursor is then."""
+        self._began = None
+
+    def put_away(self) -> None:
+        """Have no place any more."""
+        self.at = self._began = None
+
+
 def _shown(number: float) -> str:
     return format_number(float(f"{number:.3g}")) if isfinite(number) else "not a number"
 

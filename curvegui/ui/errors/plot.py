@@ -9,7 +9,7 @@ from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
-from curvegui.ui.errors.along import ErrorAlong, ceiling
+from curvegui.ui.errors.along import ErrorAlong, ErrorCursor, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
 
 LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
@@ -36,9 +36,7 @@ class ErrorPlot(QWidget):
         self._drawn: Snapshot | None = None
         self._errors: ErrorAlong | None = None
         self._top = 0.0  # the upper end of the scale
-        self._cursor: int | None = None
-        self._hovered: int | None = None
-        self._anchor: int | None = None  # the point at which brushing with Shift began
+        self._cursor = ErrorCursor()
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
@@ -78,10 +76,7 @@ class ErrorPlot(QWidget):
         largest = self._errors.largest
         if largest is not None:
             self._top = ceiling(float(self._errors.distance[largest]), self._top)
-        count = self._errors.t.size
-        self._cursor, self._hovered, self._anchor = (
-            None if index is None or index >= count else index for index in (self._cursor, self._hovered, self._anchor)
-        )
+        self._cursor.keep_within(self._errors.t.size)
         self._renew()
 
     @Slot()
@@ -95,7 +90,7 @@ class ErrorPlot(QWidget):
         """The reading in words, long and short: the error at the cursor, or the mean and the largest one."""
         if self._errors is None:
             return "", ""
-        index = self._cursor if self._hovered is None else self._hovered
+        index = self._cursor.read
         return self._errors.summary if index is None else self._errors.words_at(index)
 
     @Slot()
@@ -117,11 +112,11 @@ class ErrorPlot(QWidget):
         if self._errors is None:
             return
         here = event.position()
-        self._hovered = self._index(here)
+        self._cursor.pointed = pointed = self._index(here)
         if self._pressed is not None:
             self._drags = self._drags or abs(here.x() - self._pressed.x()) >= QApplication.startDragDistance()
             if self._drags:
-                self._brush(self._index(self._pressed), self._hovered)
+                self._brush(self._index(self._pressed), pointed)
         self._renew()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -136,7 +131,7 @@ class ErrorPlot(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Stop reading."""
-        self._hovered = None
+        self._cursor.pointed = None
         self._renew()
 
     def _index(self, place: QPointF) -> int:
@@ -165,11 +160,12 @@ class ErrorPlot(QWidget):
             event.ignore()
         elif key in KEY_STEPS:
             step = KEY_STEPS[Qt.Key(key)] * max(1, errors.t.size // STEPS)
-            self._go(errors, self._begin(errors) if self._cursor is None else self._cursor + step, shifted)
+            at = self._cursor.at
+            self._go(errors, self._begin(errors) if at is None else at + step, shifted)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(errors, 0 if key == Qt.Key.Key_Home else errors.t.size - 1, shifted)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor is not None:
-            self._look(self._cursor)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor.at is not None:
+            self._look(self._cursor.at)
         elif not (key == Qt.Key.Key_Escape and self._clear()):
             event.ignore()
 
@@ -181,13 +177,10 @@ class ErrorPlot(QWidget):
         return errors.largest or 0
 
     def _go(self, errors: ErrorAlong, index: int, brushing: bool) -> None:
-        before, self._hovered = self._cursor, None
-        self._cursor = min(max(index, 0), errors.t.size - 1)
-        if not brushing:
-            self._anchor = None
-        elif before is not None:
-            self._anchor = before if self._anchor is None else self._anchor
-            self._brush(self._anchor, self._cursor)
+        index = min(max(index, 0), errors.t.size - 1)
+        start = self._cursor.go(index, brushing)
+        if start is not None:
+            self._brush(start, index)
             self.brushed.emit()
         self._renew()
 
@@ -200,18 +193,18 @@ class ErrorPlot(QWidget):
         elif looked_at.stretch is not None or looked_at.point is not None:
             looked_at.brush(None)
             looked_at.look_at_point(None)
-        elif self._cursor is not None:
-            self._cursor = None
+        elif self._cursor.at is not None:
+            self._cursor.put_away()
         else:
             return False
-        self._anchor = None
+        self._cursor.end_brushing()
         self._renew()
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Put the cursor away."""
         super().focusOutEvent(event)
-        self._cursor = self._anchor = None
+        self._cursor.put_away()
         self._renew()
 
     # What is painted
@@ -228,8 +221,7 @@ class ErrorPlot(QWidget):
         """The area, the two lines, and the marks."""
         if self._errors is None:
             return
-        cursor = self._cursor if self._hovered is None else self._hovered
-        marks = Marks(cursor, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
+        marks = Marks(self._cursor.read, self._marked(self._errors), self._inspection.stretch, self.hasFocus())
         self._picture.paint(self, self._errors, self._top, marks, self.reading)
 
     def _marked(self, errors: ErrorAlong) -> int | None:

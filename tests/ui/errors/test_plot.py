@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ceiling
+from curvegui.ui.errors.along import SMALLEST, ErrorAlong, ErrorCursor, ceiling
 from curvegui.ui.errors.picture import area, runs
 from curvegui.ui.errors.plot import STEPS
 from curvegui.ui.look.theme import DARK, LIGHT, current_theme
@@ -140,6 +140,21 @@ def test_a_curve_with_jumps_and_very_many_points_is_painted_as_well_and_so_is_no
         assert not picture(plot).isNull()
 
 
+def test_a_cursor_brushes_from_where_shift_was_first_held_and_stays_on_the_curve():
+    cursor = ErrorCursor()
+    assert [cursor.go(index, brushing=True) for index in (5, 6, 7)] == [None, 5, 5]
+    assert cursor.go(8, brushing=False) is None
+    assert cursor.go(9, brushing=True) == 8
+    cursor.end_brushing()
+    assert cursor.go(10, brushing=True) == 9
+    cursor.pointed = 3
+    assert (cursor.read, cursor.at) == (3, 10)
+    cursor.keep_within(10)
+    assert (cursor.read, cursor.at) == (3, None)
+    cursor.keep_within(2)
+    assert cursor.read is None
+
+
 # In the window
 
 
@@ -156,7 +171,7 @@ def test_it_costs_nothing_while_it_is_not_seen(person, window):
     assert window.features["errors"]._errors is None
     assert window.features["errors"].reading == ("", "")
     QTest.mouseMove(window.features["errors"], QPoint(5, 5))
-    assert window.features["errors"]._hovered is None
+    assert window.features["errors"]._cursor.read is None
 
 
 def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, plot, session):
