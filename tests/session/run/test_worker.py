@@ -15,7 +15,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run import runs as runs_module
-from curvegui.session.run import worker as doctor
+from curvegui.session.run import worker as worker_module
 from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
@@ -426,8 +426,8 @@ def found(monkeypatch):
             return Diagnosis(self.condition, self.headline, f"Look {self.looks}.")
 
     found = Found()
-    monkeypatch.setattr(doctor, "diagnose", found.diagnose)
-    monkeypatch.setattr(doctor, "perf_counter", lambda: found.now)
+    monkeypatch.setattr(worker_module, "diagnose", found.diagnose)
+    monkeypatch.setattr(worker_module, "perf_counter", lambda: found.now)
     return found
 
 
