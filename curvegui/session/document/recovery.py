@@ -58,8 +58,9 @@ class Crash:
 
 
 def find_crashes(root: Path) -> list[Crash]:
-    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows. Use it in the
-    background.
+    """Autosaves of windows that no longer run, the newest first; ``root`` is the folder of all windows.
+
+    Use it in the background: it waits for the disk.
     """
     crashes = []
     for folder in _folders(root):

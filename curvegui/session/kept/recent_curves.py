@@ -17,9 +17,7 @@ logger = logging.getLogger(__name__)
 
 
 class RecentCurves(QObject):
-    """A short list of curves, the latest first, saved in a file. A curve keeps its place in it until the window is
-    closed.
-    """
+    """A short list of curves, the latest first, saved in a file. Until the window closes, a curve keeps its place."""
 
     changed = Signal()  # there are others in ``curves`` now
 

@@ -34,7 +34,7 @@ class Box:
             self._snapshot = snapshot
 
     def take(self) -> WallSnapshot | None:
-        """The latest one, which is then no longer here."""
+        """The latest one, which is no longer here then."""
         with self._lock:
             snapshot, self._snapshot = self._snapshot, None
             return snapshot
@@ -76,7 +76,7 @@ class Networks:
         return ensemble.iteration >= goal
 
     def _count(self, iteration: int) -> int:
-        """How many iterations are the next chunk: to a whole hundred, where they are not far from one."""
+        """How many iterations the next chunk has: up to a whole hundred, where that is near."""
         fitting = self._chunk.iterations
         return fitting if fitting < WHOLE // 2 else fitting + -(iteration + fitting) % WHOLE
 

@@ -74,7 +74,7 @@ class Driver:
         return self._watch.reason if self._watch is not None and self.phase is Phase.FINISHED else ""
 
     def _watched(self) -> StopWatch:
-        """What looks whether the run is to stop, since it was set going."""
+        """The watch that looks whether the run is to stop, from when it was set going."""
         run = self.live.trainer
         if self._watch is None or self._watch.rules != run.config.stop_rules:
             cost = run.costs.costs[-1] if run.costs.costs else inf
@@ -83,7 +83,7 @@ class Driver:
 
     @property
     def rate(self) -> float:
-        """Iterations a second of late; 0 where none are made."""
+        """Iterations a second at present; 0 where none are made."""
         return self._meter.rate if self.phase is Phase.LEARNING else 0.0
 
     def settle(self) -> None:

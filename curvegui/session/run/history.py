@@ -21,7 +21,7 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 @dataclass(frozen=True)
 class UndoState:
-    """The settings and the run's number at one time, and how far it was where one may have to go back to that."""
+    """The settings and the number of the run at one time, and the snapshot that one may have to go back to."""
 
     config: TrainingConfig
     run: int
@@ -30,7 +30,7 @@ class UndoState:
     def command_from(self, present: "UndoState", is_dead_end: bool) -> Command:
         """What brings this state back.
 
-        If the present run is in a dead end, and a setting that differs can have led it there, it goes back too.
+        If the present run is in a dead end, and a setting that differs can have led it there, the run goes back too.
         """
         if self.run != present.run:
             return Restore(self.config, self.run)
@@ -144,7 +144,7 @@ class History:
         return len(runs) > MAX_RUNS or kept > MAX_GB
 
     def steps_to(self, is_wanted: Callable[[Change], bool]) -> int:
-        """How many changes Undo has to take back to reach the newest such one; 0 where there is none."""
+        """How many changes Undo takes back to reach the newest one that is wanted; 0 where there is none."""
         for steps, change in enumerate(reversed(self._done), 1):
             if is_wanted(change):
                 return steps
