@@ -27,8 +27,7 @@ class Shape(NamedTuple):
 
 
 class OutlineEngine(QPaintEngine):
-    """Collects shapes. What is invisible is left out, and so is what only repeats the shape before, as a stroke
-    does that follows its filling."""
+    """Collects shapes that are visible and do not repeat the shape before, as the stroke after a filling does."""
 
     def __init__(self) -> None:
         super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)

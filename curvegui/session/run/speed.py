@@ -74,8 +74,9 @@ class ChunkSize:
         self._seconds, self.iterations = seconds, FIRST_CHUNK
 
     def from_iteration(self, iteration: int) -> int:
-        """How many to make from there on. From some hundreds on, they end at a whole hundred: an engine makes those
-        best.
+        """How many to make from there on.
+
+        If there are some hundreds, they end at a whole hundred: an engine is fastest with whole hundreds.
         """
         if self.iterations <= 2 * WHOLE:
             return self.iterations

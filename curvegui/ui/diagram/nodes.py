@@ -30,9 +30,7 @@ BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
 
 
 def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
-    """The bottom and the top of each neuron's picture, shape (n,) each: the activation's bounds, or those of its
-    values.
-    """
+    """The bottom and the top of each neuron's picture, shape (n,) each: bounds of its activation, or of its values."""
     config = portrait.snapshot.config
     last = layer == len(portrait.sizes) - 1
     entry = ACTIVATIONS[config.output_activation if last else config.activation]

@@ -94,9 +94,7 @@ class GrowthRow(QWidget):
         self._actions[button.property("kind")](button.property("of_layer"))
 
     def _place(self, layout: Layout) -> None:
-        """Put each group over its column, and the button for a new layer over the output, or above the others if it
-        must.
-        """
+        """Put each group over its column; the button for a new layer goes over the output, or above the others."""
         side = icon_size(self, ICON_LINES).width() + EDGE_PX
         spacing = float(layout.columns[1] - layout.columns[0])
         piled = 3 * side > spacing - 2

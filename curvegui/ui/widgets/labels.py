@@ -41,9 +41,7 @@ SLACK_LINES = 2.0  # in heights of a line: words may be so much narrower than th
 
 
 class StillPlace(QWidget):
-    """Holds a label without a layout: a label reports each new text to every layout around it. The label fills the
-    place.
-    """
+    """Holds a label, which fills it, without a layout: a label reports each new text to every layout around it."""
 
     def __init__(self, label: QLabel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
