@@ -4,9 +4,12 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 
-def card(*contents: QWidget) -> QFrame:
-    """A card with widgets one above the other."""
-    frame = QFrame()
+def card(*contents: QWidget, parent: QWidget | None = None) -> QFrame:
+    """A card with widgets one above the other.
+
+    Many are made within their ``parent`` from the beginning: with each new parent, all that is in them is styled anew.
+    """
+    frame = QFrame(parent)
     frame.setProperty("card", True)
     column = QVBoxLayout(frame)
     column.setContentsMargins(14, 11, 14, 12)
@@ -114,9 +117,9 @@ class FlowLayout(QLayout):
         return height
 
 
-def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False) -> QWidget:
+def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False, parent: QWidget | None = None) -> QWidget:
     """Parts beside each other, or below where there is no room: see `FlowLayout`."""
-    row = QWidget()
+    row = QWidget(parent)
     flow = FlowLayout(spacing, row, stretch)
     for part in parts:
         flow.addWidget(part)

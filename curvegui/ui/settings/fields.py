@@ -28,9 +28,9 @@ class Field(QWidget):
         super().__init__(parent)
         self.name, self._is_used = name, True
         self.setting: Setting = SETTINGS[name]
-        self.label = QLabel(_with_letter(self.setting.label, self.setting.letter))
+        self.label = QLabel(_with_letter(self.setting.label, self.setting.letter), self)
         self.label.setProperty("muted", True)
-        self._error = QLabel()
+        self._error = QLabel(self)
         self._error.setProperty("error", True)
         self._error.setWordWrap(True)
         policy = self._error.sizePolicy()
@@ -91,7 +91,7 @@ class NumberField(Field):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         words = {0.0: self.setting.zero} if self.setting.zero else None
-        self.box = NumberBox(self.setting, self.setting.whole, words)
+        self.box = NumberBox(self.setting, self.setting.whole, words, self)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._introduce(self.box)
         self.box.entered.connect(self._enter)
@@ -129,7 +129,7 @@ class SliderField(NumberField):
         super()._lay_out()
         assert self.setting.slider is not None
         self._scale = self.setting.slider
-        self.slider = ScrolledSlider()
+        self.slider = ScrolledSlider(self)
         self.slider.setRange(0, POSITIONS)
         self.slider.setPageStep(POSITIONS // 20)
         self.slider.setSingleStep(POSITIONS // 100)
@@ -163,7 +163,7 @@ class ChoiceField(Field):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        self.box = ScrolledComboBox()
+        self.box = ScrolledComboBox(self)
         for key, label in self.setting.choices():
             self.box.addItem(label, key)
         if max(len(label) for _, label in self.setting.choices()) > LONG:
@@ -185,12 +185,12 @@ class ChoiceField(Field):
         self.entered.emit(self.name, self.box.itemData(index))
 
 
-def field_for(name: str) -> Field:
+def field_for(name: str, parent: QWidget | None = None) -> Field:
     """The editor that fits a setting."""
     setting = SETTINGS[name]
     if setting.choices():
-        return ChoiceField(name)
-    return SliderField(name) if setting.slider else NumberField(name)
+        return ChoiceField(name, parent)
+    return (SliderField if setting.slider else NumberField)(name, parent)
 
 
 def _with_letter(label: str, letter: str) -> str:

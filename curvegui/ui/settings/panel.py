@@ -1,6 +1,5 @@
 """The panel beside the canvas: every setting, and the status of the run."""
 
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
@@ -24,8 +23,8 @@ LEAST_SETTINGS_LINES = 6  # the same beside the short advice: else it scrolls wi
 EDGES_PX = 6, 8, 12, 8  # left, top, right, bottom
 SPACING_PX = 12
 USUAL_CARDS = 2  # aggression and noise, layers and neurons
-CARDS = "descent", "neurons", "run", "optimizer", "ways", "stop"  # from above; the last three are one card
-_in_a_row = partial(side_by_side, spacing=18, stretch=True)
+WAYS = "optimizer", "ways", "stop"  # on one card
+COLUMN_GAP_PX = 18
 
 
 class SettingsPanel(QWidget):
@@ -33,15 +32,17 @@ class SettingsPanel(QWidget):
 
     def __init__(self, form: SettingsForm, advice: AdviceCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layers = LayersField()
-        descent, neurons, run, *ways = (_columns(form, name) for name in CARDS)
         self._advice = advice
-        self._page = _Page(
-            card(_row_of(descent)),
-            card(form.add(self._layers), _row_of(neurons)),
-            card(_row_of(run)),
-            card(_column(*map(_row_of, ways))),
-        )
+        self._page = page = _Page(self)
+        descent, neurons, run = (page.add_card() for _ in range(3))
+        _add_row(form, "descent", descent)
+        self._layers = LayersField(neurons)
+        _below(neurons, form.add(self._layers))
+        _add_row(form, "neurons", neurons)
+        columns = _add_row(form, "run", run)
+        ways = _column(page.add_card())
+        for name in WAYS:
+            _add_row(form, name, ways)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(*EDGES_PX)
         self._column.setSpacing(SPACING_PX)
@@ -54,7 +55,7 @@ class SettingsPanel(QWidget):
         advice.installEventFilter(self)
         advice.alarmed.connect(self._alarm.start)
         _keep_tab_order(
-            [field.box for row in zip(*run, strict=True) for field in row if isinstance(field, NumberField)]
+            [field.box for row in zip(*columns, strict=True) for field in row if isinstance(field, NumberField)]
         )
 
     def sizeHint(self) -> QSize:
@@ -129,17 +130,20 @@ class SettingsPanel(QWidget):
 class _Page(FocusPage):
     """Cards one above the other, which scroll where the panel is too low for them."""
 
-    def __init__(self, *cards: QFrame) -> None:
-        super().__init__()
-        self._settings, self._contents = cards, QWidget()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._settings, self._contents = list[QFrame](), QWidget(self)
         self._cards = QVBoxLayout(self._contents)
         self._cards.setContentsMargins(0, 0, 0, 0)
         self._cards.setSpacing(SPACING_PX)
-        for each in cards:
-            self._cards.addWidget(each)
         self._cards.addStretch(1)
         self.hold(self._contents)
-        self._claim_width()
+
+    def add_card(self) -> QFrame:
+        """Add an empty card below the others."""
+        self._cards.insertWidget(len(self._settings), frame := card(parent=self._contents))
+        self._settings.append(frame)
+        return frame
 
     def take_in(self, part: QWidget) -> None:
         """Add a widget below the cards."""
@@ -166,32 +170,42 @@ class _Page(FocusPage):
         self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
 
 
-def _columns(form: SettingsForm, card_name: str) -> list[list[Field]]:
-    """The editors on a card, column by column, joined to the session."""
-    found: dict[int, list[Field]] = {}
+def _add_row(form: SettingsForm, card_name: str, parent: QWidget) -> list[list[Field]]:
+    """Put the editors of a card into what is there, in columns beside each other, joined to the session."""
+    names: dict[int, list[str]] = {}
     places = [(setting.place, name) for name, setting in SETTINGS.items() if setting.place]
     for place, name in sorted(places):
         if place.card == card_name:
-            found.setdefault(place.column, []).append(form.add(field_for(name)))
-    return list(found.values())
+            names.setdefault(place.column, []).append(name)
+    row = parent
+    if len(names) > 1:
+        row = _below(parent, side_by_side(spacing=COLUMN_GAP_PX, stretch=True, parent=parent))
+    return [_add_column(form, each, row) for each in names.values()]
 
 
-def _row_of(columns: list[list[Field]]) -> QWidget:
-    """Columns of editors beside each other."""
-    parts = [_column(*fields) if len(fields) > 1 else fields[0] for fields in columns]
-    return _in_a_row(*parts) if len(parts) > 1 else parts[0]
+def _add_column(form: SettingsForm, names: list[str], parent: QWidget) -> list[Field]:
+    column = _column(parent) if len(names) > 1 else parent
+    fields = [form.add(field_for(name, column)) for name in names]
+    for field in fields:
+        _below(column, field)
+    return fields
+
+
+def _column(parent: QWidget) -> QWidget:
+    column = QWidget(parent)
+    QVBoxLayout(column).setContentsMargins(0, 0, 0, 0)
+    return _below(parent, column)
+
+
+def _below(parent: QWidget, widget: QWidget) -> QWidget:
+    """Add a widget to a parent's layout."""
+    layout = parent.layout()
+    assert layout is not None
+    layout.addWidget(widget)
+    return widget
 
 
 def _keep_tab_order(boxes: list[NumberBox]) -> None:
     """Let Tab go from left to right, then down."""
     for before, after in pairwise(boxes):
         QWidget.setTabOrder(before, after)
-
-
-def _column(*fields: QWidget) -> QWidget:
-    column = QWidget()
-    rows = QVBoxLayout(column)
-    rows.setContentsMargins(0, 0, 0, 0)
-    for field in fields:
-        rows.addWidget(field)
-    return column

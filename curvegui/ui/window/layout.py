@@ -28,7 +28,7 @@ class WindowLayout(QObject):
     def restore(self) -> bool:
         """Put all where it was; return whether it was known.
 
-        Where it is not, `settle` is to be called when the window has been painted.
+        Where it is not, `share_out` is to be called when the window is shown, and `settle` when all is there.
         """
         window, kept = self._window, self._preferences_file.present
         self._centre.keep_free(_sizes(kept.places))
@@ -39,9 +39,16 @@ class WindowLayout(QObject):
             window.resize(SIZE.boundedTo(window.screen().availableSize()))
         is_known = bool(state) and window.restoreState(state, VERSION)
         if not is_known:
-            self._docks.hold_width(self._first_width())
             self._open_first()
         return is_known
+
+    def share_out(self) -> None:
+        """Let the docks of a new user be about as large as their contents will need."""
+        docks, high, first = self._docks, self._window.height(), FIRST_LINES * self._window.fontMetrics().height()
+        docks.hold_width(self._first_width())
+        if docks.piled and not docks[docks.piled[0]].isHidden():
+            shared = [docks[docks.first], docks[docks.piled[0]]]
+            self._window.resizeDocks(shared, [first, high - first], Qt.Orientation.Vertical)
 
     @Slot()
     def _reset(self) -> None:
@@ -58,13 +65,8 @@ class WindowLayout(QObject):
 
     def _open_first(self) -> None:
         """Open the docks about the network, where there is room for them."""
-        line, docks = self._window.fontMetrics().height(), self._docks
-        if self._window.height() > NETWORK_LINES * line:
-            docks.open_pile()
-            pile, first = docks[docks.piled[0]], FIRST_LINES * line
-            self._window.resizeDocks(
-                [docks[docks.first], pile], [first, self._window.height() - first], Qt.Orientation.Vertical
-            )
+        if self._window.height() > NETWORK_LINES * self._window.fontMetrics().height():
+            self._docks.open_pile()
 
     @Slot()
     def settle(self) -> None:

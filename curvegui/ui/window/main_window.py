@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar
 
 from curvegui.session.kept.preferences import PreferencesFile
@@ -155,6 +155,12 @@ class MainWindow(QMainWindow):
     def tell(self, words: str) -> None:
         """Say something in passing, in the status bar."""
         self.statusBar().showMessage(words, MESSAGE_MS)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for what will be there, for a new user."""
+        super().showEvent(event)
+        if self._is_new and not self._is_painted:
+            self._layout.share_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; a dialog that is open ends what it does."""
