@@ -87,6 +87,7 @@ def _prepared() -> None:
     prepare_all()
 
 
+@pytest.mark.slow
 @given(STRETCHES, st.sampled_from([7, 50, 100, 333, 10_000]), st.sampled_from([10, 37, 10_000]))
 @settings(max_examples=80)
 def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
@@ -99,6 +100,7 @@ def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
     assert _trail(pieces) == _trail(single)
 
 
+@pytest.mark.slow
 @given(STRETCHES, st.sampled_from([1, 3, 130]))
 @settings(max_examples=40)
 def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: int) -> None:
