@@ -16,7 +16,7 @@ from hypothesis import settings
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 
 RAPID = "not slow"
-CASES = 3  # of one test with many
+CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
 EXAMPLES = 20  # that Hypothesis makes up
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it

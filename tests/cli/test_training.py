@@ -1,6 +1,7 @@
 """The run is made in short chunks, which change nothing but when it can be stopped."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,7 @@ def test_it_makes_exactly_the_configs_iterations():
     assert trained(iterations=1_234).iteration == 1_234
 
 
+@pytest.mark.slow
 def test_the_chunks_leave_no_trace_in_the_run():
     at_once = Trainer(TrainingConfig(iterations=1_500))
     at_once.advance(1_500)

@@ -43,6 +43,7 @@ def test_what_has_no_fault_ends_well(capsys):
     assert seen > set(CORPUS)
 
 
+@pytest.mark.slow
 def test_an_input_that_takes_too_long_is_a_fault(monkeypatch, capfd):
     monkeypatch.setattr(driver, "LONGEST_S", 1)
 

@@ -37,6 +37,7 @@ def is_there(pid):
     return True
 
 
+@pytest.mark.slow
 def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
     assert in_order(LocalPool(2).outcomes(TASKS, never)) == expected()
 

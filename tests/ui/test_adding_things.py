@@ -73,6 +73,7 @@ def new(open_window, monkeypatch):
     return person
 
 
+@pytest.mark.slow
 def test_an_activation_a_preset_an_optimiser_and_a_finding(new):
     for field, added in (("activation", "gentle"), ("output_activation", "gentle"), ("optimizer", "signs")):
         box = new.find(f"editor.{field}")
@@ -90,6 +91,7 @@ def test_an_activation_a_preset_an_optimiser_and_a_finding(new):
     new.wait_until(lambda: new_things.FINDING in new.read("advice.words"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "added"), [("picture", "bmp"), ("film", "raw")])
 def test_a_format(new, kind, added, tmp_path, monkeypatch):
     path = tmp_path / f"new.{added}"

@@ -132,7 +132,8 @@ class Canvas(PlaneView):
     def _round_corners(self) -> None:
         """The corners have the colour of the window around the canvas."""
         theme = current_theme()
-        self._items.round_corners(self.sceneRect(), theme.window, theme.border)
+        if not self.closed:  # by pyqtgraph, with all its items
+            self._items.round_corners(self.sceneRect(), theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show news only twice a second; what a person does is still shown at once."""

@@ -220,6 +220,7 @@ def test_an_arc_leaves_its_chord_by_the_sagitta() -> None:
     assert sampling_error(ring(100_000), 50) == pytest.approx(0.4 * (1 - np.cos(np.pi / 50)), rel=1e-3)
 
 
+@pytest.mark.slow
 @given(teeth=st.integers(1, 60), closed=st.booleans(), count=st.integers(2, 400))
 def test_no_place_of_the_curve_is_farther_from_the_line(teeth: int, closed: bool, count: int) -> None:
     curve = zigzag(teeth, closed)

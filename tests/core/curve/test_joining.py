@@ -57,6 +57,7 @@ def test_where_y_points_down_the_curve_is_turned_round():
     assert down.units.to_person(down.points) == pytest.approx(np.array([[0, 1], [0, 2]]))
 
 
+@pytest.mark.slow
 @given(some_parts())
 def test_what_is_drawn_is_as_long_as_the_parts_together(parts):
     points = np.concatenate([part.points for part in parts], axis=1)

@@ -26,6 +26,7 @@ def test_ordering_draws_the_same_and_jumps_no_farther(parts):
     assert jump_length(ordered) <= jump_length(entered_well(parts)) * (1 + 1e-12)
 
 
+@pytest.mark.slow
 @given(some_parts())
 def test_entering_well_keeps_the_order_and_jumps_no_farther(parts):
     entered = entered_well(parts)

@@ -126,6 +126,7 @@ def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
     assert found.is_dead_end
 
 
+@pytest.mark.slow
 def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_still() -> None:
     trainer = Trainer(TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=0.01))
     trainer.advance(11_001)  # costs are recorded every hundredth iteration now
@@ -145,6 +146,7 @@ def test_a_new_run_is_finding_its_way() -> None:
     assert not found.is_trouble
 
 
+@pytest.mark.slow
 def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     trainer = Trainer(TrainingConfig(seed=1))
     trainer.advance(3_000)

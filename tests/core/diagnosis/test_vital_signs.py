@@ -134,6 +134,7 @@ def way_ahead(trainer, parameters, count, aggression):
     return other.snapshot().cost
 
 
+@pytest.mark.slow
 def test_the_least_gain_of_all_moments_counts():
     trainer = swinging_run()
     swinging, calm = frame_of(trainer), frame_of(Trainer(TrainingConfig()))
@@ -173,6 +174,7 @@ def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
     assert np.array_equal(trainer.parameters, frame.parameters)
 
 
+@pytest.mark.slow
 def test_of_moments_before_the_optimiser_began_nothing_is_said():
     trainer = swinging_run(optimizer="rmsprop", aggression=0.1, seed=2)
     frame = frame_of(trainer)
@@ -187,6 +189,7 @@ def test_a_perfect_fit_has_nothing_to_gain():
     assert gentler_gain(perfect.engine(), Descent(0.1), [Keyframe(0, case.parameters)]) == 0
 
 
+@pytest.mark.slow
 def test_a_network_on_which_it_would_take_long_is_let_go(monkeypatch):
     trainer = swinging_run()
     monkeypatch.setattr(vital_signs, "MOST_WORK", trainer.parameters.size * 100 - 1)

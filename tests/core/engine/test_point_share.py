@@ -116,6 +116,7 @@ def test_where_a_library_has_threads_of_its_own_the_engine_takes_none(monkeypatc
     assert made == [SHARES]
 
 
+@pytest.mark.slow
 def test_numbers_that_run_away_are_not_warned_about_in_any_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(point_share, "FEWEST_BLOCKS", 12)
     monkeypatch.setattr(workers, "cores", lambda: 2)

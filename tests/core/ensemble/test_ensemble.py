@@ -109,6 +109,7 @@ def test_no_setting_is_ignored_by_a_batch(name: str) -> None:
         np.testing.assert_allclose(together.parameters[member], alone.parameters, rtol=0, atol=1e-9)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("noise", [0.0, 1.0])
 def test_the_usual_run_keeps_to_the_trainer_at_its_usual_aggression(noise: float) -> None:
     configs = _seeds(40, noise=noise)  # two batches
@@ -395,6 +396,7 @@ def test_the_cost_history_is_that_of_the_notes_and_of_now() -> None:
     assert (costs[-1] == built.costs).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [3, 8, 20])
 def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> None:
     built = _advanced(_seeds(2, points=4, hidden=(2,)), 10_050)
@@ -406,6 +408,7 @@ def test_a_long_cost_history_is_thinned_evenly_in_the_logarithm(most: int) -> No
     assert (np.diff(iterations) > 0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", [{"optimizer": "adam"}, {"schedule": "step", "schedule_over": 90}, {"batch": 4}])
 def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(settings: dict[str, Any]) -> None:
     configs = [TrainingConfig(hidden=(3,), points=9, seed=seed).changed(**settings) for seed in (1, 2, 3)]

@@ -82,6 +82,7 @@ def test_at_one_point_the_jacobians_multiplied_as_matrices_give_each_product_so_
     assert rule.product == rule.factors[-1].so_far[0, 0]
 
 
+@pytest.mark.slow
 @given(asked())
 def test_the_average_is_that_of_the_products_and_each_factor_lies_in_its_range(case):
     portrait, parameter, _ = case

@@ -123,6 +123,7 @@ def test_adam_goes_the_learning_rate_at_first_however_steep_it_is() -> None:
     np.testing.assert_allclose(before - engine.parameters, 0.1 * sign, rtol=1e-2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", OPTIMIZERS)
 @settings(max_examples=15, deadline=None)
 @given(

@@ -21,6 +21,7 @@ def test_residuals_times_the_jacobian_are_the_gradient(case: Case) -> None:
     np.testing.assert_allclose(product, expected, rtol=0, atol=1e-12 * max(1e-3, np.abs(expected).max()))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     hidden=st.lists(st.integers(1, 5), max_size=3),

@@ -64,6 +64,7 @@ def test_values_are_set_and_nothing_else() -> None:
     assert trainer.costs.since(49)[0].tolist() == [50, trainer.snapshot().cost]
 
 
+@pytest.mark.slow
 def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -> None:
     assert lived.trainer.last_edit == 200
     lived.check()
@@ -79,6 +80,7 @@ def test_so_it_is_from_a_record_and_from_a_thinned_or_shortened_one(lived: Lived
     assert from_edit(record, 2) is record
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("iteration", [100, 129, 130, 131, 199, 200, 250])
 def test_so_it_is_in_a_branch(lived: Lived, iteration: int) -> None:
     trainer = lived.trainer

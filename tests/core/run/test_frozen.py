@@ -25,6 +25,7 @@ CONFIGS = st.builds(
 )
 
 
+@pytest.mark.slow
 @given(config=CONFIGS, data=st.data())
 def test_frozen_parameters_stay_and_the_others_take_the_same_step(config: TrainingConfig, data: st.DataObject) -> None:
     count = parameter_count(config.sizes)

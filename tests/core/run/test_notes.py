@@ -51,6 +51,7 @@ def test_the_test_cost_is_noted_at_the_iterations_of_the_cost_and_is_that_of_the
     assert trainer.test_costs.costs[:50] == seen
 
 
+@pytest.mark.slow
 def test_it_stays_as_few_as_the_costs_however_long_the_run_is() -> None:
     trainer = _trained(12_345)
 

@@ -187,6 +187,7 @@ def at(playback: Playback, iteration: int) -> np.ndarray:
     return playback.snapshot.parameters
 
 
+@pytest.mark.slow
 @given(iterations=st.lists(st.integers(0, 500), min_size=1, max_size=6))
 def test_in_whatever_order_moments_are_asked_for_they_are_those_of_the_run(run: Trainer, iterations: list[int]) -> None:
     playback = Playback(run)

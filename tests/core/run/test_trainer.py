@@ -234,6 +234,7 @@ def test_other_layers_need_a_new_run_and_leave_this_one_as_it_is() -> None:
     assert _recorded(trainer) == before
 
 
+@pytest.mark.slow
 def test_a_run_goes_back_to_an_earlier_iteration_and_learns_the_same_again() -> None:
     trainer = _trained(HEART, 300)
     early = trainer.snapshot()
@@ -426,6 +427,7 @@ def test_a_keyframe_before_an_iteration_may_be_that_of_the_best_or_the_last() ->
     assert trainer.keyframe_before(299).iteration in range(200, 300)
 
 
+@pytest.mark.slow
 def test_curves_beyond_the_small_floats_can_be_recorded() -> None:
     far = TrainingConfig(hidden=(200,) * 64, activation="relu", output_activation="linear", points=2)
     record = Trainer(far).record()
@@ -497,6 +499,7 @@ def test_no_iteration_of_a_diverging_run_has_a_snapshot_that_is_not_finite(learn
     assert snapshot.diverged
 
 
+@pytest.mark.slow
 def test_a_run_out_of_bounds_shows_its_last_keyframe_until_it_is_taken_back() -> None:
     trainer = _trained(TEMPERED, 1_001)  # from here on, a cost is recorded every tenth iteration
     trainer.apply(RUNAWAY)

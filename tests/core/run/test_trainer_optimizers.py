@@ -20,6 +20,7 @@ def _config(name: str, **settings: Any) -> TrainingConfig:
     return replace(CONFIG.changed(optimizer=name), schedule="cosine", schedule_over=170, **settings)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", [0, 5])
 @pytest.mark.parametrize("name", OPTIMIZERS)
 def test_a_run_is_the_same_whatever_its_chunks_its_record_and_its_replay(name: str, batch: int) -> None:

@@ -29,6 +29,7 @@ def never():
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("config", [LONGER, RUNAWAY, replace(SMALL, iterations=1)])
 def test_the_run_is_made_again_with_its_whole_way(config):
     result = run_task(task_of(config))
@@ -39,6 +40,7 @@ def test_the_run_is_made_again_with_its_whole_way(config):
     assert (record.goal, record.diverged) == (config.iterations, result.diverged)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
 def test_it_is_made_again_with_what_computed_it(arithmetic):
     prepare_all()
@@ -53,6 +55,7 @@ def test_it_is_made_again_with_what_computed_it(arithmetic):
     assert Trainer.going_on(kept_record(task_of(LONGER), result)).arithmetic == arithmetic
 
 
+@pytest.mark.slow
 def test_where_what_computed_it_is_not_here_its_end_is_as_it_was_kept(monkeypatch):
     result = replace(run_task(task_of(LONGER)), arithmetic=COMPILED)
     other = replace(result, parameters=tuple(value + 1e-9 for value in result.parameters))

@@ -37,6 +37,7 @@ def task_of(config):
     return SweepTask(0, {"seed": config.seed}, config)
 
 
+@pytest.mark.slow
 def test_it_is_the_run_that_a_trainer_makes():
     config = replace(SMALL, iterations=2_345, train_one_in=2)
     trainer = Trainer(config)

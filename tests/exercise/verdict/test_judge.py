@@ -255,6 +255,7 @@ def test_more_mistakes_of_the_start_and_the_slope(old, new, kind):
     assert verdict.kind == kind and verdict.line == 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["J_W1", "J_b1"])
 @pytest.mark.parametrize(
     ("old", "new", "kind"),

@@ -68,6 +68,7 @@ def test_it_shows_what_it_should_for_as_long_as_it_should(tmp_path, ending, time
         assert apart.mean() <= {"gif": 2, "webp": 0, "mp4": 12}[ending]  # on small frames, thin curves lose most
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
 def test_the_last_frame_is_the_picture_of_the_end(tmp_path, ending, look):
     options = FilmOptions(ending=ending, side_px=300, seconds=1, frames_per_second=5)
@@ -79,6 +80,7 @@ def test_the_last_frame_is_the_picture_of_the_end(tmp_path, ending, look):
     assert (apart.mean(), np.percentile(apart, 99)) <= within
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layer", ["trail", "target", "axes", "caption"])
 def test_every_layer_can_be_switched(tmp_path, layer):
     usual = FilmOptions(ending="webp", **SMALL)

@@ -100,6 +100,7 @@ def test_samples_come_in_pieces_that_can_be_dropped(look):
     pieces.close()
 
 
+@pytest.mark.slow
 def test_a_long_trail_is_sampled_thinly():
     trainer = Trainer(short_run().config)
     trainer.apply(type(trainer.config)(seed=3, trail_every=1))

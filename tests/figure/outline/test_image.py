@@ -46,6 +46,7 @@ def test_a_disc_has_a_round_outline_in_its_place(background, colour):
     assert arc_length(part.points, True) == pytest.approx(2 * np.pi * 60, rel=0.01)
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.integers(40, 1_200), st.floats(0.3, 0.45))
 def test_pictures_of_any_size_keep_their_coordinates(size, share):

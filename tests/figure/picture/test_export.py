@@ -80,6 +80,7 @@ def test_the_clipboard_gets_the_pixels_of_the_png(figure: Figure) -> None:
     np.testing.assert_array_equal(raw, decoded(png))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)
 def test_an_svg_looks_like_the_png(figure: Figure, look: Look) -> None:
     svg = drawn_from_svg(render_bytes(figure, look, EVERYTHING, "svg", side_px=600), 600)

@@ -41,6 +41,7 @@ def test_the_formats_that_carry_a_run_are_painted_ones() -> None:
     assert set(CARRIERS) < set(PICTURE_FORMATS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", CARRIERS)
 def test_a_painted_picture_gives_its_run_back(figure: Figure, project: Project, ending: str) -> None:
     found = extracted(with_run(painted(figure, ending), project))

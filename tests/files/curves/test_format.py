@@ -131,6 +131,7 @@ def test_a_picture_contains_the_curve() -> None:
     assert np.array_equal(Trainer.going_on(extracted(data).record).target.points, trainer.target.points)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
 def test_the_end_of_a_run_has_the_points_that_were_learnt_to_the_last_bit(curve: Curve, points: int) -> None:
@@ -142,6 +143,7 @@ def test_the_end_of_a_run_has_the_points_that_were_learnt_to_the_last_bit(curve:
     assert found.parameters.tobytes() == record.parameters.tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
 def test_in_a_line_the_points_are_as_exact_as_a_screen(curve: Curve, points: int) -> None:

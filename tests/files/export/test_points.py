@@ -43,6 +43,7 @@ def box(svg: str) -> list[float]:
     return [float(each) for each in ElementTree.fromstring(svg).attrib["viewBox"].split(" ")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("decimal_comma", [False, True])
 @given(count=st.integers(2, 200), closed=st.booleans(), flipped=st.booleans())
 def test_points_that_were_saved_are_the_same_when_they_are_read(

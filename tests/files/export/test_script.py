@@ -48,6 +48,7 @@ def points_of(text: str, folder: Path) -> FloatArray:
     return np.array([[float(word) for word in line.split()] for line in ended.stdout.splitlines()]).T
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_its_points_are_those_of_the_fit(tmp_path: Path, activation: str) -> None:
     hidden = "sine" if activation == "linear" else activation
@@ -84,6 +85,7 @@ def test_it_draws_both_curves_into_a_file_of_its_readers_choice(tmp_path: Path) 
     assert len(curves[0]) == 100
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("word", ["--help", "-h", "--svg"])
 def test_an_option_that_it_does_not_know_explains_it_and_writes_nothing(tmp_path: Path, word: str) -> None:
     ended = run(script(moment()), tmp_path, word)
@@ -109,6 +111,7 @@ def test_with_matplotlib_it_shows_both_curves_under_the_caption(tmp_path: Path) 
     assert (ended.returncode, called) == (0, ["plot", "plot", "axis", "title", "legend", "show"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ['""" + print(1) + """', "'; import os  #", "\\", "\n\nprint(1)\n", "ä"])
 def test_what_a_curve_is_called_cannot_become_code(tmp_path: Path, name: str) -> None:
     shown = moment()

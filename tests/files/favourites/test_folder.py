@@ -68,6 +68,7 @@ def test_what_is_kept_is_an_ordinary_project_file_of_at_most_64_kb_with_an_exact
     assert listed(folder) == [kept]
 
 
+@pytest.mark.slow
 def test_the_run_goes_on_from_a_favourite_to_the_last_bit(folder: FavouritesFolder, record: RunRecord) -> None:
     kept = folder.add(Project(record, name=NAME))
     one, other = Trainer.going_on(record), Trainer.going_on(folder.load(kept).record)
@@ -288,6 +289,7 @@ def test_a_full_disk_is_called_one(folder: FavouritesFolder, disk: FaultyDisk) -
     assert "The disk is full." in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fault", FAULTS, ids=fault_name)
 def test_whatever_fails_while_renaming_the_file_has_the_old_or_the_new_name(
     folder: FavouritesFolder, disk: FaultyDisk, fault: int | str

@@ -87,6 +87,7 @@ def test_a_long_run_is_thinned_to_the_room_that_there_is(ending: str, most_bytes
     assert len(found.keyframes) > most_bytes // 5_000
 
 
+@pytest.mark.slow
 @both
 def test_a_run_goes_on_from_its_picture_as_it_would_have(ending: str) -> None:
     trainer = Trainer.going_on(learnt().record())

@@ -61,6 +61,7 @@ def made_of(description: dict[str, object] | bytes, parameters: bytes) -> bytes:
     return compressor.compress(text) + compressor.flush() + parameters
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(project=projects(numbers))
 def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(project: Project) -> None:
@@ -70,6 +71,7 @@ def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(proje
     assert found.parameters.tobytes() == kept.parameters.tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(project=projects(st.floats(-1e6, 1e6)), bytes_each=st.integers(1, WHOLE - 1))
 def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each: int) -> None:
@@ -78,6 +80,7 @@ def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each
     assert np.max(np.abs(found.parameters - kept.parameters)) <= largest * 2.0 ** (1 - 8 * bytes_each)
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(project=projects(numbers), bytes_each=st.sampled_from([4, 5, 6, 7, WHOLE]))  # those that lines have
 def test_what_has_come_back_comes_back_the_same_again(project: Project, bytes_each: int) -> None:

@@ -88,6 +88,7 @@ def test_a_network_too_large_for_a_line_is_refused(monkeypatch: pytest.MonkeyPat
 # There and back
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(
     hidden=st.lists(st.integers(1, 9), min_size=1, max_size=3).map(tuple),

@@ -307,6 +307,7 @@ def test_nothing_is_written_after_the_end(root):
 # Faults
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("operation", ["mkdir", "write", "rename"])
 def test_a_failure_is_told_once_keeps_what_is_there_and_mends_itself(autosave, root, monkeypatch, caplog, operation):
     autosave.learn(10)

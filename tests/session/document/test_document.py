@@ -141,6 +141,7 @@ def test_opening_leaves_the_run_alone_until_it_is_taken_up(document, path, settl
     assert document.session.iteration == 10
 
 
+@pytest.mark.slow
 def test_a_run_is_saved_while_it_learns_at_full_speed(document, reach, path):
     document.session.run()
     for count in range(1, 4):

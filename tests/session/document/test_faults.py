@@ -60,6 +60,7 @@ def test_a_file_is_the_old_one_or_the_new_one_and_is_free_for_others(tmp_path, f
     assert failures >= 2
 
 
+@pytest.mark.slow
 @EVERY_FAULT
 def test_the_autosaves_that_are_there_stay_whole(tmp_path, fault):
     folder, failures = AutosaveFolder(tmp_path / "autosave"), 0

@@ -79,6 +79,7 @@ def test_they_end_in_this_thread(qtbot, collector):
     assert set(Cycle.ends) == {threading.get_ident()}
 
 
+@pytest.mark.slow
 def test_what_has_grown_old_is_found_too(qtbot, collector):
     old = Cycle()
     gc.collect()
@@ -86,6 +87,7 @@ def test_what_has_grown_old_is_found_too(qtbot, collector):
     qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_what_is_there_when_the_window_has_been_made_is_not_looked_through_again(qtbot, collector):
     put_away = gc.get_freeze_count()
     lasting = [[] for _ in range(1_000)]
@@ -95,6 +97,7 @@ def test_what_is_there_when_the_window_has_been_made_is_not_looked_through_again
     qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
 
 
+@pytest.mark.slow
 def test_in_the_end_python_decides_again():
     collector = Collector()
     collector.begin()
@@ -105,6 +108,7 @@ def test_in_the_end_python_decides_again():
     assert gc.get_freeze_count() == 0
 
 
+@pytest.mark.slow
 def test_where_nothing_was_collected_nothing_is_in_the_end():
     gc.disable()
     collector = Collector()

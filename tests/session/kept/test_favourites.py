@@ -130,6 +130,7 @@ def test_a_folder_is_read_with_what_is_broken_in_it(folder, open_favourites):
     assert not favourites.told["failed"]
 
 
+@pytest.mark.slow
 def test_what_is_copied_into_the_folder_appears_and_what_is_removed_goes(folder, open_favourites):
     fill(folder, "one", "two")
     favourites = open_favourites()

@@ -146,6 +146,7 @@ def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
     assert box.take(0).trail.iterations.tolist() == list(range(0, 81, 10))
 
 
+@pytest.mark.slow
 @given(st.lists(st.one_of(st.just("notice arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
 @settings(max_examples=200)
 def test_at_most_one_notice_is_under_way_whatever_the_receiver_does(events):
@@ -310,6 +311,7 @@ def assert_same_curve(one, other):
         np.testing.assert_array_equal(rest, np.repeat(curve[:, points - 1 : points], rest.shape[1], axis=1))
 
 
+@pytest.mark.slow
 def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_trainer(open_session, settle, reach):
     session = open_session(trail_every=7)
     session.run()

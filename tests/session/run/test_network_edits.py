@@ -29,6 +29,7 @@ def state(session):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("operation", "label", "hidden"), OPERATIONS, ids=[label for _, label, _ in OPERATIONS])
 def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, settle, operation, label, hidden):
     session.step(230)
@@ -52,6 +53,7 @@ def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, se
         assert state(session) == after
 
 
+@pytest.mark.slow
 def test_learning_goes_on(session, reach):
     session.run()
     reach(session, 300)

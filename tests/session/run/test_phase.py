@@ -72,6 +72,7 @@ def test_a_finished_run_with_more_to_make_again_is_paused(open_session, settle):
     assert session.phase is Phase.PAUSED
 
 
+@pytest.mark.slow
 def test_a_finished_run_that_an_undo_takes_back_is_paused(open_session, settle):
     session = open_session(iterations=3_300)
     session.step(300)

@@ -101,6 +101,7 @@ def test_one_is_prepared_after_the_other(qtbot, slow_engine):
 # In a session
 
 
+@pytest.mark.slow
 def test_numpy_computes_until_the_other_takes_over_where_the_run_is(open_session, slow_engine, reach, settle, qtbot):
     session = open_session(wanted=COMPILED)
     session.preparation.begin()

@@ -77,6 +77,7 @@ def test_a_session_shows_its_network_before_it_learns(session):
     assert len(session.received.trail) == len(session.received.costs.costs) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes", [{"aggression": 3}, {"noise": 0}, {"points": 50}, {"activation": "tanh"}, {"trail_every": 7}]
 )
@@ -223,6 +224,7 @@ def test_undo_brings_the_old_run_back_exactly_and_redo_the_newer_one(session, se
         assert state(session) == new
 
 
+@pytest.mark.slow
 def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
     session.step(300)
     settle(session)
@@ -238,6 +240,7 @@ def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
 
 
+@pytest.mark.slow
 def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     session.run()
     for iteration in (300, 900, 1_500):
@@ -331,6 +334,7 @@ def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_win
     np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
 
 
+@pytest.mark.slow
 def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settle):
     session.edit(noise=0.5)
     session.step(300)
@@ -375,6 +379,7 @@ def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, 
     assert (session.config.trail_every, session.iteration) == (100, 2_000)
 
 
+@pytest.mark.slow
 def test_redo_goes_on_from_where_the_run_is_even_in_a_dead_end(session, settle):
     session.step(300)
     settle(session)

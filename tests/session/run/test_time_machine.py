@@ -163,6 +163,7 @@ def test_the_settings_of_then_are_shown_with_the_moment(session, settle, look):
     assert session.config.aggression == 3
 
 
+@pytest.mark.slow
 def test_playing_backwards_ends_at_the_start_and_forwards_at_now(session, settle, qtbot):
     session.step(2_000)
     settle(session)
@@ -194,6 +195,7 @@ def test_a_hand_on_the_playhead_stops_playing(machine, qtbot):
     assert changed.args == [0]
 
 
+@pytest.mark.slow
 def test_going_on_from_here_sets_the_future_aside_and_undo_brings_it_back(session, settle, look):
     session.step(3_000)
     settle(session)
@@ -238,6 +240,7 @@ def ask(qtbot, session, iteration=-1):
     return captured.args[1]
 
 
+@pytest.mark.slow
 def test_a_record_goes_on_as_the_run_it_was_taken_of(session, settle, qtbot):
     session.step(1_500)
     settle(session)
@@ -257,6 +260,7 @@ def test_a_record_goes_on_as_the_run_it_was_taken_of(session, settle, qtbot):
     assert session.iteration == 0
 
 
+@pytest.mark.slow
 def test_a_record_ends_at_the_iteration_that_was_asked_for(session, settle, qtbot):
     session.step(1_500)
     settle(session)

@@ -141,6 +141,7 @@ def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, se
 # Steps
 
 
+@pytest.mark.slow
 def test_steps_are_exact_and_leave_the_run_paused(session, settle):
     done = 0
     for count in (1, 10, 100, 1_000, 1):
@@ -227,6 +228,7 @@ def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(o
     assert [count for _, count in old.chunks].count(1) >= 2
 
 
+@pytest.mark.slow
 def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach, qtbot):
     session = open_session()
     session.run()
@@ -282,6 +284,7 @@ def test_numbers_that_ran_away_are_never_delivered_and_are_explained(open_sessio
         assert np.isfinite(sent.snapshot.fit).all()
 
 
+@pytest.mark.slow
 def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(open_session, settle, reach):
     session = open_session(**RUNS_AWAY)
     session.step(5_000)

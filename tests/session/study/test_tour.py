@@ -104,6 +104,7 @@ def test_undo_is_seen_and_what_was_undone_before_does_not_count(session, tour, i
     assert is_done_by("undone", session.undo)
 
 
+@pytest.mark.slow
 def test_a_finding_of_the_doctor_is_seen(session, is_done_by, settle):
     session.step(1_000)
     settle(session)

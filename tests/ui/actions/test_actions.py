@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
@@ -36,6 +37,7 @@ def test_every_record_has_an_id_of_its_own_and_words():
         assert not record.tip.endswith(".")
 
 
+@pytest.mark.slow
 def test_every_action_can_be_found_by_its_name_and_explains_itself(window):
     for record in ACTIONS:
         (action,) = window.findChildren(QAction, f"action.{record.id}")

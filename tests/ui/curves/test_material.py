@@ -57,6 +57,7 @@ def text(words):
 # Files
 
 
+@pytest.mark.slow
 def test_a_drawing_is_opened_and_one_of_its_outlines_is_not_learnt(person, tmp_path):
     person.choose("curve.import")
     choose_file(person, "open_curve", fish(tmp_path / "fish.svg"))

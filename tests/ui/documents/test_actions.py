@@ -48,6 +48,7 @@ def full_disk(patch):
 # The title
 
 
+@pytest.mark.slow
 def test_the_title_names_the_file_and_marks_changes(saved, path):
     assert title(saved) == "heart.curvegui[*] – CurveGUI"
     assert saved.window.windowFilePath() == str(path)

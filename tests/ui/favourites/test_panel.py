@@ -94,6 +94,7 @@ def test_an_empty_dock_says_how_to_keep_one(visit):
     assert not visitor.person.shows("favourites.list")
 
 
+@pytest.mark.slow
 def test_they_are_shown_as_thumbnails_with_words(visitor):
     assert visitor.person.shows("favourites.list")
     visitor.person.wait_until(lambda: visitor.panel.thumbnails.is_idle)

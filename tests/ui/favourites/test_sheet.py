@@ -129,6 +129,7 @@ def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
     assert "There is a folder of this name." in message.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("agrees", [True, False])
 def test_the_ending_is_added_and_what_is_there_is_asked_about(open_dialog, tmp_path, qtbot, monkeypatch, agrees):
     (tmp_path / "mine.png").write_bytes(b"old")

@@ -62,6 +62,7 @@ def furthest(points, line):
     return np.hypot(*(points[:, :, np.newaxis] - line[:, np.newaxis, :])).min(axis=1).max()
 
 
+@pytest.mark.slow
 def test_where_nothing_is_asked_nothing_is_made(person, window):
     before = len(window.canvas.scene().items())
     person.learn(100)
@@ -70,6 +71,7 @@ def test_where_nothing_is_asked_nothing_is_made(person, window):
     assert len(window.canvas.scene().items()) == before
 
 
+@pytest.mark.slow
 def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(person, window, canvas, session):
     person.learn(200)
     person.choose("view.residuals")

@@ -52,6 +52,7 @@ def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
     assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0)).product)
 
 
+@pytest.mark.slow
 def test_a_parameter_picked_in_the_network_is_shown(reader):
     inspection(reader).select(Parameter(2, 3, 4))
     texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]

@@ -78,6 +78,7 @@ def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(for
     assert noise.error == ""
 
 
+@pytest.mark.slow
 def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked):
     session, *_, layers = form
     before = session.config
@@ -112,6 +113,7 @@ def test_a_reason_is_gone_when_another_setting_changes_or_the_box_is_reached_aga
     assert not field.error
 
 
+@pytest.mark.slow
 def test_the_space_bar_runs_after_a_number_has_been_entered(person):
     person.enter_setting("aggression", "5")
     person.press(Key.Key_Space)

@@ -17,6 +17,7 @@ def is_in_front(person, name):
     return dock.isVisible() and not dock.visibleRegion().isEmpty()
 
 
+@pytest.mark.slow
 def test_at_first_the_network_is_seen_below_the_knobs_and_the_others_are_a_click_away(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()

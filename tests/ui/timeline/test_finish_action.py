@@ -37,6 +37,7 @@ def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_undo_brings_the
     assert person.session.snapshot.iteration == 400
 
 
+@pytest.mark.slow
 def test_a_run_that_is_learning_goes_on_learning(open_window):
     person = open_window(speed=FULL_SPEED, stop_cost=1e-4, aggression=0.001)
     person.choose("run.toggle")

@@ -69,6 +69,7 @@ def test_what_is_drawn_is_learned_at_once_where_it_was_drawn(person, canvas):
     assert not person.action("curve.draw").isChecked()
 
 
+@pytest.mark.slow
 def test_a_line_whose_ends_do_not_meet_stays_open(person, canvas):
     person.choose("curve.draw")
     stroke(canvas, LINE)

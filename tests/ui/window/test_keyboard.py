@@ -15,6 +15,7 @@ def test_space_runs_and_pauses(person):
     assert person.session.phase is Phase.PAUSED
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["button.run.reset", "button.run.new_seed", "button.run.step_1", "layer.0.plus", "run"]
 )
