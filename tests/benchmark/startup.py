@@ -1,10 +1,13 @@
 """How long the app takes to start and how much memory it needs, beside the floor that its libraries set.
 
-    python -m tests.benchmark.startup [--rounds 7] [--platform offscreen]
+    python -m tests.benchmark.startup [--rounds 7] [--platform offscreen] [--most 1.6]
 
-The floor imports QtWidgets, NumPy and pyqtgraph and shows an empty plot. Both are started in turn, each in a
-process of its own; the times run from the start of the process to its first painted window. Memory is what
-the process holds (resident set) at that moment, and for the app after 50,000 iterations. Takes about 20 s.
+The floor imports QtWidgets, NumPy and pyqtgraph and shows an empty plot. Floor and app are started in turn, each in a
+process of its own, with its byte code there; the app once as a plain install has it, and where Numba is installed (the
+extra ``fast``) also with it. The times run from the start of the process to its first painted window, and until
+everything is there that is seen at first. Memory is what the process holds (resident set) when the window is painted,
+and for the app when a run has ended. Figures are medians. With ``--most``, the program fails where a first window
+takes more CPU time than so many times the floor. Takes about a minute.
 """
 
 import argparse
@@ -15,11 +18,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import astuple, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
-READY = "CURVEGUI_READY_FILE"
-ITERATIONS = 50_000
+READY, COMPLETE = "CURVEGUI_READY_FILE", "CURVEGUI_COMPLETE_FILE"
 FLOOR = f"""
 import os, numpy, pyqtgraph
 from PySide6.QtCore import QTimer
@@ -28,21 +32,29 @@ application = QApplication([])
 class Plot(pyqtgraph.PlotWidget):
     def paintEvent(self, event):
         super().paintEvent(event)
-        with open(os.environ["{READY}"], "w") as file:
-            file.write(str(os.getpid()))
+        for variable in ("{READY}", "{COMPLETE}"):
+            with open(os.environ[variable], "w") as file:
+                file.write(str(os.getpid()))
 plot = Plot()
 plot.resize(1180, 830)
 plot.show()
 application.exec()
 """
+APP = "from curvegui.__main__ import main; main({})"
+PLAIN = "import sys; sys.modules['numba'] = None; " + APP  # as if it were not installed
+FLOOR_NAME, PLAIN_NAME, FAST_NAME = "the floor", "the app, plain install", "the app, with Numba"
+RUNS = {PLAIN_NAME: 50_000, FAST_NAME: 1_000_000}  # iterations: of fewer, NumPy makes the most
+PATIENCE_S, REST_S, IDLE = 60, 1.0, 0.3  # it is done when it uses less than so much of a core for so long
 
 
 @dataclass(frozen=True)
 class Start:
-    """One start: seconds by the clock, seconds of CPU, and megabytes."""
+    """One start: seconds by the clock and of CPU, to the first painted window and until all is there; megabytes."""
 
     wall: float
     cpu: float
+    whole_wall: float
+    whole_cpu: float
     memory: float
 
 
@@ -59,48 +71,88 @@ def cpu_s(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def start(words: list[str], platform: str, stay_s: float = 0.0) -> Start:
-    """Start a program, wait for its window, and for ``stay_s`` more before its memory is read."""
+def wait_for(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait until a condition holds; raises ``RuntimeError`` if the program ends before, or takes for ever."""
+    until = time.perf_counter() + PATIENCE_S
+    while not condition():
+        if process.poll() is not None or time.perf_counter() > until:
+            raise RuntimeError(f"It does not start: {process.args}")
+        time.sleep(0.002)
+
+
+def start(code: str, platform: str, *, run: bool = False) -> Start:
+    """Start a program and wait for its window; then also for the end of its ``run``, before its memory is read."""
     with tempfile.TemporaryDirectory() as folder:
-        ready = Path(folder) / "ready"
+        ready, complete = Path(folder) / "ready", Path(folder) / "complete"
         places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
-        environment = {**os.environ, **places, READY: str(ready), "QT_QPA_PLATFORM": platform}
+        environment = {**os.environ, **places, READY: str(ready), COMPLETE: str(complete), "QT_QPA_PLATFORM": platform}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         begun = time.perf_counter()
-        process = subprocess.Popen([sys.executable, *words], env=environment, stderr=subprocess.DEVNULL)
-        while not ready.exists():
-            time.sleep(0.002)
-        wall, cpu = time.perf_counter() - begun, cpu_s(process.pid)
-        time.sleep(stay_s)
+        process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL)
+        wait_for(ready.exists, process)
+        first = time.perf_counter() - begun, cpu_s(process.pid)
         memory = memory_mb(process.pid)
+        wait_for(complete.exists, process)
+        whole = time.perf_counter() - begun, cpu_s(process.pid)
+        if run:
+            wait_until_idle(process.pid)
+            memory = memory_mb(process.pid)
         process.send_signal(signal.SIGTERM)
         process.wait()
-    return Start(wall, cpu, memory)
+    return Start(*first, *whole, memory)
+
+
+def wait_until_idle(process: int) -> None:
+    """Wait until a process has little to do."""
+    time.sleep(REST_S)
+    before, until = -PATIENCE_S, time.perf_counter() + PATIENCE_S
+    while (now := cpu_s(process)) - before > IDLE * REST_S and time.perf_counter() < until:
+        before = now
+        time.sleep(REST_S)
 
 
 def medians(starts: list[Start]) -> Start:
     """The median of each figure."""
-    return Start(*(statistics.median(getattr(each, name) for each in starts) for name in ("wall", "cpu", "memory")))
+    return Start(*map(statistics.median, zip(*map(astuple, starts), strict=True)))
 
 
-def main() -> None:
-    """Print the table."""
+def told(name: str, one: Start, floor: Start) -> str:
+    """A line of the table: times in seconds, and how many times the floor's they are."""
+    times = (one.wall, floor.wall), (one.cpu, floor.cpu), (one.whole_wall, floor.wall), (one.whole_cpu, floor.cpu)
+    cells = "".join(f"{mine:8.2f} {mine / its:5.2f} x" for mine, its in times)
+    return f"{name:24}{cells}{one.memory:8.0f} {one.memory / floor.memory:5.2f} x"
+
+
+def main() -> int:
+    """Print the table; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--platform", default="offscreen")
+    parser.add_argument("--most", type=float, default=float("inf"), metavar="RATIO")
     options = parser.parse_args()
-    app = ["-m", "curvegui", "--speed", "0", "--iterations", str(ITERATIONS)]
-    floors, apps = [], []
-    for _ in range(options.rounds):
-        floors.append(start(["-c", FLOOR], options.platform))
-        apps.append(start(app, options.platform))
-    floor, ours = medians(floors), medians(apps)
-    trained = start(app, options.platform, stay_s=5.0)
-    print(f"{'':34}{'wall s':>8}{'CPU s':>8}{'MB':>8}")
-    print(f"{'the floor':34}{floor.wall:8.2f}{floor.cpu:8.2f}{floor.memory:8.0f}")
-    print(f"{'the app, window painted':34}{ours.wall:8.2f}{ours.cpu:8.2f}{ours.memory:8.0f}")
-    print(f"{f'the app, {ITERATIONS:,} iterations later':34}{'':8}{'':8}{trained.memory:8.0f}")
-    print(f"{'ratio':34}{ours.wall / floor.wall:8.2f}{ours.cpu / floor.cpu:8.2f}{trained.memory / floor.memory:8.2f}")
+    apps = {PLAIN_NAME: PLAIN} | ({FAST_NAME: APP} if find_spec("numba") else {})
+    codes = {FLOOR_NAME: FLOOR} | {name: code.format("[]") for name, code in apps.items()}
+    starts: dict[str, list[Start]] = {name: [] for name in codes}
+    for number in range(options.rounds + 1):
+        for name, code in codes.items():
+            one = start(code, options.platform)
+            if number:  # the first of each brings the files into memory, and writes the byte code
+                starts[name].append(one)
+    floor = medians(starts[FLOOR_NAME])
+    print(f"{'':24}{'first window':^32}{'everything there':^32}{'MB':>8}")
+    print(f"{'':24}" + 2 * f"{'wall s':>8}{'':8}{'CPU s':>8}{'':8}")
+    for name in codes:
+        print(told(name, medians(starts[name]), floor))
+    for name, code in apps.items():
+        count = RUNS[name]
+        words = ["--speed", "0", "--iterations", str(count), "--engine", "numpy" if name == PLAIN_NAME else "compiled"]
+        memory = start(code.format(words), options.platform, run=True).memory
+        print(f"{f'{name}, {count:,} iterations later':88}{memory:8.0f} {memory / floor.memory:5.2f} x")
+    slow = [name for name in apps if medians(starts[name]).cpu > options.most * floor.cpu]
+    for name in slow:
+        print(f"{name}: the first window takes more CPU than {options.most} times the floor")
+    return bool(slow)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
