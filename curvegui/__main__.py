@@ -49,9 +49,23 @@ def _start(arguments: list[str]) -> int:
     from curvegui.cli.window import open_start, window_start
 
     start = open_start(arguments[1:]) if arguments[:1] == ["open"] else window_start(arguments)
+    _spare_reading_sources()
     from curvegui.app import run
 
     return run(*start)
+
+
+def _spare_reading_sources() -> None:
+    """Keep PySide from reading the source of each module that is imported, and from keeping it in memory.
+
+    It looks there whether a module wants one of its ``__feature__``s, which nothing here does: 9 MB, and a part of the
+    start.
+    """
+    import PySide6.QtCore  # noqa: F401 - which loads the other
+
+    feature = sys.modules.get("shibokensupport.feature")
+    if feature is not None:
+        setattr(feature, "feature_imported", lambda module: None)  # noqa: B010 - for mypy
 
 
 def _refuse(sentence: str) -> int:
