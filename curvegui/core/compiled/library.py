@@ -4,6 +4,7 @@ A process that has imported Numba keeps 150 MB for it. LLVM alone, which loads w
 and much less time.
 """
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -44,6 +45,7 @@ class Library:
         for name in KERNELS:
             if address := self._engine.get_function_address(PREFIX + name):
                 setattr(self, name, Kernel(name, address, self._real))
+        _let_go_of_llvm()
 
     def pack(self, kind: Kind, value: Any) -> Packed:
         """An argument for calls that come again."""
@@ -59,6 +61,20 @@ def load(code: bytes) -> Any:
     engine.add_object_file(binding.ObjectFileRef.from_data(code))
     engine.finalize_object()
     return engine
+
+
+MADV_DONTNEED = 4  # Linux's
+
+
+def _let_go_of_llvm() -> None:
+    """Let the pages of LLVM's own code go, 30 MB: the system reads them again from its file should they be needed."""
+    with suppress(OSError, AttributeError):  # another system
+        advise = ctypes.CDLL(None).madvise
+        for line in Path("/proc/self/maps").read_text(errors="replace").splitlines():
+            place, rights, *_ = line.split()
+            if "libllvmlite" in line and rights == "r-xp":
+                first, end = (int(each, 16) for each in place.split("-"))
+                advise(ctypes.c_void_p(first), ctypes.c_size_t(end - first), MADV_DONTNEED)
 
 
 def machine_code(precision: str) -> bytes:
