@@ -44,8 +44,13 @@ class Visitor(Hands):
     # The window and its run
 
     def wait_for_window(self) -> None:
-        """Live on until the main window is there, and is the one that keys go to."""
+        """Live on until the main window is there with all that is in it at first, and is the one that keys go to."""
         self.wait("the window opens", lambda: any(isinstance(each, QMainWindow) for each in seen_windows()))
+        self.wait("the controls are there", lambda: self.window.findChild(QWidget, "run") is not None)
+        before = -1
+        while before != (now := len(self.window.findChildren(QWidget))):  # it is filled piece by piece
+            before = now
+            QTest.qWait(LAID_OUT_MS)
         self.window.setAnimated(False)
         self.come_back()
         self.take_pointer_away()
