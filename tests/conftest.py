@@ -18,15 +18,15 @@ from curvegui.core.engine.threads import keep_libraries_to_one_thread
 RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
-EXAMPLES = 20  # that Hypothesis makes up
+EXAMPLES, RAPID_EXAMPLES = 50, 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs that a test starts find what the ones before have compiled
 
-settings.register_profile("no stopwatch", deadline=None)
-settings.register_profile("rapid", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("no stopwatch", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("rapid", deadline=None, max_examples=RAPID_EXAMPLES)
 settings.load_profile("no stopwatch")
 
 gc.disable()  # as the app does, for whose sake `curvegui.session.jobs.garbage` says

@@ -45,7 +45,7 @@ def test_it_finds_the_bottom_of_rosenbrocks_valley_in_fifty_iterations() -> None
 
 
 @pytest.mark.slow
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(size=st.integers(1, HISTORY), seed=st.integers(0, 10_000))
 def test_a_bowl_of_no_more_dimensions_than_are_remembered_is_solved(size: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -66,7 +66,7 @@ def _inverse_by_bfgs(steps: list[Step]) -> FloatArray:
     return inverse
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(count=st.integers(1, 2 * HISTORY), size=st.integers(1, 8), seed=st.integers(0, 10_000))
 def test_a_direction_is_that_of_the_written_out_update(count: int, size: int, seed: int) -> None:
     random = np.random.default_rng(seed)
@@ -94,7 +94,7 @@ def test_a_step_on_which_the_cost_is_no_bowl_teaches_nothing(turned: list[float]
     assert len(history) == 0
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(seed=st.integers(0, 10_000), first=st.floats(1e-3, 100))
 def test_a_line_search_ends_where_it_is_lower_and_flatter(seed: int, first: float) -> None:
     """On a wavy line that ends in a bowl; the strong Wolfe conditions."""

@@ -18,7 +18,7 @@ from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(stretches=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list[Stretch], visits: list[float]) -> None:
     run, replayer = Watched(), Replayer()

@@ -132,7 +132,7 @@ def test_a_picture_contains_the_curve() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
 def test_the_end_of_a_run_has_the_points_that_were_learnt_to_the_last_bit(curve: Curve, points: int) -> None:
     record = Trainer(replace(TINY, curve=curve, points=points)).record()
@@ -144,7 +144,7 @@ def test_the_end_of_a_run_has_the_points_that_were_learnt_to_the_last_bit(curve:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(curve=CURVES_OF_ALL_KINDS, points=st.integers(2, 40))
 def test_in_a_line_the_points_are_as_exact_as_a_screen(curve: Curve, points: int) -> None:
     record = Trainer(replace(TINY, curve=curve, points=points)).record()

@@ -62,7 +62,7 @@ def made_of(description: dict[str, object] | bytes, parameters: bytes) -> bytes:
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(project=projects(numbers))
 def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(project: Project) -> None:
     found, kept = decode_end(encode_end(project)).record, project.record
@@ -72,7 +72,7 @@ def test_whole_parameters_settings_and_iteration_come_back_to_the_last_bit(proje
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(project=projects(st.floats(-1e6, 1e6)), bytes_each=st.integers(1, WHOLE - 1))
 def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each: int) -> None:
     found, kept = decode_end(encode_end(project, bytes_each)).record, project.record
@@ -81,7 +81,7 @@ def test_shorter_parameters_are_as_exact_as_is_said(project: Project, bytes_each
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(project=projects(numbers), bytes_each=st.sampled_from([4, 5, 6, 7, WHOLE]))  # those that lines have
 def test_what_has_come_back_comes_back_the_same_again(project: Project, bytes_each: int) -> None:
     try:

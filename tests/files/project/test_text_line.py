@@ -89,7 +89,7 @@ def test_a_network_too_large_for_a_line_is_refused(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.slow
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(
     hidden=st.lists(st.integers(1, 9), min_size=1, max_size=3).map(tuple),
     seed=st.integers(0, 2**31 - 1),

@@ -148,7 +148,7 @@ def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
 
 @pytest.mark.slow
 @given(st.lists(st.one_of(st.just("notice arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_at_most_one_notice_is_under_way_whatever_the_receiver_does(events):
     box, notices = Mailbox(), 0
     for event in events:
@@ -282,7 +282,7 @@ TURNS = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @given(st.lists(TURNS, max_size=12))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, turns):
     with pytest.MonkeyPatch.context() as patch:
         post = Correspondence(patch)

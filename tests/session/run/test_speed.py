@@ -59,7 +59,7 @@ def test_over_any_sequence_of_short_gaps_exactly_what_is_due_is_made(speed, gaps
 
 
 @given(speed=st.sampled_from([1, 3, 7, 12, 30, 99, 2_000, 100_000]), lates=st.lists(st.integers(0, 20), min_size=1))
-@settings(max_examples=50)
+@settings(max_examples=30)
 def test_a_timer_that_waits_as_told_in_whole_milliseconds_keeps_every_speed_over_a_long_span(speed, lates):
     clock = Clock()
     iteration_clock = started_iteration_clock(clock)
