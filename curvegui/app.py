@@ -177,7 +177,7 @@ class _Beginning(QObject):
     @Slot()
     def _make(self) -> None:
         """Make the session, whose modules take as long to load as the window takes to be painted."""
-        if self._session is None:
+        if self._session is None and self._window.isVisible():  # it may have been closed at once
             from curvegui.session.run.session import Session
 
             self._session = Session(self._config, wanted=self._wanted)

@@ -129,5 +129,6 @@ class Features:
         return id_ in self._made
 
     def carry_out(self, record: ActionRecord, *state: bool) -> None:
-        """Do what an action does."""
-        getattr(self[self._owners[record.id]], record.does)(*record.given, *state)
+        """Do what an action does; before there is a run, nothing."""
+        if self._services is not None:
+            getattr(self[self._owners[record.id]], record.does)(*record.given, *state)

@@ -52,6 +52,17 @@ def test_only_what_the_page_says_is_loaded_before_the_first_painting(tmp_path):
     assert not loaded & {"numba", "llvmlite", "PIL", "av", "concurrent.futures.thread", "curvegui.session.run.session"}
 
 
+def test_before_there_is_a_run_keys_do_nothing_and_the_window_can_be_closed(qtbot, nothing_left, tmp_path):
+    window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
+    with qtbot.waitSignal(window.canvas.painted, timeout=PATIENCE_MS):
+        window.show()
+    for action in window.actions():
+        action.trigger()
+    with qtbot.waitSignal(window.closed, timeout=PATIENCE_MS):
+        window.close()
+    window.deleteLater()
+
+
 @pytest.fixture
 def larger_font(qapp, request):
     font, before = qapp.font(), qapp.font()
