@@ -12,7 +12,7 @@ from curvegui.ui.actions.docks import DOCK_LINES, FAIR, Docks
 
 SIZE = QSize(1180, 830)
 VERSION = 2  # of the docks: an older layout is not restored
-FIRST_LINES = 24  # the height of the first dock, until its contents say it
+FIRST_LINES = 25  # the height of the first dock, until its contents say it
 NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
 
 
