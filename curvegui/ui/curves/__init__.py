@@ -6,6 +6,7 @@ FEATURE = Feature(
     "curves",
     "curvegui.ui.curves.actions:CurveActions",
     starts=True,
+    needs=("documents",),
     actions=(
         ActionRecord("curve.text", "Curve", "&Text…", "Learn the outline of a word", "ask_text", keys=("T",),
                      icon="text"),

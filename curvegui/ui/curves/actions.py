@@ -144,7 +144,7 @@ class CurveActions(QObject):
     @Slot(str)
     def take_file(self, path: str) -> None:
         """Open the run, the exercise or the curve in a file: its content says which it is."""
-        if Path(path).suffix.lower() in EXERCISES:
+        if Path(path).suffix.lower() in EXERCISES and "exercise" in self._services.features:
             self._services.features["exercise"].open(path)
             return
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)

@@ -2,4 +2,4 @@
 
 from curvegui.ui.actions.feature import Feature
 
-FEATURE = Feature("errors", "curvegui.ui.errors.plot:ErrorPlot", switches=("errors",))
+FEATURE = Feature("errors", "curvegui.ui.errors.plot:ErrorPlot", switches=("errors",), needs=("tools",))

@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 FEATURE = Feature(
     "exercise",
     "curvegui.ui.exercise.files:ExerciseFiles",
+    needs=("study",),
     actions=(
         ActionRecord("exercise.new", "E&xercise", "&New exercise…",
                      "Write the missing Jacobians yourself, in a Python file with everything else in it", "new"),

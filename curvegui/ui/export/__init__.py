@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 PICTURES = Feature(
     "pictures",
     "curvegui.ui.export.pictures:PictureActions",
+    needs=("documents",),
     actions=(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the present fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
@@ -18,6 +19,7 @@ PICTURES = Feature(
 EXPORT = Feature(
     "export",
     "curvegui.ui.export.clipboard:ExportActions",
+    needs=("documents", "curves"),
     actions=(
         ActionRecord("data.save", "File", "Save &data…",
                      "Save the parameters and the costs as numbers, or as a script", "save_data"),

@@ -3,5 +3,7 @@
 from curvegui.ui.actions.feature import DockRecord, Feature
 
 FEATURE = Feature(
-    "jacobians", docks=(DockRecord("jacobians", "Jacobians", "curvegui.ui.jacobians.panel:JacobiansPanel"),)
+    "jacobians",
+    docks=(DockRecord("jacobians", "Jacobians", "curvegui.ui.jacobians.panel:JacobiansPanel"),),
+    needs=("study",),
 )

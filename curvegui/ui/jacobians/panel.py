@@ -116,7 +116,7 @@ class JacobiansPanel(FocusPage):
         """Show what the noise does to the Jacobians, if the optimiser uses noise."""
         config, names = portrait.snapshot.config, jacobian_names(len(portrait.sizes) - 1)
         has_noise = config.uses("noise")
-        self._compare.setEnabled(has_noise)
+        self._compare.setEnabled(has_noise and "wall" in self._study.services.features)
         if has_noise:
             factors, noise = portrait.noise_factors, config.noise
             _say(self._count, uphill_words(factors, portrait.snapshot.iteration + 1))

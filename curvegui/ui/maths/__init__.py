@@ -4,5 +4,7 @@ from curvegui.ui.actions.feature import DockRecord, Feature
 from curvegui.ui.canvas.turns import NUMBERS_S
 
 FEATURE = Feature(
-    "maths", docks=(DockRecord("maths", "Maths", "curvegui.ui.maths.panel:MathsPanel", 0.75 * NUMBERS_S),)
+    "maths",
+    docks=(DockRecord("maths", "Maths", "curvegui.ui.maths.panel:MathsPanel", 0.75 * NUMBERS_S),),
+    needs=("study",),
 )

@@ -4,5 +4,7 @@ from curvegui.ui.actions.feature import DockRecord, Feature
 from curvegui.ui.canvas.turns import PICTURE_S
 
 FEATURE = Feature(
-    "network", docks=(DockRecord("network", "Network", "curvegui.ui.network.panel:NetworkPanel", PICTURE_S),)
+    "network",
+    docks=(DockRecord("network", "Network", "curvegui.ui.network.panel:NetworkPanel", PICTURE_S),),
+    needs=("study",),
 )

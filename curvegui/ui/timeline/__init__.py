@@ -8,6 +8,7 @@ FEATURE = Feature(
     "timeline",
     "curvegui.ui.timeline.actions:RunActions",
     starts=True,
+    needs=("settings",),
     actions=(
         ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced", "undo",
                      keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),

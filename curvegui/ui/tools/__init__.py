@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature
 FEATURE = Feature(
     "tools",
     "curvegui.ui.tools.actions:CurveToolsActions",
+    needs=("curves",),
     actions=(
         ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas: the network learns it at once",
                      "draw", keys=("D",), icon="pencil", checkable=True, before="curve.text"),

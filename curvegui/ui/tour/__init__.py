@@ -7,6 +7,7 @@ HINT = Feature("tour_hint", "curvegui.ui.tour.hint:TourHint", starts=True)
 FEATURE = Feature(
     "tour",
     "curvegui.ui.tour.actions:TourActions",
+    needs=("favourites", "pictures"),
     actions=(
         ActionRecord("help.tour", "Help", "Guided &tour",
                      "What you see and how it learns, step by step; goes on where it was left", "start"),

@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature
 FEATURE = Feature(
     "wall",
     "curvegui.ui.wall.actions:WallActions",
+    needs=("favourites",),
     actions=(
         ActionRecord("wall.open", "Run", "&Wall of seeds…",
                      "Many networks learn side by side, each from another seed or with another value of a knob",

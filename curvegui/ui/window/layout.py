@@ -12,6 +12,7 @@ from curvegui.ui.actions.docks import DOCK_LINES, FAIR, Docks
 
 SIZE = QSize(1180, 830)
 VERSION = 2  # of the docks: an older layout is not restored
+MOST_PX = 1_000  # that a place around the canvas may have taken
 FIRST_LINES = 25  # the height of the first dock, until its contents say it
 NETWORK_LINES = 40  # of a window's height: a lower one has no room for the network at first
 
@@ -22,7 +23,7 @@ class WindowLayout(QObject):
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks, preferences_file: PreferencesFile) -> None:
         super().__init__(window)
         self._window, self._centre, self._docks, self._preferences_file = window, centre, docks, preferences_file
-        self._first = QByteArray()
+        self._first, self._is_settled = QByteArray(), False
         docks.reset_asked.connect(self._reset)
 
     def restore(self) -> bool:
@@ -38,6 +39,7 @@ class WindowLayout(QObject):
         if not (geometry and window.restoreGeometry(geometry)):
             window.resize(SIZE.boundedTo(window.screen().availableSize()))
         is_known = bool(state) and window.restoreState(state, VERSION)
+        self._is_settled = is_known
         if not is_known:
             self._open_first()
         return is_known
@@ -78,9 +80,12 @@ class WindowLayout(QObject):
         if pile and not self._docks[pile[0]].isHidden():
             self._docks.make_room(pile[0])
         self._docks.hold_width(0)
+        self._is_settled = True
 
     def keep(self) -> None:
-        """Remember where all is."""
+        """Remember where all is; of a new user, nothing before it is settled."""
+        if not self._is_settled:
+            return
         self._preferences_file.remember(
             geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
             places=json.dumps(self._centre.sizes),
@@ -93,5 +98,5 @@ def _sizes(text: str) -> dict[str, int]:
     with suppress(ValueError, RecursionError):
         kept = json.loads(text)
         if isinstance(kept, dict):
-            return {str(place): size for place, size in kept.items() if type(size) is int}
+            return {str(place): size for place, size in kept.items() if type(size) is int and size <= MOST_PX}
     return {}

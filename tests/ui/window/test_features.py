@@ -1,25 +1,21 @@
 """The table of features: a line brings all of a feature, and without it the window does without."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtGui import QAction
 
-from curvegui.ui.actions.feature import in_menu_order, named
+import curvegui.ui
+from curvegui.ui.actions.feature import Feature, Features, in_menu_order, named
 from curvegui.ui.window.features import FEATURES
 
-LEAVES = (
-    "wall",
-    "sweep",
-    "errors",
-    "insight",
-    "tour",
-    "tour_hint",
-    "help",
-    "exercise",
-    "jacobians",
-    "maths",
-    "network",
-)
+UI = Path(curvegui.ui.__file__).parent
+NEEDED = {"documents", "view", *(id_ for feature in FEATURES for id_ in feature.needs)}  # by the app and the window
+LEAVES = [feature.id for feature in FEATURES if feature.id not in NEEDED]
 IDS = [feature.id for feature in FEATURES]
+USED = re.compile(r'features\["(\w+)"\]')
+ASKED = re.compile(r'"(\w+)" in [\w.]*features\b')
 
 
 def test_every_feature_has_a_name_of_its_own_and_what_it_names_is_there():
@@ -30,6 +26,41 @@ def test_every_feature_has_a_name_of_its_own_and_what_it_names_is_there():
 
 
 @pytest.mark.slow
+def test_each_says_which_others_it_needs_and_they_are_there():
+    assert {*IDS} >= NEEDED
+    for folder in {module_of(feature) for feature in FEATURES}:
+        of_folder = [feature for feature in FEATURES if module_of(feature) == folder]
+        said = {id_ for feature in of_folder for id_ in (feature.id, *feature.needs)}
+        for path in (UI / folder).glob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            assert {*USED.findall(source)} <= said | {*ASKED.findall(source)}, path
+
+
+def module_of(feature):
+    """The folder of a feature, by its class or its panel."""
+    place = feature.made or feature.docks[0].panel
+    return place.split(".")[2]
+
+
+class Fragile:
+    """Cannot be made the first time."""
+
+    tries = 0
+
+    def __init__(self, services):
+        Fragile.tries += 1
+        if Fragile.tries == 1:
+            raise OSError("not now")
+
+
+def test_one_that_cannot_be_made_is_tried_again_when_it_is_wanted_again():
+    features = Features((Feature("fragile", f"{__name__}:Fragile"),))
+    with pytest.raises(OSError, match="not now"):
+        features.want("fragile")
+    features.want("fragile")
+    assert features.is_made("fragile")
+
+
 @pytest.mark.parametrize("left_out", LEAVES)
 def test_without_its_line_a_feature_is_gone_and_the_rest_is_there(open_window, left_out):
     table = tuple(feature for feature in FEATURES if feature.id != left_out)
