@@ -52,7 +52,7 @@ def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
             nargs="+" if isinstance(default, tuple) else None,
             metavar="NAME" if setting.choices() else "N",
             default=argparse.SUPPRESS,
-            help=setting_help(name, setting, default).replace("%", "%%"),
+            help=setting_help(setting, default).replace("%", "%%"),
         )
 
 
@@ -61,7 +61,7 @@ def number_or_text(text: str) -> float | str:
     return float(text) if NUMBER.fullmatch(text) else text
 
 
-def setting_help(name: str, setting: Setting, default: Any) -> str:
+def setting_help(setting: Setting, default: Any) -> str:
     """What an option does, what is allowed, and its default."""
     if setting.choices():
         return f"{setting.tip} One of {', '.join(choice for choice, _ in setting.choices())}; default {default}."

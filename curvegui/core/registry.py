@@ -1,4 +1,4 @@
-"""Named entries by decorator: how presets, activations and formats are added in one place."""
+"""Named entries: how presets, activations and formats are added in one place."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar

@@ -89,16 +89,19 @@ def start(code: str, platform: str, *, run: bool = False) -> Start:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         begun = time.perf_counter()
         process = subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.DEVNULL)
-        wait_for(ready.exists, process)
-        first = time.perf_counter() - begun, cpu_s(process.pid)
-        memory = memory_mb(process.pid)
-        wait_for(complete.exists, process)
-        whole = time.perf_counter() - begun, cpu_s(process.pid)
-        if run:
-            wait_until_idle(process.pid)
+        try:
+            wait_for(ready.exists, process)
+            first = time.perf_counter() - begun, cpu_s(process.pid)
             memory = memory_mb(process.pid)
-        process.send_signal(signal.SIGTERM)
-        process.wait()
+            wait_for(complete.exists, process)
+            whole = time.perf_counter() - begun, cpu_s(process.pid)
+            if run:
+                wait_until_idle(process.pid)
+                memory = memory_mb(process.pid)
+            process.send_signal(signal.SIGTERM)
+            process.wait(PATIENCE_S)
+        finally:
+            process.kill()
     return Start(*first, *whole, memory)
 
 

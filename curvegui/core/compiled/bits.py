@@ -1,4 +1,4 @@
-"""Whole numbers in the last bits of floats, lane by lane: see ``compiled_vectors``.
+"""Whole numbers in the last bits of floats, lane by lane: see ``vectors``.
 
 They are there once 1.5 · 2^52 was added, 2^23 for float32.
 """

@@ -5,7 +5,8 @@ The features lie in rows and the points in columns, as in ``point_block``, and t
 columns at a time go up through all layers and back down while they are in registers and in the nearest cache;
 the sums over the points follow for a tile of columns.
 
-``plan`` has a row for each layer after the input, as ``PLAN`` names its columns.
+``plan`` has a row for each layer after the input; its columns are neurons, width, first stored
+number, first row below, first row, and activation code.
 """
 
 from math import isfinite
@@ -18,8 +19,6 @@ from curvegui.core.compiled.functions import activate, activate_two, inlined
 from curvegui.core.compiled.steps import read_state, step
 from curvegui.core.compiled.sums import add_totals, total
 from curvegui.core.compiled.vectors import allocate, lanes, load, multiply_add, narrow, release, spread, store, wide
-
-PLAN = ("neurons", "width", "first stored number", "first row below", "first row", "activation code")
 
 
 @inlined

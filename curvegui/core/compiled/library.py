@@ -21,7 +21,6 @@ from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, 
 from curvegui.core.engine.arithmetic import PRECISIONS
 
 FOLDER = Path(__file__).parent
-SOURCES = "bits", "build", "calls", "functions", "kernels", "noise", "steps", "sums", "vectors"
 BUILD = "import sys; path, *words = sys.argv[1:]; sys.path[:0] = [path]; from curvegui.core.compiled.build import main"
 DIGEST_BYTES = 32
 
@@ -103,7 +102,7 @@ def folders() -> tuple[Path, ...]:
 
 def _digest() -> str:
     """Of all that makes an object file what it is: the sources, the compiler, and the processor."""
-    texts = [(FOLDER / f"{name}.py").read_bytes() for name in SOURCES]
+    texts = [path.read_bytes() for path in sorted(FOLDER.glob("*.py"))]
     machine = [binding.get_host_cpu_name(), binding.get_host_cpu_features().flatten(), binding.get_process_triple()]
     words = [version("numba"), version("llvmlite"), *machine, *CODES, *RULES]
     return sha256(b"\0".join([*texts, *(word.encode() for word in words)])).hexdigest()[:24]
@@ -122,8 +121,13 @@ def _keep(folder: Path, name: str, code: bytes) -> None:
     """Keep an object file in place of those of other sources."""
     folder.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=folder, delete=False) as file:
-        file.write(sha256(code).digest() + code)
-    Path(file.name).replace(folder / name)
+        try:
+            file.write(sha256(code).digest() + code)
+            file.close()
+            Path(file.name).replace(folder / name)
+        except OSError:
+            Path(file.name).unlink()
+            raise
     for other in folder.glob(f"{name.rpartition('-')[0]}-*.o"):
         if other.name != name:
             with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Sums over the lanes of registers: see ``compiled_vectors``.
+"""Sums over the lanes of registers: see ``vectors``.
 
 Several at once take half the operations that they take one by one.
 """

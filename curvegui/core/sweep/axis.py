@@ -81,7 +81,7 @@ class Axis:
 
     @property
     def text(self) -> str:
-        """The same as a text that `axis_text.parsed_axis` reads, exact to the last digit."""
+        """The same as a text that `parsed_axis` reads, exact to the last digit."""
         if self.span:
             sign = {True: "*", False: "+", None: ""}[self.span.logarithmic]
             return f"{self.setting}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"

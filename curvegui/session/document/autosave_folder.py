@@ -13,7 +13,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.shortening import thinned
 from curvegui.session.document.file_lock import is_free, process_lock
 
-if TYPE_CHECKING:  # loaded when something is written, so that the window opens sooner
+if TYPE_CHECKING:  # loaded when something is written
     from curvegui.files.project.project import Project
 
 GENERATIONS = 3

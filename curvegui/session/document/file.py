@@ -12,7 +12,7 @@ from curvegui.session.document.file_lock import FileLock, key_of
 from curvegui.session.document.state import unmarked
 from curvegui.session.jobs.job import Job
 
-if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+if TYPE_CHECKING:  # loaded when a file is read or written
     from curvegui.files.project.project import Project
 
 

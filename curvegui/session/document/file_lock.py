@@ -48,7 +48,7 @@ def is_free(lock: QLockFile) -> bool:
 
 def key_of(path: Path) -> str:
     """A name for the file itself, whatever links lead to it."""
-    from hashlib import sha256  # here, so that the window opens sooner
+    from hashlib import sha256
 
     real = os.path.normcase(os.path.realpath(path))
     return sha256(os.fsencode(real)).hexdigest()[:32]

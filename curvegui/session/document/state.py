@@ -13,7 +13,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 
-if TYPE_CHECKING:  # loaded when a file is read or written, so that the window opens sooner
+if TYPE_CHECKING:  # loaded when a file is read or written
     from curvegui.files.format.format_version import Unknown
     from curvegui.files.project.project import Project
 

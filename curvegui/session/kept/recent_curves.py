@@ -29,7 +29,7 @@ class RecentCurves(QObject):
 
     @cached_property
     def _kept(self) -> "KeptCurves":
-        from curvegui.files.curves.kept import KeptCurves  # here, so that the window opens sooner
+        from curvegui.files.curves.kept import KeptCurves
 
         return KeptCurves(self._path)
 

@@ -24,7 +24,7 @@ class Material:
 
 def material_in_file(path: Path) -> Material | None:
     """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`."""
-    from curvegui.files.project.curve_file import curve_kind  # here, so that the window opens sooner
+    from curvegui.files.project.curve_file import curve_kind
 
     kind = curve_kind(path)
     return None if kind is None else Material(kind, path.stem, path)
@@ -50,7 +50,7 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 def source_of(material: Material) -> CurveSource:
     """The dialog page that makes a curve of it."""
     from curvegui.ui.curve_dialog.outlines_source import (
-        ImageSource,  # here, so that the window opens sooner
+        ImageSource,
         SvgSource,
     )
     from curvegui.ui.curve_dialog.table_source import TableSource

@@ -44,7 +44,7 @@ class PointsSaving(QObject):
 
 def _write(config: TrainingConfig, path: Path) -> str:
     """Write the points in the format of the file's ending; return the path."""
-    from curvegui.files.export.points import save_points  # here, so that the window opens sooner
+    from curvegui.files.export.points import save_points
 
     units = config.curve.units if isinstance(config.curve, Curve) else Units()
     save_points(path, build_target(config), units)

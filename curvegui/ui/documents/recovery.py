@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
 
-if TYPE_CHECKING:  # loaded when there is something to look at, so that the window opens sooner
+if TYPE_CHECKING:  # loaded when there is something to look at
     from curvegui.session.document.recovery import Crash, Generation
 
 
@@ -40,7 +40,7 @@ class Recovery(QObject):
     def _offer_next(self) -> None:
         if not self._crashes:
             return
-        from curvegui.ui.documents.recovery_dialog import RecoveryDialog  # here, so that the window opens sooner
+        from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
         dialog = RecoveryDialog(self._crashes[0], self._window)
         dialog.brought_back.connect(self._bring_back)
