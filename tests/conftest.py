@@ -99,10 +99,10 @@ def pytest_collection_finish():
 
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
 def pytest_runtest_protocol(item, nextitem):
-    """Collect after each test what it has left, and after each file also what has grown old."""
+    """Collect after each test what it has left; after those with widgets and after each file also what is older."""
     ran = yield
     is_last = nextitem is None or nextitem.path != item.path
-    gc.collect(2 if is_last else 1)
+    gc.collect(2 if is_last or "qtbot" in item.fixturenames else 1)  # widgets and their images are large
     if is_last:
         gc.freeze()
     return ran

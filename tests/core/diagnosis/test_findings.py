@@ -80,12 +80,12 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
 @pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
 def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer: str) -> None:
     usual, swings = OPTIMIZERS[optimizer].usual, list[Diagnosis]()
-    for seed in range(1, 5):  # of most, which is all that can be said: rounding decides on which way each goes
+    for seed in range(1, 3):  # of most, which is all that can be said: rounding decides on which way each goes
         trainer = Trainer(TrainingConfig(noise=0, optimizer=optimizer, aggression=10 * usual, seed=seed))
         swings += [each for each in watched(trainer, 8_000) if each.condition is Condition.OSCILLATING]
         gentle = Trainer(replace(trainer.config, aggression=usual))
         assert NEW.isdisjoint(each.condition for each in watched(gentle, 8_000))
-    assert len(swings) > 10
+    assert len(swings) > 5
     assert {each.remedies[0] for each in swings} == {Remedy.LOWER_AGGRESSION}
 
 

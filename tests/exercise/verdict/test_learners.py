@@ -48,7 +48,10 @@ def test_a_file_gets_its_verdict_from_what_it_answers(name):
     assert_judged_as_expected(name, judge(file, problems, run_here(file, problems)))
 
 
-@pytest.mark.parametrize("name", EXPECTED)
+FROM_A_CHILD = [name for place, name in enumerate(EXPECTED) if place % 3 == 0 or "needs_child" in EXPECTED[name]]
+
+
+@pytest.mark.parametrize("name", FROM_A_CHILD)
 def test_a_file_gets_its_verdict_from_a_child(name):
     file, problems = read_learner_file(FOLDER / name), problems_for_check(seed=12)
     assert_judged_as_expected(name, judge(file, problems, run_learner(file, problems, on_this_machine(Limits()))))
