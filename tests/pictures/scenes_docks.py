@@ -124,11 +124,12 @@ def noise(visitor: Visitor) -> None:
     button = visitor.find("jacobians.compare")
 
     def look(dialog: QWidget) -> None:
-        visitor.fill("noise.iterations", "300")
-        visitor.click("noise.compare")
-        visitor.wait_for_end("noise.words", "After 300 iterations", dialog)
+        visitor.click("wall.pause")
+        visitor.fill("wall.iterations", "300")
+        visitor.click("wall.begin")
+        visitor.wait_for_end("wall.spread", "4 networks after 300 iterations", dialog)
         visitor.see("ended", dialog)
-        visitor.fill("noise.noise_2", "-2")
+        visitor.fill("wall.count", "0")
         visitor.see("refused", dialog)
 
     visitor.while_open(lambda: visitor.click(button), look)

@@ -9,11 +9,13 @@ from threading import Thread
 
 from looking import Lost
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from scene import HEART, Scene
 from trained import STEPS
 from visitor import Visitor
 
+OPENED_MS = 3_000  # in which another window has opened its file
 HUGE = "--hidden", "1200", "1000"  # neurons: asked about before it is built
 
 
@@ -78,6 +80,7 @@ def in_use(visitor: Visitor) -> None:
     with subprocess.Popen([sys.executable, "-m", "curvegui", str(path)], env=environment) as other:
         try:
             visitor.wait("the other window is there", ready.exists)
+            QTest.qWait(OPENED_MS)
             visitor.while_open(partial(visitor.drop, path), partial(visitor.see, "question"))
         finally:
             other.terminate()

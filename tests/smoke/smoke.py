@@ -246,9 +246,9 @@ def main() -> int:
         pictures.mkdir(parents=True, exist_ok=True)
         screen = Screen(folder, pictures)
         ready = folder / "ready"
-        app = subprocess.Popen([options.command], env={**screen.environment, "CURVEGUI_READY_FILE": str(ready)})
+        app = subprocess.Popen([options.command], env={**screen.environment, "CURVEGUI_COMPLETE_FILE": str(ready)})
         try:
-            wait_for("the window is painted", ready.exists)
+            wait_for("the window is there", ready.exists)
             window = Window(screen)
             use(screen, window, folder)
             window.key("ctrl+q")

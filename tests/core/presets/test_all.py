@@ -14,6 +14,13 @@ def test_there_are_many_and_the_heart_is_the_first() -> None:
     assert sum(not preset.closed for preset in PRESETS.values()) >= 3
 
 
+def test_they_come_subject_by_subject() -> None:
+    names = [*PRESETS]
+    places = [names.index(name) for name in ("heart", "wave", "trefoil", "spirograph", "butterfly", "moon")]
+
+    assert places == sorted(places)
+
+
 def test_no_two_are_called_the_same() -> None:
     labels = [preset.label for preset in PRESETS.values()]
 
