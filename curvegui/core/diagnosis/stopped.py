@@ -4,7 +4,7 @@ from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
-from curvegui.core.diagnosis.vital_signs import saturates
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
@@ -30,7 +30,7 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
 def saturated(evidence: Evidence) -> Diagnosis | None:
     """The outputs lie so far out that their slopes are nearly zero."""
     slope = evidence.largest_output_slope
-    is_flat = saturates(evidence.config.output_activation) and slope <= FLAT_SLOPE  # nan is no saturation
+    is_flat = ACTIVATIONS[evidence.config.output_activation].saturates and slope <= FLAT_SLOPE  # nan is no saturation
     if not is_flat or evidence.cost < BAD_COST:
         return None
     steps, advice, remedies = _cause_of_saturation(evidence)

@@ -21,14 +21,10 @@ LOOK_AHEAD = (8, 16)  # iterations
 MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would hold up the run
 
 
-def saturates(output_activation: str) -> bool:
-    """Whether such neurons have a bound that they never quite reach."""
-    return bool(np.isfinite(ACTIVATIONS[output_activation].high)) and output_activation != "sine"
-
-
 def beyond_reach(points: FloatArray, output_activation: str) -> float:
     """How far points, shape (2, N), go beyond what output neurons can give; 0 where they do not."""
-    output, edge = ACTIVATIONS[output_activation], EDGE if saturates(output_activation) else 0.0
+    output = ACTIVATIONS[output_activation]
+    edge = EDGE if output.saturates else 0.0
     return max(float(points.max()) - (output.high - edge), (output.low + edge) - float(points.min()), 0.0)
 
 

@@ -40,6 +40,7 @@ class Activation:
     slope: Callable[[FloatArray, FloatArray, FloatArray], tuple[Call, ...]]
     low: float = -np.inf  # the outputs' bounds: a curve outside of them cannot be reached
     high: float = np.inf
+    saturates: bool = False  # whether it comes ever nearer to its upper bound, and its slope to 0
     gain: float = 1.0
     scale: float = 1.0
     offset: float = 0.0
@@ -103,13 +104,17 @@ ACTIVATIONS.add(
         _tanh_slope,
         low=0.0,
         high=1.0,
+        saturates=True,
         gain=0.5,
         scale=0.5,
         offset=0.5,
         usual=7.0,
     ),
 )
-ACTIVATIONS.add("tanh", Activation("Tanh", "tanh(z)", "np.tanh(z)", "tanh", np.tanh, _tanh_slope, low=-1.0, high=1.0))
+ACTIVATIONS.add(
+    "tanh",
+    Activation("Tanh", "tanh(z)", "np.tanh(z)", "tanh", np.tanh, _tanh_slope, low=-1.0, high=1.0, saturates=True),
+)
 ACTIVATIONS.add("relu", Activation("ReLU", "max(0, z)", "np.maximum(z, 0.0)", "relu", _relu, _relu_slope, low=0.0))
 ACTIVATIONS.add("sine", Activation("Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, low=-1.0, high=1.0))
 ACTIVATIONS.add(
