@@ -95,7 +95,7 @@ def set_theme(theme: Theme) -> None:
     """Put the theme on the whole application: all that is seen is painted anew, with `current_theme`."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
-        raise RuntimeError("There is no application to dress yet.")
+        raise RuntimeError("There is no application yet.")
     _PRESENT.theme = theme
     application.setStyle("Fusion")
     application.setPalette(palette(theme))

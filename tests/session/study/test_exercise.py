@@ -183,7 +183,7 @@ def test_a_check_that_goes_on_is_ended_by_what_is_saved_meanwhile(qtbot, exercis
     assert {report and report.functions["J_W3"].grade for report in reports} == {None, Grade.RIGHT}
 
 
-def test_a_check_ends_with_the_desk(qtbot, exercise, path, monkeypatch):
+def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
     ended, begun = [], []
 
     def check(file, stopping):

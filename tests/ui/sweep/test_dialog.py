@@ -52,7 +52,7 @@ class Mixed(Here):
             yield replace(outcome, arithmetic=Arithmetic("compiled")) if outcome.number == 1 else outcome
 
 
-class Desk:
+class Hands:
     """A dialog, and hands for it."""
 
     def __init__(self, dialog, qtbot, folder):
@@ -93,7 +93,7 @@ def sweep_dialog(qtbot, tmp_path):
         qtbot.addWidget(dialog)
         opened.append(dialog)
         dialog.show()
-        return Desk(dialog, qtbot, tmp_path / "sweeps")
+        return Hands(dialog, qtbot, tmp_path / "sweeps")
 
     yield open_sweep
     for dialog in opened:
@@ -320,7 +320,7 @@ def test_the_menu_opens_it_once_and_a_run_of_it_can_be_undone(person, qtbot):
     action.trigger()
     (dialog,) = window.findChildren(SweepDialog)
     dialog._executor = Here()
-    hands = Desk(dialog, qtbot, None)
+    hands = Hands(dialog, qtbot, None)
     session.edit(speed=123, trail_every=3, stop_patience=5_000)  # since the dialog was opened
     before = session.config
     hands.part(QSpinBox, "iterations").setValue(100)

@@ -15,7 +15,7 @@ from curvegui.ui.sweep import place as sweep_place
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
 from tests.sweeps.clusters import running_cluster
-from tests.ui.sweep.test_dialog import Desk, Here
+from tests.ui.sweep.test_dialog import Hands, Here
 
 pytestmark = pytest.mark.costly
 
@@ -50,7 +50,7 @@ def sweep_dialog(qtbot, tmp_path):
         qtbot.addWidget(dialog)
         opened.append(dialog)
         dialog.show()
-        return Desk(dialog, qtbot, tmp_path / "sweeps")
+        return Hands(dialog, qtbot, tmp_path / "sweeps")
 
     yield open_sweep
     for dialog in opened:
@@ -237,7 +237,7 @@ def test_the_window_remembers_where_it_was(person, tmp_path, monkeypatch):
     part(dialog, QComboBox, "where").setCurrentIndex(1)
     part(dialog, QLineEdit, "address").setText("tls://host:1")
     part(dialog, QLineEdit, "ca").setText("none.pem")
-    hands = Desk(dialog, person.qtbot, None)
+    hands = Hands(dialog, person.qtbot, None)
     hands.press("begin")
     hands.wait_until_done()
     dialog.close()
