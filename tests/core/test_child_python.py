@@ -29,3 +29,10 @@ def test_without_a_python_it_is_said(monkeypatch, name, value, words):
 
     with pytest.raises(RuntimeError, match=words):
         child_command("test", "")
+
+
+def test_on_windows_it_is_the_true_python_and_not_what_starts_it(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(sys, "_base_executable", "C:\\Python\\python.exe", raising=False)
+
+    assert child_command("test", "")[0] == "C:\\Python\\python.exe"
