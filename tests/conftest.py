@@ -74,9 +74,11 @@ def pytest_configure_node(node):
 
 
 def pytest_configure(config):
-    """Fewer made-up examples in the rapid set."""
+    """Fewer made-up examples in the rapid set, and nothing that has not been compiled yet."""
+    os.environ.pop("RAPID_TESTS", None)
     if config.option.markexpr == RAPID:
         settings.load_profile("rapid")
+        os.environ["RAPID_TESTS"] = "1"  # for those that would wait for the compiler
 
 
 @pytest.hookimpl(tryfirst=True)
