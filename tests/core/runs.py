@@ -50,7 +50,7 @@ STRETCHES = st.lists(
 
 
 def prepare_all() -> None:
-    """See to it that all engines which are installed can be had at once; in the rapid set, as far as they are compiled."""
+    """See to it that all engines that are installed can be had at once; in the rapid set, those that are compiled."""
     for arithmetic in ARITHMETICS:
         if is_possible(arithmetic) and (arithmetic.engine == "numpy" or not is_rapid() or is_compiled(arithmetic)):
             assert not trouble_preparing(arithmetic)
