@@ -78,12 +78,13 @@ def test_it_learns_to_its_goal(wall, see):
     assert [config.seed for config in wall.configs] == [7, 8, 9, 10, 11]
 
 
-def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(wall, see):
+def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(wall, see, qtbot):
     run = Trainer(BASE)
     run.advance(130)
     plan = WallPlan(count=4, iterations=150, varied="noise", low=0, high=3)
     wall.begin(plan, BASE, run.snapshot())
     assert see(150).iteration == wall.goal == 150
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)  # a little after its last snapshot
     wall.go_on()
     snapshot = see(300)
     run.advance(300)
