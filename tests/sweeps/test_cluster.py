@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 
@@ -24,7 +25,8 @@ from tests.sweeps.plans import TASKS, never
 
 pytestmark = pytest.mark.costly
 
-pytest.importorskip("distributed", reason="needs the extra cluster")
+if find_spec("distributed") is None:  # not imported: it is large
+    pytest.skip("needs the extra cluster", allow_module_level=True)
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 RUNS = 24
 WORDS = ("--seeds", str(RUNS), "--iterations", "6000", "--keep", "sweep.jsonl")

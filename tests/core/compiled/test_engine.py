@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-pytest.importorskip("numba")
+if find_spec("numba") is None:  # not imported: it is large, and the app does without
+    pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.compiled.engine import CompiledEngine, is_prepared, prepare

@@ -4,12 +4,14 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-pytest.importorskip("numba")
+if find_spec("numba") is None:  # not imported: it is large, and the app does without
+    pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.compiled import calls, library
 from curvegui.core.compiled.engine import prepare

@@ -1,9 +1,12 @@
 """The compiled engine goes down with every optimiser as NumPy's does; where Numba is not installed, there is none."""
 
+from importlib.util import find_spec
+
 import numpy as np
 import pytest
 
-pytest.importorskip("numba")
+if find_spec("numba") is None:  # not imported: it is large, and the app does without
+    pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.compiled.engine import CompiledEngine
 from curvegui.core.engine.numpy_engine import Engine
