@@ -28,7 +28,7 @@ class EngineKind:
     build: Callable[..., "Descending"]  # takes what `Engine` takes
     is_installed: Callable[[], bool] = _always  # whether what it needs is; that may still fail
     is_prepared: Callable[[Any], bool] = _always  # whether it can be built at once with such a precision
-    prepare: Callable[[Any], object] = _always  # sees to that; may take seconds, and raise whatever is wrong
+    prepare: Callable[[Any], object] = _always  # prepares one; may take seconds, and raise whatever is wrong
 
 
 def _later(module: str, name: str) -> Callable[..., Any]:

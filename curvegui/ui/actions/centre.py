@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 LEFT, ERROR, TRANSPORT, TIMELINE = "left", "error", "transport", "timeline"
-BELOW = (ERROR, TRANSPORT, TIMELINE)  # the canvas, from the top
+BELOW = (ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
 SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
 CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy

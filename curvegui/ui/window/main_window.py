@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _settle(self) -> None:
-        """Share the height among the docks of a new user, which are there now."""
+        """All is there that is seen at first: let Tab go through it, and share the height among a new user's docks."""
         self._order_tabs()
         self._centre.filled.connect(self._order_tabs)
         if self._is_new and self._is_painted:

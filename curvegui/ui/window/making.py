@@ -10,9 +10,9 @@ from curvegui.ui.actions.view import View
 
 
 class Making(QObject):
-    """Makes features in the order of their table. ``finished``: those that start by themselves are there."""
+    """Makes features in the order of their table."""
 
-    finished = Signal()
+    finished = Signal()  # those that start by themselves are there
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
