@@ -2,8 +2,8 @@
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
@@ -62,12 +62,11 @@ class _Drawn(QIconEngine):
 
 
 def _coloured(name: str, colour: str, disabled: str) -> QIcon:
-    drawing, made = _drawing(name), QIcon()
+    made = QIcon()
     tints = {QIcon.Mode.Normal: colour, **({QIcon.Mode.Disabled: disabled} if disabled else {})}
     for mode, tint in tints.items():
-        renderer = QSvgRenderer(QByteArray(drawing.replace("currentColor", tint).encode()))
         for size in SIZES_PX:
-            made.addPixmap(_pixmap(renderer, size), mode)
+            made.addPixmap(_pixmap(name, tint, size), mode)
     return made
 
 
@@ -76,12 +75,16 @@ def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
 
 
-def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
-    pixmap = QPixmap(QSize(size, size))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
-    painter.end()
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    """It is kept in Qt's own cache, which ends with the application: the next window shows the same icons."""
+    key, pixmap = f"icon {name} {colour} {size}", QPixmap()
+    if not QPixmapCache.find(key, pixmap):
+        pixmap = QPixmap(QSize(size, size))
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        QSvgRenderer(_drawing(name).replace("currentColor", colour).encode()).render(painter, QRectF(pixmap.rect()))
+        painter.end()
+        QPixmapCache.insert(key, pixmap)
     return pixmap
 
 
