@@ -79,7 +79,7 @@ def main() -> None:
     _application = application(options.platform)
     with tempfile.TemporaryDirectory() as folder:
         real = RealWindow(Path(folder), iterations=ITERATIONS)
-        real.window.services.view.see(log_time=False)
+        real.window.services.display.see(log_time=False)
         real.session.run()
         real.wait_for(lambda found: found.phase is Phase.FINISHED)
         live(2.0)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMainWindow
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
+from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Features
-from curvegui.ui.actions.view import ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 
@@ -37,7 +37,7 @@ class Services:
     preferences: PreferencesFile
     log: Path
     favourites: Path
-    view: ViewOwner
+    display: DisplayOwner
     inspection: "Inspection"
     canvas: Canvas
     centre: Centre

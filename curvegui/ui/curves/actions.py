@@ -12,8 +12,8 @@ from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
 from curvegui.ui.actions.centre import LEFT
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.curve_dialog.source import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
@@ -42,10 +42,10 @@ class CurveActions(QObject):
         self._saving.failed.connect(self._report)
         self._recent.changed.connect(self._show_recent)
         self._session.config_changed.connect(self._show_present)
-        services.view.changed.connect(self._show_view)
+        services.display.changed.connect(self._show_display)
         self._rail.chosen.connect(self.learn)
         self._rail.unwanted.connect(self._recent.remove)
-        self._show_view(services.view.now)
+        self._show_display(services.display.now)
         self._show_present(self._session.config)
         self._recent.load()
         sign = DropSign(self._window)
@@ -54,8 +54,8 @@ class CurveActions(QObject):
         services.features["documents"].chosen.connect(self.take_file)
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
-        self._rail.setVisible(view.curves)
+    def _show_display(self, display: Display) -> None:
+        self._rail.setVisible(display.curves)
 
     @Slot()
     def _show_recent(self) -> None:
@@ -103,7 +103,7 @@ class CurveActions(QObject):
     def _open(self, source: CurveSource) -> None:
         from curvegui.ui.curve_dialog.dialog import CurveDialog
 
-        dialog = CurveDialog(source, self._session.config, self._services.view.now.look, self._window)
+        dialog = CurveDialog(source, self._session.config, self._services.display.now.look, self._window)
         dialog.chosen.connect(self.learn_at)
         dialog.open()
         source.setFocus()

@@ -15,8 +15,8 @@ from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
 from curvegui.ui.documents.closing import WindowClosing
@@ -65,9 +65,9 @@ class DocumentActions(QObject):
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self._run_instead)
-        services.view.changed.connect(self._show_view)
+        services.display.changed.connect(self._show_display)
         services.closed.connect(self._end)
-        self._show_view(services.view.now)
+        self._show_display(services.display.now)
         self._show()
 
     def begin(self, start: "Path | Project | None" = None) -> None:
@@ -146,9 +146,9 @@ class DocumentActions(QObject):
         self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
+    def _show_display(self, display: Display) -> None:
         """Take note of how a person wants to see the run."""
-        self.document.show_as(Appearance(view.look_key, {name: getattr(view, name) for name in LAYERS}))
+        self.document.show_as(Appearance(display.look_key, {name: getattr(display, name) for name in LAYERS}))
 
     @Slot(object)
     def _show_as(self, appearance: Appearance) -> None:
@@ -157,7 +157,7 @@ class DocumentActions(QObject):
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
             choices["look_key"] = appearance.look
-        self._services.view.see(**choices)
+        self._services.display.see(**choices)
 
     # What is told
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.actions.centre import ERROR
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ErrorCursor, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
@@ -46,14 +46,14 @@ class ErrorPlot(QWidget):
         canvas.framed.connect(self._frame)
         inspection.stretch_changed.connect(self._renew)
         inspection.point_changed.connect(self._renew)
-        services.view.changed.connect(self._show_view)
+        services.display.changed.connect(self._show_display)
         self.brushed.connect(services.features["tools"].say_where)
         services.centre.put(ERROR, self)
-        self._show_view(services.view.now)
+        self._show_display(services.display.now)
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
-        self.setVisible(view.errors)
+    def _show_display(self, display: Display) -> None:
+        self.setVisible(display.errors)
 
     # What is shown
 

@@ -43,7 +43,7 @@ class PictureActions(QObject):
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is None or snapshot is None or run is None:
             return
-        kept, look = self._preferences_file.present, self._services.view.now.look_key
+        kept, look = self._preferences_file.present, self._services.display.now.look_key
         folder = Path(kept.picture_folder or pictures_folder())
         choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
         dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
@@ -74,14 +74,14 @@ class PictureActions(QObject):
         if project is None:
             self._services.tell(NO_RUN)
             return
-        kept, view = self._preferences_file.present, self._services.view.now
+        kept, display = self._preferences_file.present, self._services.display.now
         dialog = FilmDialog(
             project.record,
-            view.look_key,
+            display.look_key,
             film_choices(kept.film),
             folder=Path(kept.picture_folder or pictures_folder()),
             name=portable_stem(project.record.config.curve_name, "curve"),
-            animated=not view.reduced_motion,
+            animated=not display.reduced_motion,
             parent=self._window,
         )
         dialog.saved.connect(self._remember_film)
@@ -98,6 +98,6 @@ class PictureActions(QObject):
         if figure is None:
             return
         options = PictureChoices.from_text(self._preferences_file.present.picture).options
-        QGuiApplication.clipboard().setImage(render_image(figure, self._services.view.now.look, options))
+        QGuiApplication.clipboard().setImage(render_image(figure, self._services.display.now.look, options))
         self._services.tell("The picture is on the clipboard.")
         self.taken.emit()

@@ -75,8 +75,8 @@ class FavouritesActions(QObject):
         self._hand_on(record, self._wish())
 
     def _wish(self) -> _Wish:
-        view = self._services.view.now
-        return _Wish(view.look_key, {name: getattr(view, name) for name in LAYERS})
+        display = self._services.display.now
+        return _Wish(display.look_key, {name: getattr(display, name) for name in LAYERS})
 
     def _hand_on(self, record: RunRecord, wish: _Wish) -> None:
         self.contents.favourites.keep(record, default_name, wish.look, dict(wish.layers))

@@ -11,8 +11,8 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.insight.arrows import SteadyScale, thinned
 from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
@@ -44,13 +44,13 @@ class Insight(QObject):
         canvas.view_moved.connect(self._renew)
         for changed in (inspection.ablated_changed, inspection.stretch_changed, inspection.point_changed):
             changed.connect(self._renew)
-        services.view.changed.connect(self._show_view)
-        self._show_view(services.view.now)
+        services.display.changed.connect(self._show_display)
+        self._show_display(services.display.now)
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
-        self.set_look(view.look)
-        self.choose(residuals=view.residuals, pulls=view.pulls)
+    def _show_display(self, display: Display) -> None:
+        self.set_look(display.look)
+        self.choose(residuals=display.residuals, pulls=display.pulls)
 
     def set_look(self, look: Look) -> None:
         """Draw in the colours of a look."""

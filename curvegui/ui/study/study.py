@@ -42,7 +42,7 @@ class Study(QObject):
     @property
     def look(self) -> Look:
         """The canvas's."""
-        return self.services.view.now.look
+        return self.services.display.now.look
 
     @property
     def records(self) -> tuple[DockRecord, ...]:

@@ -9,8 +9,8 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.canvas.turns import NUMBERS_S
 from curvegui.ui.timeline.timeline import Timeline
 from curvegui.ui.timeline.transport import TimeBar, Transport
@@ -43,8 +43,8 @@ class RunActions(QObject):
         session.time.playing_changed.connect(self.time_bar.show_playing)
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)
-        services.view.changed.connect(self._show_view)
-        self._show_view(services.view.now)
+        services.display.changed.connect(self._show_display)
+        self._show_display(services.display.now)
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
@@ -52,8 +52,8 @@ class RunActions(QObject):
     # What is shown
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
-        self.timeline.set_logarithmic(view.log_time)
+    def _show_display(self, display: Display) -> None:
+        self.timeline.set_logarithmic(display.log_time)
 
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:

@@ -9,8 +9,8 @@ from curvegui.core.curve.units import Units
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH, CurveTools
 
 FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
@@ -31,7 +31,7 @@ class CurveToolsActions(QObject):
         self._shape: Curve | None = None  # the latest one made by reshaping
         services.session.config_changed.connect(self._follow)
         services.session.time.moved.connect(self._leave_the_present)
-        services.view.changed.connect(self._show_view)
+        services.display.changed.connect(self._show_display)
         self.made.connect(services.features["curves"].keep)
 
     @property
@@ -43,7 +43,7 @@ class CurveToolsActions(QObject):
 
     def _made_tools(self) -> CurveTools:
         services = self._services
-        tools = CurveTools(services.canvas, services.view.now.look, services.inspection)
+        tools = CurveTools(services.canvas, services.display.now.look, services.inspection)
         tools.mode_changed.connect(self._check)
         tools.drawn.connect(self._learn_drawing)
         tools.refused.connect(self._tell)
@@ -58,9 +58,9 @@ class CurveToolsActions(QObject):
         return self._tools.mode if self._tools else None
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
+    def _show_display(self, display: Display) -> None:
         if self._tools is not None:
-            self._tools.set_look(view.look)
+            self._tools.set_look(display.look)
 
     def draw(self, wanted: bool) -> None:
         """Let a hand draw on the canvas, or no longer."""

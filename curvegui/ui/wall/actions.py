@@ -68,7 +68,7 @@ class WallActions(QObject):
     def _refresh(self) -> bool:
         if not self._dialogs or perf_counter() < self._rest_until:
             return False
-        is_calm = self._services.view.now.reduced_motion
+        is_calm = self._services.display.now.reduced_motion
         self._rest_until = perf_counter() + CALM_S if is_calm else 0.0
         for dialog in self._dialogs:
             dialog.set_calm(is_calm)

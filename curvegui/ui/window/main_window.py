@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
+from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View, ViewOwner
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
@@ -46,8 +46,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
-        self.features, self._view = Features(table), ViewOwner(preferences_file, self)
-        self.canvas, self._is_painted = Canvas(self._view.now.look), False
+        self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
+        self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks)
         self._actions = Actions(self, self.features.actions, self.features.carry_out)
         self._status, self._space_key = StatusBar(), SpaceKey(self)
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.canvas.painted.connect(self._note_painting)
-        self._show_view(self._view.now)
+        self._show_display(self._display.now)
         self._add_bars()
         self._layout = WindowLayout(self, self._centre, self._docks, preferences_file)
         self._is_new = not self._layout.restore()
@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
             preferences=self._preferences_file,
             log=self._log,
             favourites=self._favourites,
-            view=self._view,
+            display=self._display,
             inspection=Inspection(self),
             canvas=self.canvas,
             centre=self._centre,
@@ -94,8 +94,8 @@ class MainWindow(QMainWindow):
         self._making.begin()
 
     def _connect(self, services: Services) -> None:
-        session, view, status = services.session, services.view, self._status
-        view.changed.connect(self._show_view)
+        session, display, status = services.session, services.display, self._status
+        display.changed.connect(self._show_display)
         self.canvas.spared.connect(services.turns.give_turn)
         services.turns.add(status.refresh, NUMBERS_S)
         session.snapshot_ready.connect(self._show_delivery)
@@ -148,9 +148,9 @@ class MainWindow(QMainWindow):
         self._status.show_delivery(delivery)
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
-        self.canvas.set_look(view.look, view.options)
-        self.canvas.set_reduced_motion(view.reduced_motion)
+    def _show_display(self, display: Display) -> None:
+        self.canvas.set_look(display.look, display.options)
+        self.canvas.set_reduced_motion(display.reduced_motion)
 
     def tell(self, words: str) -> None:
         """Say something in passing, in the status bar."""

@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import View
 
 
 class Making(QObject):
@@ -43,8 +43,8 @@ class Making(QObject):
 
     def _watch(self) -> None:
         """Make the others when the view has them, or their dock is seen."""
-        self._services.view.changed.connect(self._show_view)
-        self._show_view(self._services.view.now)
+        self._services.display.changed.connect(self._show_display)
+        self._show_display(self._services.display.now)
         for feature in self._features.table:
             for record in feature.docks:
                 if feature.made and not record.panel and not self._features.is_made(feature.id):
@@ -53,9 +53,9 @@ class Making(QObject):
                     self._see(feature.id, dock.isVisible())
 
     @Slot(object)
-    def _show_view(self, view: View) -> None:
+    def _show_display(self, display: Display) -> None:
         for feature in self._features.table:
-            if any(getattr(view, name) for name in feature.switches):
+            if any(getattr(display, name) for name in feature.switches):
                 self._features.want(feature.id)
 
     def _see(self, id_: str, visible: bool) -> None:

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 
+from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.view import SWITCHES, View
 
 FULL = Qt.WindowState.WindowFullScreen
 
@@ -16,29 +16,29 @@ class ViewActions(QObject):
         self._window, self._services = services.window, services
         self._actions, self._canvas = services.actions, services.canvas
         self._window.installEventFilter(self)
-        services.view.changed.connect(self._check)
-        self._check(services.view.now)
+        services.display.changed.connect(self._check)
+        self._check(services.display.now)
         self._check_full_screen()
 
     @Slot(object)
-    def _check(self, view: View) -> None:
+    def _check(self, display: Display) -> None:
         """Check the actions that stand for what is seen."""
-        self._actions[f"look.{view.look_key}"].setChecked(True)
-        self._actions[f"theme.{view.theme}"].setChecked(True)
+        self._actions[f"look.{display.look_key}"].setChecked(True)
+        self._actions[f"theme.{display.theme}"].setChecked(True)
         for name in SWITCHES:
-            self._actions[f"view.{name}"].setChecked(getattr(view, name))
+            self._actions[f"view.{name}"].setChecked(getattr(display, name))
 
     def choose_look(self, key: str) -> None:
         """Draw the canvas in another look."""
-        self._services.view.see(look_key=key)
+        self._services.display.see(look_key=key)
 
     def choose_theme(self, key: str) -> None:
         """Colour the window in another theme."""
-        self._services.view.see(theme=key)
+        self._services.display.see(theme=key)
 
     def switch(self, name: str, shown: bool) -> None:
         """Show something, or show it no longer."""
-        self._services.view.see(**{name: shown})
+        self._services.display.see(**{name: shown})
 
     def zoom_in(self) -> None:
         """Show a smaller part of the canvas."""

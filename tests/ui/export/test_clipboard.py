@@ -117,9 +117,9 @@ def test_the_title_of_what_was_pasted_follows_the_curve(learned):
 def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(learned, tmp_path):
     learned.choose("look.dark")
     learned.choose("view.axes")
-    axes = learned.window.services.view.now.axes
+    axes = learned.window.services.display.now.axes
     pasted(learned)
-    assert (learned.window.services.view.now.look_key, learned.window.services.view.now.axes) == ("dark", axes)
+    assert (learned.window.services.display.now.look_key, learned.window.services.display.now.axes) == ("dark", axes)
     document = learned.window.features["documents"].document
     with learned.qtbot.waitSignal(document.saved):
         document.save_as(tmp_path / "pasted.curvegui")

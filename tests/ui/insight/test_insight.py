@@ -192,7 +192,7 @@ def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, w
     assert len(set(colours.values())) == 3
     assert item(window, "moves").pen().dashPattern()
     assert isinstance(item(window, "moves"), QGraphicsPathItem)
-    assert colours["moves"] == window.services.view.now.look.fit.colour
+    assert colours["moves"] == window.services.display.now.look.fit.colour
 
 
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():

@@ -175,7 +175,7 @@ def test_reduced_motion_is_remembered(person, open_window):
     person.choose("view.reduced_motion")
     after = reopened(person, open_window)
     assert after.action("view.reduced_motion").isChecked()
-    assert after.window.services.view.now.reduced_motion
+    assert after.window.services.display.now.reduced_motion
 
 
 def test_size_and_docks_come_back(person, open_window):

@@ -16,8 +16,8 @@ SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", 
 
 
 @dataclass(frozen=True)
-class View:
-    """Choices of the View menu."""
+class Display:
+    """What the View menu switches and chooses."""
 
     look_key: str = "classic"
     theme: str = "system"
@@ -32,7 +32,7 @@ class View:
     curves: bool = True
 
     @classmethod
-    def of(cls, preferences: Preferences) -> "View":
+    def of(cls, preferences: Preferences) -> "Display":
         """As it was kept; a look or theme that is not known is the default."""
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
@@ -56,20 +56,20 @@ class View:
         return {"look": self.look_key, "theme": self.theme, **switches}
 
 
-class ViewOwner(QObject):
-    """The one owner of the view, which puts on the application the theme that follows from it."""
+class DisplayOwner(QObject):
+    """The one owner of the display, which puts on the application the theme that follows from it."""
 
-    changed = Signal(object)  # the new View
+    changed = Signal(object)  # the new Display
 
     def __init__(self, preferences_file: PreferencesFile, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._preferences_file = preferences_file
-        self.now = View.of(preferences_file.load())
+        self.now = Display.of(preferences_file.load())
         set_theme(theme_for(self.now.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def see(self, **choices: Any) -> None:
-        """Change the view, a field of `View` by keyword, and keep it."""
+        """Change the display, a field of `Display` by keyword, and keep it."""
         self.now = replace(self.now, **choices)
         self._preferences_file.remember(**self.now.as_preferences())
         self._follow_system()
