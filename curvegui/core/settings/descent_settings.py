@@ -7,7 +7,7 @@ from curvegui.core.optimizers.descent import WHOLE
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.optimizers.stop_rules import NEVER
 from curvegui.core.settings.run_settings import RunSettings
-from curvegui.core.settings.setting import Effect, Place, declared
+from curvegui.core.settings.setting import Effect, declared
 
 MOST_ITERATIONS = 1_000_000_000
 OPTIMIZER_READER = 5  # readers before it know plain descent alone
@@ -22,7 +22,7 @@ class DescentSettings(RunSettings):
         "Optimiser",
         " ".join(["How the Jacobians are followed.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
         choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
-        place=Place("optimizer"),
+        group="optimizer",
         letter="m",
         changes_pace=True,
         example="descent, momentum, adam",
@@ -35,7 +35,7 @@ class DescentSettings(RunSettings):
         "farther.",
         high=0.999,
         window_high=0.999,
-        place=Place("ways", 0, 0),
+        group="optimizer",
         example="0.5, 0.9, 0.99",
     )
     memory: float = declared(
@@ -44,7 +44,7 @@ class DescentSettings(RunSettings):
         "How slowly the pace of each weight forgets how steep it was: nearer to 1, it goes by more iterations.",
         high=0.9999,
         window_high=0.9999,
-        place=Place("ways", 1, 0),
+        group="optimizer",
         example="0.9, 0.99, 0.999",
     )
     schedule: str = declared(
@@ -52,7 +52,7 @@ class DescentSettings(RunSettings):
         "Schedule",
         " ".join(["How the aggression changes.", *(f"{each.label}: {each.tip}" for each in SCHEDULES.values())]),
         choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()],
-        place=Place("ways", 0, 1),
+        group="optimizer",
         example="constant, cosine, step",
         reader=OPTIMIZER_READER,
     )
@@ -67,7 +67,7 @@ class DescentSettings(RunSettings):
         window_high=MOST_ITERATIONS,
         whole=True,
         logarithmic=True,
-        place=Place("ways", 1, 1),
+        group="optimizer",
         example="1000, 2000",
     )
     batch: int = declared(
@@ -78,7 +78,7 @@ class DescentSettings(RunSettings):
         high=100_000,
         window_high=5_000,
         whole=True,
-        place=Place("ways", 0, 2),
+        group="optimizer",
         letter="b",
         zero="all points",
         changes_pace=True,
@@ -94,7 +94,7 @@ class DescentSettings(RunSettings):
         high=1_000,
         window_high=1,
         logarithmic=True,
-        place=Place("ways", 1, 2),
+        group="optimizer",
         is_plain=True,
         one_each=True,
         to_try=lambda optimizer: (0.00001, 0.01),
@@ -108,7 +108,7 @@ class DescentSettings(RunSettings):
         effect=Effect.DISPLAY,
         high=1_000,
         window_high=1,
-        place=Place("stop", 0, 0),
+        group="stop",
         letter="w",
         zero="never",
         example="0, 0.01, 0.001",
@@ -122,7 +122,7 @@ class DescentSettings(RunSettings):
         high=MOST_ITERATIONS,
         window_high=MOST_ITERATIONS,
         whole=True,
-        place=Place("stop", 0, 1),
+        group="stop",
         zero="never",
         example="0, 200, 1000",
     )
@@ -134,7 +134,7 @@ class DescentSettings(RunSettings):
         unit="s",
         high=10_000_000,
         window_high=100_000,
-        place=Place("stop", 1, 0),
+        group="stop",
         zero="never",
         example="0.1, 1",
     )

@@ -7,7 +7,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.setting import Effect, LinearScale, LogScale, Place, declared
+from curvegui.core.settings.setting import Effect, LinearScale, LogScale, declared
 
 MAX_NEURONS = 20_000
 WINDOW_NEURONS = 64
@@ -59,7 +59,7 @@ class RunSettings:
         "What a hidden neuron makes of its weighted sum. "
         "Others than logistic ones learn best with an aggression of 0.1 to 1.",
         choices=lambda: _activation_choices(hidden=True),
-        place=Place("neurons", 0),
+        group="network",
         letter="u",
         of_engine=True,
         is_plain=True,
@@ -71,7 +71,7 @@ class RunSettings:
         "What the two output neurons, x and y, make of their weighted sums. "
         "Linear ones can reach any point, and need an aggression of 0.1 or so.",
         choices=lambda: _activation_choices(hidden=False),
-        place=Place("neurons", 1),
+        group="network",
         letter="O",
         of_engine=True,
         is_plain=True,
@@ -85,7 +85,6 @@ class RunSettings:
         high=1_000_000,
         window_high=1_000,
         logarithmic=True,
-        place=Place("descent", 0),
         letter="g",
         slider=LogScale(0.01, 1_000, at_start=0.0),
         is_plain=True,
@@ -99,7 +98,6 @@ class RunSettings:
         "How strongly chance scales each Jacobian, by 1 + noise · N(0, 1). At 0 the descent is exactly the steepest.",
         high=1_000,
         window_high=10,
-        place=Place("descent", 1),
         letter="N",
         slider=LinearScale(0, 5),
         is_plain=True,
@@ -117,7 +115,7 @@ class RunSettings:
         window_high=1_000_000_000,
         logarithmic=True,
         whole=True,
-        place=Place("run", 0, 0),
+        group="stop",
         letter="I",
         example="1000, 10000",
     )
@@ -129,7 +127,6 @@ class RunSettings:
         high=MAX_SEED,
         window_high=MAX_SEED,
         whole=True,
-        place=Place("run", 1, 0),
         letter="S",
         is_plain=True,
         one_each=True,
@@ -144,7 +141,7 @@ class RunSettings:
         window_high=5_000,
         logarithmic=True,
         whole=True,
-        place=Place("run", 0, 1),
+        group="data",
         letter="P",
         of_target=True,
         of_engine=True,
@@ -159,7 +156,7 @@ class RunSettings:
         "of the picture. Each x and each y has data noise · N(0, 1) added to it.",
         high=10,
         window_high=0.5,
-        place=Place("run", 0, 2),
+        group="data",
         letter="a",
         of_target=True,
         of_engine=True,
@@ -177,7 +174,7 @@ class RunSettings:
         high=100_000,
         window_high=100,
         whole=True,
-        place=Place("run", 1, 2),
+        group="data",
         letter="L",
         of_target=True,
         of_engine=True,
@@ -196,7 +193,7 @@ class RunSettings:
         window_high=1_000_000,
         logarithmic=True,
         whole=True,
-        place=Place("run", 1, 1),
+        group="drawing",
         letter="y",
         why_not_varied=LOOK_ONLY,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from math import log10
 from numbers import Real
-from typing import Any, NamedTuple
+from typing import Any
 
 POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 
@@ -70,12 +70,14 @@ class Effect(Enum):
     DISPLAY = "The mathematics stays the same."
 
 
-class Place(NamedTuple):
-    """Where the panel of settings has an editor: on which card, and in which column and row of it."""
-
-    card: str
-    column: int = 0
-    row: int = 0
+GROUPS = {
+    "network": "Network",
+    "data": "Data",
+    "optimizer": "Optimiser",
+    "stop": "When to stop",
+    "drawing": "Drawing",
+}
+"""The settings that are less often changed, by what they are about; those in none of these are always in sight."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Setting:
 
     # Its editor
     has_editor: bool = True  # else it is turned on the network itself
-    place: Place | None = None  # None where the window has no single editor for it among the settings
+    group: str = ""  # of `GROUPS`, where the window has its editor among those
     letter: str = ""  # with Alt, it leads to the editor; the menus have F, E, R, T, V and H
     zero: str = ""  # what the editor shows for 0
     slider: LinearScale | LogScale | None = None

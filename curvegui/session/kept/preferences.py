@@ -21,8 +21,7 @@ class Preferences:
     theme: str = "system"  # of the window; or "light" or "dark"
     reduced_motion: bool = False  # nothing moves that need not
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64
-    docks: str = ""  # the same of the panels
-    places: str = ""  # how large what stands around the canvas was, as JSON
+    views: str = ""  # which of the four was shown, and how each was left, as JSON
     picture_folder: str = ""  # where the last picture was saved
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film
@@ -34,7 +33,6 @@ class Preferences:
     pulls: bool = False  # arrows on the canvas: where the cost pulls the curve
     errors: bool = False  # the error along t, under the canvas
     log_time: bool = True  # the timeline gives early training more room
-    curves: bool = True  # the list of curves is shown
     sweep: str = ""  # where the last sweep was carried out, as JSON
     tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once
 

@@ -154,6 +154,10 @@ class History:
         """The same for a change that can have led this run to where it is."""
         return self.steps_to(lambda change: change.can_have_led(run))
 
+    def label_back(self, steps: int) -> str:
+        """The last of the changes that so many steps of Undo would take back, in words; nothing for no step."""
+        return self._done[-steps].label if steps else ""
+
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""
         return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}

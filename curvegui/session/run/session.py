@@ -195,9 +195,9 @@ class Session(QObject):
         self._go_to(self.history.redo(self.snapshot))
 
     @property
-    def can_undo_cause(self) -> bool:
-        """Whether there is a change that can have led the run to where it is."""
-        return self.history.steps_to_cause(self._run) > 0
+    def cause_label(self) -> str:
+        """The change that can have led the run to where it is, in words; nothing where there is none."""
+        return self.history.label_back(self.history.steps_to_cause(self._run))
 
     def undo_cause(self) -> None:
         """Take back the newest change that can have led the run to where it is, and those since."""

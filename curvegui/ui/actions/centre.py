@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-LEFT, ERROR, TRANSPORT, TIMELINE = "left", "error", "transport", "timeline"
-BELOW = (ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
+LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
+BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
+BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # a view has these or not; the others have a switch of their own
 SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
 CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
@@ -34,6 +35,7 @@ class Centre(QWidget):
         self._row.addWidget(middle, 1)
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
+        self._shown = BY_VIEW
 
     @property
     def regions(self) -> list[QWidget]:
@@ -53,7 +55,10 @@ class Centre(QWidget):
     def keep_free(self, sizes: Mapping[str, int]) -> None:
         """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
         line = self.fontMetrics().height()
-        usual = {LEFT: round(44 + 1.9 * line), TRANSPORT: round(30 + 4.3 * line), TIMELINE: 5 * line}
+        usual = {
+            LEFT: round(44 + 1.9 * line), STATUS: round(20 + 1.2 * line), TRANSPORT: round(12 + 2.2 * line),
+            TIMELINE: 5 * line,
+        }  # fmt: skip
         for place, size in (usual | dict(sizes)).items():
             if place in (LEFT, *BELOW) and size > 0:
                 self._empty[place] = empty = QWidget()
@@ -72,7 +77,15 @@ class Centre(QWidget):
             self._empty.pop(place).setParent(None)
         self._put(place, widget)
         self._filled[place] = widget
+        self.show_only(self._shown)
         self.filled.emit()
+
+    def show_only(self, places: frozenset[str]) -> None:
+        """Show these of the places that a view has or not."""
+        self._shown = places
+        for place, widget in (self._empty | self._filled).items():
+            if place in BY_VIEW:
+                widget.setVisible(place in places)
 
     def _put(self, place: str, widget: QWidget) -> None:
         if place == LEFT:

@@ -13,6 +13,7 @@ from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
+KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Display:
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
-            **{name: getattr(preferences, name) for name in SWITCHES},
+            **{name: getattr(preferences, name) for name in KEPT},
         )
 
     @property
@@ -52,8 +53,7 @@ class Display:
 
     def as_preferences(self) -> dict[str, Any]:
         """The fields of the preferences that keep these choices."""
-        switches = {name: getattr(self, name) for name in SWITCHES}
-        return {"look": self.look_key, "theme": self.theme, **switches}
+        return {"look": self.look_key, "theme": self.theme, **{name: getattr(self, name) for name in KEPT}}
 
 
 class DisplayOwner(QObject):

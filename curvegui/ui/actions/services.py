@@ -14,6 +14,7 @@ from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 
@@ -42,6 +43,7 @@ class Services:
     canvas: Canvas
     centre: Centre
     docks: Docks
+    views: Views
     actions: Actions
     turns: Turns
     features: Features

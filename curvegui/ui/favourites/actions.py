@@ -46,14 +46,11 @@ class FavouritesActions(QObject):
 
     @Slot(bool)
     def _open(self, visible: bool) -> None:
-        """Fill the dock when it is seen for the first time, and give it room when it never was seen before."""
-        if not visible:
-            return
-        panel, is_new = self.contents.panel, not self.contents.panel.choices.seen
-        self.contents.open()
-        if is_new:
+        """Fill the panel when it is seen for the first time."""
+        if visible:
+            panel = self.contents.panel
+            self.contents.open()
             panel.set_choices(replace(panel.choices, seen=True))
-            self._services.docks.make_room(NAME, panel.one_row_height(), all_above=True)
 
     # Keeping
 

@@ -113,10 +113,7 @@ class FlowLayout(QLayout):
             even = shared // len(row)
             widths = [even] * len(row) if max(widths) <= even else widths
             widths[-1] += shared - sum(widths)  # so that all rows end at the same place
-        heights = [
-            item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-            for item, width in zip(row, widths, strict=True)
-        ]
+        heights = [_height_of(item, width) for item, width in zip(row, widths, strict=True)]
         height, left = max(heights, default=0), rect.left()
         for item, width, own in zip(row, widths, heights, strict=True):
             if move:
@@ -124,6 +121,36 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(left, top, width, own))
             left += width + self.spacing()
         return height
+
+
+class ColumnsLayout(FlowLayout):
+    """Items in as many even columns as there is room for the widest of them, at most ``most``.
+
+    ``spacing`` px are between columns, ``below`` between rows.
+    """
+
+    def __init__(self, most: int, spacing: int, below: int, parent: QWidget | None = None) -> None:
+        super().__init__(spacing, parent)
+        self._most, self._below = most, below
+
+    def _arrange(self, rect: QRect, move: bool) -> int:
+        items = [item for item in self._items if not item.isEmpty()]
+        fitting = (rect.width() + self.spacing()) // max(self.widest() + self.spacing(), 1)
+        columns = min(max(fitting, 1), self._most)
+        even = (rect.width() - self.spacing() * (columns - 1)) // columns
+        top = rect.top()
+        for begin in range(0, len(items), columns):
+            row = items[begin : begin + columns]
+            heights = [_height_of(item, even) for item in row]
+            for place, (item, height) in enumerate(zip(row, heights, strict=True)):
+                if move:
+                    item.setGeometry(QRect(rect.left() + place * (even + self.spacing()), top, even, height))
+            top += max(heights) + (self._below if begin + columns < len(items) else 0)
+        return top - rect.top()
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False, parent: QWidget | None = None) -> QWidget:

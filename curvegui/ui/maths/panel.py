@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -12,7 +12,6 @@ from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
@@ -26,7 +25,7 @@ from curvegui.ui.widgets.scrolled import hold_page
 ROOMY_LINES, NARROW_LINES = 25, 32  # from these heights, wide and narrow, pickers and steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
 SEEK_MARGIN_PX = 12
-BESIDE = "Show the network at the same time"
+TOGETHER = "understand"  # the view that shows network and mathematics at the same time
 WORDS_S = 0.25  # between sentences while the run trains: nobody reads faster
 HURRY_S = 0.25  # snapshots that come faster are shown by halves: a whole one would make a frame late
 
@@ -60,12 +59,9 @@ class MathsPanel(QWidget):
 
     def _build(self) -> None:
         self._beside.setObjectName("maths.network")
-        self._beside.setIcon(icon("beside", "text"))
-        self._beside.setIconSize(icon_size(self._beside, 1.1))
-        self._beside.setAccessibleName(BESIDE)
-        self._beside.setToolTip(f"{BESIDE}, to see it light up")
-        self._beside.setCheckable(True)
-        self._beside.setProperty("chip", True)
+        self._beside.setText("Show the network too")
+        self._beside.setToolTip("Go to the view Understand, where the network lights up above the mathematics")
+        self._beside.setProperty("link", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page = QWidget()
         column = QVBoxLayout(page)
@@ -139,8 +135,9 @@ class MathsPanel(QWidget):
         self._session.time.moved.connect(self._show_at_once)
         self._parameters.picked.connect(inspection.select)
         self._points.picked.connect(inspection.look_at_point)
-        self._beside.toggled.connect(self._put_network)
-        self._study.arranged.connect(self._show_arrangement)
+        self._beside.clicked.connect(self._show_network)
+        self._study.services.views.changed.connect(self._offer_network)
+        self._offer_network()
         self._steps.wanted.connect(inspection.light)
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
@@ -196,15 +193,13 @@ class MathsPanel(QWidget):
         self._equation.setAccessibleDescription(equation_words(rule))
         self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
 
-    @Slot(bool)
-    def _put_network(self, beside: bool) -> None:
-        self._study.put_beside("network", beside)
+    @Slot()
+    def _show_network(self) -> None:
+        self._study.services.views.show(TOGETHER)
 
     @Slot()
-    def _show_arrangement(self) -> None:
-        """Arrange again: the dock may have been moved by hand."""
-        with QSignalBlocker(self._beside):
-            self._beside.setChecked(self._study.is_beside("network"))
+    def _offer_network(self) -> None:
+        self._beside.setVisible(self._study.services.views.now.id != TOGETHER)
 
     @Slot()
     def _make_iteration(self) -> None:

@@ -1,10 +1,10 @@
-"""The panel with every setting and its editor, and the status card; begin with ``form.py``."""
+"""The panel with every setting and its editor; begin with ``form.py``."""
 
 from curvegui.ui.actions.feature import DockRecord, Feature
 
 FEATURE = Feature(
     "settings",
-    "curvegui.ui.settings.dock:SettingsDock",
+    "curvegui.ui.settings.actions:Settings",
     starts=True,
-    docks=(DockRecord("knobs", "Knobs"),),
+    docks=(DockRecord("knobs", "Settings"),),
 )

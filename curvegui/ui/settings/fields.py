@@ -27,6 +27,7 @@ class Field(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name, self._is_used = name, True
+        self.editor: QWidget = self
         self.setting: Setting = SETTINGS[name]
         self.label = QLabel(_with_letter(self.setting.label, self.setting.letter), self)
         self.label.setProperty("muted", True)
@@ -48,6 +49,7 @@ class Field(QWidget):
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
+        self.editor = editor
         editor.setObjectName(f"editor.{self.name}")
         editor.setAccessibleName(self.setting.label)
         editor.setAccessibleDescription(self.setting.tip)
@@ -174,7 +176,7 @@ class ChoiceField(Field):
         self.rows.addWidget(self.label, 0, 0)
         self.rows.addWidget(self.box, 0, 1)
         self.rows.addWidget(self._error, 1, 0, 1, 2)
-        self.rows.setColumnStretch(1, 1)
+        self.rows.setColumnStretch(0, 1)
 
     def show_value(self, value: Any) -> None:
         """Show the choice in force."""

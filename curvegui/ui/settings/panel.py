@@ -1,211 +1,138 @@
-"""The panel beside the canvas: every setting, and the status of the run."""
+"""The panel beside the canvas: the settings that everybody changes, and all others behind "More settings"."""
 
-from itertools import pairwise
-
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.settings.config import SETTINGS
-from curvegui.ui.actions.docks import DOCK_LINES
-from curvegui.ui.look.layouts import card, side_by_side
-from curvegui.ui.settings.advice import AdviceCard
-from curvegui.ui.settings.fields import Field, NumberField, field_for
+from curvegui.core.settings.setting import GROUPS
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import ColumnsLayout, FlowLayout, card
+from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.settings.fields import NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
-from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import FocusPage
 
-LEAST_LINES = 6  # its least height
-ALARM_MS = 200  # until trouble has been laid out, or a drag has ended
-SETTINGS_LINES = 12  # at least so much of the settings is visible beside the whole advice: else it is shortened
-LEAST_SETTINGS_LINES = 6  # the same beside the short advice: else it scrolls with them
-EDGES_PX = 6, 8, 12, 8  # left, top, right, bottom
-SPACING_PX = 12
-USUAL_CARDS = 2  # aggression and noise, layers and neurons
-WAYS = "optimizer", "ways", "stop"  # on one card
-COLUMN_GAP_PX = 18
+EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
+SPACING_PX = 10
+COLUMN_GAP_PX, ROW_GAP_PX = 22, 6
+COLUMNS = 2
+BOX_LETTERS = 9  # the width of an editor among the others: all begin at one line
+LEAST_LINES = 4
 
 
 class SettingsPanel(QWidget):
-    """The editors of all settings, and the advice below; ``form`` connects the editors to the session."""
+    """The editors of all settings; ``form`` connects them to the session, ``new_seed`` stands beside the seed."""
 
-    def __init__(self, form: SettingsForm, advice: AdviceCard, parent: QWidget | None = None) -> None:
+    resized = Signal()  # it needs more height, or less
+
+    def __init__(self, form: SettingsForm, new_seed: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._advice = advice
-        self._page = page = _Page(self)
-        descent, neurons, run = (page.add_card() for _ in range(3))
-        _add_row(form, "descent", descent)
-        self._layers = LayersField(neurons)
-        _below(neurons, form.add(self._layers))
-        _add_row(form, "neurons", neurons)
-        columns = _add_row(form, "run", run)
-        ways = _column(page.add_card())
-        for name in WAYS:
-            _add_row(form, name, ways)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(*EDGES_PX)
-        self._column.setSpacing(SPACING_PX)
-        self._column.addWidget(self._page, 1)
-        self._column.addWidget(advice)
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._settle_advice)
-        self._alarm = QTimer(self, singleShot=True, interval=ALARM_MS)
-        self._alarm.timeout.connect(self._show_advice)
-        advice.installEventFilter(self)
-        advice.alarmed.connect(self._alarm.start)
-        _keep_tab_order(
-            [field.box for row in zip(*columns, strict=True) for field in row if isinstance(field, NumberField)]
-        )
+        self._usual = _usual_card(form, new_seed, self)
+        self.more = QToolButton(self)
+        self.more.setObjectName("settings.more")
+        self.more.setText("More settings")
+        self.more.setToolTip("Neurons, data, optimiser, when to stop, drawing")
+        self.more.setCheckable(True)
+        self.more.setProperty("disclosure", True)
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.more.toggled.connect(self._open)
+        self._page = _Page(form, self)
+        self._page.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*EDGES_PX)
+        column.setSpacing(SPACING_PX)
+        column.addWidget(self._usual)
+        column.addWidget(self.more)
+        column.addWidget(self._page, 1)
+        column.addStretch(0)
+        follow_theme(self._draw)
 
-    def sizeHint(self) -> QSize:
-        """Wide enough for two editors side by side in any font."""
-        return QSize(DOCK_LINES * self.fontMetrics().height(), super().sizeHint().height())
+    @Slot(bool)
+    def _open(self, is_open: bool) -> None:
+        self._page.setVisible(is_open)
+        self._draw()
+        self.resized.emit()
 
-    def minimumSizeHint(self) -> QSize:
-        """A part of the settings: they scroll."""
-        left, _, right, _ = EDGES_PX
-        width = max(self._page.minimumWidth(), self._advice.minimumSizeHint().width())
-        return QSize(left + width + right, LEAST_LINES * self.fontMetrics().height())
+    @Slot()
+    def _draw(self) -> None:
+        self.more.setIcon(icon("open" if self.more.isChecked() else "closed", "muted"))
+        self.more.setIconSize(icon_size(self.more, 0.9))
 
     def whole_height(self) -> int:
         """The height, in px, at which nothing scrolls at the present width."""
-        _, top, _, bottom = EDGES_PX
-        return top + self._page.whole_height() + SPACING_PX + self._advice.whole_height(self._width_inside()) + bottom
-
-    def usual_height(self) -> int:
-        """The height at which only what is seldom changed has to be scrolled to."""
-        _, top, _, bottom = EDGES_PX
-        advice = self._advice.usual_height(self._width_inside())
-        return top + self._page.height_of(USUAL_CARDS) + SPACING_PX + advice + bottom
-
-    # The advice
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find the place for the advice."""
-        super().resizeEvent(event)
-        self._settle_advice()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find the place again when advice of another length has been laid out."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._settling.start()
-        return super().eventFilter(watched, event)
-
-    @Slot()
-    def _settle_advice(self) -> None:
-        """Keep the advice in view under the settings, shortened if it leaves too little room for them.
-
-        If even the short advice does, it scrolls with the settings.
-        """
-        line, width = self.fontMetrics().height(), self._width_inside()
-        room = self.height() - SPACING_PX
-        self._advice.set_tight(room < SETTINGS_LINES * line + self._advice.whole_height(width))
-        scrolls = room < LEAST_SETTINGS_LINES * line + self._advice.shown_height(width)
-        if scrolls == self._page.isAncestorOf(self._advice):
-            return
-        focused = self._advice.focusWidget()
-        had_focus = focused is not None and focused.hasFocus()
-        if scrolls:
-            self._page.take_in(self._advice)
-        else:
-            self._column.addWidget(self._advice)
-        if focused is not None and had_focus:
-            focused.setFocus()
-
-    @Slot()
-    def _show_advice(self) -> None:
-        """Scroll to trouble if the advice scrolls, but not while a person drags or types."""
-        focused = QApplication.focusWidget()
-        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._alarm.start()
-        elif not (isinstance(focused, QLineEdit) and self._page.isAncestorOf(focused)):
-            self._page.ensureWidgetVisible(self._advice)
-
-    def _width_inside(self) -> int:
-        left, _, right, _ = EDGES_PX
-        return self.width() - left - right
+        left, top, right, bottom = EDGES_PX
+        width = self.width() - left - right
+        parts = [self._usual.heightForWidth(width), self.more.sizeHint().height()]
+        if self.more.isChecked():
+            parts.append(self._page.whole_height(width))
+        return top + sum(parts) + SPACING_PX * (len(parts) - 1) + bottom
 
 
 class _Page(FocusPage):
-    """Cards one above the other, which scroll where the panel is too low for them."""
+    """The groups of settings one below the other, with their titles, in one grid."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, form: SettingsForm, parent: QWidget) -> None:
         super().__init__(parent)
-        self._settings, self._contents = list[QFrame](), QWidget(self)
-        self._cards = QVBoxLayout(self._contents)
-        self._cards.setContentsMargins(0, 0, 0, 0)
-        self._cards.setSpacing(SPACING_PX)
-        self._cards.addStretch(1)
-        self.hold(self._contents)
+        self._card = card(parent=self)
+        self._card.setObjectName("settings.groups")
+        column = self._card.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setSpacing(ROW_GAP_PX)
+        self._boxes: list[QWidget] = []
+        for key, title in GROUPS.items():
+            heading = QLabel(title, self._card)
+            heading.setProperty("heading", True)
+            column.addWidget(heading)
+            group = QWidget(self._card)
+            group.setObjectName(f"settings.{key}")
+            group.setAccessibleName(title)
+            layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, group)
+            for name in (name for name, setting in SETTINGS.items() if setting.group == key):
+                field = form.add(field_for(name, group))
+                layout.addWidget(field)
+                self._boxes.append(field.editor)
+            column.addWidget(group)
+        self.hold(self._card)
+        self._fit()
 
-    def add_card(self) -> QFrame:
-        """Add an empty card below the others."""
-        self._cards.insertWidget(len(self._settings), frame := card(parent=self._contents))
-        self._settings.append(frame)
-        return frame
+    def whole_height(self, width: int) -> int:
+        """The height at which nothing scrolls."""
+        return self._card.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
 
-    def take_in(self, part: QWidget) -> None:
-        """Add a widget below the cards."""
-        self._cards.addWidget(part)
+    def changeEvent(self, event: QEvent) -> None:
+        """Make the boxes wider with a larger font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
-    def whole_height(self) -> int:
-        """The height of the settings' cards, in px, at the present width."""
-        return self.height_of(len(self._settings))
-
-    def height_of(self, count: int) -> int:
-        """The height of the first ``count`` cards."""
-        heights = [each.heightForWidth(self.width()) for each in self._settings[:count]]
-        return sum(heights) + SPACING_PX * (len(heights) - 1)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Make room for cards that have become wider, for example with another font."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._claim_width()
-        return super().eventFilter(watched, event)
-
-    def _claim_width(self) -> None:
-        """Be as wide as the widest card and the scroll bar."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setMinimumWidth(self._contents.minimumSizeHint().width() + bar)
-
-
-def _add_row(form: SettingsForm, card_name: str, parent: QWidget) -> list[list[Field]]:
-    """Put the editors of a card into what is there, in columns beside each other, joined to the session."""
-    names: dict[int, list[str]] = {}
-    places = [(setting.place, name) for name, setting in SETTINGS.items() if setting.place]
-    for place, name in sorted(places):
-        if place.card == card_name:
-            names.setdefault(place.column, []).append(name)
-    row = parent
-    if len(names) > 1:
-        row = _below(parent, side_by_side(spacing=COLUMN_GAP_PX, stretch=True, parent=parent))
-    return [_add_column(form, each, row) for each in names.values()]
+    def _fit(self) -> None:
+        wide = self.fontMetrics().horizontalAdvance("0" * BOX_LETTERS) + 3 * self.fontMetrics().height()
+        for box in self._boxes:
+            box.setFixedWidth(wide)
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
+        self.setMinimumWidth(self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
 
 
-def _add_column(form: SettingsForm, names: list[str], parent: QWidget) -> list[Field]:
-    column = _column(parent) if len(names) > 1 else parent
-    fields = [form.add(field_for(name, column)) for name in names]
-    for field in fields:
-        _below(column, field)
-    return fields
-
-
-def _column(parent: QWidget) -> QWidget:
-    column = QWidget(parent)
-    QVBoxLayout(column).setContentsMargins(0, 0, 0, 0)
-    return _below(parent, column)
-
-
-def _below(parent: QWidget, widget: QWidget) -> QWidget:
-    """Add a widget to a parent's layout."""
-    layout = parent.layout()
-    assert layout is not None
-    layout.addWidget(widget)
-    return widget
-
-
-def _keep_tab_order(boxes: list[NumberBox]) -> None:
-    """Let Tab go from left to right, then down."""
-    for before, after in pairwise(boxes):
-        QWidget.setTabOrder(before, after)
+def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
+    """Aggression and noise, then the layers and the seed."""
+    usual = card(parent=parent)
+    column = usual.layout()
+    assert column is not None
+    sliders, network = QWidget(usual), QWidget(usual)
+    row = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, sliders)
+    for name in ("aggression", "noise"):
+        row.addWidget(form.add(field_for(name, sliders)))
+    start = QWidget(network)
+    beside = QHBoxLayout(start)
+    beside.setContentsMargins(0, 0, 0, 0)
+    beside.addWidget(form.add(NumberField("seed", start)))
+    beside.addWidget(new_seed)
+    wrapped = FlowLayout(COLUMN_GAP_PX, network, stretch=True)
+    wrapped.addWidget(form.add(LayersField(network)))
+    wrapped.addWidget(start)
+    for each in (sliders, network):
+        column.addWidget(each)
+    return usual

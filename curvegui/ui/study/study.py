@@ -9,18 +9,13 @@ from curvegui.figure.drawing.look import Look
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
-from curvegui.ui.study.arrangement import Arrangement
 from curvegui.ui.study.panel import Portraits, StudyPanel
 
 
 class Study(QObject):
-    """The panels and what they look at; each panel is made from this.
-
-    ``told`` is something to say in passing.
-    """
+    """The panels and what they look at; each panel is made from this. ``told`` is something to say in passing."""
 
     told = Signal(str)
-    arranged = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -31,11 +26,8 @@ class Study(QObject):
         self._panels: dict[str, StudyPanel] = {}
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
-        self.arrangement = Arrangement(services.docks, self)
-        self.arrangement.arranged.connect(self.arranged)
-        self.arrangement.opened.connect(self._portraits.forget)
+        services.docks.opened.connect(self._portraits.forget)
         self.told.connect(services.tell)
-        services.closed.connect(self.arrangement.close)
         for name, record in self._records.items():
             services.turns.add(partial(self._refresh, name), record.least_s)
 
@@ -68,15 +60,7 @@ class Study(QObject):
 
     def show_panel(self, name: str) -> None:
         """Open a dock and bring it to the front."""
-        self.arrangement.show(name)
-
-    def put_beside(self, name: str, beside: bool) -> None:
-        """Show a dock at the same time as the maths, in the place of the settings; or put it back behind the maths."""
-        self.arrangement.put_beside(name, beside)
-
-    def is_beside(self, name: str) -> bool:
-        """Whether a dock is open in another place than the maths."""
-        return self.arrangement.is_beside(name)
+        self._docks.show(name)
 
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""

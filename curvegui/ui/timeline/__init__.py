@@ -19,8 +19,8 @@ FEATURE = Feature(
                      "Go on from here with Levenberg-Marquardt, which jumps to the bottom; "
                      "Undo brings the optimiser back", "finish", keys=("Ctrl+Shift+F",)),
         *(
-            ActionRecord(f"run.step_{count}", "Run", f"Step: {words}", f"Make {words.lower()}, then pause", "step",
-                         (count,), keys=(f"Ctrl+{digit}",), icon="step" if count == 1 else "", short=f"{count:,}",
+            ActionRecord(f"run.step_{count}", "Run/S&tep", f"Step: {words}", f"Make {words.lower()}, then pause",
+                         "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "", short=f"{count:,}",
                          repeats=True, separated=count == 1)
             for digit, (count, words) in enumerate(STEPS.items(), 1)
         ),

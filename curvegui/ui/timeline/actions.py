@@ -71,7 +71,6 @@ class RunActions(QObject):
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
-        self.transport.show_seed(config.seed)
         self._actions.allow(FINISH, self._obstacle())
 
     @Slot()

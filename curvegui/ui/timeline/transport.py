@@ -53,9 +53,6 @@ class Transport(QWidget):
             style = BESIDE_ICON if count == 1 else TEXT
             self._flow.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
         self._flow.addWidget(chip(actions["run.reset"], "Reset", ICON))
-        self._new_seed = actions["run.new_seed"]
-        self._seed = chip(self._new_seed, "Another seed", BESIDE_ICON)
-        self._flow.addWidget(self._seed)
         self.speed = SpeedField()
         self._flow.addWidget(form.add(self.speed))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -75,11 +72,6 @@ class Transport(QWidget):
         """Claim the height of the rows at this width: a layout asks only for one."""
         super().resizeEvent(event)
         self.setMinimumHeight(self.heightForWidth(self.width()))
-
-    def show_seed(self, seed: int) -> None:
-        """Show the seed on the button that changes it."""
-        self._new_seed.setIconText(str(seed))
-        self._seed.setAccessibleName(f"Another seed than {seed}")
 
     def show_phase(self, phase: Phase) -> None:
         """Show what the round button does now."""
@@ -111,6 +103,9 @@ class TimeBar(QWidget):
         flow = FlowLayout(SPACING_PX, self)
         for id_, (name, style) in BUTTONS.items():
             flow.addWidget(chip(actions[id_], name, style))
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
+        self.setSizePolicy(policy)
         self.show_past(None)
         self.show_playhead(None)
 
@@ -120,8 +115,9 @@ class TimeBar(QWidget):
 
     @Slot(object)
     def show_playhead(self, iteration: int | None) -> None:
-        """Offer to leave the past."""
+        """Be there, and offer to leave the past, while a person looks back."""
         self._actions["time.now"].setEnabled(iteration is not None)
+        self.setVisible(iteration is not None)
 
     @Slot(int)
     def show_playing(self, direction: int) -> None:

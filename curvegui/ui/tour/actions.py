@@ -35,8 +35,7 @@ class TourActions(QObject):
         services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(self._note_favourite)
         services.features["pictures"].taken.connect(self._note_picture)
-        services.docks.was_reset.connect(self._heed_layout)
-        self._name = ""
+        self._name, self._view = "", ""  # of the lesson; the view before it
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
@@ -102,6 +101,7 @@ class TourActions(QObject):
             return
         self._keep_place()
         if self._card is None:
+            self._view = self._services.views.now.id
             self._make_card()
         if self._pointer is not None:
             self._pointer.point_at(step.look)
@@ -111,12 +111,6 @@ class TourActions(QObject):
         """A neuron was selected, as the step asks: scroll to its sum."""
         if self._pointer is not None:
             self._pointer.show_answers()
-
-    @Slot()
-    def _heed_layout(self) -> None:
-        """The window's layout has been reset: the present step has its room all the same."""
-        if self._pointer is not None:
-            self._pointer.have_room_again()
 
     def _make_card(self) -> None:
         card = TourCard(self.tour)
@@ -135,7 +129,7 @@ class TourActions(QObject):
         self._window.addDockWidget(top, dock)
         self._window.installEventFilter(self)
         self._dock, self._card = dock, card
-        self._pointer = TourPointer(self._window, self._services.docks)
+        self._pointer = TourPointer(self._services)
 
     def _put_away(self) -> None:
         if self._dock is not None and self._pointer is not None:
@@ -145,6 +139,7 @@ class TourActions(QObject):
             self._window.removeDockWidget(self._dock)
             self._dock.deleteLater()
             self._dock = self._card = self._pointer = None
+            self._services.views.show(self._view)
 
     # The place
 
@@ -175,11 +170,9 @@ class TourActions(QObject):
         self._services.leave_for_canvas()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find the card's height again when the window's has changed; docks are kept as they were without the tour."""
+        """Find the card's height again when the window's has changed."""
         if event.type() == QEvent.Type.Resize and self._card is not None:
             self._card.settle()
-        elif event.type() == QEvent.Type.Close and self._pointer is not None:
-            self._pointer.give_room_back()
         return False
 
 

@@ -5,11 +5,11 @@ from time import perf_counter
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
-from PySide6.QtWidgets import QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
-from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.services import Services
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.tour.targets import TourRoom, open_target, show_answer
+from curvegui.ui.tour.targets import open_target, show_answer
 
 OUTSIDE_PX = 6  # between the frame and what it frames
 LINE_PX = 3
@@ -117,35 +117,24 @@ def _ancestors(widget: QWidget) -> list[QWidget]:
 class TourPointer(QObject):
     """The frames of the present step."""
 
-    def __init__(self, window: QMainWindow, docks: Docks) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services = services
         self._places: Sequence[str] = ()
         self._frames: list[TourFrame] = []
-        self._room = TourRoom(window, docks)
 
     def point_at(self, places: Sequence[str]) -> None:
-        """Point at these places alone; closed docks are opened."""
+        """Point at these places alone, in the view that shows the first of them; closed panels are opened."""
         for frame in self._frames:
             frame.hide()
             frame.deleteLater()
         self._frames, self._places = [], places
         for place in places:
-            widget = open_target(self._window, place)
+            widget = open_target(self._services, place)
             if widget is not None:
                 self._frames.append(TourFrame(widget, leads=not self._frames))
-        self._room.suit(places)
 
     def show_answers(self) -> None:
         """Something has been selected: scroll to what answers it."""
         for place in self._places:
-            show_answer(self._window, place)
-
-    def give_room_back(self) -> None:
-        """Restore the heights of the docks."""
-        self._room.give_back()
-
-    def have_room_again(self) -> None:
-        """The docks have been put back to their first places: make room for the present step."""
-        self._room.forget()
-        self._room.suit(self._places)
+            show_answer(self._services.window, place)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
+from curvegui.ui.actions.views import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 
@@ -26,29 +27,35 @@ FEATURE = Feature(
         ActionRecord("app.quit", "File", "&Quit", "Close the window", "quit", keys=(Key.Quit, "Ctrl+Q"),
                      separated=True, role=Role.QuitRole),
         _switch("log_time", "&Logarithmic time", "Give early training more room on the timeline", "Time", True),
-        *_choices("look", "View/&Canvas", {key: look.label for key, look in LOOKS.items()}, "Draw the canvas: {}",
-                  "choose_look"),
-        *_choices("theme", "View/&Window", THEMES, "Colour the window: {}", "choose_theme"),
-        _switch("target", "&Target", "Show the curve to learn", separated=True),
-        _switch("trail", "T&rail", "Show the curves that the network drew before"),
-        _switch("axes", "&Axes", "Show axes and a grid"),
-        _switch("residuals", "&Errors", "Show arrows from the curve to its training points"),
-        _switch("pulls", "Where does it &pull?",
+        *(
+            ActionRecord(f"view.{view.id}", "View", f"&{view.title}", view.tip, "show_view", (view.id,),
+                         keys=(f"Ctrl+{digit}",), checkable=True, group="view")
+            for digit, view in enumerate(VIEWS.values(), 1)
+        ),
+        *_choices("look", "View/&Looks/&Canvas", {key: look.label for key, look in LOOKS.items()},
+                  "Draw the canvas: {}", "choose_look"),
+        *_choices("theme", "View/&Looks/&Window", THEMES, "Colour the window: {}", "choose_theme"),
+        _switch("reduced_motion", "Reduce &motion", "Redraw the canvas twice a second only", "View/&Looks", True),
+        _switch("target", "&Target", "Show the curve to learn", "View/&Overlays"),
+        _switch("trail", "T&rail", "Show the curves that the network drew before", "View/&Overlays"),
+        _switch("axes", "&Axes", "Show axes and a grid", "View/&Overlays"),
+        _switch("residuals", "&Error arrows", "Show arrows from the curve to its training points", "View/&Overlays",
+                True),
+        _switch("pulls", "&Pull arrows",
                 "Show the cost's pull on each point, −dC/da, and dashed what an iteration without noise really "
-                "does:\nall points share the same weights, so none of them moves just as it is pulled"),
-        _switch("errors", "Error alon&g t", "Show how far each point of the curve is from its place"),
-        _switch("curves", "Cur&ves", "Show the curves to choose from, at the left"),
+                "does: all points share the same weights, so none of them moves just as it is pulled",
+                "View/&Overlays"),
+        _switch("errors", "Error plo&t", "Show how far each point of the curve is from its place", "View/&Overlays"),
+        _switch("curves", "&Curve list", "Show the curves to choose from, at the left", "View/&Panels"),
+        ActionRecord("view.reset", "View/&Panels", "&Reset this view",
+                     "Put the panels and the curve list of this view back to where they were at first", "reset_view"),
         ActionRecord("view.zoom_in", "View", "Zoom &in", "Show a smaller part, larger", "zoom_in",
                      keys=(Key.ZoomIn, "Ctrl+="), repeats=True, separated=True),
         ActionRecord("view.zoom_out", "View", "Zoom &out", "Show a larger part, smaller", "zoom_out",
                      keys=(Key.ZoomOut,), repeats=True),
         ActionRecord("view.show_all", "View", "Show a&ll", "Show the whole canvas", "show_all", keys=("Ctrl+0",),
                      icon="fit"),
-        _switch("reduced_motion", "Reduce &motion", "Redraw the canvas twice a second only", separated=True),
-        ActionRecord("view.reset_layout", "View", "Reset la&yout",
-                     "Put every dock back to its first place and size; the run stays as it is", "reset_layout",
-                     separated=True),
         ActionRecord("view.full_screen", "View", "&Full screen", "Fill the screen", "fill_screen",
-                     keys=(Key.FullScreen, "F11"), checkable=True),
+                     keys=(Key.FullScreen, "F11"), checkable=True, separated=True),
     ),
 )  # fmt: skip

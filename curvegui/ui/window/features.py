@@ -15,6 +15,7 @@ from curvegui.ui import (
     maths,
     network,
     settings,
+    status,
     study,
     sweep,
     timeline,
@@ -30,6 +31,7 @@ from curvegui.ui.actions.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
     settings.FEATURE,
+    status.FEATURE,
     timeline.FEATURE,
     curves.FEATURE,
     study.FEATURE,

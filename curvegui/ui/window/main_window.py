@@ -15,13 +15,14 @@ from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.views import VIEWS, Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, order_tabs
-from curvegui.ui.window.layout import WindowLayout
 from curvegui.ui.window.status import StatusBar
+from curvegui.ui.window.view_switch import ViewSwitch
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
@@ -57,8 +58,8 @@ class MainWindow(QMainWindow):
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)
         self._add_bars()
-        self._layout = WindowLayout(self, self._centre, self._docks, preferences_file)
-        self._is_new = not self._layout.restore()
+        self._views = Views(self, self._centre, self._docks, self._display, preferences_file)
+        self._views.restore()
 
     @Slot()
     def _note_painting(self) -> None:
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
             canvas=self.canvas,
             centre=self._centre,
             docks=self._docks,
+            views=self._views,
             actions=self._actions,
             turns=Turns(self),
             features=self.features,
@@ -116,23 +118,28 @@ class MainWindow(QMainWindow):
         """All is there that is seen at first: let Tab go through it, and share the height among a new user's docks."""
         self._order_tabs()
         self._centre.filled.connect(self._order_tabs)
-        if self._is_new and self._is_painted:
-            QMetaObject.invokeMethod(self._layout, "settle", Qt.ConnectionType.QueuedConnection)
-        elif self._is_new:
-            self.canvas.painted.connect(self._layout.settle)
+        self._views.changed.connect(self._order_tabs)
+        if self._is_painted:
+            QMetaObject.invokeMethod(self._views, "settle", Qt.ConnectionType.QueuedConnection)
+        else:
+            self.canvas.painted.connect(self._views.settle, Qt.ConnectionType.SingleShotConnection)
         self.completed.emit()
 
     @Slot()
     def _order_tabs(self) -> None:
-        order_tabs(self, [*self._centre.regions, self._docks[self._docks.first]])
+        panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
+        order_tabs(self, [*self._centre.regions, *panels])
 
     def _add_bars(self) -> None:
         bar, actions = self.menuBar(), self._actions
-        actions.fill(bar, {"View": self._docks.toggles()})
+        actions.fill(bar, {"View/&Panels": self._docks.toggles()})
+        self._switch = ViewSwitch([actions[f"view.{id_}"] for id_ in VIEWS])
         tools = QToolBar("Tools", self)
         tools.setObjectName("tools")
         tools.setMovable(False)
         tools.setIconSize(icon_size(self, 1.4))
+        tools.addWidget(self._switch)
+        tools.addSeparator()
         for action in actions.for_toolbar():
             tools.addAction(action)
             tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -159,14 +166,15 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for what will be there, for a new user."""
         super().showEvent(event)
-        if self._is_new and not self._is_painted:
-            self._layout.share_out()
+        if not self._is_painted:
+            self._views.hold()
+            self._views.share_out()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; a dialog that is open ends what it does."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._layout.keep()
+        self._views.keep()
         self._preferences_file.save()
         event.accept()
         self.closed.emit()

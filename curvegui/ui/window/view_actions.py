@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 
 from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.views import View
 
 FULL = Qt.WindowState.WindowFullScreen
 
@@ -18,6 +19,8 @@ class ViewActions(QObject):
         self._window.installEventFilter(self)
         services.display.changed.connect(self._check)
         self._check(services.display.now)
+        services.views.changed.connect(self._check_view)
+        self._check_view(services.views.now)
         self._check_full_screen()
 
     @Slot(object)
@@ -27,6 +30,18 @@ class ViewActions(QObject):
         self._actions[f"theme.{display.theme}"].setChecked(True)
         for name in SWITCHES:
             self._actions[f"view.{name}"].setChecked(getattr(display, name))
+
+    @Slot(object)
+    def _check_view(self, view: View) -> None:
+        self._actions[f"view.{view.id}"].setChecked(True)
+
+    def show_view(self, id_: str) -> None:
+        """Show another of the four views."""
+        self._services.views.show(id_)
+
+    def reset_view(self) -> None:
+        """Put the present view back to where a new user finds it; the run stays as it is."""
+        self._services.views.reset()
 
     def choose_look(self, key: str) -> None:
         """Draw the canvas in another look."""
@@ -51,10 +66,6 @@ class ViewActions(QObject):
     def show_all(self) -> None:
         """Show the whole canvas."""
         self._canvas.show_all()
-
-    def reset_layout(self) -> None:
-        """Put every dock back to its first place."""
-        self._services.docks.reset_asked.emit()
 
     def fill_screen(self, fill: bool) -> None:
         """Fill the screen; a maximised window stays maximised."""

@@ -1,0 +1,169 @@
+"""The four views of the window: what each shows at first, which one is shown now, and how a person has left each."""
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QObject, QSize, Signal, Slot
+from PySide6.QtWidgets import QMainWindow
+
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.actions.centre import STATUS, TIMELINE, TRANSPORT, Centre
+from curvegui.ui.actions.display import DisplayOwner
+from curvegui.ui.actions.docks import Docks
+
+SIZE = QSize(1280, 830)
+FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
+VERSION = 3  # of the docks: an older layout is not restored
+MOST_PX = 1_000  # that a place around the canvas may have taken
+
+
+@dataclass(frozen=True)
+class View:
+    """A view as a new user finds it.
+
+    ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
+    the window's width, and each place its share of the height. ``around`` are the places around the canvas that it
+    has; ``curves`` is whether the list of curves is at its left.
+    """
+
+    id: str
+    title: str
+    tip: str
+    panels: tuple[tuple[str, ...], ...] = ()
+    share: float = 0.4
+    heights: tuple[float, ...] = (1.0,)
+    around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
+    curves: bool = False
+
+
+VIEWS = {
+    view.id: view
+    for view in (
+        View("watch", "Watch", "Only the picture", around=frozenset()),
+        View("play", "Play", "The settings and the network beside the picture", (("knobs",), ("network",)), 0.42,
+             (0.3, 0.7), curves=True),
+        View("understand", "Understand", "The network and the chain rule, with room to read",
+             (("network",), ("maths", "jacobians")), 0.64, (0.4, 0.6)),
+        View("exercise", "Exercise", "Write the Jacobians yourself", (("exercise",),), 0.64),
+    )
+}  # fmt: skip
+FIRST = "play"
+
+
+class Views(QObject):
+    """The one owner of which view is shown, and of how a person has left the others."""
+
+    changed = Signal(object)  # the View that is shown now
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        centre: Centre,
+        docks: Docks,
+        display: DisplayOwner,
+        preferences_file: PreferencesFile,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._centre, self._docks, self._display = window, centre, docks, display
+        self._preferences_file, self._is_settled = preferences_file, False
+        self._left = _left(preferences_file.present.views)
+        self.now = VIEWS.get(str(self._left.pop("now", FIRST)), VIEWS[FIRST])
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the present view stands as a new user finds it."""
+        return self.now.id not in self._left
+
+    def restore(self) -> None:
+        """Put the window where it was, with the view it had; for a new user, where it fits the screen."""
+        self._centre.keep_free(_sizes(self._left.get(self.now.id, {}).get("places")))
+        self._window.resize(SIZE)
+        geometry = QByteArray.fromBase64(self._preferences_file.present.geometry.encode())
+        if not (geometry and self._window.restoreGeometry(geometry)):
+            self._window.resize(SIZE.boundedTo(self._window.screen().availableSize() - FRAME_PX))
+        self._put()
+        self._is_settled = not self.is_new
+
+    def show(self, id_: str) -> None:
+        """Show another view, as it was left; the run goes on."""
+        if id_ != self.now.id:
+            self._note()
+            self.now = VIEWS[id_]
+            self._put()
+            self.share_out()
+            self.changed.emit(self.now)
+
+    def reset(self) -> None:
+        """Put the present view back to where a new user finds it."""
+        self._left.pop(self.now.id, None)
+        self._put()
+        self.share_out()
+        self.changed.emit(self.now)
+
+    def _put(self) -> None:
+        view, left = self.now, self._left.get(self.now.id, {})
+        self._window.setUpdatesEnabled(False)
+        try:
+            self._docks.share = view.share
+            self._centre.show_only(view.around)
+            state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
+            if not (state and self._window.restoreState(state, VERSION)):
+                self._left.pop(view.id, None)
+                self._docks.arrange(view.panels)
+            self._display.see(curves=bool(left.get("curves", view.curves)))
+        finally:
+            self._window.setUpdatesEnabled(True)
+
+    def share_out(self) -> None:
+        """Give the panels of a view that nobody has changed about the room they need."""
+        if self.is_new:
+            self._docks.share_out(self.now.panels, self.now.heights)
+
+    def hold(self) -> None:
+        """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
+        if self.is_new:
+            self._docks.hold_width(round(self.now.share * self._window.width()) if self.now.panels else 0)
+
+    @Slot()
+    def settle(self) -> None:
+        """All is there: the panels can be made narrower, and where they stand is worth remembering."""
+        self.share_out()
+        self._docks.hold_width(0)
+        self._is_settled = True
+
+    def _note(self) -> None:
+        if self._is_settled:
+            self._left[self.now.id] = {
+                "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
+                "places": self._centre.sizes,
+                "curves": self._display.now.curves,
+            }
+
+    def keep(self) -> None:
+        """Remember where all is; of a new user, nothing before it is settled."""
+        self._note()
+        if self._is_settled:
+            self._preferences_file.remember(
+                geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
+                views=json.dumps({"now": self.now.id, **self._left}),
+            )
+
+
+def _left(text: str) -> dict[str, Any]:
+    """How views were left, by their names; none where that is not what it is."""
+    with suppress(ValueError, RecursionError):
+        kept = json.loads(text)
+        if isinstance(kept, dict):
+            now = {"now": kept["now"]} if kept.get("now") in VIEWS else {}
+            return now | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
+    return {}
+
+
+def _sizes(kept: object) -> dict[str, int]:
+    """Sizes as they were kept; none where that is not what they are."""
+    if not isinstance(kept, dict):
+        return {}
+    return {str(place): size for place, size in kept.items() if type(size) is int and size <= MOST_PX}

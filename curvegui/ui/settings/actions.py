@@ -1,0 +1,31 @@
+"""Joins the editors to the session and the window."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.ui.actions.actions import ICON, chip
+from curvegui.ui.actions.services import Services
+from curvegui.ui.dialogs.question import agrees
+from curvegui.ui.settings.form import SettingsForm
+from curvegui.ui.settings.panel import SettingsPanel
+
+NAME = "knobs"  # of the dock
+
+
+class Settings(QObject):
+    """Fills the panel of settings."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services = services
+        self.form = SettingsForm(services.session, partial(agrees, parent=services.window), self)
+        self.form.done.connect(services.leave_for_canvas)
+        self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], "Another seed", ICON))
+        self.panel.resized.connect(self._make_room)
+        services.docks.fill(NAME, self.panel)
+
+    @Slot()
+    def _make_room(self) -> None:
+        """Let the panel have the height that it needs, as far as there is room."""
+        self._services.docks.give_height(NAME, self.panel.whole_height())

@@ -1,0 +1,5 @@
+"""The status of the run in one line under the canvas, with what would help; begin with ``strip.py``."""
+
+from curvegui.ui.actions.feature import Feature
+
+FEATURE = Feature("status", "curvegui.ui.status.status:Status", starts=True)

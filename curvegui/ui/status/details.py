@@ -1,0 +1,113 @@
+"""The whole status with all its remedies, over the canvas: it covers and moves nothing else."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.diagnosis.finding import Remedy
+from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.status.strip import StatusStrip
+from curvegui.ui.status.words import button_words
+
+EDGES_PX = 14, 12, 14, 12
+GAP_PX = 6  # between it and the line below
+
+
+class StatusDetails(QFrame):
+    """Stands above a strip, as wide as it, for as long as it is wanted there."""
+
+    chosen = Signal(object)  # a person wants this Remedy carried out
+    asked_why = Signal(str)  # a person wants to read the section of the guide with this heading
+
+    def __init__(self, strip: StatusStrip, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._strip, self._around = strip, parent
+        self.setObjectName("advice.card")
+        self.setProperty("card", True)
+        self.setProperty("over", True)
+        self._words = QLabel()
+        self._words.setObjectName("advice.words")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._row = QWidget()
+        self._flow = FlowLayout(8, self._row)
+        self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
+        self._why = QToolButton()
+        self._why.setText("Why?")
+        self._why.setObjectName("advice.why")
+        self._why.setProperty("link", True)
+        self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._why.clicked.connect(self._ask_why)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*EDGES_PX)
+        column.addWidget(self._words)
+        column.addWidget(self._row)
+        strip.changed.connect(self._draw)
+        strip.details_wanted.connect(self._open)
+        strip.installEventFilter(self)
+        self.hide()
+
+    def _button(self, remedy: Remedy) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"remedy.{remedy.name.lower()}")
+        button.setProperty("remedy", remedy.name)
+        button.clicked.connect(self._choose)
+        return button
+
+    @Slot(bool)
+    def _open(self, wanted: bool) -> None:
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        self._draw()
+        self.setVisible(wanted)
+        if wanted:
+            self.raise_()
+        elif had_focus:
+            self._strip.details.setFocus()
+
+    @Slot()
+    def _draw(self) -> None:
+        told = self._strip.told
+        self._words.setText(told.detail)
+        while self._flow.count():
+            self._flow.takeAt(0)
+        for remedy, button in self._buttons.items():
+            button.setVisible(remedy in told.remedies)
+        for remedy in told.remedies:
+            self._buttons[remedy].setText(button_words(remedy, self._strip.cause))
+            self._flow.addWidget(self._buttons[remedy])
+        self._flow.addWidget(self._why)
+        self._why.setVisible(bool(told.section))
+        self._why.setAccessibleName(f"Why? The guide explains it: {told.section}")
+        self._why.setToolTip(f"Read in the guide: {told.section}")
+        self._row.setVisible(bool(told.remedies or told.section))
+        self._place()
+
+    def _place(self) -> None:
+        strip = self._strip
+        width = strip.width()
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        corner = strip.mapTo(self._around, strip.rect().topLeft())
+        self.setGeometry(corner.x(), max(corner.y() - GAP_PX - height, 0), width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the strip; go with it."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        elif event.type() == QEvent.Type.Hide:
+            self._strip.details.setChecked(False)
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._strip.details.setChecked(False)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _choose(self) -> None:
+        self.chosen.emit(Remedy[self.sender().property("remedy")])
+
+    @Slot()
+    def _ask_why(self) -> None:
+        self.asked_why.emit(self._strip.told.section)

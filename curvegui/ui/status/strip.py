@@ -1,0 +1,107 @@
+"""How the run is doing, in one line of a fixed height that never moves anything: a sign, words, the main remedy."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.session.run.phase import Phase
+from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.status.words import Told, button_words, told
+from curvegui.ui.widgets.labels import ElidedLabel
+
+EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
+SIGN_LINES = 1.2
+
+
+class StatusStrip(QFrame):
+    """Shows a diagnosis. ``told`` is what it says."""
+
+    chosen = Signal(object)  # a person wants this Remedy carried out
+    details_wanted = Signal(bool)  # or no longer
+    changed = Signal()  # it says something else
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self.setObjectName("advice")
+        self._diagnosis: Diagnosis | None = None
+        self._phase, self._cause = Phase.PAUSED, ""
+        self.told = Told()
+        self._sign, self._headline = QLabel(), ElidedLabel()
+        self._headline.setObjectName("advice.headline")
+        self.main = QPushButton()
+        self.main.setObjectName("advice.main")
+        self.main.setProperty("low", True)
+        self.main.setProperty("primary", True)
+        self.main.clicked.connect(self._choose)
+        self.details = QToolButton()
+        self.details.setText("Details")
+        self.details.setObjectName("advice.details")
+        self.details.setCheckable(True)
+        self.details.setProperty("link", True)
+        self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.details.toggled.connect(self.details_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*EDGES_PX)
+        row.addWidget(self._sign)
+        row.addWidget(self._headline, 1)
+        row.addWidget(self.main)
+        row.addWidget(self.details)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for part in (self.main, self.details):  # their room is kept while they are hidden
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(part is self.main)
+            part.setSizePolicy(policy)
+        self.main.setText(Remedy.UNDO.value)
+        follow_theme(self._draw)
+
+    @property
+    def condition(self) -> Condition | None:
+        """What is shown."""
+        return self._diagnosis.condition if self._diagnosis else None
+
+    @property
+    def cause(self) -> str:
+        """The change that Undo would take back, in words, or nothing."""
+        return self._cause
+
+    def show_cause(self, cause: str) -> None:
+        """Offer Undo only if there is something to undo, and say what."""
+        if cause != self._cause:
+            self._cause = cause
+            self._draw()
+
+    def show_phase(self, phase: Phase) -> None:
+        """Speak of training in the present tense while it goes on, and else in the past."""
+        if phase is not self._phase:
+            self._phase = phase
+            self._draw()
+
+    def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        """Show another finding; trouble is announced to screen readers."""
+        news = diagnosis is not None and diagnosis.is_trouble and diagnosis.condition != self.condition
+        if diagnosis is None or diagnosis.condition != self.condition:
+            self.details.setChecked(False)
+        self._diagnosis = diagnosis
+        self._draw()
+        if news and diagnosis is not None:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, diagnosis.headline))
+
+    @Slot()
+    def _draw(self) -> None:
+        self.told = told(self._diagnosis, self._phase, self._cause)
+        self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
+        self._headline.say(self.told.headline)
+        self._headline.setToolTip(self.told.detail)
+        self.setAccessibleName(f"{self.told.headline} {self.told.detail}")
+        self.main.setVisible(bool(self.told.remedies))
+        if self.told.remedies:
+            self.main.setText(button_words(self.told.remedies[0], self._cause))
+        self.changed.emit()
+
+    @Slot()
+    def _choose(self) -> None:
+        if self.told.remedies:
+            self.chosen.emit(self.told.remedies[0])

@@ -1,0 +1,51 @@
+"""What the status says: a sign, a headline, the detail, and the words on the buttons."""
+
+from dataclasses import dataclass
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.session.run.phase import Phase
+
+DRAWINGS = {
+    Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
+}  # fmt: skip
+ROLES = {"check": "good", "warning": "warning"}
+MORE_WORDS = "Press Run to continue."
+
+
+@dataclass(frozen=True)
+class Told:
+    """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
+
+    headline: str = "Ready."
+    detail: str = "Press Run to start."
+    remedies: tuple[Remedy, ...] = ()
+    section: str = ""  # of the guide
+    drawing: str = "wait"
+
+    @property
+    def role(self) -> str:
+        """The colour of the sign, as a field of `Theme`."""
+        return ROLES.get(self.drawing, "muted")
+
+
+def told(diagnosis: Diagnosis | None, phase: Phase, cause: str) -> Told:
+    """Speak of training in the present tense while it goes on, and else in the past.
+
+    ``cause`` is the change that Undo would take back, in words, or nothing.
+    """
+    if diagnosis is None:
+        return Told()
+    headline, detail = diagnosis.headline, diagnosis.detail
+    if not phase.is_learning and diagnosis.at_rest:
+        headline = diagnosis.at_rest
+        detail = f"{detail} {MORE_WORDS}" if phase is Phase.FINISHED else detail
+    remedies: tuple[Remedy, ...] = tuple(each for each in diagnosis.remedies if each is not Remedy.UNDO)
+    if Remedy.UNDO in diagnosis.remedies and cause:
+        remedies = (Remedy.UNDO, *remedies)  # it loses nothing
+    drawing = DRAWINGS.get(diagnosis.condition, "warning")
+    return Told(headline, detail, remedies, diagnosis.section, drawing)
+
+
+def button_words(remedy: Remedy, cause: str) -> str:
+    """What a button says: which change Undo takes back."""
+    return f"Undo {cause[:1].lower()}{cause[1:]}" if remedy is Remedy.UNDO else remedy.value

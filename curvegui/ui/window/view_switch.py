@@ -1,0 +1,66 @@
+"""The switch in the menu bar: which of the four views is shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+
+class ViewSwitch(QWidget):
+    """Segments side by side, of which one is checked; where there is no room for them, one button with a menu."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("views")
+        self.setAccessibleName("Views")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(0)
+        self._segments = QWidget()
+        self._segments.setObjectName("views.segments")
+        segments = QHBoxLayout(self._segments)
+        segments.setContentsMargins(2, 2, 2, 2)
+        segments.setSpacing(0)
+        self._buttons = [_button(action, action.objectName().replace("action.", "button.")) for action in actions]
+        for button in self._buttons:
+            segments.addWidget(button)
+        self._menu = QMenu(self)
+        self._menu.addActions(list(actions))
+        self._one = _button(None, "views.menu")
+        self._one.setMenu(self._menu)
+        self._one.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._one.hide()
+        row.addWidget(self._segments)
+        row.addWidget(self._one)
+        for action in actions:
+            action.changed.connect(self._write)
+        self._write()
+
+    def whole_width(self) -> int:
+        """The width of all segments, in px."""
+        return self._segments.sizeHint().width()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Be one button, or all segments."""
+        self._segments.setVisible(not is_narrow)
+        self._one.setVisible(is_narrow)
+
+    def _write(self) -> None:
+        """Say on the one button which view it is."""
+        checked = next((button.text() for button in self._buttons if button.isChecked()), "View")
+        self._one.setText(checked)
+        self._one.setAccessibleName(f"View: {checked}")
+
+
+def _button(action: QAction | None, name: str) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("segment", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    if action is not None:
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.iconText())
+    button.setObjectName(name)
+    return button
