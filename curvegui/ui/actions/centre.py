@@ -80,6 +80,12 @@ class Centre(QWidget):
         self.show_only(self._shown)
         self.filled.emit()
 
+    def take(self, place: str) -> QWidget:
+        """Take out what stands in a place, to `put` it back later."""
+        widget = self._filled.pop(place)
+        widget.setParent(None)
+        return widget
+
     def show_only(self, places: frozenset[str]) -> None:
         """Show these of the places that a view has or not."""
         self._shown = places

@@ -1,6 +1,6 @@
 """The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -38,6 +38,7 @@ class Docks(QObject):
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, _Contents] = {}
+        self._needed: dict[str, Callable[[], int]] = {}
         for record in records:
             self._add(record.name, record.title)
 
@@ -47,9 +48,11 @@ class Docks(QObject):
     def __contains__(self, name: str) -> bool:
         return name in self._by_name
 
-    def fill(self, name: str, contents: QWidget) -> None:
-        """Put a panel into its dock."""
+    def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
+        """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""
         self._contents[name].column.addWidget(contents)
+        if needed is not None:
+            self._needed[name] = needed
 
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
@@ -132,22 +135,28 @@ class Docks(QObject):
         dock.show()
 
     def share_out(self, places: Sequence[Sequence[str]], heights: Sequence[float]) -> None:
-        """Give the docks of a view their width, and each place its share of the height."""
-        first = [self._by_name[place[0]] for place in places if place and place[0] in self]
-        if first:
-            width, high = round(self.share * self._window.width()), self._window.height()
-            self._window.resizeDocks(first[:1], [width], Qt.Orientation.Horizontal)
-            shares = [max(round(each * high), 1) for each in heights[: len(first)]]
-            self._window.resizeDocks(first, shares, Qt.Orientation.Vertical)
+        """Give the docks of a view their width, and each place its share of the height; or what it needs."""
+        names, high = [place[0] for place in places if place and place[0] in self], self._window.height()
+        if not names:
+            return
+        first = [self._by_name[name] for name in names]
+        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], Qt.Orientation.Horizontal)
+        wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
+        wanted[-1] = max(high - sum(wanted[:-1]), 1)
+        self._window.resizeDocks(first, wanted, Qt.Orientation.Vertical)
+
+    def _height_for(self, name: str, usual: float) -> int:
+        """The height of a dock with its title: what its panel needs, or as usual."""
+        around = self._by_name[name].height() - self._contents[name].height()
+        return self._needed[name]() + around if name in self._needed else max(round(usual), 1)
+
+    def give_needed(self, name: str) -> None:
+        """Let a dock have the height that its panel needs now, as far as the others can yield."""
+        dock = self._by_name[name]
+        if dock.isVisible() and not dock.isFloating():
+            self._window.resizeDocks([dock], [self._height_for(name, 1)], Qt.Orientation.Vertical)
 
     def hold_width(self, width: int) -> None:
         """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown."""
         for contents in self._contents.values():
             contents.setMinimumWidth(width)
-
-    def give_height(self, name: str, height: int) -> None:
-        """Let what is in a dock be so many px high, as far as the others can yield."""
-        dock, contents = self._by_name[name], self._contents[name]
-        if not dock.isFloating() and dock.isVisible():
-            around = dock.height() - contents.height()
-            self._window.resizeDocks([dock], [height + around], Qt.Orientation.Vertical)

@@ -64,8 +64,8 @@ class Feature:
 
     ``made`` is the "module:Class" that is made from the window's `Services`: when one of its actions is first chosen
     or another feature asks for it; with ``starts``, as soon as the window has been painted, because it shows
-    something or listens from the beginning; or when one of the view's ``switches`` is on. It cannot do without the
-    features that it ``needs``; whether another one is there, it asks.
+    something or listens from the beginning; when one of the display's ``switches`` is on; or with one of the
+    ``views``. It cannot do without the features that it ``needs``; whether another one is there, it asks.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Feature:
     docks: tuple[DockRecord, ...] = ()
     starts: bool = False
     switches: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
 

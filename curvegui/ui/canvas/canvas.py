@@ -128,6 +128,13 @@ class Canvas(PlaneView):
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Write in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._items.set_look(self._look, self.font())
+            self._stale = self._touched = True
+
     @Slot()
     def _round_corners(self) -> None:
         """The corners have the colour of the window around the canvas."""

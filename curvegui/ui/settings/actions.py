@@ -23,9 +23,8 @@ class Settings(QObject):
         self.form.done.connect(services.leave_for_canvas)
         self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], "Another seed", ICON))
         self.panel.resized.connect(self._make_room)
-        services.docks.fill(NAME, self.panel)
+        services.docks.fill(NAME, self.panel, self.panel.whole_height)
 
     @Slot()
     def _make_room(self) -> None:
-        """Let the panel have the height that it needs, as far as there is room."""
-        self._services.docks.give_height(NAME, self.panel.whole_height())
+        self._services.docks.give_needed(NAME)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVB
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import ColumnsLayout, FlowLayout, card
+from curvegui.ui.look.layouts import ColumnsLayout, card
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.settings.fields import NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
@@ -121,18 +121,17 @@ def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidg
     usual = card(parent=parent)
     column = usual.layout()
     assert column is not None
-    sliders, network = QWidget(usual), QWidget(usual)
+    sliders, start = QWidget(usual), QWidget(usual)
     row = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, sliders)
     for name in ("aggression", "noise"):
         row.addWidget(form.add(field_for(name, sliders)))
-    start = QWidget(network)
-    beside = QHBoxLayout(start)
+    beside = QHBoxLayout()
     beside.setContentsMargins(0, 0, 0, 0)
-    beside.addWidget(form.add(NumberField("seed", start)))
+    seed = QWidget(start)
+    seed.setLayout(beside)
+    beside.addWidget(form.add(NumberField("seed", seed)))
     beside.addWidget(new_seed)
-    wrapped = FlowLayout(COLUMN_GAP_PX, network, stretch=True)
-    wrapped.addWidget(form.add(LayersField(network)))
-    wrapped.addWidget(start)
-    for each in (sliders, network):
+    ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, start).addWidget(seed)
+    for each in (sliders, form.add(LayersField(usual)), start):
         column.addWidget(each)
     return usual

@@ -20,8 +20,8 @@ FEATURE = Feature(
                      "Undo brings the optimiser back", "finish", keys=("Ctrl+Shift+F",)),
         *(
             ActionRecord(f"run.step_{count}", "Run/S&tep", f"Step: {words}", f"Make {words.lower()}, then pause",
-                         "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "", short=f"{count:,}",
-                         repeats=True, separated=count == 1)
+                         "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "",
+                         short=f"{count:,}", repeats=True)
             for digit, (count, words) in enumerate(STEPS.items(), 1)
         ),
         ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",

@@ -55,7 +55,5 @@ FEATURE = Feature(
                      keys=(Key.ZoomOut,), repeats=True),
         ActionRecord("view.show_all", "View", "Show a&ll", "Show the whole canvas", "show_all", keys=("Ctrl+0",),
                      icon="fit"),
-        ActionRecord("view.full_screen", "View", "&Full screen", "Fill the screen", "fill_screen",
-                     keys=(Key.FullScreen, "F11"), checkable=True, separated=True),
     ),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from curvegui.ui import (
     tools,
     tour,
     wall,
+    watch,
     window,
 )
 from curvegui.ui import (
@@ -51,5 +52,6 @@ FEATURES: tuple[Feature, ...] = (
     tour.HINT,
     tour.FEATURE,
     help_.FEATURE,
+    watch.FEATURE,
     window.FEATURE,
 )

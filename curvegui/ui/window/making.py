@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.views import View
 
 
 class Making(QObject):
@@ -42,7 +43,9 @@ class Making(QObject):
             self.finished.emit()
 
     def _watch(self) -> None:
-        """Make the others when the view has them, or their dock is seen."""
+        """Make the others when the display or the view has them, or their dock is seen."""
+        self._services.views.changed.connect(self._enter_view)
+        self._enter_view(self._services.views.now)
         self._services.display.changed.connect(self._show_display)
         self._show_display(self._services.display.now)
         for feature in self._features.table:
@@ -56,6 +59,12 @@ class Making(QObject):
     def _show_display(self, display: Display) -> None:
         for feature in self._features.table:
             if any(getattr(display, name) for name in feature.switches):
+                self._features.want(feature.id)
+
+    @Slot(object)
+    def _enter_view(self, view: View) -> None:
+        for feature in self._features.table:
+            if view.id in feature.views:
                 self._features.want(feature.id)
 
     def _see(self, id_: str, visible: bool) -> None:

@@ -1,12 +1,10 @@
 """What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 
 from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
-
-FULL = Qt.WindowState.WindowFullScreen
 
 
 class ViewActions(QObject):
@@ -16,12 +14,10 @@ class ViewActions(QObject):
         super().__init__(services.window)
         self._window, self._services = services.window, services
         self._actions, self._canvas = services.actions, services.canvas
-        self._window.installEventFilter(self)
         services.display.changed.connect(self._check)
         self._check(services.display.now)
         services.views.changed.connect(self._check_view)
         self._check_view(services.views.now)
-        self._check_full_screen()
 
     @Slot(object)
     def _check(self, display: Display) -> None:
@@ -66,20 +62,6 @@ class ViewActions(QObject):
     def show_all(self) -> None:
         """Show the whole canvas."""
         self._canvas.show_all()
-
-    def fill_screen(self, fill: bool) -> None:
-        """Fill the screen; a maximised window stays maximised."""
-        state = self._window.windowState()
-        self._window.setWindowState(state | FULL if fill else state & ~FULL)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Check the full screen's action also where the system, or the last time, chose it."""
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._check_full_screen()
-        return False
-
-    def _check_full_screen(self) -> None:
-        self._actions["view.full_screen"].setChecked(self._window.isFullScreen())
 
     def quit(self) -> None:
         """Close the window."""

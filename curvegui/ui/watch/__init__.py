@@ -1,0 +1,24 @@
+"""The view Watch: only the picture, full screen for a room full of people; begin with ``watch.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Key
+
+PANES = {"": "&None", "network": "&Network", "maths": "&Mathematics", "cost": "&Cost"}
+
+FEATURE = Feature(
+    "watch",
+    "curvegui.ui.watch.watch:Watch",
+    views=("watch",),
+    needs=("timeline",),
+    actions=(
+        *(
+            ActionRecord(f"watch.pane.{name or 'none'}", "View/Second &pane", text,
+                         "What is shown beside the picture in the view Watch", "show_pane", (name,), checkable=True,
+                         group="watch.pane", before="view.zoom_in")
+            for name, text in PANES.items()
+        ),
+        ActionRecord("watch.next_pane", "View/Second &pane", "Ne&xt", "Show the next one", "show_next_pane",
+                     keys=("P",), separated=True, before="view.zoom_in"),
+        ActionRecord("view.full_screen", "View", "Presentation", "Fill the screen with the picture; Esc leaves",
+                     "present", keys=(Key.FullScreen, "F11"), checkable=True, separated=True),
+    ),
+)  # fmt: skip

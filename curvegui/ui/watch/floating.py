@@ -1,0 +1,76 @@
+"""Controls that float over the picture, and go with the pointer when nobody has moved it for a while."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
+
+RESTING_MS = 2_000
+ABOVE_PX = 24  # the bottom of the picture
+STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel}
+
+
+class FloatingBar(QFrame):
+    """Holds a widget at the bottom of ``picture``; with the pointer it is seen, without it not."""
+
+    def __init__(self, contents: QWidget, picture: QAbstractScrollArea) -> None:
+        super().__init__(picture)
+        self.setObjectName("watch.bar")
+        self.setProperty("card", True)
+        self._contents, self._picture = contents, picture
+        self._watched = picture, picture.viewport()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.addWidget(contents)
+        contents.show()
+        self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
+        self._resting.timeout.connect(self._rest)
+        for each in self._watched:
+            each.installEventFilter(self)
+        self.place()
+        self.stir()
+
+    def give_back(self) -> QWidget:
+        """The widget that it held; it goes itself."""
+        for each in self._watched:
+            each.removeEventFilter(self)
+        self._resting.stop()
+        self._picture.viewport().unsetCursor()
+        self._contents.setParent(None)
+        self.hide()
+        self.deleteLater()
+        return self._contents
+
+    def place(self) -> None:
+        """Stand in the middle of the bottom, as wide as it likes."""
+        across, high = self._picture.width(), self._picture.height()
+        width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry((across - width) // 2, high - height - ABOVE_PX, width, height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the picture, and come back when somebody does something."""
+        if event.type() in STIRS:
+            self.stir()
+        elif watched is self._picture and event.type() == QEvent.Type.Resize:
+            self.place()
+        return False
+
+    @Slot()
+    def stir(self) -> None:
+        """Be seen for a while."""
+        if self.isHidden():
+            self.show()
+            self.raise_()
+            self._picture.viewport().unsetCursor()
+        self._resting.start()
+
+    @Slot()
+    def _rest(self) -> None:
+        """Go, unless the pointer or the focus is here."""
+        focus = QApplication.focusWidget()
+        has_focus = focus is not None and self.isAncestorOf(focus)
+        if has_focus or self.rect().contains(self.mapFromGlobal(QCursor.pos())):
+            self._resting.start()
+        else:
+            self.hide()
+            self._picture.viewport().setCursor(Qt.CursorShape.BlankCursor)

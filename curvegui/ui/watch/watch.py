@@ -1,0 +1,114 @@
+"""Only the picture: what the view Watch takes away, and the presentation that fills the screen."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QFont, QKeyEvent
+
+from curvegui.ui.actions.centre import TRANSPORT
+from curvegui.ui.actions.services import Services
+from curvegui.ui.actions.views import View
+from curvegui.ui.watch.floating import FloatingBar
+from curvegui.ui.watch.pane import SecondPane
+
+WATCH = "watch"  # the view
+LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
+LARGER = 1.5  # times the usual type, for the controls of a presentation
+FULL = Qt.WindowState.WindowFullScreen
+
+
+class Watch(QObject):
+    """Enters and leaves the view, and the presentation."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._window = services, services.window
+        self._pane = SecondPane(services)
+        self._bar: FloatingBar | None = None
+        self._before = ""  # the view before the presentation
+        self._window.installEventFilter(self)
+        services.views.changed.connect(self._follow)
+        services.closed.connect(self._leave)
+        self._follow(services.views.now)
+        self._check()
+
+    @Slot(object)
+    def _follow(self, view: View) -> None:
+        if view.id == WATCH and self._bar is None:
+            self._enter()
+        elif view.id != WATCH and self._bar is not None:
+            self._leave()
+            if self._window.isFullScreen():
+                self._fill(False)
+
+    def _enter(self) -> None:
+        self._bar = FloatingBar(self._services.centre.take(TRANSPORT), self._services.canvas)
+        self._window.statusBar().hide()
+        self._pane.show(self._pane.now)
+        self._size_type()
+
+    @Slot()
+    def _leave(self) -> None:
+        if self._bar is not None:
+            transport = self._bar.give_back()
+            self._bar = None
+            transport.setFont(QFont())
+            self._services.centre.put(TRANSPORT, transport)
+            self._services.canvas.setFont(QFont())
+            self._window.statusBar().show()
+
+    def _size_type(self) -> None:
+        """Write on the picture in letters that suit its size, and on the controls of a presentation too."""
+        if self._bar is None:
+            return
+        canvas, font = self._services.canvas, QFont()
+        font.setPixelSize(max(round(self._window.height() / LINES_HIGH), self._window.fontMetrics().height()))
+        canvas.setFont(font)
+        self._bar.place()
+
+    # What the actions do
+
+    def show_pane(self, name: str) -> None:
+        """Show something beside the picture."""
+        self._services.views.show(WATCH)
+        self._pane.show(name)
+
+    def show_next_pane(self) -> None:
+        """Show the next thing beside the picture."""
+        self._services.views.show(WATCH)
+        self._pane.show_next()
+
+    def present(self, fill: bool) -> None:
+        """Fill the screen with the picture, or go back to what there was before."""
+        if fill:
+            self._before = self._services.views.now.id
+            self._services.views.show(WATCH)
+            self._fill(True)
+        else:
+            self._fill(False)
+            self._services.views.show(self._before or WATCH)
+
+    def _fill(self, fill: bool) -> None:
+        """Fill the screen; a maximised window stays maximised."""
+        state = self._window.windowState()
+        self._window.setWindowState(state | FULL if fill else state & ~FULL)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Heed the full screen also where the system, or the last time, chose it; Escape leaves it."""
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._check()
+        elif event.type() == QEvent.Type.Resize:
+            self._size_type()
+        elif (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and self._window.isFullScreen()
+        ):
+            self.present(False)
+            return True
+        return False
+
+    def _check(self) -> None:
+        is_full = self._window.isFullScreen()
+        self._services.actions["view.full_screen"].setChecked(is_full)
+        if not self._window.menuBar().isNativeMenuBar():
+            self._window.menuBar().setVisible(not is_full)
