@@ -13,7 +13,7 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import NUMBERS_S
 from curvegui.ui.timeline.timeline import Timeline
-from curvegui.ui.timeline.transport import TimeBar, Transport
+from curvegui.ui.timeline.transport import Transport
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
@@ -27,9 +27,8 @@ class RunActions(QObject):
         super().__init__(services.window)
         self._session, self._actions = services.session, services.actions
         session = services.session
-        self.timeline, self.time_bar = Timeline(), TimeBar(services.actions)
+        self.timeline = Timeline()
         self.transport = Transport(services.actions, services.features["settings"].form)
-        self.transport.join(self.time_bar)
         services.centre.put(TRANSPORT, self.transport)
         services.centre.put(TIMELINE, self.timeline)
         services.turns.add(self.timeline.refresh, NUMBERS_S)
@@ -39,8 +38,8 @@ class RunActions(QObject):
         session.history_changed.connect(self._show_history)
         session.time.moved.connect(self._show_past)
         session.time.playhead_moved.connect(self.timeline.put_playhead)
-        session.time.playhead_moved.connect(self.time_bar.show_playhead)
-        session.time.playing_changed.connect(self.time_bar.show_playing)
+        session.time.playhead_moved.connect(self._show_playhead)
+        session.time.playing_changed.connect(self._show_playing)
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)
         services.display.changed.connect(self._show_display)
@@ -48,6 +47,8 @@ class RunActions(QObject):
         self._show_phase(session.phase)
         self._show_config(session.config)
         self._show_history()
+        self._show_past(None)
+        self._show_playhead(None)
 
     # What is shown
 
@@ -62,7 +63,17 @@ class RunActions(QObject):
     @Slot(object)
     def _show_past(self, past: Snapshot | None) -> None:
         self.timeline.show_past(past)
-        self.time_bar.show_past(past)
+        self._actions["time.go_on"].setEnabled(past is not None)
+
+    @Slot(object)
+    def _show_playhead(self, iteration: int | None) -> None:
+        self._actions["time.now"].setEnabled(iteration is not None)
+        self.transport.show_playhead(iteration)
+
+    @Slot(int)
+    def _show_playing(self, direction: int) -> None:
+        self._actions["time.play"].setChecked(direction > 0)
+        self._actions["time.play_back"].setChecked(direction < 0)
 
     @Slot(object)
     def _show_phase(self, phase: Phase) -> None:

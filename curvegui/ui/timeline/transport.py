@@ -1,10 +1,9 @@
-"""The controls under the canvas, run and pause, steps, reset, another seed, speed, and those over the timeline."""
+"""The controls under the canvas: run and pause, steps, reset, speed; while a person looks back, what leads there."""
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
 
-from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, TEXT, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
@@ -13,6 +12,13 @@ from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
 
+LOOKING_BACK = {
+    "time.play_back": ("Play backwards", ICON),
+    "time.play": ("Play forwards", ICON),
+    "time.best": ("Go to the best iteration", ICON),
+    "time.go_on": ("Go on from here", BESIDE_ICON),
+    "time.now": ("Now", BESIDE_ICON),
+}
 TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
 SPACING_PX = 7  # between the buttons, and between their rows
 
@@ -49,10 +55,17 @@ class Transport(QWidget):
         self.run.setIconSize(icon_size(self, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
-        for count in STEPS:
-            style = BESIDE_ICON if count == 1 else TEXT
-            self._flow.addWidget(chip(actions[f"run.step_{count}"], f"Step {count:,}", style))
-        self._flow.addWidget(chip(actions["run.reset"], "Reset", ICON))
+        steps = [
+            chip(actions[f"run.step_{count}"], f"Step {count:,}", BESIDE_ICON if count == 1 else TEXT)
+            for count in STEPS
+        ]
+        self._live = _row(*steps, chip(actions["run.reset"], "Reset", ICON))
+        self._past = _row(*(chip(actions[id_], name, style) for id_, (name, style) in LOOKING_BACK.items()))
+        self._past.setObjectName("transport.past")
+        self._pages = QStackedWidget()  # as large as the larger one: nothing moves
+        self._pages.addWidget(self._live)
+        self._pages.addWidget(self._past)
+        self._flow.addWidget(self._pages)
         self.speed = SpeedField()
         self._flow.addWidget(form.add(self.speed))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -60,9 +73,10 @@ class Transport(QWidget):
         self.setSizePolicy(policy)
         self.show_phase(Phase.PAUSED)
 
-    def join(self, more: QWidget) -> None:
-        """Add what follows the speed, in the same row if there is room."""
-        self._flow.addWidget(more)
+    @Slot(object)
+    def show_playhead(self, iteration: int | None) -> None:
+        """While a person looks back, show what leads through the past in the place of the steps."""
+        self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the longest part: what is beside it gives way first, and the rows do not pile up."""
@@ -85,42 +99,12 @@ class Transport(QWidget):
         self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
 
 
-BUTTONS = {
-    "time.play_back": ("Play backwards", ICON),
-    "time.play": ("Play forwards", ICON),
-    "time.best": ("Go to the best iteration", BESIDE_ICON),
-    "time.go_on": ("Go on from here", BESIDE_ICON),
-    "time.now": ("Now", BESIDE_ICON),
-}
-
-
-class TimeBar(QWidget):
-    """Buttons for the actions of the Time menu."""
-
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._actions = actions
-        flow = FlowLayout(SPACING_PX, self)
-        for id_, (name, style) in BUTTONS.items():
-            flow.addWidget(chip(actions[id_], name, style))
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
-        self.setSizePolicy(policy)
-        self.show_past(None)
-        self.show_playhead(None)
-
-    def show_past(self, past: Snapshot | None) -> None:
-        """Offer to go on from an earlier snapshot."""
-        self._actions["time.go_on"].setEnabled(past is not None)
-
-    @Slot(object)
-    def show_playhead(self, iteration: int | None) -> None:
-        """Be there, and offer to leave the past, while a person looks back."""
-        self._actions["time.now"].setEnabled(iteration is not None)
-        self.setVisible(iteration is not None)
-
-    @Slot(int)
-    def show_playing(self, direction: int) -> None:
-        """Check the button of the direction of play."""
-        self._actions["time.play"].setChecked(direction > 0)
-        self._actions["time.play_back"].setChecked(direction < 0)
+def _row(*buttons: QWidget) -> QWidget:
+    row = QWidget()
+    inside = QHBoxLayout(row)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(SPACING_PX)
+    for button in buttons:
+        inside.addWidget(button)
+    inside.addStretch(1)
+    return row

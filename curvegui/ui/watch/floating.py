@@ -42,6 +42,7 @@ class FloatingBar(QFrame):
 
     def place(self) -> None:
         """Stand in the middle of the bottom, as wide as it likes."""
+        self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
         across, high = self._picture.width(), self._picture.height()
         width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
