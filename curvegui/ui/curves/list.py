@@ -89,7 +89,7 @@ class CurveTiles(QStyledItemDelegate):
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
-CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space
+CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter
 REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac has only the latter
 
 
@@ -178,7 +178,7 @@ class CurveList(QListWidget):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and the space bar choose, Delete takes off the list; arrows and letters move."""
+        """Enter chooses, Delete takes off the list, arrows and letters move; the space bar runs and pauses."""
         self._tiles.shows_focus = True
         item = self.currentItem()
         if item is not None and event.key() in CHOOSING:

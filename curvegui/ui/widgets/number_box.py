@@ -152,11 +152,13 @@ class NumberBox(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows and Page keys step; Esc discards what has been typed."""
+        """Arrows and Page keys step; Esc discards what has been typed, and else is the dialog's."""
         steps = STEPS_OF_KEYS.get(event.key())
         if steps:
             if self._take_text():
                 self.step_by(steps)
+        elif event.key() == Qt.Key.Key_Escape and not self.is_typed:
+            event.ignore()
         elif event.key() == Qt.Key.Key_Escape:
             self.show_value(self._value)
             self.entered.emit(self._value)
