@@ -47,11 +47,15 @@ def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """One thing that can be undone; ``label`` names it in the menu: "Aggression"."""
+    """One thing that can be undone; ``label`` names it in the menu: "Aggression".
+
+    ``in_trouble`` is whether the run was in trouble already when it was made.
+    """
 
     label: str
     before: UndoState
     after: UndoState
+    in_trouble: bool = False
 
     def can_have_led(self, run: int) -> bool:
         """Whether it can have led this run to where it is."""
@@ -97,7 +101,7 @@ class History:
         )
         if joins and last is not None:
             self._done.pop()
-            change = Change(change.label, last.before, change.after)
+            change = replace(last, after=change.after)
         self._joined_until = -inf  # a change that comes to nothing joins no other
         if change.before != change.after:
             self._done.append(change)
@@ -150,13 +154,24 @@ class History:
                 return steps
         return 0
 
-    def steps_to_cause(self, run: int) -> int:
-        """The same for a change that can have led this run to where it is."""
-        return self.steps_to(lambda change: change.can_have_led(run))
+    def cause(self, run: int) -> Change | None:
+        """The change that can have led this run, which is in trouble, to where it is.
 
-    def label_back(self, steps: int) -> str:
-        """The last of the changes that so many steps of Undo would take back, in words; nothing for no step."""
-        return self._done[-steps].label if steps else ""
+        That is the newest one before the trouble began; where none is known, the newest of all.
+        """
+        newest, now = None, run
+        for change in reversed(self._done):
+            if change.can_have_led(now):
+                newest = newest or change
+                if not change.in_trouble:
+                    return change
+            if change.after.run == now:
+                now = change.before.run  # what it replaced
+        return newest
+
+    def steps_back(self, change: Change) -> int:
+        """How many changes Undo takes back to take back this one."""
+        return self.steps_to(lambda each: each is change)
 
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""

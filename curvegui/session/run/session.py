@@ -106,7 +106,7 @@ class Session(QObject):
             before = UndoState(self.config, self._run, snapshot)
             self._set_config(config)
             self._trainer.send(Apply(config))
-            self._push(label, before)
+            self._push(label, before, self._is_in_trouble)
 
     def reset(self, label: str = "Reset", **changes: Any) -> None:
         """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``."""
@@ -160,7 +160,7 @@ class Session(QObject):
             self._trainer.send(command(self._run))
             self.acted.emit()
             return
-        before = UndoState(self.config, self._run)
+        before, in_trouble = UndoState(self.config, self._run), self._is_in_trouble
         self._newest_run += 1
         self._switch_to(self._newest_run)
         if config is not None:
@@ -168,7 +168,7 @@ class Session(QObject):
         if phase is not None:
             self._set_phase(phase)
         self._trainer.send(command(self._run))
-        self._push(label, before)
+        self._push(label, before, in_trouble)
 
     def _switch_to(self, run: int) -> None:
         self.about_to_leave.emit()
@@ -195,21 +195,25 @@ class Session(QObject):
         self._go_to(self.history.redo(self.snapshot))
 
     @property
-    def cause_label(self) -> str:
-        """The change that can have led the run to where it is, in words; nothing where there is none."""
-        return self.history.label_back(self.history.steps_to_cause(self._run))
+    def _is_in_trouble(self) -> bool:
+        return self.diagnosis is not None and self.diagnosis.is_trouble
+
+    @property
+    def cause(self) -> Change | None:
+        """The change that can have led the run to where it is."""
+        return self.history.cause(self._run)
 
     def undo_cause(self) -> None:
-        """Take back the newest change that can have led the run to where it is, and those since."""
-        state = None
-        for _ in range(self.history.steps_to_cause(self._run)):
+        """Take back the change that can have led the run to where it is, and those since."""
+        state, cause = None, self.cause
+        for _ in range(self.history.steps_back(cause) if cause else 0):
             state = self.history.undo()
         self._go_to(state)
 
-    def _push(self, label: str, before: UndoState) -> None:
+    def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""
         if label:
-            self.history.push(Change(label, before, UndoState(self.config, self._run)))
+            self.history.push(Change(label, before, UndoState(self.config, self._run), in_trouble))
         else:
             self.history.clear()
         self._trainer.send(Discard(frozenset(self.history.runs() | {self._run})))

@@ -9,6 +9,7 @@ from curvegui.ui.actions.centre import STATUS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.status.details import StatusDetails
 from curvegui.ui.status.strip import StatusStrip
+from curvegui.ui.status.words import cause_words
 
 
 class Status(QObject):
@@ -33,4 +34,5 @@ class Status(QObject):
 
     @Slot()
     def _show_history(self) -> None:
-        self.strip.show_cause(self._session.cause_label)
+        cause = self._session.cause
+        self.strip.show_cause(cause_words(cause) if cause else "")

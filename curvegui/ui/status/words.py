@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.settings.config import SETTINGS
+from curvegui.session.run.history import Change
 from curvegui.session.run.phase import Phase
+from curvegui.ui.widgets.numbers import format_number
 
 DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
@@ -46,6 +49,14 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str) -> Told:
     return Told(headline, detail, remedies, diagnosis.section, drawing)
 
 
+def cause_words(cause: Change) -> str:
+    """A change, with the number that it set: "aggression 210"."""
+    name = next((name for name, setting in SETTINGS.items() if setting.label == cause.label), "")
+    value = getattr(cause.after.config, name, None)
+    number = f" {format_number(value)}" if isinstance(value, int | float) else ""
+    return f"{cause.label[:1].lower()}{cause.label[1:]}{number}"
+
+
 def button_words(remedy: Remedy, cause: str) -> str:
     """What a button says: which change Undo takes back."""
-    return f"Undo {cause[:1].lower()}{cause[1:]}" if remedy is Remedy.UNDO else remedy.value
+    return f"Undo {cause}" if remedy is Remedy.UNDO else remedy.value
