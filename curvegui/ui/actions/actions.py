@@ -60,7 +60,7 @@ class Actions:
         action.setCheckable(record.checkable)
         action.setMenuRole(record.role)
         if record.icon:
-            action.setIcon(icon(record.icon, "muted", "faint"))
+            action.setIcon(icon(record.icon, "muted", chosen="on_accent"))
         keys = [sequence for each in record.keys for sequence in sequences(each)]
         action.setShortcuts(list(dict.fromkeys(keys)))
         action.setToolTip(_tip(record.tip, action))

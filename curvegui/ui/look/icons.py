@@ -8,84 +8,68 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QWidget
 
 from curvegui.files.disk.resources import resource
-from curvegui.ui.look.theme import Theme, current_theme
+from curvegui.ui.look.theme import current_theme
 
-SIZES_PX = (16, 24, 48)  # smaller ones than these are scaled down, which stays sharp
+Mode = QIcon.Mode
 
 
-def icon(name: str, role: str, disabled: str = "") -> QIcon:
+def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
     """An icon from ``resources/icons``, by its name there, that always has a colour of the present theme.
 
     The role is the field of `Theme` whose colour takes the place of ``currentColor``; ``disabled`` is the same for the
-    icon of a disabled action.
+    icon of a disabled action, ``chosen`` for that of the menu's highlighted entry.
     """
     _drawing(name)  # where there is none, it is told at once
-    return QIcon(_Drawn(name, role, disabled))
+    return QIcon(_Drawn(name, {Mode.Normal: role, Mode.Disabled: disabled, Mode.Active: chosen or role}))
 
 
 class _Drawn(QIconEngine):
-    """Draws an icon when it is painted, in the colours of the theme at that time."""
+    """Draws an icon when it is painted, in the size that is needed, in the colours of the theme at that time."""
 
-    def __init__(self, name: str, role: str, disabled: str) -> None:
+    def __init__(self, name: str, roles: dict[Mode, str]) -> None:
         super().__init__()
-        self._given = name, role, disabled
-        self._theme: Theme | None = None
-        self._icon = QIcon()
+        self._name, self._roles = name, roles
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: Mode, state: QIcon.State) -> None:
         """Paint it in the middle of a rectangle."""
-        self._present().paint(painter, rect, Qt.AlignmentFlag.AlignCenter, mode, state)
+        side = min(rect.width(), rect.height())
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        pixmap = self.pixmap(QSize(round(side * ratio), round(side * ratio)), mode, state)
+        middle = QRect(0, 0, side, side)
+        middle.moveCenter(rect.center())
+        painter.drawPixmap(middle, pixmap)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Its picture, ``size`` in pixels of the screen."""
-        return self._present().pixmap(size, 1.0, mode, state)
+    def pixmap(self, size: QSize, mode: Mode, state: QIcon.State) -> QPixmap:
+        """Its picture, ``size`` in pixels of the screen.
 
-    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
-        """How large it is where it may be as large as ``size``."""
-        return self._present().actualSize(size, mode, state)
+        It is kept in Qt's own cache, which ends with the application: the next window shows the same icons.
+        """
+        colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
+        key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()}", QPixmap()
+        if not QPixmapCache.find(key, pixmap):
+            pixmap = QPixmap(size)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            side = min(size.width(), size.height())
+            place = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
+            QSvgRenderer(_drawing(self._name).replace("currentColor", colour).encode()).render(painter, place)
+            painter.end()
+            QPixmapCache.insert(key, pixmap)
+        return pixmap
 
-    def availableSizes(self, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State = QIcon.State.Off) -> list[QSize]:
-        """The sizes at which it is drawn and not scaled."""
-        return self._present().availableSizes(mode, state)
+    def actualSize(self, size: QSize, mode: Mode, state: QIcon.State) -> QSize:
+        """It can be drawn in any size."""
+        return size
 
     def clone(self) -> QIconEngine:
         """Qt asks for it to change an icon that is shared, and nobody changes one."""
         raise NotImplementedError("An icon of a theme cannot be changed.")
 
-    def _present(self) -> QIcon:
-        theme = current_theme()
-        if theme is not self._theme:
-            name, role, disabled = self._given
-            colours = vars(theme)
-            self._theme, self._icon = theme, _coloured(name, colours[role], colours.get(disabled, ""))
-        return self._icon
-
-
-def _coloured(name: str, colour: str, disabled: str) -> QIcon:
-    made = QIcon()
-    tints = {QIcon.Mode.Normal: colour, **({QIcon.Mode.Disabled: disabled} if disabled else {})}
-    for mode, tint in tints.items():
-        for size in SIZES_PX:
-            made.addPixmap(_pixmap(name, tint, size), mode)
-    return made
-
 
 @cache
 def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-
-
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    """It is kept in Qt's own cache, which ends with the application: the next window shows the same icons."""
-    key, pixmap = f"icon {name} {colour} {size}", QPixmap()
-    if not QPixmapCache.find(key, pixmap):
-        pixmap = QPixmap(QSize(size, size))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(_drawing(name).replace("currentColor", colour).encode()).render(painter, QRectF(pixmap.rect()))
-        painter.end()
-        QPixmapCache.insert(key, pixmap)
-    return pixmap
 
 
 def icon_size(widget: QWidget, lines: float) -> QSize:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar
+from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QToolButton
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
@@ -142,7 +142,10 @@ class MainWindow(QMainWindow):
         tools.addSeparator()
         for action in actions.for_toolbar():
             tools.addAction(action)
-            tools.widgetForAction(action).setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = tools.widgetForAction(action)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if isinstance(button, QToolButton):
+                button.setAutoRaise(False)  # or its icon would have the colour of a menu's under the pointer
         if bar.isNativeMenuBar():
             self.addToolBar(tools)
         else:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import in_menu_order
-from curvegui.ui.look.icons import SIZES_PX, file_icon, icon, icon_size
+from curvegui.ui.look.icons import file_icon, icon, icon_size
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import pixels_near
@@ -45,8 +45,14 @@ def test_an_icon_that_is_there_takes_the_colours_of_another_theme():
         assert pixels_near(image, theme.accent) > pixels_near(image, other.accent) == 0
 
 
-def test_icons_are_drawn_at_every_size_and_not_stretched():
-    assert [size.width() for size in icon("play", "text").availableSizes()] == list(SIZES_PX)
+@pytest.mark.parametrize("side", [11, 37])
+def test_icons_are_drawn_at_every_size_and_not_stretched(side):
+    assert icon("play", "text").pixmap(side, side).size() == QSize(side, side)
+
+
+def test_a_highlighted_entry_of_a_menu_has_an_icon_that_can_be_seen():
+    image = icon("undo", "muted", chosen="on_accent").pixmap(QSize(32, 32), QIcon.Mode.Active).toImage()
+    assert pixels_near(image, LIGHT.on_accent) > pixels_near(image, LIGHT.muted) == 0
 
 
 def test_a_missing_drawing_is_told():
