@@ -49,9 +49,14 @@ def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(tree):
+    return tuple(ast.walk(tree))
+
+
 def imports_of(tree):
     """Every module that is imported, also inside of functions, and ``module.name`` for what is taken from it."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -64,7 +69,7 @@ def is_from(package, imported):
 
 def names_in(tree):
     """Every name and attribute that is used, and every name that is imported."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr
         elif isinstance(node, ast.Name):
@@ -75,7 +80,7 @@ def names_in(tree):
 
 def connections_in(tree):
     """The receiver of every ``signal.connect(receiver, ...)``."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
             yield node.args[0]
 
