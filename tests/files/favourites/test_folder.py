@@ -164,7 +164,7 @@ def test_a_folder_that_cannot_be_read_is_an_error_that_says_so(folder: Favourite
 def test_the_index_saves_reading_and_is_never_trusted_over_a_file(
     folder: FavouritesFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = [folder.add(replace(tiny_project(), name=f"heart {number}")) for number in range(9)]
+    kept = [folder.add(replace(tiny_project(), name=f"heart {number}")) for number in range(40)]
     folder.save_index(kept)
     again = FavouritesFolder(folder.folder)
     again.open_index()
