@@ -53,13 +53,13 @@ def train_here(*words: str, **options: object):
 
 @pytest.mark.slow
 def test_the_result_goes_to_stdout_and_progress_to_stderr():
-    ended = train(iterations=20_000)
+    ended = train(iterations=3_000)
     assert ended.returncode == 0
     assert "cost" in ended.stdout
-    assert "iterations  20,000" in ended.stdout
+    assert "iterations  3,000" in ended.stdout
     assert "it/s" not in ended.stdout
     progress = ended.stderr.splitlines()
-    assert progress[-1].startswith("20,000 of 20,000 iterations, cost ")
+    assert progress[-1].startswith("3,000 of 3,000 iterations, cost ")
     assert len(progress) <= 10
 
 
@@ -264,7 +264,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 @POSIX
-@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("YES", 0), ("n", 2), ("", 2)])
+@pytest.mark.parametrize(("answer", "status"), [("y", 0), ("n", 2)])
 def test_at_a_terminal_it_asks_before_a_very_large_network(answer, status):
     words = ("train", "--hidden", "1100", "1000", "--points", "2", "--iterations", "1")
     with on_terminal(*words) as (process, terminal):
