@@ -727,7 +727,7 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize(
-    "changes", [{}, {"noise": 0.0}, {"trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
+    "changes", [{}, {"noise": 0.0, "trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
 )
 def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     arithmetic: Arithmetic, changes: dict[str, float]
