@@ -44,6 +44,14 @@ def name_of(path):
     return path.relative_to(PACKAGE).as_posix()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def syntax_goes():
+    """Let go of what every module was parsed to, which is large."""
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
 @cache
 def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"))
