@@ -107,12 +107,21 @@ def pytest_collection_finish():
 def pytest_runtest_protocol(item, nextitem):
     """Collect after each test what it has left; after those with widgets and after each file also what is older."""
     ran = yield
-    is_last = nextitem is None or nextitem.path != item.path
-    gc.collect(2 if is_last or "qapp" in item.fixturenames else 1)  # widgets and their images are large
+    is_last, has_widgets = nextitem is None or nextitem.path != item.path, "qapp" in item.fixturenames
+    if has_widgets:
+        delete_widgets()
+    gc.collect(2 if is_last or has_widgets else 1)  # widgets and their images are large
     if is_last:
         gc.freeze()
         give_memory_back()
     return ran
+
+
+def delete_widgets():
+    """Delete what was said to be deleted later: Qt does so in an event loop only, and few tests have one."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def _to_the_system():
