@@ -231,7 +231,7 @@ def test_the_description_tells_both_costs_also_of_the_past(tested):
 
 def test_where_there_was_no_test_only_the_cost_is_told(tested):
     tested.enter_setting("train_one_in", "1")
-    tested.learn(10_000)
+    tested.learn(3_000)
     wait_for_plot(tested)
     plot = tested.window.features["timeline"].timeline
     tested.point_at(plot, QPoint(plot.width() - 20, 40))

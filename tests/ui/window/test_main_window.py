@@ -153,7 +153,7 @@ def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_windo
         someone.wait_until(lambda: not someone.window.canvas._layer.has_work)
         return colours(picture(someone.window.canvas)).astype(int)
 
-    person.learn(1_000)
+    person.learn(300)
     were_checked = {id_: person.action(id_).isChecked() for id_ in ids}
     for id_ in ids:
         before = painted(person)
