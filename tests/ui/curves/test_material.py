@@ -278,18 +278,15 @@ def test_what_is_neither_is_refused_with_what_could_be_pasted(person):
 # Dropping
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
+def test_the_sign_says_what_a_drop_would_do(window):
+    for name, words in (
         ("fish.csv", "Drop to learn “fish.csv”"),
         ("fish.jpg", "Drop to learn “fish.jpg”"),
         ("fish.svg", "Drop “fish.svg” here"),
         ("fish.curvegui", "Drop to open “fish.curvegui”"),
-    ],
-)
-def test_the_sign_says_what_a_drop_would_do(window, name, words):
-    drag_over(window, mime(f"/x/{name}"))
-    assert window.findChild(DropSign).words == words
+    ):
+        drag_over(window, mime(f"/x/{name}"))
+        assert window.findChild(DropSign).words == words
 
 
 def test_a_drawing_that_is_dropped_is_offered(person, tmp_path):
