@@ -4,10 +4,13 @@ And which tests are the rapid set: those that are not marked ``slow``. ``pytest`
 who names a file or a folder runs all that is there, in one process unless ``-n`` says otherwise.
 """
 
+import ctypes
 import gc
+import linecache
 import os
 import sys
 from collections import Counter
+from functools import partial
 from time import process_time
 
 import pytest
@@ -94,7 +97,8 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_collection_finish():
-    """Look through modules and tests no more: they stay."""
+    """Look through modules and tests no more: they stay. The text of the tests, read to find them, goes."""
+    linecache.clearcache()
     gc.collect()
     gc.freeze()
 
@@ -103,8 +107,27 @@ def pytest_collection_finish():
 def pytest_runtest_protocol(item, nextitem):
     """Collect after each test what it has left; after those with widgets and after each file also what is older."""
     ran = yield
-    is_last = nextitem is None or nextitem.path != item.path
-    gc.collect(2 if is_last or "qtbot" in item.fixturenames else 1)  # widgets and their images are large
+    is_last, has_widgets = nextitem is None or nextitem.path != item.path, "qapp" in item.fixturenames
+    if has_widgets:
+        delete_widgets()
+    gc.collect(2 if is_last or has_widgets else 1)  # widgets and their images are large
     if is_last:
         gc.freeze()
+        give_memory_back()
     return ran
+
+
+def delete_widgets():
+    """Delete what was said to be deleted later: Qt does so in an event loop only, and few tests have one."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _to_the_system():
+    """What gives the memory that is free back to the system; nothing where the C library cannot."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
+    return partial(trim, 0) if trim else lambda: None
+
+
+give_memory_back = _to_the_system()

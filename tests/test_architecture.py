@@ -44,14 +44,27 @@ def name_of(path):
     return path.relative_to(PACKAGE).as_posix()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def syntax_goes():
+    """Let go of what every module was parsed to, which is large."""
+    yield
+    tree_of.cache_clear()
+    nodes_of.cache_clear()
+
+
 @cache
 def tree_of(path):
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(tree):
+    return tuple(ast.walk(tree))
+
+
 def imports_of(tree):
     """Every module that is imported, also inside of functions, and ``module.name`` for what is taken from it."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -64,7 +77,7 @@ def is_from(package, imported):
 
 def names_in(tree):
     """Every name and attribute that is used, and every name that is imported."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Attribute):
             yield node.attr
         elif isinstance(node, ast.Name):
@@ -75,7 +88,7 @@ def names_in(tree):
 
 def connections_in(tree):
     """The receiver of every ``signal.connect(receiver, ...)``."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
             yield node.args[0]
 

@@ -16,7 +16,7 @@ from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, save
 from tests.command import run, started
 
-SIZE = ("--size", "60")
+SIZE = ("--size", "60", "--film-size", "64", "--seconds", "1", "--fps", "5")
 SOURCES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
 
 

@@ -32,6 +32,7 @@ from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, ProjectError
 
 STYLE = PictureStyle("dark", 60, 1, LAYERS)
+FILM = FilmStyle(given={"seconds": 1.0, "side_px": 64, "frames_per_second": 5})
 WITH_RUN = {"curvegui", "png", "svg", "txt"}
 
 
@@ -50,7 +51,7 @@ def checked(*names: str, parameters: int = 77) -> tuple[Path, ...]:
 
 
 def save(path: Path, trainer: Trainer, **style: object) -> Saved:
-    return save_all([path], RunSaver(trainer, replace(STYLE, **style)))
+    return save_all([path], RunSaver(trainer, replace(STYLE, **style), film=FILM))
 
 
 # Before
@@ -121,8 +122,7 @@ def test_every_form_is_saved_and_those_that_contain_the_run_give_it_back(ending,
 @pytest.mark.parametrize("still", [False, True])
 def test_a_name_that_could_mean_a_film_as_well_is_a_picture_where_that_is_asked_for(still, tmp_path, trainer, qapp):
     path = tmp_path / "heart.webp"
-    film = FilmStyle(given={"seconds": 1.0, "side_px": 100, "frames_per_second": 5})
-    assert save_all([path], RunSaver(trainer, replace(STYLE, still=still), film=film)) == Saved((str(path),))
+    assert save_all([path], RunSaver(trainer, replace(STYLE, still=still), film=FILM)) == Saved((str(path),))
     with Image.open(path) as image:
         assert (image.n_frames == 1) == still
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
 from curvegui.core.learner.engines import ENGINES, is_possible, trouble_preparing
 from curvegui.core.learner.keyframes import NO_STATE
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -54,6 +54,20 @@ def prepare_all() -> None:
     for arithmetic in ARITHMETICS:
         if is_possible(arithmetic) and (arithmetic.engine == "numpy" or not is_rapid() or is_compiled(arithmetic)):
             assert not trouble_preparing(arithmetic)
+
+
+def quickest() -> Arithmetic:
+    """What computes a long run in the least time, for tests to which it is all the same: compiled, or else NumPy."""
+    compiled = Arithmetic("compiled")
+    if is_possible(compiled) and (not is_rapid() or is_compiled(compiled)):
+        assert not trouble_preparing(compiled)
+        return compiled
+    return USUAL
+
+
+def begun(**settings: Any) -> Trainer:
+    """A run with some settings, computed as quickly as can be."""
+    return Trainer(TrainingConfig(**settings), quickest())
 
 
 def is_rapid() -> bool:

@@ -163,9 +163,12 @@ def _zipped_after(before: bytes) -> bytes:
 
 def archives() -> Iterator[tuple[str, Callable[[], bytes]]]:
     """Bombs, lies and traps around the members."""
-    bomb = bytes(100_000_000)
-    yield "a deflate bomb for a manifest", lambda: _zipped({MANIFEST: bomb}, zipfile.ZIP_DEFLATED)
-    yield "a deflate bomb for an array", lambda: _zipped(MEMBERS | {KEYFRAMES: bomb}, zipfile.ZIP_DEFLATED)
+    length = 100_000_000
+    yield "a deflate bomb for a manifest", lambda: _zipped({MANIFEST: bytes(length)}, zipfile.ZIP_DEFLATED)
+    yield (
+        "a deflate bomb for an array",
+        lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(length)}, zipfile.ZIP_DEFLATED),
+    )
     yield "an LZMA bomb", lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(20_000_000)}, zipfile.ZIP_LZMA)
     yield "a bzip2 bomb", lambda: _zipped(MEMBERS | {KEYFRAMES: bytes(20_000_000)}, zipfile.ZIP_BZIP2)
     yield "one bomb under many names", _quoted_bomb

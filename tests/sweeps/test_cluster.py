@@ -12,6 +12,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
+from time import sleep
 
 import pytest
 
@@ -28,8 +29,9 @@ pytestmark = pytest.mark.costly
 if find_spec("distributed") is None:  # not imported: it is large
     pytest.skip("needs the extra cluster", allow_module_level=True)
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
-RUNS = 24
-WORDS = ("--seeds", str(RUNS), "--iterations", "6000", "--keep", "sweep.jsonl")
+RUNS = 5
+FEW_THEN_MANY = "iterations=10,20,30,40000,40001"  # some arrive at once, and some are still being made then
+WORDS = ("--vary", FEW_THEN_MANY, "--hidden", "3", "--points", "9", "--keep", "sweep.jsonl")
 WISHES_TO_STOP = """
 import sys
 from curvegui.sweeps.cluster import Cluster
@@ -49,6 +51,7 @@ def wait_for_results(path, count, sweep):
     """Until a file has so many results; the watchdog of pytest is the bound."""
     while not path.exists() or path.read_bytes().count(b"\n") < count + 1:
         assert sweep.poll() is None
+        sleep(0.01)  # not to take the time of those that are waited for
 
 
 @pytest.mark.slow
@@ -56,7 +59,7 @@ def wait_for_results(path, count, sweep):
 def test_one_of_two_workers_is_killed_and_every_result_is_there_once(cluster, tmp_path):
     address, _, workers = cluster(2)
     with started("sweep", *WORDS, "--json", "--scheduler", address, cwd=tmp_path) as sweep:
-        wait_for_results(tmp_path / "sweep.jsonl", 3, sweep)
+        wait_for_results(tmp_path / "sweep.jsonl", 2, sweep)
         workers[0].send_signal(signal.SIGKILL)
         out, err = sweep.communicate(timeout=SECONDS)
     assert sweep.returncode == 0, err

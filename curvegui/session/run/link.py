@@ -45,7 +45,8 @@ class TrainerLink(QObject):
         self._sent.emit(self.command, wanted)
 
     def close(self) -> bool:
-        """End the thread, and drop what is still on its way here; return whether it ended in time."""
+        """End the thread, and drop what is still on its way there or here; return whether it ended in time."""
+        QCoreApplication.removePostedEvents(self.worker, QEvent.Type.MetaCall.value)  # else all of it would be done
         self._thread.quit()
         ended = self._thread.wait(CLOSE_MS)
         if not ended:

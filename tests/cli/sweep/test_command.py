@@ -7,11 +7,13 @@ import select
 import signal
 import sys
 from pathlib import Path
+from time import sleep
 
 import pytest
 
+from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results_file import read_sweep
-from tests.command import SECONDS, run, started
+from tests.command import SECONDS, run, run_here, started
 
 pytestmark = pytest.mark.costly
 
@@ -22,10 +24,32 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such sig
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not show a process's children")
 
 
+class HereAlone:
+    """An executor that makes the runs one after the other in this process."""
+
+    workers, is_here = 1, True
+
+    def outcomes(self, tasks, should_stop, arithmetic):
+        return (run_task(task, arithmetic) for task in tasks)
+
+
 @pytest.fixture
 def sweep(tmp_path):
+    """A sweep as a shell starts it."""
+
     def do(*words, **options):
         return run("sweep", *words, cwd=tmp_path, **options)
+
+    return do
+
+
+@pytest.fixture
+def sweep_here(tmp_path, monkeypatch):
+    """The same without another process, for what is written and kept."""
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: HereAlone())
+
+    def do(*words):
+        return run_here("sweep", *words, cwd=tmp_path)
 
     return do
 
@@ -51,32 +75,34 @@ def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr(sweep, t
 
 
 @pytest.mark.slow
-def test_the_same_command_again_computes_nothing_and_says_the_same(sweep, tmp_path):
-    first, path = sweep(*GRID, "--quiet"), kept(tmp_path)
+def test_the_same_command_again_computes_nothing_and_says_the_same(sweep_here, tmp_path):
+    first, path = sweep_here(*GRID, "--quiet"), kept(tmp_path)
     before = path.read_bytes()
-    again = sweep(*GRID, "--quiet")
+    again = sweep_here(*GRID, "--quiet")
     assert (again.returncode, again.stdout) == (0, first.stdout)
     assert kept(tmp_path).read_bytes() == before
-    assert sweep("--resume", path.name, "--quiet").stdout == first.stdout
+    assert sweep_here("--resume", path.name, "--quiet").stdout == first.stdout
 
 
-def test_json_is_one_object_and_nothing_else(sweep):
-    told = json.loads(sweep(*GRID, "--json", "--quiet", "--sort", "number").stdout)
+def test_json_is_one_object_and_nothing_else(sweep_here):
+    told = json.loads(sweep_here(*GRID, "--json", "--quiet", "--sort", "number").stdout)
     assert [each["number"] for each in told["runs"]] == list(range(1, 9))
     assert told["runs"][0]["aggression"] == 0.1
     assert told["plan"]["vary"] == ["aggression=0.1,1,10,100", "noise=0,1"]
     assert (told["failed"], told["interrupted"]) == ([], False)
 
 
-def test_csv_is_read_by_others(sweep):
-    rows = list(csv.DictReader(sweep(*GRID, "--csv", "--quiet", "--sort", "noise", "--descending").stdout.splitlines()))
+def test_csv_is_read_by_others(sweep_here):
+    rows = list(
+        csv.DictReader(sweep_here(*GRID, "--csv", "--quiet", "--sort", "noise", "--descending").stdout.splitlines())
+    )
     assert [row["noise"] for row in rows] == ["1"] * 4 + ["0"] * 4
     assert float(rows[0]["cost"]) > 0
 
 
-def test_people_read_names_and_programs_read_keys(sweep):
+def test_people_read_names_and_programs_read_keys(sweep_here):
     words = ("--vary", "optimizer=descent,levenberg-marquardt", *SMALL, "--quiet", "--sort", "optimizer")
-    text, table, told = (sweep(*words, *form).stdout for form in ((), ("--csv",), ("--json",)))
+    text, table, told = (sweep_here(*words, *form).stdout for form in ((), ("--csv",), ("--json",)))
     assert "Steepest descent" in text.splitlines()[1]
     assert "Finish (Levenberg-Marquardt)" in text.splitlines()[2]
     names = ["descent", "levenberg-marquardt"]
@@ -84,14 +110,14 @@ def test_people_read_names_and_programs_read_keys(sweep):
     assert [row["optimizer"] for row in json.loads(told)["runs"]] == names
 
 
-def test_programs_are_told_what_computed_each_run(sweep):
+def test_programs_are_told_what_computed_each_run(sweep_here):
     words = (*GRID, "--quiet", "--engine", "numpy", "--precision", "single")
-    told = [*json.loads(sweep(*words, "--json").stdout)["runs"]]
-    told += csv.DictReader(sweep(*words, "--csv").stdout.splitlines())
+    told = [*json.loads(sweep_here(*words, "--json").stdout)["runs"]]
+    told += csv.DictReader(sweep_here(*words, "--csv").stdout.splitlines())
     assert [(each["engine"], each["precision"]) for each in told] == [("numpy", "single")] * 16
 
 
-def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which_is_told(sweep, tmp_path):
+def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which_is_told(sweep_here, tmp_path):
     path = tmp_path / "sweep.jsonl"
 
     def computed():
@@ -100,26 +126,26 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     def cut(lines):
         path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[: lines + 1]))
 
-    sweep(*GRID, "--keep", path.name, "--precision", "single")
+    sweep_here(*GRID, "--keep", path.name, "--precision", "single")
     cut(6)
-    ended = sweep("--resume", path.name)
+    ended = sweep_here("--resume", path.name)
     assert computed() == ["single"] * 8
     assert "Not the same engine" not in ended.stderr
     cut(6)
-    ended = sweep("--resume", path.name, "--precision", "double")
+    ended = sweep_here("--resume", path.name, "--precision", "double")
     assert computed() == ["single"] * 6 + ["double"] * 2
     assert ended.returncode == 0
     assert "Not the same engine computed all runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
 
 
-def test_top_shows_the_first_rows(sweep):
-    lines = sweep(*GRID, "--top", "3").stdout.splitlines()
+def test_top_shows_the_first_rows(sweep_here):
+    lines = sweep_here(*GRID, "--top", "3").stdout.splitlines()
     assert len(lines) == 5
     assert lines[-1] == "and 5 more"
 
 
-def test_a_sample_and_a_curve_of_ones_own(sweep):
-    told = sweep(
+def test_a_sample_and_a_curve_of_ones_own(sweep_here):
+    told = sweep_here(
         "--vary", "noise=0..1", "--sample", "3", "--formula", "t", "t^2", *SMALL[:2], "--json", "--iterations=50"
     )
     assert len({each["noise"] for each in json.loads(told.stdout)["runs"]}) == 3
@@ -167,30 +193,30 @@ def test_without_pictures_no_qt_is_loaded(sweep):
         (("--json", "--csv", "--seeds", "2"), "not allowed with"),
     ],
 )
-def test_what_is_not_possible_is_refused_before_anything_is_tried(sweep, tmp_path, words, said):
-    ended = sweep(*words)
+def test_what_is_not_possible_is_refused_before_anything_is_tried(sweep_here, tmp_path, words, said):
+    ended = sweep_here(*words)
     assert (ended.returncode, ended.stdout) == (2, "")
     assert said in ended.stderr
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_setting_of_one_of_the_optimisers_that_are_tried_is_taken(sweep):
-    told = sweep("--vary", "optimizer=descent,adam", "--momentum", "0.5", *SMALL, "--json", "--quiet")
+def test_a_setting_of_one_of_the_optimisers_that_are_tried_is_taken(sweep_here):
+    told = sweep_here("--vary", "optimizer=descent,adam", "--momentum", "0.5", *SMALL, "--json", "--quiet")
     assert told.returncode == 0
     assert json.loads(told.stdout)["plan"]["base"]["momentum"] == 0.5
 
 
-def test_a_file_of_another_sweep_is_refused_and_stays(sweep, tmp_path):
-    sweep(*GRID, "--keep", "sweep.jsonl")
+def test_a_file_of_another_sweep_is_refused_and_stays(sweep_here, tmp_path):
+    sweep_here(*GRID, "--keep", "sweep.jsonl")
     before = (tmp_path / "sweep.jsonl").read_bytes()
-    ended = sweep(*GRID, "--seeds", "2", "--keep", "sweep.jsonl")
+    ended = sweep_here(*GRID, "--seeds", "2", "--keep", "sweep.jsonl")
     assert ended.returncode == 2
     assert "keeps another sweep" in ended.stderr
     assert (tmp_path / "sweep.jsonl").read_bytes() == before
 
 
-def test_a_folder_that_is_not_there_is_told(sweep):
-    ended = sweep(*GRID, "--keep", "none/sweep.jsonl")
+def test_a_folder_that_is_not_there_is_told(sweep_here):
+    ended = sweep_here(*GRID, "--keep", "none/sweep.jsonl")
     assert ended.returncode == 1
     assert "There is no such folder" in ended.stderr
 
@@ -203,6 +229,7 @@ def wait_for_lines(path, count, process):
     """Read a file that grows until it has so many lines; the watchdog of pytest is the bound."""
     while not path.exists() or path.read_bytes().count(b"\n") < count:
         assert process.poll() is None
+        sleep(0.01)  # not to take the time of those that are waited for
 
 
 def gone(pids):
@@ -238,7 +265,7 @@ def test_a_signal_ends_it_with_its_children_and_tells_what_there_is(tmp_path, nu
 
 @LINUX
 def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep, tmp_path):
-    mixed = ("--vary", "iterations=10,20,30,400000", "--keep", "sweep.jsonl", *SMALL[:4])
+    mixed = ("--vary", "iterations=10,20,30,60000", "--keep", "sweep.jsonl", *SMALL[:4])
     with started("sweep", *mixed, cwd=tmp_path) as process:
         wait_for_lines(tmp_path / "sweep.jsonl", 4, process)
         children = children_of(process.pid)
@@ -254,13 +281,13 @@ def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep,
 
 @LINUX
 def test_the_run_of_a_child_that_was_killed_is_there_in_the_end(tmp_path):
-    words = ("--seeds", "6", "--iterations", "8000", "--keep", "sweep.jsonl", "--quiet")
+    words = ("--vary", "iterations=10,20,40000,40001", *SMALL[:4], "--keep", "sweep.jsonl", "--quiet")
     with started("sweep", *words, cwd=tmp_path) as process:
         wait_for_lines(tmp_path / "sweep.jsonl", 2, process)
         for child in children_of(process.pid)[:1]:
             os.kill(child, signal.SIGKILL)
         out, _ = process.communicate(timeout=SECONDS)
     assert process.returncode == 0
-    assert len(out.splitlines()) == 7
+    assert len(out.splitlines()) == 5
     lines = (tmp_path / "sweep.jsonl").read_text().splitlines()[1:]
-    assert sorted(json.loads(line)["number"] for line in lines) == list(range(6))
+    assert sorted(json.loads(line)["number"] for line in lines) == list(range(4))

@@ -3,7 +3,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import (
@@ -221,6 +221,7 @@ def test_an_arc_leaves_its_chord_by_the_sagitta() -> None:
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(teeth=st.integers(1, 60), closed=st.booleans(), count=st.integers(2, 400))
 def test_no_place_of_the_curve_is_farther_from_the_line(teeth: int, closed: bool, count: int) -> None:
     curve = zigzag(teeth, closed)

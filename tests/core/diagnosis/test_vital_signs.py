@@ -1,6 +1,7 @@
 """What a network can reach, how an error passes back through it, and whether its steps are too large."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -110,7 +111,9 @@ def gain_of(trainer):
     return gentler_gain(trainer.engine, trainer.config.descent, [frame_of(trainer)])
 
 
+@cache
 def swinging_run(**settings):
+    """A run that swings; who looks at it leaves it as it is."""
     trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | settings))
     trainer.advance(4_000)
     return trainer

@@ -64,7 +64,7 @@ def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -76,7 +76,7 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:

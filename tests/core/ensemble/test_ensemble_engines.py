@@ -55,7 +55,7 @@ def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], 
     configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(3, **way)]
     together, trainers = Ensemble(configs, compiled), [Trainer(config, compiled) for config in configs]
     rounding = 1e-10 if compiled.precision == "double" else 1e-7  # more than that of a number of this precision
-    for count in (30, 220, 300, 7):
+    for count in (30, 190, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 220, 300, 7):
         together.advance(count)
         for member, trainer in enumerate(trainers):
             trainer.advance(count)
@@ -159,7 +159,7 @@ def test_when_it_is_ready_it_is_handed_what_the_networks_and_their_optimisers_ar
         patch.setitem(ENGINES._entries, "compiled", another)
         configs = _seeds(3, **way)
         together, trainers = Ensemble(configs), [Trainer(config) for config in configs]
-        for count in (130, 200):
+        for count in (130, 80):
             for each in (together, *trainers):
                 each.calculate_with(COMPILED)
                 each.advance(count)

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.ensemble import wall_snapshot
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.ensemble.wall_snapshot import FIT_POINTS, MOST_ROWS, WallSnapshot, thinned
+from curvegui.core.ensemble.wall_snapshot import FIT_POINTS, WallSnapshot, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -37,13 +38,14 @@ def test_iterations_count_from_where_the_networks_began() -> None:
 
 
 @pytest.mark.slow
-def test_many_points_and_many_costs_are_thinned() -> None:
+def test_many_points_and_many_costs_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wall_snapshot, "MOST_ROWS", 30)
     ensemble = Ensemble([TrainingConfig(seed=seed, points=400) for seed in range(2)])
-    ensemble.advance(100 * MOST_ROWS)
+    ensemble.advance(3_000)
     snapshot = WallSnapshot.of(ensemble)
     assert snapshot.fits.shape == (2, 2, FIT_POINTS)
     assert (snapshot.fits[..., -1] == ensemble.fits[..., -1].astype(np.float32)).all()
-    assert len(snapshot.iterations) <= MOST_ROWS
+    assert len(snapshot.iterations) <= 30
     assert snapshot.history.shape == (len(snapshot.iterations), 2)
 
 

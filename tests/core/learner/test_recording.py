@@ -3,7 +3,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -39,7 +39,7 @@ def _iterations(trail: Trail) -> list[int]:
 @pytest.mark.slow
 def test_costs_are_recorded_in_every_iteration_at_first_and_then_900_times_a_decade() -> None:
     assert [cost_stride(i) for i in (0, 1, 999, 1_000, 9_999, 10_000, 1_000_000)] == [1, 1, 1, 10, 10, 100, 10_000]
-    for decade in (1_000, 10_000, 100_000):
+    for decade in (1_000, 10_000):
         recorded = sum(1 for i in range(decade, 10 * decade) if i % cost_stride(i) == 0)
         assert recorded == 900
 
@@ -195,6 +195,7 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
 
 
 @pytest.mark.slow
+@settings(max_examples=15)
 @given(collected=st.lists(st.integers(1, 900), min_size=1, max_size=60))
 def test_a_second_trail_thins_itself_as_the_first_one_was(collected: list[int]) -> None:
     """Whenever it is told, and however often the first one was thinned meanwhile."""

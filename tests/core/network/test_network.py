@@ -36,7 +36,7 @@ def _central_differences(case: Case) -> FloatArray:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(case=cases(max_neurons=6))
 def test_the_jacobians_are_the_slopes_of_the_cost(case: Case) -> None:
     gradient = case.network().gradient(case.t, case.y)

@@ -14,6 +14,7 @@ from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, Remove
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from tests.core.runs import begun
 
 OPERATIONS = [AddNeurons(1), RemoveNeurons(2), AddLayer(NEW_LAYER), RemoveLayer(1)]
 
@@ -52,7 +53,7 @@ def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> Non
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [5, 6, 7, 8])
 def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_another_layer(seed: int) -> None:
-    before = Trainer(TrainingConfig(seed=seed, noise=0))
+    before = begun(seed=seed, noise=0)
     before.advance(20_000)
     cost = before.snapshot().cost
     after = operated(before, AddLayer(NEW_LAYER))

@@ -89,7 +89,7 @@ def _prepared() -> None:
 
 @pytest.mark.slow
 @given(STRETCHES, st.sampled_from([7, 50, 100, 333, 10_000]), st.sampled_from([10, 37, 10_000]))
-@settings(max_examples=50)
+@settings(max_examples=20)
 def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
     stretches: list[Any], piece: int, curves: int
 ) -> None:
@@ -102,7 +102,7 @@ def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
 
 @pytest.mark.slow
 @given(STRETCHES, st.sampled_from([1, 3, 130]))
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: int) -> None:
     shown = [({**changes, "trail_every": every}, *others) for changes, *others in stretches]
     assert _run(_lived(shown, 333)) == _run(_lived(stretches, 333))
@@ -111,15 +111,19 @@ def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: 
 @pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize("optimizer", ["descent", "adam"])
-@pytest.mark.parametrize("every", [1, 7, 130])
+@pytest.mark.parametrize("every", [7, 130])
 def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(
     arithmetic: Any, optimizer: str, every: int
 ) -> None:
     trainer = Trainer(
         replace(SMALL, optimizer=optimizer, trail_every=every, frozen=(2,), schedule="cosine"), arithmetic
     )
-    trainer.advance(12_345)
+    trainer.advance(1_234)
+    trainer.rewind(9_500, trainer.parameters, trainer.state)  # a leap to where costs are recorded more seldom
+    trainer.set_parameters({1: 0.25})  # from here on, it can be computed anew
+    trainer.advance(1_745)
     replayer, rows = Replayer(), trainer.costs.since(-1)
-    for iteration, cost in rows[:: len(rows) // 20].tolist():
+    assert rows[-13:, 0].tolist() == list(range(10_000, 11_245, 100))
+    for iteration, cost in [*rows[:1_000:99].tolist(), *rows[1_000::9].tolist(), *rows[-6:].tolist()]:
         assert replayer.snapshot(trainer, int(iteration)).cost == cost
-    assert np.array_equal(replayer.snapshot(trainer, 12_345).parameters, trainer.parameters)
+    assert np.array_equal(replayer.snapshot(trainer, 11_245).parameters, trainer.parameters)

@@ -78,7 +78,7 @@ def test_two_mistakes_are_recognised_together(name):
     problems, places = problems_for_check(6), chain_of(name)
     random = np.random.default_rng(1)
     tried = 0
-    while tried < 25:
+    while tried < 10:
         first, second = sorted(random.choice(len(places), 2, replace=False).tolist())
         made = {at: places[at].mistakes[random.integers(len(places[at].mistakes))] for at in (first, second)}
         answers = answers_with(name, made, problems)
@@ -92,7 +92,7 @@ def test_two_mistakes_are_recognised_together(name):
 
 @pytest.mark.slow
 def test_a_right_answer_is_no_mistake():
-    for seed in range(20):
+    for seed in range(6):
         problems = problems_for_check(seed)
         for name in JACOBIANS:
             right = [right_answers(each)[name] for each in problems]
@@ -138,9 +138,9 @@ def random_formula(random):
 
 
 @pytest.mark.slow
-def test_a_thousand_wrong_formulas_are_never_called_right():
+def test_hundreds_of_wrong_formulas_are_never_called_right():
     random, wrong, right_ones = np.random.default_rng(20), 0, 0
-    for number, name in zip(range(1200), itertools.cycle((*JACOBIANS, JACOBIANS[0]))):
+    for number, name in zip(range(400), itertools.cycle((*JACOBIANS, JACOBIANS[0]))):
         problems = random_problems(number)
         formula, choices, _ = random_formula(random)
         answers = [formula(name, passed(each)) for each in problems]
@@ -158,5 +158,5 @@ def test_a_thousand_wrong_formulas_are_never_called_right():
         verdict = judge(file, problems, Outcome({name: [Value(each) for each in answers]})).functions[name]
         assert verdict.grade is Grade.WRONG, (name, choices)
         assert verdict.reason
-    assert wrong >= 1000
-    assert right_ones > 20  # it can tell both
+    assert wrong >= 300
+    assert right_ones > 6  # it can tell both

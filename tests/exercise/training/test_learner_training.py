@@ -109,7 +109,7 @@ def test_what_cannot_be_trained_with_is_said(body, said):
 
 def test_an_endless_iteration_is_ended_and_named():
     body = "global calls\ncalls += 1\nwhile calls > 100: pass\n" + "\n".join(BODIES["J_b3"])
-    course = training(before="calls = 0", J_b3=body, limits=Limits(seconds=10, patience=2.0))
+    course = training(before="calls = 0", J_b3=body, limits=Limits(seconds=10, patience=1.0))
 
     frames = list(course.frames())
 

@@ -16,7 +16,7 @@ LONG = "1-" + "-".join(["64"] * 60) + "-2 · " + " · ".join(f"knob {number} set
 MARGIN = 100
 
 
-@pytest.mark.parametrize("side", [150, 200, 600, 2000])
+@pytest.mark.parametrize("side", [150, 600, 2000])
 @pytest.mark.parametrize("scale", [1, 2.5])
 @pytest.mark.parametrize("text", [SHORT, USUAL, LONG, "W" * 300, "two\nlines"], ids=str.__len__)
 def test_a_caption_is_never_cut_off(side: int, scale: float, text: str) -> None:
@@ -35,7 +35,7 @@ def test_a_caption_is_never_cut_off(side: int, scale: float, text: str) -> None:
 
 
 @given(st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Z"]), min_size=1, max_size=200))
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 def test_every_line_fits_whatever_the_text_and_nothing_but_spaces_and_separators_is_lost(text: str) -> None:
     rect = QRectF(0, 0, 150, 150)
     layout = caption_layout(rect, text, 1)

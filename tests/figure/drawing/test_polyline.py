@@ -12,7 +12,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.polyline import drawable, piece_px, saved, short_lines, stroke_curve, stroke_trail
 
-SIDE = 900
+SIDE = 450
 BACKGROUND = QColor(90, 130, 170)
 EVERYWHERE = QRectF(-1e7, -1e7, 2e7, 2e7)
 
@@ -64,7 +64,7 @@ def path_ink(curves: FloatArray, scale: float = 1) -> FloatArray:
 @pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 1.5, 2, 3])
 def test_a_stack_of_trail_curves_has_the_tone_of_stroked_paths(scale: float) -> None:
-    curves = hearts(30, side=SIDE * scale)
+    curves = hearts(10, side=SIDE * scale)
     fast, slow = trail_ink(curves, scale), path_ink(curves, scale)
     touched = slow > 0
     assert fast.sum() == pytest.approx(slow.sum(), rel=0.02)

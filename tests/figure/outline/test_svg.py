@@ -1,6 +1,6 @@
 import random
 import threading
-from time import process_time
+from time import thread_time
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from curvegui.figure.outline import svg as svg_outline
 from curvegui.figure.outline.svg import read_svg
 from tests.figure.svg_drawings import READ, REFUSED, SQUARE, svg
 
-ENOUGH_S = 2.0  # of this process's clock
+MOST_S = 10  # of this thread's own clock: none takes a tenth of one, and what explodes takes minutes
 
 
 @pytest.mark.parametrize("name", READ)
@@ -26,10 +26,10 @@ def test_odd_drawings_have_their_outlines(name):
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_cannot_be_read_says_which_file_where_and_why(name):
     data, words = REFUSED[name]
-    start = process_time()
+    start = thread_time()
     with pytest.raises(CurveError) as caught:
         read_svg(data, "test.svg")
-    assert process_time() - start < ENOUGH_S * 5  # of a machine that has more to do
+    assert thread_time() - start < MOST_S
     assert words in str(caught.value)
     assert str(caught.value).startswith("“test.svg”")
     assert str(caught.value).endswith(".")

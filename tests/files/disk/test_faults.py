@@ -16,7 +16,6 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.export import render_bytes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.project.project import save
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
@@ -29,20 +28,16 @@ CHOSEN = replace(Preferences(), geometry="AdnQ" * 200)
 
 
 @cache
-def _picture(ending: str) -> bytes:
+def _picture() -> bytes:
     _, target = training_data()
     figure = Figure(target, np.stack([target, 1 - target]).astype(np.float32), target / 2, "a heart")
-    return render_bytes(figure, LOOKS["classic"], FigureOptions(), ending, side_px=60)
-
-
-def _picture_saver(ending: str) -> Saver:
-    return Saver(lambda path: write_bytes(path, _picture(ending)))
+    return render_bytes(figure, LOOKS["classic"], FigureOptions(), "png", side_px=60)
 
 
 SAVERS = {
     "project": Saver(lambda path: save(path, PROJECT)),
     "preferences": Saver(lambda path: PreferencesFile(path).save(CHOSEN), raises=False),
-    **{ending: _picture_saver(ending) for ending in PICTURE_FORMATS},
+    "picture": Saver(lambda path: write_bytes(path, _picture())),
 }
 
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -26,6 +27,7 @@ def __getattr__(name):
 """
 
 
+@cache
 def moment(iterations: int = 300, **settings: object) -> Snapshot:
     trainer = Trainer(TrainingConfig(**settings))  # type: ignore[arg-type]
     trainer.advance(iterations)

@@ -15,7 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.favourite import Entry, Favourite
 from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
 from curvegui.files.project.project import Project, ProjectError, load, save
-from tests.files.faults import ERRNOS, FAULTS, FaultyDisk, fault_name
+from tests.files.faults import SHORT, SILENT, FaultyDisk, fault_name
 from tests.files.projects import tiny_project
 
 NAME = "heart 0.00048 after 12,300"
@@ -242,6 +242,10 @@ def test_one_that_is_gone_already_is_said_to_be(folder: FavouritesFolder) -> Non
 
 
 # A disk that fails
+
+
+ERRNOS = (errno.ENOSPC, errno.EACCES)  # what only this file has to do with; all that a disk can say is in `test_faults`
+FAULTS = (*ERRNOS, SHORT, SILENT)
 
 
 @pytest.fixture

@@ -210,7 +210,7 @@ class FullDisk(io.BytesIO):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room", [0, 30, 900, 1_200, 2_000])
+@pytest.mark.parametrize("room", [0, 900, 2_000])
 @pytest.mark.parametrize("kind", ANIMATION_FORMATS.values(), ids=list(ANIMATION_FORMATS))
 def test_a_full_disk_is_heard_of_and_everything_can_be_let_go(kind: type[Animation], room: int) -> None:
     random = np.random.default_rng(1)

@@ -2,7 +2,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.files.format.section import ProjectError
@@ -23,6 +23,7 @@ VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(s
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(st.dictionaries(st.text(), VALUES))
 def test_what_was_written_is_read(content: dict[str, Any]) -> None:
     assert read_json(write_json(content)) == content

@@ -36,7 +36,7 @@ from tests.files.projects import SAVED_AT, everything, tiny_project, trained
 
 PICTURES = {"png": PNG, "svg": SVG}
 PUT = {"png": with_chunk, "svg": with_metadata}
-BITS = 3_000
+BITS = 1_200
 both = pytest.mark.parametrize("ending", PICTURES)
 
 
@@ -294,7 +294,7 @@ def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, wor
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: made_up(PROJECT + pack(bytes(300_000_000))),
+        lambda: made_up(PROJECT + pack(bytes(100_000_000))),
         lambda: SIGNATURE + b"\x7f\xff\xff\xff" + RUN + bytes(30_000_000),
         lambda: SIGNATURE + chunk(b"teSt", b"") * 120_000,
         lambda: b"<svg>" + MARK + b"A" * 30_000_000 + b"<",

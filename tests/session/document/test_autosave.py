@@ -258,12 +258,12 @@ def test_a_path_that_is_no_text_is_left_out(autosave, root):
 @pytest.mark.slow
 def test_a_very_large_record_is_thinned_and_its_end_stays_exact(monkeypatch):
     trainer = Trainer(TrainingConfig(hidden=(50, 50)))
-    trainer.advance(3_000)
+    trainer.advance(1_000)
     record = trainer.record()
     assert light(record) is record
-    monkeypatch.setattr(autosave_folder, "MOST_BYTES", 500_000)
+    monkeypatch.setattr(autosave_folder, "MOST_BYTES", 150_000)
     thin = light(record)
-    assert sum(each.nbytes for each in (thin.keyframes, thin.costs, thin.trail.curves)) < 500_000
+    assert sum(each.nbytes for each in (thin.keyframes, thin.costs, thin.trail.curves)) < 150_000
     assert np.array_equal(thin.parameters, record.parameters)
 
 

@@ -78,8 +78,9 @@ def favourites(open_favourites):
 
 def fill(folder, *names):
     folder.mkdir(exist_ok=True)
+    project = tiny_project()
     for name in names:
-        save(folder / f"{name}.curvegui", replace(tiny_project(), name=name))
+        save(folder / f"{name}.curvegui", replace(project, name=name))
 
 
 # Keeping

@@ -208,8 +208,8 @@ CHANGES = {
     "test": lambda session: session.edit(train_one_in=4),
     "test no more": lambda session: session.edit(train_one_in=1),
     "weight": lambda session: session.network.set_parameters({WEIGHT: 0.5}),
-    "grow": lambda session: session.edit(hidden=(6, 8)),
-    "shrink": lambda session: session.edit(hidden=(6, 7)),
+    "grow": lambda session: session.edit(hidden=(2, 4)),
+    "shrink": lambda session: session.edit(hidden=(2, 3)),
     "run": lambda session: session.run(),
     "pause": lambda session: session.pause(),
     "step": lambda session: session.step(30),
@@ -228,7 +228,8 @@ class Correspondence:
         patch.setattr(worker_module, "DIAGNOSE_S", 0.0)
         patch.setattr(worker_module, "DIAGNOSE_SHARE", 1.0)
         patch.setattr(recording, "TRAIL_CURVES", 12)
-        self.session = Session(TrainingConfig(speed=FULL_SPEED, trail_every=10, iterations=100_000))
+        small = TrainingConfig(hidden=(2, 3), points=30)
+        self.session = Session(replace(small, speed=FULL_SPEED, trail_every=10, iterations=100_000))
         self.worker, self.mailbox = self.session._trainer.worker, self.session._trainer.mailbox
         self.session.run()
 
@@ -282,7 +283,7 @@ TURNS = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @given(st.lists(TURNS, max_size=12))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, turns):
     with pytest.MonkeyPatch.context() as patch:
         post = Correspondence(patch)
@@ -315,7 +316,7 @@ def assert_same_curve(one, other):
 def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_trainer(open_session, settle, reach):
     session = open_session(trail_every=7)
     session.run()
-    reach(session, 8_000)
+    reach(session, 2_500)
     session.pause()
     settle(session)
     trainer = Trainer(session.config)
@@ -330,7 +331,7 @@ def test_a_delivery_never_changes_after_it_arrived(open_session, reach, settle):
     session.run()
     reach(session, 1)
     kept = [(sent, sent.snapshot.parameters.copy(), sent.snapshot.fit.copy()) for sent in session.deliveries]
-    reach(session, 3_000)
+    reach(session, 1_500)
     session.pause()
     settle(session)
     for sent, parameters, fit in kept:

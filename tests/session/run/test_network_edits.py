@@ -137,7 +137,7 @@ def test_a_drag_is_one_change_and_one_run(session, settle, reach):
     session.run()
     reach(session, 300)
     session.history.hold()
-    for value in np.linspace(0, 3, 50):
+    for value in np.linspace(0, 3, 20):
         session.network.set_parameters({WEIGHT: float(value)}, "Drag a weight")
     session.history.release()
     session.pause()

@@ -42,14 +42,14 @@ def test_two_quick_toggles_end_paused(session, settle):
 @pytest.mark.slow
 @pytest.mark.parametrize("pause_after", [0, 1, 2])
 def test_no_older_delivery_brings_a_phase_back(session, qtbot, settle, pause_after):
-    for _ in range(40):
+    for _ in range(15):
         session.toggle()
         for _ in range(pause_after):
             with qtbot.waitSignal(session.snapshot_ready):
                 session.edit(noise=1 - session.config.noise)
         session.toggle()
     settle(session)
-    assert session.phases == [Phase.LEARNING, Phase.PAUSED] * 40
+    assert session.phases == [Phase.LEARNING, Phase.PAUSED] * 15
 
 
 def test_at_its_goal_a_run_is_finished(open_session, settle):

@@ -243,11 +243,11 @@ def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
 @pytest.mark.slow
 def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     session.run()
-    for iteration in (300, 900, 1_500):
+    for iteration in (200, 400, 600):
         reach(session, iteration)
         session.reset()
         session.undo()
-    reach(session, 2_000)
+    reach(session, 1_100)
     session.pause()
     settle(session)
     trainer = Trainer(session.config)
@@ -258,7 +258,7 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
 @pytest.mark.slow
 def test_nothing_of_a_run_that_was_left_is_shown(session, reach):
     session.run()
-    for seed in range(20):
+    for seed in range(8):
         reach(session, 50)
         session.edit(seed=seed)
         assert session.snapshot is None
@@ -340,7 +340,7 @@ def test_a_second_quick_undo_takes_back_a_setting_and_not_the_run(session, settl
     session.step(300)
     settle(session)
     session.edit(aggression=70)
-    session.step(3_000)
+    session.step(1_000)
     settle(session)
     assert session.diagnosis.condition is Condition.SATURATED
     session.undo()
@@ -356,7 +356,7 @@ def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, s
     before = state(session)
     session.edit(aggression=70)
     for _ in range(3):
-        session.step(3_000)
+        session.step(1_000)
         settle(session)
         assert session.diagnosis.condition is Condition.SATURATED
         session.undo()
@@ -460,7 +460,7 @@ def test_all_remedies_that_change_something_are_known(session):
 
 @pytest.mark.slow
 def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, no_thread_left):
-    for _ in range(50):
+    for _ in range(20):
         session = Session(TrainingConfig(speed=FULL_SPEED))
         session.run()
         qtbot.waitUntil(lambda session=session: session.snapshot is not None, timeout=PATIENCE_MS)

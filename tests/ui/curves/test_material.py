@@ -193,17 +193,17 @@ def test_a_picture_s_outline_is_learnt(person, tmp_path):
     assert (curve.name, curve.closed) == ("blot", True)
 
 
-@pytest.mark.parametrize(
-    ("name", "content"), [("bad.csv", b"name\nhello\n"), ("bad.svg", b"<svg><path d="), ("bad.png", b"\x89PNG junk")]
-)
-def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path, name, content):
-    path, config = tmp_path / name, person.session.config
-    path.write_bytes(content)
-    person.window.features["curves"].take_file(str(path))
-    assert f"“{name}”" in refused(person)
-    assert not curve_dialog(person)._source.isEnabled()  # there is nothing to choose from
-    cancel(person)
-    assert person.session.config is config
+def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path):
+    config = person.session.config
+    bad = {"bad.csv": b"name\nhello\n", "bad.svg": b"<svg><path d=", "bad.png": b"\x89PNG junk"}
+    for name, content in bad.items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        person.window.features["curves"].take_file(str(path))
+        assert f"“{name}”" in refused(person)
+        assert not curve_dialog(person)._source.isEnabled()  # there is nothing to choose from
+        cancel(person)
+        assert person.session.config is config
 
 
 def test_a_file_that_is_not_there_says_so(person, tmp_path):
@@ -278,18 +278,15 @@ def test_what_is_neither_is_refused_with_what_could_be_pasted(person):
 # Dropping
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
+def test_the_sign_says_what_a_drop_would_do(window):
+    for name, words in (
         ("fish.csv", "Drop to learn “fish.csv”"),
         ("fish.jpg", "Drop to learn “fish.jpg”"),
         ("fish.svg", "Drop “fish.svg” here"),
         ("fish.curvegui", "Drop to open “fish.curvegui”"),
-    ],
-)
-def test_the_sign_says_what_a_drop_would_do(window, name, words):
-    drag_over(window, mime(f"/x/{name}"))
-    assert window.findChild(DropSign).words == words
+    ):
+        drag_over(window, mime(f"/x/{name}"))
+        assert window.findChild(DropSign).words == words
 
 
 def test_a_drawing_that_is_dropped_is_offered(person, tmp_path):

@@ -182,17 +182,17 @@ def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
     person.choose("run.toggle")
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "classic"])
-def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, window, look):
+def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, window):
     person.choose("view.pulls")
     person.choose("view.residuals")
-    person.choose(f"look.{look}")
-    wait_for_frames(person)
-    colours = {kind: item(window, kind).pen().color().name() for kind in ("residuals", "gradient", "moves")}
-    assert len(set(colours.values())) == 3
-    assert item(window, "moves").pen().dashPattern()
-    assert isinstance(item(window, "moves"), QGraphicsPathItem)
-    assert colours["moves"] == window.services.display.now.look.fit.colour
+    for look in ("light", "dark", "classic"):
+        person.choose(f"look.{look}")
+        wait_for_frames(person)
+        colours = {kind: item(window, kind).pen().color().name() for kind in ("residuals", "gradient", "moves")}
+        assert len(set(colours.values())) == 3
+        assert item(window, "moves").pen().dashPattern()
+        assert isinstance(item(window, "moves"), QGraphicsPathItem)
+        assert colours["moves"] == window.services.display.now.look.fit.colour
 
 
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
@@ -224,24 +224,24 @@ def test_mute_and_solo_that_meet_are_said_without_contradiction():
     assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "classic"])
-def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspection, look):
-    person.choose(f"look.{look}")
+def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspection):
     person.choose("view.pulls")
     person.choose("view.residuals")
     inspection.mute(Neuron(1, 0), True)
     inspection.brush((0.2, 0.4))
-    wait_for_frames(person)
     names = ["_without", "residuals", "gradient", "moves", "_stretch"]
-    rows = window.features["insight"]._items.legend.rows
-    assert len(rows) == len(names)
-    for (line, head, words), name in zip(rows, names, strict=True):
-        meant = item(window, name).pen()
-        assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
-        assert line.isVisible() and words.isVisible()
-        assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
-        if name in ("residuals", "gradient", "moves"):
-            assert head.brush().color() == meant.color()
+    for look in ("light", "dark", "classic"):
+        person.choose(f"look.{look}")
+        wait_for_frames(person)
+        rows = window.features["insight"]._items.legend.rows
+        assert len(rows) == len(names)
+        for (line, head, words), name in zip(rows, names, strict=True):
+            meant = item(window, name).pen()
+            assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
+            assert line.isVisible() and words.isVisible()
+            assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
+            if name in ("residuals", "gradient", "moves"):
+                assert head.brush().color() == meant.color()
     assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
     inspection.unmute_all()
     wait_for_frames(person)

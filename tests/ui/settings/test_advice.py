@@ -37,16 +37,12 @@ def wait_for(person, *conditions):
 
 
 @pytest.mark.slow
-def test_too_much_aggression_is_explained_and_can_be_mended(saturated):
+def test_too_much_aggression_is_explained_and_undo_brings_learning_back(saturated):
     words = saturated.read("advice.words")
     assert "Learning has stopped: the output neurons are saturated." in words
     assert "Too large steps" in words
     assert remedies(saturated) == [Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER]
     assert saturated.find("advice").accessibleName().startswith("Learning has stopped")
-
-
-@pytest.mark.slow
-def test_undo_the_change_brings_learning_back(saturated):
     saturated.click("remedy.undo")
     assert saturated.session.config.aggression == 7
     wait_for(saturated, Condition.LEARNING, Condition.STARTING, Condition.PLATEAU)

@@ -30,7 +30,7 @@ def inspection(window):
 @pytest.fixture
 def fit(person, window, session):
     """A fit that goes round, with the tool in the hand."""
-    person.learn(3_000)
+    person.learn(1_000)
     person.press(Key.Key_W)
     assert window.features["tools"].tools.mode == "stretch"
     return session.snapshot.fit
@@ -102,7 +102,7 @@ def test_a_click_looks_at_a_point_and_the_next_one_on_it_at_none(fit, canvas, in
 def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_window):
     person = open_window(train_one_in=3)
     person.wait_for_first_picture()
-    person.learn(3_000)
+    person.learn(1_000)
     person.choose("inspect.brush")
     click(person.window.canvas, person.session.snapshot.fit[:, 31])
     assert person.window.features["study"].inspection.point == 10

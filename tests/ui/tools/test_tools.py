@@ -133,41 +133,42 @@ def test_what_reaches_over_the_edge_is_fitted_and_that_is_said(person, canvas):
     assert person.window.statusBar().currentMessage() == FITTED
 
 
-@pytest.mark.parametrize("key", LOOKS)
-def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas, key):
-    person.choose(f"look.{key}")
+def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
     person.choose("view.target")
     person.choose("curve.draw")
-    wait_for_frames(person)
-    colour = LOOKS[key].target.colour
-    before = pixels_near(picture(canvas), colour, 40)
-    press(canvas, CIRCLE[:, 0])
-    move(canvas, CIRCLE[:, :30])
-    wait_for_frames(person)
-    half = pixels_near(picture(canvas), colour, 40) - before
-    move(canvas, CIRCLE[:, 30:])
-    wait_for_frames(person)
-    whole = pixels_near(picture(canvas), colour, 40) - before
-    assert half > 500
-    assert whole > 1.8 * half
-    person.press(Key.Key_Escape)
-    assert pixels_near(picture(canvas), colour, 40) < before + half / 4
+    for key, look in LOOKS.items():
+        person.choose(f"look.{key}")
+        wait_for_frames(person)
+        colour = look.target.colour
+        before = pixels_near(picture(canvas), colour, 40)
+        press(canvas, CIRCLE[:, 0])
+        move(canvas, CIRCLE[:, :30])
+        wait_for_frames(person)
+        half = pixels_near(picture(canvas), colour, 40) - before
+        move(canvas, CIRCLE[:, 30:])
+        wait_for_frames(person)
+        whole = pixels_near(picture(canvas), colour, 40) - before
+        assert half > 500
+        assert whole > 1.8 * half
+        person.press(Key.Key_Escape)
+        assert pixels_near(picture(canvas), colour, 40) < before + half / 4
+        release(canvas, CIRCLE[:, -1])
 
 
-@pytest.mark.parametrize("key", LOOKS)
-def test_the_run_is_seen_faintly_under_the_pencil(person, canvas, key):
-    person.choose(f"look.{key}")
+def test_the_run_is_seen_faintly_under_the_pencil(person, canvas):
     person.learn(100)
-    person.wait_until(lambda: not canvas._layer.has_work)
-    wait_for_frames(person)
-    before = picture(canvas)
-    person.choose("curve.draw")
-    during = picture(canvas)
-    for colour in (LOOKS[key].target.colour, LOOKS[key].fit.colour):
-        assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has that colour too
-    person.choose("curve.draw")
-    wait_for_frames(person)
-    assert picture(canvas) == before
+    for key, look in LOOKS.items():
+        person.choose(f"look.{key}")
+        person.wait_until(lambda: not canvas._layer.has_work)
+        wait_for_frames(person)
+        before = picture(canvas)
+        person.choose("curve.draw")
+        during = picture(canvas)
+        for colour in (look.target.colour, look.fit.colour):
+            assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has it too
+        person.choose("curve.draw")
+        wait_for_frames(person)
+        assert picture(canvas) == before
 
 
 def test_a_frame_shows_how_far_the_network_can_reach(person, canvas):

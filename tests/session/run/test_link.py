@@ -1,0 +1,53 @@
+"""The line to the trainer's thread ends at once, whatever still waits there."""
+
+import threading
+from dataclasses import dataclass
+
+import pytest
+
+from curvegui.session.run.commands import Command
+from curvegui.session.run.driver import Driver
+from curvegui.session.run.link import TrainerLink
+
+PATIENCE_S = 30
+
+
+@dataclass(frozen=True, eq=False)
+class _Working(Command):
+    """Takes until it may end."""
+
+    begun: threading.Event
+    may_end: threading.Event
+
+    def carry_out(self, driver: Driver) -> None:
+        self.begun.set()
+        self.may_end.wait(PATIENCE_S)
+
+
+@dataclass(frozen=True, eq=False)
+class _Noted(Command):
+    carried_out: list[bool]
+
+    def carry_out(self, driver: Driver) -> None:
+        self.carried_out.append(True)
+
+
+def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, carried_out = TrainerLink(), list[bool]()
+    first, second = (_Working(threading.Event(), threading.Event()) for _ in range(2))
+    link.send(first)
+    assert first.begun.wait(PATIENCE_S)
+    link.send(second)  # Qt takes this and the next ones out of its queue together
+    for _ in range(3):
+        link.send(_Noted(carried_out))
+    first.may_end.set()
+    assert second.begun.wait(PATIENCE_S)
+    wait = link._thread.wait
+
+    def work_ends(most_ms: int) -> bool:
+        second.may_end.set()
+        return wait(most_ms)
+
+    monkeypatch.setattr(link._thread, "wait", work_ends)
+    assert link.close()
+    assert carried_out == []
