@@ -9,7 +9,7 @@ from curvegui.core.network.network import initial_parameters
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Inspection
-from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
+from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 
 class NotedTime(QObject):

@@ -66,9 +66,15 @@ class Person:
 
     def find(self, name: str, kind: type[Any] = QWidget) -> Any:
         """The one widget of that name that is not on its way out."""
-        found = [each for each in self.window.findChildren(kind, name) if each.isVisibleTo(self.window)]
+        found = self._visible(name, kind)
+        if not found and self._visible("settings.more") and self.window.findChildren(kind, name):
+            self.click("settings.more")  # where it may be
+            found = self._visible(name, kind)
         assert len(found) == 1, f"{len(found)} visible widgets are called {name}"
         return found[0]
+
+    def _visible(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
+        return [each for each in self.window.findChildren(kind, name) if each.isVisibleTo(self.window)]
 
     def action(self, id_: str) -> Any:
         """An action by its id."""

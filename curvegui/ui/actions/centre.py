@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
@@ -11,6 +11,30 @@ BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # a view has these or not; t
 SHARES = {TIMELINE: 1}  # of the height that is left over; the canvas has 6
 CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
+
+
+ROW_PX, ROW_LINES = 44, 38  # the height of a row of controls, and their width in heights of a line of text
+SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
+
+
+class _Controls(QWidget):
+    """Something empty that is as high as the controls will be: in one row, or two where there is no room for one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(Policy.Preferred, Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        line = self.fontMetrics().height()
+        return ROW_PX + (0 if width >= ROW_LINES * line else round(SECOND_ROW_PX + SECOND_ROW_LINES * line))
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.heightForWidth(self.width()))
 
 
 class Centre(QWidget):
@@ -55,19 +79,16 @@ class Centre(QWidget):
     def keep_free(self, sizes: Mapping[str, int]) -> None:
         """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
         line = self.fontMetrics().height()
-        usual = {
-            LEFT: round(44 + 1.9 * line), STATUS: round(20 + 1.2 * line), TRANSPORT: round(12 + 2.2 * line),
-            TIMELINE: 5 * line,
-        }  # fmt: skip
+        usual = {LEFT: round(44 + 1.9 * line), STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 5 * line}
         for place, size in (usual | dict(sizes)).items():
             if place in (LEFT, *BELOW) and size > 0:
-                self._empty[place] = empty = QWidget()
+                self._empty[place] = empty = _Controls() if place == TRANSPORT and place not in sizes else QWidget()
                 if place == LEFT:
                     empty.setFixedWidth(size)
                 elif place in SHARES:
                     empty.setMinimumHeight(min(size, usual[place]))
                     empty.setSizePolicy(Policy.Expanding, Policy.Expanding)
-                else:
+                elif not isinstance(empty, _Controls):
                     empty.setFixedHeight(size)
                 self._put(place, empty)
 

@@ -64,6 +64,16 @@ class Docks(QObject):
         self._by_name[name].show()
         self._by_name[name].raise_()
 
+    def in_sight(self) -> list[QDockWidget]:
+        """The docks that are seen, in the order of their features."""
+        return [dock for name, dock in self._by_name.items() if self.is_seen(name)]
+
+    def first_in(self, dock: QWidget) -> QWidget | None:
+        """What in a dock has the focus first, where its panel says so by a focus proxy."""
+        contents = dock.findChild(_Contents)
+        panels = contents.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if contents else []
+        return next((panel.focusProxy() for panel in panels if panel.focusProxy()), None)
+
     def toggles(self) -> list[QAction]:
         """The actions that show and hide each."""
         return [dock.toggleViewAction() for dock in self._by_name.values()]

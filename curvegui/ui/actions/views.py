@@ -51,6 +51,7 @@ VIEWS = {
     )
 }  # fmt: skip
 FIRST = "play"
+LOW_LINES = 34  # of text: in a lower window, all panels share one place
 
 
 class Views(QObject):
@@ -112,15 +113,22 @@ class Views(QObject):
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
             if not (state and self._window.restoreState(state, VERSION)):
                 self._left.pop(view.id, None)
-                self._docks.arrange(view.panels)
+                self._docks.arrange(self._places)
             self._display.see(curves=bool(left.get("curves", view.curves)))
         finally:
             self._window.setUpdatesEnabled(True)
 
+    @property
+    def _places(self) -> tuple[tuple[str, ...], ...]:
+        """Where a new user of a window of this height finds the panels."""
+        panels = self.now.panels
+        is_low = self._window.height() < LOW_LINES * self._window.fontMetrics().height()
+        return (tuple(name for place in panels for name in place),) if is_low and panels else panels
+
     def share_out(self) -> None:
         """Give the panels of a view that nobody has changed about the room they need."""
         if self.is_new:
-            self._docks.share_out(self.now.panels, self.now.heights)
+            self._docks.share_out(self._places, self.now.heights)
 
     def hold(self) -> None:
         """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.look.theme import Theme, current_theme
-from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 
 WORDS = {"light": ("#17629f", "#566377", "#9c5200"), "dark": ("#6bb0f6", "#a0acbc", "#ffab57")}  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.ui.diagram.edges import WIDEST_PX
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.weight_colours import LEVELS, colour_of
+from curvegui.ui.study.weight_colours import LEVELS, colour_of
 from curvegui.ui.widgets.numbers import format_number
 
 THINNEST_PX = 1.0

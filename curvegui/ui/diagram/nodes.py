@@ -19,7 +19,7 @@ from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.paths import path_of
 from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, mixed
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 
 MOST_SAMPLES = 48  # points of a picture: more cannot be told apart
 STRIP_CELLS = 20

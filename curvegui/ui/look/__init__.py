@@ -1,1 +1,1 @@
-"""How the window looks: themes, icons, layouts and the colours of weights; begin with ``theme.py``."""
+"""How the window looks: themes, icons, layouts; begin with ``theme.py``."""

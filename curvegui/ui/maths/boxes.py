@@ -9,10 +9,10 @@ from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
 from curvegui.ui.maths.words import belongs
+from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
 from curvegui.ui.look.theme import Theme, current_theme
-from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
 from curvegui.ui.widgets.numbers import WIDEST_SHORT, short_number
 
 MOST_ROWS, MOST_COLUMNS = 2, 8  # larger matrices are heat strips without numbers

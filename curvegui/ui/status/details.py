@@ -32,7 +32,7 @@ class StatusDetails(QFrame):
         self._row = QWidget()
         self._flow = FlowLayout(8, self._row)
         self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
-        self._why = QToolButton()
+        self._why = QToolButton(self._row)
         self._why.setText("Why?")
         self._why.setObjectName("advice.why")
         self._why.setProperty("link", True)
@@ -48,7 +48,7 @@ class StatusDetails(QFrame):
         self.hide()
 
     def _button(self, remedy: Remedy) -> QPushButton:
-        button = QPushButton()
+        button = QPushButton(self._row)
         button.setObjectName(f"remedy.{remedy.name.lower()}")
         button.setProperty("remedy", remedy.name)
         button.clicked.connect(self._choose)

@@ -8,8 +8,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
-from curvegui.ui.look.weight_colours import LEAST_SCALE, weight_scale
 from curvegui.ui.study.panel import Portraits, StudyPanel
+from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
 
 class Study(QObject):

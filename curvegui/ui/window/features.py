@@ -14,6 +14,7 @@ from curvegui.ui import (
     jacobians,
     maths,
     network,
+    palette,
     settings,
     status,
     study,
@@ -52,6 +53,7 @@ FEATURES: tuple[Feature, ...] = (
     tour.HINT,
     tour.FEATURE,
     help_.FEATURE,
+    palette.FEATURE,
     watch.FEATURE,
     window.FEATURE,
 )

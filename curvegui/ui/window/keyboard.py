@@ -1,4 +1,4 @@
-"""The keyboard: the order in which Tab goes through the window, and the space bar, which runs and pauses."""
+"""The keyboard: where Tab and F6 go in the window, and the space bar, which runs and pauses."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -11,8 +11,13 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDockWidget,
+    QMainWindow,
     QWidget,
 )
+
+from curvegui.ui.actions.centre import Centre
+from curvegui.ui.actions.docks import Docks
 
 COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
 """They have the focus for their parts. A part's ``focusProxy`` would say so, but asking keeps them in memory."""
@@ -36,10 +41,84 @@ def _chain(window: QWidget) -> list[QWidget]:
     """What Tab goes to, in the present order."""
     chain, each = [], window.nextInFocusChain()
     while each is not None and each is not window:
-        if each.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(each.parentWidget(), COMPOUND):
+        if _takes_focus(each):
             chain.append(each)
         each = each.nextInFocusChain()
     return chain
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget.parentWidget(), COMPOUND)
+
+
+def next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget | None = None) -> QWidget | None:
+    """What Tab goes to from a widget: the next one that can be seen, and takes the focus by Tab; None for no other.
+
+    What is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
+    """
+    each = start
+    while True:
+        following = each.nextInFocusChain() if forwards else each.previousInFocusChain()
+        if following is None or following is start:
+            return None
+        each = following
+        if (
+            each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and _takes_focus(each)
+            and each.isEnabled()
+            and each.window() is window
+            and (inside is None or inside.isAncestorOf(each))
+            and is_in_sight(each)
+        ):
+            return each
+
+
+def is_in_sight(widget: QWidget) -> bool:
+    """Whether a widget is shown, if need be after scrolling, and not behind another panel."""
+    each: QWidget | None = widget
+    while each is not None and not each.isWindow():
+        if isinstance(each, QDockWidget):
+            return widget.isVisible() and not each.visibleRegion().isEmpty()
+        each = each.parentWidget()
+    return widget.isVisible()
+
+
+class Panes(QObject):
+    """The parts of the window that F6 goes round: what stands around the canvas, and the panels in sight."""
+
+    def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
+        super().__init__(window)
+        self._window, self._centre, self._docks = window, centre, docks
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._raise)
+
+    def step(self, way: int) -> None:
+        """Take the focus to the next pane, or for -1 to the one before."""
+        panes = [pane for pane in (*self._centre.regions, *self._docks.in_sight()) if pane.isVisible()]
+        focus = QApplication.focusWidget()
+        held = [place for place, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
+        begin = held[0] if held else -1 if way > 0 else 0
+        for step in range(1, len(panes) + 1):
+            if self.enter(panes[(begin + way * step) % len(panes)]):
+                return
+
+    def enter(self, pane: QWidget) -> bool:
+        """Give a pane the focus: to itself, to what it says is first in it, or else to the first that takes it."""
+        first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else self._docks.first_in(pane)
+        target = first or next_stop(self._window, pane, forwards=True, inside=pane)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+        return target is not None
+
+    @Slot(QWidget, QWidget)
+    def _raise(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Whoever gets the focus is seen: a letter with Alt may lead into a panel behind another one."""
+        each = now
+        while each is not None and not isinstance(each, QDockWidget):
+            each = each.parentWidget()
+        if each is not None and each.visibleRegion().isEmpty():
+            each.raise_()
 
 
 class SpaceKey(QObject):

@@ -20,7 +20,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.features import FEATURES
-from curvegui.ui.window.keyboard import SpaceKey, order_tabs
+from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
 from curvegui.ui.window.status import StatusBar
 from curvegui.ui.window.view_switch import ViewSwitch
 
@@ -124,6 +124,13 @@ class MainWindow(QMainWindow):
         else:
             self.canvas.painted.connect(self._views.settle, Qt.ConnectionType.SingleShotConnection)
         self.completed.emit()
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:
+        """Go where Tab leads among what can be seen."""
+        stop = next_stop(self, self.focusWidget() or self, forwards)
+        if stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
+        return stop is not None
 
     @Slot()
     def _order_tabs(self) -> None:

@@ -1,10 +1,13 @@
 """What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
-from PySide6.QtCore import QObject, Slot
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
+from curvegui.ui.window.keyboard import Panes
 
 
 class ViewActions(QObject):
@@ -13,10 +16,13 @@ class ViewActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._services = services.window, services
+        self._panes = Panes(services.window, services.centre, services.docks)
         self._actions, self._canvas = services.actions, services.canvas
         services.display.changed.connect(self._check)
         self._check(services.display.now)
         services.views.changed.connect(self._check_view)
+        for toggle in services.docks.toggles():
+            toggle.triggered.connect(self._enter_panel)
         self._check_view(services.views.now)
 
     @Slot(object)
@@ -30,6 +36,19 @@ class ViewActions(QObject):
     @Slot(object)
     def _check_view(self, view: View) -> None:
         self._actions[f"view.{view.id}"].setChecked(True)
+
+    @Slot(bool)
+    def _enter_panel(self, opened: bool) -> None:
+        """Whoever opens a panel wants to use it."""
+        name = self.sender().objectName().removeprefix("action.dock.")
+        if opened and name in self._services.docks:
+            dock = self._services.docks[name]
+            dock.raise_()
+            QTimer.singleShot(0, dock, partial(self._panes.enter, dock))  # when it has been laid out
+
+    def step_through_panes(self, way: int) -> None:
+        """Take the focus to the next part of the window, or the one before."""
+        self._panes.step(way)
 
     def show_view(self, id_: str) -> None:
         """Show another of the four views."""

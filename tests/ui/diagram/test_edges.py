@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, pen_of, word_colour
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.look.weight_colours import LEVELS, colour_of, levels_of, weight_scale
+from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_scale
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20).map(np.array)
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])

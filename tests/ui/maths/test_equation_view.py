@@ -12,10 +12,10 @@ from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
-from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.matrix_grid import Grid, GridFace, heat_image
+from curvegui.ui.study.weight_colours import weight_colour
 from tests.core.inspection.test_chain_rule import portrait_of
 from tests.ui.person import colours, picture, pixels_near
 

@@ -12,10 +12,10 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.weight_colours import weight_colour
 from curvegui.ui.maths.boxes import update_boxes
 from curvegui.ui.maths.panel import parameter_for
 from curvegui.ui.maths.words import update_words
+from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number
 from tests.ui.person import Key, picture, pixels_near
 

@@ -1,6 +1,7 @@
 """The doctor's card: what it says of a run, and that its buttons do what they say."""
 
 import pytest
+from curvegui.ui.settings.advice import AdviceCard
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QDialog, QListWidget, QPushButton, QTextBrowser
 
@@ -9,7 +10,6 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.help import guide
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
-from curvegui.ui.settings.advice import AdviceCard
 from tests.ui.person import Key, picture, pixels_near
 
 pytestmark = pytest.mark.costly

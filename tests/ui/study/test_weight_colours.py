@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from curvegui.ui.look.theme import DARK, LIGHT
-from curvegui.ui.look.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
+from curvegui.ui.study.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 

@@ -1,0 +1,12 @@
+"""The command palette: every action and setting by its name; begin with ``commands.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature
+
+FEATURE = Feature(
+    "palette",
+    "curvegui.ui.palette.actions:PaletteActions",
+    actions=(
+        ActionRecord("help.palette", "Help", "&Command palette…", "Find any action or setting by typing its name",
+                     "open", keys=("Ctrl+Shift+P",), separated=True, before="help.log"),
+    ),
+)  # fmt: skip

@@ -1,0 +1,99 @@
+"""What can be typed: the actions by their names, and the settings with a value after their name."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QKeySequence
+
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.setting import Setting
+from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import Actions
+from curvegui.ui.widgets.numbers import format_number, parse_number
+
+MOST = 12  # that are offered at once
+OTHER_WORDS = {"optimiser": "optimizer", "optimizer": "optimiser", "color": "colour", "learning rate": "aggression"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be done: its words, what stands at the right (a key, or the value now), and how.
+
+    One that cannot be done as it is typed has no ``do``; ``note`` says then what is missing.
+    """
+
+    words: str
+    note: str
+    do: Callable[[], object] | None
+
+
+def offers(typed: str, actions: Actions, session: Session) -> list[Offer]:
+    """What fits what was typed, the best first."""
+    wanted = typed.casefold().split()
+    found = [*_settings(wanted, session), *_actions(wanted, actions)]
+    ranked = sorted(found, key=lambda pair: pair[0])
+    return [offer for _, offer in ranked[:MOST]]
+
+
+def rank(wanted: Sequence[str], words: str) -> int | None:
+    """How badly words fit: 0 where they begin with what is wanted; None where a part of it is nowhere in them."""
+    text = words.casefold()
+    also = " ".join(other for word, other in OTHER_WORDS.items() if word in text)
+    if not all(part in text or part in also for part in wanted):
+        return None
+    if not wanted or text.startswith(" ".join(wanted)):
+        return 0
+    begins = sum(any(word.startswith(part) for word in text.split()) for part in wanted)
+    return 1 + len(wanted) - begins
+
+
+def _actions(wanted: Sequence[str], actions: Actions) -> Iterator[tuple[int, Offer]]:
+    for record in actions.records:
+        action = actions[record.id]
+        menu = record.menu.replace("&", "").replace("/", ", ")
+        words = action.text().replace("&", "").rstrip("…")
+        fit = rank(wanted, f"{words} {menu}")
+        if fit is not None and action.isVisible():
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            yield fit, Offer(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
+
+
+def _settings(wanted: Sequence[str], session: Session) -> Iterator[tuple[int, Offer]]:
+    """Each setting whose name comes first, with the value that follows it."""
+    for name, setting in SETTINGS.items():
+        for used in range(len(wanted), 0, -1):
+            fit = rank(wanted[:used], setting.label)
+            if fit is not None:
+                for offer in _changes(name, setting, wanted[used:], session):
+                    yield fit, offer
+                break
+
+
+def _changes(name: str, setting: Setting, values: Sequence[str], session: Session) -> Iterator[Offer]:
+    present = getattr(session.config, name)
+    choices = setting.choices()
+    if choices:
+        for key, label in choices:
+            if all(value in label.casefold() or value in key for value in values):
+                note = "now" if key == present else ""
+                yield Offer(f"{setting.label}: {label}", note, partial(session.edit, **{name: key}))
+    elif not values:
+        now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
+        yield Offer(f"{setting.label}: type a value", f"now {now}", None)
+    else:
+        yield _change(name, setting, values, session)
+
+
+def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> Offer:
+    """Set it to what was typed, or say why that is not possible."""
+    try:
+        numbers = [parse_number(value) for value in values]
+        whole = [int(number) if number == int(number) else number for number in numbers]
+        value = tuple(whole) if name == "hidden" else whole[0] if len(whole) == 1 else tuple(whole)
+        session.config.changed(**{name: value})
+    except ValueError as error:
+        return Offer(f"{setting.label}: {' '.join(values)}", str(error), None)
+    return Offer(
+        f"{setting.label}: {' '.join(map(format_number, numbers))}", "", partial(session.edit, **{name: value})
+    )

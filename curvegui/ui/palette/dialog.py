@@ -1,0 +1,82 @@
+"""A line to type in, and below it what fits."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from curvegui.ui.palette.commands import Offer
+
+LINES = 34, 22  # the size, in heights of a line of text
+ABOVE = 0.12  # of the window's height, over the palette
+HINT = "Type what you want to do, or a setting with its value: “aggression 3”, “optimiser adam”, “curve star”."
+MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+
+
+class Palette(QDialog):
+    """Offers what fits; Enter does the one that is marked."""
+
+    def __init__(self, find: Callable[[str], list[Offer]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._find, self._offers = find, list[Offer]()
+        self.setObjectName("palette")
+        self.setWindowTitle("Command palette")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.line, self.list = QLineEdit(), QListWidget()
+        self.line.setObjectName("palette.line")
+        self.line.setAccessibleName("Command")
+        self.line.setPlaceholderText("Command or setting")
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._offer)
+        self.line.returnPressed.connect(self._do)
+        self.list.setObjectName("palette.list")
+        self.list.setAccessibleName("What fits")
+        self.list.setProperty("boxed", True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.itemClicked.connect(self._do)
+        hint = QLabel(HINT)
+        hint.setWordWrap(True)
+        hint.setProperty("muted", True)
+        column = QVBoxLayout(self)
+        for each in (self.line, self.list, hint):
+            column.addWidget(each)
+        width, height = (count * self.fontMetrics().height() for count in LINES)
+        self.resize(min(width, parent.width()), min(height, parent.height()))
+        self.move(
+            parent.mapToGlobal(parent.rect().topLeft()).x() + (parent.width() - self.width()) // 2,
+            parent.mapToGlobal(parent.rect().topLeft()).y() + round(ABOVE * parent.height()),
+        )
+        self._offer("")
+
+    @Slot(str)
+    def _offer(self, typed: str) -> None:
+        self._offers = self._find(typed)
+        self.list.clear()
+        for offer in self._offers:
+            item = QListWidgetItem(f"{offer.words}    {offer.note}" if offer.note else offer.words)
+            if offer.do is None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(item)
+        self._mark(next((row for row, offer in enumerate(self._offers) if offer.do), 0))
+
+    def _mark(self, row: int) -> None:
+        self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+        item = self.list.currentItem()
+        self.line.setAccessibleDescription(item.text() if item is not None else "Nothing fits")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Move the mark while the line has the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
+            self._mark(self.list.currentRow() + MOVES[Qt.Key(event.key())])
+            return True
+        return False
+
+    @Slot()
+    def _do(self) -> None:
+        """Close, and then do what is marked: it may open a dialog of its own."""
+        row = self.list.currentRow()
+        do = self._offers[row].do if 0 <= row < len(self._offers) else None
+        if do is not None:
+            self.accept()
+            do()
