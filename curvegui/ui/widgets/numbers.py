@@ -1,7 +1,7 @@
 """Numbers as people type and read them, by locale."""
 
 import re
-from math import isfinite
+from math import floor, isfinite, log10
 
 from PySide6.QtCore import QLocale
 
@@ -57,9 +57,15 @@ def format_number(number: float, locale: QLocale | None = None) -> str:
     return locale.toString(number, "g", 6)
 
 
+LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without powers of ten
+
+
 def format_cost(cost: float, locale: QLocale | None = None) -> str:
-    """A cost with three significant digits: "9.49e-04"."""
-    return (locale or QLocale()).toString(cost, "e", 2)
+    """A cost with three significant digits: "0.000949"; very small and very large ones as powers of ten."""
+    locale = locale or QLocale()
+    if not LEAST_PLAIN <= cost < MOST_PLAIN:
+        return locale.toString(cost, "e", 2)
+    return locale.toString(cost, "f", max(2 - floor(log10(cost)), 0))
 
 
 WIDEST_SHORT = "−0.000"

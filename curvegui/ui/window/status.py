@@ -64,7 +64,7 @@ GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
-STUCK = "▲", "Learning has stopped"  # while it still makes iterations
+STUCK = "▲", "Running, but no longer learning"
 HINDERED = "▲", "Learning is hindered"
 
 
@@ -76,6 +76,7 @@ class StatusBar(QStatusBar):
         self.setObjectName("status")
         self._phase = Phase.PAUSED
         self._trouble: tuple[str, str] | None = None
+        self._does_well = True
         self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
@@ -134,7 +135,7 @@ class StatusBar(QStatusBar):
     @Slot(object)
     def show_diagnosis(self, diagnosis: "Diagnosis | None") -> None:
         """Show where going on is of no use, or something is in the way."""
-        self._trouble = None
+        self._trouble, self._does_well = None, diagnosis is None or not diagnosis.is_trouble
         if diagnosis is not None:
             self._trouble = STUCK if diagnosis.is_dead_end else HINDERED if diagnosis.is_hindrance else None
         self._show_state()
@@ -146,7 +147,8 @@ class StatusBar(QStatusBar):
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
         if phase is Phase.FINISHED and self._stopped_by:
             words = f"{words}: {self._stopped_by}"
-        colour = {SIGNS[Phase.LEARNING]: theme.good, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
+        learning = theme.good if self._does_well else theme.muted  # never the colour of praise beside a complaint
+        colour = {SIGNS[Phase.LEARNING]: learning, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)
 
