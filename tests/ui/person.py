@@ -67,7 +67,7 @@ class Person:
     def find(self, name: str, kind: type[Any] = QWidget) -> Any:
         """The one widget of that name that is not on its way out."""
         found = self._visible(name, kind)
-        if not found and self._visible("settings.more") and self.window.findChildren(kind, name):
+        if not found and self._visible("settings.more"):
             self.click("settings.more")  # where it may be
             found = self._visible(name, kind)
         assert len(found) == 1, f"{len(found)} visible widgets are called {name}"

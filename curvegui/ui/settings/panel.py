@@ -28,6 +28,7 @@ class SettingsPanel(QWidget):
 
     def __init__(self, form: SettingsForm, new_seed: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._form = form
         self._usual = _usual_card(form, new_seed, self)
         self.more = QToolButton(self)
         self.more.setObjectName("settings.more")
@@ -39,19 +40,20 @@ class SettingsPanel(QWidget):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(self._open)
-        self._page = _Page(form, self)
-        self._page.hide()
-        column = QVBoxLayout(self)
+        self._page: _Page | None = None  # made when it is first opened
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*EDGES_PX)
         column.setSpacing(SPACING_PX)
         column.addWidget(self._usual)
         column.addWidget(self.more)
-        column.addWidget(self._page, 1)
         column.addStretch(0)
         follow_theme(self._draw)
 
     @Slot(bool)
     def _open(self, is_open: bool) -> None:
+        if self._page is None:
+            self._page = _Page(self._form, self)
+            self._column.insertWidget(self._column.count() - 1, self._page, 1)
         self._page.setVisible(is_open)
         self._draw()
         self.resized.emit()
@@ -66,7 +68,7 @@ class SettingsPanel(QWidget):
         left, top, right, bottom = EDGES_PX
         width = self.width() - left - right
         parts = [self._usual.heightForWidth(width), self.more.sizeHint().height()]
-        if self.more.isChecked():
+        if self._page is not None and self.more.isChecked():
             parts.append(self._page.whole_height(width))
         return top + sum(parts) + SPACING_PX * (len(parts) - 1) + bottom
 
