@@ -12,7 +12,7 @@ from curvegui.ui.canvas.turns import NUMBERS_S
 Key = QKeySequence.StandardKey
 Role = QAction.MenuRole
 Keys = QKeySequence.StandardKey | str
-MENUS = ("File", "Edit", "Curve", "Run", "Time", "E&xercise", "View", "Help")
+MENUS = ("File", "Edit", "Curve", "Run", "View", "Help")
 
 
 @dataclass(frozen=True)

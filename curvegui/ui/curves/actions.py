@@ -67,7 +67,7 @@ class CurveActions(QObject):
 
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
-        """Begin a run with another curve, from the same seed; it trains at once unless the present run is paused."""
+        """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
         self.learn_at(curve, self._session.config.points)
 
     @Slot(object, int)
@@ -76,6 +76,7 @@ class CurveActions(QObject):
         config = self._session.config
         if (curve, points) != (config.curve, config.points):
             self._session.reset(LABEL, curve=curve, points=points)
+            self._session.run()
         if isinstance(curve, Curve):
             self.keep(curve)
 

@@ -5,7 +5,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -84,8 +84,17 @@ class CurveTiles(QStyledItemDelegate):
     def _thumbnail(self, curve: str | Curve, side: int, colour: str) -> QPixmap:
         key = curve, side, self._widget.devicePixelRatioF(), colour
         if key not in self._painted:
-            self._painted[key] = thumbnail(curve, side, key[2], Stroke(colour, LINE_PX))
+            self._painted[key] = self._paint(*key)
         return self._painted[key]
+
+    def _paint(self, curve: str | Curve, side: int, ratio: float, colour: str) -> QPixmap:
+        """The presets' are kept by Qt too: they look the same in the next window."""
+        pixmap, name = QPixmap(), f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else ""
+        if not (name and QPixmapCache.find(name, pixmap)):
+            pixmap = thumbnail(curve, side, ratio, Stroke(colour, LINE_PX))
+            if name:
+                QPixmapCache.insert(name, pixmap)
+        return pixmap
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason

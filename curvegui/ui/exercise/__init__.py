@@ -7,10 +7,12 @@ FEATURE = Feature(
     "curvegui.ui.exercise.files:ExerciseFiles",
     needs=("study",),
     actions=(
-        ActionRecord("exercise.new", "E&xercise", "&New exercise…",
-                     "Write the missing Jacobians yourself, in a Python file with everything else in it", "new"),
-        ActionRecord("exercise.open", "E&xercise", "&Open an exercise…",
-                     "Check a Python file or a Jupyter notebook of your own, and train with it", "choose"),
+        ActionRecord("exercise.new", "File/E&xercise", "&New exercise…",
+                     "Write the missing Jacobians yourself, in a Python file with everything else in it", "new",
+                     before="file.save"),
+        ActionRecord("exercise.open", "File/E&xercise", "&Open an exercise…",
+                     "Check a Python file or a Jupyter notebook of your own, and train with it", "choose",
+                     before="file.save"),
     ),
     docks=(DockRecord("exercise", "Exercise", "curvegui.ui.exercise.panel:ExercisePanel"),),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 STEPS = {1: "One iteration", 10: "10 iterations", 100: "100 iterations", 1_000: "1,000 iterations"}
+PAST = "Run/&Look back"  # the menu
 
 FEATURE = Feature(
     "timeline",
@@ -19,7 +20,7 @@ FEATURE = Feature(
                      "Go on from here with Levenberg-Marquardt, which jumps to the bottom; "
                      "Undo brings the optimiser back", "finish", keys=("Ctrl+Shift+F",)),
         *(
-            ActionRecord(f"run.step_{count}", "Run/S&tep", f"Step: {words}", f"Make {words.lower()}, then pause",
+            ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
                          "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "",
                          short=f"{count:,}", repeats=True)
             for digit, (count, words) in enumerate(STEPS.items(), 1)
@@ -29,16 +30,16 @@ FEATURE = Feature(
         ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
                      "Begin again from other random weights; Undo brings this run back", "reset_with_new_seed",
                      keys=("Ctrl+Shift+R",), icon="dice"),
-        ActionRecord("time.play", "Time", "Play &forwards", "Play the run from the playhead on, at the chosen speed",
+        ActionRecord("time.play", PAST, "Play &forwards", "Play the run from the playhead on, at the chosen speed",
                      "play", (1,), keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
-        ActionRecord("time.play_back", "Time", "Play &backwards", "Play the run backwards from the playhead",
+        ActionRecord("time.play_back", PAST, "Play &backwards", "Play the run backwards from the playhead",
                      "play", (-1,), keys=("J",), icon="play_back", checkable=True, group="time.play"),
-        ActionRecord("time.best", "Time", "Go to the b&est", "Look back at the iteration with the lowest cost",
+        ActionRecord("time.best", PAST, "Go to the b&est", "Look back at the iteration with the lowest cost",
                      "look_at_best", keys=("B",), icon="best", short="Best", separated=True),
-        ActionRecord("time.now", "Time", "&Now", "See the run live again", "go_to_now", keys=("N",), icon="now",
+        ActionRecord("time.now", PAST, "&Now", "See the run live again", "go_to_now", keys=("N",), icon="now",
                      short="Now"),
-        ActionRecord("time.go_on", "Time", "&Go on from here",
-                     "Learn on from the moment that is shown; Undo brings the present run back", "go_on_from_here",
+        ActionRecord("time.go_on", PAST, "&Go on from here",
+                     "Train on from the iteration that is shown; Undo brings the present run back", "go_on_from_here",
                      keys=("G",), icon="branch", short="Go on"),
     ),
 )  # fmt: skip

@@ -18,7 +18,7 @@ FEATURE = Feature(
         ),
         ActionRecord("watch.next_pane", "View/Second &pane", "Ne&xt", "Show the next one", "show_next_pane",
                      keys=("P",), separated=True, before="view.zoom_in"),
-        ActionRecord("view.full_screen", "View", "Presentation", "Fill the screen with the picture; Esc leaves",
-                     "present", keys=(Key.FullScreen, "F11"), checkable=True, separated=True),
+        ActionRecord("view.full_screen", "View", "Pres&entation", "Fill the screen with the picture; Esc leaves",
+                     "present", keys=(Key.FullScreen, "F11"), checkable=True, before="view.zoom_in"),
     ),
 )  # fmt: skip

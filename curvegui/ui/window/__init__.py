@@ -26,7 +26,8 @@ FEATURE = Feature(
     actions=(
         ActionRecord("app.quit", "File", "&Quit", "Close the window", "quit", keys=(Key.Quit, "Ctrl+Q"),
                      separated=True, role=Role.QuitRole),
-        _switch("log_time", "&Logarithmic time", "Give early training more room on the timeline", "Time", True),
+        _switch("log_time", "&Logarithmic time", "Give early training more room on the timeline",
+                "Run/&Look back", True),
         *(
             ActionRecord(f"view.{view.id}", "View", f"&{view.title}", view.tip, "show_view", (view.id,),
                          keys=(f"Ctrl+{digit}",), checkable=True, group="view")

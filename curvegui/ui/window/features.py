@@ -40,8 +40,8 @@ FEATURES: tuple[Feature, ...] = (
     network.FEATURE,
     maths.FEATURE,
     jacobians.FEATURE,
-    exercise.FEATURE,
     documents.FEATURE,
+    exercise.FEATURE,
     export.PICTURES,
     export.EXPORT,
     favourites.FEATURE,
@@ -54,6 +54,6 @@ FEATURES: tuple[Feature, ...] = (
     tour.FEATURE,
     help_.FEATURE,
     palette.FEATURE,
-    watch.FEATURE,
     window.FEATURE,
+    watch.FEATURE,
 )
