@@ -63,6 +63,8 @@ class Session(QObject):
         self.phase = Phase.PAUSED
         self.snapshot: Snapshot | None = None
         self.diagnosis: Diagnosis | None = None
+        self._seen = 0  # the last command that a snapshot has seen
+        self._waiting: list[Callable[[], object]] = []  # until one has seen them all
         self.received = Received()
         self.best = 0
         self.history, self.network = History(), NetworkEdits(self)
@@ -303,10 +305,26 @@ class Session(QObject):
         self.received.add(delivery)
         self.snapshot, self.best = delivery.snapshot, delivery.best[0]
         self.time.follow(delivery.run, delivery.snapshot.iteration)
-        if delivery.command == self._trainer.command:  # else a command of ours is still on its way
+        self._seen = delivery.command
+        if not self._is_behind:
             self._set_phase(delivery.phase)
         self.snapshot_ready.emit(delivery)
         self._set_diagnosis(delivery.diagnosis)
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            self.when_up_to_date(act)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether a command of ours is still on its way."""
+        return self._seen != self._trainer.command
+
+    def when_up_to_date(self, act: Callable[[], object]) -> None:
+        """Do something when the snapshot has seen all that was asked for: after a pause, the last iteration."""
+        if self._is_behind:
+            self._waiting.append(act)
+        else:
+            act()
 
     def _set_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         if diagnosis != self.diagnosis:

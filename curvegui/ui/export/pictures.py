@@ -39,7 +39,10 @@ class PictureActions(QObject):
 
     @Slot()
     def save(self) -> None:
-        """Open the dialog for a picture of what is shown."""
+        """Open the dialog for a picture of what is shown: just after a pause, of the last iteration."""
+        self._session.when_up_to_date(self._open_picture)
+
+    def _open_picture(self) -> None:
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is None or snapshot is None or run is None:
             return
@@ -66,6 +69,9 @@ class PictureActions(QObject):
     @Slot()
     def save_film(self) -> None:
         """Open the dialog for a film up to what is shown, when the run has been recorded."""
+        self._session.when_up_to_date(self._record_film)
+
+    def _record_film(self) -> None:
         run = shown_run(self._services, self)
         if run is not None:
             run.then(self._open_film)
@@ -94,6 +100,9 @@ class PictureActions(QObject):
     @Slot()
     def copy(self) -> None:
         """Put a picture of what is shown on the clipboard, as the last one was saved."""
+        self._session.when_up_to_date(self._copy)
+
+    def _copy(self) -> None:
         figure = self.figure()
         if figure is None:
             return

@@ -57,6 +57,9 @@ class FavouritesActions(QObject):
     @Slot()
     def keep(self) -> None:
         """Keep the fit that is shown; the run goes on meanwhile."""
+        self._session.when_up_to_date(self._keep_shown)
+
+    def _keep_shown(self) -> None:
         shown = self._session.shown
         if shown is None:
             self._services.tell("There is no fit to keep yet.")
