@@ -22,7 +22,7 @@ def test_just_after_a_pause_it_is_of_the_last_iteration(open_window, monkeypatch
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
     person.reach(100)
-    person.press(Key.Key_Space)
+    person.session.pause()  # and at once, before the trainer has heard of it:
     person.choose("picture.save")
     person.wait_until(lambda: person.window.findChildren(PictureDialog))
     (dialog,) = person.window.findChildren(PictureDialog)
