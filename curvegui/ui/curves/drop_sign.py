@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.files.curves.kind import kind_by_name, kind_of_text
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
+OTHERS = (".curvegui", ".py", ".ipynb", "")  # endings of what else can be opened; without one, the content says it
 MARGIN_PX = 16
 RADIUS_PX = 14
 VEIL_ALPHA = 225  # of 255: the window below can still be seen, and the words can be read
@@ -61,8 +62,9 @@ class DropSign(QWidget):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what a drop would do."""
         paths = dropped_paths(event.mimeData())
-        if not paths and not dropped_curve(event.mimeData()):
-            event.ignore()
+        can_be_opened = may_be_opened(paths[0]) if paths else bool(dropped_curve(event.mimeData()))
+        if not can_be_opened:
+            event.ignore()  # the pointer says so, while there is still time to think again
             return
         self._words = _words(paths) if paths else "Drop to learn this curve"
         self.setAccessibleName(self._words)
@@ -116,6 +118,11 @@ class DropSign(QWidget):
 def dropped_paths(data: QMimeData) -> list[str]:
     """The files on this machine that are dragged."""
     return [url.toLocalFile() for url in data.urls() if url.isLocalFile()]
+
+
+def may_be_opened(path: str) -> bool:
+    """Whether a file can be a run, a curve or an exercise, as far as its name tells."""
+    return kind_by_name(path) is not None or Path(path).suffix.lower() in OTHERS
 
 
 def dropped_curve(data: QMimeData) -> str:

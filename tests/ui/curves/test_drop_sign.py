@@ -37,6 +37,12 @@ def test_while_a_file_is_over_the_window_a_sign_says_what_will_happen(window, si
     assert not sign.isVisible()
 
 
+@pytest.mark.parametrize("name", ["notes.docx", "film.mp4"])
+def test_what_can_never_be_opened_is_refused_while_it_is_dragged(window, sign, name):
+    assert not drag_over(window, mime(f"/x/{name}"))
+    assert not sign.isVisible()
+
+
 def test_a_file_that_only_crosses_the_window_leaves_no_sign(window, sign):
     drag_over(window, mime("/x/heart.curvegui"))
     drag_away(window)
