@@ -108,11 +108,8 @@ class LayersField(Field):
         self._ends[0].setToolTip("One input: t, how far along the curve")
         self._ends[1].setToolTip("Two outputs: x and y")
         self._arrows: list[QLabel] = []
-        self.rows.addWidget(self.label, 0, 0)
-        self.rows.addWidget(self._row, 0, 1)
-        self.rows.addWidget(self.add, 0, 2)
-        self.rows.addWidget(self._error, 1, 0, 1, 3)
-        self.rows.setColumnStretch(1, 1)
+        self.rows.addWidget(self._row, 0, 0)
+        self.rows.addWidget(self._error, 1, 0)
         self.rows.setVerticalSpacing(8)
         self._row.setObjectName("editor.hidden")
         self._row.setAccessibleName(self.setting.label)
@@ -151,11 +148,13 @@ class LayersField(Field):
             arrow.deleteLater()
         self._arrows = [QLabel() for _ in range(count + 1)]
         self._draw_arrows()
+        self._flow.addWidget(self.label)
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
             self._flow.addWidget(arrow)
             self._flow.addWidget(widget)
             widget.show()
+        self._flow.addWidget(self.add)
         self._keep_tab_order()
         self._row.updateGeometry()
 

@@ -50,11 +50,6 @@ class StatusStrip(QFrame):
         row.addWidget(self.main)
         row.addWidget(self.details)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for part in (self.main, self.details):  # their room is kept while they are hidden
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(part is self.main)
-            part.setSizePolicy(policy)
-        self.main.setText(Remedy.UNDO.value)
         follow_theme(self._draw)
 
     @property

@@ -103,7 +103,7 @@ def _row(*buttons: QWidget) -> QWidget:
     row = QWidget()
     inside = QHBoxLayout(row)
     inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(SPACING_PX)
+    inside.setSpacing(SPACING_PX // 2)  # they belong together
     for button in buttons:
         inside.addWidget(button)
     inside.addStretch(1)
