@@ -101,6 +101,10 @@ class Centre(QWidget):
         self.show_only(self._shown)
         self.filled.emit()
 
+    def widget(self, place: str) -> QWidget | None:
+        """What stands in a place, or None."""
+        return self._filled.get(place)
+
     def take(self, place: str) -> QWidget:
         """Take out what stands in a place, to `put` it back later."""
         widget = self._filled.pop(place)

@@ -84,6 +84,7 @@ class Docks(QObject):
         self._contents[name] = _Contents(self, self._window)
         dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
+        dock.toggleViewAction().setText(f"&{title}")
         dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)

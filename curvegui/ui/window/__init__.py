@@ -10,9 +10,11 @@ from curvegui.ui.look.theme import THEMES
 
 def _choices(kind: str, menu: str, named: Mapping[str, str], tip: str, does: str) -> list[ActionRecord]:
     return [
-        ActionRecord(f"{kind}.{key}", menu, label, tip.format(label.lower()), does, (key,), checkable=True, group=kind)
+        ActionRecord(
+            f"{kind}.{key}", menu, f"&{label}", tip.format(label.lower()), does, (key,), checkable=True, group=kind
+        )
         for key, label in named.items()
-    ]
+    ]  # fmt: skip
 
 
 def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool = False) -> ActionRecord:
@@ -48,7 +50,7 @@ FEATURE = Feature(
                 "View/&Overlays"),
         _switch("errors", "Error plo&t", "Show how far each point of the curve is from its place", "View/&Overlays"),
         _switch("curves", "&Curve list", "Show the curves to choose from, at the left", "View/&Panels"),
-        ActionRecord("view.next_pane", "View/&Panels", "&Next part of the window", "Take the keys to the next part",
+        ActionRecord("view.next_pane", "View/&Panels", "Ne&xt part of the window", "Take the keys to the next part",
                      "step_through_panes", (1,), keys=("F6",), repeats=True, separated=True),
         ActionRecord("view.previous_pane", "View/&Panels", "Pre&vious part of the window",
                      "Take the keys to the part before", "step_through_panes", (-1,), keys=("Shift+F6",), repeats=True),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
+from curvegui.ui.window.context_menus import ContextMenus
 from curvegui.ui.window.keyboard import Panes
 
 
@@ -16,6 +17,7 @@ class ViewActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._services = services.window, services
+        self._menus = ContextMenus(services)
         self._panes = Panes(services.window, services.centre, services.docks)
         self._actions, self._canvas = services.actions, services.canvas
         services.display.changed.connect(self._check)

@@ -1,0 +1,41 @@
+"""The right button, and the menu key, offer on the canvas and the timeline what the menus can do there."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
+
+from curvegui.ui.window.context_menus import LINE, ON_CANVAS, ON_TIMELINE
+
+
+def menu_on(person, widget):
+    place = widget.rect().center()
+    QApplication.sendEvent(widget, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, place, widget.mapToGlobal(place)))
+    person.wait_until(lambda: person.window.findChildren(QMenu, "context.menu"))
+    (menu,) = person.window.findChildren(QMenu, "context.menu")
+    return menu
+
+
+def test_the_menus_offer_actions_that_there_are(person):
+    assert [
+        id_ for id_ in (*ON_CANVAS, *ON_TIMELINE) if id_ != LINE and id_ not in person.window.services.actions
+    ] == []
+
+
+def test_what_is_chosen_in_them_is_done(person):
+    canvas, timeline = person.window.canvas, person.find("timeline")
+    for widget, id_ in ((canvas.viewport(), "view.axes"), (timeline.viewport(), "view.log_time")):
+        menu, action = menu_on(person, widget), person.action(id_)
+        assert action in menu.actions()
+        before = action.isChecked()
+        action.trigger()
+        assert action.isChecked() is not before
+        menu.close()
+        person.wait_until(lambda: not person.window.findChildren(QMenu, "context.menu"))
+
+
+def test_the_menu_key_opens_it_where_the_focus_is(person):
+    canvas = person.window.canvas
+    canvas.setFocus()
+    QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5)))
+    person.wait_until(lambda: person.window.findChildren(QMenu, "context.menu"))
+    person.window.findChild(QMenu, "context.menu").close()
