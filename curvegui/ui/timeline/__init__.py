@@ -18,7 +18,7 @@ FEATURE = Feature(
         ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
         ActionRecord("run.finish", "Run", "&Finish",
                      "Go on from here with Levenberg-Marquardt, which jumps to the bottom; "
-                     "Undo brings the optimiser back", "finish", keys=("Ctrl+Shift+F",)),
+                     "afterwards the optimiser is the one from before", "finish", keys=("Ctrl+Shift+F",)),
         *(
             ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
                          "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "",

@@ -2,7 +2,7 @@
 
 from random import SystemRandom
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -17,6 +17,7 @@ from curvegui.ui.timeline.transport import Transport
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
+GIVEN_BACK = "Finished. The optimiser is {} again."
 FAILED = "An error has stopped the run: Reset begins again."
 
 
@@ -25,7 +26,8 @@ class RunActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._session, self._actions = services.session, services.actions
+        self._session, self._actions, self._tell = services.session, services.actions, services.tell
+        self._before_finish = ""  # the optimiser that there was before Finish, until it has finished
         session = services.session
         self.timeline = Timeline()
         self.transport = Transport(services.actions, services.features["settings"].form)
@@ -79,6 +81,10 @@ class RunActions(QObject):
     def _show_phase(self, phase: Phase) -> None:
         self.transport.show_phase(phase)
         self._actions.allow(FINISH, self._obstacle())
+        if phase is Phase.FINISHED and self._before_finish:
+            QMetaObject.invokeMethod(
+                self, "_give_back", Qt.ConnectionType.QueuedConnection
+            )  # all hear of the end first
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
@@ -118,9 +124,22 @@ class RunActions(QObject):
         self._session.reset_with_seed(SystemRandom().randrange(SEEDS))
 
     def finish(self) -> None:
-        """Change the optimiser, which Undo takes back, and run on; from the goal, as many iterations again."""
+        """Run on with another optimiser, until the run has finished; from the goal, as many iterations again."""
+        before = self._session.config.optimizer
         self._session.edit(optimizer=FINISHER)
+        self._before_finish = before if before != FINISHER else self._before_finish
         self._session.run()
+
+    @Slot()
+    def _give_back(self) -> None:
+        """The run has finished: whatever is done next is done with the optimiser that there was before."""
+        before, self._before_finish = self._before_finish, ""
+        if self._session.config.optimizer == FINISHER and self._session.phase is Phase.FINISHED:
+            if self._session.history.undo_label == SETTINGS["optimizer"].label:
+                self._session.undo()
+            else:  # something else was changed meanwhile
+                self._session.edit(optimizer=before)
+            self._tell(GIVEN_BACK.format(dict(SETTINGS["optimizer"].choices())[before].lower()))
 
     def _obstacle(self) -> str:
         """Why the run cannot be finished, in words, or nothing."""
