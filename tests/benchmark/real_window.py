@@ -15,7 +15,7 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
-from curvegui.ui.window.layout import SIZE
+from curvegui.ui.actions.views import SIZE
 from curvegui.ui.window.main_window import MainWindow
 
 ENDLESS = 1_000_000_000  # iterations: no measurement reaches the goal

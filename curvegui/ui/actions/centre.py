@@ -69,6 +69,11 @@ class Centre(QWidget):
         return [*left, self._canvas, *(filled[place] for place in BELOW if place in filled)]
 
     @property
+    def shown(self) -> frozenset[str]:
+        """Those of the places that a view has or not which are shown now."""
+        return self._shown
+
+    @property
     def sizes(self) -> dict[str, int]:
         """What each place takes, in px: the width of the one at the left, the heights of those below."""
         return {
@@ -79,7 +84,7 @@ class Centre(QWidget):
     def keep_free(self, sizes: Mapping[str, int]) -> None:
         """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
         line = self.fontMetrics().height()
-        usual = {LEFT: round(44 + 1.9 * line), STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 5 * line}
+        usual = {LEFT: round(44 + 1.9 * line), STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 4 * line}
         for place, size in (usual | dict(sizes)).items():
             if place in (LEFT, *BELOW) and size > 0:
                 self._empty[place] = empty = _Controls() if place == TRANSPORT and place not in sizes else QWidget()

@@ -1,8 +1,9 @@
 """The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
@@ -64,6 +65,18 @@ class Docks(QObject):
         self._by_name[name].show()
         self._by_name[name].raise_()
 
+    def show_behind(self, name: str) -> None:
+        """Open a dock behind another one, which it does not cover; where there is none, it stays closed."""
+        dock, front = self._by_name[name], self.in_sight()
+        if dock.isHidden():
+            dock.show()
+            mates = self._window.tabifiedDockWidgets(dock)
+            covered = [each for each in front if each in mates]
+            if covered:
+                covered[0].raise_()
+            else:
+                dock.hide()
+
     def in_sight(self) -> list[QDockWidget]:
         """The docks that are seen, in the order of their features."""
         return [dock for name, dock in self._by_name.items() if self.is_seen(name)]
@@ -121,8 +134,8 @@ class Docks(QObject):
         seen = [name for place in places for name in place]
         others = [name for name in self._by_name if name not in seen]
         for name in [*seen, *others]:
-            self._window.removeDockWidget(self._by_name[name])  # from Qt 6.12 on, one that has a place would stay there
             self._by_name[name].setFloating(False)
+            self._window.removeDockWidget(self._by_name[name])  # from Qt 6.12 on, one that has a place would stay there
         last = None
         for place in places:
             last = None
@@ -162,10 +175,22 @@ class Docks(QObject):
         return self._needed[name]() + around if name in self._needed else max(round(usual), 1)
 
     def give_needed(self, name: str) -> None:
-        """Let a dock have the height that its panel needs now, as far as the others can yield."""
-        dock = self._by_name[name]
-        if dock.isVisible() and not dock.isFloating():
-            self._window.resizeDocks([dock], [self._height_for(name, 1)], Qt.Orientation.Vertical)
+        """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
+        QTimer.singleShot(0, self, partial(self._give_needed, name))  # when the layouts know it
+
+    def _give_needed(self, name: str) -> None:
+        dock, needed = self._by_name[name], self._height_for(name, 1)
+        others = [each for each in self.in_sight() if each is not dock and self._is_in_column(each, dock)]
+        if dock.isVisible() and not dock.isFloating() and others:
+            theirs = sum(each.height() for each in others)
+            left = max(theirs + dock.height() - needed, 0) / theirs
+            heights = [needed, *(max(round(left * each.height()), 1) for each in others)]
+            self._window.resizeDocks([dock, *others], heights, Qt.Orientation.Vertical)
+
+    def _is_in_column(self, dock: QDockWidget, other: QDockWidget) -> bool:
+        """Whether one stands above the other."""
+        area = self._window.dockWidgetArea
+        return not dock.isFloating() and area(dock) == area(other) and dock.x() == other.x()
 
     def hold_width(self, width: int) -> None:
         """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown."""

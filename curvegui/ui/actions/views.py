@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.ui.actions.centre import STATUS, TIMELINE, TRANSPORT, Centre
+from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 
@@ -26,7 +26,7 @@ class View:
 
     ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
     the window's width, and each place its share of the height. ``around`` are the places around the canvas that it
-    has; ``curves`` is whether the list of curves is at its left.
+    has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar is below.
     """
 
     id: str
@@ -37,12 +37,13 @@ class View:
     heights: tuple[float, ...] = (1.0,)
     around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
     curves: bool = False
+    has_status: bool = True
 
 
 VIEWS = {
     view.id: view
     for view in (
-        View("watch", "Watch", "Only the picture", around=frozenset()),
+        View("watch", "Watch", "Only the picture", around=frozenset(), has_status=False),
         View("play", "Play", "The settings and the network beside the picture", (("knobs",), ("network",)), 0.42,
              (0.3, 0.7), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
@@ -71,6 +72,7 @@ class Views(QObject):
         self._window, self._centre, self._docks, self._display = window, centre, docks, display
         self._preferences_file, self._is_settled = preferences_file, False
         self._left = _left(preferences_file.present.views)
+        self._arranged: tuple[tuple[str, ...], ...] = ()
         self.now = VIEWS.get(str(self._left.pop("now", FIRST)), VIEWS[FIRST])
 
     @property
@@ -84,9 +86,14 @@ class Views(QObject):
         self._window.resize(SIZE)
         geometry = QByteArray.fromBase64(self._preferences_file.present.geometry.encode())
         if not (geometry and self._window.restoreGeometry(geometry)):
-            self._window.resize(SIZE.boundedTo(self._window.screen().availableSize() - FRAME_PX))
+            self._window.resize(SIZE.boundedTo(self._room))
         self._put()
         self._is_settled = not self.is_new
+
+    @property
+    def _room(self) -> QSize:
+        """What the screen has for the window without its frame."""
+        return self._window.screen().availableSize() - FRAME_PX
 
     def show(self, id_: str) -> None:
         """Show another view, as it was left; the run goes on."""
@@ -109,11 +116,13 @@ class Views(QObject):
         self._window.setUpdatesEnabled(False)
         try:
             self._docks.share = view.share
-            self._centre.show_only(view.around)
+            self._centre.show_only(_around(left.get("around"), view.around))
+            self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
             if not (state and self._window.restoreState(state, VERSION)):
                 self._left.pop(view.id, None)
-                self._docks.arrange(self._places)
+                self._arranged = self._places
+                self._docks.arrange(self._arranged)
             self._display.see(curves=bool(left.get("curves", view.curves)))
         finally:
             self._window.setUpdatesEnabled(True)
@@ -133,6 +142,8 @@ class Views(QObject):
     def hold(self) -> None:
         """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
         if self.is_new:
+            if self._arranged != self._places:  # for a window of another height
+                self._put()
             self._docks.hold_width(round(self.now.share * self._window.width()) if self.now.panels else 0)
 
     @Slot()
@@ -141,12 +152,16 @@ class Views(QObject):
         self.share_out()
         self._docks.hold_width(0)
         self._is_settled = True
+        least = self._window.minimumSizeHint()
+        if least != least.boundedTo(self._room):
+            self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _note(self) -> None:
         if self._is_settled:
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
                 "places": self._centre.sizes,
+                "around": sorted(self._centre.shown),
                 "curves": self._display.now.curves,
             }
 
@@ -165,7 +180,7 @@ def _left(text: str) -> dict[str, Any]:
     with suppress(ValueError, RecursionError):
         kept = json.loads(text)
         if isinstance(kept, dict):
-            now = {"now": kept["now"]} if kept.get("now") in VIEWS else {}
+            now = {"now": kept["now"]} if str(kept.get("now")) in VIEWS else {}
             return now | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
     return {}
 
@@ -174,4 +189,9 @@ def _sizes(kept: object) -> dict[str, int]:
     """Sizes as they were kept; none where that is not what they are."""
     if not isinstance(kept, dict):
         return {}
-    return {str(place): size for place, size in kept.items() if type(size) is int and size <= MOST_PX}
+    return {str(place): size for place, size in kept.items() if type(size) is int and 0 <= size <= MOST_PX}
+
+
+def _around(kept: object, usual: frozenset[str]) -> frozenset[str]:
+    """The places around the canvas as they were kept; the usual ones where that is not what they are."""
+    return BY_VIEW.intersection(map(str, kept)) if isinstance(kept, list) else usual

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
 
-LEAST_PX = 150  # least width and height: with the error along t below, all fits a window of 700 x 520
+LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
 ZOOM = 1.25  # by one key press
 SHIFT = 0.1  # by one key press, of the view

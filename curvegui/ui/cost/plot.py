@@ -19,7 +19,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 EDGE = 0.2  # of a power of ten, kept free above and below so that no label is cut off
-LEAST_LINES = 5  # least height of the plot, in heights of a line of text
+LEAST_LINES = 4  # least height of the plot, in heights of a line of text
 LEAST_COST = 1e-300  # 0 has no logarithm
 
 

@@ -102,9 +102,11 @@ class FavouritesActions(QObject):
         self._services.tell(words)
         self.kept.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
-        if not self.contents.panel.choices.seen:
-            self._dock.show()
-        self.contents.panel.reveal(favourite.key)
+        panel = self.contents.panel
+        if not panel.choices.seen:
+            self._services.docks.show_behind(NAME)
+            panel.set_choices(replace(panel.choices, seen=True))
+        panel.reveal(favourite.key)
 
     @Slot(str)
     def _warn(self, problem: str) -> None:

@@ -19,7 +19,7 @@ from curvegui.ui.favourites.words import done
 
 EMPTY = (
     "Press F, or the heart button, to keep the present fit, at whatever iteration is shown.\n\n"
-    "It then appears here, and a click brings its run back."
+    "It then appears here. Double-click it to bring its run back."
 )
 NOT_FOUND = "No favourite has “{}” in its name."
 READING = "Reading the favourites…"

@@ -1,7 +1,7 @@
 """The list of favourites: thumbnails in columns that share the width, for mouse and keyboard."""
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from curvegui.files.favourites.favourite import Favourite
@@ -17,7 +17,7 @@ REST_MS = 250  # after the last change, until those that cannot be seen are pain
 class FavouritesView(QListView):
     """Shows a model of favourites."""
 
-    chosen = Signal(str)  # the key of one to load: it was clicked, or Enter was pressed on it
+    chosen = Signal(str)  # the key of one to load: by a double click, or Enter
     deletion_asked = Signal()  # those that are selected are to be deleted
 
     def __init__(
@@ -29,7 +29,6 @@ class FavouritesView(QListView):
     ) -> None:
         super().__init__(parent)
         self._favourites, self._thumbnails, self._delegate = model, thumbnails, delegate
-        self._is_double = False
         self.setObjectName("favourites.list")
         self.setAccessibleName("Favourites")
         self.setViewMode(QListView.ViewMode.IconMode)
@@ -49,7 +48,7 @@ class FavouritesView(QListView):
         self._resting.setSingleShot(True)
         self._resting.setInterval(REST_MS)
         self._resting.timeout.connect(self._prepare)
-        self.clicked.connect(self._choose_clicked)
+        self.doubleClicked.connect(self._choose)
         thumbnails.painted.connect(self._repaint)
         for signal in (model.rowsInserted, model.layoutChanged, self.verticalScrollBar().valueChanged):
             signal.connect(self._rest)
@@ -130,24 +129,9 @@ class FavouritesView(QListView):
     # Hands
 
     @Slot(QModelIndex)
-    def _choose_clicked(self, index: QModelIndex) -> None:
-        self._choose(index)
-
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
             self.chosen.emit(index.data(FAVOURITE).key)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Nothing: the first of the two clicks has loaded it."""
-        self._is_double = True
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click with a key held down selects, and does not load."""
-        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and not self._is_double
-        self._is_double = False
-        blocked = self.blockSignals(not is_plain)
-        super().mouseReleaseEvent(event)
-        self.blockSignals(blocked)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter loads, Delete deletes; F2, arrows and letters do what they do in every list."""

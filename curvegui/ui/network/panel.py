@@ -22,6 +22,7 @@ WORDS_MS = 100  # between two changes of the numbers written out: faster ones ca
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: most room is for the diagram
 SPACING_PX = 4
+LEAST_LINES = 4  # its height, in heights of a line of text
 TOO_LARGE = "This network is too large to be drawn."
 
 
@@ -150,7 +151,7 @@ class NetworkPanel(FocusPage):
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest of its parts has to be; it scrolls if it is low."""
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._contents.minimumSizeHint().width() + bar, 8 * self.fontMetrics().height())
+        return QSize(self._contents.minimumSizeHint().width() + bar, LEAST_LINES * self.fontMetrics().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for parts that have become wider, for example with another font."""

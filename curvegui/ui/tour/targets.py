@@ -24,9 +24,9 @@ WITH_RUN = ("play", "understand", "exercise")  # all but the one that shows only
 TARGETS: Mapping[str, Target] = {
     "canvas": Target("canvas"),
     "timeline": Target("timeline", views=WITH_RUN),
-    "run button": Target("run"),
+    "run button": Target("run", views=WITH_RUN),
     "step button": Target("button.run.step_1", views=WITH_RUN),
-    "transport": Target("transport"),
+    "transport": Target("transport", views=WITH_RUN),
     "knobs": Target("dock.knobs", "knobs", PLAY),
     "aggression": Target("editor.aggression", "knobs", PLAY, whole=True),
     "noise": Target("editor.noise", "knobs", PLAY, whole=True),

@@ -198,9 +198,15 @@ class WallGrid(QWidget):
         self._pressed = self.picture.member_at(event.position()) if is_left else -1
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click on a canvas adopts it."""
+        """A click on a canvas takes the keys there."""
         super().mouseReleaseEvent(event)
         member, self._pressed = self._pressed, -1
         if member >= 0 and member == self.picture.member_at(event.position()):
+            self._set_current(member)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A double click on a canvas adopts it."""
+        member = self.picture.member_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and member >= 0:
             self._set_current(member)
             self.chosen.emit(member)

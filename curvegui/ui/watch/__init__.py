@@ -2,12 +2,13 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+VIEW = "watch"
 PANES = {"": "&None", "network": "&Network", "maths": "&Mathematics", "cost": "&Cost"}
 
 FEATURE = Feature(
     "watch",
     "curvegui.ui.watch.watch:Watch",
-    views=("watch",),
+    views=(VIEW,),
     needs=("timeline",),
     actions=(
         *(

@@ -1,23 +1,24 @@
 """Controls that float over the picture, and go with the pointer when nobody has moved it for a while."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
-STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.KeyPress, QEvent.Type.Wheel}
+KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}  # of a shortcut, only the latter comes
+STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel} | KEYS
 
 
 class FloatingBar(QFrame):
-    """Holds a widget at the bottom of ``picture``; with the pointer it is seen, without it not."""
+    """Holds a widget at the bottom of ``picture``; it is seen while somebody moves the pointer or presses keys."""
 
     def __init__(self, contents: QWidget, picture: QAbstractScrollArea) -> None:
         super().__init__(picture)
         self.setObjectName("watch.bar")
         self.setProperty("card", True)
         self._contents, self._picture = contents, picture
-        self._watched = picture, picture.viewport()
+        self._watched = picture, picture.viewport(), picture.window()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(contents)
@@ -40,6 +41,13 @@ class FloatingBar(QFrame):
         self.deleteLater()
         return self._contents
 
+    def set_larger(self, times: float) -> None:
+        """Write in letters so many times as large as usual."""
+        font = QFont()
+        font.setPointSizeF(times * font.pointSizeF())
+        self._contents.setFont(font)
+        self.place()
+
     def place(self) -> None:
         """Stand in the middle of the bottom, as wide as it likes."""
         self._contents.setMinimumHeight(0)  # it was for the width that it had elsewhere
@@ -50,7 +58,7 @@ class FloatingBar(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the picture, and come back when somebody does something."""
-        if event.type() in STIRS:
+        if event.type() in (KEYS if watched is self.window() else STIRS):
             self.stir()
         elif watched is self._picture and event.type() == QEvent.Type.Resize:
             self.place()

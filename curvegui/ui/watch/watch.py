@@ -6,10 +6,10 @@ from PySide6.QtGui import QFont, QKeyEvent
 from curvegui.ui.actions.centre import TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
+from curvegui.ui.watch import VIEW
 from curvegui.ui.watch.floating import FloatingBar
 from curvegui.ui.watch.pane import SecondPane
 
-WATCH = "watch"  # the view
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
 LARGER = 1.5  # times the usual type, for the controls of a presentation
 FULL = Qt.WindowState.WindowFullScreen
@@ -21,6 +21,7 @@ class Watch(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window = services, services.window
+        services.features.want("timeline")  # whose controls float over the picture
         self._pane = SecondPane(services)
         self._bar: FloatingBar | None = None
         self._before = ""  # the view before the presentation
@@ -28,21 +29,23 @@ class Watch(QObject):
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
         self._follow(services.views.now)
-        self._check()
+
+    @property
+    def is_presenting(self) -> bool:
+        """Whether the picture fills the screen; a full screen with another view is the system's affair."""
+        return self._window.isFullScreen() and self._services.views.now.id == VIEW
 
     @Slot(object)
     def _follow(self, view: View) -> None:
-        if view.id == WATCH and self._bar is None:
+        if view.id == VIEW and self._bar is None:
             self._enter()
-        elif view.id != WATCH and self._bar is not None:
+        elif view.id != VIEW and self._bar is not None:
             self._leave()
-            if self._window.isFullScreen():
-                self._fill(False)
+            self._fill(False)
+        self._check()
 
     def _enter(self) -> None:
         self._bar = FloatingBar(self._services.centre.take(TRANSPORT), self._services.canvas)
-        self._window.statusBar().hide()
-        self._pane.show(self._pane.now)
         self._size_type()
 
     @Slot()
@@ -53,38 +56,39 @@ class Watch(QObject):
             transport.setFont(QFont())
             self._services.centre.put(TRANSPORT, transport)
             self._services.canvas.setFont(QFont())
-            self._window.statusBar().show()
 
     def _size_type(self) -> None:
         """Write on the picture in letters that suit its size, and on the controls of a presentation too."""
         if self._bar is None:
             return
+        line = self._window.fontMetrics().height()
         canvas, font = self._services.canvas, QFont()
-        font.setPixelSize(max(round(self._window.height() / LINES_HIGH), self._window.fontMetrics().height()))
+        font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
-        self._bar.place()
+        self._bar.set_larger(LARGER if self.is_presenting else 1.0)
 
     # What the actions do
 
     def show_pane(self, name: str) -> None:
         """Show something beside the picture."""
-        self._services.views.show(WATCH)
+        self._services.views.show(VIEW)
         self._pane.show(name)
 
     def show_next_pane(self) -> None:
         """Show the next thing beside the picture."""
-        self._services.views.show(WATCH)
+        self._services.views.show(VIEW)
         self._pane.show_next()
 
     def present(self, fill: bool) -> None:
         """Fill the screen with the picture, or go back to what there was before."""
         if fill:
             self._before = self._services.views.now.id
-            self._services.views.show(WATCH)
+            self._services.views.show(VIEW)
             self._fill(True)
         else:
             self._fill(False)
-            self._services.views.show(self._before or WATCH)
+            self._services.views.show(self._before or VIEW)
+        self._check()
 
     def _fill(self, fill: bool) -> None:
         """Fill the screen; a maximised window stays maximised."""
@@ -95,20 +99,23 @@ class Watch(QObject):
         """Heed the full screen also where the system, or the last time, chose it; Escape leaves it."""
         if event.type() == QEvent.Type.WindowStateChange:
             self._check()
+            self._size_type()
         elif event.type() == QEvent.Type.Resize:
             self._size_type()
         elif (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyPress
             and event.key() == Qt.Key.Key_Escape
-            and self._window.isFullScreen()
+            and self.is_presenting
         ):
             self.present(False)
             return True
         return False
 
+    @Slot()
     def _check(self) -> None:
-        is_full = self._window.isFullScreen()
-        self._services.actions["view.full_screen"].setChecked(is_full)
+        """Let the menus say what there is, and be away in a presentation."""
+        self._services.actions["view.full_screen"].setChecked(self.is_presenting)
         if not self._window.menuBar().isNativeMenuBar():
-            self._window.menuBar().setVisible(not is_full)
+            self._window.menuBar().setVisible(not self.is_presenting)
+        self._pane.check()

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QToolButton
 
 from curvegui.session.kept.preferences import PreferencesFile
@@ -141,7 +141,7 @@ class MainWindow(QMainWindow):
         bar, actions = self.menuBar(), self._actions
         actions.fill(bar, {"View/&Panels": self._docks.toggles()})
         self._switch = ViewSwitch([actions[f"view.{id_}"] for id_ in VIEWS])
-        tools = QToolBar("Tools", self)
+        self._tools = tools = QToolBar("Tools", self)
         tools.setObjectName("tools")
         tools.setMovable(False)
         tools.setIconSize(icon_size(self, 1.4))
@@ -159,6 +159,13 @@ class MainWindow(QMainWindow):
             bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)
             tools.show()
 
+    def _fit_switch(self, width: int) -> None:
+        """Let the switch be one button where the menus leave no room for all of it."""
+        bar = self.menuBar()
+        menus = 0 if bar.isNativeMenuBar() else bar.sizeHint().width() - self._tools.minimumSizeHint().width()
+        others = self._tools.sizeHint().width() - self._switch.sizeHint().width()
+        self._switch.set_narrow(menus + others + self._switch.whole_width() > width)
+
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
@@ -173,9 +180,15 @@ class MainWindow(QMainWindow):
         """Say something in passing, in the status bar."""
         self.statusBar().showMessage(words, MESSAGE_MS)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Before the menu bar is laid out, choose what fits into it."""
+        self._fit_switch(event.size().width())
+        super().resizeEvent(event)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for what will be there, for a new user."""
         super().showEvent(event)
+        self._fit_switch(self.width())
         if not self._is_painted:
             self._views.hold()
             self._views.share_out()

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.project.project import load
-from curvegui.ui.settings.panel import SettingsPanel
 from tests.ui.favourites.fits import fill_with_runs
 from tests.ui.person import PATIENCE_MS, Key
 
@@ -44,24 +44,36 @@ def wait_for_words(person, start):
 # Keeping
 
 
-@pytest.mark.parametrize(("size", "share_a_place"), [((1400, 1000), False), ((760, 540), True)])
-def test_the_first_one_leaves_the_knobs_what_they_need_or_is_a_page_beside_them(open_window, size, share_a_place):
-    person = open_window(size=size)
+def test_the_first_one_opens_its_panel_behind_another_and_covers_nothing_and_never_again(open_window):
+    person = open_window(size=(1280, 830), study=True)
     person.wait_for_first_picture()
-    settings = person.find("dock.knobs")
+    docks = person.window.services.docks
+    person.choose("view.watch")
     person.press(Key.Key_F)
     wait_for_words(person, "Kept as “heart ")
-    person.wait_until(lambda: person.shows("favourites.list"))
-    assert bool(person.window.tabifiedDockWidgets(settings)) is share_a_place
-    if not share_a_place:
-        panel = settings.findChild(SettingsPanel)
-        person.wait_until(lambda: panel.height() >= panel.whole_height())
+    assert docks["favourites"].isHidden()  # where there is nothing but the picture
+    person.choose("view.play")
+    for view, front in (("play", "network"), ("understand", "maths")):
+        panel = person.window.features["favourites"].contents.panel
+        panel.set_choices(replace(panel.choices, seen=False))
+        person.choose(f"view.{view}")
+        seen = docks.in_sight()
+        person.learn(1)
+        person.press(Key.Key_F)
+        person.wait_until(lambda: not docks["favourites"].isHidden())
+        person.wait_until(lambda seen=seen: docks.in_sight() == seen)
+        assert docks["favourites"] in person.window.tabifiedDockWidgets(docks[front])
+        docks["favourites"].close()
+        person.learn(1)
+        count = len(kept(person))
+        person.press(Key.Key_F)
+        person.wait_until(lambda count=count: len(kept(person)) > count)
+        assert docks["favourites"].isHidden()
 
 
-def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person, folder):
+def test_f_keeps_the_fit_exactly_without_a_dialog(person, folder):
     person.learn(30)
     shown = person.session.snapshot
-    assert not person.shows("dock.favourites")
     person.press(Key.Key_F)
     words = wait_for_words(person, "Kept as “heart ")
     assert words == f"Kept as “heart {shown.cost:.2g} after 30”."
@@ -72,16 +84,10 @@ def test_f_keeps_the_fit_exactly_without_a_dialog_and_shows_the_dock_once(person
     assert project.record.config == shown.config
     assert project.look == "classic"
     assert dict(project.layers) == {"target": True, "trail": True, "axes": False}
-    assert person.shows("dock.favourites")
+    person.window.services.docks.show("favourites")
     assert [each.name for each in person.window.features["favourites"].contents.panel.view.selected()] == [
         favourite.name
     ]
-    person.find("dock.favourites").close()
-    person.learn(1)
-    person.press(Key.Key_F)
-    wait_for_words(person, "Kept as “heart ")
-    person.wait_until(lambda: len(kept(person)) == 2)
-    assert not person.shows("dock.favourites")
 
 
 def test_the_same_moment_is_kept_once(person):

@@ -187,12 +187,14 @@ def canvas(dialog, member):
     return dialog.grid.picture.canvas(member).center().toPoint()
 
 
-def test_a_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someone, open_wall):
+def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back(someone, open_wall):
     someone.learn(20)
     dialog = open_wall()
     wait_for_end(someone)
     cost = dialog._snapshot.costs[2]
     QTest.mouseClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
+    assert someone.session.config.seed == 7
+    QTest.mouseDClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 300)
     assert someone.session.config.seed == 9
     assert someone.session.snapshot.cost == pytest.approx(cost, rel=1e-9)

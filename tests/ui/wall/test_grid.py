@@ -221,11 +221,14 @@ def test_other_keys_are_the_windows(grid):
     assert grid.current == 0
 
 
-def test_a_click_adopts_and_leaves_the_keys_there(grid, qtbot):
-    with qtbot.waitSignal(grid.chosen) as chosen:
+def test_a_click_takes_the_keys_there_and_a_double_click_adopts(grid, qtbot):
+    with qtbot.assertNotEmitted(grid.chosen):
         QTest.mouseClick(grid, Qt.MouseButton.LeftButton, pos=at(grid, 4))
-    assert chosen.args == [4]
     assert grid.current == 4
+    with qtbot.waitSignal(grid.chosen) as chosen:
+        QTest.mouseDClick(grid, Qt.MouseButton.LeftButton, pos=at(grid, 3))
+    assert chosen.args == [3]
+    assert grid.current == 3
 
 
 def test_a_press_that_ends_elsewhere_and_other_buttons_adopt_nothing(grid, qtbot):
@@ -233,6 +236,8 @@ def test_a_press_that_ends_elsewhere_and_other_buttons_adopt_nothing(grid, qtbot
         QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=at(grid, 4))
         QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=at(grid, 3))
         QTest.mouseClick(grid, Qt.MouseButton.RightButton, pos=at(grid, 4))
+        QTest.mouseDClick(grid, Qt.MouseButton.RightButton, pos=at(grid, 4))
+    assert grid.current == 0
 
 
 def test_the_pointer_tells_what_it_is_over(grid):

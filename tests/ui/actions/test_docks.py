@@ -1,0 +1,98 @@
+"""The panels beside the canvas: where a view puts them, who is in front, what they need, and how they float."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDockWidget, QStyle, QStyleOptionDockWidget, QTabBar
+
+from curvegui.ui.window.features import FEATURES
+
+FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+LARGE = 1280, 830
+
+
+@pytest.fixture
+def study(open_window):
+    """Someone in the view Play as a new user finds it."""
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    return person
+
+
+def tab_bars(person):
+    return [bar for bar in person.window.findChildren(QTabBar) if bar.parent() is person.window and bar.isVisible()]
+
+
+@pytest.mark.slow
+def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_below(study):
+    network, settings = study.find("dock.network"), study.find("dock.knobs")
+    study.wait_until(lambda: network.height() > settings.height())
+    assert settings.geometry().bottom() < network.geometry().top()
+    panel = settings.widget().layout().itemAt(0).widget()
+    study.wait_until(lambda: panel.height() == pytest.approx(panel.whole_height(), abs=3))
+    closed = settings.height()
+    study.click("settings.more")
+    study.wait_until(lambda: settings.height() > closed + 100)
+    study.click("settings.more")
+    study.wait_until(lambda: settings.height() == pytest.approx(closed, abs=3))
+
+
+def test_every_panel_opens_in_front_in_the_last_place_and_its_tabs_have_a_name(study):
+    docks = study.window.services.docks
+    for record in [record for feature in FEATURES for record in feature.docks]:
+        study.window.findChild(object, f"action.dock.{record.name}").setChecked(False)
+        study.window.findChild(object, f"action.dock.{record.name}").trigger()
+        study.wait_until(lambda record=record: docks.is_seen(record.name))
+        assert study.window.findChild(object, f"action.dock.{record.name}").isChecked()
+    (tabs,) = tab_bars(study)
+    assert tabs.accessibleName() == "Panels"
+    titles = [tabs.tabText(index) for index in range(tabs.count())]
+    assert set(titles) >= {"Network", "Maths", "Jacobians", "Exercise", "Favourites"}
+    assert [tabs.tabRect(index).width() >= tabs.fontMetrics().horizontalAdvance(title) for index, title in
+            enumerate(titles)]  # fmt: skip
+    for index in range(tabs.count()):
+        tabs.setCurrentIndex(index)
+        study.wait_until(lambda title=titles[index]: title in {dock.windowTitle() for dock in docks.in_sight()})
+
+
+def test_one_that_opens_behind_covers_nothing_and_stays_closed_where_there_is_nothing_in_front(study):
+    docks = study.window.services.docks
+    docks.show_behind("favourites")
+    study.wait_until(lambda: not docks["favourites"].isHidden())
+    assert docks.is_seen("network") and not docks.is_seen("favourites")
+    study.choose("view.watch")
+    docks.show_behind("favourites")
+    assert docks["favourites"].isHidden()
+
+
+def test_sizes_that_somebody_chose_come_back(study, open_window):
+    network, settings, window = study.find("dock.network"), study.find("dock.knobs"), study.window
+    window.resize(780, 700)  # which the screen that is none has room for
+    study.wait_until(lambda: network.height() > settings.height())
+    window.resizeDocks([settings, network], [400, 200], Qt.Orientation.Vertical)
+    window.resizeDocks([settings], [380], Qt.Orientation.Horizontal)
+    study.wait_until(lambda: settings.height() > network.height() and settings.width() == 380)
+    chosen = settings.height()
+    window.features["documents"].closing.leave_unasked()
+    window.close()
+    again = open_window(size=None, study=True)
+    again.wait_for_first_picture()
+    dock = again.find("dock.knobs", QDockWidget)
+    again.wait_until(lambda: (dock.width(), dock.height()) == (380, pytest.approx(chosen, abs=12)))
+
+
+@FLOATING
+def test_a_floating_panel_has_an_edge_and_loses_it_where_it_is_put_back(study):
+    network = study.find("dock.network")
+
+    def edge():
+        """Which X11 leaves to us; the offscreen system draws its own."""
+        option = QStyleOptionDockWidget()
+        network.initStyleOption(option)
+        return network.style().pixelMetric(QStyle.PixelMetric.PM_DockWidgetFrameWidth, option, network)
+
+    docked = edge(), network.font().weight()
+    network.setFloating(True)
+    study.wait_until(lambda: (edge(), network.font().weight()) == (2, QFont.Weight.DemiBold))
+    network.setFloating(False)
+    study.wait_until(lambda: (edge(), network.font().weight()) == docked)

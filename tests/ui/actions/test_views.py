@@ -1,0 +1,246 @@
+"""The four views: what each shows, that the run goes on, and that each is left and found as it was."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
+from curvegui.ui.actions.display import DisplayOwner
+from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.views import FRAME_PX, LOW_LINES, SIZE, VERSION, VIEWS, Views
+from curvegui.ui.window.features import FEATURES
+from curvegui.ui.window.main_window import MainWindow
+from tests.ui.person import Key, Modifier
+
+FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+DIGITS = dict(zip(VIEWS, (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4), strict=True))
+PARTS = {STATUS: "advice", TRANSPORT: "transport", TIMELINE: "timeline"}
+LARGE = 1280, 830
+
+
+def go_to(person, view):
+    person.window.activateWindow()  # a panel that floats may be the active one
+    person.wait_until(person.window.isActiveWindow)
+    person.press(DIGITS[view], modifiers=Modifier.ControlModifier)
+    person.wait_until(lambda: person.window.services.views.now.id == view)
+
+
+def panels(person):
+    """The panels that are in sight, by their names."""
+    return {dock.objectName().removeprefix("dock.") for dock in person.window.services.docks.in_sight()}
+
+
+def places(person):
+    """Of each panel: whether it is open, whether it floats, on which side it is."""
+    window = person.window
+    docks = [dock for dock in window.findChildren(QDockWidget) if dock.objectName() != "dock.tour"]
+    return {
+        dock.objectName(): (not dock.isHidden(), dock.isFloating(), window.dockWidgetArea(dock))
+        for dock in docks
+        if not dock.isHidden()
+    } | {"curves": person.shows("curves")}
+
+
+def leave(person):
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
+
+
+@pytest.mark.slow
+def test_each_view_shows_its_panels_and_what_is_around_the_canvas_and_the_run_goes_on(open_window):
+    person = open_window(size=LARGE, study=True, speed=FULL_SPEED, iterations=100_000_000)
+    person.wait_for_first_picture()
+    person.press(Key.Key_Space)
+    for view in (VIEWS["watch"], VIEWS["play"], VIEWS["understand"], VIEWS["exercise"], VIEWS["play"]):
+        go_to(person, view.id)
+        person.wait_until(lambda view=view: panels(person) == {place[0] for place in view.panels})
+        shown = {place for place, name in PARTS.items() if person.shows(name)}
+        assert shown - {TRANSPORT} == view.around - {TRANSPORT}  # which may float over the picture
+        assert person.shows("curves") is view.curves
+        assert person.window.statusBar().isVisible() is view.has_status
+        assert person.action(f"view.{view.id}").isChecked()
+        before = person.session.snapshot.iteration
+        person.reach(before + 1)
+        assert person.session.phase.is_learning
+
+
+def test_understand_and_exercise_give_their_panels_more_than_half_of_the_window_and_the_canvas_stays(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    window = person.window
+    for view, first in (("understand", "network"), ("exercise", "exercise")):
+        go_to(person, view)
+        dock = person.find(f"dock.{first}")
+        person.wait_until(lambda dock=dock: dock.width() > window.width() / 2)
+        assert window.canvas.width() > 0.25 * window.width()
+    go_to(person, "play")
+    person.wait_until(lambda: window.canvas.width() > 0.4 * window.width())
+
+
+def change(person, view):
+    """Move, float, open and close panels as somebody might in a view, and switch the list of curves."""
+    docks, window = person.window.services.docks, person.window
+    if view == "watch":
+        docks.show("jacobians")
+    elif view == "play":
+        docks["knobs"].close()
+        docks.show("favourites")
+    elif view == "understand":
+        docks["network"].setFloating(True)
+        docks["network"].resize(300, 400)
+    else:
+        window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["exercise"])
+    person.choose("view.curves")
+
+
+@FLOATING
+def test_each_view_is_left_and_found_as_it_was_also_after_the_window_was_closed(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    first, changed = {}, {}
+    for view in VIEWS:
+        go_to(person, view)
+        first[view] = places(person)
+        change(person, view)
+        changed[view] = places(person)
+        assert changed[view] != first[view]
+    for view in reversed(VIEWS):
+        go_to(person, view)
+        assert places(person) == changed[view]
+    go_to(person, "understand")
+    leave(person)
+    again = open_window(size=None, study=True)
+    again.wait_for_first_picture()
+    assert again.window.services.views.now.id == "understand"
+    for view in ("understand", "watch", "exercise", "play"):
+        go_to(again, view)
+        assert places(again) == changed[view]
+
+
+@FLOATING
+def test_reset_puts_back_the_panels_and_the_curve_list_of_this_view_alone_and_leaves_the_run(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    person.learn(10)
+    snapshot, undo = person.session.snapshot, person.session.history.undo_label
+    first, changed = {}, {}
+    for view in VIEWS:
+        go_to(person, view)
+        first[view] = places(person)
+        change(person, view)
+        changed[view] = places(person)
+    for view in VIEWS:
+        go_to(person, view)
+        assert places(person) == changed[view]
+        person.choose("view.reset")
+        assert places(person) == first[view]
+        assert panels(person) == {place[0] for place in VIEWS[view].panels}
+    assert (person.session.snapshot, person.session.history.undo_label) == (snapshot, undo)
+
+
+def test_reset_takes_back_what_an_older_session_left(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    before = places(person)
+    change(person, "play")
+    leave(person)
+    again = open_window(size=None, study=True)
+    again.wait_for_first_picture()
+    assert places(again) != before
+    again.choose("view.reset")
+    assert places(again) == before
+
+
+def test_in_a_low_window_the_panels_of_a_view_share_one_place(open_window):
+    person = open_window(size=(1100, 450), study=True)
+    person.wait_for_first_picture()
+    docks, window = person.window.services.docks, person.window
+    assert window.height() < LOW_LINES * window.fontMetrics().height()
+    for view, (front, behind) in {"play": ("knobs", "network"), "understand": ("network", "maths")}.items():
+        go_to(person, view)
+        assert docks[behind] in window.tabifiedDockWidgets(docks[front])
+        person.wait_until(lambda front=front: panels(person) == {front})
+
+
+# A window, and what was kept of another one
+
+
+@pytest.fixture
+def frame(qtbot, tmp_path):
+    """Make the views of a window that has nothing else, from preferences."""
+
+    def make(kept=""):
+        preferences = PreferencesFile(tmp_path / "preferences.json")
+        preferences.path.write_text(json.dumps({"views": kept}), encoding="utf-8")
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        centre, docks = Centre(QWidget()), Docks(window, Features(FEATURES).docks)
+        window.setCentralWidget(centre)
+        views = Views(window, centre, docks, DisplayOwner(preferences, window), preferences)
+        views.restore()
+        opened = {dock.objectName() for dock in window.findChildren(QDockWidget) if not dock.isHidden()}
+        return views, window, (views.now.id, opened, centre.shown, views._display.now.curves)
+
+    return make
+
+
+BROKEN = [
+    "{", "[]", "null", "1e999", '{"now": "gone"}', '{"now": ["play"]}', '{"play": 3}', '{"play": {"docks": "☃"}}',
+    '{"play": {"docks": 7, "around": 7, "curves": "yes", "places": [1]}}', '{"play": {"docks": "AAAA"}}',
+    '{"play": {"places": {"left": 1e99, "status": "high", "timeline": -3, "transport": 99999999}}}',
+    '{"play": {"around": ["status", "transport", "timeline", "gone", 3]}}', "[" * 10_000,
+]  # fmt: skip
+
+
+def test_preferences_that_are_broken_change_nothing(frame):
+    _, window, usual = frame()
+    hint = window.minimumSizeHint()
+    assert usual == ("play", {"dock.knobs", "dock.network"}, BY_VIEW, True)
+    for text in BROKEN:
+        _, window, found = frame(text)
+        assert (found, window.minimumSizeHint()) == (usual, hint), text
+
+
+def test_panels_of_an_older_version_are_not_put_back(frame):
+    _, window, usual = frame()
+    for dock in window.findChildren(QDockWidget):
+        dock.hide()
+    for version, expected in ((VERSION, set()), (VERSION - 1, usual[1])):
+        docks = bytes(window.saveState(version).toBase64().data()).decode()
+        assert frame(json.dumps({"play": {"docks": docks, "curves": True}}))[2][1] == expected
+
+
+def test_what_was_closed_before_all_was_there_is_not_kept_of_a_new_user(frame):
+    views, _, _ = frame()
+    views.keep()
+    assert views._preferences_file.present.views == ""
+
+
+@pytest.mark.parametrize("screen", [(1366, 768), (1280, 720), (720, 450), (1920, 1080)])
+def test_the_first_window_fits_the_screen_with_its_frame(qtbot, tmp_path, monkeypatch, screen):
+    monkeypatch.setattr(MainWindow, "screen", lambda window: SimpleNamespace(availableSize=lambda: QSize(*screen)))
+    window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
+    qtbot.addWidget(window)
+    least = window.minimumSizeHint()
+    assert window.size().expandedTo(least) == SIZE.boundedTo(QSize(*screen) - FRAME_PX).expandedTo(least)
+
+
+def test_where_not_even_the_smallest_window_fits_it_takes_the_whole_screen(open_window, monkeypatch):
+    monkeypatch.setattr(MainWindow, "screen", lambda window: SimpleNamespace(availableSize=lambda: QSize(700, 300)))
+    person = open_window(size=None)
+    person.wait_for_first_picture()
+    person.wait_until(person.window.isMaximized)
+
+
+def test_it_is_400_px_high_at_least_with_a_usual_font(open_window):
+    person = open_window(size=(1100, 400), study=True)
+    person.wait_for_first_picture()
+    for view in VIEWS:
+        go_to(person, view)
+        assert person.window.minimumSizeHint().height() <= 400, view

@@ -1,0 +1,195 @@
+"""The view Watch and the presentation: only the picture, controls that come and go, a second pane, the way back."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QSlider
+
+from curvegui.session.run.phase import Phase
+from curvegui.ui.watch import PANES
+from curvegui.ui.watch import floating as floating_module
+from tests.ui.person import Key, Modifier
+
+LARGE = 1280, 720
+
+
+@pytest.fixture
+def watcher(open_window, monkeypatch):
+    """Someone in the view, where the controls rest soon."""
+    monkeypatch.setattr(floating_module, "RESTING_MS", 60)
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    QCursor.setPos(person.window.mapToGlobal(QPoint(4, 4)))  # which is over no controls
+    person.window.canvas.setFocus()
+    person.press(Key.Key_1, modifiers=Modifier.ControlModifier)
+    return person
+
+
+def bar(person):
+    return person.window.findChild(object, "watch.bar")
+
+
+def panels(person):
+    return {dock.objectName().removeprefix("dock.") for dock in person.window.services.docks.in_sight()}
+
+
+def pane(person):
+    """What the menu says is beside the picture."""
+    return next(name for name in PANES if person.action(f"watch.pane.{name or 'none'}").isChecked())
+
+
+def leave(person):
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
+
+
+@pytest.mark.slow
+def test_the_controls_go_when_nothing_is_moved_and_come_back_with_the_pointer_and_with_keys(watcher):
+    canvas = watcher.window.canvas
+    watcher.wait_until(lambda: bar(watcher).isHidden())
+    assert canvas.viewport().cursor().shape() == Qt.CursorShape.BlankCursor
+    acts = (
+        lambda: watcher.point_at(canvas.viewport(), QPoint(300, 200)),
+        lambda: watcher.press(Key.Key_Space),  # a shortcut
+        lambda: watcher.press(Key.Key_Shift),
+    )
+    for act in acts:
+        with watcher.qtbot.waitSignal(bar(watcher)._resting.timeout):
+            act()
+            assert not bar(watcher).isHidden()
+            assert canvas.viewport().cursor().shape() != Qt.CursorShape.BlankCursor
+        watcher.wait_until(lambda: bar(watcher).isHidden())
+    assert watcher.session.phase is Phase.LEARNING
+
+
+def test_the_controls_stay_while_the_focus_or_the_pointer_is_there_and_lie_within_the_picture(watcher):
+    watcher.press(Key.Key_Shift)
+    run = watcher.window.findChild(object, "run")
+    run.setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(3):
+        watcher.qtbot.waitSignal(bar(watcher)._resting.timeout).wait()
+        assert not bar(watcher).isHidden()
+    for size in (LARGE, (900, 500)):
+        watcher.window.resize(*size)
+        watcher.wait_until(lambda: watcher.window.canvas.rect().contains(bar(watcher).geometry()))
+        controls = [run, watcher.window.findChild(QSlider, "slider.speed")]
+        for control in controls:
+            corner = control.mapTo(bar(watcher), control.rect().bottomRight())
+            assert bar(watcher).rect().contains(corner), control.objectName()
+    watcher.window.canvas.setFocus()
+    QCursor.setPos(bar(watcher).mapToGlobal(bar(watcher).rect().center()))
+    watcher.qtbot.waitSignal(bar(watcher)._resting.timeout).wait()
+    assert not bar(watcher).isHidden()
+    QCursor.setPos(watcher.window.mapToGlobal(QPoint(4, 4)))
+    watcher.wait_until(lambda: bar(watcher).isHidden())
+
+
+def test_p_goes_through_the_second_panes_which_the_menu_shows_and_each_can_be_chosen_there(watcher):
+    canvas, window = watcher.window.canvas, watcher.window
+    seen = {"": set(), "network": {"network"}, "maths": {"maths"}, "cost": set()}
+    for name in [*list(PANES)[1:], ""]:
+        watcher.press(Key.Key_P)
+        watcher.wait_until(lambda name=name: panels(watcher) == seen[name])
+        assert watcher.shows("timeline") is (name == "cost")
+        assert pane(watcher) == name
+        assert canvas.width() >= 0.45 * window.width()
+    for name in ("maths", "cost", "network", "none"):
+        watcher.choose(f"watch.pane.{name}")
+        watcher.wait_until(lambda name=name: panels(watcher) == seen.get(name, set()))
+        assert watcher.shows("timeline") is (name == "cost")
+    watcher.choose("view.play")
+    watcher.choose("watch.pane.network")
+    assert window.services.views.now.id == "watch"
+    watcher.wait_until(lambda: panels(watcher) == {"network"})
+    watcher.find("dock.network").close()
+    assert pane(watcher) == ""
+    watcher.choose("watch.pane.cost")
+    watcher.choose("view.reset")
+    assert (pane(watcher), panels(watcher), watcher.shows("timeline")) == ("", set(), False)
+
+
+def test_another_view_has_the_controls_back_where_they_were(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    transport = person.find("transport")
+    before, font, canvas_font = transport.geometry(), transport.font(), person.window.canvas.font()
+    for view in ("watch", "understand", "watch", "play"):
+        person.choose(f"view.{view}")
+    person.wait_until(lambda: person.find("transport").geometry() == before)
+    assert transport.font() == font
+    assert person.window.canvas.font() == canvas_font
+    person.click("button.run.step_10")
+    person.reach(10)
+    order = [person.window.canvas, person.find("advice"), transport, person.find("timeline")]
+    tops = [each.mapTo(person.window, QPoint()).y() for each in order]
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("view", ["play", "understand", "watch"])
+def test_a_presentation_is_the_picture_alone_in_large_type_and_esc_leaves_to_the_view_before(open_window, view):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    window, usual = person.window, person.find("transport").font().pointSizeF()
+    person.choose(f"view.{view}")
+    written = window.canvas.font().pixelSize()
+    for way_out in (Key.Key_Escape, Key.Key_F11):
+        person.press(Key.Key_F11)
+        person.wait_until(window.isFullScreen)
+        assert window.services.views.now.id == "watch"
+        assert person.action("view.full_screen").isChecked()
+        assert not window.menuBar().isVisible() and not window.statusBar().isVisible()
+        assert panels(person) == set()
+        assert window.canvas.font().pixelSize() >= window.height() // 33 > 0
+        assert bar(person).findChild(object, "run").parent().font().pointSizeF() > usual
+        person.press(Key.Key_Space)
+        assert person.session.phase is Phase.LEARNING
+        person.press(Key.Key_Space)
+        person.press(way_out)
+        person.wait_until(lambda: not window.isFullScreen())
+        assert window.services.views.now.id == view
+        assert window.menuBar().isVisible()
+        assert not person.action("view.full_screen").isChecked()
+        assert (window.canvas.font().pixelSize() == written) or view == "watch"
+
+
+def test_a_presentation_that_is_left_for_another_view_gives_the_screen_back(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    window = person.window
+    window.showMaximized()
+    person.press(Key.Key_F11)
+    person.wait_until(window.isFullScreen)
+    person.press(Key.Key_3, modifiers=Modifier.ControlModifier)
+    assert window.services.views.now.id == "understand"
+    assert not window.isFullScreen() and window.isMaximized()
+    assert window.menuBar().isVisible()
+    window.showFullScreen()  # by the system: no presentation, and the menus stay
+    assert not person.action("view.full_screen").isChecked()
+    assert window.menuBar().isVisible()
+
+
+@pytest.mark.parametrize("presents", [False, True])
+def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(open_window, presents):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    person.find("dock.network").close()
+    person.choose("watch.pane.maths" if presents else "watch.pane.cost")
+    if presents:
+        person.press(Key.Key_F11)
+        person.wait_until(person.window.isFullScreen)
+    leave(person)
+    again = open_window(size=None, study=True)
+    again.wait_for_first_picture()
+    assert again.window.services.views.now.id == "watch"
+    again.wait_until(lambda: panels(again) == ({"maths"} if presents else set()))
+    assert pane(again) == ("maths" if presents else "cost")
+    assert again.shows("timeline") is not presents
+    assert again.window.isFullScreen() is presents
+    assert again.window.menuBar().isVisible() is not presents
+    if presents:
+        again.press(Key.Key_Escape)
+        again.wait_until(lambda: not again.window.isFullScreen())
+    QTest.keyClick(again.window.windowHandle(), Key.Key_2, Modifier.ControlModifier)
+    again.wait_until(lambda: panels(again) == {"knobs"})
+    assert again.shows("transport") and again.shows("advice") and again.shows("timeline")
