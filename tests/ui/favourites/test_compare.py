@@ -66,7 +66,7 @@ def test_the_differences_are_said_in_words(dialog):
     said = words(dialog)
     assert "What differs" in said
     assert "Aggression: 3 and 7" in said
-    assert "Cost: 5.00e-01 and 2.50e-01" in said
+    assert "Cost: 0.500 and 0.250" in said
     assert "Noise: the same (1)" in said
 
 
@@ -75,8 +75,8 @@ def test_where_nothing_differs_that_is_said(open_dialog):
 
 
 def test_the_legend_names_both(dialog):
-    assert dialog.findChild(QLabel, "compare.name_1").text() == "slow, cost 5.00e-01"
-    assert dialog.findChild(QLabel, "compare.name_2").text() == "fast, cost 2.50e-01"
+    assert dialog.findChild(QLabel, "compare.name_1").text() == "slow, cost 0.500"
+    assert dialog.findChild(QLabel, "compare.name_2").text() == "fast, cost 0.250"
     assert pixels_near(picture(dialog), ON_LIGHT.one.colour) > pixels_near(picture(dialog.picture), ON_LIGHT.one.colour)
 
 

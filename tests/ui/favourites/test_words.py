@@ -38,15 +38,15 @@ def test_numbers_are_written_as_in_the_person_s_language():
 
 
 def test_a_thumbnail_and_a_screen_reader_say_the_cost_or_that_it_is_broken():
-    assert second_line(made_up(cost=0.000482)) == "cost 4.82e-04"
-    assert spoken(made_up(cost=0.000482)).startswith("heart, cost 4.82e-04, kept ")
+    assert second_line(made_up(cost=0.000482)) == "cost 0.000482"
+    assert spoken(made_up(cost=0.000482)).startswith("heart, cost 0.000482, kept ")
     assert second_line(broken()) == "Cannot be read"
     assert spoken(broken()) == "junk, broken: “junk.curvegui” could not be opened. It is damaged."
 
 
 def test_the_description_says_how_it_was_trained_or_why_it_cannot_be_read():
     words = description(made_up(cost=0.000482, hidden=(6, 7), seed=42))
-    for part in ("heart", "1–6–7–2", "12,300 iterations", "aggression 7", "noise 1", "seed 42", "cost 4.82e-04"):
+    for part in ("heart", "1–6–7–2", "12,300 iterations", "aggression 7", "noise 1", "seed 42", "cost 0.000482"):
         assert part in words
     assert description(broken()) == broken().problem
 
@@ -68,7 +68,7 @@ def test_what_was_done_can_be_read():
 def test_two_are_compared_in_words_how_far_they_came_first():
     one, other = made_up(cost=0.5, hidden=(6, 7), aggression=7), made_up(cost=0.25, hidden=(10,), aggression=3)
     words = [each.words for each in compare(one.summary, other.summary)]
-    assert words[0] == "Cost: 5.00e-01 and 2.50e-01"
+    assert words[0] == "Cost: 0.500 and 0.250"
     assert words[1] == "Iterations: the same (12,300)"
     assert words[2:4] == ["Layers: 6–7 and 10", "Aggression: 7 and 3"]
     assert "Noise: the same (1)" in words

@@ -195,6 +195,7 @@ def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back
     QTest.mouseClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
     assert someone.session.config.seed == 7
     QTest.mouseDClick(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
+    QTest.mouseRelease(dialog.grid, Qt.MouseButton.LeftButton, pos=canvas(dialog, 2))
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 300)
     assert someone.session.config.seed == 9
     assert someone.session.snapshot.cost == pytest.approx(cost, rel=1e-9)

@@ -116,7 +116,7 @@ def test_the_words_wait_until_those_before_can_be_read(grid, monkeypatch):
     assert grid.picture._words is words
     monkeypatch.setattr(wall_picture, "WORDS_S", 0.0)
     assert grid.refresh()
-    assert grid.picture._words.costs[0] == "4.00e-01"
+    assert grid.picture._words.costs[0] == "0.400"
     assert not grid.refresh()
 
 
@@ -272,7 +272,7 @@ def test_a_screen_reader_hears_where_the_keys_are(grid, qtbot, monkeypatch):
     qtbot.waitUntil(grid.hasFocus, timeout=PATIENCE_MS)
     show(grid)
     QTest.keyClick(grid, Key.Key_Right)
-    assert said[-1] == grid.accessibleDescription() == "Seed 8: rank 1 of 6, cost 1.00e-01."
+    assert said[-1] == grid.accessibleDescription() == "Seed 8: rank 1 of 6, cost 0.100."
     assert grid.accessibleName()
 
 
