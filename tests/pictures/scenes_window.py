@@ -10,7 +10,7 @@ from visitor import Visitor
 ROOM_PX = 500
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
 FOCUSED = (
-    "run", "button.run.step_10", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
+    "run", "button.run.step", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
     "editor.activation", "layer.add", "timeline", "canvas", "network.diagram",
 )  # fmt: skip
 Key = Qt.Key

@@ -90,6 +90,8 @@ class NotedStudy(QObject):
     """A study's names, without a window's docks."""
 
     told = Signal(str)
+    view_changed = Signal()
+    is_at_work = True
 
     def __init__(self, config, window):
         super().__init__(window)

@@ -1,5 +1,6 @@
 """What a person does with a window: looks for a control by its name, clicks, drags, types, and looks at colours."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider,
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
 
+REMOVE = re.compile(r"layer\.(\d+)\.remove")
 PATIENCE_MS = 30_000  # only a test that fails waits so long
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
@@ -67,11 +69,19 @@ class Person:
     def find(self, name: str, kind: type[Any] = QWidget) -> Any:
         """The one widget of that name that is not on its way out."""
         found = self._visible(name, kind)
-        if not found and self._visible("settings.more"):
-            self.click("settings.more")  # where it may be
+        if not found and self._reveal(name):
             found = self._visible(name, kind)
         assert len(found) == 1, f"{len(found)} visible widgets are called {name}"
         return found[0]
+
+    def _reveal(self, name: str) -> bool:
+        """Go where something is seen only then; return whether there is such a place."""
+        layer, more = REMOVE.fullmatch(name), self._visible("settings.more")
+        if layer:
+            self.find(f"editor.hidden.{layer[1]}").setFocus()
+        elif more and not more[0].isChecked() and name.startswith(("editor.", "error.")):
+            self.click("settings.more")
+        return bool(layer or more)
 
     def _visible(self, name: str, kind: type[Any] = QWidget) -> list[Any]:
         return [each for each in self.window.findChildren(kind, name) if each.isVisibleTo(self.window)]

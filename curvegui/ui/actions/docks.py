@@ -168,6 +168,9 @@ class Docks(QObject):
         wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
         wanted[-1] = max(high - sum(wanted[:-1]), 1)
         self._window.resizeDocks(first, wanted, Qt.Orientation.Vertical)
+        for name in names[:-1]:  # Qt has shared out among all what is too much
+            if name in self._needed:
+                self._give_needed(name)
 
     def _height_for(self, name: str, usual: float) -> int:
         """The height of a dock with its title: what its panel needs, or as usual."""

@@ -12,7 +12,7 @@ PICTURES = Feature(
         ActionRecord("film.save", "File", "Save f&ilm…", "Save the learning as GIF, WebP or MP4", "save_film",
                      keys=("Ctrl+Shift+E",)),
         ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the present fit to the clipboard",
-                     "copy", keys=(Key.Copy,), icon="copy", toolbar=True, separated=True),
+                     "copy", keys=(Key.Copy,), icon="copy", separated=True),
     ),
 )  # fmt: skip
 

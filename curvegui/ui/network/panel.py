@@ -47,6 +47,7 @@ class NetworkPanel(FocusPage):
         self._words_clock = QTimer(self, singleShot=True)
         self._words_clock.timeout.connect(self._write)
         self._connect()
+        self._show_tools()
         self._show_controls()
 
     # Building
@@ -83,6 +84,7 @@ class NetworkPanel(FocusPage):
 
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
+        self._study.view_changed.connect(self._show_tools)
         inspection.selected_changed.connect(self._show_controls)
         inspection.ablated_changed.connect(self._show_controls)
         session.config_changed.connect(self._show_controls)
@@ -100,8 +102,9 @@ class NetworkPanel(FocusPage):
         self._portrait = portrait
         drawn = can_be_drawn(portrait.sizes)
         if is_other:
-            for part in (self.growth, self.diagram, self._scale_row):
+            for part in (self.diagram, self._scale_row):
                 part.setVisible(drawn)
+            self._show_tools()
             self.note.setText(TOO_LARGE)
             self.note.setVisible(not drawn)
         if drawn:
@@ -110,6 +113,14 @@ class NetworkPanel(FocusPage):
         if is_other or not self._words_clock.isActive():
             self._write()
             self._words_clock.start(WORDS_MS)
+
+    @Slot()
+    def _show_tools(self) -> None:
+        """Have buttons around the diagram only where a person works on the network."""
+        at_work = self._study.is_at_work
+        self.growth.setVisible(at_work and self._portrait is not None and can_be_drawn(self._portrait.sizes))
+        self.keys.setVisible(at_work)
+        self.keys.setChecked(self.keys.isChecked() and at_work)
 
     @Slot()
     def _write(self) -> None:

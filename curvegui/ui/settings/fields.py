@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.settings.config import SETTINGS
@@ -80,6 +80,13 @@ class Field(QWidget):
     @Slot()
     def clear_error(self) -> None:
         self._error.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Esc take a reason away, when nothing that is typed is left to take back."""
+        if event.key() == Qt.Key.Key_Escape and self.error:
+            self.clear_error()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _finish(self) -> None:

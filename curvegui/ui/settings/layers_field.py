@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
@@ -22,7 +23,7 @@ BOX_PADDING_PX = 12
 
 
 class LayerBox(QFrame):
-    """One hidden layer: fewer neurons, how many, more, and remove; ``index`` counts from 0."""
+    """One hidden layer: fewer neurons, how many, more; and to whoever is there, remove. ``index`` counts from 0."""
 
     resized = Signal(int, float)  # the layer's index, and how many neurons it should have
     mistyped = Signal(str)
@@ -42,11 +43,16 @@ class LayerBox(QFrame):
         self.fewer = self._button("minus", f"One neuron fewer in layer {index + 1}", self._shrink)
         self.more = self._button("plus", f"One neuron more in layer {index + 1}", self._grow)
         self.away = self._button("remove", f"Remove layer {index + 1}", self._remove)
+        policy = self.away.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.away.setSizePolicy(policy)
+        self.away.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 3, 4, 3)
         row.setSpacing(0)
         for part in (self.fewer, self.box, self.more, self.away):
             row.addWidget(part)
+            part.installEventFilter(self)
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
         button = QToolButton()
@@ -68,6 +74,29 @@ class LayerBox(QFrame):
         self.fewer.setEnabled(neurons > 1)
         self.more.setEnabled(neurons < WINDOW_NEURONS)
         self.away.setEnabled(not alone)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer to remove the layer."""
+        super().enterEvent(event)
+        self.away.show()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Offer it no longer, unless the keys are here."""
+        super().leaveEvent(event)
+        self._be_calm()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Do the same for the keyboard."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.away.show()
+        elif event.type() == QEvent.Type.FocusOut:
+            QMetaObject.invokeMethod(self, "_be_calm", Qt.ConnectionType.QueuedConnection)
+        return False
+
+    @Slot()
+    def _be_calm(self) -> None:
+        focus = self.window().focusWidget()
+        self.away.setVisible(self.underMouse() or (focus is not None and self.isAncestorOf(focus)))
 
     @Slot(float)
     def _enter(self, neurons: float) -> None:

@@ -1,6 +1,9 @@
 """The panel beside the canvas: the settings that everybody changes, and all others behind "More settings"."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.settings.config import SETTINGS
@@ -8,14 +11,14 @@ from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import ColumnsLayout, card
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.settings.fields import NumberField, field_for
+from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.scrolled import FocusPage
 
 EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
 SPACING_PX = 10
-COLUMN_GAP_PX, ROW_GAP_PX = 22, 6
+COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2
 BOX_LETTERS = 9  # the width of an editor among the others: all begin at one line
 LEAST_LINES = 4
@@ -47,7 +50,19 @@ class SettingsPanel(QWidget):
         column.addWidget(self._usual)
         column.addWidget(self.more)
         column.addStretch(0)
+        self._letters = [self._letter_of(name) for name in SETTINGS if SETTINGS[name].group and SETTINGS[name].letter]
         follow_theme(self._draw)
+
+    def _letter_of(self, name: str) -> QShortcut:
+        """Let a setting's letter lead to it while it is not in sight; else its label does."""
+        letter = QShortcut(QKeySequence.mnemonic(f"&{SETTINGS[name].letter}"), self)
+        letter.activated.connect(partial(self._reach, name))
+        return letter
+
+    def _reach(self, name: str) -> None:
+        self.more.setChecked(True)
+        if self._page is not None and self._page.fields[name].isVisible():  # else it has no effect
+            self._page.fields[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(bool)
     def _open(self, is_open: bool) -> None:
@@ -55,6 +70,8 @@ class SettingsPanel(QWidget):
             self._page = _Page(self._form, self)
             self._column.insertWidget(self._column.count() - 1, self._page, 1)
         self._page.setVisible(is_open)
+        for letter in self._letters:
+            letter.setEnabled(not is_open)
         self._draw()
         self.resized.emit()
 
@@ -79,11 +96,10 @@ class _Page(FocusPage):
     def __init__(self, form: SettingsForm, parent: QWidget) -> None:
         super().__init__(parent)
         self._card = card(parent=self)
-        self._card.setObjectName("settings.groups")
         column = self._card.layout()
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(ROW_GAP_PX)
-        self._boxes: list[QWidget] = []
+        self.fields: dict[str, Field] = {}
         for key, title in GROUPS.items():
             heading = QLabel(title, self._card)
             heading.setProperty("heading", True)
@@ -95,7 +111,7 @@ class _Page(FocusPage):
             for name in (name for name, setting in SETTINGS.items() if setting.group == key):
                 field = form.add(field_for(name, group))
                 layout.addWidget(field)
-                self._boxes.append(field.editor)
+                self.fields[name] = field
             column.addWidget(group)
         self.hold(self._card)
         self._fit()
@@ -111,9 +127,14 @@ class _Page(FocusPage):
             self._fit()
 
     def _fit(self) -> None:
-        wide = self.fontMetrics().horizontalAdvance("0" * BOX_LETTERS) + 3 * self.fontMetrics().height()
-        for box in self._boxes:
-            box.setFixedWidth(wide)
+        fields = self.fields.values()
+        usual = self.fontMetrics().horizontalAdvance("0" * BOX_LETTERS) + 3 * self.fontMetrics().height()
+        wide = max(usual, *(field.editor.sizeHint().width() for field in fields))
+        for field in fields:
+            field.editor.setMinimumWidth(wide)
+        widest = max(field.minimumSizeHint().width() for field in fields)
+        for field in fields:  # as wide in all groups: else one has two columns, and another one
+            field.setMinimumWidth(widest)
         self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
         self.setMinimumWidth(self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
 

@@ -1,5 +1,7 @@
 """The whole status with all its remedies, over the canvas: it covers and moves nothing else."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -61,6 +63,7 @@ class StatusDetails(QFrame):
         self.setVisible(wanted)
         if wanted:
             self.raise_()
+            self._order_tabs()
         elif had_focus:
             self._strip.details.setFocus()
 
@@ -81,6 +84,14 @@ class StatusDetails(QFrame):
         self._why.setToolTip(f"Read in the guide: {told.section}")
         self._row.setVisible(bool(told.remedies or told.section))
         self._place()
+        if self.isVisible():
+            self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from the button that opens this into it."""
+        buttons = [self._buttons[remedy] for remedy in self._strip.told.remedies]
+        for before, after in pairwise([self._strip.details, *buttons, self._why]):
+            QWidget.setTabOrder(before, after)
 
     def _place(self) -> None:
         strip = self._strip
@@ -88,6 +99,13 @@ class StatusDetails(QFrame):
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         corner = strip.mapTo(self._around, strip.rect().topLeft())
         self.setGeometry(corner.x(), max(corner.y() - GAP_PX - height, 0), width, height)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as what is in it needs."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the strip; go with it."""

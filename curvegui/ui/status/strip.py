@@ -1,6 +1,6 @@
 """How the run is doing, in one line of a fixed height that never moves anything: a sign, words, the main remedy."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from curvegui.ui.widgets.labels import ElidedLabel
 
 EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
 SIGN_LINES = 1.2
+NOTHING_MORE = None, Condition.STARTING  # to tell than one line does
 
 
 class StatusStrip(QFrame):
@@ -51,6 +52,16 @@ class StatusStrip(QFrame):
         row.addWidget(self.details)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         follow_theme(self._draw)
+
+    def sizeHint(self) -> QSize:
+        """As high with a button as without: what it says moves nothing."""
+        hint, around = super().sizeHint(), self.contentsMargins()
+        high = max(self.main.sizeHint().height(), self.details.sizeHint().height()) + EDGES_PX[1] + EDGES_PX[3]
+        return QSize(hint.width(), max(hint.height(), high + around.top() + around.bottom()))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same height."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
     @property
     def condition(self) -> Condition | None:
@@ -91,6 +102,7 @@ class StatusStrip(QFrame):
         self._headline.say(self.told.headline)
         self._headline.setToolTip(self.told.detail)
         self.setAccessibleName(f"{self.told.headline} {self.told.detail}")
+        self.details.setVisible(self.condition not in NOTHING_MORE)
         self.main.setVisible(bool(self.told.remedies))
         if self.told.remedies:
             self.main.setText(button_words(self.told.remedies[0], self._cause))

@@ -11,11 +11,14 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.study.panel import Portraits, StudyPanel
 from curvegui.ui.study.weight_colours import LEAST_SCALE, weight_scale
 
+AT_WORK = "understand"  # the view
+
 
 class Study(QObject):
     """The panels and what they look at; each panel is made from this. ``told`` is something to say in passing."""
 
     told = Signal(str)
+    view_changed = Signal()
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -28,6 +31,7 @@ class Study(QObject):
         self._portraits = Portraits(self.session, self.inspection, self)
         services.docks.opened.connect(self._portraits.forget)
         self.told.connect(services.tell)
+        services.views.changed.connect(self.view_changed)
         for name, record in self._records.items():
             services.turns.add(partial(self._refresh, name), record.least_s)
 
@@ -35,6 +39,11 @@ class Study(QObject):
     def look(self) -> Look:
         """The canvas's."""
         return self.services.display.now.look
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the view is for working on the network itself; in the others, the settings have its layers."""
+        return self.services.views.now.id == AT_WORK
 
     @property
     def records(self) -> tuple[DockRecord, ...]:

@@ -21,8 +21,8 @@ FEATURE = Feature(
                      "afterwards the optimiser is the one from before", "finish", keys=("Ctrl+Shift+F",)),
         *(
             ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
-                         "step", (count,), keys=(f"Alt+{digit}",), icon="step" if count == 1 else "",
-                         short=f"{count:,}", repeats=True)
+                         "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=f"Step {count:,}",
+                         repeats=True)
             for digit, (count, words) in enumerate(STEPS.items(), 1)
         ),
         ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",

@@ -5,12 +5,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
 
 from curvegui.session.run.phase import Phase
-from curvegui.ui.actions.actions import BESIDE_ICON, ICON, TEXT, Actions, chip
+from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
+from curvegui.ui.timeline.step_button import StepButton
 
 LOOKING_BACK = {
     "time.play_back": ("Play backwards", ICON),
@@ -55,11 +56,8 @@ class Transport(QWidget):
         self.run.setIconSize(icon_size(self, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
-        steps = [
-            chip(actions[f"run.step_{count}"], f"Step {count:,}", BESIDE_ICON if count == 1 else TEXT)
-            for count in STEPS
-        ]
-        self._live = _row(*steps, chip(actions["run.reset"], "Reset", ICON))
+        steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])
+        self._live = _row(steps, chip(actions["run.reset"], "Reset", BESIDE_ICON))
         self._past = _row(*(chip(actions[id_], name, style) for id_, (name, style) in LOOKING_BACK.items()))
         self._past.setObjectName("transport.past")
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves

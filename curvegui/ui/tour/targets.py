@@ -25,7 +25,7 @@ TARGETS: Mapping[str, Target] = {
     "canvas": Target("canvas"),
     "timeline": Target("timeline", views=WITH_RUN),
     "run button": Target("run", views=WITH_RUN),
-    "step button": Target("button.run.step_1", views=WITH_RUN),
+    "step button": Target("button.run.step", views=WITH_RUN),
     "transport": Target("transport", views=WITH_RUN),
     "knobs": Target("dock.knobs", "knobs", PLAY),
     "aggression": Target("editor.aggression", "knobs", PLAY, whole=True),

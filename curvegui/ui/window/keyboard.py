@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,8 @@ from curvegui.ui.actions.docks import Docks
 
 COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
 """They have the focus for their parts. A part's ``focusProxy`` would say so, but asking keeps them in memory."""
+
+READY_MS, READY_TRIES = 20, 50  # until a panel that is opened is there
 
 
 def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
@@ -89,6 +91,9 @@ class Panes(QObject):
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
         super().__init__(window)
         self._window, self._centre, self._docks = window, centre, docks
+        self._awaited: tuple[QWidget, int] | None = None
+        self._clock = QTimer(self, interval=READY_MS)
+        self._clock.timeout.connect(self._enter_awaited)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._raise)
@@ -110,6 +115,19 @@ class Panes(QObject):
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
         return target is not None
+
+    def enter_soon(self, pane: QWidget) -> None:
+        """Give a pane the focus as soon as there is something in it: a panel is made when it is first seen."""
+        self._awaited = pane, READY_TRIES
+        self._clock.start()
+
+    @Slot()
+    def _enter_awaited(self) -> None:
+        if self._awaited is not None:
+            pane, tries = self._awaited
+            self._awaited = None if self.enter(pane) or not pane.isVisible() or tries == 0 else (pane, tries - 1)
+        if self._awaited is None:
+            self._clock.stop()
 
     @Slot(QWidget, QWidget)
     def _raise(self, before: QWidget | None, now: QWidget | None) -> None:

@@ -1,8 +1,6 @@
 """What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
-from functools import partial
-
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Slot
 
 from curvegui.ui.actions.display import SWITCHES, Display
 from curvegui.ui.actions.services import Services
@@ -46,7 +44,7 @@ class ViewActions(QObject):
         if opened and name in self._services.docks:
             dock = self._services.docks[name]
             dock.raise_()
-            QTimer.singleShot(0, dock, partial(self._panes.enter, dock))  # when it has been laid out
+            self._panes.enter_soon(dock)
 
     def step_through_panes(self, way: int) -> None:
         """Take the focus to the next part of the window, or the one before."""

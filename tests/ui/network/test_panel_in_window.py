@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget
 
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.parts import Neuron, Parameter, incoming
@@ -21,8 +19,7 @@ def study(window):
 @pytest.fixture
 def panel(person, window, study):
     """The panel, opened from the menu, showing the run."""
-    window.findChild(QAction, "action.dock.network").trigger()
-    window.findChild(QDockWidget, "dock.network").raise_()
+    person.choose("view.understand")
     panel = study.panel("network")
     person.wait_until(lambda: panel.isVisible() and panel.diagram.layout_ is not None)
     return panel
@@ -157,7 +154,7 @@ def test_the_panel_fits_the_window(open_window, size):
     person = open_window()
     person.wait_for_first_picture()
     window = person.window
-    window.findChild(QAction, "action.dock.network").trigger()
+    person.choose("view.understand")
     panel = window.features["study"].panel("network")
     person.wait_until(panel.isVisible)
     person.wait_until(lambda: takes_size(window, size))

@@ -73,7 +73,8 @@ def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person):
         assert person.focus == "canvas"
 
 
-def test_there_is_an_editor_for_every_knob_that_the_window_offers(window):
+def test_there_is_an_editor_for_every_setting_that_the_window_offers(person, window):
+    person.click("settings.more")
     fields = {name for name in SETTINGS if window.findChildren(object, f"editor.{name}")}
     assert fields == set(EDITED_SETTINGS) - {"curve"}
 
@@ -249,7 +250,8 @@ def test_every_choice_can_be_made_and_undone(person, name):
 # Words
 
 
-def test_every_editor_has_a_name_a_tip_and_a_label(window):
+def test_every_editor_has_a_name_a_tip_and_a_label(person, window):
+    person.click("settings.more")
     for name in [*NUMBERS, *CHOICES]:
         editor = window.findChild(object, f"editor.{name}")
         assert editor.accessibleName() == SETTINGS[name].label
@@ -283,7 +285,9 @@ def test_the_arrows_move_data_noise_a_little_at_a_time(person):
 # Optimisers
 
 
-def test_knobs_are_there_for_the_optimiser_that_has_them(person):
+def test_settings_are_there_for_the_optimiser_that_has_them(person):
+    person.click("settings.more")
+
     def there():
         names = ("momentum", "memory", "schedule", "schedule_over", "batch")
         return {name for name in names if person.shows(f"editor.{name}")}

@@ -1,30 +1,42 @@
 """The transport: run and pause, steps, reset, another seed, speed."""
 
 import pytest
+from PySide6.QtCore import QPoint, QTimer
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.session.run.phase import Phase
-from tests.ui.person import Key, picture
+from tests.ui.person import Key, Modifier, picture
 
 
 @pytest.mark.slow
-def test_a_step_makes_so_many_iterations_and_pauses(person):
-    goal = 0
-    for count, text in ((1, "1"), (10, "10"), (100, "100"), (1_000, "1,000")):
+def test_a_step_makes_as_many_iterations_as_were_chosen_and_pauses(person):
+    button, goal, width = person.find("button.run.step"), 0, person.find("button.run.step").width()
+    assert [action.shortcut().toString() for action in button.menu().actions()] == [f"Alt+{n}" for n in range(1, 5)]
+    for action, count in zip(button.menu().actions(), (1, 10, 100, 1_000), strict=True):
         goal += count
-        assert person.find(f"button.run.step_{count}").text() == text
-        person.click(f"button.run.step_{count}")
+        button.menu().triggered.emit(action)  # as when it is chosen there
+        assert f"{count:,}" in button.text()
+        assert button.text() == button.accessibleName()
+        person.click("button.run.step", button.rect().topLeft() + QPoint(8, 8))  # beside the arrow
         person.wait_until(lambda goal=goal: person.session.snapshot.iteration == goal)
         person.wait_until(lambda: person.session.phase is Phase.PAUSED)
+        assert button.width() == width
 
 
 def test_steps_add_up(person):
-    for _ in range(3):
-        person.click("button.run.step_10")
-    person.click("button.run.step_1")
+    person.press(Key.Key_2, Key.Key_2, Key.Key_2, Key.Key_1, modifiers=Modifier.AltModifier)
     person.wait_until(lambda: person.session.snapshot.iteration == 31)
     assert person.session.phase is Phase.PAUSED
+    assert "10" not in person.read("button.run.step")  # the keys leave the button as it is
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True)  # popups, on the offscreen one
+def test_the_numbers_of_the_step_button_are_reached_with_keys(person):
+    button = person.tab_to("button.run.step")
+    QTimer.singleShot(0, button.menu().close)
+    with person.qtbot.waitSignal(button.menu().aboutToShow):
+        person.press(Key.Key_Down)
 
 
 def test_the_round_button_says_what_a_press_would_do(open_window):
@@ -118,8 +130,7 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
 def test_every_button_has_a_name_for_those_who_do_not_see(person):
     names = {
         "run": "Run",
-        "button.run.step_1": "Step 1",
-        "button.run.step_1000": "Step 1,000",
+        "button.run.step": "Step 1",
         "button.run.reset": "Reset",
     }
     assert {name: person.find(name).accessibleName() for name in names} == names

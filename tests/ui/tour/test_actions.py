@@ -129,7 +129,7 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
 
     def step():
         for _ in range(3):
-            person.click("button.run.step_1")
+            person.click("button.run.step")
         person.wait_until(lambda: not session.phase.is_learning)
 
     def select_and_go_back():

@@ -119,8 +119,8 @@ def test_another_view_has_the_controls_back_where_they_were(open_window):
     person.wait_until(lambda: person.find("transport").geometry() == before)
     assert transport.font() == font
     assert person.window.canvas.font() == canvas_font
-    person.click("button.run.step_10")
-    person.reach(10)
+    person.click("button.run.step")
+    person.reach(1)
     order = [person.window.canvas, person.find("advice"), transport, person.find("timeline")]
     tops = [each.mapTo(person.window, QPoint()).y() for each in order]
     assert tops == sorted(tops)

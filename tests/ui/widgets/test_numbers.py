@@ -97,7 +97,14 @@ def test_numbers_are_grouped_and_have_no_digits_to_spare():
     assert format_number(7.0, ENGLISH) == "7"
     assert format_number(0.1 + 0.2, ENGLISH) == "0.3"
     assert format_number(1234.56789, GERMAN) == "1.234,57"
-    assert format_cost(9.4912e-4, ENGLISH) == "9.49e-04"
+
+
+def test_costs_are_written_as_people_read_them_with_three_digits():
+    costs = {9.4912e-4: "0.000949", 2.3e-3: "0.00230", 0.612: "0.612", 12.34: "12.3", 1236.4: "1236"}
+    assert {cost: format_cost(cost, ENGLISH).replace(",", "") for cost in costs} == costs
+    assert format_cost(9.4912e-4, GERMAN) == "0,000949"
+    for cost in (0.0, 3.2e-12, 4.5e8, math.inf, math.nan):  # without a row of zeros
+        assert len(format_cost(cost, ENGLISH)) <= len("3.20e-12")
 
 
 def test_without_a_locale_the_application_s_own_is_used():

@@ -5,7 +5,8 @@ from tests.ui.person import Key
 
 
 def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
-    person = open_window(optimizer="adam", schedule="cosine")  # with these, every setting is there
+    person = open_window(size=(1_180, 1_200), optimizer="adam", schedule="cosine")  # with these, every setting is there
+    person.click("settings.more")
     before = person.session.config
     person.tab_to("canvas")
     editors = [f"editor.{name}" for name in EDITED_SETTINGS if name not in ("curve", "hidden")]
@@ -34,10 +35,11 @@ def test_the_wheel_steps_what_has_the_focus(person):
 
 def test_the_wheel_over_an_editor_without_focus_scrolls_the_page(open_window):
     person = open_window(size=(900, 560), hidden=(6,) * 8)
+    person.click("settings.more")
     bar = person.find("scrolled").parentWidget().parentWidget().verticalScrollBar()
     person.tab_to("canvas")
     person.wait_until(lambda: bar.maximum() > 0)
-    person.turn_wheel("slider.aggression", -1)
+    person.turn_wheel("editor.activation", -1)
     assert bar.value() > 0
 
 

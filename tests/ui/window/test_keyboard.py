@@ -1,11 +1,10 @@
-"""The space bar runs and pauses, types, or presses, as a person expects where they are."""
+"""The keyboard: the space bar runs and pauses, types, or presses; Tab, F6 and letters lead to what can be seen."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget
 
 from curvegui.session.run.phase import Phase
-from tests.ui.person import Key
+from tests.ui.person import Key, Modifier
 
 
 def test_space_runs_and_pauses(person):
@@ -16,9 +15,7 @@ def test_space_runs_and_pauses(person):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "name", ["button.run.reset", "button.run.new_seed", "button.run.step_1", "layer.0.plus", "run"]
-)
+@pytest.mark.parametrize("name", ["button.run.reset", "button.run.new_seed", "button.run.step", "layer.0.plus", "run"])
 def test_a_click_on_a_button_leaves_space_as_it_was(person, name):
     person.click(name)
     before = person.session.phase
@@ -82,6 +79,88 @@ def test_space_in_a_box_types_a_space_once_something_is_being_typed(person):
 
 def test_other_keys_work_as_ever_on_a_button(person):
     person.tab_to("button.run.reset")
-    person.press(Key.Key_1, modifiers=Qt.KeyboardModifier.ControlModifier)
+    person.press(Key.Key_1, modifiers=Modifier.AltModifier)
     person.wait_until(lambda: person.session.snapshot.iteration == 1)
     assert person.session.history.undo_label is None
+
+
+def test_space_runs_and_pauses_in_the_list_of_curves_too(person):
+    person.tab_to("curves.list")
+    person.press(Key.Key_Space)
+    assert person.session.phase is Phase.LEARNING
+    person.press(Key.Key_Space)
+    assert person.session.phase is Phase.PAUSED
+    assert person.session.history.undo_label is None  # it has chosen no curve
+
+
+# Where Tab, F6 and letters lead
+
+
+def dock_of(widget):
+    while widget is not None and not isinstance(widget, QDockWidget):
+        widget = widget.parentWidget()
+    return widget
+
+
+def walk(person, key, most=120):
+    """What has the focus on the way, until it comes round."""
+    seen = [QApplication.focusWidget()]
+    for _ in range(most):
+        person.press(key)
+        widget, in_sight = QApplication.focusWidget(), person.window.services.docks.in_sight()
+        assert widget.isVisible(), widget.objectName()
+        assert dock_of(widget) in (None, *in_sight), widget.objectName()
+        if widget is seen[0]:
+            return seen
+        seen.append(widget)
+    raise AssertionError("It does not come round.")
+
+
+@pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Backtab])
+def test_tab_never_stops_at_what_cannot_be_seen(open_window, key):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    docks = person.window.services.docks
+    for view in ("play", "understand", "watch"):
+        person.choose(f"view.{view}")
+        docks.show("favourites")  # in front of another one
+        person.wait_until(lambda: docks.is_seen("favourites"))
+        person.tab_to("canvas")
+        assert len(walk(person, key)) > 5
+
+
+def test_f6_goes_round_the_parts_of_the_window_and_back_with_shift(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    person.choose("view.understand")
+    person.tab_to("canvas")
+    forwards = [part_of(person, each) for each in walk(person, Key.Key_F6)]
+    assert forwards[0] == "canvas"
+    assert {"timeline", "transport", "dock.network", "dock.maths"} <= {*forwards}
+    assert "dock.knobs" not in forwards  # it is not in this view
+    assert len({*forwards}) == len(forwards)  # each once
+    back = [part_of(person, QApplication.focusWidget())]
+    for _ in forwards[1:]:
+        person.press(Key.Key_F6, modifiers=Modifier.ShiftModifier)
+        back.append(part_of(person, QApplication.focusWidget()))
+    assert back[1:] == forwards[:0:-1]
+
+
+def part_of(person, widget):
+    """The name of the pane in which something is."""
+    panes = [*person.window.services.centre.regions, *person.window.services.docks.in_sight()]
+    return next((pane.objectName() for pane in panes if pane is widget or pane.isAncestorOf(widget)), "")
+
+
+def test_a_panel_that_is_opened_gets_the_focus(open_window):
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    docks = person.window.services.docks
+    for name in ("maths", "jacobians", "exercise"):
+        person.tab_to("canvas")
+        docks[name].toggleViewAction().trigger()
+        person.wait_until(lambda name=name: dock_of(QApplication.focusWidget()) is docks[name])
+        assert docks.is_seen(name)
+        assert not isinstance(QApplication.focusWidget().parentWidget(), QAbstractScrollArea)
+    docks["exercise"].toggleViewAction().trigger()
+    assert not docks["exercise"].isVisible()

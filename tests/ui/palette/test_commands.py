@@ -1,0 +1,79 @@
+"""What can be typed into the palette: actions by their names, settings with a value."""
+
+import pytest
+
+from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.ui.palette.commands import MOST, offers, rank
+
+
+@pytest.fixture
+def find(person):
+    return lambda typed: offers(typed, person.window.services.actions, person.session)
+
+
+def test_what_begins_as_typed_is_first_then_what_has_the_words_somewhere():
+    assert rank([], "Save picture") == rank(["save"], "Save picture") == 0
+    assert rank(["save"], "Save picture") < rank(["picture"], "Save picture") < rank(["ture"], "Save picture")
+    assert rank(["picture", "save"], "Save picture") is not None
+    assert rank(["save", "film"], "Save picture") is None
+
+
+def test_every_setting_takes_a_value_after_its_name(person, find):
+    for typed, name, value in [
+        ("aggression 3", "aggression", 3),
+        ("noise 0.25", "noise", 0.25),
+        ("optimiser adam", "optimizer", "adam"),
+        ("optimizer adam", "optimizer", "adam"),
+        ("curve star", "curve", "star"),
+        ("layers 8 9", "hidden", (8, 9)),
+        ("layers 5", "hidden", (5,)),
+        ("points 1,000", "points", 1_000),
+        ("neurons tanh", "activation", "tanh"),
+    ]:
+        first = find(typed)[0]
+        assert first.do is not None, typed
+        first.do()
+        assert getattr(person.session.config, name) == value
+        person.choose("edit.undo")
+
+
+def test_the_name_alone_tells_the_value_now_or_every_choice(person, find):
+    for name in EDITED_SETTINGS:
+        label = SETTINGS[name].label
+        found = [offer for offer in find(label.casefold()) if offer.words.startswith(f"{label}:")]
+        assert found, label
+        now = [offer for offer in found if "now" in offer.note]
+        assert now or len(found) >= MOST - 1, label
+
+
+def test_a_value_that_cannot_be_says_why_and_does_nothing(find):
+    for typed, reason in [
+        ("aggression much", "not a number"),
+        ("noise -1", "from 0 to"),
+        ("points 1.5", "whole number"),
+        ("layers 0", "from 1"),
+        ("aggression 1 2", "number"),
+    ]:
+        first = find(typed)[0]
+        assert first.do is None
+        assert reason in first.note, typed
+
+
+def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(person, find):
+    actions = person.window.services.actions
+    for record in actions.records:
+        action = actions[record.id]
+        words = action.text().replace("&", "").rstrip("…")
+        (place,) = [place for place, offer in enumerate(find(words)) if offer.words.endswith(f": {words}")][:1] or [
+            None
+        ]
+        assert place is not None, words
+    saving = find("save picture")[0]
+    assert (saving.note, saving.do is not None) == ("Ctrl+E", True)
+    assert next(offer for offer in find("undo")).do is None  # there is nothing to undo
+    assert find("there is no such thing") == []
+
+
+def test_there_are_never_too_many_to_look_through(find):
+    for typed in ("", "a", "e"):
+        assert 0 < len(find(typed)) <= MOST

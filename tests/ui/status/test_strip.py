@@ -1,0 +1,97 @@
+"""The strip under the canvas: one line of a fixed height, with a sign, words and the main remedy."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.status.strip import StatusStrip
+from tests.ui.person import picture, pixels_near
+
+pytestmark = pytest.mark.costly
+
+
+@pytest.fixture
+def strip(qtbot, light_theme):
+    made = StatusStrip()
+    qtbot.addWidget(made)
+    made.resize(500, made.sizeHint().height())
+    made.show()
+    return made
+
+
+def finding(condition, *remedies, headline="Oh.", detail="It is so."):
+    return Diagnosis(condition, headline, detail, remedies)
+
+
+def test_it_tells_headline_and_detail_to_those_who_do_not_see(strip):
+    assert strip.condition is None
+    assert "Run" in strip.accessibleName()
+    strip.show_diagnosis(finding(Condition.PLATEAU))
+    assert strip.accessibleName() == "Oh. It is so."
+
+
+def test_trouble_is_announced_once_to_those_who_do_not_see(strip, monkeypatch):
+    announced = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: announced.append(event.message()))
+    strip.show_diagnosis(finding(Condition.LEARNING))
+    assert announced == []
+    for headline in ("Saturated.", "Saturated still."):
+        strip.show_diagnosis(finding(Condition.SATURATED, headline=headline))
+    assert announced == ["Saturated."]
+
+
+def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtbot):
+    strip.show_cause("aggression 210")
+    height, place = strip.sizeHint().height(), None
+    for condition in Condition:
+        strip.show_diagnosis(finding(condition, Remedy.UNDO, headline="Very long words. " * 20))
+        strip.layout().activate()
+        assert strip.sizeHint().height() == strip.minimumSizeHint().height() == height
+        if strip.details.isVisible():
+            place = place or strip.details.pos()
+            assert strip.details.pos() == place
+    assert strip.minimumSizeHint().width() < 500
+
+
+def test_the_main_button_asks_for_the_first_remedy_and_names_the_change(strip, qtbot):
+    strip.show_cause("aggression 210")
+    strip.show_diagnosis(finding(Condition.SATURATED, Remedy.RESET, Remedy.UNDO))
+    assert strip.main.text() == "Undo aggression 210"
+    with qtbot.waitSignal(strip.chosen) as chosen:
+        strip.main.click()
+    assert chosen.args == [Remedy.UNDO]
+    strip.show_cause("")
+    assert strip.main.text() == Remedy.RESET.value
+    strip.show_diagnosis(finding(Condition.LEARNING))
+    assert not strip.main.isVisible()
+
+
+def test_details_close_with_another_finding_and_stay_with_more_of_the_same(strip, qtbot):
+    strip.show_diagnosis(finding(Condition.PLATEAU))
+    with qtbot.waitSignal(strip.details_wanted) as wanted:
+        strip.details.click()
+    assert wanted.args == [True]
+    strip.show_diagnosis(finding(Condition.PLATEAU, detail="It is still so."))
+    assert strip.details.isChecked()
+    strip.show_diagnosis(finding(Condition.SATURATED))
+    assert not strip.details.isChecked()
+
+
+def test_slow_learning_has_no_sign_of_praise_or_alarm(strip):
+    strip.show_diagnosis(finding(Condition.SLOW))
+    for colour in (LIGHT.good, LIGHT.warning):
+        assert pixels_near(picture(strip), colour, within=20) == 0
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(strip, theme):
+    set_theme(theme)
+    for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
+        strip.show_diagnosis(finding(condition))
+        assert pixels_near(picture(strip), colour, within=60) > 10
+
+
+def test_the_button_stands_out(strip):
+    strip.show_diagnosis(finding(Condition.PLATEAU, Remedy.NEW_SEED))
+    assert pixels_near(picture(strip), LIGHT.accent) > 200

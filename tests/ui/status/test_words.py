@@ -1,0 +1,80 @@
+"""What the status says: a sign, words in the right tense, and buttons that name what they do."""
+
+import pytest
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.history import Change, UndoState
+from curvegui.session.run.phase import Phase
+from curvegui.ui.status.words import button_words, cause_words, told
+
+SLOW = Diagnosis(Condition.SLOW, "Learning slowly.", "The cost is 0.0005.", at_rest="Nearly there.")
+
+
+def finding(condition, *remedies):
+    return Diagnosis(condition, "Oh.", "It is so.", remedies)
+
+
+def change(label, run=0, **settings):
+    before = TrainingConfig()
+    after = before.changed(**settings)
+    return Change(label, UndoState(before, 0), UndoState(after, run))
+
+
+def test_before_the_first_finding_it_says_what_to_do():
+    assert "Run" in told(None, Phase.PAUSED, "").detail
+
+
+@pytest.mark.parametrize(
+    ("phase", "headline", "has_more"),
+    [
+        (Phase.LEARNING, "Learning slowly.", False),
+        (Phase.PAUSED, "Nearly there.", False),
+        (Phase.FINISHED, "Nearly there.", True),
+    ],
+)
+def test_a_run_that_rests_is_not_said_to_be_learning(phase, headline, has_more):
+    said = told(SLOW, phase, "")
+    assert said.headline == headline
+    assert said.detail.startswith("The cost is 0.0005.")
+    assert ("Run" in said.detail) == has_more
+
+
+def test_trouble_is_told_alike_whether_or_not_the_run_goes_on():
+    assert len({told(finding(Condition.PLATEAU), phase, "") for phase in Phase}) == 1
+
+
+def test_undo_comes_first_and_only_where_there_is_something_to_undo():
+    stuck = finding(Condition.SATURATED, Remedy.START_GENTLER, Remedy.UNDO)
+    assert told(stuck, Phase.LEARNING, "").remedies == (Remedy.START_GENTLER,)
+    assert told(stuck, Phase.LEARNING, "aggression 210").remedies == (Remedy.UNDO, Remedy.START_GENTLER)
+    assert told(finding(Condition.PLATEAU, Remedy.NEW_SEED), Phase.LEARNING, "noise 3").remedies == (Remedy.NEW_SEED,)
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_the_sign_its_colour_and_the_guide_agree_on_what_is_trouble(condition):
+    diagnosis = finding(condition)
+    said = told(diagnosis, Phase.LEARNING, "")
+    assert said.role != "warning" or diagnosis.is_trouble
+    assert bool(said.section) == diagnosis.is_trouble
+    assert (said.role == "good") == (condition is Condition.LEARNING)
+
+
+@pytest.mark.parametrize(
+    ("made", "words"),
+    [
+        (change("Aggression", aggression=210), "aggression 210"),
+        (change("Noise", noise=0.25), "noise 0.25"),
+        (change("Points", points=1_234), "points 1,234"),
+        (change("Optimiser", optimizer="adam"), "optimiser"),
+        (change("Layers", hidden=(6, 7, 8)), "layers"),
+        (change("Reset", run=1), "reset"),
+    ],
+)
+def test_a_change_is_named_with_the_number_that_it_set(made, words):
+    assert cause_words(made) == words
+
+
+def test_every_button_says_what_it_does():
+    assert button_words(Remedy.UNDO, "aggression 210") == "Undo aggression 210"
+    assert all(button_words(remedy, "") == remedy.value for remedy in Remedy if remedy is not Remedy.UNDO)
