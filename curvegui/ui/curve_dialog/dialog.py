@@ -1,15 +1,27 @@
 """The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from curvegui.core.curve.curve import enough_points
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.fitting import fitting_settings
 from curvegui.figure.drawing.look import Look
-from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, network_advice
+from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, fit_words
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
@@ -28,7 +40,7 @@ PAGE = 280  # least width of a page, px
 class CurveDialog(QDialog):
     """A source's controls, and beside them the curve that they make; ``config`` is that of the present run."""
 
-    chosen = Signal(object, int)  # train on this Curve, at this number of points
+    chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
 
     def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +54,7 @@ class CurveDialog(QDialog):
         self._jobs = LatestJob(self)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
+        self._fit, self._fitting = QCheckBox(), dict[str, Any]()
         self._learn, self._cancel = QPushButton("&Learn it"), QPushButton("Cancel")
         self._patience, self._clock = QTimer(self), QTimer(self)
         self._name_parts()
@@ -52,7 +65,8 @@ class CurveDialog(QDialog):
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
-            "facts": self._facts, "progress": self._progress, "learn": self._learn, "cancel": self._cancel
+            "facts": self._facts, "fit": self._fit, "progress": self._progress, "learn": self._learn,
+            "cancel": self._cancel,
         }  # fmt: skip
         for key, widget in named.items():
             widget.setObjectName(f"curve.{key}")
@@ -70,6 +84,9 @@ class CurveDialog(QDialog):
         right.addWidget(self._points)
         right.addWidget(self._progress)
         right.addWidget(self._facts)
+        right.addWidget(self._fit)
+        self._fit.setChecked(True)
+        self._fit.hide()
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
@@ -140,12 +157,19 @@ class CurveDialog(QDialog):
             self._points.show_value(points)
             config = replace(self._config, curve=offer.curve, points=points, data_noise=0.0)
             self._preview.show_curve(offer.curve, build_target(config))
-            facts, advice = curve_facts(offer.curve, points), network_advice(offer.curve, config.hidden)
-            words = " ".join(filter(None, (facts, offer.note, advice)))
+            self._offer_fit(fitting_settings(self._config, offer.curve))
+            words = " ".join(filter(None, (curve_facts(offer.curve, points), offer.note)))
         else:
             self._preview.fade()
         self._say(words, error=bool(offer.problem))
         self._allow_learning()
+
+    def _offer_fit(self, fitting: dict[str, Any]) -> None:
+        """Say what would fit the network to the curve; whether that is wanted, the box says."""
+        self._fitting = fitting
+        self._fit.setVisible(bool(fitting))
+        if fitting:
+            self._fit.setText(fit_words(fitting))
 
     @Slot(str, object)
     def _set_points(self, name: str, value: float) -> None:
@@ -204,7 +228,8 @@ class CurveDialog(QDialog):
         if self._offer.curve is None:
             self._is_confirmed = self._jobs.present is not None
             return
-        self.chosen.emit(self._offer.curve, int(self._points.box.value))
+        fitting = self._fitting if self._fit.isChecked() else {}
+        self.chosen.emit(self._offer.curve, {**fitting, "points": int(self._points.box.value)})
         self.accept()
 
     @Slot()

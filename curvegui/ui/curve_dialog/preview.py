@@ -1,13 +1,17 @@
 """A curve as it will be trained on: its line, its jumps, the training points as dots, and what is said about it."""
 
-import numpy as np
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import LARGEST_ERROR, Curve, sampling_error
+from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.target import Target
+from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.fitting import jump_count
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
@@ -81,11 +85,6 @@ class CurvePreview(SmallCanvas):
             paint_points(painter, target.points[:, jumps], plane, ink, ratio, radius=radius)
 
 
-FEW_POINTS, FEW_OUTLINES = 300, 4  # so many a small network can learn
-ROOMY = 40  # neurons in all
-ADVICE = "A curve like this needs a larger network, say 20–20."
-
-
 def curve_facts(curve: Curve, points: int) -> str:
     """A sentence; ``points`` is the number at which it will be trained on."""
     jumps, outlines = jump_count(curve), outline_count(curve)
@@ -94,22 +93,17 @@ def curve_facts(curve: Curve, points: int) -> str:
     return f"{', '.join(parts)}; will be learnt at {_counted(points, 'point')}."
 
 
-def network_advice(curve: Curve, hidden: tuple[int, ...]) -> str:
-    """A sentence if the hidden layers, with so many neurons each, are small for a curve; else nothing."""
-    is_rich = outline_count(curve) > FEW_OUTLINES or sampling_error(curve, FEW_POINTS) > LARGEST_ERROR
-    return ADVICE if is_rich and sum(hidden) < ROOMY else ""
+def fit_words(changes: Mapping[str, Any]) -> str:
+    """What would be changed to fit the network to a curve: "20–20 neurons, Adam, no noise"."""
+    neurons = "–".join(map(str, changes["hidden"]))
+    optimizer = dict(SETTINGS["optimizer"].choices())[changes["optimizer"]]
+    return f"Fit the network to this curve: {neurons} neurons, {optimizer}, no noise"
 
 
 def outline_count(curve: Curve) -> int:
     """How many drawn parts a curve consists of."""
     jumps = jump_count(curve)
     return max(1, jumps if curve.closed else jumps + 1)
-
-
-def jump_count(curve: Curve) -> int:
-    """How many stretches of a curve were not drawn."""
-    begins = np.diff(np.append(False, curve.jumps).astype(np.int8)) > 0
-    return int(np.count_nonzero(begins))
 
 
 def _counted(count: int, thing: str) -> str:

@@ -1,7 +1,9 @@
 """Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
 
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -28,6 +30,27 @@ KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE:
 EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
 
+class Fitted:
+    """Which settings were changed to suit a curve, and what they were before."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, Any] = {}
+        self._after: dict[str, Any] = {}
+
+    def note(self, before: TrainingConfig, after: TrainingConfig, names: Iterable[str]) -> None:
+        """Remember what is changed now; of several such changes in a row, what was there before the first."""
+        for name in names:
+            if getattr(before, name) != getattr(after, name):
+                self._before.setdefault(name, getattr(before, name))
+                self._after[name] = getattr(after, name)
+
+    def taken_back(self, config: TrainingConfig) -> dict[str, Any]:
+        """The settings from before, of those that nobody has changed since; from now on, none is remembered."""
+        found = {name: value for name, value in self._before.items() if getattr(config, name) == self._after[name]}
+        self._before, self._after = {}, {}
+        return found
+
+
 class CurveActions(QObject):
     """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
 
@@ -37,6 +60,7 @@ class CurveActions(QObject):
         self._recent, self._jobs = RecentCurves(services.log.parent / "curves.zip", self), Jobs(self)
         self._rail = CurveRail(services.actions)
         services.centre.put(LEFT, self._rail)
+        self._fitted = Fitted()
         self._folder, self._saving = Path.home(), PointsSaving(self._window)
         self._saving.saved.connect(self._tell_saved)
         self._saving.failed.connect(self._report)
@@ -68,14 +92,17 @@ class CurveActions(QObject):
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
-        self.learn_at(curve, self._session.config.points)
+        self.learn_with(curve, self._fitted.taken_back(self._session.config) if isinstance(curve, str) else {})
 
-    @Slot(object, int)
-    def learn_at(self, curve: str | Curve, points: int) -> None:
-        """The same, at another number of points."""
-        config = self._session.config
-        if (curve, points) != (config.curve, config.points):
-            self._session.reset(LABEL, curve=curve, points=points)
+    @Slot(object, object)
+    def learn_with(self, curve: str | Curve, changes: Mapping[str, Any]) -> None:
+        """The same, with other settings changed too: those that suit this curve, until the next preset is chosen."""
+        before = self._session.config
+        wanted = before.changed(curve=curve, **changes)
+        if wanted != before:
+            if isinstance(curve, Curve):
+                self._fitted.note(before, wanted, changes)
+            self._session.reset(LABEL, curve=curve, **changes)
             self._session.run()
         if isinstance(curve, Curve):
             self.keep(curve)
@@ -105,7 +132,7 @@ class CurveActions(QObject):
         from curvegui.ui.curve_dialog.dialog import CurveDialog
 
         dialog = CurveDialog(source, self._session.config, self._services.display.now.look, self._window)
-        dialog.chosen.connect(self.learn_at)
+        dialog.chosen.connect(self.learn_with)
         dialog.open()
         source.setFocus()
 

@@ -231,12 +231,35 @@ def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_n
     assert learned.session.config.points == 51
 
 
-def test_a_larger_network_is_advised_for_a_word_and_nothing_is_changed(learned):
+def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_takes_it_back(learned):
+    before = learned.session.config
     learned.choose("curve.text")
     type_into(learned, "text.word", "hello")
-    learned.wait_until(lambda: facts(learned).endswith("A curve like this needs a larger network, say 20–20."))
+    learned.wait_until(lambda: part(learned, "curve.fit").isVisible() and shown(learned))
+    assert part(learned, "curve.fit").isChecked() and "Adam" in part(learned, "curve.fit").text()
     learn_it(learned)
-    assert learned.session.config.hidden == (6, 7)
+    fitted = learned.session.config
+    assert (fitted.optimizer, fitted.noise) == ("adam", 0) and sum(fitted.hidden) > sum(before.hidden)
+    assert learned.session.history.steps_to(lambda change: True) == 1  # one Undo takes all of it back
+    learned.window.features["curves"].learn("circle")
+    assert learned.session.config == before.changed(curve="circle")
+
+
+def test_what_somebody_has_changed_since_stays(learned):
+    opened(learned, at_once(Offer(zigzag(60))))
+    offered(learned)
+    learn_it(learned)
+    learned.session.edit(noise=0.5)
+    learned.window.features["curves"].learn("circle")
+    assert (learned.session.config.noise, learned.session.config.hidden) == (0.5, (6, 7))
+
+
+def test_without_the_tick_only_the_curve_changes(learned):
+    opened(learned, at_once(Offer(zigzag(60))))
+    offered(learned)
+    part(learned, "curve.fit").click()
+    learn_it(learned)
+    assert (learned.session.config.hidden, learned.session.config.optimizer) == ((6, 7), "descent")
 
 
 def test_enter_in_the_points_learns_at_as_many(learned):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.ui.curve_dialog.preview import ADVICE, curve_facts, jump_count, network_advice
+from curvegui.ui.curve_dialog.preview import curve_facts, fit_words
 
 
 def curve(jumps, closed=False):
@@ -27,13 +27,6 @@ def test_outlines_jumps_and_points_are_counted(jumps, closed, words):
     assert curve_facts(curve(jumps, closed), 1_000) == f"{words}; will be learnt at 1,000 points."
 
 
-def test_a_jump_of_several_lines_is_one():
-    assert jump_count(curve([0, 1, 1, 1, 0, 1, 0])) == 2
-
-
-def test_many_outlines_or_corners_ask_for_a_larger_network():
-    comb = np.stack([np.arange(30), 30 * (np.arange(30) % 2)]).astype(float)
-    rich = [curve([0, 1] * 5 + [0]), curve_through("comb", comb, closed=False)]
-    assert [network_advice(each, (6, 7)) for each in rich] == [ADVICE, ADVICE]
-    assert [network_advice(each, (20, 20)) for each in rich] == ["", ""]
-    assert network_advice(curve([0, 1, 0, 0]), (6, 7)) == ""
+def test_what_would_fit_the_network_to_it_is_said_in_a_line():
+    words = fit_words({"hidden": (12, 12), "optimizer": "adam", "noise": 0.0})
+    assert all(part in words for part in ("12–12", "Adam", "no noise"))

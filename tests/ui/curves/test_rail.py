@@ -81,11 +81,11 @@ def test_after_a_finished_run_the_other_curve_is_learnt_at_once(open_window):
     assert person.session.snapshot.target.name != "heart"
 
 
-def test_a_run_that_is_paused_stays_so(person):
+def test_it_trains_at_once_though_the_run_before_was_paused(person):
     person.learn(100)
     click_on(person, OTHERS[0])
-    person.wait_until(lambda: person.session.snapshot)
-    assert (person.session.phase, person.session.snapshot.iteration) == (Phase.PAUSED, 0)
+    assert person.session.phase is Phase.LEARNING
+    person.reach(1)
 
 
 def test_the_present_curve_is_no_change(person):
@@ -93,14 +93,16 @@ def test_the_present_curve_is_no_change(person):
     assert not person.action("edit.undo").isEnabled()
 
 
-@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Space])
-def test_with_the_keyboard_alone(person, key):
+def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(person):
     person.tab_to("curves.list")
-    person.press(Key.Key_Down, Key.Key_Down)
+    person.press(Key.Key_Down, Key.Key_Down, Key.Key_Space)
     assert person.session.config.curve == "heart"
-    person.press(key)
+    assert person.session.phase.is_learning
+    person.press(Key.Key_Space)
+    assert not person.session.phase.is_learning
+    person.press(Key.Key_Return)
     assert person.session.config.curve == tiles(person)[2]
-    assert not person.session.phase.is_learning  # the space bar has not been the window's
+    assert person.session.phase.is_learning
 
 
 def test_the_present_curve_is_framed(person):
