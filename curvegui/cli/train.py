@@ -74,7 +74,7 @@ saved and told. A second one ends it at once."""
 AUTO_ENGINE = "auto, the default, takes it for a long training where it is there."
 EXITS = """exit status:
   0    trained
-  1    the numbers ran away, or a file or the result could not be written
+  1    the numbers overflowed, or a file or the result could not be written
   2    something asked for is not possible; nothing was trained
   130  stopped early, by Ctrl-C or SIGTERM"""
 

@@ -17,6 +17,7 @@ SETTING_OF = {
     Remedy.RAISE_AGGRESSION: "aggression",
     Remedy.START_GENTLER: "aggression",
     Remedy.BACK_TO_BEST: "aggression",
+    Remedy.BACK_TO_BEST_QUIETER: "noise",
     Remedy.LOWER_NOISE: "noise",
     Remedy.START_QUIETER: "noise",
 }

@@ -26,19 +26,20 @@ class Remedy(Enum):
 
     UNDO = "Undo the change"
     RESET = "Reset"
-    NEW_SEED = "Another seed"
+    NEW_SEED = "Try another seed"
     LOWER_AGGRESSION = "Lower aggression"
     RAISE_AGGRESSION = "Raise aggression"
     LOWER_NOISE = "Lower noise"
-    START_GENTLER = "Reset with less aggression"
-    START_QUIETER = "Reset with less noise"
-    BACK_TO_BEST = "Back to its best, gentler"
-    SEE_BEST = "Look at its best"
-    FIT_CURVE = "Fit the curve in"
-    LINEAR_OUTPUTS = "Linear outputs"
-    MORE_NEURONS = "More neurons"
-    FEWER_LAYERS = "Fewer layers"
-    TANH_NEURONS = "Tanh neurons"
+    START_GENTLER = "Reset with lower aggression"
+    START_QUIETER = "Reset with lower noise"
+    BACK_TO_BEST = "Return to the best fit, with lower aggression"
+    BACK_TO_BEST_QUIETER = "Return to the best fit, with lower noise"
+    SEE_BEST = "Show the best fit"
+    FIT_CURVE = "Fit the curve into the square"
+    LINEAR_OUTPUTS = "Use linear outputs"
+    MORE_NEURONS = "Add neurons"
+    FEWER_LAYERS = "Use fewer layers"
+    TANH_NEURONS = "Use tanh neurons"
 
 
 DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
@@ -49,11 +50,11 @@ SECTIONS = {
     Condition.WORSE: "Worse than before",
     Condition.OSCILLATING: "Steps that overshoot",
     Condition.OUT_OF_REACH: "A curve out of reach",
-    Condition.TOO_SMALL: "Too small a network",
-    Condition.VANISHING: "A gradient that vanishes",
+    Condition.TOO_SMALL: "A network that is too small",
+    Condition.VANISHING: "A vanishing gradient",
     Condition.SATURATED: "Saturated output neurons",
     Condition.DEAD: "Nothing moves",
-    Condition.NON_FINITE: "Numbers that ran away",
+    Condition.NON_FINITE: "Numbers that overflow",
 }
 """The guide's headings for all that is trouble."""
 

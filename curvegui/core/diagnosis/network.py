@@ -20,9 +20,10 @@ def out_of_reach(evidence: Evidence) -> Diagnosis | None:
         return None
     return Diagnosis(
         Condition.OUT_OF_REACH,
-        "A part of the curve is out of reach.",
-        f"It goes {evidence.beyond_reach:.2g} beyond what the output neurons can give, and they come no nearer however "
-        "long they learn. Fit it into the square; or take linear outputs, which reach any point, but learn gently.",
+        "Part of the curve is out of reach.",
+        f"It goes {evidence.beyond_reach:.2g} too far: close to their limits, the output neurons learn very slowly, "
+        "and they never go beyond. Fit the curve into the square, or use linear outputs, which reach any point but "
+        "need a low aggression.",
         (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS),
     )
 
@@ -35,9 +36,9 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
         return None
     return Diagnosis(
         Condition.VANISHING,
-        "The gradient vanishes on its way back.",
-        f"Each of the {len(evidence.config.hidden)} hidden layers multiplies the error by its slopes and weights. "
-        "Under a hundredth of it reaches the first layer, which hardly learns. "
+        "The gradient vanishes on the way back.",
+        f"At each of the {len(evidence.config.hidden)} hidden layers, the error is multiplied by slopes and weights. "
+        "Less than a hundredth of it reaches the first layer, which hardly learns. "
         "Use fewer layers, or tanh neurons, whose slopes are steeper.",
         (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS),
     )
@@ -51,7 +52,7 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
         Condition.TOO_SMALL,
         "The network is too small for this curve.",
         f"Its layers are {layers(evidence.config.sizes)}{_bends(evidence.turns)}. "
-        "Each bend takes a neuron or more. With more of them it goes on learning.",
+        "As a rule of thumb, each bend needs a neuron or more. Add neurons.",
         (Remedy.MORE_NEURONS,),
     )
 

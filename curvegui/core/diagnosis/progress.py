@@ -14,6 +14,7 @@ from curvegui.core.diagnosis.evidence import (
 )
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
+from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.usual_aggression import is_timid
 
 SWING_GAIN = 0.5  # a tenth of the aggression would halve the cost at once
@@ -32,14 +33,14 @@ def oscillating(evidence: Evidence) -> Diagnosis | None:
     if evidence.span < SETTLING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
         return None
     why = (
-        f"With aggression {evidence.config.aggression:g} each iteration leaps over the lowest cost, and the next one "
-        "back over it. With a tenth of that, the cost falls within a few iterations."
+        f"With aggression {evidence.config.aggression:g}, each iteration jumps over the lowest cost, and the next one "
+        "jumps back. With a tenth of that, the cost falls within a few iterations."
     )
     remedies: tuple[Remedy, ...] = (Remedy.LOWER_AGGRESSION,)
     if is_too_noisy(evidence.config):  # the tenth was tried without noise
-        why = f"{noise_words(evidence.config)} Lower the noise first, and then the aggression if need be."
+        why = f"{noise_words(evidence.config)} Lower the noise first, then the aggression if needed."
         remedies = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
-    return Diagnosis(Condition.OSCILLATING, "The curve swings to and fro.", why, (*remedies, Remedy.SEE_BEST))
+    return Diagnosis(Condition.OSCILLATING, "The curve swings back and forth.", why, (*remedies, Remedy.SEE_BEST))
 
 
 def worse(evidence: Evidence) -> Diagnosis | None:
@@ -53,15 +54,16 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     if min(evidence.late_cost(), smooth[-1]) <= max(most, BAD_COST):
         return None
     iteration, cost = costs[int(np.argmin(costs[:, 1]))]
-    why = f"The cost is {evidence.cost:.2g}; at iteration {int(iteration):,} it was {cost:.2g}."
+    why = f"The cost is {short_cost(evidence.cost)}; at iteration {int(iteration):,} it was {short_cost(cost)}."
     cause, lower = first_to_lower(evidence.config)
+    back = Remedy.BACK_TO_BEST
     if lower is Remedy.LOWER_NOISE:
-        why = f"{why} {noise_words(evidence.config)}"
+        why, back = f"{why} {noise_words(evidence.config)}", Remedy.BACK_TO_BEST_QUIETER
     return Diagnosis(
         Condition.WORSE,
         "Worse than before.",
-        f"{why} Go on from there with less {cause}, or only lower it here." if evidence.config.uses("noise") else why,
-        (Remedy.BACK_TO_BEST, lower, Remedy.SEE_BEST),
+        f"{why} Return to it with lower {cause}, or lower the {cause} here." if evidence.config.uses("noise") else why,
+        (back, lower, Remedy.SEE_BEST),
     )
 
 
@@ -85,8 +87,7 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.PLATEAU,
         "On a plateau.",
-        f"The cost has hardly changed since {since}. It may still fall: wait, try another {tried}, "
-        "or start from another seed.",
+        f"The cost has hardly changed since {since}. It may still fall: wait, or try another {tried} or another seed.",
         (first, *(remedy for remedy in others if remedy is not first)),
     )
 
@@ -96,9 +97,9 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.is_fresh_from_hand:
         return Diagnosis(
             Condition.STARTING,
-            "Set by hand.",
-            f"That was at iteration {evidence.begins:,}. What comes of it can be said {SETTLING_ITERATIONS} iterations "
-            "later.",
+            "Changed by hand.",
+            f"A weight or a bias was changed at iteration {evidence.begins:,}. Wait {SETTLING_ITERATIONS} iterations "
+            "to see the effect.",
         )
     smooth = smoothed(evidence.costs[:, 1])
     higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
@@ -106,16 +107,18 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
         return _slow_progress(evidence.cost, span if len(higher) else None)
     if len(higher) == 0:
-        return Diagnosis(Condition.STARTING, "Finding its way.", "The cost has not halved yet.", at_rest="Not far yet.")
+        at_rest = "Just started." if evidence.span < PLATEAU_ITERATIONS else "No clear progress yet."
+        return Diagnosis(Condition.STARTING, "Searching…", "The cost has not halved yet.", at_rest=at_rest)
     words = f"The cost has halved in the last {max(span, 1):,} iterations."
-    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Learnt well so far.")
+    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Going well so far.")
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
     """About a good fit, whose last halving took ``span`` iterations; None where it has not halved."""
     if cost < FITTED_COST:
-        words = f"The cost is {cost:.2g}: the curve is there. From here on, it gets better slowly."
-        return Diagnosis(Condition.LEARNING, "Well learnt.", words)
-    halving = f", and halving it took the last {span:,} iterations" if span else ""
-    words = f"The cost is {cost:.2g}{halving}."
-    return Diagnosis(Condition.SLOW, "Learning slowly.", words, at_rest="Learnt, slowly of late.")
+        words = f"The cost is {short_cost(cost)}: every part of the curve is there. From here on, it falls slowly."
+        return Diagnosis(Condition.LEARNING, "Very good fit.", words)
+    words = f"The cost is {short_cost(cost)}."
+    if span:
+        words = f"The cost last halved over {span:,} iterations; it is now {short_cost(cost)}."
+    return Diagnosis(Condition.SLOW, "Nearly there, but learning has slowed down.", words)

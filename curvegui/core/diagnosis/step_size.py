@@ -33,4 +33,4 @@ def quieter(config: TrainingConfig) -> float:
 def noise_words(config: TrainingConfig) -> str:
     """What so much noise does, in a sentence."""
     share = round(100 * uphill_share(config.noise))
-    return f"At noise {config.noise:g}, {share} % of the factors 1 + noise · N are below 0, and lead a step uphill."
+    return f"With noise {config.noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill."

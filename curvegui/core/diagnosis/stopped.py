@@ -14,15 +14,15 @@ LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 
 
 def non_finite(evidence: Evidence) -> Diagnosis | None:
-    """The numbers ran away, and the run was taken back."""
+    """The numbers overflowed, and the run was taken back."""
     if not evidence.diverged:
         return None
     cause, lower = first_to_lower(evidence.config)
     return Diagnosis(
         Condition.NON_FINITE,
-        "The numbers ran away.",
-        f"With {cause} {getattr(evidence.config, cause):g} the weights grew beyond all bounds. The run was taken back "
-        f"to iteration {evidence.iteration:,}, the last good one, and waits there. Lower the {cause} and run again.",
+        "The numbers overflowed.",
+        f"With {cause} {getattr(evidence.config, cause):g}, the weights grew without limit. The run has gone back to "
+        f"iteration {evidence.iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run.",
         (lower, Remedy.UNDO, Remedy.RESET),
     )
 
@@ -38,8 +38,8 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
         f"{steps} pushed the weighted sums so far out that "
-        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains it as a factor, so all are "
-        f"nearly zero. {advice}",
+        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains σ′ as a factor, so all of them "
+        f"are nearly zero. {advice}",
         remedies,
     )
 
@@ -47,15 +47,15 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
 def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
     """What caused it, what to do about it, and the buttons for that."""
     if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
-        return "Weights that were set by hand", "Take that back, or start again.", (Remedy.UNDO, Remedy.RESET)
+        return "Weights changed by hand", "Undo the change, or reset.", (Remedy.UNDO, Remedy.RESET)
     if is_too_noisy(evidence.config):
-        steps = f"Steps at noise {evidence.config.noise:g}, often uphill,"
-        return steps, "Lower the noise and start again.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+        steps = f"Steps with noise {evidence.config.noise:g}, often uphill,"
+        return steps, "Reset with lower noise.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
     if not evidence.config.uses("aggression"):
-        return "A leap too far", "Take that back, or start again.", (Remedy.UNDO, Remedy.NEW_SEED)
+        return "A step that was too large", "Undo the change, or try another seed.", (Remedy.UNDO, Remedy.NEW_SEED)
     return (
-        "Too large steps",
-        "Lower the aggression and start again.",
+        "Steps that were too large",
+        "Reset with lower aggression.",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
     )
 
@@ -70,18 +70,17 @@ def dead(evidence: Evidence) -> Diagnosis | None:
         return Diagnosis(
             Condition.DEAD,
             f"Nothing moves: the aggression is {aggression:g}.",
-            "Each iteration moves by the aggression times the Jacobians. Raise it to learn.",
+            "Each step is the aggression times the Jacobians. Raise the aggression to learn.",
             (Remedy.RAISE_AGGRESSION,),
         )
     if evidence.passed_back > CUT_OFF and not evidence.config.uses("aggression"):
         return _at_the_bottom(evidence)
+    lower = "Reset with lower aggression, or try another seed."
+    advice = lower if evidence.config.uses("aggression") else "Try another seed."
     return Diagnosis(
         Condition.DEAD,
-        "Learning has stopped: the hidden neurons no longer react.",
-        "Their slopes are zero all along the curve, so no Jacobian reaches the weights. "
-        "Start again, with less aggression or from another seed."
-        if evidence.config.uses("aggression")
-        else "Start again from another seed.",
+        "Learning has stopped: neurons no longer react.",
+        f"Their slopes are zero all along the curve, so all Jacobians are zero. {advice}",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
     )
 
@@ -95,7 +94,7 @@ def _at_the_bottom(evidence: Evidence) -> Diagnosis:
     return Diagnosis(
         Condition.PLATEAU,
         "At the bottom of a valley.",
-        f"The pulls of all points cancel out, so {optimizer} goes no further: nothing near is lower. "
-        "There may be deeper valleys: start from another seed, or give the network more neurons.",
+        f"The pulls of all points cancel out, so {optimizer} stops here: nothing nearby is lower. "
+        "There may be deeper valleys: try another seed, or add neurons.",
         remedies,
     )

@@ -7,14 +7,15 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
 
 SEPARATOR = " · "
+LEAST_PLAIN = 1e-5  # of a cost without a power of ten
 
 
 def caption(snapshot: Snapshot) -> str:
     """Name what was trained, how, for how long, and how well.
 
-    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 5.2e-4"``. Neurons that are
-    not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its settings,
-    and the test cost stands after the cost.
+    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.00052"``. Neurons
+    that are not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its
+    settings, and the test cost stands after the cost.
     """
     reached, cost = _progress(snapshot)
     return SEPARATOR.join([*_network(snapshot), reached, *setting_words(snapshot.config), cost])
@@ -57,7 +58,7 @@ def _progress(snapshot: Snapshot) -> tuple[str, str]:
 
 
 def _costs(snapshot: Snapshot) -> str:
-    """Its cost, and its test cost where there is one: ``"5.2e-4"``, or ``"5.2e-4, test 7.1e-4"``."""
+    """Its cost, and its test cost where there is one: ``"0.00052"``, or ``"0.00052, test 0.00071"``."""
     test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
     return f"{short_cost(snapshot.cost)}{test}"
 
@@ -68,8 +69,10 @@ def layers(sizes: tuple[int, ...]) -> str:
 
 
 def short_cost(cost: float) -> str:
-    """A cost to two digits, ``"0.61"`` or ``"5.2e-4"``."""
-    if cost == 0 or 0.01 <= cost < 10:
+    """A cost to two digits, ``"0.00052"``; a very small or large one as ``"5.2e-6"``."""
+    if cost == 0 or 1e-4 <= cost < 10:
         return f"{cost:.2g}"
+    if LEAST_PLAIN <= cost < 1e-4:
+        return f"{cost:.6f}"
     mantissa, _, exponent = f"{cost:.1e}".partition("e")
     return f"{mantissa}e{int(exponent)}" if exponent else mantissa

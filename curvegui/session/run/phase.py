@@ -17,7 +17,7 @@ class Phase(Enum):
     PAUSED = "Paused"
     LEARNING = "Learning"
     FINISHED = "Finished"
-    DIVERGED = "Stopped: the numbers ran away"
+    DIVERGED = "Stopped: the numbers overflowed"
     FAILED = "Stopped by an error"
 
     @property

@@ -7,7 +7,7 @@ import numpy as np
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.core.diagnosis.step_size import is_too_noisy, quieter
+from curvegui.core.diagnosis.step_size import quieter
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.settings.config import TrainingConfig
@@ -40,8 +40,9 @@ def mend(session: Session, remedy: Remedy) -> None:
         case Remedy.START_QUIETER:
             session.reset(remedy.value, noise=quieter(config))
         case Remedy.BACK_TO_BEST:
-            change = {"noise": quieter(config)} if is_too_noisy(config) else {"aggression": gentler(config)}
-            session.go_on_from(session.best, remedy.value, **change)
+            session.go_on_from(session.best, remedy.value, aggression=gentler(config))
+        case Remedy.BACK_TO_BEST_QUIETER:
+            session.go_on_from(session.best, remedy.value, noise=quieter(config))
         case Remedy.SEE_BEST:
             session.time.look_back(session.best)
         case _:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.ui.actions.feature import ActionRecord, Keys
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.tips import wrapped
 
 TEXT = Qt.ToolButtonStyle.ToolButtonTextOnly
 ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
@@ -71,7 +72,7 @@ class Actions:
         action, record = self._by_id[id_], self._records[id_]
         action.setEnabled(not obstacle)
         tip = _tip(record.tip, action)
-        action.setToolTip(f"{tip}\n{obstacle}" if obstacle else tip)
+        action.setToolTip(f"{tip}\n{wrapped(obstacle)}" if obstacle else tip)
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
         """Make the menus, with more actions at the end of some."""
@@ -97,9 +98,9 @@ class Actions:
 
 
 def _tip(words: str, action: QAction) -> str:
-    """A tooltip that names the key, if there is one."""
+    """A tooltip in short lines that names the key, if there is one."""
     shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{words} ({shown})" if shown else words
+    return wrapped(f"{words} ({shown})" if shown else words)
 
 
 def sequences(keys: Keys) -> list[QKeySequence]:

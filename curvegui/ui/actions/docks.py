@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.feature import DockRecord
+from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more
@@ -98,7 +99,7 @@ class Docks(QObject):
         dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setText(f"&{title}")
-        dock.toggleViewAction().setToolTip(f"Show or hide: {title}")
+        dock.toggleViewAction().setToolTip(wrapped(f"Show or hide: {title}"))
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)
         self._window.addDockWidget(RIGHT, dock)

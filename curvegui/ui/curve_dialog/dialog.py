@@ -26,6 +26,7 @@ from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.look.layouts import room_for
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -55,7 +56,7 @@ class CurveDialog(QDialog):
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._fit, self._fitting = QCheckBox(), dict[str, Any]()
-        self._learn, self._cancel = QPushButton("&Learn it"), QPushButton("Cancel")
+        self._learn, self._cancel = QPushButton("&Use this curve"), QPushButton("Cancel")
         self._patience, self._clock = QTimer(self), QTimer(self)
         self._name_parts()
         self._lay_out()
@@ -71,7 +72,7 @@ class CurveDialog(QDialog):
         for key, widget in named.items():
             widget.setObjectName(f"curve.{key}")
         self._points.box.setObjectName("curve.points")
-        self._points.setToolTip(SETTINGS["points"].tip)
+        self._points.setToolTip(wrapped(SETTINGS["points"].tip))
         self._points.show_value(self._config.points)
         self._progress.setAccessibleName("Progress")
         self._learn.setDefault(True)

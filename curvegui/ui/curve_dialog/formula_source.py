@@ -19,14 +19,14 @@ EXAMPLES = {
     "Spiral": ("t*cos(6*pi*t)", "t*sin(6*pi*t)"),
     "Hypotrochoid": ("2*cos(6*pi*t) + 5*cos(4*pi*t)", "2*sin(6*pi*t) - 5*sin(4*pi*t)"),
 }
-HINT = "t runs from 0 to 1. There are + − * / ^ and brackets, sin, cos, tan, exp, log, sqrt, abs and more, pi and e."
+HINT = "t goes from 0 to 1. You can use + − * / ^, brackets, sin, cos, tan, exp, log, sqrt, abs and more, pi and e."
 
 
 class FormulaSource(CurveSource):
     """The two formulas."""
 
-    title = "Curve from a formula"
-    waits = "Type a formula for x and one for y, or choose an example."
+    title = "Curve from formula"
+    waits = "Type one formula for x and one for y, or choose an example."
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,4 +127,4 @@ def _curve_of(x: str, y: str, job: JobProgress) -> Offer:
             return Offer(formula_curve(x, y))
         except NoValueError as error:
             problems[error.axis] = error
-    return Offer(problem="The formulas cannot be drawn yet.", found=problems)
+    return Offer(problem="These formulas cannot be drawn yet: see above.", found=problems)

@@ -26,6 +26,7 @@ from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
+from curvegui.ui.look.tips import wrapped
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -55,13 +56,13 @@ class OutlinesSource(CurveSource):
     ``read`` returns the outlines, y down; it is called in another thread.
     """
 
-    waits = "Check the outlines that are to be drawn."
+    waits = "Tick the outlines to draw."
 
     def __init__(self, name: str, read: Callable[[JobProgress], Outlines], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list, self._shortest = OutlinesList(), QCheckBox("&Shortest way")
+        self._list, self._shortest = OutlinesList(), QCheckBox("&Shortest path between outlines")
         self._all, self._none = QPushButton("&All"), QPushButton("&None")
         named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
         for key, widget in named.items():
@@ -74,13 +75,15 @@ class OutlinesSource(CurveSource):
 
     def _set_up(self) -> None:
         self._list.setAccessibleName("Outlines")
-        self._list.setToolTip("Drag an outline to change the order, or press Alt and an arrow key")
+        self._list.setToolTip(wrapped("To change the order, drag an outline, or press Alt and an arrow key"))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._shortest.setChecked(True)
-        self._shortest.setToolTip("Draw the outlines in the order with the shortest jumps, not in that of the list")
+        self._shortest.setToolTip(
+            wrapped("Draw the outlines in the order with the shortest jumps, instead of the order of the list")
+        )
         for button in (self._all, self._none):
             button.setAutoDefault(False)
 
@@ -174,7 +177,7 @@ def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) 
 class SvgSource(OutlinesSource):
     """A drawing; ``content`` is the file, or what is in one."""
 
-    title = "Curve from a drawing"
+    title = "Curve from drawing"
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
         super().__init__(name, partial(_outlines, name, content), parent)
@@ -189,7 +192,7 @@ def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
 class ImageSource(OutlinesSource):
     """A picture; ``content`` is the file, or what is in one."""
 
-    title = "Curve from a picture"
+    title = "Curve from picture"
 
     def __init__(self, name: str, content: Path | QImage, parent: QWidget | None = None) -> None:
         super().__init__(name, partial(_traced, content), parent)

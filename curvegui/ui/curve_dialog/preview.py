@@ -90,7 +90,7 @@ def curve_facts(curve: Curve, points: int) -> str:
     jumps, outlines = jump_count(curve), outline_count(curve)
     parts = [f"{outlines:,} outlines joined by {_counted(jumps, 'jump')}"] if jumps else []
     parts.append(_counted(curve.t.size, "point"))
-    return f"{', '.join(parts)}; will be learnt at {_counted(points, 'point')}."
+    return f"{', '.join(parts)}; will be sampled at {_counted(points, 'point')}."
 
 
 def fit_words(changes: Mapping[str, Any]) -> str:

@@ -25,7 +25,7 @@ from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 
 SHOWN = 100  # rows that are shown
-CLOSED = {"As the points suggest": None, "Closed": True, "Open": False}
+CLOSED = {"Automatic (open or closed)": None, "Closed": True, "Open": False}
 SKIPPED_LINES = 4.5  # of the list of skipped lines, seen at once
 AXES = "x", "y", "t"
 NO_COLUMN = -1
@@ -35,14 +35,18 @@ DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
 class TableSource(CurveSource):
     """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
 
-    title = "Curve from a table"
+    title = "Curve from table"
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._content = name, content
         self._table: PointsTable | None = None
         self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
-        self._closed, self._own_t, self._swapped = QComboBox(), QCheckBox("Use its own &t"), QCheckBox("S&wap x and y")
+        self._closed, self._own_t, self._swapped = (
+            QComboBox(),
+            QCheckBox("Use the &t column"),
+            QCheckBox("S&wap x and y"),
+        )
         self._skipped_label = QLabel("Skipped")
         self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
         self._picked: tuple[int, ...] | None = None  # columns that the user has chosen
@@ -188,9 +192,9 @@ def _form_of(table: PointsTable) -> str:
     """How the table is written."""
     rows = f"{table.points.shape[1]:,} points"
     if table.points.shape[1] > SHOWN:
-        rows += f", of which the first {SHOWN} are shown"
+        rows += f"; the first {SHOWN} are shown"
     decimal = ", decimal comma" if table.decimal == "," else ""
-    return f"{rows}. {table.encoding}, columns parted by {DELIMITERS[table.delimiter]}{decimal}."
+    return f"{rows}. {table.encoding}, columns separated by {DELIMITERS[table.delimiter]}{decimal}."
 
 
 def _read(

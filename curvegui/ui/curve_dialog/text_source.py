@@ -19,7 +19,7 @@ SIZE_PT = 40  # of the font whose outlines are taken
 class TextSource(CurveSource):
     """The word and its font."""
 
-    title = "Curve from a text"
+    title = "Curve from text"
     waits = "Type a word."
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -82,5 +82,5 @@ def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
     """The curve of a text's outlines, with a note on the characters that the font does not have."""
     joined = joined_curve(text, outline.parts, flipped=True)
     quoted = ", ".join(f"“{each}”" for each in outline.missing)
-    missing = [f"No font here has an outline for {quoted}: left out."] if quoted else []
+    missing = [f"No font on this computer has {quoted}, so it was left out."] if quoted else []
     return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))

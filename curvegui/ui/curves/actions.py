@@ -24,7 +24,7 @@ from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.question import trouble
 
 LABEL = "Curve"  # what the Undo menu calls a change of the curve
-UNTOUCHED = "The curve and the run that are there go on as they were."
+UNTOUCHED = "The current curve and run are unchanged."
 KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
 
 EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
@@ -157,7 +157,7 @@ class CurveActions(QObject):
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
         some = [f"{KINDS[kind]} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
         filters = ";;".join([f"Curves ({every})", *some, "All files (*)"])
-        dialog = QFileDialog(self._window, "Open a curve", str(self._folder), filters)
+        dialog = QFileDialog(self._window, "Import curve", str(self._folder), filters)
         dialog.setObjectName("open_curve")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_chosen)

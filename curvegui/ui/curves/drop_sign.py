@@ -66,7 +66,7 @@ class DropSign(QWidget):
         if not can_be_opened:
             event.ignore()  # the pointer says so, while there is still time to think again
             return
-        self._words = _words(paths) if paths else "Drop to learn this curve"
+        self._words = _words(paths) if paths else "Drop to train on this curve"
         self.setAccessibleName(self._words)
         self.setGeometry(self._window.rect())
         self.show()
@@ -139,5 +139,5 @@ def _words(paths: list[str]) -> str:
     elif Path(name).suffix.lower() in MAY_CONTAIN_RUN:
         words = f"Drop “{name}” here"
     else:
-        words = f"Drop to learn “{name}”"
+        words = f"Drop to train on “{name}”"
     return words + (f"\nthe first of {len(paths)} files" if len(paths) > 1 else "")

@@ -22,6 +22,7 @@ from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import wrapped
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
 GAP_PX = 6  # between two tiles
@@ -143,7 +144,8 @@ class CurveList(QListWidget):
     def _add(self, curve: str | Curve, label: str) -> None:
         item = QListWidgetItem()
         item.setData(CURVE, curve)
-        item.setToolTip(f"<qt>{escape(label)}</qt>" if "<" in label else label)  # Qt takes such names for markup
+        is_like_markup = "<" in label  # Qt would take it for that
+        item.setToolTip(f"<qt>{escape(label)}</qt>" if is_like_markup else wrapped(label))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
         self.addItem(item)
 
@@ -210,7 +212,7 @@ class CurveList(QListWidget):
         menu, curve = QMenu(self), item.data(CURVE)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setObjectName("curves.menu")
-        learn, remove = menu.addAction("&Learn it"), menu.addAction("&Remove from the list")
+        learn, remove = menu.addAction("&Train on this curve"), menu.addAction("&Remove from the list")
         learn.triggered.connect(partial(self.chosen.emit, curve))
         remove.triggered.connect(partial(self.unwanted.emit, curve))
         remove.setEnabled(isinstance(curve, Curve))

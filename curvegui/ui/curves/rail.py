@@ -16,7 +16,7 @@ TOOLS = {
     "curve.draw": ("Draw", ICON),
     "curve.text": ("Text", ICON),
     "curve.formula": ("Formula", TEXT),
-    "curve.import": ("Open a curve", ICON),
+    "curve.import": ("Import curve", ICON),
 }
 """The actions at the top, with their names, and what is on their buttons."""
 

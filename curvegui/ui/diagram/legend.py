@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.ui.diagram.edges import WIDEST_PX
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.weight_colours import LEVELS, colour_of
 from curvegui.ui.widgets.numbers import format_number
 
@@ -24,7 +25,7 @@ class ScaleLegend(QWidget):
         self.setObjectName("network.legend")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._scale = 1.0
-        self.setToolTip("Weights and biases: the larger, the wider and the stronger in colour")
+        self.setToolTip(wrapped("Weights and biases: the larger, the wider and the stronger in colour"))
 
     def show_scale(self, scale: float) -> None:
         """Show another weight at the ends."""

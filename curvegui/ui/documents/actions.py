@@ -182,14 +182,14 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
-        trouble(self._window, sentence, "The run that is there goes on as it was.").open()
+        trouble(self._window, sentence, "The current run is unchanged.").open()
         self._run_instead()
 
     @Slot(str)
     def _report_missing(self, name: str) -> None:
         Job(partial(self._recent.remove, Path(name))).start()
-        sentence = f"“{Path(name).name}” is not there any more."
-        trouble(self._window, sentence, "It may have been moved or renamed. It is off the list now.").open()
+        sentence = f"“{Path(name).name}” no longer exists."
+        trouble(self._window, sentence, "It may have been moved or renamed. It has been removed from the list.").open()
 
     @Slot(str)
     def _bring_back(self, path: str) -> None:

@@ -17,6 +17,7 @@ from curvegui.session.document.recent_files import MOST, RecentFiles
 from curvegui.session.jobs.job import Job
 from curvegui.ui.dialogs.question import in_use, large
 from curvegui.ui.documents.saving import DocumentSaving
+from curvegui.ui.look.tips import wrapped
 
 if TYPE_CHECKING:
     from curvegui.files.project.project import Project
@@ -120,8 +121,8 @@ class RecentMenu(QObject):
         entry = QAction(f"&{number % MOST}  {text.replace('&', '&&')}", self._menu)
         entry.setObjectName(f"action.recent.{number}")
         entry.setData(str(path))
-        entry.setToolTip(str(path))
-        entry.setToolTip(str(path))
+        entry.setToolTip(wrapped(str(path)))
+        entry.setToolTip(wrapped(str(path)))
         entry.triggered.connect(self._look)
         return entry
 

@@ -35,7 +35,7 @@ class CopiesList(QListWidget):
 
     def __init__(self, generations: Sequence[Generation], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Copies, the newest first")
+        self.setAccessibleName("Copies, newest first")
         self.setSpacing(GAP_PX)
         side = LINES * self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
@@ -96,12 +96,12 @@ class RecoveryDialog(QDialog):
     def __init__(self, crash: Crash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recovery")
-        self.setWindowTitle("Bring back")
+        self.setWindowTitle("Restore")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._crash = crash
         self._is_discarded = False
         self._list = CopiesList(crash.generations)
-        buttons = (QPushButton(text) for text in ("&Bring back", "&Discard…", "&Later"))
+        buttons = (QPushButton(text) for text in ("&Restore", "&Discard…", "&Later"))
         self._bring_back, self._discard, self._later = buttons
         self._lay_out()
         self._connect()
@@ -120,7 +120,7 @@ class RecoveryDialog(QDialog):
         if self._crash.generations:
             outer.addWidget(self._list, 1)
         for sentence in self._crash.broken:
-            outer.addWidget(_label(f"One copy cannot be used: {sentence}", muted=True))
+            outer.addWidget(_label(f"One copy cannot be restored: {sentence}", muted=True))
         buttons.addWidget(self._discard)
         buttons.addStretch(1)
         buttons.addWidget(self._later)
@@ -155,10 +155,10 @@ class RecoveryDialog(QDialog):
 def introduction(crash: Crash) -> str:
     """What has happened, and what is there."""
     saved_in = next((each.saved_in for each in crash.generations if each.saved_in), None)
-    what = f"“{saved_in.name}” had changes that were not saved." if saved_in else "A run had not been saved."
+    what = f"“{saved_in.name}” had unsaved changes." if saved_in else "A run was not saved."
     if not crash.generations:
-        return "CurveGUI did not end well, and what it kept of your run cannot be read."
-    return f"CurveGUI did not end well. {what} These copies were kept; bring one back?"
+        return "CurveGUI closed unexpectedly, and the copies of your run cannot be read."
+    return f"CurveGUI closed unexpectedly. {what} Restore a saved copy?"
 
 
 def _label(text: str, muted: bool = False) -> QLabel:

@@ -27,7 +27,7 @@ class ErrorPlot(QWidget):
         super().__init__()
         canvas, inspection = services.canvas, services.inspection
         self.setObjectName("error_plot")
-        self.setAccessibleName("Error along t")
+        self.setAccessibleName("Error plot")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -97,7 +97,7 @@ class ErrorPlot(QWidget):
     def _describe(self) -> None:
         self.setAccessibleDescription(
             f"The distance from each point of the curve to its place. {self.reading[0]}. Left and Right move a cursor, "
-            "with Shift they brush a stretch, Enter looks at the point, Escape clears."
+            "with Shift they select a part of the curve, Enter looks at the point, Escape clears."
         )
 
     # The mouse

@@ -12,6 +12,7 @@ from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.layouts import card, side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -38,7 +39,7 @@ class ExercisePanel(QWidget):
         self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
         self.run = self._button("run", "Run &it…")
         self.run.setProperty("primary", True)
-        self.folder.setToolTip("Open the folder that the file is in, to edit it with any editor")
+        self.folder.setToolTip(wrapped("Open the folder that the file is in, to edit it with any editor"))
         self.again.setToolTip("Judge the file on other random networks")
         buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
         self._words = self._label("exercise.words")
@@ -106,7 +107,7 @@ class ExercisePanel(QWidget):
         exercise = self._exercise
         has_file = exercise.path is not None
         self._words.setText(exercise.problem or self._sentence())
-        self._words.setToolTip(str(exercise.path) if has_file else "")
+        self._words.setToolTip(wrapped(str(exercise.path) if has_file else ""))
         self._words.setProperty("error", bool(exercise.problem))
         self._words.style().polish(self._words)
         for button in (self.folder, self.again):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.tips import wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet written"}
@@ -26,7 +27,7 @@ class VerdictRow(QFrame):
         self.setObjectName(f"verdict.{name}")
         self.setProperty("row", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(f"Show the equation of {name} in the Maths panel")
+        self.setToolTip(wrapped(f"Show the equation of {name} in the Maths panel"))
         self._sign, self._title, self._why = QLabel(), QLabel(), QLabel()
         self._why.setWordWrap(True)
         self._why.setTextFormat(Qt.TextFormat.RichText)

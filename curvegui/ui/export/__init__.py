@@ -7,11 +7,11 @@ PICTURES = Feature(
     "curvegui.ui.export.pictures:PictureActions",
     needs=("documents",),
     actions=(
-        ActionRecord("picture.save", "File", "Save &picture…", "Save the present fit as PNG, SVG or PDF", "save",
+        ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
-        ActionRecord("film.save", "File", "Save f&ilm…", "Save the learning as GIF, WebP or MP4", "save_film",
-                     keys=("Ctrl+Shift+E",)),
-        ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the present fit to the clipboard",
+        ActionRecord("film.save", "File", "Save v&ideo…", "Save how the network learned, as GIF, WebP or MP4",
+                     "save_film", keys=("Ctrl+Shift+E",)),
+        ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the current fit to the clipboard",
                      "copy", keys=(Key.Copy,), icon="copy", separated=True),
     ),
 )  # fmt: skip
@@ -22,11 +22,11 @@ EXPORT = Feature(
     needs=("documents", "curves"),
     actions=(
         ActionRecord("data.save", "File", "Save &data…",
-                     "Save the parameters and the costs as numbers, or as a script", "save_data"),
-        ActionRecord("run.copy_text", "Edit", "Copy as &text", "Copy the present fit as one line of text",
+                     "Save the weights, biases and costs as numbers or as a script", "save_data"),
+        ActionRecord("run.copy_text", "Edit", "Copy as &text", "Copy the current fit as one line of text",
                      "copy_text", keys=("Ctrl+Shift+C",)),
         ActionRecord("run.paste", "Edit", "&Paste",
-                     "Open the run on the clipboard, or learn the curve: a drawing, a table, a picture", "paste",
-                     keys=(Key.Paste,)),
+                     "Open the run on the clipboard, or train on the curve there: a drawing, a table or a picture",
+                     "paste", keys=(Key.Paste,)),
     ),
 )  # fmt: skip

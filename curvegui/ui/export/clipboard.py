@@ -29,8 +29,8 @@ DATA = {
 }
 PNG = "image/png"
 PASTABLE = (
-    "What can be pasted: a run as a line of text or as a picture that contains it; and as curves to learn, SVG, "
-    "the data of an SVG path, a table of points, or a picture. The run that is there goes on as it was."
+    "You can paste a run, as a line of text or as a picture that contains it, or a curve: SVG, the data of an SVG "
+    "path, a table of points, or a picture. The current run is unchanged."
 )
 
 
@@ -119,7 +119,7 @@ class ExportActions(QObject):
         self._services.tell(f"Saved {path}")
 
     def _report(self, sentence: str) -> None:
-        trouble(self._window, sentence, "The run that is there goes on as it was.").open()
+        trouble(self._window, sentence, "The current run is unchanged.").open()
 
 
 def _text(found: QMimeData) -> str:
@@ -142,7 +142,7 @@ def _export(project: Project, path: Path) -> Path:
     """Write a run's numbers in the form that the name's ending says."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in DATA_FORMATS:
-        raise ValueError(f"“{path.name}” cannot be saved: its name ends in none of {', '.join(DATA_FORMATS)}.")
+        raise ValueError(f"“{path.name}” cannot be saved: its name must end in one of {', '.join(DATA_FORMATS)}.")
     write_bytes(path, export_data(project, ending))
     return path
 

@@ -108,5 +108,5 @@ class PictureActions(QObject):
             return
         options = PictureChoices.from_text(self._preferences_file.present.picture).options
         QGuiApplication.clipboard().setImage(render_image(figure, self._services.display.now.look, options))
-        self._services.tell("The picture is on the clipboard.")
+        self._services.tell("Copied the picture.")
         self.taken.emit()

@@ -13,7 +13,7 @@ from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Services
 from curvegui.ui.documents.actions import DocumentActions
 
-NO_RUN = "The run could not be recorded. Run or reset it, and try again."
+NO_RUN = "The run could not be recorded. Press Run or Reset, then try again."
 
 
 class ShownRun(QObject):

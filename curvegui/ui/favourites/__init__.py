@@ -6,8 +6,8 @@ FEATURE = Feature(
     "favourites",
     "curvegui.ui.favourites.actions:FavouritesActions",
     actions=(
-        ActionRecord("favourite.keep", "Edit", "&Keep as favourite",
-                     "Keep the present fit, with its run, as a favourite", "keep",
+        ActionRecord("favourite.keep", "Edit", "Save to &favourites",
+                     "Save the current fit, with its run, as a favourite", "keep",
                      keys=("F",), icon="heart", toolbar=True, separated=True),
     ),
     docks=(DockRecord("favourites", "Favourites"),),

@@ -62,7 +62,7 @@ class FavouritesActions(QObject):
     def _keep_shown(self) -> None:
         shown = self._session.shown
         if shown is None:
-            self._services.tell("There is no fit to keep yet.")
+            self._services.tell("There is no fit to save yet.")
             return
         wish = self._wish()
         if not self._wishes:
@@ -87,7 +87,7 @@ class FavouritesActions(QObject):
             return
         self._wishes.remove(question)
         if record is None:
-            self._warn("The present fit could not be kept: the run does not reach back to it any more.")
+            self._warn("The current fit could not be saved: the run no longer reaches back to it.")
         else:
             self._hand_on(record, question)
         if self._wishes:
@@ -98,7 +98,7 @@ class FavouritesActions(QObject):
 
     @Slot(object, bool)
     def _show_kept(self, favourite: Favourite, is_new: bool) -> None:
-        words = f"Kept as “{favourite.name}”." if is_new else f"Kept already as “{favourite.name}”."
+        words = f"Saved to favourites as “{favourite.name}”." if is_new else f"Already a favourite: “{favourite.name}”."
         self._services.tell(words)
         self.kept.emit()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
@@ -111,7 +111,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _warn(self, problem: str) -> None:
         """Say that a favourite was not kept: somebody relies on it, so a line in passing is not enough."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Not kept", problem, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Not saved", problem, parent=self._window)
         box.setObjectName("favourites.not_kept")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -47,7 +47,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle("Compare two favourites")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.picture = ComparePicture(one, other)
-        self._over, self._beside = QRadioButton("&Over each other"), QRadioButton("&Side by side")
+        self._over, self._beside = QRadioButton("&Overlaid"), QRadioButton("&Side by side")
         self._over.setObjectName("compare.over")
         self._beside.setObjectName("compare.beside")
         group = QButtonGroup(self)
@@ -102,7 +102,7 @@ class ComparePicture(QWidget):
         self.update()
 
     def _describe(self) -> None:
-        how = "side by side" if self._is_beside else "over each other"
+        how = "side by side" if self._is_beside else "overlaid"
         names = f"“{self._one.favourite.name}” and “{self._other.favourite.name}”"
         self.setAccessibleName(f"The fits of {names}, {how}")
 

@@ -104,7 +104,7 @@ def _slider() -> ScrolledSlider:
 def _more_button() -> QToolButton:
     button = QToolButton()
     button.setObjectName("favourites.more")
-    button.setAccessibleName("What can be done with favourites")
+    button.setAccessibleName("More actions for favourites")
     button.setIcon(icon("more", "muted"))
     button.setToolTip("Load, rename, delete, compare, contact sheet…")
     button.setProperty("bare", True)

@@ -64,7 +64,7 @@ class FavouritesDock(QObject):
     def _take_up(self, favourite: Favourite, project: Project) -> None:
         self._session.open(project.record, label="Load favourite")
         self.panel.bar.hide()
-        self._services.tell(f"Loaded “{favourite.name}”. Undo brings back the run that was here.")
+        self._services.tell(f"Loaded “{favourite.name}”. Undo returns to the previous run.")
 
     # What the menu offers
 
@@ -102,7 +102,7 @@ class FavouritesDock(QObject):
         self._compared = None
         both = [Compared(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
         if len(both) < len(pairs):
-            self.panel.complain("One of the two cannot be read any more.")
+            self.panel.complain("One of the two can no longer be read.")
             return
         CompareDialog(both[0], both[1], self._window).show()
 
@@ -126,6 +126,6 @@ class FavouritesDock(QObject):
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.panel.complain(f"The folder {self._path} cannot be made: {error.strerror}.")
+            self.panel.complain(f"The folder {self._path} cannot be created: {error.strerror}.")
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))

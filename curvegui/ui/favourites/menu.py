@@ -34,7 +34,7 @@ ENTRIES = (
     Entry("rename", "&Rename", "F2", _one),
     Entry("delete", "&Delete", "Del", bool),
     Entry("undo", "&Undo", "", lambda _: True),
-    Entry("compare", "&Compare the two that are selected", "", _two, separated=True),
+    Entry("compare", "&Compare selected", "", _two, separated=True),
     Entry("sheet", "Contact &sheet…", "", lambda _: True),
     Entry("folder", "Show in &folder", "", lambda _: True, separated=True),
 )

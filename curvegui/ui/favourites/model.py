@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import description, kept_on, spoken
+from curvegui.ui.look.tips import wrapped
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -80,7 +81,7 @@ class FavouritesModel(QAbstractListModel):
         if role in (Role.DisplayRole, Role.EditRole):
             return favourite.name
         if role == Role.ToolTipRole:
-            return "\n".join((favourite.name, *description(favourite).split("\n"), f"Kept {kept_on(favourite)}"))
+            return wrapped("\n".join((favourite.name, description(favourite), f"Saved {kept_on(favourite)}")))
         if role == Role.AccessibleTextRole:
             return spoken(favourite)
         return description(favourite) if role == Role.AccessibleDescriptionRole else None

@@ -18,10 +18,10 @@ from curvegui.ui.favourites.view import FavouritesView
 from curvegui.ui.favourites.words import done
 
 EMPTY = (
-    "Press F, or the heart button, to keep the present fit, at whatever iteration is shown.\n\n"
-    "It then appears here. Double-click it to bring its run back."
+    "Press F, or the heart button, to save the fit that is shown.\n\n"
+    "It then appears here. Double-click it to open its run."
 )
-NOT_FOUND = "No favourite has “{}” in its name."
+NOT_FOUND = "No favourite is called “{}”."
 READING = "Reading the favourites…"
 UNDO = QKeySequence.StandardKey.Undo
 

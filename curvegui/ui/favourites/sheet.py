@@ -54,8 +54,8 @@ class SheetDialog(SaveDialog):
     def _fill(self) -> None:
         chosen, everything = self._sets
         if len(chosen) > 1:
-            self._which.addItem(f"The {format_number(len(chosen))} that are selected", 0)
-        self._which.addItem(f"All that are listed ({format_number(len(everything))})", 1)
+            self._which.addItem(f"Selected ({format_number(len(chosen))})", 0)
+        self._which.addItem(f"All in the list ({format_number(len(everything))})", 1)
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         for key, label in CAPTIONS.items():
@@ -77,7 +77,7 @@ class SheetDialog(SaveDialog):
             ("&Favourites", self._which),
             ("F&ormat", self._format),
             ("&Columns", self._columns),
-            ("&Under each", self._caption),
+            ("Text &under each", self._caption),
         ):
             form.addRow(text, widget)
         form.addRow("", self._size)
@@ -113,7 +113,7 @@ class SheetDialog(SaveDialog):
         chosen = self._chosen
         self._save.setEnabled(bool(chosen))
         if not chosen:
-            self._size.setText("There is no favourite that can be read.")
+            self._size.setText("No favourite can be read.")
             return
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
         rows = "1 row" if grid.rows == 1 else f"{format_number(grid.rows)} rows"

@@ -46,7 +46,7 @@ def spoken(favourite: Favourite) -> str:
     """What a screen reader says of it."""
     if favourite.summary is None:
         return f"{favourite.name}, broken: {favourite.problem}"
-    return f"{favourite.name}, cost {format_cost(favourite.summary.cost)}, kept {kept_on(favourite)}"
+    return f"{favourite.name}, cost {format_cost(favourite.summary.cost)}, saved {kept_on(favourite)}"
 
 
 def done(step: Step) -> str:
@@ -62,7 +62,7 @@ def undo_words(step: Step) -> str:
     """What taking it back is called in a menu: "delete “heart”"."""
     if not isinstance(step, Deletion):
         return f"rename to “{step.after}”"
-    return f"delete “{step.names[0]}”" if len(step.names) == 1 else f"delete of {format_number(len(step.names))}"
+    return f"delete “{step.names[0]}”" if len(step.names) == 1 else f"delete {format_number(len(step.names))}"
 
 
 def compare(one: Summary, other: Summary) -> tuple[Comparison, ...]:

@@ -95,7 +95,7 @@ class FilmDialog(SaveDialog):
         animated: bool = True,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("film", "Save film", folder, name, parent)
+        super().__init__("film", "Save video", folder, name, parent)
         self._record, self._saving = record, choices
         self._form = FilmForm(choices, look_key)
         self._preview, self._summary = FilmPreview(record, animated), QLabel()

@@ -8,13 +8,14 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.ui.dialogs.kept_choices import kept_values
+from curvegui.ui.look.tips import wrapped
 
 SWITCHES = {
     "target": "&Target",
     "trail": "T&rail",
     "axes": "A&xes",
     "caption": "C&aption",
-    "loop": "Play a&gain and again",
+    "loop": "L&oop",
 }
 SIZE_STEP_PX = 20
 
@@ -107,7 +108,7 @@ def _choice_box(setting: Setting) -> QComboBox:
     box = QComboBox()
     for value, label in setting.choices():
         box.addItem(label, value)
-    box.setToolTip(setting.tip)
+    box.setToolTip(wrapped(setting.tip))
     return box
 
 
@@ -118,7 +119,7 @@ def _number_box(setting: Setting) -> QSpinBox:
     box.setSuffix(f" {setting.unit}" if setting.unit else "")
     box.setKeyboardTracking(False)  # a number counts when it is typed to its end
     box.setGroupSeparatorShown(True)
-    box.setToolTip(setting.tip)
+    box.setToolTip(wrapped(setting.tip))
     return box
 
 

@@ -6,10 +6,10 @@ FEATURE = Feature(
     "help",
     "curvegui.ui.help.actions:HelpActions",
     actions=(
-        ActionRecord("help.guide", "Help", "User's &guide", "What everything here is, and what it does", "show_guide",
+        ActionRecord("help.guide", "Help", "User's &guide", "Everything in CurveGUI, explained", "show_guide",
                      keys=(Key.HelpContents,), separated=True),
-        ActionRecord("help.keys", "Help", "&Keys", "Every key and what it does", "show_keys"),
-        ActionRecord("help.log", "Help", "Show the &log", "Open the folder with the app's log", "open_log",
+        ActionRecord("help.keys", "Help", "&Keys", "All keys, and what they do", "show_keys"),
+        ActionRecord("help.log", "Help", "Show &log", "Open the folder with the app's log", "open_log",
                      separated=True),
         ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", "show_about",
                      role=Role.AboutRole),

@@ -30,10 +30,10 @@ def about_box(parent: QWidget) -> QMessageBox:
     box.setWindowTitle("About CurveGUI")
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setIconPixmap(file_icon("app").pixmap(64, 64))
-    box.setText(f"<h3>CurveGUI {__version__}</h3>A neural network learns, before your eyes, to draw a curve.")
+    box.setText(f"<h3>CurveGUI {__version__}</h3>Watch a neural network learn to draw a curve.")
     box.setInformativeText(
-        "Under the MIT licence. After the exercise “I love backpropagation” of a course in multivariate calculus."
-        f"<p>It stands on:</p><table>{rows}</table><p>Python {platform.python_version()}</p>"
+        "MIT licence. Based on the exercise “I love backpropagation” of a course in multivariate calculus."
+        f"<p>Built with:</p><table>{rows}</table><p>Python {platform.python_version()}</p>"
     )
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     return box

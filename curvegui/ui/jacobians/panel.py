@@ -19,6 +19,7 @@ from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import NoiseBars
 from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, theory_words, uphill_words
 from curvegui.ui.look.layouts import card, side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import FocusPage
 
@@ -61,9 +62,13 @@ class JacobiansPanel(FocusPage):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._theory.setProperty("muted", True)
         self._small.setChecked(True)
-        self._small.setToolTip("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
-        self._common.setToolTip("So that layers can be compared; else the largest entry of each is as strong as any.")
-        self._compare.setToolTip("The same run with noise 0, 1, 2 and 3 from the same start, side by side.")
+        self._small.setToolTip(
+            wrapped("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
+        )
+        self._common.setToolTip(
+            wrapped("So that layers can be compared; else the largest entry of each is as strong as any.")
+        )
+        self._compare.setToolTip(wrapped("The same run with noise 0, 1, 2 and 3 from the same start, side by side."))
 
     def _lay_out(self) -> None:
         inside, between = SPACING_PX

@@ -14,6 +14,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.pickers import ParameterPicker, PointPicker
@@ -60,7 +61,7 @@ class MathsPanel(QWidget):
     def _build(self) -> None:
         self._beside.setObjectName("maths.network")
         self._beside.setText("Show the network too")
-        self._beside.setToolTip("Go to the view Understand, where the network lights up above the mathematics")
+        self._beside.setToolTip(wrapped("Go to the view Understand, where the network lights up above the mathematics"))
         self._beside.setProperty("link", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         page = QWidget()

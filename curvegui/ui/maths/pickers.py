@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 
 
@@ -94,7 +95,7 @@ class PointPicker(QWidget):
         self._average.setProperty("chip", True)
         self._average.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._average.setObjectName("maths.average")
-        self._average.setToolTip("Look at all training points together: what the descent goes by")
+        self._average.setToolTip(wrapped("Look at all training points together: what the descent goes by"))
         flow = FlowLayout(6, self)
         flow.addWidget(labelled("at", self._box))
         flow.addWidget(self._average)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.maths.words import stage_title
 
 INVITATION = "▸ steps through one iteration, layer by layer."
@@ -77,7 +78,7 @@ class StageSteps(QWidget):
         button = StepButton()
         button.setObjectName(f"maths.{name}")
         button.setAccessibleName(words)
-        button.setToolTip(f"{words} (arrow keys; Esc ends)")
+        button.setToolTip(wrapped(f"{words} (arrow keys; Esc ends)"))
         button.setProperty("chip", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._step)

@@ -8,6 +8,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
 from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of, value_of
@@ -31,7 +32,7 @@ class Grip(QLabel):
         super().__init__(parent)
         self.setObjectName("network.grip")
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip("Drag up or down to change the value; with Shift finely. Esc puts it back")
+        self.setToolTip(wrapped("Drag up or down to change the value; with Shift finely. Esc puts it back"))
         self._start: float | None = None
         self._holds = False
 
@@ -105,7 +106,7 @@ class PartControls(QWidget):
         button.setCheckable(True)
         button.setObjectName(f"network.{name}")
         button.setAccessibleName(text)
-        button.setToolTip(tip)
+        button.setToolTip(wrapped(tip))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button

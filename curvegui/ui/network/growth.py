@@ -11,6 +11,7 @@ from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.network.part import PartActions
 
 ICON_LINES = 0.9
@@ -38,7 +39,7 @@ class GrowthRow(QWidget):
         self.add.setProperty("bare", True)
         self.add.setObjectName("network.add_layer")
         self.add.setAccessibleName("Add a layer")
-        self.add.setToolTip(ADD_TIP)
+        self.add.setToolTip(wrapped(ADD_TIP))
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
         self._actions: dict[str, Callable[[int], None]] = {
@@ -81,7 +82,7 @@ class GrowthRow(QWidget):
         button.setProperty("of_layer", layer)
         button.setObjectName(f"network.{kind}.{layer}")
         button.setAccessibleName(KINDS[kind].format(layer).partition(":")[0])
-        button.setToolTip(KINDS[kind].format(layer))
+        button.setToolTip(wrapped(KINDS[kind].format(layer)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(kind, "muted", "faint"))
         button.clicked.connect(self._act)

@@ -7,6 +7,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.ui.diagram.layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
 from curvegui.ui.network.facts import StretchNote
@@ -64,7 +65,7 @@ class NetworkPanel(FocusPage):
         self.keys.setProperty("bare", True)
         self.keys.setObjectName("network.keys")
         self.keys.setAccessibleName("Keys of the diagram")
-        self.keys.setToolTip(HINT)
+        self.keys.setToolTip(wrapped(HINT))
         self.keys.toggled.connect(self.hint.setVisible)
         self._scale_row = _row(self.legend, self.keys)
         below = self.note, self.stretch, self._scale_row, self.hint, self.controls, self.sums

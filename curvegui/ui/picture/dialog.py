@@ -13,7 +13,7 @@ from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.preview import PicturePreview
 
-NOT_YET = "that could not be recorded. Save it again."
+NOT_YET = "the run could not be recorded. Save the picture again."
 NO_ROOM = "the network is too large for that."
 
 
@@ -79,7 +79,7 @@ class PictureDialog(SaveDialog):
         choices = self.choices
         image = render_image(self._figure, self._form.look, choices.options, scale=min(choices.scale, 2))
         QGuiApplication.clipboard().setImage(image)
-        say(self._message, "The picture is on the clipboard.", error=False)
+        say(self._message, "Copied the picture.", error=False)
 
     @property
     def _ending(self) -> str:
@@ -106,7 +106,7 @@ class PictureDialog(SaveDialog):
     def _succeed(self, path: str, contains_run: bool = True) -> None:
         self.saved.emit(path, self._saving.to_text())
         if self._if_without_run and not contains_run:
-            self._fail(f"“{Path(path).name}” is saved, but it does not contain the run: {self._if_without_run}")
+            self._fail(f"“{Path(path).name}” was saved, but does not include the run: {self._if_without_run}")
         else:
             self.accept()
 

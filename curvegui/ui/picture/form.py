@@ -14,6 +14,7 @@ from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.look.tips import wrapped
 
 LAYERS = {
     "background": "Background",
@@ -62,8 +63,8 @@ def picture_name(snapshot: Snapshot | None) -> str:
 ProjectSource = Callable[[], Project | None]
 """Gives the run of the picture, or None as long as it is not there yet."""
 
-RUN_TEXT = "Contain the &run"
-RUN_TIP = "Drop the picture on the window to bring the run back."
+RUN_TEXT = "Include the &run (can be reopened)"
+RUN_TIP = "Drop the picture on the window to reopen the run."
 
 
 class PictureForm(QWidget):
@@ -161,16 +162,16 @@ class PictureForm(QWidget):
         """Why the picture cannot contain the run, or nothing."""
         ending, project = self._format.currentData(), self._project() if self._project else None
         if ending not in CARRIERS:
-            return f"A {ending.upper()} has no place for it"
+            return f"{ending.upper()} files cannot hold a run"
         if project and not has_room(project.record.parameters.size, ending):
-            return "The network is too large"
+            return "The network is too large to include"
         return ""
 
     def _show_run(self, obstacle: str) -> None:
         with QSignalBlocker(self._run):
             self._run.setEnabled(not obstacle)
             self._run.setChecked(self._wants_run and not obstacle)
-            self._run.setToolTip(obstacle or RUN_TIP)
+            self._run.setToolTip(wrapped(obstacle or RUN_TIP))
             self._run.setAccessibleDescription(obstacle or RUN_TIP)
             self._why_not.setText(obstacle)
 

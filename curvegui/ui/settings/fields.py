@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidg
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import POSITIONS, Setting
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
@@ -45,7 +46,7 @@ class Field(QWidget):
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
         self._tip = f"{self.setting.tip} {self.setting.effect.value}"
-        self.setToolTip(self._tip)
+        self.setToolTip(wrapped(self._tip))
 
     def _introduce(self, editor: QWidget) -> None:
         """Name an editor for scripts and for screen readers."""
@@ -160,7 +161,7 @@ class SliderField(NumberField):
     def show_use(self, is_used: bool) -> None:
         """Keep its place, and say if the setting has no effect."""
         self.setEnabled(is_used)
-        self.setToolTip(self._tip if is_used else f"{UNUSED} {self._tip}")
+        self.setToolTip(wrapped(self._tip if is_used else f"{UNUSED} {self._tip}"))
 
     @Slot(int)
     def _slide(self, position: int) -> None:

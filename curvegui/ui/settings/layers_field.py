@@ -14,6 +14,7 @@ from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
@@ -59,7 +60,7 @@ class LayerBox(QFrame):
         button.setProperty("bare", True)
         button.setObjectName(f"layer.{self._index}.{drawing}")
         button.setAccessibleName(text)
-        button.setToolTip(text)
+        button.setToolTip(wrapped(text))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(drawing, "muted", "faint"))
         button.setIconSize(icon_size(button, ICON_LINES))
@@ -131,7 +132,9 @@ class LayersField(Field):
         self.add.setObjectName("layer.add")
         self.add.setAccessibleName("Add a layer")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.add.setToolTip(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")
+        self.add.setToolTip(
+            wrapped(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")
+        )
         self.add.clicked.connect(self._add)
         self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
         self._ends[0].setToolTip("One input: t, how far along the curve")

@@ -11,6 +11,7 @@ from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import ColumnsLayout, card
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
@@ -36,7 +37,7 @@ class SettingsPanel(QWidget):
         self.more = QToolButton(self)
         self.more.setObjectName("settings.more")
         self.more.setText("More settings")
-        self.more.setToolTip("Neurons, data, optimiser, when to stop, drawing")
+        self.more.setToolTip(wrapped("Neurons, data, optimiser, when to stop, drawing"))
         self.more.setCheckable(True)
         self.more.setProperty("disclosure", True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)

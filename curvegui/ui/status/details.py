@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLay
 
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.status.strip import StatusStrip
 from curvegui.ui.status.words import button_words
 
@@ -81,7 +82,7 @@ class StatusDetails(QFrame):
         self._flow.addWidget(self._why)
         self._why.setVisible(bool(told.section))
         self._why.setAccessibleName(f"Why? The guide explains it: {told.section}")
-        self._why.setToolTip(f"Read in the guide: {told.section}")
+        self._why.setToolTip(wrapped(f"Read in the guide: {told.section}"))
         self._row.setVisible(bool(told.remedies or told.section))
         self._place()
         if self.isVisible():

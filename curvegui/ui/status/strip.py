@@ -8,6 +8,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.status.words import Told, button_words, told
 from curvegui.ui.widgets.labels import ElidedLabel
 
@@ -100,7 +101,7 @@ class StatusStrip(QFrame):
         self.told = told(self._diagnosis, self._phase, self._cause)
         self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.told.headline)
-        self._headline.setToolTip(self.told.detail)
+        self._headline.setToolTip(wrapped(self.told.detail))
         self.setAccessibleName(f"{self.told.headline} {self.told.detail}")
         self.details.setVisible(self.condition not in NOTHING_MORE)
         self.main.setVisible(bool(self.told.remedies))

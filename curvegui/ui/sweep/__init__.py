@@ -6,7 +6,7 @@ FEATURE = Feature(
     "sweep",
     "curvegui.ui.sweep.actions:SweepActions",
     actions=(
-        ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and take the best run",
+        ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and open the best run",
                      "open_dialog"),
     ),
 )  # fmt: skip

@@ -58,7 +58,7 @@ class SweepDialog(QDialog):
         self._so_far, self._name = SweepProgress(folder), ""
         self._form, self._results = SweepForm(base, choices), SweepResults()
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
-        self._begin_button, self._stop_button = QPushButton("&Run the sweep"), QPushButton("Sto&p")
+        self._begin_button, self._stop_button = QPushButton("&Start the sweep"), QPushButton("Sto&p")
         self._open_button, self._take_button = QPushButton("&Open results…"), QPushButton("Open as r&un")
         self._show_button, self._close_button = QPushButton("Show in &folder"), QPushButton("Close")
         self._name_parts()
@@ -113,7 +113,9 @@ class SweepDialog(QDialog):
             write(self._message, plan if isinstance(plan, str) else trouble, error=True)
         else:
             self._message.hide()
-            self._begin_button.setText("&Run 1 run" if plan.count == 1 else f"&Run {format_number(plan.count)} runs")
+            self._begin_button.setText(
+                "&Start 1 run" if plan.count == 1 else f"&Start {format_number(plan.count)} runs"
+            )
         self._begin_button.setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
 
     def _planned(self) -> SweepPlan | str:
@@ -204,7 +206,7 @@ class SweepDialog(QDialog):
 
     @Slot()
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open the results of a sweep", str(self._folder), KIND)
+        chosen, _ = QFileDialog.getOpenFileName(self, "Open sweep results", str(self._folder), KIND)
         if chosen:
             self.open_file(Path(chosen))
 

@@ -8,6 +8,7 @@ from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
 from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 
@@ -16,8 +17,8 @@ FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
 EXAMPLES = {name: setting.example for name, setting in SETTINGS.items() if setting.example}
 HELP = (
-    "0, 1, 3: these values.   0.1..100*7: seven values, each so many times the one before.   "
-    "0..3+7: seven at equal steps.   1..9: every whole number, or, where points are drawn at random, anything between."
+    "0, 1, 3: these values.   0.1..100*7: seven values, evenly spaced on a log scale.   "
+    "0..3+7: seven in equal steps.   1..9: every whole number, or, if points are drawn at random, anything between."
 )
 NOTHING = "–"
 
@@ -45,9 +46,9 @@ class SweepForm(QWidget):
             for name in EXAMPLES:
                 combo.addItem(SETTINGS[name].label, name)
             combo.setObjectName(f"sweep.knob_{number}")
-            combo.setAccessibleName(f"Knob {number} to vary")
+            combo.setAccessibleName(f"Setting {number} to vary")
             field.setObjectName(f"sweep.values_{number}")
-            field.setAccessibleName(f"Values of knob {number}")
+            field.setAccessibleName(f"Values of setting {number}")
         first = [name for name in FIRST if self._base.uses(name)]
         for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
             self.vary(place, name, self._example(name))
@@ -69,7 +70,7 @@ class SweepForm(QWidget):
             box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             box.setObjectName(f"sweep.{name}")
         self._sample.setSpecialValueText("all of them")
-        self._sample.setToolTip("How many points are drawn at random from all that is varied")
+        self._sample.setToolTip(wrapped("How many combinations to draw at random from everything that is varied"))
         self._help.setProperty("muted", True)
         self._help.setWordWrap(True)
 

@@ -11,6 +11,7 @@ from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Failure, Outcome
 from curvegui.sweeps.results_format import KeptSweep
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.numbers import format_number
 
 Index = QModelIndex | QPersistentModelIndex
@@ -91,7 +92,7 @@ class SweepModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ToolTipRole:
-            return f"{row.task.name}: a double click opens it as a run"
+            return wrapped(f"{row.task.name}: double-click to open it as a run")
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -101,7 +102,7 @@ class SweepModel(QAbstractTableModel):
         return None
 
 
-ELSEWHERE = "It varies more than there are fields for here; curvegui sweep --resume goes on with it."
+ELSEWHERE = "It varies more settings than this dialog has fields for. Continue it with curvegui sweep --resume."
 
 
 class SweepProgress:
@@ -133,7 +134,7 @@ class SweepProgress:
 
         ``has_fields`` says whether the fields show what is varied.
         """
-        words = f"{format_number(there)} of {format_number(count)} runs, kept in {self.path}"
+        words = f"{format_number(there)} of {format_number(count)} runs, saved in {self.path}"
         if self.waits_for:
             words += f"\nWaiting for the scheduler at {self.waits_for} …"
         if self.failures:

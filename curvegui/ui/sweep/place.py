@@ -15,6 +15,7 @@ from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.save_dialog import message_label, write
 from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 
@@ -36,7 +37,7 @@ class FileField(QWidget):
         self._button.setText("…")
         self._button.setAccessibleName(self._title)
         caption.setBuddy(self._line)
-        self.setToolTip(tip)
+        self.setToolTip(wrapped(tip))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (caption, self._line, self._button):
@@ -61,13 +62,13 @@ class FileField(QWidget):
         dialog.open()
 
 
-HERE, ELSEWHERE = "this computer, on all cores", "a scheduler of dask.distributed"
-TIP = "The workers of a scheduler need CurveGUI installed, and no display. What has arrived is kept here."
+HERE, ELSEWHERE = "this computer, on all cores", "a dask.distributed scheduler"
+TIP = "The workers of a scheduler need CurveGUI, but no display. Results are saved on this computer as they arrive."
 EXAMPLE = "tls://host:8786"
 FILES = {
-    "ca": ("&CA", "Whose signature the scheduler must have, PEM"),
-    "cert": ("C&ertificate", "Your own certificate, PEM"),
-    "key": ("&Key", "The key of your certificate, PEM"),
+    "ca": ("&CA", "The authority that signs the scheduler’s certificate (PEM)"),
+    "cert": ("C&ertificate", "Your own certificate (PEM)"),
+    "key": ("&Key", "The key of your certificate (PEM)"),
 }
 LETTERS = 30  # of an address that are seen at once
 
@@ -148,14 +149,14 @@ class SweepPlace(QWidget):
         where.addItems([HERE, ELSEWHERE])
         where.setObjectName("sweep.where")
         where.setAccessibleName("Run on")
-        where.setToolTip(TIP)
+        where.setToolTip(wrapped(TIP))
         if not is_installed():
             where.setItemText(1, f"{ELSEWHERE} (not installed)")
-            where.setToolTip(MISSING)
+            where.setToolTip(wrapped(MISSING))
             model = where.model()
             assert isinstance(model, QStandardItemModel)
             model.item(1).setEnabled(False)
-            model.item(1).setToolTip(MISSING)
+            model.item(1).setToolTip(wrapped(MISSING))
         where.setCurrentIndex(int(choices.elsewhere and is_installed()))
         address.setObjectName("sweep.address")
         address.setAccessibleName("Address of the scheduler")

@@ -19,7 +19,7 @@ from curvegui.ui.sweep.model import SweepModel
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
 USUAL_PX = 420, 360
 EDGE_PX = 24  # beside words
-NOTHING_YET = "The cost by each knob, as soon as runs have ended; a double click in the table takes one up."
+NOTHING_YET = "Results appear here. Double-click a row to open that run."
 
 
 class SweepChart(QWidget):
@@ -27,7 +27,7 @@ class SweepChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("The cost by each knob")
+        self.setAccessibleName("Cost by setting")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._chart: CostChart | None = None
 

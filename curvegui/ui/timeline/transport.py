@@ -8,6 +8,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
@@ -94,7 +95,7 @@ class Transport(QWidget):
         self._toggle.setText(f"&{word}")
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
-        self.run.setToolTip(f"{TIPS.get(phase, 'Learn on')} (Space)")
+        self.run.setToolTip(wrapped(f"{TIPS.get(phase, 'Learn on')} (Space)"))
 
 
 def _row(*buttons: QWidget) -> QWidget:

@@ -7,14 +7,14 @@ FEATURE = Feature(
     "curvegui.ui.tools.actions:CurveToolsActions",
     needs=("curves",),
     actions=(
-        ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas: the network learns it at once",
+        ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas; training on it starts at once",
                      "draw", keys=("D",), icon="pencil", checkable=True, before="curve.text"),
         ActionRecord("curve.reshape", "Curve", "&Reshape by hand",
                      "Drag the curve on the canvas while the network learns", "reshape",
                      keys=("H",), icon="reshape", short="Reshape", checkable=True, separated=True,
                      before="curve.save_points"),
-        ActionRecord("inspect.brush", "Curve", "&Which neurons draw this?",
-                     "Brush a stretch of the fit: the network shows which neurons draw it", "brush",
+        ActionRecord("inspect.brush", "Curve", "Show &neurons for part of the curve",
+                     "Select a part of the fit to see which neurons draw it", "brush",
                      keys=("W",), checkable=True, before="curve.save_points"),
     ),
 )  # fmt: skip

@@ -13,8 +13,8 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH, CurveTools
 
-FITTED = "The drawing reached over the edge of what the network can draw, so it has been fitted in."
-ELSEWHERE = "The Network dock shows which neurons draw this stretch."
+FITTED = "The drawing went beyond what the network can draw, so it was made smaller."
+ELSEWHERE = "The Network panel shows which neurons draw this part."
 
 
 class CurveToolsActions(QObject):

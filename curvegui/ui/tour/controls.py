@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import wrapped
 
 SPACING_PX = 8
 
@@ -66,7 +67,7 @@ class TourControls(QWidget):
 def _button(name: str, text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
     button.setObjectName(f"tour.{name}")
-    button.setToolTip(tip)
+    button.setToolTip(wrapped(tip))
     button.setAutoDefault(False)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

@@ -8,7 +8,7 @@ FEATURE = Feature(
     needs=("favourites",),
     actions=(
         ActionRecord("wall.open", "Run", "&Wall of seeds…",
-                     "Many networks learn side by side, each from another seed or with another value of a knob",
+                     "Train many networks side by side, each from another seed or with another value of a setting",
                      "open", keys=("Ctrl+L",), icon="wall", separated=True),
     ),
 )  # fmt: skip

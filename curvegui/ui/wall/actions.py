@@ -83,17 +83,16 @@ class WallActions(QObject):
 
     def _take_over(self, dialog: WallDialog, member: int) -> None:
         name = dialog.name(member)
-        label = f"Adopt {name[:1].lower()}{name[1:]}"
-        dialog.wall.record(member, partial(self._take_up, dialog, label))
+        dialog.wall.record(member, partial(self._take_up, dialog, f"{name[:1].lower()}{name[1:]}"))
 
-    def _take_up(self, dialog: WallDialog, label: str, record: RunRecord) -> None:
+    def _take_up(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        session.open(record.displayed_like(session.config), label=label)
+        session.open(record.displayed_like(session.config), label=f"Use {name}")
         if goes_on:
             session.run()
-        words = f"{label}: it is the run now. Undo brings back the one that was here."
+        words = f"Now continuing with {name}. Undo returns to the previous run."
         self._services.tell(words)
         self._say(dialog, words)
 
@@ -109,7 +108,7 @@ class WallActions(QObject):
         """Say so beside the wall, too: the window that says it may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]
-            self._say(dialog, f"{name} is among the favourites.")
+            self._say(dialog, f"Saved {name[:1].lower()}{name[1:]} to favourites.")
         self._liked.clear()
 
     def _say(self, dialog: WallDialog, words: str) -> None:

@@ -24,7 +24,7 @@ from curvegui.ui.widgets.scrolled import FocusPage
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
-HINT = "Double-click a network, or press Enter, to adopt it as the run; F keeps it as a favourite."
+HINT = "Double-click a network, or press Enter, to continue with it. F saves it to favourites."
 
 
 class WallDialog(QDialog):

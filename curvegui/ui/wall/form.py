@@ -8,6 +8,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
@@ -52,7 +53,7 @@ class WallForm(QWidget):
             self._varied.addItem(SETTINGS[name].label, name)
         self._varied.setCurrentIndex(self._varied.findData(plan.varied))
         self._varied.setObjectName("wall.varied")
-        self._varied.setAccessibleName("Along the wall")
+        self._varied.setAccessibleName("Vary")
         for name, usual in ranges.items():
             setting, chosen = SETTINGS[name], (plan.low, plan.high) if name == plan.varied else usual
             self._ends[name] = NumberBox(setting, whole=False), NumberBox(setting, whole=False)
@@ -63,7 +64,7 @@ class WallForm(QWidget):
         for box, name, words in ((self._count, "count", COUNT), (self._length, "iterations", LENGTH)):
             box.setObjectName(f"wall.{name}")
             box.setAccessibleName(words.label)
-            box.setToolTip(words.tip)
+            box.setToolTip(wrapped(words.tip))
         for box, value in self._numbers.items():
             box.show_value(value)
         if self._shown is not None:
@@ -74,7 +75,7 @@ class WallForm(QWidget):
 
     def _lay_out(self) -> None:
         flow = FlowLayout(14, self)
-        flow.addWidget(_named("&Along the wall", self._varied))
+        flow.addWidget(_named("&Vary", self._varied))
         for name, boxes in self._ends.items():
             parts = [_named(end, box) for end, box in zip(ENDS, boxes, strict=True)]
             self._rows[name] = side_by_side(*parts)
@@ -141,20 +142,20 @@ class WallButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._begin = _button("begin", "&Learn anew", "Begin with the run's present settings")
+        self._begin = _button("begin", "&Restart", "Start again with the current settings of the run")
         self._pause = _button(
-            "pause", "&Pause", "Let all networks stand still, or go on; in the end, for as long again"
+            "pause", "&Pause", "Pause all networks, or continue; at the end, for as many iterations again"
         )
         take_over = _button(
-            "adopt", "A&dopt", "Make the marked network the run; Undo brings the present one back (Enter)"
+            "adopt", "&Use this network", "Continue with the marked network; Undo returns to the current run (Enter)"
         )
-        keep = _button("keep", "&Keep as favourite", "Keep the marked network, with its run, as a favourite (F)")
-        close = _button("close", "Close", "End the wall")
-        as_they_are, by_cost = QRadioButton("In the wall's &order"), QRadioButton("By &cost")
+        keep = _button("keep", "Save to &favourites", "Save the marked network, with its run, as a favourite (F)")
+        close = _button("close", "Close", "Close the wall")
+        as_they_are, by_cost = QRadioButton("Original &order"), QRadioButton("By &cost")
         as_they_are.setObjectName("wall.as_they_are")
         as_they_are.setChecked(True)
         by_cost.setObjectName("wall.by_cost")
-        by_cost.setToolTip("The lowest cost first: in a new order every two seconds, but not under the pointer")
+        by_cost.setToolTip(wrapped("Lowest cost first, sorted again every two seconds, but not while you point at it"))
         self._begin.setDefault(True)
         self._begin.clicked.connect(self.begun)
         self._pause.clicked.connect(self.paused)
@@ -170,13 +171,13 @@ class WallButtons(QWidget):
 
     def show_phase(self, phase: Phase) -> None:
         """Offer what can be done now."""
-        self._pause.setText("&Pause" if phase is Phase.LEARNING else "&Go on")
+        self._pause.setText("&Pause" if phase is Phase.LEARNING else "&Continue")
         self._pause.setEnabled(phase is not Phase.FAILED)
 
 
 def _button(name: str, words: str, tip: str) -> QPushButton:
     button = QPushButton(words)
     button.setObjectName(f"wall.{name}")
-    button.setToolTip(tip)
+    button.setToolTip(wrapped(tip))
     button.setAutoDefault(False)
     return button

@@ -119,11 +119,11 @@ class WallFace:
     def _paint_lost(self, painter: QPainter, area: QRectF, line: float) -> None:
         """Mark a network whose numbers ran away: by a sign and, where there is room, in words."""
         painter.setPen(QColor(current_theme().warning))
-        if QFontMetricsF(painter.font()).horizontalAdvance("ran away ") > area.width():
+        if QFontMetricsF(painter.font()).horizontalAdvance("diverged ") > area.width():
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "▲")
             return
         painter.drawText(area.translated(0, -line / 2), Qt.AlignmentFlag.AlignCenter, "▲")
-        painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, "ran away")
+        painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, "diverged")
 
     def _paint_badges(self, painter: QPainter, corners: FloatArray, words: WallWords, only_first: bool) -> None:
         theme, usual = current_theme(), QFont(painter.font())

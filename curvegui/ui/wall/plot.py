@@ -127,12 +127,12 @@ class WallPlot(QWidget):
 
     def _title(self, snapshot: WallSnapshot) -> str:
         if self._axes.plan.varied == "seed":
-            return "Cost by iteration, the median bold; at the right the present costs"
+            return "Cost over iterations (bold: median); current costs at the right"
         setting = SETTINGS[self._axes.plan.varied].label.lower()
         if self._axes.is_time:
-            return f"Cost by iteration; at the right the {setting} of each curve"
+            return f"Cost over iterations; the {setting} of each curve at the right"
         earlier = int(snapshot.iterations[earlier_row(snapshot)])
-        return f"Cost by {setting}; dashed after {format_number(earlier)} iterations"
+        return f"Cost by {setting}; dashed: after {format_number(earlier)} iterations"
 
     # The pointer
 

@@ -6,10 +6,10 @@ from curvegui.core.learner.engines import words_for
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
-RAN_AWAY = "the numbers ran away"
+DIVERGED = "diverged"
 LONGEST_SPREAD = (
     "64 networks after 1,000,000 iterations: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
-    "highest 8.88e-88 (aggression 0.0888); 64 ran away. Compiled engine, single precision."
+    "highest 8.88e-88 (aggression 0.0888); 64 diverged. Compiled engine, single precision."
 )
 
 
@@ -31,7 +31,7 @@ def network_words(plan: WallPlan, value: float, snapshot: WallSnapshot | None, m
         return f"{name}."
     cost = float(snapshot.costs[member])
     if is_lost(cost):
-        return f"{name}: {RAN_AWAY}."
+        return f"{name}: {DIVERGED}."
     return f"{name}: rank {ranks(snapshot.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
 
 
@@ -40,13 +40,13 @@ def spread_words(plan: WallPlan, values: tuple[float, ...], snapshot: WallSnapsh
     found = spread(snapshot.costs)
     told = f"{plan.count} networks after {format_number(snapshot.iteration)} iterations:"
     if found.best < 0:
-        return f"{told} {RAN_AWAY} in all of them. {words_for(snapshot.arithmetic)}."
+        return f"{told} all {DIVERGED}. {words_for(snapshot.arithmetic)}."
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
     )
-    median = "ran away" if is_lost(found.median) else format_cost(found.median)
-    lost = f"; {found.lost} ran away" if found.lost else ""
+    median = "diverged" if is_lost(found.median) else format_cost(found.median)
+    lost = f"; {found.lost} diverged" if found.lost else ""
     return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}. {words_for(snapshot.arithmetic)}."
 
 

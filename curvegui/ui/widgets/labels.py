@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import wrapped
 
 
 class ElidedLabel(QLabel):
@@ -18,7 +19,7 @@ class ElidedLabel(QLabel):
     def say(self, text: str) -> None:
         """Change the words."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(wrapped(text))
 
     @property
     def shown(self) -> str:

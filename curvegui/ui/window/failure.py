@@ -67,7 +67,7 @@ class FailureReporter(QObject):
         box.setObjectName("failure")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle("Something went wrong")
-        box.setText("Something went wrong, and CurveGUI goes on without it.")
+        box.setText("Something went wrong. CurveGUI will continue.")
         more = (
             f"{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. "
             f"More is in the log:\n{self._log}"

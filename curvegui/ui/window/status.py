@@ -11,6 +11,7 @@ from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
     from curvegui.session.run.preparation import Preparation
 
-ABOUT = "What computes the iterations"
-INSTALL = 'One that is several times as fast is installed by:  pip install "curvegui[fast]"'
-INSTEAD = "The compiled engine cannot be used here; NumPy computes the same, more slowly."
+ABOUT = "The engine that computes the iterations"
+INSTALL = 'To install a much faster one, type:  pip install "curvegui[fast]"'
+INSTEAD = "The compiled engine cannot be used here. NumPy computes the same run, more slowly."
 
 
 class EngineLabel(QLabel):
@@ -51,13 +52,13 @@ class EngineLabel(QLabel):
         if self._preparation is None:
             return
         if self._preparation.is_under_way:
-            words = f"{words}, compiled one on its way"
+            words = f"{words} (compiled engine loading…)"
         elif self._preparation.reason:
             tip = f"{INSTEAD}\n{self._preparation.reason}"
         elif not ENGINES["compiled"].is_installed():
             tip = f"{ABOUT}. {INSTALL}"
         self.setText(words)
-        self.setToolTip(tip)
+        self.setToolTip(wrapped(tip))
 
 
 GAP_PX = 16  # around a label, at most
@@ -65,7 +66,7 @@ SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
 STUCK = "▲", "Running, but no longer learning"
-HINDERED = "▲", "Learning is hindered"
+HINDERED = "▲", "Learning, with a problem"
 
 
 class StatusBar(QStatusBar):
@@ -202,5 +203,5 @@ class StatusBar(QStatusBar):
 def _named(name: str, tip: str) -> QLabel:
     label = QLabel()
     label.setObjectName(f"status.{name}")
-    label.setToolTip(tip)
+    label.setToolTip(wrapped(tip))
     return label

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -59,7 +60,7 @@ def test_a_run_that_is_far_too_aggressive_saturates_within_4000_iterations(aggre
     last = _watched(4_000, aggression=aggression, noise=1, seed=seed)[-1]
 
     assert last.condition is Condition.SATURATED
-    assert "Too large steps" in last.detail
+    assert "too large" in last.detail
     assert "σ′ is" in last.detail
     assert "Undo" not in last.detail  # there need not be anything to undo
     assert {Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER} == set(last.remedies)
@@ -80,7 +81,7 @@ def test_relu_neurons_that_are_pushed_too_hard_are_dead(seed: int) -> None:
 def test_a_run_without_aggression_is_told_to_raise_it() -> None:
     for found in _watched(3_000, aggression=0, seed=1):
         assert found.condition is Condition.DEAD
-        assert found.headline == "Nothing moves: the aggression is 0."
+        assert found.headline.endswith("the aggression is 0.")
         assert found.remedies == (Remedy.RAISE_AGGRESSION,)
 
 
@@ -88,7 +89,7 @@ def test_an_aggression_too_small_to_move_anything_is_not_blamed_on_the_neurons()
     last = _watched(1_000, aggression=1e-10, seed=1)[-1]
 
     assert last.condition is Condition.DEAD
-    assert last.headline == "Nothing moves: the aggression is 1e-10."
+    assert last.headline.endswith("the aggression is 1e-10.")
     assert last.remedies == (Remedy.RAISE_AGGRESSION,)
 
 
@@ -103,7 +104,7 @@ def test_a_run_that_is_far_too_timid_is_on_a_plateau() -> None:
     assert not last.is_dead_end
 
 
-def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
+def test_numbers_that_overflowed_are_said_to_have_been_taken_back() -> None:
     trainer = begun(seed=1, activation="relu", output_activation="linear", aggression=0.01)
     trainer.advance(1_250)
     trainer.apply(replace(trainer.config, aggression=7))
@@ -112,7 +113,7 @@ def test_numbers_that_ran_away_are_said_to_have_been_taken_back() -> None:
 
     assert found.condition is Condition.NON_FINITE
     assert "aggression 7" in found.detail
-    assert "back to iteration 1,200" in found.detail
+    assert "to iteration 1,200" in found.detail
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
     assert found.is_dead_end
 
@@ -129,7 +130,7 @@ def test_a_run_on_its_way_out_of_bounds_is_not_mistaken_for_one_that_stands_stil
     assert diagnose(evidence).condition not in DEAD_ENDS
 
 
-def test_a_new_run_is_finding_its_way() -> None:
+def test_a_new_run_is_starting() -> None:
     found = diagnose(evidence_of(begun(seed=1)))
 
     assert found.condition is Condition.STARTING
@@ -147,7 +148,7 @@ def test_a_run_that_learns_is_told_how_fast_its_cost_falls() -> None:
     found = diagnose(evidence_of(trainer))
 
     assert found.condition is Condition.LEARNING
-    assert found.detail == f"The cost has halved in the last {3_000 - int(twice[-1]):,} iterations."
+    assert f"halved in the last {3_000 - int(twice[-1]):,} iterations" in found.detail
 
 
 def test_one_cost_that_jumps_is_no_progress() -> None:
@@ -167,8 +168,8 @@ def _risen(best: float, last: float, when: int = 2_000, bottom: float = 0.04) ->
 def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
     found = diagnose(_evidence(iteration=10_000, costs=_risen(1_000, 0.23)))
 
-    assert (found.condition, found.headline) == (Condition.WORSE, "Worse than before.")
-    assert "The cost is 0.23; at iteration 1,000 it was 0.04." in found.detail
+    assert found.condition is Condition.WORSE
+    assert re.search(r"\b0\.23\b.*\b1,000\b.*\b0\.04\b", found.detail)
     assert found.remedies == (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
     assert found.is_trouble
     assert not found.is_dead_end
@@ -208,7 +209,7 @@ def test_another_target_is_judged_by_its_own_costs_alone() -> None:
     evidence, now = evidence_of(trainer), trainer.snapshot()
 
     assert evidence.costs.tolist() == [[10_050, now.cost]]
-    assert diagnose(evidence).headline == "Finding its way."
+    assert diagnose(evidence).condition is Condition.STARTING
 
     trainer.advance(250)
     evidence = evidence_of(trainer)
@@ -300,20 +301,19 @@ def test_a_plateau_ends_only_when_it_is_left_behind() -> None:
 def test_a_run_that_is_as_good_as_it_gets_is_not_praised_for_halving() -> None:
     for costs in (_constant(1.9e-4), np.array([[5_000, 1.9e-4]])):
         diagnosis = diagnose(_evidence(costs=costs))
-        assert (diagnosis.condition, diagnosis.headline) == (Condition.LEARNING, "Well learnt.")
-        assert "The cost is 0.00019" in diagnosis.detail
+        assert diagnosis.condition is Condition.LEARNING
+        assert "halved" not in diagnosis.headline + diagnosis.detail
+        assert "0.00019" in diagnosis.detail
 
 
 def test_a_fit_that_lacks_a_part_is_neither_praised_nor_in_trouble() -> None:
     halved = _constant(8e-4)
     halved[halved[:, 0] <= 1_000, 1] = 2e-3
-    for costs, words in (
-        (halved, "The cost is 0.0008, and halving it took the last 3,930 iterations."),
-        (_constant(8e-4), "The cost is 0.0008."),
-    ):
+    for costs, has_halved in ((halved, True), (_constant(8e-4), False)):
         diagnosis = diagnose(_evidence(costs=costs))
-        assert (diagnosis.condition, diagnosis.headline) == (Condition.SLOW, "Learning slowly.")
-        assert diagnosis.detail == words
+        assert diagnosis.condition is Condition.SLOW
+        assert "0.0008" in diagnosis.detail
+        assert ("3,930 iterations" in diagnosis.detail) == has_halved
         assert not diagnosis.is_trouble
 
 
@@ -368,7 +368,7 @@ def test_an_optimiser_that_has_come_to_the_bottom_is_not_said_to_have_dead_neuro
     trainer.advance(200)
     diagnosis = diagnose(evidence_of(trainer))
 
-    assert diagnosis.headline == "At the bottom of a valley."
+    assert "bottom" in diagnosis.headline
     assert diagnosis.remedies == (Remedy.MORE_NEURONS, Remedy.NEW_SEED)
     config = TrainingConfig(optimizer=name)
     large = diagnose(_evidence(config=config, costs=_constant(0.05), largest_jacobian=1e-20))

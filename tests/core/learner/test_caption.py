@@ -38,9 +38,9 @@ def test_the_caption_names_neurons_only_where_they_are_not_logistic():
 
 def test_the_caption_gives_the_test_cost_after_the_cost_where_there_is_one():
     snapshot = replace(Trainer(TrainingConfig()).snapshot(), cost=5.2e-4, test_cost=0.071)
-    assert caption(snapshot).endswith(" · cost 5.2e-4, test 0.071")
-    assert moving_caption(snapshot).endswith(" · cost 5.2e-4, test 0.071")
-    assert caption(replace(snapshot, test_cost=None)).endswith(" · cost 5.2e-4")
+    assert caption(snapshot).endswith(" · cost 0.00052, test 0.071")
+    assert moving_caption(snapshot).endswith(" · cost 0.00052, test 0.071")
+    assert caption(replace(snapshot, test_cost=None)).endswith(" · cost 0.00052")
 
 
 def test_the_caption_names_an_optimiser_that_is_not_plain_and_only_the_knobs_that_it_has():
@@ -62,7 +62,16 @@ def test_layers_stand_in_a_row():
 
 @pytest.mark.parametrize(
     ("cost", "text"),
-    [(0, "0"), (0.612, "0.61"), (0.01, "0.01"), (5.24e-4, "5.2e-4"), (9.96e-3, "1.0e-2"), (3.2e12, "3.2e12")],
+    [
+        (0, "0"),
+        (0.612, "0.61"),
+        (0.01, "0.01"),
+        (5.24e-4, "0.00052"),
+        (9.96e-3, "0.01"),
+        (5.24e-5, "0.000052"),
+        (5.2e-6, "5.2e-6"),
+        (3.2e12, "3.2e12"),
+    ],
 )
 def test_a_cost_has_two_digits(cost, text):
     assert short_cost(cost) == text

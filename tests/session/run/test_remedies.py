@@ -118,7 +118,7 @@ def test_less_noise_is_set_and_the_run_goes_on(open_session, settle):
     assert session.config.noise == 0.5
 
 
-def test_a_reset_with_less_noise_begins_anew(open_session, settle):
+def test_a_reset_with_lower_noise_starts_again(open_session, settle):
     session = open_session(noise=2)
     session.step(100)
     settle(session)
@@ -132,7 +132,7 @@ def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, 
     session = open_session(noise=2)
     session.step(100)
     settle(session)
-    mend(session, Remedy.BACK_TO_BEST)
+    mend(session, Remedy.BACK_TO_BEST_QUIETER)
     session.pause()
     settle(session)
     assert (session.config.noise, session.config.aggression) == (1, 7)

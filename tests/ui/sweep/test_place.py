@@ -11,6 +11,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.sweeps.cluster import MISSING
 from curvegui.sweeps.results_file import read_sweep
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep import place as sweep_place
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
@@ -120,7 +121,7 @@ def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place,
     item = where.model().item(1)
     assert not item.isEnabled()
     assert item.text().endswith("(not installed)")
-    assert item.toolTip() == where.toolTip() == MISSING
+    assert item.toolTip() == where.toolTip() == wrapped(MISSING)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"elsewhere": 1, "address": 5}'])

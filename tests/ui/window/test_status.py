@@ -14,7 +14,7 @@ WORDS = {
     Phase.PAUSED: "Paused",
     Phase.LEARNING: "Learning",
     Phase.FINISHED: "Finished",
-    Phase.DIVERGED: "Stopped: the numbers ran away",
+    Phase.DIVERGED: "Stopped: the numbers overflowed",
     Phase.FAILED: "Stopped by an error",
 }
 
