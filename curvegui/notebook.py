@@ -211,7 +211,7 @@ def _update(parameters: FloatArray, x: FloatArray, y: FloatArray, rate: float, n
         moved = parameters - np.concatenate([step.ravel() for step in steps])
         bounded = np.dot(moved, moved) <= LARGEST**2  # false for nan too
     if not bounded:
-        raise FloatingPointError("The weights grew beyond all bounds: lower the aggression, and reset.")
+        raise FloatingPointError("The numbers overflowed: lower the aggression, then reset.")
     parameters[:] = moved
 
 

@@ -18,10 +18,10 @@ from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 ENDINGS = (".py", ".ipynb")
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
-DESCRIPTION = """Tell of each of a learner's six Jacobians whether it is right, wrong and why, or not yet written.
+DESCRIPTION = """Check a learner's six Jacobians: each is right, wrong (and why), or not yet written.
 
-The files' code is run, in a child process with limits on time, memory and output. That protects CurveGUI
-from it, not your computer: it can do whatever you can do. Check only files that you would run yourself."""
+This runs the files' code in a separate process, with limits on time, memory and output. The limits protect
+CurveGUI, not your computer: the code can do anything that you can. Check only files that you trust."""
 EXITS = """--json prints one line for each file:
   {"file": ..., "functions": {"J_W3": {"verdict": "right" | "wrong" | "missing", "reason": ..., "line": ...}, ...},
    "altered": {...}, "remarks": [...]}
@@ -76,10 +76,10 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui check``."""
     parser = command_parser("curvegui check", DESCRIPTION, EXITS)
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="A .py or .ipynb, or a folder: all that are directly in it."
+        "files", metavar="FILE", nargs="+", help="A .py or .ipynb file, or a folder with such files directly in it."
     )
     parser.add_argument("--allow-code", action="store_true", help="Run the files' code without asking.")
-    parser.add_argument("--json", action="store_true", help="Tell it as one JSON object a line.")
+    parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
     return parser
 
 
@@ -109,7 +109,10 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     complain("This runs the code in:")
     for file in files:
         complain(f"  {file.path.absolute()}")
-    complain("A child process with limits protects CurveGUI from it, not your computer: it can do whatever you can do.")
+    complain(
+        "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can do anything "
+        "that you can."
+    )
     said = ask("Run it?")
     if not said:
         complain("Nothing was run. To allow it, add --allow-code." if said is None else "Nothing was run.")
@@ -145,7 +148,7 @@ def facts(report: Report) -> dict[str, Any]:
 def as_text(report: Report) -> str:
     """The same in lines: one for each function."""
     lines = [_line(verdict) for verdict in report.functions.values()]
-    lines += [f"! {words} The Jacobians were judged with the exercise's own." for words in report.altered.values()]
+    lines += [f"! {words} The Jacobians were checked with the original function." for words in report.altered.values()]
     return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])
 
 

@@ -20,7 +20,7 @@ Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which curve is trained on, and with how many points."""
-    group = parser.add_argument_group("curve", "What is learnt: the heart, or one of these.")
+    group = parser.add_argument_group("curve", "The curve to train on: the heart, or one of these.")
     curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
     group.add_argument("--curve", metavar="NAME", default=argparse.SUPPRESS, help=f"One of {presets}.")
@@ -29,12 +29,12 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE or N",
         action="append",
         default=[],
-        help="A table of points (CSV, TSV or text; x,y or t,x,y). A number says at how many points the curve is "
-        f"learnt, {SETTINGS['points'].allowed(whole=True)}; both may be given. Without a number it is "
-        f"{TrainingConfig().points}, or more where so few would cut the corners of a curve that is not a preset.",
+        help="A table of points (CSV, TSV or text; x,y or t,x,y). Or the number of "
+        f"training points, {SETTINGS['points'].allowed(whole=True)}; both may be given. The default is "
+        f"{TrainingConfig().points}, or more if so few would cut the corners of a curve that is not a preset.",
     )
-    group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined to one curve.")
-    group.add_argument("--text", metavar="WORD", help="A word, by the outlines of its letters.")
+    group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined into one curve.")
+    group.add_argument("--text", metavar="WORD", help="A word; the curve is the outline of its letters.")
     group.add_argument("--font", metavar="FAMILY", help="The font of --text.")
     formula = "Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'."
     group.add_argument("--formula", nargs=2, metavar=("X", "Y"), help=formula)
@@ -76,7 +76,7 @@ def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
     if enough == usual:
         return ()
     options.points = enough
-    return (f"It is learnt at {enough:,} points, since {usual} would cut its corners; --points N sets another number.",)
+    return (f"Using {enough:,} points, because {usual} would cut corners. Set another number with --points N.",)
 
 
 def _numbers_and_tables(options: argparse.Namespace) -> list[str]:
@@ -123,10 +123,10 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     font = QFont(options.font) if options.font else QFont()
     outline = text_parts(options.text, font)
     joined = joined_curve(options.text, outline.parts, flipped=True)
-    missing = tuple(f"No font here has an outline for “{each}”: left out." for each in outline.missing)
+    missing = tuple(f"No font on this computer has “{each}”, so it was left out." for each in outline.missing)
     taken = QFontInfo(font).family()
     if options.font and taken.casefold() != options.font.strip().casefold():
-        missing = (f"There is no font “{options.font}” here; “{taken}” is taken instead.", *missing)
+        missing = (f"The font “{options.font}” is not installed; using “{taken}”.", *missing)
     return joined.curve, (*missing, *joined.notes)
 
 

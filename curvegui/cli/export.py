@@ -21,14 +21,14 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 from curvegui.files.project.project import Project, now_utc
 
-DESCRIPTION = """Save a run in other forms: out of a project, a picture that contains its run, or a line of text.
+DESCRIPTION = """Save a run in another format: from a project, a picture that includes its run, or a line of text.
 
-Look and layers of pictures are those of the project, unless something else is asked for."""
+Pictures look as they do in the project, unless you choose something else."""
 EXITS = """exit status:
   0    everything was saved
   1    a file could not be saved; the others were
-  2    there is no run in FILE, or something asked for is not possible; nothing was saved
-  130  stopped early, by Ctrl-C or SIGTERM; what was not complete by then is not there"""
+  2    there is no run in FILE, or a wrong option; nothing was saved
+  130  stopped early, by Ctrl-C or SIGTERM; files that were not complete are not there"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,7 +87,7 @@ def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     names = [(form, name) for form in WRITERS for name in getattr(options, form)]
     for form, name in names:
         if ending(Path(name)) != form:
-            parser.error(f"“{name}” cannot be saved by --{form}: its name must end in .{form}.")
+            parser.error(f"“{name}” cannot be saved with --{form}: its name must end in .{form}.")
     if not names:
         parser.error(f"Say what to save: {', '.join(f'--{form}' for form in WRITERS)}.")
     return checked_paths(parser, (name for _, name in names))

@@ -46,13 +46,13 @@ class FilmStyle:
 
 def add_film_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what films are like."""
-    group = parser.add_argument_group("films", "The look and the layers are those of pictures.")
+    group = parser.add_argument_group("films", "Videos look as the pictures do.")
     group.add_argument("--film-size", metavar="PX", type=number_or_text, help="Their side in pixels; default 600.")
     group.add_argument("--seconds", metavar="N", type=number_or_text, help="How long they last; default 9.")
     group.add_argument("--fps", metavar="N", type=number_or_text, help="Frames per second; default 25.")
     time_help = "Even, or with a slow start, which shows more of the beginning; default log."
     group.add_argument("--time", choices=("log", "even"), help=time_help)
-    loop_help = "Begin again at the end; so it is by default."
+    loop_help = "Repeat when it ends; the default."
     group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=loop_help)
 
 

@@ -20,11 +20,11 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 
-DESCRIPTION = """Tell what is in a project, in a picture that contains its run, or in a line of text.
+DESCRIPTION = """Show what is in a project, in a picture that includes its run, or in a line of text.
 
-The file is read and checked whole; nothing in it is run."""
+The whole file is read and checked; nothing in it is run."""
 EXITS = """exit status:
-  0    told
+  0    shown
   1    the result could not be written
   2    there is no run in it, or it is damaged"""
 
@@ -48,7 +48,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui info``."""
     parser = command_parser("curvegui info", DESCRIPTION, EXITS)
     parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
-    parser.add_argument("--json", action="store_true", help="Tell it as one JSON object.")
+    parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
     return parser
 
 

@@ -91,12 +91,12 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 
 
 AUTO = "auto"
-MISSING = 'The compiled engine needs Numba. This line installs it:  pip install "curvegui[fast]"'
+MISSING = 'The compiled engine needs Numba. To install it:  pip install "curvegui[fast]"'
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
-    group = parser.add_argument_group("engine", "What computes the iterations; the results agree but for rounding.")
+    group = parser.add_argument_group("engine", "What computes the iterations; results agree except for rounding.")
     group.add_argument(
         "--engine",
         choices=(*ENGINES, AUTO),

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 LOOK_NAMES = ("classic", "light", "dark")  # the keys of figure's LOOKS, which takes Qt to read
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
 LAYER_HELP = {
-    "background": "Paint the background; without it, the picture is transparent there.",
-    "trail": "Paint the curves along the way.",
-    "target": "Paint the curve to learn.",
+    "background": "Paint the background; without it, the picture is transparent.",
+    "trail": "Paint the trail: what the network drew earlier.",
+    "target": "Paint the target.",
     "axes": "Paint axes with numbers.",
-    "caption": "Write below the figure what was trained.",
+    "caption": "Add a caption that says what was trained.",
 }
 SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=LARGEST_SIDE_PX)
 WITH_PIXELS = " or ".join(each.ending.upper() for each in PICTURE_FORMATS.values() if each.has_pixels)
-SCALE = Setting("Scale", f"How many times more pixels than that a {WITH_PIXELS} has.", low=1, high=LARGEST_SCALE)
+SCALE = Setting("Scale", f"Multiplies the pixels of a {WITH_PIXELS}.", low=1, high=LARGEST_SCALE)
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():
         group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=words)
-    run_help = "Put the run into PNG and SVG pictures, from which it can be opened again; so it is by default."
+    run_help = "Include the run in PNG and SVG pictures, so that they can be reopened; the default."
     group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
-    still_help = "Save a picture, not a film, where a name's ending could mean both: .webp."
+    still_help = "Save .webp as a picture, not as a video."
     group.add_argument("--still", action="store_true", help=still_help)
 
 

@@ -66,7 +66,7 @@ class RunSaver:
             return data
         whole = embedded(data, replace(self.project, saved_at=""))  # the same run, the same picture to the last byte
         if whole is None:
-            self.notes.append(f"“{path.name}” does not contain the run: the network is too large for that.")
+            self.notes.append(f"“{path.name}” does not include the run: the network is too large.")
         return whole or data
 
 
@@ -109,7 +109,7 @@ WRITTEN = {
     "npz": "the parameters and the cost history, for NumPy",
     "csv": "the same as a table",
     "json": "the same for every program",
-    "py": "a script that draws the fit with NumPy alone",
+    "py": "a script that draws the fit, with NumPy only",
     "txt": "the run as one line of text",
 }
 """What such a file contains, in words."""
@@ -166,10 +166,10 @@ def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
     path = Path(name)
     if ending(path) not in endings:
         known = ", ".join(f".{each}" for each in endings)
-        raise ValueError(f"“{name}” cannot be saved: its name ends in none of {known}.")
+        raise ValueError(f"“{name}” cannot be saved: its name must end in one of {known}.")
     try:
         if path.is_dir():
-            raise ValueError(f"“{name}” cannot be saved: there is a folder of this name.")
+            raise ValueError(f"“{name}” cannot be saved: there is a folder with this name.")
         is_folder = path.parent.is_dir()
     except OSError as error:  # a name too long, or a folder that may not be looked into
         raise ValueError(f"“{name}” cannot be saved: {error.strerror}.") from error

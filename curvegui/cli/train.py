@@ -69,13 +69,13 @@ def next_chunk(chunk: int, seconds: float) -> int:
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch
 DESCRIPTION = """Train a network without a window.
 
-Progress goes to stderr and the result to stdout. Ctrl-C stops the training; what there is by then is
-saved and told. A second one ends it at once."""
-AUTO_ENGINE = "auto, the default, takes it for a long training where it is there."
+Progress goes to stderr and the result to stdout. Ctrl-C stops the training, then saves and prints what
+there is. A second Ctrl-C quits at once."""
+AUTO_ENGINE = "auto, the default, uses it for long runs if it is installed."
 EXITS = """exit status:
   0    trained
   1    the numbers overflowed, or a file or the result could not be written
-  2    something asked for is not possible; nothing was trained
+  2    a wrong option; nothing was trained
   130  stopped early, by Ctrl-C or SIGTERM"""
 
 
@@ -121,7 +121,7 @@ def build_parser() -> argparse.ArgumentParser:
         EXITS,
         "%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
     )
-    parser.add_argument("--json", action="store_true", help="Tell the result as one JSON object.")
+    parser.add_argument("--json", action="store_true", help="Print the result as one JSON object.")
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
     add_curve_options(parser)
@@ -141,8 +141,7 @@ def add_save_option(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help=f"Save the run when the training ends. May be given again. The name's ending says what is saved: "
-        f"{endings}.",
+        help=f"Save the run when training ends. Can be repeated. The file ending says what is saved: {endings}.",
     )
 
 
@@ -153,7 +152,7 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
         return
     said = ask(f"{concern} Train it?")
     if said is None:
-        parser.error(f"{concern} Add --yes to train it all the same.")
+        parser.error(f"{concern} Add --yes to train it anyway.")
     if not said:
         parser.exit(EXIT_USAGE, "Nothing was trained.\n")
 

@@ -18,18 +18,18 @@ if TYPE_CHECKING:  # most of the time the window opens without a file, and soone
 USAGE = """curvegui [settings]
        curvegui FILE
        curvegui train [settings] [--save FILE]...
-       curvegui sweep --vary KNOB=VALUES... [settings]
+       curvegui sweep --vary SETTING=VALUES... [settings]
        curvegui export FILE [--png OUT]...
        curvegui info FILE
        curvegui check FILE...
        curvegui open "LINE or FILE\""""
 EPILOG = """To train without a window, see: curvegui train --help
 To try many settings on all cores: curvegui sweep --help
-To take a run away in other forms: curvegui export --help
+To save a run in another format: curvegui export --help
 To see what is in a file: curvegui info --help
-To have a learner's own Jacobians checked: curvegui check --help"""
-FILE_HELP = "A project, a picture that contains its run, a text file with a line of text, or such a line itself."
-AUTO_ENGINE = "auto, the default, takes it where it is there."
+To check a learner's own Jacobians: curvegui check --help"""
+FILE_HELP = "A project, a picture that includes its run, or a run as a line of text, itself or in a file."
+AUTO_ENGINE = "auto, the default, uses it if it is installed."
 
 
 def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None, Arithmetic]":
@@ -47,15 +47,13 @@ def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Proj
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
     if any(hasattr(options, name) for name in EDITED_SETTINGS):
-        parser.error("A file has settings of its own: give either a file or settings.")
+        parser.error("A file has its own settings: give either a file or settings.")
     return *_opened(options.file), wanted_arithmetic(parser, options, TrainingConfig())
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
-    parser = command_parser(
-        "curvegui", "Watch a small neural network learn, before your eyes, to draw a curve.", EPILOG, USAGE
-    )
+    parser = command_parser("curvegui", "Watch a small neural network learn to draw a curve.", EPILOG, USAGE)
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
@@ -65,7 +63,7 @@ def build_parser() -> argparse.ArgumentParser:
 def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project, Arithmetic]":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
-        prog="curvegui open", description="Open a run in the window and go on from it.", allow_abbrev=False
+        prog="curvegui open", description="Open a run in the window and continue it.", allow_abbrev=False
     )
     parser.add_argument("run", metavar="LINE_OR_FILE", help=FILE_HELP)
     add_engine_options(parser, AUTO_ENGINE)

@@ -22,7 +22,7 @@ def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages
     if sys.platform == "win32":  # that of a virtual environment only starts the true one, and is not it
         python = getattr(sys, "_base_executable", python)
     if not python:
-        raise RuntimeError(f"It is not known where Python is, which would run the {thing}.")
+        raise RuntimeError(f"No Python was found to run the {thing} with.")
     files = (curvegui.__file__, numpy.__file__, *packages)
     folders = dict.fromkeys(str(Path(file).parents[1]) for file in files)
     return [python, "-I", "-S", "-B", "-X", "utf8", "-c", code, *arguments, *folders]

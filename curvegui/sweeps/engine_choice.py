@@ -33,6 +33,6 @@ def mixture_words(counts: Counter[Arithmetic]) -> str:
         return ""
     told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]
     return (
-        f"Not the same engine computed all runs ({', '.join(told)}): after some thousand iterations their costs differ "
-        "by more than rounding, as with another seed."
+        f"Different engines computed these runs ({', '.join(told)}). After a few thousand iterations, their costs "
+        "differ by more than rounding, as with another seed."
     )

@@ -119,7 +119,7 @@ class SweepFile:
             sync_folder(self.path.absolute().parent)
         kept = read_sweep(self.path)
         if plan is not None and kept.plan != plan:
-            raise AnotherPlanError(f"“{self.path.name}” keeps another sweep. Choose another file for this one.")
+            raise AnotherPlanError(f"“{self.path.name}” contains another sweep. Choose another file for this one.")
         self._file.truncate(kept.length)
         return kept
 

@@ -137,13 +137,19 @@ def refuse(*words, ways=()):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["--momentum", "0.5"], "Momentum: it does nothing with the optimiser descent, but with momentum, nesterov"),
-        (["--momentum", "0.9"], "Momentum: it does nothing"),  # as it is anyway: who gives it wants it to do something
-        (["--memory", "0.5", "--optimizer", "momentum"], "Memory: it does nothing with the optimiser momentum"),
-        (["--aggression", "7", "--optimizer", "lbfgs"], "Aggression: it does nothing with the optimiser lbfgs"),
-        (["--batch", "10", "--optimizer", "levenberg-marquardt"], "Mini-batch: it does nothing"),
-        (["--schedule", "step", "--optimizer", "lbfgs"], "Schedule: it does nothing"),
-        (["--schedule-over", "100"], "Schedule over: it does nothing with the schedule constant, but with cosine or"),
+        (
+            ["--momentum", "0.5"],
+            "Momentum: it has no effect with the optimiser descent. Use it with momentum, nesterov",
+        ),
+        (["--momentum", "0.9"], "Momentum: it has no effect"),  # as it is anyway: who gives it wants it to do something
+        (["--memory", "0.5", "--optimizer", "momentum"], "Memory: it has no effect with the optimiser momentum"),
+        (["--aggression", "7", "--optimizer", "lbfgs"], "Aggression: it has no effect with the optimiser lbfgs"),
+        (["--batch", "10", "--optimizer", "levenberg-marquardt"], "Mini-batch: it has no effect"),
+        (["--schedule", "step", "--optimizer", "lbfgs"], "Schedule: it has no effect"),
+        (
+            ["--schedule-over", "100"],
+            "Schedule over: it has no effect with the schedule constant. Use it with cosine or",
+        ),
     ],
 )
 def test_a_setting_that_does_nothing_ends_with_status_2_and_what_would_use_it(words, sentence, capsys):

@@ -153,9 +153,7 @@ def test_a_picture_does_not_contain_its_run_where_it_is_not_to(ending, tmp_path,
 def test_a_picture_of_a_network_without_room_is_saved_and_that_is_said(tmp_path, qapp):
     path = tmp_path / "heart.png"
     saved = save(path, Trainer(TrainingConfig(hidden=(100, 100), points=2)))
-    assert saved == Saved(
-        (str(path),), notes=("“heart.png” does not contain the run: the network is too large for that.",)
-    )
+    assert saved == Saved((str(path),), notes=("“heart.png” does not include the run: the network is too large.",))
     assert QImage(str(path)).width() == 60
 
 

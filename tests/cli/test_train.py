@@ -126,7 +126,7 @@ def test_a_picture_without_room_for_the_run_is_told_and_no_failure(tmp_path, qap
     ended = train_here("--quiet", *words, iterations=10)
     assert (ended.returncode, ended.stderr) == (
         0,
-        "“heart.png” does not contain the run: the network is too large for that.\n",
+        "“heart.png” does not include the run: the network is too large.\n",
     )
 
 
@@ -224,14 +224,14 @@ sys.exit(main(sys.argv[1:]))
     [
         (
             ["--momentum", "0.5"],
-            "curvegui train: error: Momentum: it does nothing with the optimiser descent, but with",
+            "curvegui train: error: Momentum: it has no effect with the optimiser descent. Use it with",
         ),
         (["--aggression", "nan"], "curvegui train: error: Aggression: a number from 0 to 1,000,000."),
         (["--save", "no/heart.png"], "there is no folder no."),
         (["--speed", "1"], "unrecognized arguments: --speed 1"),
         (["--hidden", "1100", "1000", "--yes", "--save", "a.txt"], "too large for .txt; save .npz instead."),
         (["--hidden", "1100", "1000"], "1,105,202 weights and biases"),
-        (["--hidden", "1100", "1000"], "Add --yes to train it all the same."),
+        (["--hidden", "1100", "1000"], "Add --yes"),
         (["--hidden", "9000", "9000", "--yes"], "would take about 10.4 GB"),
     ],
 )

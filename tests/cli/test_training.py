@@ -74,4 +74,4 @@ def test_time_ends_it():
     watch = StopWatch(StopRules(seconds=0.2), 0, np.inf)
 
     assert 0.2 <= train(trainer, never, Progress(1_000_000_000, quiet=True), watch) < 60
-    assert watch.reason == "The time is up: 0.2 s."
+    assert "0.2 s" in watch.reason

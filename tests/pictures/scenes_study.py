@@ -33,7 +33,7 @@ def favourites(visitor: Visitor) -> None:
     for name in ("learnt", "small", "star"):
         visitor.open(name)
         visitor.choose("favourite.keep")
-        visitor.wait_for_message("Kept as")
+        visitor.wait_for_message("Saved to favourites")
         visitor.hush()
     visitor.see("some", dock)
     _more(visitor, "menu-of-one")

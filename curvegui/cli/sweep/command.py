@@ -104,6 +104,6 @@ def _column(parser: argparse.ArgumentParser, plan: SweepPlan, key: str) -> Colum
 def _where(file: SweepFile) -> str:
     missing = len(file.kept.tasks) - len(file.results)
     if not missing:
-        return f"The results are kept in {file.path}."
+        return f"The results are saved in {file.path}."
     missing_words = "1 run is" if missing == 1 else f"{missing:,} runs are"
-    return f"{missing_words} missing. To go on: curvegui sweep --resume {file.path}"
+    return f"{missing_words} missing. To continue: curvegui sweep --resume {file.path}"

@@ -35,30 +35,32 @@ DESCRIPTION = """Try many settings, each with one seed or several, on all cores.
 
   curvegui sweep --vary 'aggression=0.1..100*7' noise=0,1,3 --seeds 4 --iterations 5000
 
-The results are kept in a file as they arrive. The same command again, or --resume with that file, goes on
-where a sweep stopped, whatever stopped it. Progress goes to stderr and the table to stdout."""
+Results are saved in a file as they arrive. To continue a sweep that was stopped, repeat the command or use
+--resume with that file. Progress goes to stderr and the table to stdout."""
 EXITS = """what --vary takes, one or more of:
   noise=0,1,3              these values; layers are written hidden=6-7,8-8
-  'aggression=0.1..100*7'  seven values at equal factors; quote the *, or write x for it
-  noise=0..3+7             seven values at equal steps
+  'aggression=0.1..100*7'  seven values, evenly spaced on a log scale; quote the *, or write x
+  noise=0..3+7             seven values in equal steps
   seed=1..40               every whole number; with --sample, anything in between
 
 exit status:
   0    all runs have results
-  1    a run failed, or something could not be written or reached; what had arrived is kept
-  2    something asked for is not possible; nothing was tried
-  130  stopped early, by Ctrl-C or SIGTERM; what had arrived is kept"""
-AUTO_ENGINE = "auto, the default, takes what has computed the sweep so far, and for a long new one the compiled engine."
+  1    a run failed, or something could not be written or reached; the results so far are saved
+  2    a wrong option; nothing was tried
+  130  stopped early, by Ctrl-C or SIGTERM; the results so far are saved"""
+AUTO_ENGINE = (
+    "auto, the default, continues with the engine of the sweep, or takes the compiled one for a long new sweep."
+)
 OWN_WAYS = ("curve", "points", *NOT_VARIED)
 COUNTS = {
-    "seeds": Setting("Seeds", "Runs of each point, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
-    "sample": Setting("Sample", "So many points drawn at random, in place of all of them.", low=1, high=MOST_RUNS),
+    "seeds": Setting("Seeds", "Runs for each combination, with --seed and the seeds after it.", low=1, high=MOST_RUNS),
+    "sample": Setting("Sample", "How many combinations to try, at random; default all.", low=1, high=MOST_RUNS),
     "sample_seed": Setting(
         "Sample seed", "Where the random numbers of --sample come from.", high=SETTINGS["seed"].high
     ),
-    "workers": Setting("Workers", "How many processes work at the same time.", low=1, high=MOST_WORKERS),
-    "top": Setting("Top", "Show the first rows only: so many.", low=1, high=MOST_RUNS),
-    "connect_timeout": Setting("Time-out", "Seconds for a connection to come up.", low=0.1, high=3_600),
+    "workers": Setting("Workers", "How many processes work in parallel.", low=1, high=MOST_WORKERS),
+    "top": Setting("Top", "Show only the first rows: how many.", low=1, high=MOST_RUNS),
+    "connect_timeout": Setting("Time-out", "Seconds to wait for a connection.", low=0.1, high=3_600),
 }
 
 
@@ -68,7 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
         "curvegui sweep",
         DESCRIPTION,
         EXITS,
-        "%(prog)s [--vary KNOB=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
+        "%(prog)s [--vary SETTING=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
     )
     _add_sweep(parser)
     _add_table(parser)
@@ -84,12 +86,17 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("sweep")
     vary = ", ".join(name for name in SETTINGS if name not in NOT_VARIED)
     group.add_argument(
-        "--vary", metavar="KNOB=VALUES", nargs="+", action="extend", default=[], help=f"What is varied: any of {vary}."
+        "--vary",
+        metavar="SETTING=VALUES",
+        nargs="+",
+        action="extend",
+        default=[],
+        help=f"What is varied: any of {vary}.",
     )
     for name in ("seeds", "sample", "sample_seed", "workers"):
         _add_count(group, name)
-    group.add_argument("--keep", metavar="FILE", help="Where the results are kept; sweep-….jsonl, made from the plan.")
-    group.add_argument("--resume", metavar="FILE", help="Go on with the sweep in this file.")
+    group.add_argument("--keep", metavar="FILE", help="The file to save the results in; default sweep-….jsonl.")
+    group.add_argument("--resume", metavar="FILE", help="Continue the sweep in this file.")
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")
     parser.add_argument("--yes", action="store_true", help="Train very large networks without asking.")
 
@@ -97,26 +104,26 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
 def _add_table(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("results")
     form = group.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="Tell the results as one JSON object.")
-    form.add_argument("--csv", action="store_true", help="Tell the results as comma-separated values.")
+    form.add_argument("--json", action="store_true", help="Print the results as one JSON object.")
+    form.add_argument("--csv", action="store_true", help="Print the results as comma-separated values.")
     group.add_argument(
-        "--sort", metavar="COLUMN", default="cost", help="number, cost, best_cost, cpu_seconds, a varied knob ..."
+        "--sort", metavar="COLUMN", default="cost", help="number, cost, best_cost, cpu_seconds, a varied setting ..."
     )
-    group.add_argument("--descending", action="store_true", help="The largest first.")
+    group.add_argument("--descending", action="store_true", help="Largest first.")
     _add_count(group, "top")
     *others, last = (f".{ending}" for ending in PICTURE_FORMATS)
     endings = f"{', '.join(others)} or {last}"
     group.add_argument("--picture", metavar="FILE", help=f"Save the curves of the first runs: {endings}.")
-    group.add_argument("--plot", metavar="FILE", help=f"Save the cost by each knob: {endings}.")
+    group.add_argument("--plot", metavar="FILE", help=f"Save a plot of the cost by setting: {endings}.")
     group.add_argument("--look", choices=LOOK_NAMES, default="light", help="The colours of both; default light.")
 
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("cluster", "Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
-    group.add_argument("--scheduler", metavar="ADDRESS", help="As in tls://host:8786.")
-    group.add_argument("--tls-ca", metavar="FILE", help="Whose signature the scheduler must have, PEM.")
-    group.add_argument("--tls-cert", metavar="FILE", help="Our own certificate, PEM.")
-    group.add_argument("--tls-key", metavar="FILE", help="Its key, PEM.")
+    group.add_argument("--scheduler", metavar="ADDRESS", help="For example tls://host:8786.")
+    group.add_argument("--tls-ca", metavar="FILE", help="The authority that signs the scheduler's certificate (PEM).")
+    group.add_argument("--tls-cert", metavar="FILE", help="Your own certificate (PEM).")
+    group.add_argument("--tls-key", metavar="FILE", help="Its key (PEM).")
     _add_count(group, "connect_timeout", f"; default {CONNECT_SECONDS:g}")
 
 

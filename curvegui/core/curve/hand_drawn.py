@@ -37,7 +37,7 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
         raise CurveError("This is not a curve: its points are not all numbers.")
     size = float(np.ptp(points, axis=1).max()) if points.size else 0.0
     if size < SMALLEST:
-        raise CurveError("That was too small to be a curve: press, and draw on before you let go.")
+        raise CurveError("That was too small to be a curve. Press, draw, then let go.")
     points, _, _ = merged(points)
     closed = _ends_meet(points, size)
     if closed:

@@ -22,9 +22,9 @@ MOST_ITERATIONS = 1_000_000
 MOST_POINTS = 2_000_000  # of all networks together: each snapshot computes them all
 VARIED = tuple(name for name, setting in SETTINGS.items() if setting.one_each and setting.has_editor)
 """The settings that may go along a wall."""
-COUNT = Setting("Networks", "How many learn at the same time.", low=FEWEST, high=MOST, window_high=MOST)
+COUNT = Setting("Networks", "How many networks learn side by side.", low=FEWEST, high=MOST, window_high=MOST)
 LENGTH = Setting(
-    "Iterations", "How many each of them makes.", low=1, high=MOST_ITERATIONS, window_high=MOST_ITERATIONS,
+    "Iterations", "How many iterations each network makes.", low=1, high=MOST_ITERATIONS, window_high=MOST_ITERATIONS,
     logarithmic=True,
 )  # fmt: skip
 
@@ -48,7 +48,7 @@ class WallPlan:
         object.__setattr__(self, "count", int(COUNT.check_number(self.count, whole=True)))
         object.__setattr__(self, "iterations", int(LENGTH.check_number(self.iterations, whole=True)))
         if self.varied not in VARIED:
-            raise ValueError(f"Along the wall: choose one of {', '.join(VARIED)}.")
+            raise ValueError(f"Vary: choose one of {', '.join(VARIED)}.")
         if self.varied != "seed":
             self._check_range()
 
@@ -57,9 +57,9 @@ class WallPlan:
         for end in (self.low, self.high):
             setting.check_number(end, whole=False)
         if self.low >= self.high:
-            raise ValueError(f"{setting.label}: the wall must begin lower than it ends.")
+            raise ValueError(f"{setting.label}: “from” must be lower than “to”.")
         if self.is_logarithmic and self.low <= 0:
-            raise ValueError(f"{setting.label}: it grows by the same factor along the wall, so it must begin above 0.")
+            raise ValueError(f"{setting.label}: it is spaced on a log scale, so it must start above 0.")
 
     @property
     def is_logarithmic(self) -> bool:

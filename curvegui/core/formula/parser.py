@@ -205,7 +205,7 @@ class _Parser:
         with np.errstate(all="ignore"):
             value = np.float64(function(*operands))
         if np.isnan(value):
-            raise error_at(token, "what it makes of these numbers is no number.")
+            raise error_at(token, "it has no value for these numbers.")
         if np.isinf(value):
             raise error_at(token, "the result is infinite, or too large to compute with.")
         self._steps[-function.nin :] = [value]

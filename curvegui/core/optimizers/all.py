@@ -135,7 +135,7 @@ OPTIMIZERS.add(
     "descent",
     Optimizer(
         "Steepest descent",
-        "Goes straight against the Jacobians: the exercise's own way, and the one to begin with.",
+        "Steps straight against the Jacobians, as in the exercise. Start with this one.",
         code=1,
         settings=FIRST_ORDER,
         usual=USUAL_RATE,
@@ -145,7 +145,7 @@ OPTIMIZERS.add(
     "momentum",
     Optimizer(
         "Momentum",
-        "Rolls like a ball: what pushes the same way for long adds up. For long, flat valleys.",
+        "Rolls like a ball: steps in the same direction add up. For long, flat valleys.",
         code=2,
         settings=(*FIRST_ORDER, MOMENTUM),
         usual=1.0,
@@ -157,7 +157,7 @@ OPTIMIZERS.add(
     "nesterov",
     Optimizer(
         "Nesterov",
-        "Momentum that looks ahead, so that it brakes earlier. For when momentum swings too far.",
+        "Momentum that looks ahead and brakes earlier. For when momentum swings too far.",
         code=3,
         settings=(*FIRST_ORDER, MOMENTUM),
         usual=1.0,
@@ -169,8 +169,8 @@ OPTIMIZERS.add(
     "rmsprop",
     Optimizer(
         "RMSProp",
-        "Gives each weight a pace of its own, where it is steep as where it is flat. For networks whose layers learn "
-        "unevenly.",
+        "Gives each weight its own step size, so that steep and flat directions move alike. For networks whose "
+        "layers learn unevenly.",
         code=4,
         settings=(*FIRST_ORDER, MEMORY),
         usual=0.01,
@@ -183,7 +183,7 @@ OPTIMIZERS.add(
     "adam",
     Optimizer(
         "Adam",
-        "Momentum with a pace of its own for each weight. Fast with nearly every network: the one to try next.",
+        "Momentum, with a step size for each weight. Fast with nearly every network: try it next.",
         code=5,
         settings=(*FIRST_ORDER, MOMENTUM, MEMORY),
         usual=0.1,
@@ -196,7 +196,7 @@ OPTIMIZERS.add(
     "lbfgs",
     Optimizer(
         "L-BFGS",
-        "Learns from its last ten steps how the cost is bent, and finds how far to go. Never gets worse; for a good "
+        "Learns from its last ten steps how the cost curves, and finds how far to go. Never gets worse; for a good "
         "fit with many weights.",
         code=6,
         settings=(),

@@ -32,8 +32,8 @@ def _halving(part: FloatArray) -> FloatArray:
 
 SCHEDULES: Registry[Schedule] = Registry("schedule")
 SCHEDULES.add("constant", Schedule("Constant", "The aggression stays as it is.", np.ones_like))
-SCHEDULES.add("cosine", Schedule("Cosine", "It falls smoothly, like half a wave, down to 0.", _half_cosine))
-SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at even distances.", _halving))
+SCHEDULES.add("cosine", Schedule("Cosine", "It falls smoothly to 0, like half a wave.", _half_cosine))
+SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at equal intervals.", _halving))
 
 
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:

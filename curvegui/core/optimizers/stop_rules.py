@@ -42,7 +42,7 @@ class StopRules:
         """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""
         if not self.seconds or seconds < self.seconds:
             return ""
-        return f"The time is up: {self.seconds:g} s."
+        return f"The time limit of {self.seconds:g} s has passed."
 
 
 class StopWatch:

@@ -29,7 +29,7 @@ class TrainingConfig(DescentSettings):
     speed: float = declared(
         2_000.0,
         "Speed",
-        "Iterations a second; 0 is as fast as it goes.",
+        "Iterations per second; 0 is as fast as possible.",
         effect=Effect.DISPLAY,
         unit="/s",
         high=1_000_000,
@@ -43,7 +43,7 @@ class TrainingConfig(DescentSettings):
     frozen: tuple[int, ...] = declared(
         (),
         "Frozen",
-        "The weights and biases that stay as they are while the others learn, by their places in the network.",
+        "The weights and biases that stay as they are while the others learn, by their place in the network.",
         has_editor=False,
         why_not_varied="it belongs to one network",
         is_plain=True,
@@ -184,9 +184,9 @@ def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
     label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)
     owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.settings]
     if not tried.keys() & set(owners):
-        return f"{label}: it does nothing with the optimiser {_either(list(tried))}, but with {_either(owners)}."
+        return f"{label}: it has no effect with the optimiser {_either(list(tried))}. Use it with {_either(owners)}."
     others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]
-    return f"{label}: it does nothing with the schedule {CONSTANT}, but with {_either(others)}."
+    return f"{label}: it has no effect with the schedule {CONSTANT}. Use it with {_either(others)}."
 
 
 def _either(names: list[str]) -> str:

@@ -20,7 +20,7 @@ class DescentSettings(RunSettings):
     optimizer: str = declared(
         "descent",
         "Optimiser",
-        " ".join(["How the Jacobians are followed.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
+        " ".join(["How the Jacobians are used.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
         choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
         group="optimizer",
         letter="m",
@@ -31,8 +31,8 @@ class DescentSettings(RunSettings):
     momentum: float = declared(
         0.9,
         "Momentum",
-        "How much of the last iteration's direction goes on in the next one: 0 for none; nearer to 1, it rolls "
-        "farther.",
+        "How much of the last step is repeated in the next one: 0 for nothing; close to 1, the network rolls on for a "
+        "long time.",
         high=0.999,
         window_high=0.999,
         group="optimizer",
@@ -41,7 +41,8 @@ class DescentSettings(RunSettings):
     memory: float = declared(
         0.99,
         "Memory",
-        "How slowly the pace of each weight forgets how steep it was: nearer to 1, it goes by more iterations.",
+        "How far back each weight looks to choose its own step size: close to 1, over many iterations. "
+        "0.99 forgets faster than the 0.999 that is usual for Adam.",
         high=0.9999,
         window_high=0.9999,
         group="optimizer",
@@ -59,8 +60,8 @@ class DescentSettings(RunSettings):
     schedule_over: int = declared(
         50_000,
         "Schedule over",
-        "How many iterations the schedule takes; then it begins anew. It goes along with Iterations while it is the "
-        "same.",
+        "How many iterations the schedule takes before it starts again. While it equals Iterations, it changes with "
+        "it.",
         unit="iterations",
         low=1,
         high=MOST_ITERATIONS,
@@ -73,8 +74,8 @@ class DescentSettings(RunSettings):
     batch: int = declared(
         WHOLE,
         "Mini-batch",
-        "How many points each iteration learns, drawn by chance; 0 for all. For thousands of points: an iteration "
-        "takes less time and is less exact.",
+        "How many randomly chosen points each iteration uses; 0 for all. For thousands of points: iterations are "
+        "faster but less exact.",
         high=100_000,
         window_high=5_000,
         whole=True,
@@ -88,9 +89,9 @@ class DescentSettings(RunSettings):
     weight_decay: float = declared(
         0.0,
         "Weight decay",
-        "How strongly every weight is pulled towards 0, for a smoother curve: this times the weight is added to its "
-        "Jacobian, as if half of this times the sum of all squared weights belonged to the cost. The biases are left "
-        "alone; 0 for none.",
+        "How strongly every weight is pulled towards 0, for a smoother curve: weight decay · w is added to the "
+        "Jacobian of w, as if half of weight decay times the sum of all squared weights were part of the cost. Biases "
+        "are not affected; 0 for none.",
         high=1_000,
         window_high=1,
         logarithmic=True,
@@ -103,8 +104,8 @@ class DescentSettings(RunSettings):
     )
     stop_cost: float = declared(
         NEVER,
-        "Stop below",
-        "The run finishes where its cost is below this; 0 for never.",
+        "Stop when cost is below",
+        "The run finishes when its cost is below this; 0 for never.",
         effect=Effect.DISPLAY,
         high=1_000,
         window_high=1,
@@ -115,8 +116,8 @@ class DescentSettings(RunSettings):
     )
     stop_patience: int = declared(
         NEVER,
-        "Stop if stuck",
-        "The run finishes where its lowest cost has not fallen by a hundredth in so many iterations; 0 for never.",
+        "Stop without progress for",
+        "The run finishes when its lowest cost has not fallen by 1 % in this many iterations; 0 for never.",
         effect=Effect.DISPLAY,
         unit="iterations",
         high=MOST_ITERATIONS,
@@ -129,7 +130,7 @@ class DescentSettings(RunSettings):
     stop_seconds: float = declared(
         NEVER,
         "Stop after",
-        "The run finishes when it has learnt for so long since it was last set going; 0 for never.",
+        "The run finishes this long after it was last started; 0 for never.",
         effect=Effect.DISPLAY,
         unit="s",
         high=10_000_000,

@@ -35,7 +35,7 @@ class RunSettings:
     curve: str | Curve = declared(
         "heart",
         "Curve",
-        "The curve to learn.",
+        "The curve to train on.",
         choices=lambda: [(name, preset.label) for name, preset in PRESETS.items()],
         of_target=True,
         of_engine=True,
@@ -56,8 +56,8 @@ class RunSettings:
     activation: str = declared(
         "logistic",
         "Neurons",
-        "What a hidden neuron makes of its weighted sum. "
-        "Others than logistic ones learn best with an aggression of 0.1 to 1.",
+        "What a hidden neuron does with its weighted sum. "
+        "All but logistic neurons learn best with an aggression of 0.1 to 1.",
         choices=lambda: _activation_choices(hidden=True),
         group="network",
         letter="u",
@@ -68,8 +68,8 @@ class RunSettings:
     output_activation: str = declared(
         "logistic",
         "Output",
-        "What the two output neurons, x and y, make of their weighted sums. "
-        "Linear ones can reach any point, and need an aggression of 0.1 or so.",
+        "What the two output neurons, x and y, do with their weighted sums. "
+        "Linear outputs can reach any point, and need an aggression of about 0.1.",
         choices=lambda: _activation_choices(hidden=False),
         group="network",
         letter="O",
@@ -81,7 +81,7 @@ class RunSettings:
         7.0,
         "Aggression",
         "How far each iteration moves against the Jacobians: the learning rate. "
-        "Too low is slow; too high and the neurons saturate.",
+        "Too low is slow; too high saturates the neurons.",
         high=1_000_000,
         window_high=1_000,
         logarithmic=True,
@@ -95,7 +95,8 @@ class RunSettings:
     noise: float = declared(
         1.0,
         "Noise",
-        "How strongly chance scales each Jacobian, by 1 + noise · N(0, 1). At 0 the descent is exactly the steepest.",
+        "How random each step is: each Jacobian is multiplied by 1 + noise · N(0, 1). At 0, steps follow the "
+        "Jacobians exactly.",
         high=1_000,
         window_high=10,
         letter="N",
@@ -108,7 +109,7 @@ class RunSettings:
     iterations: int = declared(
         50_000,
         "Iterations",
-        "How many updates a run makes before it stops. Run again to go on for as many.",
+        "How many updates a run makes before it stops. Press Run again for as many more.",
         effect=Effect.DISPLAY,
         low=1,
         high=1_000_000_000,
@@ -135,7 +136,7 @@ class RunSettings:
     points: int = declared(
         100,
         "Points",
-        "How many training points lie along the curve.",
+        "How many training points there are along the curve.",
         low=2,
         high=100_000,
         window_high=5_000,
@@ -152,8 +153,8 @@ class RunSettings:
     data_noise: float = declared(
         0.0,
         "Data noise",
-        "How far chance moves each training point, as measuring does: at 0.01, by about a hundredth of the width "
-        "of the picture. Each x and each y has data noise · N(0, 1) added to it.",
+        "How far each training point is moved at random, as by an error of measurement: at 0.01, by about a hundredth "
+        "of the width of the picture. data noise · N(0, 1) is added to each x and each y.",
         high=10,
         window_high=0.5,
         group="data",
@@ -167,15 +168,15 @@ class RunSettings:
     )
     train_one_in: int = declared(
         1,
-        "Learn 1 point in",
-        "The network trains on one in so many points and is tested on the others: "
-        "the cost of those shows whether it has understood the curve or learnt it by heart.",
+        "Train on 1 point in",
+        "At 4, the network trains on every fourth point and is tested on the others: "
+        "their cost shows whether it has understood the curve or only memorised it.",
         low=1,
         high=100_000,
         window_high=100,
         whole=True,
         group="data",
-        letter="L",
+        letter="T",
         of_target=True,
         of_engine=True,
         is_plain=True,
@@ -184,8 +185,8 @@ class RunSettings:
     )
     trail_every: int = declared(
         100,
-        "Trail every",
-        "The network's curve is added to the trail once in so many iterations.",
+        "Draw trail every",
+        "How often the fit is added to the trail.",
         effect=Effect.DISPLAY,
         unit="iterations",
         low=1,

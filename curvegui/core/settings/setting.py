@@ -64,10 +64,10 @@ def _clamp(fraction: float) -> int:
 class Effect(Enum):
     """What changing a setting does to a run that is under way."""
 
-    LIVE = "The run goes on from where it is."
-    SURGERY = "The network grows and shrinks without forgetting; Reset begins a new one, Undo brings the old one back."
-    RESTART = "A change starts a new network; Undo brings the old one back."
-    DISPLAY = "The mathematics stays the same."
+    LIVE = "The run continues."
+    SURGERY = "The network grows and shrinks without forgetting; Reset starts a new one."
+    RESTART = "A change starts a new network; Undo returns to the old one."
+    DISPLAY = "This does not change the mathematics."
 
 
 GROUPS = {

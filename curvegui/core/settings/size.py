@@ -45,13 +45,13 @@ def check_optimizer(descent: Descent, parameters: int, points: int, trained: int
     most = MAX_PARAMETERS // (1 + optimizer.vectors)
     if parameters > most:
         raise ValueError(
-            f"Optimiser: {optimizer.label} remembers {optimizer.vectors} times as much as the network, which may have "
-            f"{most:,} weights and biases with it, not {parameters:,}. Choose another one, or smaller layers."
+            f"Optimiser: with {optimizer.label}, a network can have at most {most:,} weights and biases, not "
+            f"{parameters:,}. Choose another optimiser, or smaller layers."
         )
     needed = jacobian_bytes(trained, parameters) + bool(descent.weight_decay) * 8 * parameters**2
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
         raise ValueError(
-            f"Optimiser: {optimizer.label} would need {needed / 1e6:,.0f} MB for how {points:,} points depend on "
-            f"{parameters:,} weights and biases; {JACOBIAN_BYTES / 1e6:,.0f} MB are possible. Choose L-BFGS, or fewer "
-            "points or smaller layers."
+            f"Optimiser: {optimizer.label} would need {needed / 1e6:,.0f} MB for {points:,} points and {parameters:,} "
+            f"weights and biases; at most {JACOBIAN_BYTES / 1e6:,.0f} MB are possible. Choose L-BFGS, fewer points, or "
+            "smaller layers."
         )

@@ -45,7 +45,7 @@ class Axis:
         elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
             raise ValueError(f"{SETTINGS[self.setting].label}: a range goes from a number to a larger one.")
         if self.span and self.span.logarithmic and self.span.low <= 0:
-            raise ValueError(f"{SETTINGS[self.setting].label}: equal factors cannot begin at 0.")
+            raise ValueError(f"{SETTINGS[self.setting].label}: a log scale cannot begin at 0.")
 
     @property
     def is_whole(self) -> bool:
@@ -59,8 +59,8 @@ class Axis:
         low, high = self.span.low, self.span.high
         if not self.is_whole or self.span.logarithmic:
             raise ValueError(
-                f"{SETTINGS[self.setting].label}: how many values? {low:g}..{high:g}*7 is seven at equal factors, "
-                f"{low:g}..{high:g}+7 at equal steps."
+                f"{SETTINGS[self.setting].label}: how many values? {low:g}..{high:g}*7 is seven on a log scale, "
+                f"{low:g}..{high:g}+7 in equal steps."
             )
         if high - low >= MOST_VALUES:
             raise ValueError(f"{SETTINGS[self.setting].label}: at most {MOST_VALUES:,} values.")
@@ -94,7 +94,7 @@ def check_setting(name: str) -> None:
         raise ValueError(f"{SETTINGS[name].label} cannot be varied: {NOT_VARIED[name]}.")
     if name not in SETTINGS:
         possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
-        raise ValueError(f"There is no knob “{name}”. There are: {possible}.")
+        raise ValueError(f"There is no setting “{name}”. There are: {possible}.")
 
 
 def _checked(name: str, value: Any) -> Any:
@@ -145,7 +145,7 @@ NUMBER = re.compile(UNSIGNED, re.ASCII)
 RANGE = re.compile(rf"({UNSIGNED})\.\.({UNSIGNED})(?:([*x+])(\d{{1,9}})?)?", re.ASCII)
 LAYERS = re.compile(r"\d{1,9}(-\d{1,9})*", re.ASCII)
 EXAMPLE = "Write it as in noise=0,1,3 or aggression=0.1..100*7."
-MANY_NUMBERS = "seven values are written 0.1..100*7 at equal factors, 0..3+7 at equal steps"
+MANY_NUMBERS = "for seven values, write 0.1..100*7 (log scale) or 0..3+7 (equal steps)"
 
 
 def parsed_axis(text: str) -> Axis:
@@ -153,7 +153,7 @@ def parsed_axis(text: str) -> Axis:
     name, equals, values = (part.strip() for part in text.partition("="))
     name = name.replace("-", "_")
     if not equals or not name:
-        raise ValueError(f"“{text}” does not say which knob takes which values. {EXAMPLE}")
+        raise ValueError(f"“{text}” does not say which setting takes which values. {EXAMPLE}")
     check_setting(name)
     if ".." in values:
         return _ranged(name, values)

@@ -80,9 +80,9 @@ How does the cost depend on W3? W3 changes z3, z3 changes a3, and a3 changes the
 
     dC/dW3 = dC/da3 * da3/dz3 * dz3/dW3
 
-Factor by factor: the cost is the mean of (a3 - y)**2 over the points, so that dC/da3 is 2 * (a3 - y), and the
-division by the number of points, x.size, comes at the end. da3/dz3 is d_sigma(z3). And dz3/dW3 is a2: `@ a2.T`
-multiplies by it and adds up over the points in one go.
+Factor by factor: the cost is the mean over the points of the squared distance between a3 and y, so dC/da3 is
+2 * (a3 - y) at each point, and the division by the number of points, x.size, comes at the end. da3/dz3 is
+d_sigma(z3). And dz3/dW3 is a2: `@ a2.T` multiplies by it and adds up over the points in one go.
 
 The result has the shape of W3, (2, n2): one number for each weight.""",
     '''\

@@ -179,7 +179,7 @@ def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
 def _cell(row: Row, look: Look) -> SheetCell:
     learner = Learner(row.task.config)
     fit = learner.evaluate(np.array(row.result.parameters)).fit
-    cost = short_cost(row.result.cost) + (", ran away" if row.result.diverged else "")
+    cost = short_cost(row.result.cost) + (", diverged" if row.result.diverged else "")
     figure = Figure(TargetDrawing.of(learner.target), NOTHING, fit, row.task.name)
     point = [point_name({name: value}) for name, value in row.task.changes.items() if name != "seed"]
     return SheetCell(figure, look, (f"cost {cost}", *point, f"seed {row.task.config.seed}"))

@@ -22,7 +22,7 @@ LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with th
 DOT_PX = 2.6  # a run's radius
 LINE_PX = 1.6
 KEY_PX = 26.0
-KEY = "dots: runs · line: their median · ×: numbers ran away"
+KEY = "dots: runs · line: median · ×: diverged"
 MOST_DECADES = 9  # lines across a panel
 MOST_LINES = 7  # of names below a panel, each of which takes from its height
 MOST_BELOW = 0.4  # of that height
@@ -37,7 +37,7 @@ class CostPicture(Painting):
             columns * PANEL_PX[0],
             scale,
             opaque=True,
-            description="How the cost depends on each knob",
+            description="Cost by setting",
             high_px=round(rows * PANEL_PX[1] + KEY_PX),
         )
         surface = surface_for(PICTURE_FORMATS[ending], sheet)

@@ -16,7 +16,7 @@ from curvegui.core.network.network import named_parameters
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
 
-START = '''"""Draws what a neural network has learnt, with NumPy alone.
+START = '''"""Draws what a neural network has learned, using only NumPy.
 
 Written by CurveGUI {version}. The network takes one number, t: how far along the curve one is, from 0 to 1.
 It returns two: the point (x, y).
@@ -35,7 +35,7 @@ TITLE = {title}
 # The points that the network trained on: t, and below the (x, y) that it should answer.
 '''
 ABOUT_PARAMETERS = """
-# What it learnt. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
+# What it learned. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
 # comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y.
 """
 NETWORK = '''

@@ -161,4 +161,4 @@ def _entry(item: "os.DirEntry[str]") -> Entry | None:
 def _refused(what: str, error: OSError, state: str = "Nothing has changed") -> FavouritesError:
     """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
     hint = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or str(error)
-    return FavouritesError(f"{what}. {hint}. {state}; try again when that is mended.")
+    return FavouritesError(f"{what}. {hint}. {state}. Solve this, then try again.")

@@ -42,21 +42,21 @@ STATES = {
     "selected bias": "a bias is selected",
     "muted": "the curve is drawn without some part",
     "soloed": "the curve is drawn with one part alone",
-    "brushed": "a stretch of the curve is brushed",
-    "stepped forward": "the Maths dock stands in the forward pass",
-    "stepped backward": "it stands in the backward pass",
-    "stepped update": "it stands at the update",
+    "brushed": "a part of the curve is selected",
+    "stepped forward": "the Maths panel shows the forward pass",
+    "stepped backward": "it shows the backward pass",
+    "stepped update": "it shows the update",
 }
 """What may hold at any time."""
 
-FINDINGS = {f"finding {each.value}": f"the doctor's finding is “{each.value}”" for each in Condition}
-"""The same of what the doctor says."""
+FINDINGS = {f"finding {each.value}": f"the status is “{each.value}”" for each in Condition}
+"""The same for what the status says."""
 
 EVENTS = {
     "reset": "another run has begun: by Reset, a new seed, another curve or other layers",
-    "curve changed": "another curve is learnt than when the step began",
-    "undone": "Undo has taken something back",
-    "saved favourite": "a moment was kept as a favourite",
+    "curve changed": "the curve is not the one from the start of the step",
+    "undone": "something was undone",
+    "saved favourite": "a fit was saved to favourites",
     "saved picture": "a picture was saved or copied",
 }
 """What may happen while a step is shown."""

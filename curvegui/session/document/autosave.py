@@ -155,7 +155,7 @@ class Autosave(QObject):
         if not self._has_told:
             self._has_told = True
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            self.failed.emit(f"What you do is not kept for the case of a crash. {reason}")
+            self.failed.emit(f"Autosave is not working: a crash would lose your changes. {reason}")
 
     def _settle(self) -> None:
         if not self.is_busy:

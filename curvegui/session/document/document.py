@@ -165,7 +165,7 @@ class Document(QObject):
         document has no file, or is read-only.
         """
         if self.path is None or self.read_only:
-            raise ValueError("There is no file that may be saved to.")
+            raise ValueError("There is no file to save to.")
         self._saver.start(Order(self.path, self.origin, self.appearance, may_replace))
 
     def save_as(self, path: Path) -> None:

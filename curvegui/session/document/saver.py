@@ -64,7 +64,7 @@ class ProjectSaver(QObject):
             return
         if record is None:
             self._orders -= 1
-            self.failed.emit(question, RuntimeError("There is no run that could be saved. Reset begins one."))
+            self.failed.emit(question, RuntimeError("There is no run to save. Press Reset to start one."))
             return
         self._waiting.append((question, record))
         self._write_next()

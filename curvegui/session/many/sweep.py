@@ -38,7 +38,7 @@ class _Sweeping(Job):
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(
-                error.errno, f"The folder {self._path.parent} cannot be made: {error.strerror}."
+                error.errno, f"The folder {self._path.parent} cannot be created: {error.strerror}."
             ) from error
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)

@@ -42,7 +42,7 @@ class Runs:
     def live(self) -> NumberedRun:
         """The run that learns. Raises ``RuntimeError`` if there is none."""
         if self._live is None:
-            raise RuntimeError("There is no run; reset to begin one.")
+            raise RuntimeError("There is no run. Press Reset to start one.")
         return self._live
 
     @live.setter

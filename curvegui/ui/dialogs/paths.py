@@ -41,5 +41,5 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
 
 def _may_replace(path: Path, title: str, parent: QWidget) -> bool:
     """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = f"“{path.name}” is there already. Replace it?"
+    question = f"“{path.name}” already exists. Replace it?"
     return QMessageBox.question(parent, title, question) == QMessageBox.StandardButton.Yes

@@ -77,7 +77,7 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
     """Ask whether to build it all the same; No is the default. ``concern`` says what is large, and what that costs."""
     box = QMessageBox(QMessageBox.Icon.Question, "CurveGUI", concern, parent=parent)
     box.setObjectName("size_question")
-    box.setInformativeText("Build it all the same?")
+    box.setInformativeText("Build it anyway?")
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     box.setDefaultButton(QMessageBox.StandardButton.No)
     return box.exec() == QMessageBox.StandardButton.Yes
@@ -85,21 +85,21 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
 
 def unsaved(parent: QWidget, name: str) -> Question:
     """Whether to save before the run is left; without a name, it has no file yet."""
-    text = f"Save the changes to “{name}”?" if name else "Save this run?"
-    more = "What has changed since it was last saved is lost otherwise." if name else "It is lost otherwise."
+    text = f"Save the changes to “{name}”?" if name else "Save changes to this run?"
+    more = "Otherwise they will be lost." if name else "Otherwise they will be lost."
     return Question(parent, "unsaved", text, more, SAVE, DISCARD, LEAVE)
 
 
 def revert(parent: QWidget, name: str) -> Question:
     """Whether to go back to what is in the file."""
-    text, more = f"Go back to “{name}” as it was saved?", "What has changed since then is lost."
+    text, more = f"Go back to “{name}” as it was saved?", "Your changes since then will be lost."
     return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, "&Revert"))
 
 
 def found_changed(parent: QWidget, name: str) -> Question:
     """Whether to replace what another program has written."""
-    text = f"“{name}” has been changed by another program since it was opened here. Nothing has been saved."
-    more = "Replacing it loses what is there now. Under another name, both are kept."
+    text = f"“{name}” has been changed by another program. Nothing has been saved yet."
+    more = "Replace it to lose those changes, or save under another name to keep both."
     save_as = Choice("save_as", Role.AcceptRole, "Save &as…")
     replace = Choice("replace", Role.DestructiveRole, "&Replace")
     return Question(parent, "found_changed", text, more, save_as, replace, LEAVE)
@@ -108,7 +108,7 @@ def found_changed(parent: QWidget, name: str) -> Question:
 def in_use(parent: QWidget, name: str) -> Question:
     """What to do with a file that another window has."""
     text = f"“{name}” is open in another window."
-    more = "Two windows cannot both save to it. Open it here to look and try things, or as a copy without a file yet."
+    more = "Two windows cannot save to the same file. Open it here read-only, or as a copy."
     read_only = Choice("read_only", Role.AcceptRole, "Open &read-only")
     copy = Choice("copy", Role.AcceptRole, "Open a &copy")
     return Question(parent, "in_use", text, more, read_only, copy, LEAVE)
@@ -117,18 +117,18 @@ def in_use(parent: QWidget, name: str) -> Question:
 def large(parent: QWidget, concern: str) -> Question:
     """Whether to open a very large network."""
     no, yes = Choice(CANCEL, Standard.No), Choice("open", Standard.Yes)
-    return Question(parent, "large", concern, "Open it all the same?", no, yes)
+    return Question(parent, "large", concern, "Open it anyway?", no, yes)
 
 
 def existing(parent: QWidget, name: str) -> Question:
     """Whether to replace a file that is there."""
-    text, more = f"There is a file “{name}” already.", "Replacing it loses what is there now."
+    text, more = f"“{name}” already exists.", "If you replace it, its present content is lost."
     return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, "&Replace"))
 
 
 def discard_copies(parent: QWidget) -> Question:
     """Whether to remove what was kept for the case of a crash."""
-    text, more = "Discard these copies?", "They cannot be brought back then."
+    text, more = "Discard these copies?", "They cannot be restored afterwards."
     return Question(parent, "discard_copies", text, more, LEAVE, DISCARD)
 
 

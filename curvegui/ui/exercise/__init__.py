@@ -8,7 +8,7 @@ FEATURE = Feature(
     needs=("study",),
     actions=(
         ActionRecord("exercise.new", "File/E&xercise", "&New exercise…",
-                     "Write the missing Jacobians yourself, in a Python file with everything else in it", "new",
+                     "Write the missing Jacobians yourself, in a Python file that has everything else", "new",
                      before="file.save"),
         ActionRecord("exercise.open", "File/E&xercise", "&Open an exercise…",
                      "Check a Python file or a Jupyter notebook of your own, and train with it", "choose",

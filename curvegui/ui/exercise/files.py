@@ -26,8 +26,8 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
     ``allow`` is called with whether it may also run when saved later; ``decline`` is called if it may not run.
     """
     more = (
-        f"{path}\n\nIt runs in a process of its own, with limits on time, memory and output: that protects the app, "
-        "not the computer. The code can do whatever you can. Run it only if you know where it comes from."
+        f"{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the app, not "
+        "your computer: the code can do anything that you can. Run it only if you trust it."
     )
     question = Question(
         parent,
@@ -35,7 +35,7 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
         f"Run the code in “{path.name}”?",
         more,
         LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
-        Choice("follow", Role.AcceptRole, "Run, and after each &save"),
+        Choice("follow", Role.AcceptRole, "Run now and after every &save"),
         Choice("once", Role.AcceptRole, "Run &once"),
     )
     question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)

@@ -17,13 +17,13 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
 EMPTY = (
-    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it; "
-    "save it in any editor, and what is right and what is not is seen here at once. "
-    "A file or a Jupyter notebook of your own from the course does as well."
+    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it. "
+    "Edit it in any editor; each time you save, you see here which functions are right. "
+    "Your own file or notebook from the course works too."
 )
-JUDGED_WITH_OWN = "The Jacobians were judged with the exercise’s own."
+JUDGED_WITH_OWN = "The Jacobians were checked with the original function."
 MARGIN_PX = 8  # around what is scrolled to
-SAFETY = "Your code runs in a process of its own: that protects the app, not the computer. Run only what you trust."
+SAFETY = "Your code runs in a separate process. That protects the app, not your computer: run only code that you trust."
 
 
 class ExercisePanel(QWidget):
@@ -39,8 +39,8 @@ class ExercisePanel(QWidget):
         self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
         self.run = self._button("run", "Run &it…")
         self.run.setProperty("primary", True)
-        self.folder.setToolTip(wrapped("Open the folder that the file is in, to edit it with any editor"))
-        self.again.setToolTip("Judge the file on other random networks")
+        self.folder.setToolTip(wrapped("Open the folder of the file, to edit it in any editor"))
+        self.again.setToolTip("Check the file with other random networks")
         buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name) for name in ORDER}
@@ -129,7 +129,7 @@ class ExercisePanel(QWidget):
         if exercise.is_busy:
             return f"{name}: being checked…"
         if exercise.file is not None and not exercise.is_allowed:
-            return f"{name} has not run yet: it runs only if you say so."
+            return f"{name} has not been run yet. It runs only if you allow it."
         if exercise.report is None:
             return f"{name}: being read…"
         if exercise.report.all_right:
@@ -138,9 +138,9 @@ class ExercisePanel(QWidget):
         words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
         counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
         more = (
-            "Save it, and it is checked again."
+            "Save the file to check it again."
             if exercise.follows
-            else "Save it, and you are asked whether it may run."
+            else "Save the file to check it again; you will be asked first."
         )
         return f"{name}: {', '.join(counted)}. {more}"
 

@@ -15,14 +15,11 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
 
-ABOUT = "Train a network with your functions, right or wrong, and see what they draw beside the right ones."
-SAVED_SINCE = "The file has been saved since: what trains is how it was before."
-SET_SINCE = "The window’s settings have changed since: this training keeps its own."
-ONLY_LOGISTIC = "The exercise has two hidden layers of logistic neurons, whatever the window has."
-ROUNDED = (
-    "All six are right: the costs differ by rounding alone, which is another in sums of another order, "
-    "and grows over the iterations."
-)
+ABOUT = "Train a network with your functions, right or wrong, and compare what they draw with the right ones."
+SAVED_SINCE = "You have saved the file since. This run still uses the earlier version; train again to use the new one."
+SET_SINCE = "The settings of the window have changed since. This training keeps its own."
+ONLY_LOGISTIC = "The exercise always has two hidden layers of logistic neurons."
+ROUNDED = "All six are right. The costs differ only by rounding errors, which grow over many iterations."
 USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points", "data_noise")
 """The window's settings that a training takes over."""
 
@@ -139,7 +136,7 @@ class TrainingCard(QFrame):
             self._labels[view].setText(f"{self._titles[view]}\n{cost}\niteration {format_number(frame.iteration)}")
         if pair.resting and not self._resting:
             matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
-            self._resting = f"Not yet written, so that it stays as it is: {matrices}."
+            self._resting = f"Not yet written, so these stay as they are: {matrices}."
             self._show_words()
         if costs[0] != costs[1] and not self._differ:
             self._differ = True
@@ -147,12 +144,12 @@ class TrainingCard(QFrame):
 
     @Slot(str)
     def _end(self, sentence: str) -> None:
-        self._reason = sentence or "All iterations are made."
+        self._reason = sentence or "Finished."
         self._show_words()
 
 
 def _cost_words(cost: float) -> str:
-    return f"cost {format_cost(cost) if isfinite(cost) else 'beyond all bounds'}"
+    return f"cost {format_cost(cost) if isfinite(cost) else 'too large'}"
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:

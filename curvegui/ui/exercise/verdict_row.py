@@ -53,7 +53,7 @@ class VerdictRow(QFrame):
         grade = verdict.grade if verdict else None
         role = {Grade.RIGHT: "good", Grade.WRONG: "warning"}.get(grade, "muted") if grade else "faint"
         self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", role).pixmap(icon_size(self, 1.2)))
-        word = WORDS[grade] if grade else "not judged yet"
+        word = WORDS[grade] if grade else "not checked yet"
         place = "" if verdict is None else place_of(verdict)
         muted = f"<span style='color:{current_theme().muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")

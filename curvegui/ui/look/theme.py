@@ -45,7 +45,7 @@ DARK = Theme(
     groove="#36404d", text="#e8ecf2", muted="#a0acbc", faint="#667283", accent="#6bb0f6", on_accent="#0d1520",
     second="#f2cf5b", good="#4fc387", warning="#ff9d5c",
 )  # fmt: skip
-THEMES = {"system": "As the system", "light": "Light", "dark": "Dark"}
+THEMES = {"system": "Follow system", "light": "Light", "dark": "Dark"}
 
 
 def theme_for(choice: str) -> Theme:

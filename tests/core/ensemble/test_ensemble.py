@@ -340,7 +340,7 @@ def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatc
         ({"output_activation": "linear"}, "Output: "),
         ({"curve": "circle"}, "Curve: "),
         ({"points": 99}, "Points: "),
-        ({"train_one_in": 2}, "Learn 1 point in: "),
+        ({"train_one_in": 2}, "Train on 1 point in: "),
     ],
 )
 def test_networks_that_differ_too_much_are_refused_in_a_sentence(changes: dict[str, Any], words: str) -> None:

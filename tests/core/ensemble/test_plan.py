@@ -68,7 +68,7 @@ def test_every_knob_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed(
         ({"iterations": 0}, "Iterations: a whole number from 1 to 1,000,000."),
         ({"varied": "hidden"}, "Along the wall: choose one of"),
         ({"varied": "noise", "low": -1, "high": 2}, "Noise: a number from 0 to 1,000."),
-        ({"varied": "noise", "low": 2, "high": 2}, "Noise: the wall must begin lower than it ends."),
+        ({"varied": "noise", "low": 2, "high": 2}, "Noise: “from” must be lower than “to”."),
         ({"varied": "aggression", "low": 0, "high": 2}, "Aggression: it grows by the same factor"),
     ],
 )

@@ -85,7 +85,7 @@ HOSTILE = {
     "9^9^9^9": "At “^” (character 4): the result is infinite, or too large to compute with.",
     "1e999": "At “1e999” (character 1): this is too large to compute with.",
     "t/0 + 1/0": "At “/” (character 8): the result is infinite, or too large to compute with.",
-    "sqrt(-1)": "At “sqrt” (character 1): what it makes of these numbers is no number.",
+    "sqrt(-1)": "At “sqrt” (character 1): it has no value for these numbers.",
     "": "There is no formula yet: type one, such as cos(2 pi t).",
     " \n": "There is no formula yet: type one, such as cos(2 pi t).",
     "sin(t))": "At “)” (character 7): there is no “(” that it closes.",

@@ -49,7 +49,7 @@ def test_the_time_ends_it() -> None:
     rules = StopRules(seconds=2.5)
 
     assert rules.time_is_up(2.4) == ""
-    assert rules.time_is_up(2.5) == "The time is up: 2.5 s."
+    assert "2.5 s" in rules.time_is_up(2.5)
 
 
 def _run(watch: StopWatch, chunks: list[int], **settings: float) -> Trainer:
@@ -96,7 +96,7 @@ def test_time_adds_up() -> None:
     watch.spend(0.6)
     assert watch.reason == ""
     watch.spend(0.4)
-    assert watch.reason == "The time is up: 1 s."
+    assert "1 s" in watch.reason
 
 
 def test_a_run_that_diverges_is_not_stopped_by_a_rule() -> None:

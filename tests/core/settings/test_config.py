@@ -308,19 +308,23 @@ def test_one_of_the_ways_is_enough():
         (
             "momentum",
             ways("descent"),
-            "Momentum: it does nothing with the optimiser descent, but with momentum, nesterov or adam.",
+            "Momentum: it has no effect with the optimiser descent. Use it with momentum, nesterov or adam.",
         ),
-        ("memory", ways("descent"), "Memory: it does nothing with the optimiser descent, but with rmsprop or adam."),
+        (
+            "memory",
+            ways("descent"),
+            "Memory: it has no effect with the optimiser descent. Use it with rmsprop or adam.",
+        ),
         (
             "noise",
             ways("lbfgs", "levenberg-marquardt", "lbfgs"),
-            "Noise: it does nothing with the optimiser lbfgs or levenberg-marquardt, "
-            "but with descent, momentum, nesterov, rmsprop or adam.",
+            "Noise: it has no effect with the optimiser lbfgs or levenberg-marquardt. "
+            "Use it with descent, momentum, nesterov, rmsprop or adam.",
         ),
         (
             "schedule_over",
             ways("descent"),
-            "Schedule over: it does nothing with the schedule constant, but with cosine or step.",
+            "Schedule over: it has no effect with the schedule constant. Use it with cosine or step.",
         ),
     ],
 )

@@ -121,9 +121,9 @@ def test_spans(text, span):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("noise", "does not say which knob takes which values"),
-        ("=3", "does not say which knob takes which values"),
-        ("foo=3", "There is no knob “foo”. There are: curve, hidden,"),
+        ("noise", "does not say which setting takes which values"),
+        ("=3", "does not say which setting takes which values"),
+        ("foo=3", "There is no setting “foo”. There are: curve, hidden,"),
         ("speed=1,2", "Speed cannot be varied: it changes nothing but the look"),
         ("frozen=1", "Frozen cannot be varied: it belongs to one network"),
         ("noise=1,,2", "“” is not a number"),
@@ -136,7 +136,7 @@ def test_spans(text, span):
         ("noise=1..", "“1..” is not a range; seven values are written"),
         ("noise=1..2*3*4", "is not a range"),
         ("noise=5..1", "a range goes from a number to a larger one"),
-        ("noise=0..3*4", "equal factors cannot begin at 0"),
+        ("noise=0..3*4", "a log scale cannot begin at 0"),
         ("noise=0..3+0", "from 1 to 10,000 values"),
         ("noise=0..3+99999", "from 1 to 10,000 values"),
         ("hidden=3..4", "there are no ranges of these"),

@@ -88,10 +88,10 @@ def test_a_plan_goes_there_and_back(each):
         (
             ["momentum=0,0.9"],
             {},
-            "Momentum: it does nothing with the optimiser descent, but with momentum, nesterov or adam",
+            "Momentum: it has no effect with the optimiser descent. Use it with momentum, nesterov or adam",
         ),
-        (["noise=0,1", "optimizer=lbfgs,levenberg-marquardt"], {}, "Noise: it does nothing"),
-        (["schedule_over=10,20"], {}, "Schedule over: it does nothing"),
+        (["noise=0,1", "optimizer=lbfgs,levenberg-marquardt"], {}, "Noise: it has no effect"),
+        (["schedule_over=10,20"], {}, "Schedule over: it has no effect"),
     ],
 )
 def test_what_is_not_possible_is_said(axes, options, words):

@@ -54,7 +54,7 @@ def test_a_run_that_was_set_aside_comes_back_unless_it_was_discarded(driver):
 
 
 def test_what_needs_a_run_says_so_where_there_is_none(driver):
-    with pytest.raises(RuntimeError, match="reset to begin one"):
+    with pytest.raises(RuntimeError, match="Reset"):
         Run().carry_out(driver)
     Pause().carry_out(driver)
     assert Pause.needs_run

@@ -73,7 +73,7 @@ def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt(learned):
     opened(learned, at_once(Offer(zigzag(7), note="It is sharp.")))
     target = offered(learned)
     assert target.points.shape == (2, learned.session.config.points)
-    assert facts(learned) == "7 points; will be learnt at 100 points. It is sharp."
+    assert facts(learned) == "7 points; will be sampled at 100 points. It is sharp."
     assert part(learned, "curve.facts").accessibleName() == facts(learned)
 
 

@@ -24,7 +24,7 @@ def curve(jumps, closed=False):
     ],
 )
 def test_outlines_jumps_and_points_are_counted(jumps, closed, words):
-    assert curve_facts(curve(jumps, closed), 1_000) == f"{words}; will be learnt at 1,000 points."
+    assert curve_facts(curve(jumps, closed), 1_000) == f"{words}; will be sampled at 1,000 points."
 
 
 def test_what_would_fit_the_network_to_it_is_said_in_a_line():

@@ -280,8 +280,8 @@ def test_what_is_neither_is_refused_with_what_could_be_pasted(person):
 
 def test_the_sign_says_what_a_drop_would_do(window):
     for name, words in (
-        ("fish.csv", "Drop to learn “fish.csv”"),
-        ("fish.jpg", "Drop to learn “fish.jpg”"),
+        ("fish.csv", "Drop to train on “fish.csv”"),
+        ("fish.jpg", "Drop to train on “fish.jpg”"),
         ("fish.svg", "Drop “fish.svg” here"),
         ("fish.curvegui", "Drop to open “fish.curvegui”"),
     ):
@@ -300,7 +300,7 @@ def test_a_drawing_that_is_dropped_is_offered(person, tmp_path):
 def test_a_text_that_is_dropped_is_offered(person):
     sign = person.window.findChild(DropSign)
     assert drag_over(person.window, text(TABLE))
-    assert sign.words == "Drop to learn this curve"
+    assert sign.words == "Drop to train on this curve"
     assert drop_on(sign, text(TABLE))
     offered(person)
     cancel(person)

@@ -49,7 +49,7 @@ def test_a_file_that_only_the_added_ending_hits_is_asked_about(ask, tmp_path, an
     (tmp_path / "heart.gif").touch()
     path, asked = ask(tmp_path / "heart", answer)
     assert path == (tmp_path / "heart.gif" if answer is YES else None)
-    assert "“heart.gif” is there already" in asked[1][2]
+    assert "“heart.gif” already exists" in asked[1][2]
 
 
 def test_who_chooses_none_gets_none(ask):

@@ -231,7 +231,7 @@ def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_an
     person = open_window(iterations=300)
     judged(person, path)
     person.click("exercise.train")
-    person.wait_until(lambda: "All iterations are made" in texts(person))
+    person.wait_until(lambda: "Finished." in texts(person))
     assert "saved since" not in texts(person)
     path.write_text(RIGHT)
     person.wait_until(lambda: "saved since" in texts(person))
@@ -299,14 +299,14 @@ def test_costs_that_differ_though_all_six_are_right_are_explained(open_window, p
     wrong = all_right(path)
     judged(person, path)
     person.click("exercise.train")
-    person.wait_until(lambda: "All iterations are made" in texts(person))
+    person.wait_until(lambda: "Finished." in texts(person))
     assert costs_of(person)[0] != costs_of(person)[1]
     assert "by rounding alone" in person.read("exercise.training.words")
     path.write_text(wrong, encoding="utf-8")
     person.wait_until(lambda: "1 wrong" in person.read("exercise.words"))
     assert "by rounding alone" not in person.read("exercise.training.words")
     person.click("exercise.train")
-    person.wait_until(lambda: "All iterations are made" in texts(person))
+    person.wait_until(lambda: "Finished." in texts(person))
     assert "by rounding alone" not in person.read("exercise.training.words")
 
 

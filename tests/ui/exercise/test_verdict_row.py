@@ -30,7 +30,7 @@ def texts(row):
 @pytest.mark.parametrize(
     ("verdict", "name"),
     [
-        (None, "J_W3: not judged yet."),
+        (None, "J_W3: not checked yet."),
         (Verdict("J_W3", Grade.RIGHT, line=3), "J_W3: right, line 3."),
         (NOT_WRITTEN, "J_W3: not yet written, cell 2, line 3."),
         (NOT_THERE, "J_W3: not yet written. J_W3 is not defined in this file."),

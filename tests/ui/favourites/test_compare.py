@@ -81,7 +81,7 @@ def test_the_legend_names_both(dialog):
 
 
 def test_a_screen_reader_is_told_what_the_picture_shows(dialog):
-    assert dialog.picture.accessibleName() == "The fits of “slow” and “fast”, over each other"
+    assert dialog.picture.accessibleName() == "The fits of “slow” and “fast”, overlaid"
     choose(dialog, "beside")
     assert dialog.picture.accessibleName().endswith("side by side")
 

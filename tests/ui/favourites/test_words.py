@@ -61,7 +61,7 @@ def test_what_was_done_can_be_read():
     assert done(Deletion("", ("heart",) * 1_200)) == "Deleted 1,200 favourites."
     assert done(Renaming("key", "heart", "mine")) == "Renamed “heart” to “mine”."
     assert undo_words(Deletion("", ("heart",))) == "delete “heart”"
-    assert undo_words(Deletion("", ("heart",) * 3)) == "delete of 3"
+    assert undo_words(Deletion("", ("heart",) * 3)) == "delete 3"
     assert undo_words(Renaming("key", "heart", "mine")) == "rename to “mine”"
 
 

@@ -340,4 +340,4 @@ def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(filmer):
 
 def test_the_dialog_is_over_its_window(filmer):
     assert filmer.dialog.windowModality() == Qt.WindowModality.WindowModal
-    assert filmer.dialog.windowTitle() == "Save film"
+    assert filmer.dialog.windowTitle() == "Save video"

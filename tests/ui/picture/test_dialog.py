@@ -229,7 +229,7 @@ def test_copy_puts_it_on_the_clipboard(saver):
     image = QGuiApplication.clipboard().image()
     assert image.width() == 2 * SIDE_PX
     assert pixels_near(image, CLASSIC.fit.colour) > 500
-    assert saver.find("message").text() == "The picture is on the clipboard."
+    assert "Copied" in saver.find("message").text()
     assert not saver.find("message").property("error")
 
 
@@ -238,7 +238,7 @@ def test_the_action_copies_without_a_dialog(person):
     QGuiApplication.clipboard().clear()
     person.choose("picture.copy")
     assert pixels_near(QGuiApplication.clipboard().image(), CLASSIC.fit.colour) > 100
-    assert person.window.statusBar().currentMessage() == "The picture is on the clipboard."
+    assert "Copied" in person.window.statusBar().currentMessage()
     assert not is_open(person)
 
 
@@ -448,9 +448,8 @@ def test_a_picture_whose_run_cannot_be_had_is_saved_and_what_is_missing_told(ope
     message = dialog.findChild(object, "picture.message")
     assert QImage(str(path)).width() == SIDE_PX
     assert dialog.isVisible()
-    assert message.text() == (
-        "“heart.png” is saved, but it does not contain the run: that could not be recorded. Save it again."
-    )
+    assert "“heart.png” was saved" in message.text()
+    assert "could not be recorded" in message.text()
     assert message.property("error")
     assert dialog.findChild(object, "picture.save").isEnabled()
 
@@ -460,6 +459,6 @@ def test_a_run_that_proves_too_large_while_it_is_saved_is_told(open_dialog, qtbo
     dialog = open_dialog(RUN)
     with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
         dialog.save(tmp_path / "heart.png")
-    assert dialog.findChild(object, "picture.message").text() == (
-        "“heart.png” is saved, but it does not contain the run: the network is too large for that."
-    )
+    words = dialog.findChild(object, "picture.message").text()
+    assert "“heart.png” was saved" in words
+    assert "too large" in words

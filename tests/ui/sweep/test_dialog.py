@@ -110,7 +110,7 @@ def test_it_says_how_many_runs_it_would_be_and_carries_them_out(sweep_dialog):
     assert costs == sorted(costs)
     (path,) = hands.folder.iterdir()
     assert len(read_sweep(path).results) == 42
-    assert hands.text("words") == f"42 of 42 runs, kept in {path}"
+    assert hands.text("words") == f"42 of 42 runs, saved in {path}"
     assert not hands.part(QProgressBar, "progress").isVisible()
 
 
@@ -250,7 +250,7 @@ def test_results_are_opened_again_and_gone_on_with(sweep_dialog, tmp_path, monke
     hands = sweep_dialog()
     hands.press("open")
     hands.wait_until_done()
-    assert hands.text("words") == f"2 of 8 runs, kept in {path}"
+    assert hands.text("words") == f"2 of 8 runs, saved in {path}"
     assert hands.part(QLineEdit, "values_2").text() == "2, 3"
     hands.press("begin")
     hands.wait_until_done()

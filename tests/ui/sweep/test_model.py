@@ -11,7 +11,7 @@ from tests.core.sweeps import SMALL
 
 def test_the_words_say_how_many_where_and_what_is_wrong():
     progress = SweepProgress(Path("a.jsonl"))
-    assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, kept in a.jsonl"
+    assert progress.words(1_200, 3, has_fields=True) == "3 of 1,200 runs, saved in a.jsonl"
     assert progress.words(1_200, 3, has_fields=False).endswith(ELSEWHERE)
     assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
     progress.waits_for = "host:8786"

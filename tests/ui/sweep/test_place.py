@@ -227,7 +227,7 @@ def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbo
     (path,) = hands.folder.iterdir()
     arrived = len(read_sweep(path).results)
     assert 2 <= arrived == hands.model.rowCount() < 42
-    assert hands.text("words") == f"{arrived} of 42 runs, kept in {path}"
+    assert hands.text("words") == f"{arrived} of 42 runs, saved in {path}"
     assert hands.part(QPushButton, "begin").isEnabled()
 
 

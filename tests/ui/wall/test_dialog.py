@@ -135,7 +135,7 @@ def test_it_can_be_paused_and_goes_on(someone, open_wall):
     button = dialog.findChild(QPushButton, "wall.pause")
     assert button.text() == "&Pause"
     press(dialog, "pause")
-    assert (button.text(), wall_of(someone).phase) == ("&Go on", Phase.PAUSED)
+    assert (button.text(), wall_of(someone).phase) == ("&Continue", Phase.PAUSED)
     press(dialog, "pause")
     assert (button.text(), wall_of(someone).phase) == ("&Pause", Phase.LEARNING)
 
@@ -200,8 +200,8 @@ def test_a_double_click_makes_a_network_the_run_and_undo_brings_the_old_one_back
     assert someone.session.config.seed == 9
     assert someone.session.snapshot.cost == pytest.approx(cost, rel=1e-9)
     assert someone.session.phase is Phase.PAUSED
-    assert someone.session.history.undo_label == "Adopt seed 9"
-    assert words(dialog, "network").startswith("Adopt seed 9: it is the run now.")
+    assert someone.session.history.undo_label == "Use seed 9"
+    assert "Now continuing with seed 9" in words(dialog, "network")
     assert someone.window.statusBar().currentMessage() == words(dialog, "network")
     someone.learn(10)
     QTest.keyClick(dialog, Key.Key_Z, Modifier.ControlModifier)
@@ -216,7 +216,7 @@ def test_a_run_that_learns_goes_on_from_there_with_the_windows_speed_and_goal(so
     someone.session.run()
     QTest.keyClick(dialog_of(someone).grid, Key.Key_Return)
     someone.wait_until(lambda: someone.session.phase is Phase.FINISHED and someone.session.config.seed == 7)
-    assert someone.session.history.undo_label == "Adopt seed 7"
+    assert someone.session.history.undo_label == "Use seed 7"
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 1_000)
     assert someone.session.config.speed == FULL_SPEED
 
@@ -239,7 +239,7 @@ def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open
     press(dialog, "adopt")
     press(dialog, "close")
     someone.wait_until(lambda: someone.session.config.seed == 8)
-    assert someone.window.statusBar().currentMessage().startswith("Adopt seed 8")
+    assert someone.window.statusBar().currentMessage().startswith("Now continuing with seed 8")
 
 
 def test_f_keeps_a_network_as_a_favourite(someone, open_wall):

@@ -122,8 +122,8 @@ def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
     someone.reach(2_130)
     assert someone.session.snapshot.iteration == 2_130
     assert someone.session.config.noise == 3
-    assert someone.session.history.undo_label == "Adopt noise 3"
-    assert dialog.findChild(QLabel, "wall.network").text().startswith("Adopt noise 3: it is the run now.")
+    assert someone.session.history.undo_label == "Use noise 3"
+    assert "noise 3" in dialog.findChild(QLabel, "wall.network").text()
 
 
 def test_another_theme_is_another_look_while_it_is_open(someone):

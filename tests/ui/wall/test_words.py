@@ -22,7 +22,7 @@ def test_a_seed_is_a_name_and_no_quantity():
 def test_a_network_has_a_rank_and_a_cost():
     costs = snapshot([0.5, 0.25, np.inf, 0.125])
     assert network_words(FOUR, 8.0, costs, 1) == "Seed 8: rank 2 of 4, cost 0.250."
-    assert network_words(FOUR, 9.0, costs, 2) == "Seed 9: the numbers ran away."
+    assert network_words(FOUR, 9.0, costs, 2) == "Seed 9: diverged."
     assert network_words(FOUR, 9.0, None, 2) == "Seed 9."
 
 
@@ -36,9 +36,9 @@ def test_the_spread_says_whose_the_lowest_and_the_highest_cost_are():
 
 def test_the_spread_says_how_many_ran_away():
     told = spread_words(AGGRESSION, (0.1, 1.0, 10.0, 100.0), snapshot([0.5, np.inf, np.inf, np.inf]))
-    assert "lowest cost 0.500 (aggression 0.1), median ran away" in told
-    assert told.endswith("; 3 ran away. NumPy engine.")
-    assert "iterations: the numbers ran away in all of them." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
+    assert "lowest cost 0.500 (aggression 0.1), median diverged" in told
+    assert told.endswith("; 3 diverged. NumPy engine.")
+    assert "iterations: all diverged." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
 
 
 def test_the_spread_says_what_computes():

@@ -39,7 +39,7 @@ def test_it_says_that_another_is_on_its_way(label, slow_engine, qtbot):
     shown = label(COMPILED)
     preparation = shown._preparation
     preparation.begin()
-    assert shown.text() == "NumPy engine, compiled one on its way"
+    assert "compiled" in shown.text()
     slow_engine.release()
     qtbot.waitUntil(lambda: not preparation.is_busy)
     shown.show_computing(COMPILED)

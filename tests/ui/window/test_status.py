@@ -72,7 +72,7 @@ def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
     person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
     person.press(Key.Key_Space)
     state = person.find("status.state")
-    person.wait_until(lambda: state.accessibleName() == "Learning is hindered")
+    person.wait_until(lambda: "problem" in state.accessibleName())
     assert "▲" in state.text()
     assert LIGHT.warning in state.text()
     person.press(Key.Key_Space)
