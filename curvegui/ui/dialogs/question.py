@@ -86,8 +86,7 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
 def unsaved(parent: QWidget, name: str) -> Question:
     """Whether to save before the run is left; without a name, it has no file yet."""
     text = f"Save the changes to “{name}”?" if name else "Save changes to this run?"
-    more = "Otherwise they will be lost." if name else "Otherwise they will be lost."
-    return Question(parent, "unsaved", text, more, SAVE, DISCARD, LEAVE)
+    return Question(parent, "unsaved", text, "Otherwise they will be lost.", SAVE, DISCARD, LEAVE)
 
 
 def revert(parent: QWidget, name: str) -> Question:
