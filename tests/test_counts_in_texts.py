@@ -36,7 +36,7 @@ MB, KB = 1_000_000, 1_000
 @pytest.mark.parametrize(
     ("page", "words"),
     [
-        (README, f"the rail at the left: {len(PRESETS)} curves"),
+        (README, f"the list at the left: {len(PRESETS)} curves"),
         (README, f"Guided tour: {WORDS[STEPS]} short steps"),
         (README, f"a wall of {FEWEST} to {MOST} networks"),
         (GUIDE, f"leads through the app in {WORDS[STEPS]} short steps"),
@@ -49,7 +49,7 @@ MB, KB = 1_000_000, 1_000
         (GUIDE, f"some {Limits().memory // MB} MB"),
         (GUIDE, f"a whole run takes {WORDS[round(WHOLE_RUN_S)]} seconds"),
         (GUIDE, f"after every {KEYFRAME_EVERY} iterations. They take at most {KEYFRAMES_BYTES // MB} MB"),
-        (GUIDE, f"{FEWEST} to {MOST} networks learn the present curve"),
+        (GUIDE, f"{FEWEST} to {MOST} networks learn the current curve"),
         (GUIDE, f"a layer has no more than {NARROW} neurons"),
         (GUIDE, f"the latest {WORDS[GENERATIONS]} copies"),
         (GUIDE, f"`.trash` for {KEPT.days} days"),

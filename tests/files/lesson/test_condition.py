@@ -83,7 +83,7 @@ def test_what_is_not_known_yet_holds_nowhere(text):
         ("cost < " + "9" * 5_000, "is not a number"),
         ("cost < 1 < 2", "compares nothing"),
         ("layers < 6", "layers can be compared with = and != alone, not with <."),
-        ("layers = six", "“six” are no layers"),
+        ("layers = six", "“six” is not a list of layers"),
         ("curve = hart", "Curve: choose one of"),
         ("paused and", "something is missing beside “and” or “or”"),
         ("or paused", "something is missing beside “and” or “or”"),

@@ -71,7 +71,7 @@ WRONG = {
     "set: noise = 11": "noise: at most 10 here.",
     "set: seed = 1.5": "seed: a whole number",
     "set: layers = 6, 7": "“7” sets nothing",
-    "set: layers = 0": "“0” are no layers",
+    "set: layers = 0": "“0” is not a list of layers",
     "set: curve = hart": "curve: choose one of",
     "look:": "something is missing after “look:”.",
     "lok: canvas": "there is no line called “lok”. Did you mean “look”?",
