@@ -103,7 +103,7 @@ def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items
     items.show_snapshot(snapshot, PLANE, with_fit=True)
     assert "test" not in items._words.text()
     items.show_snapshot(replace(snapshot, test_cost=0.0034), PLANE, with_fit=True)
-    assert items._words.text().endswith("\ntest 3.40e-03")
+    assert items._words.text().endswith("\ntest 0.00340")
 
 
 def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items, snapshot):

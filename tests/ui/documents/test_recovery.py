@@ -93,7 +93,7 @@ def test_the_file_that_had_changes_is_named(start, crash):
     crash(100)
     person = start()
     words = " ".join(label.text() for label in dialog(person, "recovery").children() if hasattr(label, "text"))
-    assert "“heart.curvegui” had changes that were not saved." in words
+    assert "“heart.curvegui” had unsaved changes." in words
 
 
 def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(start, crash, root, tmp_path):

@@ -73,7 +73,7 @@ def test_all_are_put_on_it_as_large_as_it_says(open_dialog, tmp_path, qtbot):
 def test_those_that_are_selected_are_offered_first_and_broken_ones_left_out(open_dialog, favourites, tmp_path, qtbot):
     chosen = [favourites.items["a.curvegui"], broken(), favourites.items["b.curvegui"]]
     dialog = open_dialog(chosen=chosen)
-    assert part(dialog, "which").currentText() == "The 2 that are selected"
+    assert part(dialog, "which").currentText() == "Selected (2)"
     save(dialog, tmp_path / "sheet.svg.png", qtbot)
     assert QImage(str(tmp_path / "sheet.svg.png")).text("Description").startswith("2 curves")
 

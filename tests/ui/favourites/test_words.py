@@ -39,7 +39,7 @@ def test_numbers_are_written_as_in_the_person_s_language():
 
 def test_a_thumbnail_and_a_screen_reader_say_the_cost_or_that_it_is_broken():
     assert second_line(made_up(cost=0.000482)) == "cost 0.000482"
-    assert spoken(made_up(cost=0.000482)).startswith("heart, cost 0.000482, kept ")
+    assert spoken(made_up(cost=0.000482)).startswith("heart, cost 0.000482, ")
     assert second_line(broken()) == "Cannot be read"
     assert spoken(broken()) == "junk, broken: “junk.curvegui” could not be opened. It is damaged."
 

@@ -265,7 +265,7 @@ def test_a_sweep_of_optimisers_is_gone_on_with(sweep_dialog, tmp_path):
     hands = sweep_dialog()
     hands.dialog.open_file(path)
     hands.wait_until_done()
-    assert "goes on with it" not in hands.text("words")
+    assert "--resume" not in hands.text("words")
     hands.press("begin")
     hands.wait_until_done()
     assert len(read_sweep(path).results) == 4
@@ -284,7 +284,7 @@ def test_a_sweep_with_more_axes_than_fields_is_shown(sweep_dialog, tmp_path):
     hands.dialog.open_file(tmp_path / "many.jsonl")
     hands.wait_until_done()
     assert hands.model.rowCount() == 2
-    assert "curvegui sweep --resume goes on with it" in hands.text("words")
+    assert "curvegui sweep --resume" in hands.text("words")
 
 
 def test_a_file_that_is_no_sweep_is_told(sweep_dialog, tmp_path):

@@ -148,7 +148,7 @@ def test_curves_of_a_knob_differ_in_colour_and_are_named_at_the_right(curves):
         assert pixels_near(image, colour, 30) > 100
     at_right = image.copy(QRect(640, 0, 60, 220))
     assert pixels_near(at_right, LIGHT.text, 60) > 20
-    assert curves._title(snapshot(COSTS)) == "Cost by iteration; at the right the noise of each curve"
+    assert curves._title(snapshot(COSTS)) == "Cost over iterations; the noise of each curve at the right"
     assert curves.member_at(QPointF(*curves._spread.dots(QPointF(699, 0))[2].tolist())) == 2
 
 
@@ -184,4 +184,4 @@ def test_where_the_pointer_leaves_nothing_is_marked(plot):
 
 def test_the_title_says_what_the_dashes_are(plot):
     show(plot, plan=AGGRESSION)
-    assert plot._title(snapshot(COSTS)) == "Cost by aggression; dashed after 100 iterations"
+    assert plot._title(snapshot(COSTS)) == "Cost by aggression; dashed: after 100 iterations"
