@@ -108,7 +108,7 @@ def test_a_damaged_source_ends_with_status_2_and_nothing_is_saved(folder, tmp_pa
     ("words", "sentence"),
     [
         ([], "Say what to save: --curvegui, --png,"),
-        (["--png", "a.svg"], "“a.svg” cannot be saved by --png: its name must end in .png."),
+        (["--png", "a.svg"], "“a.svg” cannot be saved with --png: its name must end in .png."),
         (["--png", "no/a.png"], "there is no folder no."),
         (["--png", "heart.png"], "“heart.png” is the file that the run comes from. Choose another name."),
         (["--png", "../{folder}/heart.png"], "is the file that the run comes from."),

@@ -64,11 +64,11 @@ def test_there_are_words_for_every_form():
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("heart.jpg", "“heart.jpg” cannot be saved: its name ends in none of .curvegui, .png, .svg, .pdf, .webp, "),
-        ("heart", "ends in none of"),
-        (".png", "ends in none of"),
+        ("heart.jpg", "“heart.jpg” cannot be saved: its name must end in one of .curvegui, .png, .svg, .pdf, .webp, "),
+        ("heart", "must end in one of"),
+        (".png", "must end in one of"),
         ("no/such/heart.png", f"there is no folder {Path('no/such')}."),
-        ("folder.png", "there is a folder of this name."),
+        ("folder.png", "there is a folder with this name."),
         ("x" * 300 + ".png", "cannot be saved"),
     ],
 )

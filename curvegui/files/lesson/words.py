@@ -114,8 +114,8 @@ def layers(text: str) -> tuple[int, ...]:
     fits = 1 <= len(words) <= WINDOW_LAYERS and all(re.fullmatch(r"[0-9]{1,4}", word) for word in words)
     if not fits or not all(1 <= int(word) <= WINDOW_NEURONS for word in words):
         raise ValueError(
-            f"“{shortened(text)}” is not a list of layers. Write the neurons of each hidden layer, separated by spaces, as "
-            f"in 6 7: at most {WINDOW_LAYERS} layers of 1 to {WINDOW_NEURONS} neurons."
+            f"“{shortened(text)}” is not a list of layers. Write the neurons of each hidden layer, separated by "
+            f"spaces, as in 6 7: at most {WINDOW_LAYERS} layers of 1 to {WINDOW_NEURONS} neurons."
         )
     return tuple(int(word) for word in words)
 

@@ -135,7 +135,7 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     ended = sweep_here("--resume", path.name, "--precision", "double")
     assert computed() == ["single"] * 6 + ["double"] * 2
     assert ended.returncode == 0
-    assert "Not the same engine computed all runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
+    assert "Different engines computed these runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
 
 
 def test_top_shows_the_first_rows(sweep_here):
@@ -186,7 +186,7 @@ def test_without_pictures_no_qt_is_loaded(sweep):
             "Memory: it has no effect with the optimiser descent. Use it with rmsprop or adam",
         ),
         (("--vary", "optimizer=descent,lbfgs", "--memory", "0.9"), "Memory: it has no effect"),
-        (("--seeds", "2", "--picture", "x.gif"), "ends in none of .png, .svg, .pdf"),
+        (("--seeds", "2", "--picture", "x.gif"), "must end in one of .png, .svg, .pdf"),
         (("--seeds", "2", "--tls-ca", "ca.pem"), "are for --scheduler"),
         (("--seeds", "2", "--scheduler", "a:1", "--workers", "2"), "a scheduler has its own"),
         (("--seeds", "2", "--scheduler", "a:1", "--tls-ca", "ca.pem"), "begins with tls://"),
@@ -217,7 +217,7 @@ def test_a_file_of_another_sweep_is_refused_and_stays(sweep_here, tmp_path):
     before = (tmp_path / "sweep.jsonl").read_bytes()
     ended = sweep_here(*GRID, "--seeds", "2", "--keep", "sweep.jsonl")
     assert ended.returncode == 2
-    assert "keeps another sweep" in ended.stderr
+    assert "contains another sweep" in ended.stderr
     assert (tmp_path / "sweep.jsonl").read_bytes() == before
 
 

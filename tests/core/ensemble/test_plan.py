@@ -66,10 +66,10 @@ def test_every_knob_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed(
         ({"count": FEWEST - 1}, "Networks: a whole number from 4 to 64."),
         ({"count": 4.5}, "Networks"),
         ({"iterations": 0}, "Iterations: a whole number from 1 to 1,000,000."),
-        ({"varied": "hidden"}, "Along the wall: choose one of"),
+        ({"varied": "hidden"}, "Vary: choose one of"),
         ({"varied": "noise", "low": -1, "high": 2}, "Noise: a number from 0 to 1,000."),
         ({"varied": "noise", "low": 2, "high": 2}, "Noise: “from” must be lower than “to”."),
-        ({"varied": "aggression", "low": 0, "high": 2}, "Aggression: it grows by the same factor"),
+        ({"varied": "aggression", "low": 0, "high": 2}, "Aggression: it is spaced on a log scale"),
     ],
 )
 def test_what_is_not_allowed_is_refused_in_a_sentence(changes: dict[str, Any], words: str) -> None:

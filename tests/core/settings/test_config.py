@@ -264,14 +264,14 @@ def test_what_an_optimiser_remembers_must_fit_the_memory() -> None:
     large = TrainingConfig(hidden=(1_000, 1_000), points=10)
 
     large.changed(optimizer="adam")
-    with pytest.raises(ValueError, match=r"L-BFGS remembers 20 times as much .* 952,380 .* not 1,005,002"):
+    with pytest.raises(ValueError, match=r"L-BFGS.* 952,380 .* not 1,005,002"):
         large.changed(optimizer="lbfgs")
 
 
 def test_the_jacobian_of_all_residuals_must_fit_the_memory() -> None:
     TrainingConfig(hidden=(64, 64, 64), points=100, optimizer="levenberg-marquardt")
     TrainingConfig(hidden=(64, 64, 64), points=5_000, train_one_in=50, optimizer="levenberg-marquardt")
-    with pytest.raises(ValueError, match=r"would need 686 MB for how 5,000 points depend on 8,578 weights"):
+    with pytest.raises(ValueError, match=r"would need 686 MB for 5,000 points and 8,578 weights"):
         TrainingConfig(hidden=(64, 64, 64), points=5_000, optimizer="levenberg-marquardt")
 
 

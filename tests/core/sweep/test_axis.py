@@ -133,7 +133,7 @@ def test_spans(text, span):
         ("noise=1e400", "Noise: a number from 0 to 1,000"),
         ("seed=1.5", "Seed: a whole number from"),
         ("seed=1e400", "Seed: a whole number from"),
-        ("noise=1..", "“1..” is not a range; seven values are written"),
+        ("noise=1..", "“1..” is not a range; for seven values"),
         ("noise=1..2*3*4", "is not a range"),
         ("noise=5..1", "a range goes from a number to a larger one"),
         ("noise=0..3*4", "a log scale cannot begin at 0"),

@@ -110,7 +110,7 @@ def test_a_png_that_would_be_too_long_is_refused_in_words(open_dialog, favourite
 
 def test_with_nothing_to_put_on_it_nothing_can_be_saved(open_dialog):
     dialog = open_dialog(everything=[broken()])
-    assert size_of(dialog) == "There is no favourite that can be read."
+    assert size_of(dialog) == "No favourite can be read."
     assert not part(dialog, "save", QPushButton).isEnabled()
 
 

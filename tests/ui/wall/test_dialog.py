@@ -247,7 +247,7 @@ def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
     wait_for_end(someone)
     QTest.keyClick(dialog.grid, Key.Key_Right)
     QTest.keyClick(dialog, Key.Key_F)
-    someone.wait_until(lambda: words(dialog, "network") == "Seed 8 is among the favourites.")
+    someone.wait_until(lambda: "Saved seed 8" in words(dialog, "network"))
     (favourite,) = someone.window.features["favourites"].contents.favourites.items.values()
     assert favourite.summary.iteration == 300
     assert someone.session.config.seed == 7
