@@ -86,9 +86,10 @@ def test_an_activation_a_preset_an_optimiser_and_a_finding(new):
     assert egg.data(Qt.ItemDataRole.AccessibleTextRole) == "Egg"
     rail.itemClicked.emit(egg)
     new.wait_until(lambda: new.session.config.curve == "egg")
+    new.session.pause()
     new.learn(3)
     assert new.session.snapshot.config.optimizer == "signs"
-    new.wait_until(lambda: new_things.FINDING in new.read("advice.words"))
+    new.wait_until(lambda: new_things.FINDING in new.find("advice").accessibleName())
 
 
 @pytest.mark.slow
@@ -119,9 +120,9 @@ def test_a_feature_with_an_action_and_a_panel(new):
     new.choose("greeting.say")
     assert new.window.statusBar().currentMessage() == "Good day."
     toggle = new.window.findChild(QAction, "action.dock.greeting")
-    assert toggle.text() == "Greeting"
+    assert toggle.text() == "&Greeting"
     (view,) = [menu for menu in new.window.findChildren(QMenu) if toggle in menu.actions()]
-    assert view.title() == "&View"
+    assert view.title() == "&Panels"
     toggle.trigger()
     new.window.services.docks["greeting"].raise_()
     new.learn(3)
@@ -153,6 +154,7 @@ def test_a_lesson(new, tmp_path):
 
 
 def test_every_setting_has_an_editor_or_is_set_elsewhere(person):
+    person.click("settings.more")
     for name, setting in SETTINGS.items():
         editor = person.window.findChild(QWidget, f"editor.{name}")
         assert (editor is None) == (name in ELSEWHERE)
