@@ -110,7 +110,7 @@ def _live(play: Play, visitor: Visitor, opened: str, errors: list[Exception]) ->
         if opened:
             visitor.wait_for_window()
             visitor.wait_for_run(Path(opened))
-            visitor.reset_layout()
+            visitor.reset_view()
         play(visitor)
     except Exception as error:  # of a timer's, Qt would tell the app, which shows them in a box
         errors.append(error)

@@ -32,7 +32,7 @@ def tour(visitor: Visitor) -> None:
     visitor.choose("help.tour")
     following = visitor.find_a(QPushButton, "tour.next")
     for number in range(1, MOST_STEPS + 1):
-        visitor.reset_layout()
+        visitor.reset_view()
         visitor.see(f"step-{number:02}")
         if "Finish" in following.text():
             break
@@ -40,7 +40,7 @@ def tour(visitor: Visitor) -> None:
         visitor.hush()
     visitor.see_menu("steps", visitor.find_a(QPushButton, "tour.steps").menu())
     visitor.click(following)
-    visitor.reset_layout()
+    visitor.reset_view()
     visitor.see("finished")
 
 
@@ -49,7 +49,7 @@ def lesson(visitor: Visitor) -> None:
     documents = visitor.home / "Documents"
     visitor.while_chosen("help.lesson", partial(visitor.name_file, path=documents / "lesson.md"))
     visitor.find("tour.next")
-    visitor.reset_layout()
+    visitor.reset_view()
     visitor.see("lesson")
     visitor.click("tour.leave")
     visitor.hush()

@@ -101,7 +101,7 @@ def view(visitor: Visitor) -> None:
     for dock in ("knobs", "network", "maths", "jacobians", "exercise"):
         visitor.check(f"dock.{dock}", False)
     visitor.see("bare")
-    visitor.choose("view.reset_layout")
+    visitor.choose("view.reset")
     visitor.see("reset")
 
 

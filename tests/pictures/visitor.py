@@ -66,11 +66,16 @@ class Visitor(Hands):
         self.window.statusBar().showMessage("")
         self.rest()
 
-    def reset_layout(self) -> None:
-        """Put the docks where they belong: which heights they have goes by what was in them when they got them."""
+    def reset_view(self) -> None:
+        """Put the panels where they belong: which heights they have goes by what was in them when they got them."""
         QTest.qWait(LAID_OUT_MS)
-        self.choose("view.reset_layout")
+        self.choose("view.reset")
         QTest.qWait(LAID_OUT_MS)
+
+    def go_to(self, view: str) -> None:
+        """Show one of the views, as a new user finds it."""
+        self.choose(f"view.{view}")
+        self.reset_view()
 
     def wait_for_run(self, path: Path) -> None:
         """Live on until the run of a file is there, and nothing is said about that any more."""

@@ -1,9 +1,8 @@
 """The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
@@ -180,9 +179,7 @@ class Docks(QObject):
 
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
-        QTimer.singleShot(0, self, partial(self._give_needed, name))  # when the layouts know it
-
-    def _give_needed(self, name: str) -> None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
         dock, needed = self._by_name[name], self._height_for(name, 1)
         others = [each for each in self.in_sight() if each is not dock and self._is_in_column(each, dock)]
         if dock.isVisible() and not dock.isFloating() and others:

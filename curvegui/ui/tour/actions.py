@@ -137,6 +137,7 @@ class TourActions(QObject):
             self._pointer.deleteLater()
             self._window.removeEventFilter(self)
             self._window.removeDockWidget(self._dock)
+            self._dock.setParent(None)  # or the view would put it back
             self._dock.deleteLater()
             self._dock = self._card = self._pointer = None
             self._services.views.show(self._view)

@@ -178,17 +178,18 @@ def test_going_on_from_here_is_offered_in_the_past_only(learned):
 
 
 def test_playing_shows_on_its_button_and_stops_at_a_second_press(learned):
-    button = learned.find("button.time.play_back", QToolButton)
     learned.choose("time.play_back")
+    learned.wait_until(lambda: learned.shows("button.time.play_back"))
+    button = learned.find("button.time.play_back", QToolButton)
     assert button.isChecked()
     assert learned.session.time.playing == -1
     learned.choose("time.play_back")
     assert not button.isChecked()
     learned.choose("time.play")
     assert learned.session.time.playing == 1
-    assert learned.find("button.time.play", QToolButton).isChecked()
+    assert learned.action("time.play").isChecked()
     learned.choose("time.now")
-    assert not learned.find("button.time.play", QToolButton).isChecked()
+    assert not learned.action("time.play").isChecked()
 
 
 def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):

@@ -158,14 +158,14 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
         undo,
         lambda: person.enter_setting("noise", "0"),
         grow,
-        lambda: person.click("remedy.raise_aggression"),
+        lambda: person.click("advice.main"),
         lambda: person.press(Key.Key_F),
     ]
     start(person)
     for number, act in enumerate(acts):
         assert tour(person).number == number
         if number == 9:
-            person.wait_until(lambda: person.shows("remedy.raise_aggression"))
+            person.wait_until(lambda: person.shows("advice.main") and "aggression" in person.read("advice.main"))
         act()
         person.wait_until(lambda: tour(person).is_done)
         assert person.find("tour.next").property("primary") is True
@@ -417,92 +417,77 @@ def in_sight(person, name):
     return part.visibleRegion().boundingRect().height() / part.height()
 
 
-def settled_height(person, name):
-    """The height of a dock when no other one is given any more."""
-    heights = []
+def frames_middle(person, target):
+    """Whether the one frame is around the middle of what is seen of a part."""
+    middle = target.mapTo(person.window, target.visibleRegion().boundingRect().center())
+    return [frame.geometry().contains(middle) for frame in frames(person)] == [True]
 
-    def look():
-        heights.append(person.find(name).height())
-        return len(heights) > 3 and len(set(heights[-4:])) == 1
 
-    for _ in range(50):
-        if look():
-            break
-        person.qtbot.wait(100)
-    return heights[-1]
+def view_of(person):
+    return person.window.services.views.now.id
+
+
+PLACES_AND_VIEWS = (
+    ("canvas", ""), ("maths", "understand"), ("network", "understand"), ("timeline", "understand"), ("noise", "play"),
+    ("network", "play"), ("exercise", "exercise"), ("run button", "exercise"), ("curves", "play"),
+)  # fmt: skip
+
+
+def test_a_step_shows_its_place_in_the_view_that_shows_it_and_at_the_end_the_view_before_comes_back(
+    open_window, tmp_path
+):
+    steps = "".join(f"## {number}\ntext\nlook: {place}\n" for number, (place, _) in enumerate(PLACES_AND_VIEWS))
+    person = open_window(size=(1280, 830), study=True)
+    person.wait_for_first_picture()
+    for before, way_out in (("watch", "tour.leave"), ("exercise", "tour.next"), ("play", "tour.leave")):
+        person.choose(f"view.{before}")
+        path = tmp_path / f"{before}.md"  # another one each time: it begins at its start
+        path.write_text(f"# T\n{steps}", encoding="utf-8")
+        take(person, path)
+        for number, (place, view) in enumerate(PLACES_AND_VIEWS):
+            tour(person).go_to(number)
+            assert view_of(person) == (view or before), place
+            target = person.window.findChild(QWidget, TARGETS[place].name)
+            framed(person)
+            person.wait_until(lambda target=target: frames_middle(person, target))
+            assert person.shows("tour")
+        person.click(way_out)
+        assert view_of(person) == before
+        assert not person.shows("tour")
+        assert frames(person) == []
 
 
 @pytest.mark.parametrize("size", [(1180, 830), (1024, 700)])
 def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window, size):
     person = open_window(size=size, study=True)
     person.wait_for_first_picture()
-    inspection = person.window.features["study"].inspection
-    settings, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
+    inspection = person.window.services.inspection
     start(person)
     framed(person)
-    with_card = settled_height(person, "dock.knobs")
     tour(person).go_to(3)
-    person.wait_until(lambda: person.shows("network.sum") and settings.height() < with_card)
+    person.wait_until(lambda: person.shows("network.sum"))
     inspection.select(Neuron(2, 2))
     person.wait_until(lambda: in_sight(person, "network.sum") == 1)
     tour(person).go_to(4)
     person.wait_until(lambda: person.shows("maths.equation"))
     inspection.select(Parameter(2, 1, 1))
     inspection.light(Stage(Pass.BACKWARD, 3))
-    person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 150)
+    person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 100)
     assert in_sight(person, "maths.on") == 1
     tour(person).go_to(5)
-    person.wait_until(lambda: settings.height() > with_card)
     person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
-    person.window.features["tour"].leave()
-    assert settled_height(person, "dock.knobs") == pytest.approx(before, abs=30)
 
 
-def test_a_window_that_is_closed_in_the_middle_of_the_tour_opens_with_its_docks_as_they_were(open_window):
-    person = open_window(study=True)
+def test_a_view_that_is_reset_in_the_middle_of_the_tour_leaves_its_card_and_its_frame(open_window, lesson):
+    person = open_window(size=(1180, 830), study=True)
     person.wait_for_first_picture()
-    settings, before = person.find("dock.knobs"), settled_height(person, "dock.knobs")
-    start(person)
-    tour(person).go_to(3)
-    person.wait_until(lambda: settings.height() < before - 100)
-    person.window.features["documents"].closing.leave_unasked()
-    person.window.close()
-    again = open_window(study=True)
-    again.wait_for_first_picture()
-    assert settled_height(again, "dock.knobs") == pytest.approx(before, abs=30)
-
-
-def test_a_layout_that_is_reset_in_the_middle_of_the_tour_has_room_for_the_step_and_stays_when_it_ends(open_window):
-    person = open_window(study=True)
-    person.wait_for_first_picture()
-    settings, window = person.find("dock.knobs"), person.window
-    before = settled_height(person, "dock.knobs")
-    window.resizeDocks([settings, person.find("dock.network")], [before - 150, before], Qt.Orientation.Vertical)
-    low = settled_height(person, "dock.knobs")
-    start(person)
-    framed(person)
-    tour(person).go_to(3)
-    person.wait_until(lambda: person.shows("network.sum") and settings.height() < low)
-    room = settled_height(person, "dock.network")
-    person.choose("view.reset_layout")
-    person.qtbot.wait(100)
-    assert settled_height(person, "dock.network") >= room - 30
-    window.features["tour"].leave()
-    assert settled_height(person, "dock.knobs") >= before - 30
-
-
-def test_the_network_beside_the_maths_gets_the_height_that_the_knobs_had(open_window):
-    person = open_window(study=True)
-    person.wait_for_first_picture()
-    settings = person.find("dock.knobs")
-    start(person)
-    framed(person)
-    before = settled_height(person, "dock.knobs")
-    tour(person).go_to(4)
-    person.wait_until(lambda: settings.height() < before - 80 and person.shows("maths.network"))
-    person.click("maths.network")
-    person.wait_until(lambda: person.find("dock.network").height() >= before - 40)
-    assert person.window.features["study"].is_seen("network") and person.window.features["study"].is_seen("maths")
+    take(person, lesson)
+    person.click("tour.next")
+    person.find("dock.knobs").close()
+    person.wait_until(lambda: frames(person) == [])
+    person.choose("view.reset")
+    framed(person, 2)
+    assert person.shows("tour")
 
 
 def test_who_leaves_is_told_how_to_have_the_settings_as_before(person, lesson):
