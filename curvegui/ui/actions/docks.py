@@ -180,6 +180,9 @@ class Docks(QObject):
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
+        self._give_needed(name)
+
+    def _give_needed(self, name: str) -> None:
         dock, needed = self._by_name[name], self._height_for(name, 1)
         others = [each for each in self.in_sight() if each is not dock and self._is_in_column(each, dock)]
         if dock.isVisible() and not dock.isFloating() and others:

@@ -269,41 +269,16 @@ def test_what_is_selected_has_a_parameter_to_show():
     assert parameter_for(Parameter(2, 3), sizes) == Parameter(2, 3)
 
 
-def test_the_network_is_shown_at_the_same_time_and_put_back(person):
-    person.window.features["study"].show_panel("maths")
+def test_where_the_network_is_not_beside_it_a_link_leads_to_the_view_with_both(person):
+    docks = person.window.services.docks
+    docks.show("maths")
     person.wait_until(lambda: person.shows("maths.network"))
-    docks = {name: person.window.findChild(QDockWidget, f"dock.{name}") for name in ("network", "maths", "knobs")}
     person.click("maths.network")
-    person.wait_until(lambda: not docks["network"].visibleRegion().isEmpty())
-    assert not docks["maths"].visibleRegion().isEmpty()
-    assert docks["knobs"] in person.window.tabifiedDockWidgets(docks["network"])
-    assert person.find("maths.network").isChecked()
-    person.click("maths.network")
-    person.wait_until(lambda: docks["network"].visibleRegion().isEmpty())
-    assert not docks["maths"].visibleRegion().isEmpty() and not docks["knobs"].visibleRegion().isEmpty()
-    assert docks["network"] in person.window.tabifiedDockWidgets(docks["maths"])
-
-
-@FLOATING
-def test_where_all_docks_share_one_place_the_network_floats(open_window):
-    person = open_window(size=(700, 520))
-    person.window.features["study"].show_panel("maths")
+    person.wait_until(lambda: docks.is_seen("network") and docks.is_seen("maths"))
+    assert person.window.services.views.now.id == "understand"
+    assert not person.shows("maths.network")
+    person.choose("view.play")
     person.wait_until(lambda: person.shows("maths.network"))
-    network = person.window.findChild(QDockWidget, "dock.network")
-    person.find("maths.network").click()
-    person.wait_until(lambda: network.isFloating() and person.find("maths.network").isChecked())
-    person.find("maths.network").click()
-    person.wait_until(lambda: not network.isFloating())
-
-
-@FLOATING
-def test_the_network_that_is_moved_by_hand_checks_the_button_too(reader):
-    network = reader.window.findChild(QDockWidget, "dock.network")
-    network.setFloating(True)
-    network.show()
-    reader.wait_until(lambda: reader.find("maths.network").isChecked())
-    network.close()
-    reader.wait_until(lambda: not reader.find("maths.network").isChecked())
 
 
 @FLOATING
@@ -322,12 +297,3 @@ def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
     edge = weight_colour(weight, scale, current_theme()).name()
     assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
     assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
-
-
-def test_in_a_small_window_all_study_docks_share_the_place_of_the_knobs(open_window):
-    person = open_window(size=(700, 520))
-    docks = [person.window.findChild(QDockWidget, f"dock.{name}") for name in ("knobs", "network", "jacobians")]
-    for name in ("maths", "network", "jacobians"):
-        person.window.features["study"].show_panel(name)
-    maths = person.window.findChild(QDockWidget, "dock.maths")
-    person.wait_until(lambda: set(docks) <= set(person.window.tabifiedDockWidgets(maths)))
