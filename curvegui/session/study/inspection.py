@@ -110,17 +110,18 @@ class Inspection(QObject):
         """Forget what a network of these layer sizes, with so many training points, does not have.
 
         Where a layer has fewer neurons than before, or the number of layers differs, the same numbers may mean other
-        neurons: everything in them is forgotten too. New neurons come last.
+        neurons: what the curve is drawn without is forgotten too. New neurons come last. Of a point that is no more,
+        the last one takes the place.
         """
         before, self._sizes = self._sizes or tuple(sizes), tuple(sizes)
-        if self.selected is not None and not _is_same(self.selected, before, sizes):
+        if self.selected is not None and not self.selected.is_in(sizes):
             self.select(None)
         if self.soloed is not None and not _is_same(self.soloed, before, sizes):
             self.solo(None)
         for part in [part for part in self.muted if not _is_same(part, before, sizes)]:
             self.mute(part, False)
         if self.point is not None and self.point >= points:
-            self.look_at_point(None)
+            self.look_at_point(points - 1)
         if self.stage is not None and not self.stage.is_in(len(sizes) - 1):
             self.light(None)
 

@@ -18,6 +18,7 @@ SIZE = QSize(1280, 830)
 FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
 VERSION = 3  # of the docks: an older layout is not restored
 MOST_PX = 1_000  # that a place around the canvas may have taken
+LOW_LINES = 34  # of text
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class View:
 
     ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
     the window's width, and each place its share of the height. ``around`` are the places around the canvas that it
-    has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar is below.
+    has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar is below. In a
+    window of fewer ``lines`` of text, all panels share one place.
     """
 
     id: str
@@ -38,6 +40,7 @@ class View:
     around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
     curves: bool = False
     has_status: bool = True
+    lines: int = LOW_LINES
 
 
 VIEWS = {
@@ -47,12 +50,11 @@ VIEWS = {
         View("play", "Play", "The settings and the network beside the picture", (("knobs",), ("network",)), 0.42,
              (0.3, 0.7), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
-             (("network",), ("maths", "jacobians")), 0.64, (0.4, 0.6)),
+             (("network",), ("maths", "jacobians")), 0.64, (0.36, 0.64), lines=46),
         View("exercise", "Exercise", "Write the Jacobians yourself", (("exercise",),), 0.64),
     )
 }  # fmt: skip
 FIRST = "play"
-LOW_LINES = 34  # of text: in a lower window, all panels share one place
 
 
 class Views(QObject):
@@ -131,7 +133,7 @@ class Views(QObject):
     def _places(self) -> tuple[tuple[str, ...], ...]:
         """Where a new user of a window of this height finds the panels."""
         panels = self.now.panels
-        is_low = self._window.height() < LOW_LINES * self._window.fontMetrics().height()
+        is_low = self._window.height() < self.now.lines * self._window.fontMetrics().height()
         return (tuple(name for place in panels for name in place),) if is_low and panels else panels
 
     def share_out(self) -> None:

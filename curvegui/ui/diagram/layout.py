@@ -12,7 +12,7 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 
-LEAST_PITCH_PX = 20.0  # from neuron to neuron, where there are few
+LEAST_PITCH_PX = 19.0  # from neuron to neuron, where there are few
 STRIP_PITCH_PX = 4.4  # the same where there are so many that they are strips
 LEAST_HEIGHT_PX, USUAL_HEIGHT_PX, MOST_HEIGHT_PX = 100.0, 160.0, 280.0  # of all neurons together
 ABOVE_LINES, BELOW_LINES = 0.4, 1.1  # of text, above and below; below it says what is lit up

@@ -26,7 +26,7 @@ from curvegui.ui.widgets.scrolled import FocusPage
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
 SPACING_PX = 4, 8  # inside of a card, and between cards
-POINT_AT_IT = "Point at an entry, or walk with the arrow keys, to read it."
+POINT_AT_IT = "Point at an entry, or move to it with the arrow keys, to read it."
 
 
 class JacobiansPanel(FocusPage):
@@ -48,6 +48,7 @@ class JacobiansPanel(FocusPage):
         self._common.toggled.connect(self._choose_scale)
         self._small.toggled.connect(self._choose_scale)
         self._compare.clicked.connect(self._open_comparison)
+        self.setFocusProxy(self._maps)
         self._show_selected()
 
     def _name_parts(self) -> None:
@@ -63,12 +64,12 @@ class JacobiansPanel(FocusPage):
         self._theory.setProperty("muted", True)
         self._small.setChecked(True)
         self._small.setToolTip(
-            wrapped("Each power of ten gets as much of the colours: a logarithmic scale of three of them.")
+            wrapped("A logarithmic scale over three powers of ten, so that small entries have colour too.")
         )
-        self._common.setToolTip(
-            wrapped("So that layers can be compared; else the largest entry of each is as strong as any.")
+        self._common.setToolTip(wrapped("To compare layers. Without it, each layer has its own scale."))
+        self._compare.setToolTip(
+            wrapped("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side.")
         )
-        self._compare.setToolTip(wrapped("The same run with noise 0, 1, 2 and 3 from the same start, side by side."))
 
     def _lay_out(self) -> None:
         inside, between = SPACING_PX

@@ -44,9 +44,9 @@ def _short(value: float) -> str:
 
 
 def uphill_words(factors: FloatArray, iteration: int) -> str:
-    """How many noise factors point uphill in an iteration: "Two of the six factors point uphill in iteration 7"."""
+    """How many noise factors point uphill in an iteration: "None of the six factors points uphill in iteration 7"."""
     count, uphill = factors.size, int((factors < 0).sum())
-    verb = "points" if uphill == 1 else "point"
+    verb = "points" if uphill <= 1 else "point"
     told = f"{_in_words(uphill).capitalize()} of the {_in_words(count)} factors {verb} uphill"
     return f"{told} in iteration {format_number(iteration)}."
 
@@ -59,11 +59,11 @@ def _in_words(count: int) -> str:
 def theory_words(noise: float) -> str:
     """How often that is to be expected."""
     if noise == 0:
-        return "Without noise none ever does: the descent is exactly the steepest."
+        return "Without noise, none ever does: each step goes exactly along the Jacobians."
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
-    return f"At noise {format_number(noise)} each points uphill in {percent} % of the iterations."
+    return f"At noise {format_number(noise)}, each points uphill in {percent} % of the iterations."
 
 
 def noiseless_words(optimizer: str) -> str:
     """A sentence that an optimiser uses no noise."""
-    return f"{OPTIMIZERS[optimizer].label} takes the Jacobians as they are, without noise."
+    return f"{OPTIMIZERS[optimizer].label} uses the Jacobians as they are, without noise."

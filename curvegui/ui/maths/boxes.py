@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
@@ -11,6 +12,7 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
+from curvegui.ui.maths.seen import seen_entries, seen_product, seen_words, span_of
 from curvegui.ui.maths.words import belongs
 from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
@@ -98,8 +100,8 @@ def noise_formula() -> Expression:
     return Row((Letters("1 + noise · ", UPRIGHT), Letters("N")))
 
 
-UPHILL = "uphill by chance"
-SO_FAR, SO_FAR_MEAN = "product so far", "product so far, mean"
+UPHILL = "uphill"
+SO_FAR, MEAN = "so far", "mean"
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
@@ -116,8 +118,8 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
                 lead="·" if number else "=",
                 formula=factor_formula(factor),
                 meaning=meaning_formula(factor, rule.parameter),
-                note=_shape_words(factor, rule.point is None),
-                grids=(_value(factor, scale, rule.point is None), *_so_far(factor, rule, number)),
+                note=seen_words(factor) or _shape_words(factor),
+                grids=(_value(factor, scale, rule), *_so_far(factor, rule, number)),
                 is_lit=belongs(factor, stage, rule),
             )
         )
@@ -132,7 +134,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
     new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
     warning = UPHILL if update.is_uphill else ""
     decay = [Line(exact_number(update.decay), "weight decay · w")] if update.decay else []
-    average = "average of all" if rule.point is not None else ""
+    mean = "mean" if rule.point is not None else ""
     return [
         Box(
             "",
@@ -157,7 +159,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
             "·",
             jacobian_formula(rule.parameter),
             note=f"entry {entry_words(rule.parameter)}",
-            lines=(Line(exact_number(update.jacobian), average), *decay),
+            lines=(Line(exact_number(update.jacobian), mean), *decay),
             is_lit=lit,
         ),
     ]
@@ -166,56 +168,35 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
 def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
     lines = (
         Line(exact_number(rule.product), "by the chain rule", is_bold=True),
-        Line(exact_number(rule.tried), "by trying"),
+        Line(exact_number(rule.tried), "numerically (finite difference)"),
         Line(tiny_number(rule.difference), "difference"),
     )
-    return Box("", left_formula(rule.parameter), note=_about(rule), lines=lines, is_lit=lit, edge=edge)
+    return Box("", left_formula(rule.parameter), lines=lines, is_lit=lit, edge=edge, is_flat=True)
 
 
-def _about(rule: ChainRule) -> str:
-    return f"average of {rule.points} points" if rule.point is None else f"point {rule.point + 1} of {rule.points}"
-
-
-def _shape_words(factor: Factor, averaged: bool) -> str:
+def _shape_words(factor: Factor) -> str:
+    """Of a matrix that is shown whole, its shape."""
     rows, columns = factor.shape
-    words = f"{rows} × {columns}"
-    if factor.kind is Kind.SLOPE and columns > 1:
-        words += ", diagonal"
-    return f"{words}, mean" if averaged and factor.kind not in {Kind.WEIGHTS, Kind.ONE} else words
+    return f"{rows} × {columns}, on its side" if factor.kind is Kind.WEIGHTS else ""
 
 
-def _value(factor: Factor, weights: float, averaged: bool) -> Grid:
-    """The present value; a column is shown as a row, to save room."""
-    entries, row, column = factor.entries, factor.row, factor.column
-    is_column = entries.shape[1] == 1 and factor.kind in {Kind.INPUT, Kind.ONE}
-    if factor.kind is Kind.SLOPE:
-        row = None  # the only row is the diagonal
-    if is_column:
-        entries, row, column = entries.T, None, row
-    scale = weights if factor.kind is Kind.WEIGHTS else _largest(entries)
-    ranged = averaged and factor.kind not in {Kind.WEIGHTS, Kind.ONE}
-    span = _span(factor) if ranged else None
-    edges = factor.kind is Kind.WEIGHTS
-    return Grid(entries, scale, row=row, column=column, upright=is_column and entries.size > 1, span=span, edges=edges)
-
-
-def _span(factor: Factor) -> tuple[float, float]:
-    """The smallest and the largest value over the points; of an input, those of the one entry that is not always 0."""
-    seen = (
-        slice(factor.row, None if factor.row is None else factor.row + 1) if factor.kind is Kind.INPUT else slice(None)
-    )
-    return float(np.min(factor.low[seen])), float(np.max(factor.high[seen]))
+def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
+    """The present value."""
+    entries, is_weights = seen_entries(factor), factor.kind is Kind.WEIGHTS
+    scale = weights if is_weights else _largest(entries)
+    span = span_of(factor, rule)
+    return Grid(entries, scale, "" if span is None else MEAN, span=span, edges=is_weights)
 
 
 def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
-    """The product so far, from the second factor on."""
-    if not number:
+    """The product so far, from the second factor on; the last one's is the result."""
+    if not number or number == len(rule.factors) - 1:
         return ()
-    caption = SO_FAR_MEAN if rule.point is None else SO_FAR
-    column = rule.parameter.row if factor.column is not None and factor.so_far.size > 1 else None
-    return (Grid(factor.so_far, _largest(factor.so_far), caption, column=column),)
+    product = seen_product(factor, rule.parameter)
+    caption = SO_FAR if rule.point is not None else f"{SO_FAR}, {MEAN}"
+    return (Grid(product, _largest(product), caption, is_inline=product.size == 1),)
 
 
-def _largest(values: "np.typing.NDArray[np.float64]") -> float:
+def _largest(values: FloatArray) -> float:
     finite = values[np.isfinite(values)]
     return float(np.max(np.abs(finite), initial=0.0))

@@ -32,11 +32,12 @@ class Box:
     lead: str  # joins it to the box before: "=", "·" or "−"
     formula: Expression
     meaning: Expression | None = None  # what the formula is equal to
-    note: str = ""  # the shape, in small letters
+    note: str = ""  # what of it is shown, in small letters
     grids: tuple[Grid, ...] = ()
     lines: tuple[Line, ...] = ()
     is_lit: bool = False  # it belongs to the stage that is lit up
     edge: str = ""  # of its frame, where it is about one weight: the colour in the diagram, ``#rrggbb``
+    is_flat: bool = False  # the lines stand beside the formula, where there is room
 
     @property
     def still_key(self) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.maths.equation_box import Box
 from curvegui.ui.maths.factor_box import BoxFace
 
-ROW_GAP, BOX_GAP, MARGIN = 7.0, 4.0, 3.0  # px
+ROW_GAP, BOX_GAP, MARGIN = 5.0, 4.0, 2.0  # px
 NARROWEST = 200  # px
 
 

@@ -2,13 +2,32 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSignalBlocker,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.maths.words import MEANS
+from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
+
+AVERAGE = "Average"  # the first of the list of points
+SPACING = 10  # px
+NARROW = 0.75  # the width of a usual letter, in that of an X
+NO_PARENT = QModelIndex()
+Role = Qt.ItemDataRole
 
 
 class ParameterPicker(QWidget):
@@ -19,17 +38,17 @@ class ParameterPicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sizes: tuple[int, ...] = ()
-        self._matrix = ScrolledComboBox()
-        self._matrix.setObjectName("maths.matrix")
-        self._matrix.setAccessibleName("Matrix of the weight or bias")
-        self._row = CountBox("maths.row", "To which neuron: the row")
-        self._column = CountBox("maths.column", "From which neuron: the column")
-        self._from = labelled("from", self._column)
-        flow = FlowLayout(6, self)
-        flow.addWidget(self._matrix)
-        flow.addWidget(labelled("to", self._row))
+        self.matrix = ScrolledComboBox()
+        self.matrix.setObjectName("maths.matrix")
+        self.matrix.setAccessibleName("Parameter: matrix of the weight or bias")
+        self._row = CountBox("maths.row", "To neuron: the row")
+        self._column = CountBox("maths.column", "From neuron: the column")
+        self._from = labelled("From neuron", self._column)
+        flow = FlowLayout(SPACING, self)
+        flow.addWidget(labelled("Parameter", self.matrix))
+        flow.addWidget(labelled("To neuron", self._row))
         flow.addWidget(self._from)
-        self._matrix.activated.connect(self._pick)
+        self.matrix.activated.connect(self._pick)
         self._row.valueChanged.connect(self._pick)
         self._column.valueChanged.connect(self._pick)
 
@@ -38,80 +57,105 @@ class ParameterPicker(QWidget):
         if tuple(sizes) != self._sizes:
             self._sizes = tuple(sizes)
             layers = range(1, len(sizes))
-            with QSignalBlocker(self._matrix):
-                self._matrix.clear()
-                self._matrix.addItems([f"{letter}{layer}" for letter in "Wb" for layer in layers])
-        if self._matrix.currentText() != parameter.matrix:
-            self._matrix.setCurrentText(parameter.matrix)
+            with QSignalBlocker(self.matrix):
+                self.matrix.clear()
+                self.matrix.addItems([f"{letter}{layer}" for letter in "Wb" for layer in layers])
+        if self.matrix.currentText() != parameter.matrix:
+            self.matrix.setCurrentText(parameter.matrix)
         _show_count(self._row, parameter.row + 1, sizes[parameter.layer])
         self._from.setVisible(not parameter.is_bias and parameter.layer > 1)
         _show_count(self._column, (parameter.column or 0) + 1, sizes[parameter.layer - 1])
 
     @Slot()
     def _pick(self) -> None:
-        layer = int(self._matrix.currentText()[1:])
+        layer = int(self.matrix.currentText()[1:])
         row = min(self._row.value(), self._sizes[layer]) - 1
         column = min(self._column.value(), self._sizes[layer - 1]) - 1
-        is_bias = self._matrix.currentText().startswith("b")
+        is_bias = self.matrix.currentText().startswith("b")
         self.picked.emit(Parameter(layer, row, None if is_bias else column))
 
 
-def _show_count(box: CountBox, value: int, highest: int, lowest: int = 1) -> None:
+def _show_count(box: CountBox, value: int, highest: int) -> None:
     if (box.value(), box.maximum()) != (value, highest):
         with QSignalBlocker(box):
-            box.setRange(lowest, highest)
+            box.setRange(1, highest)
             box.setSuffix(f" of {highest}")
             box.setValue(value)
 
 
 def labelled(words: str, box: QWidget) -> QWidget:
-    """A box with a label before it; both stay together when a row is wrapped."""
+    """A box with a label above it; both stay together when a row is wrapped."""
     pair = QWidget()
     label = QLabel(words)
     label.setProperty("muted", True)
     label.setBuddy(box)
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(label)
-    row.addWidget(box)
+    column = QVBoxLayout(pair)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addWidget(box)
     return pair
 
 
-AVERAGE = "average"  # what the box shows below the first point
+class PointList(QAbstractListModel):
+    """The training points, from 1 on, each with its t; before them the mean of all."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._t = np.zeros(0)
+
+    def show_points(self, t: FloatArray) -> bool:
+        """List the points at ``t``, shape (N,); return whether they are others than before."""
+        if np.array_equal(t, self._t):
+            return False
+        self.beginResetModel()
+        self._t = t
+        self.endResetModel()
+        return True
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NO_PARENT) -> int:
+        return 0 if parent.isValid() else self._t.size + 1
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Role.DisplayRole) -> str | None:
+        if role == Role.DisplayRole:
+            return self._words(index.row())
+        return MEANS if role == Role.ToolTipRole and index.row() == 0 else None
+
+    def _words(self, row: int) -> str:
+        if row == 0:
+            return AVERAGE
+        return f"{row} of {self._t.size}, t = {short_number(float(self._t[row - 1]))}"
 
 
 class PointPicker(QWidget):
-    """A box for the point's number, and a button for the average."""
+    """A list of the training points and of their average."""
 
     picked = Signal(object)  # int or None: a person wants to see this point, from 0 on; None for the average
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = CountBox("maths.point", "Training point; below the first one, the average of all")
-        self._box.setSpecialValueText(AVERAGE)
-        self._average = QToolButton()
-        self._average.setText("Average")
-        self._average.setProperty("chip", True)
-        self._average.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._average.setObjectName("maths.average")
-        self._average.setToolTip(wrapped("Look at all training points together: what the descent goes by"))
-        flow = FlowLayout(6, self)
-        flow.addWidget(labelled("at", self._box))
-        flow.addWidget(self._average)
-        self._box.valueChanged.connect(self._pick)
-        self._average.clicked.connect(self._pick_average)
+        self._box = ScrolledComboBox()
+        self._box.setObjectName("maths.point")
+        self._box.setAccessibleName("Training point, or the average of all")
+        self._box.setToolTip(
+            wrapped(f"The training point that the numbers are of. {AVERAGE}: what gradient descent uses")
+        )
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._points = PointList(self)
+        self._box.setModel(self._points)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(labelled("Point", self._box))
+        self._box.activated.connect(self._pick)
 
-    def show_point(self, point: int | None, points: int) -> None:
-        """Show a point out of ``points``."""
-        value = 0 if point is None else point + 1
-        _show_count(self._box, value, points, lowest=0)
-        self._average.setEnabled(point is not None)
+    def show_point(self, point: int | None, t: FloatArray) -> None:
+        """Show one of the points at ``t``, shape (N,), or for None the average."""
+        row = 0 if point is None else point + 1
+        if self._points.show_points(t):
+            self._box.setMinimumContentsLength(round(NARROW * len(f"{t.size} of {t.size}, t = 0.123")))
+        if self._box.currentIndex() != row:
+            self._box.setCurrentIndex(row)
 
     @Slot(int)
-    def _pick(self, value: int) -> None:
-        self.picked.emit(value - 1 if value else None)
-
-    @Slot()
-    def _pick_average(self) -> None:
-        self.picked.emit(None)
+    def _pick(self, row: int) -> None:
+        self.picked.emit(row - 1 if row else None)

@@ -11,9 +11,9 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.maths.pickers import SPACING, labelled
 from curvegui.ui.maths.words import stage_title
 
-INVITATION = "▸ steps through one iteration, layer by layer."
 STEPS = {"first": ("stage_first", "To the first step"), "back": ("stage_back", "One step back"),
     "on": ("stage_on", "One step on")}  # fmt: skip
 KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on"}
@@ -47,23 +47,23 @@ class StageSteps(QWidget):
         self._stages: Sequence[Stage] = ()
         self._stage: Stage | None = None
         self._buttons = {name: self._made_button(name, words) for name, (_, words) in STEPS.items()}
-        self._title, self._said = "", INVITATION
-        self._words = QLabel(INVITATION)
+        self._title, self._said = "", ""
+        self._words = QLabel()
         self._words.setObjectName("maths.stage")
         self._words.setWordWrap(True)
-        self._make = QPushButton("Make this iteration")
+        self._make = QPushButton("Apply this step")
         self._make.setObjectName("maths.make")
         self._make.clicked.connect(self.iteration_wanted)
         self._pause = QPushButton("Pause to follow the numbers")
         self._pause.setObjectName("maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
-        beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(6, rows)
+        beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(SPACING, rows)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3)
         for button in self._buttons.values():
             beside.addWidget(button)
-        for part in (*before, buttons, *after):
+        for part in (*before, labelled("Step by step", buttons), *after):
             flow.addWidget(part)
         under.addWidget(self._make)
         under.addWidget(self._pause)
@@ -80,6 +80,7 @@ class StageSteps(QWidget):
         button.setAccessibleName(words)
         button.setToolTip(wrapped(f"{words} (arrow keys; Esc ends)"))
         button.setProperty("chip", True)
+        button.setProperty("low", True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._step)
         button.setProperty("step", name)
@@ -108,6 +109,7 @@ class StageSteps(QWidget):
 
     def _write(self) -> None:
         words = f"{self._title}{escape(self._said)}"
+        self._words.setVisible(bool(words))
         if words != self._words.text():
             self._words.setText(words)
 

@@ -9,9 +9,12 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.maths.seen import seen_entries, seen_words
 from curvegui.ui.widgets.numbers import exact_number, short_number, tiny_number
 
-RAN_AWAY = "The numbers ran away: nothing of them can be followed. Undo or Reset brings back some that can."
+OVERFLOWED = "The numbers overflowed, so there is nothing to follow. Undo or Reset brings back a run that works."
+MEANS = "The mean over the points. Means do not multiply: choose one point to follow the chain by hand."
+MOST_LISTED = 14  # entries of a factor, for screen readers
 
 
 def stages_of(layers: int) -> list[Stage]:
@@ -48,7 +51,7 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
 def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     """What happens at a stage, with its numbers, in one or two sentences."""
     if not isfinite(rule.product):
-        return RAN_AWAY
+        return OVERFLOWED
     if stage.pass_ is Pass.UPDATE:
         return update_words(rule)
     if stage.pass_ is Pass.BACKWARD:
@@ -66,7 +69,7 @@ def parameter_words(parameter: Parameter) -> str:
 
 def place_words(rule: ChainRule) -> str:
     """Which points the numbers are about."""
-    return f"on average over the {rule.points} points" if rule.point is None else f"at point {rule.point + 1}"
+    return f"mean over the {rule.points} points" if rule.point is None else f"at point {rule.point + 1}"
 
 
 def _columns(rule: ChainRule) -> slice:
@@ -78,15 +81,13 @@ def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     neuron = _neuron_on_the_way(rule.parameter, stage.layer)
     if neuron is None:
         low, high = short_number(float(a.min())), short_number(float(a.max()))
-        return f"Each neuron adds up z and makes a = σ(z) of it. The activations of this layer go from {low} to {high}."
-    sums = f"z = {short_number(float(z[neuron.index].mean()))}"
-    made = f"a = σ(z) = {short_number(float(a[neuron.index].mean()))}"
+        return f"Each neuron computes z, then a = σ(z). The activations of this layer go from {low} to {high}."
+    sums, made = (short_number(float(each[neuron.index].mean())) for each in (z, a))
     if rule.point is None:
-        made = made.replace("a = σ(z) =", "a =")
-    said = f"Neuron {neuron.index + 1} adds up {sums} and makes {made} of it, {place_words(rule)}."
-    if neuron.layer < rule.parameter.layer:
-        return f"{said} That goes on over the picked weight."
-    return said
+        said = f"Neuron {neuron.index + 1}: the mean of z over the points is {sums}, and that of a is {made}."
+    else:
+        said = f"Neuron {neuron.index + 1}, {place_words(rule)}: z = {sums}, then a = σ(z) = {made}."
+    return f"{said} The chosen weight multiplies this a." if neuron.layer < rule.parameter.layer else said
 
 
 def _neuron_on_the_way(parameter: Parameter, layer: int) -> Neuron | None:
@@ -100,9 +101,15 @@ def _cost_words(portrait: Portrait, rule: ChainRule) -> str:
     cost = portrait.network.cost(portrait.t[:, seen], portrait.points[:, seen])
     slopes = _listed(rule.factors[0].entries[0])
     if rule.point is None:
-        return f"The mean squared distance from the curve is C = {exact_number(cost)}; ∂C/∂a is {slopes} on average."
+        return (
+            f"The mean squared distance from the curve is C = {exact_number(cost)}. Of one point, ∂C/∂a = 2 (a − y): "
+            f"its mean over the points is {slopes}."
+        )
     answer, wanted = _listed(portrait.passed[-1][1][:, rule.point]), _listed(portrait.points[:, rule.point])
-    return f"The network answers {answer}, the curve is at {wanted}: C = {exact_number(cost)} and ∂C/∂a = {slopes}."
+    return (
+        f"The network answers {answer}, and the curve is at {wanted}. Of this point, C = {exact_number(cost)} and "
+        f"∂C/∂a = {slopes}."
+    )
 
 
 def _listed(values: "np.typing.NDArray[np.float64]") -> str:
@@ -112,9 +119,9 @@ def _listed(values: "np.typing.NDArray[np.float64]") -> str:
 def _backward_words(rule: ChainRule, layer: int) -> str:
     parameter, last = rule.parameter, len(rule.sizes) - 1
     if layer < parameter.layer:
-        return f"The equation of this parameter has ended at layer {parameter.layer}; those of the layers before go on."
+        return f"This parameter’s chain ends at layer {parameter.layer}; earlier layers continue."
     slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
-    begun = "Times" if layer == last else f"Over the weights W({layer + 1}) back to layer {layer}, then times"
+    begun = "Times" if layer == last else f"Times the weights W({layer + 1}), back to layer {layer}, then times"
     if layer > parameter.layer:
         low, high = float(slope.so_far.min()), float(slope.so_far.max())
         return (
@@ -126,14 +133,14 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     if parameter.is_bias:
         return f"{said} Times 1, for a bias: {product}."
     if rule.point is None:
-        return f"{said} Times what came over the weight at each point, averaged: {product}."
+        return f"{said} Times the input of the weight at each point, then the mean over the points: {product}."
     came = short_number(float(rule.factors[-1].entries[parameter.row, 0]))
-    return f"{said} Times {came}, which came over the weight: {product}."
+    return f"{said} Times {came}, the input of the weight: {product}."
 
 
 def heading_of(config: TrainingConfig) -> str:
     """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
-    whose = "" if config.is_plain else ", if it were plain steepest descent on all points"
+    whose = "" if config.is_plain else ", if it used plain gradient descent on all points"
     return f"The next iteration{whose}: new = old − {config.descent.step_formula}"
 
 
@@ -141,23 +148,24 @@ def update_words(rule: ChainRule) -> str:
     """What the next iteration does to the parameter."""
     update = rule.update
     if not isfinite(update.new):
-        return RAN_AWAY
+        return OVERFLOWED
     if update.is_kept:
-        return f"It is frozen, and stays at {exact_number(update.old)}."
+        return f"It is frozen and stays at {exact_number(update.old)}."
     old, new = exact_number(update.old), exact_number(update.new)
-    to = f" to {new}" if new != old or not update.step else ", which five digits do not show"
-    said = f"{old} moves by {exact_number(-update.step)}{to}, by the average over all points."
+    to = f" to {new}" if new != old or not update.step else ", too little to show in five digits"
+    said = f"{old} changes by {exact_number(-update.step)}{to}. The update uses the mean over all points."
     if update.is_uphill:
-        said += " The factor is below 0: uphill by chance."
+        said += " The noise factor is below 0: uphill by chance."
     return said
 
 
 def equation_words(rule: ChainRule) -> str:
     """The whole equation in words and numbers, for screen readers."""
-    parts = [f"Derivative of the cost by {parameter_words(rule.parameter)}, {place_words(rule)}."]
+    about = f"{parameter_words(rule.parameter)}, {place_words(rule)}"
+    parts = [f"Derivative of the cost with respect to {about}."]
     parts += [_factor_words(factor) for factor in rule.factors]
     parts.append(
-        f"The product is {exact_number(rule.product)} by the chain rule, {exact_number(rule.tried)} by trying, "
+        f"The product is {exact_number(rule.product)} by the chain rule, {exact_number(rule.tried)} numerically, "
         f"difference {tiny_number(rule.difference)}."
     )
     return " ".join(parts)
@@ -166,10 +174,10 @@ def equation_words(rule: ChainRule) -> str:
 def _factor_words(factor: Factor) -> str:
     above, below, (rows, columns) = factor.numerator, factor.denominator, factor.shape
     name = f"d {above.letter}{above.layer or ''} by d {below.letter}{below.layer}"
-    listed = [float(value) for value in factor.entries.ravel()]
-    if len(listed) > 14:
+    listed = [float(value) for value in seen_entries(factor).T.ravel()]
+    if len(listed) > MOST_LISTED:
         values = f"from {short_number(min(listed))} to {short_number(max(listed))}"
     else:
         values = ", ".join(map(short_number, listed))
-    diagonal = ", diagonal" if factor.kind is Kind.SLOPE else ""
-    return f"{name}, {factor.kind.value}, {rows} by {columns}{diagonal}: {values}."
+    which = ", ".join(words for words in (f"{rows} by {columns}", seen_words(factor)) if words)
+    return f"{name}, {factor.kind.value}, {which}: {values}."

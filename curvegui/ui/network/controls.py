@@ -81,15 +81,17 @@ class PartControls(QWidget):
         row.setSpacing(GAP_PX)
         row.addWidget(self.grip)
         row.addWidget(self.box)
-        policy = self._value.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
-        self._value.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)
-        column.addWidget(side_by_side(self.mute, self.solo, self.freeze, self.unmute_all, spacing=GAP_PX))
         beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
+        buttons = self.mute, self.solo, self.freeze, self.unmute_all
         column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
+        column.addWidget(side_by_side(*buttons, spacing=GAP_PX))
+        for part in (self._value, beside, *buttons):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
+            part.setSizePolicy(policy)
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -120,10 +122,10 @@ class PartControls(QWidget):
         name = "" if portrait is None or part is None else name_of(part, portrait.sizes)
         states = {self.mute: muted, self.solo: soloed, self.freeze: self._parts.is_frozen}
         for button, state in states.items():
-            button.setEnabled(part is not None)
+            button.setVisible(part is not None)
             button.setChecked(state)
             button.setAccessibleName(f"{button.text()} {name}".strip())
-        self.freeze.setEnabled(part is not None and self._parts.is_live)
+        self.freeze.setEnabled(self._parts.is_live)
         is_value = isinstance(part, Parameter) and portrait is not None
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)

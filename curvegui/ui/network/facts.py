@@ -61,7 +61,7 @@ class FactsLabel(QLabel):
 
 
 class StretchNote(QWidget):
-    """Visible as long as a stretch is brushed; ``inspection`` keeps the stretch."""
+    """Visible as long as a part of the curve is selected; ``inspection`` keeps it as its stretch."""
 
     def __init__(self, inspection: Inspection, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,10 +70,10 @@ class StretchNote(QWidget):
         self._words, self._clear = QLabel(), QToolButton()
         self._words.setObjectName("network.bars")
         self._words.setWordWrap(True)
-        self._clear.setText("Clear stretch")
+        self._clear.setText("Clear selection")
         self._clear.setObjectName("network.clear_stretch")
-        self._clear.setAccessibleName("Clear stretch")
-        self._clear.setToolTip("Brush no stretch any more: the bars go")
+        self._clear.setAccessibleName("Clear selection")
+        self._clear.setToolTip("Select no part of the curve: the bars disappear")
         self._clear.setProperty("chip", True)
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
@@ -91,8 +91,8 @@ class StretchNote(QWidget):
         if stretch is not None:
             low, high = (format_number(round(end, 3)) for end in stretch)
             self._words.setText(
-                f"The bars say how much each neuron draws of the brushed stretch, t = {low} to {high}. The widest is "
-                "the strongest neuron's."
+                f"The bars show how much each neuron contributes to the selected part, t = {low} to {high}. The "
+                "strongest neuron has the widest bar."
             )
 
     @Slot()

@@ -1,7 +1,8 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.ui.diagram.layout import Layout, can_be_drawn
@@ -20,10 +21,13 @@ from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage
 
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
-EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
-CARD_EDGES_PX = 10, 5, 10, 6  # inside of the card: most room is for the diagram
-SPACING_PX = 4
+EDGES_PX = 6, 2, 12, 2  # left, top, right, bottom
+CARD_EDGES_PX = 10, 3, 10, 3  # inside of the card: most room is for the diagram
+SPACING_PX, BESIDE_PX = 4, 14
 LEAST_LINES = 4  # its height, in heights of a line of text
+FRAMES_PX = 2  # of the card
+WIDE_LINES, HIGH_LINES = 46, 29  # a panel of this width shows the numbers beside the diagram, unless it is so high
+PICTURE_SHARE, ABOUT_SHARE = 3, 2  # of the width, if so
 TOO_LARGE = "This network is too large to be drawn."
 
 
@@ -68,13 +72,18 @@ class NetworkPanel(FocusPage):
         self.keys.setToolTip(wrapped(HINT))
         self.keys.toggled.connect(self.hint.setVisible)
         self._scale_row = _row(self.legend, self.keys)
-        below = self.note, self.stretch, self._scale_row, self.hint, self.controls, self.sums
-        frame = card(self.growth, self.diagram, *below)
-        column = frame.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.setSpacing(SPACING_PX)
-        column.setContentsMargins(*CARD_EDGES_PX)
-        column.setStretch(1, 1)
+        self._picture = _column(self.growth, self.diagram, self.note, self._scale_row, stretched=self.diagram)
+        self._about = _column(self.hint, self.stretch, self.sums, self.controls)
+        both = QWidget()
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, both)
+        self._both.setContentsMargins(0, 0, 0, 0)
+        self._both.setSpacing(SPACING_PX)
+        self._both.addWidget(self._picture, PICTURE_SHARE)
+        self._both.addWidget(self._about, ABOUT_SHARE)
+        frame = card(both)
+        inside = frame.layout()
+        assert inside is not None
+        inside.setContentsMargins(*CARD_EDGES_PX)
         contents = QWidget()
         outer = QVBoxLayout(contents)
         outer.setContentsMargins(*EDGES_PX)
@@ -82,6 +91,7 @@ class NetworkPanel(FocusPage):
         self._contents = contents
         self.diagram.tell_in(contents)
         self.hold(contents, left_alone=self.diagram)
+        self.setFocusProxy(self.diagram)
 
     def _connect(self) -> None:
         inspection, session = self._inspection, self._study.session
@@ -134,7 +144,7 @@ class NetworkPanel(FocusPage):
         self.controls.show_part(
             self._portrait, part, muted=part in inspection.muted, soloed=part is not None and part == inspection.soloed
         )
-        self.controls.unmute_all.setEnabled(inspection.ablations)
+        self.controls.unmute_all.setVisible(inspection.ablations)
         self.growth.show_bounds()
 
     @Slot(object)
@@ -162,8 +172,20 @@ class NetworkPanel(FocusPage):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the widest of its parts has to be; it scrolls if it is low."""
+        around = EDGES_PX[0] + EDGES_PX[2] + CARD_EDGES_PX[0] + CARD_EDGES_PX[2] + FRAMES_PX
+        widest = max(part.minimumSizeHint().width() for part in (self._picture, self._about))
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self._contents.minimumSizeHint().width() + bar, LEAST_LINES * self.fontMetrics().height())
+        return QSize(widest + around + bar, LEAST_LINES * self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the numbers beside the diagram where it is too low for both, and wide enough."""
+        super().resizeEvent(event)
+        line = self.fontMetrics().height()
+        is_flat = self.width() >= WIDE_LINES * line and self.height() < HIGH_LINES * line
+        directions = QBoxLayout.Direction
+        self._both.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)
+        self._both.setStretch(1, ABOUT_SHARE if is_flat else 0)
+        self._both.setSpacing(BESIDE_PX if is_flat else SPACING_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for parts that have become wider, for example with another font."""
@@ -178,6 +200,19 @@ def _words(name: str) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     return label
+
+
+def _column(*parts: QWidget, stretched: QWidget | None = None) -> QWidget:
+    """Parts one above the other; without one that takes the room, they are at the top."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACING_PX)
+    for part in parts:
+        column.addWidget(part, 1 if part is stretched else 0)
+    if stretched is None:
+        column.addStretch(1)
+    return page
 
 
 def _row(*parts: QWidget) -> QWidget:

@@ -104,7 +104,8 @@ class PartActions(QObject):
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part
             chosen = part if isinstance(part, Neuron) and part.layer == layer else None
-            self._try(lambda: self.session.network.remove_neuron(chosen, layer))
+            if self._try(lambda: self.session.network.remove_neuron(chosen, layer)) and chosen is not None:
+                self._inspection.select(None)
 
     def add_layer(self) -> None:
         """Add a hidden layer before the output."""

@@ -146,6 +146,7 @@ class SumView(QWidget):
     def write(self) -> None:
         """Write the sum of the newest snapshot."""
         portrait, part = self._portrait, self._inspection.selected
+        self.chooser.setVisible(part is not None)
         if portrait is None or part is None or not part.is_in(portrait.sizes):
             text = f"<span style='color:{current_theme().muted}'>{NOTHING}</span>"
         else:

@@ -76,7 +76,7 @@ def facts_of(
         share = float(influences[part.layer - 1][part.index])
         locale = QLocale()
         percent = locale.toString(round(100 * share)) if isfinite(share) else "?"
-        facts.append(f"draws {percent} % of what the strongest neuron draws of the brushed stretch")
+        facts.append(f"contributes {percent} % as much to the selected part as the strongest neuron")
     return facts
 
 

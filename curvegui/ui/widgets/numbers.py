@@ -68,20 +68,22 @@ def format_cost(cost: float, locale: QLocale | None = None) -> str:
     return locale.toString(cost, "f", max(2 - floor(log10(cost)), 0))
 
 
-WIDEST_SHORT = "−0.000"
+WIDEST_SHORT = "−0.00123"
 WIDEST_EXACT = "−0.00012345"
 NOTHING = 1e-99  # the exponents of smaller numbers are too long to show
+POWER = re.compile(r"e\+?(-?)0?")  # "e-05" and "e+06" are written "e-5" and "e6"
 MINUS = "−"  # as wide as a digit, unlike the hyphen
 
 
 def short_number(value: float) -> str:
-    """A number in at most six characters: "−1.83", "0.053", "3e-05"."""
+    """A number with three significant digits, to calculate with by hand: "−1.83", "0.00532", "3.20e-5"."""
     size = abs(value)
     if size < NOTHING:
         return QLocale().toString(0)
-    if size < 0.0005 or not size < 99_999.5:
-        return _shown(value, "e", 0)
-    return _shown(value, "f", 3 if size < 1 else 2 if size < 10 else 1 if size < 100 else 0)
+    exponent = int(f"{size:.2e}".split("e")[1]) if isfinite(value) else 0
+    if -3 <= exponent <= 4:
+        return _shown(value, "f", max(2 - exponent, 0))
+    return POWER.sub(r"e\1", _shown(value, "e", 2))
 
 
 def exact_number(value: float) -> str:

@@ -58,7 +58,7 @@ def test_what_a_smaller_network_does_not_have_is_let_go_of(inspection):
     inspection.solo(Parameter(3, 0, 6))
     inspection.look_at_point(99)
     inspection.fit((1, 6, 6, 2), 50)
-    assert (inspection.selected, inspection.soloed, inspection.point) == (None, None, None)
+    assert (inspection.selected, inspection.soloed, inspection.point) == (None, None, 49)
     assert inspection.muted == {Neuron(1, 0)}
 
 
@@ -75,21 +75,23 @@ def test_a_stage_that_a_network_with_fewer_layers_does_not_have_is_let_go_of(ins
         assert inspection.stage == (stage if is_kept else None)
 
 
-def test_where_a_layer_lost_a_neuron_what_was_in_it_is_let_go_of(inspection):
+def test_where_a_layer_lost_a_neuron_what_was_muted_in_it_is_let_go_of(inspection):
     inspection.fit((1, 6, 7, 2), 100)
     for part in (Neuron(2, 4), Parameter(3, 0, 1), Neuron(1, 5), Parameter(3, 1)):
         inspection.mute(part, True)
     inspection.select(Parameter(2, 1, 0))
     inspection.fit((1, 6, 6, 2), 100)
     assert inspection.muted == {Neuron(1, 5), Parameter(3, 1)}
-    assert inspection.selected is None
+    assert inspection.selected == Parameter(2, 1, 0)
 
 
-def test_growing_keeps_what_is_looked_at_and_other_layers_do_not(inspection):
+def test_other_layers_keep_what_is_selected_where_it_still_exists(inspection):
     inspection.fit((1, 6, 7, 2), 100)
     inspection.select(Neuron(2, 4))
     inspection.solo(Parameter(2, 4, 0))
     inspection.fit((1, 7, 8, 2), 100)
     assert (inspection.selected, inspection.soloed) == (Neuron(2, 4), Parameter(2, 4, 0))
     inspection.fit((1, 7, 8, 14, 2), 100)
-    assert (inspection.selected, inspection.soloed) == (None, None)
+    assert (inspection.selected, inspection.soloed) == (Neuron(2, 4), None)
+    inspection.fit((1, 4, 2), 100)
+    assert inspection.selected is None

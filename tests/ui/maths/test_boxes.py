@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from curvegui.core.inspection.chain_rule import chain_rule
+from curvegui.core.inspection.chain_rule import Kind, chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import TrainingConfig
@@ -86,7 +86,7 @@ def test_a_stage_says_todays_numbers():
     cost = float(np.sum((a3 - portrait.points)[:, 36] ** 2))
     assert f"C = {exact_number(cost)}" in stage_words(portrait, rule, Stage(Pass.FORWARD, 4))
     assert exact_number(rule.product) in stage_words(portrait, rule, Stage(Pass.BACKWARD, 2))
-    assert "ended at layer 2" in stage_words(portrait, rule, Stage(Pass.BACKWARD, 1))
+    assert "ends at layer 2" in stage_words(portrait, rule, Stage(Pass.BACKWARD, 1))
     assert short_number(a2[3, 36]) in stage_words(portrait, rule, Stage(Pass.FORWARD, 2))
     average = chain_rule(portrait, Parameter(2, 3, 4))
     assert "σ" not in stage_words(portrait, average, Stage(Pass.FORWARD, 2))  # σ of a mean is no mean
@@ -99,7 +99,7 @@ def test_an_uphill_factor_is_said_and_marked():
         rule = chain_rule(portrait, Parameter(1, 0, 0))
         _, _, _, chance, _ = update_boxes(rule, None, 5.0)
         uphill = bool(portrait.noise_factors[0] < 0)
-        assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill by chance") == uphill
+        assert chance.lines[0].is_warning == (chance.lines[0].words == "uphill") == uphill
         assert ("uphill by chance" in update_words(rule)) == uphill
         seen.add(uphill)
     assert seen == {True, False}
@@ -115,28 +115,53 @@ def test_a_frozen_weight_is_said_to_stay():
 
 def test_the_average_is_labelled_and_has_ranges():
     portrait = exercise()
-    left, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, 5.0)
-    assert left.note == "average of 100 points"
-    assert (cost.note, slope.note, weights.note) == ("1 × 2, mean", "2 × 2, diagonal, mean", "2 × 7")
+    _, cost, slope, weights, *_ = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0)), None, 5.0)
+    assert all("mean" in box.grids[0].caption for box in (cost, slope))
     errors = 2 * (portrait.passed[-1][1] - portrait.points)
     assert cost.grids[0].span == pytest.approx((errors.min(), errors.max()))
-    assert weights.grids[0].span is None
-    assert equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, 5.0)[1].grids[0].span is None
+    assert weights.grids[0].span is None and "mean" not in weights.grids[0].caption
+    at_point = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, 5.0)
+    assert all(grid.span is None and "mean" not in grid.caption for box in at_point for grid in box.grids)
+
+
+def written(grid):
+    """The numbers of a grid as a person reads them."""
+    return np.array([[float(short_number(value).replace("−", "-")) for value in row] for row in grid.entries.tolist()])
+
+
+@given(asked())
+def test_at_a_point_the_numbers_written_can_be_multiplied_by_hand(case):
+    portrait, parameter, point = case
+    rule = chain_rule(portrait, parameter, 0 if point is None else point)
+    _, cost, *boxes = equation_boxes(rule, None, 5.0)
+    product = written(cost.grids[0])
+    for factor, box in zip(rule.factors[1:], boxes, strict=True):
+        value = written(box.grids[0])
+        if factor.kind is Kind.WEIGHTS:
+            value = value if factor.column is None else value.T
+            product, within = value @ product, 0.02 * np.abs(value) @ np.abs(product)
+        else:
+            product, within = value * product, 0.02 * np.abs(value * product)
+        if len(box.grids) > 1:
+            shown = written(box.grids[1])
+            assert np.all(np.abs(shown - product) <= within + 1e-98)
+            product = shown
+    assert product == pytest.approx(np.array([[rule.product]]), rel=0.02, abs=1e-98)
 
 
 def test_the_equation_in_words():
     portrait = exercise()
     rule = chain_rule(portrait, Parameter(3, 1, 4), 36)
     words = equation_words(rule)
-    assert words.startswith("Derivative of the cost by the weight from neuron 5 of layer 2 to neuron 2 of layer 3, at")
-    assert "at point 37" in words and "d a3 by d z3, σ′(z), 2 by 2, diagonal" in words
+    assert "with respect to the weight from neuron 5 of layer 2 to neuron 2 of layer 3, at point 37" in words
+    assert "d a3 by d z3, σ′(z), 2 by 2, 2 of 2" in words
     assert f"The product is {exact_number(rule.product)} by the chain rule" in words
     assert parameter_words(Parameter(1, 2, 0)) == "the weight from t to neuron 3 of layer 1"
     assert parameter_words(Parameter(2, 2)) == "the bias of neuron 3 of layer 2"
 
 
 @pytest.mark.parametrize("lost", [np.nan, np.inf, 1e200])
-def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
+def test_of_numbers_that_overflowed_that_is_said_and_nothing_is_warned_of(lost):
     portrait = exercise()
     parameters = np.full(portrait.snapshot.parameters.size, lost)
     gone = Portrait(
@@ -148,11 +173,11 @@ def test_of_numbers_that_ran_away_that_is_said_and_nothing_is_warned_of(lost):
     )
     rule = chain_rule(gone, Parameter(2, 1, 1))
     for stage in stages_of(3):
-        assert "ran away" in stage_words(gone, rule, stage)
+        assert "overflowed" in stage_words(gone, rule, stage)
     assert equation_boxes(rule, None, 5.0) and update_boxes(rule, None, 5.0)
     assert "inf" in equation_words(rule) or "nan" in equation_words(rule)
 
 
 def test_with_another_optimiser_the_update_is_said_to_be_that_of_plain_descent():
     assert heading_of(TrainingConfig()).startswith("The next iteration: new")
-    assert "if it were plain steepest descent" in heading_of(TrainingConfig(batch=5))
+    assert "plain gradient descent" in heading_of(TrainingConfig(batch=5))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDockWidget
+from PySide6.QtWidgets import QDockWidget, QLabel
 
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.portrait import Portrait
@@ -46,10 +46,12 @@ def inspection(person):
 
 
 @pytest.mark.slow
-def test_it_begins_with_a_weight_of_the_last_layer_on_average(reader):
+def test_it_begins_with_a_weight_of_the_last_layer_at_one_point(reader):
     assert reader.find("maths.matrix").currentText() == "W3"
-    assert reader.find("maths.point").text() == "average"
-    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0)).product)
+    point = inspection(reader).point
+    assert point is not None and reader.find("maths.point").currentText().startswith(f"{point + 1} of ")
+    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0), point).product)
+    assert not reader.shows("maths.means")
 
 
 @pytest.mark.slow
@@ -57,7 +59,9 @@ def test_a_parameter_picked_in_the_network_is_shown(reader):
     inspection(reader).select(Parameter(2, 3, 4))
     texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]
     assert [reader.find("maths.matrix").currentText(), *texts] == ["W2", "4 of 7", "5 of 6"]
-    assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(2, 3, 4)).product)
+    assert boxes(reader)[0].lines[0].number == exact_number(
+        shown_rule(reader, Parameter(2, 3, 4), inspection(reader).point).product
+    )
     inspection(reader).select(Parameter(1, 5))
     assert reader.find("maths.matrix").currentText() == "b1" and not reader.shows("maths.column")
 
@@ -74,17 +78,31 @@ def test_a_parameter_picked_here_is_selected_everywhere(reader):
     assert inspection(reader).selected == Parameter(2, 1, 1)
 
 
-def test_a_point_is_picked_by_number_or_by_the_arrows(reader):
+def test_a_point_is_chosen_from_the_list_or_with_the_arrows_and_the_average_says_that_means_do_not_multiply(reader):
+    inspection(reader).look_at_point(35)
     reader.tab_to("maths.point")
-    reader.press(Key.Key_Up)
-    assert inspection(reader).point == 0
-    reader.find("maths.point").setValue(37)
+    reader.press(Key.Key_Down)
     assert inspection(reader).point == 36
     product = shown_rule(reader, Parameter(3, 0, 0), 36).product
     assert boxes(reader)[0].lines[0].number == exact_number(product)
-    reader.click("maths.average")
-    assert inspection(reader).point is None
-    assert reader.find("maths.point").text() == "average"
+    reader.press(Key.Key_Home)
+    assert inspection(reader).point is None and reader.find("maths.point").currentText() == "Average"
+    assert "do not multiply" in reader.read("maths.means")
+    product = shown_rule(reader, Parameter(3, 0, 0)).product
+    assert boxes(reader)[0].lines[0].number == exact_number(product)
+    reader.press(Key.Key_End)
+    assert inspection(reader).point == reader.session.snapshot.target.t.size - 1
+
+
+def test_parameter_neuron_and_point_have_labels_that_can_be_seen(reader):
+    inspection(reader).select(Parameter(2, 0, 0))
+    for name, words in {
+        "maths.matrix": "Parameter", "maths.row": "To neuron", "maths.column": "From neuron", "maths.point": "Point",
+    }.items():  # fmt: skip
+        (label,) = (
+            each for each in reader.find("maths.controls").findChildren(QLabel) if each.buddy() is reader.find(name)
+        )
+        assert label.text() == words and label.isVisible()
 
 
 def test_stepping_lights_up_each_stage_in_turn(reader):
@@ -121,9 +139,9 @@ def test_the_light_of_a_step_goes_out_with_the_run_that_it_was_made_in(reader):
 def test_a_step_too_small_for_five_digits_is_said_to_be(reader):
     rule = shown_rule(reader, Parameter(3, 0, 0))
     tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
-    assert "moves by −1.0000e-09, which five digits do not show" in update_words(tiny)
+    assert "−1.0000e-09, too little to show" in update_words(tiny)
     seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
-    assert "8.3833 moves by −0.50000 to 7.8833" in update_words(seen)
+    assert "8.3833 changes by −0.50000 to 7.8833" in update_words(seen)
 
 
 def test_the_factors_of_a_stage_are_lit(reader):
@@ -188,7 +206,7 @@ def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
     reader.window.resizeDocks([dock], [100], Qt.Orientation.Horizontal)
     page, area = reader.find("maths.area").widget(), reader.find("maths.area")
     reader.wait_until(lambda: dock.width() < 380 and page.width() == area.viewport().width())
-    for name in ("matrix", "row", "column", "point", "average", "first", "on"):
+    for name in ("matrix", "row", "column", "point", "first", "on"):
         box = reader.find(f"maths.{name}")
         assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
 
@@ -217,7 +235,7 @@ def test_a_running_run_offers_to_pause_and_makes_no_single_iteration(reader):
 def test_numbers_follow_the_run(reader):
     before = boxes(reader)[0].lines[0].number
     reader.learn(200)
-    product = shown_rule(reader, Parameter(3, 0, 0)).product
+    product = shown_rule(reader, Parameter(3, 0, 0), inspection(reader).point).product
     reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
     assert exact_number(product) != before
 
@@ -229,7 +247,7 @@ def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(o
     person.choose("run.toggle")
 
     def shows_all_of_it():
-        rule, snapshot = shown_rule(person, Parameter(3, 0, 0)), session.snapshot
+        rule, snapshot = shown_rule(person, Parameter(3, 0, 0), inspection(person).point), session.snapshot
         expected = update_boxes(rule, None, window.features["study"].scale_for(snapshot.parameters))
         is_updated = [box.lines for box in boxes(person, "maths.update")] == [box.lines for box in expected]
         return is_updated and boxes(person)[0].lines[0].number == exact_number(rule.product)
@@ -242,13 +260,14 @@ def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(o
         person.wait_until(shows_all_of_it)
 
 
-def test_other_layers_are_other_equations(reader):
-    inspection(reader).select(Parameter(3, 1, 6))
+def test_other_layers_are_other_equations_and_what_is_selected_stays_where_it_still_exists(reader):
+    inspection(reader).select(Parameter(2, 1, 3))
     reader.session.reset(hidden=(4,))
     reader.wait_until(lambda: reader.find("maths.matrix").count() == 4)
-    assert inspection(reader).selected is None
-    assert reader.find("maths.matrix").currentText() == "W2"
-    assert len(boxes(reader)) == 4
+    assert inspection(reader).selected == Parameter(2, 1, 3)
+    assert reader.find("maths.matrix").currentText() == "W2" and len(boxes(reader)) == 4
+    reader.session.reset(hidden=(2,))
+    reader.wait_until(lambda: inspection(reader).selected is None)
 
 
 def test_the_equation_is_described_in_words_and_by_locale(reader):
@@ -279,6 +298,18 @@ def test_where_the_network_is_not_beside_it_a_link_leads_to_the_view_with_both(p
     assert not person.shows("maths.network")
     person.choose("view.play")
     person.wait_until(lambda: person.shows("maths.network"))
+
+
+def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_scrolling(open_window):
+    person = open_window(size=(1280, 800))
+    person.choose("view.understand")
+    person.wait_until(lambda: person.shows("network.diagram") and person.shows("maths.equation") and boxes(person))
+    view, network = person.find("maths.equation"), person.find("network")
+    for parameter in (Parameter(1, 2, 0), Parameter(1, 2), Parameter(2, 3, 4), Parameter(3, 1, 6)):
+        inspection(person).select(parameter)
+        person.wait_until(lambda: view.height() >= view.heightForWidth(view.width()))
+        person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
+        assert network.verticalScrollBar().maximum() == 0
 
 
 @FLOATING

@@ -70,7 +70,7 @@ def test_a_neuron_says_its_activation_at_the_point_looked_at_or_on_average():
 def test_a_hidden_neuron_says_how_much_it_draws_of_a_stretch():
     influences = [np.linspace(0, 1, count) for count in SIZES[1:]]
     portrait = portrait_of()
-    assert facts_of(Neuron(1, 5), portrait, None, influences)[-1].startswith("draws 100 %")
+    assert facts_of(Neuron(1, 5), portrait, None, influences)[-1].startswith("contributes 100 %")
     assert len(facts_of(Neuron(3, 0), portrait, None, influences)) == 2
 
 

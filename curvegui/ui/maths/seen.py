@@ -1,0 +1,52 @@
+"""What of a factor is shown: the entries that matter to the parameter, so that they can be multiplied by hand.
+
+Every Jacobian is turned on its side, as the exercise's arrays have it: a column for what is one row in the formula.
+"""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
+from curvegui.core.network.parts import Parameter
+
+
+def seen_entries(factor: Factor) -> FloatArray:
+    """The entries that matter, turned: of a diagonal, only that."""
+    return seen(factor, factor.entries)
+
+
+def seen(factor: Factor, values: FloatArray) -> FloatArray:
+    """The same of other values of the factor's shape."""
+    match factor.kind:
+        case Kind.INPUT | Kind.ONE:
+            assert factor.row is not None
+            return values[factor.row : factor.row + 1]
+        case _ if factor.column is not None:
+            chosen = values[:, factor.column : factor.column + 1]
+            return chosen if factor.kind is Kind.WEIGHTS else chosen.T
+    return values.T
+
+
+def seen_product(factor: Factor, parameter: Parameter) -> FloatArray:
+    """The product of this factor and all before it, turned: where one entry matters, that alone."""
+    so_far = factor.so_far
+    if factor.column is not None and so_far.size > 1:
+        so_far = so_far[:, parameter.row : parameter.row + 1]
+    return so_far.T
+
+
+def seen_words(factor: Factor) -> str:
+    """Which of its entries these are; empty where they are all."""
+    count = factor.shape[1]
+    if factor.kind in {Kind.INPUT, Kind.ONE} or count == 1:
+        return ""
+    if factor.column is not None:
+        return f"{'column ' if factor.kind is Kind.WEIGHTS else ''}{factor.column + 1} of {count}"
+    return "diagonal" if factor.kind is Kind.SLOPE else ""
+
+
+def span_of(factor: Factor, rule: ChainRule) -> tuple[float, float] | None:
+    """The smallest and the largest value over the points, where means are shown; None for what all points share."""
+    if rule.point is not None or factor.kind in {Kind.WEIGHTS, Kind.ONE}:
+        return None
+    return float(np.min(seen(factor, factor.low))), float(np.max(seen(factor, factor.high)))
