@@ -62,6 +62,7 @@ class ExerciseFiles(QObject):
         self.exercise.consent_wanted.connect(self._consider)
         self._asked: LearnerFile | None = None  # whose question is open
         self._declined = False  # nobody is asked at each save who has said no
+        self._written: Path | None = None  # the app's own new file: there is nothing to ask
 
     @Slot()
     def new(self) -> None:
@@ -94,6 +95,7 @@ class ExerciseFiles(QObject):
         except ExerciseError as error:
             self._warn(str(error))
         else:
+            self._written = Path(path)
             self.open(path)
 
     @Slot(str)
@@ -114,7 +116,10 @@ class ExerciseFiles(QObject):
 
     @Slot(object)
     def _consider(self, file: LearnerFile) -> None:
-        if not self._declined:
+        written, self._written = self._written, None
+        if file.path == written:
+            self._allow(file, follow=True)
+        elif not self._declined:
             self.ask_to_run(file)
 
     def ask_to_run(self, file: LearnerFile) -> None:

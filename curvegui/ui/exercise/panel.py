@@ -8,6 +8,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Report
+from curvegui.ui.exercise.editors import open_in_editor
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
@@ -36,12 +37,14 @@ class ExercisePanel(QWidget):
         self._study, self._files = study, files
         self._exercise = files.exercise
         self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
-        self.folder, self.again = self._button("folder", "Show in folder"), self._button("again", "Chec&k again")
+        self.edit, self.folder = self._button("edit", "Open in &editor"), self._button("folder", "Show in folder")
+        self.again = self._button("again", "Chec&k again")
         self.run = self._button("run", "Run &it…")
         self.run.setProperty("primary", True)
         self.folder.setToolTip(wrapped("Open the folder of the file, to edit it in any editor"))
         self.again.setToolTip("Check the file with other random networks")
-        buttons = side_by_side(self.new, self.open, self.folder, self.again, self.run)
+        self.edit.setToolTip(wrapped("Open the file in your editor, at the function to write or mend next"))
+        buttons = side_by_side(self.edit, self.folder, self.again, self.run, self.new, self.open)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name) for name in ORDER}
         self._verdicts = QFrame()
@@ -60,6 +63,7 @@ class ExercisePanel(QWidget):
         self._exercise.failed.connect(self._fail)
         self.new.clicked.connect(files.new)
         self.open.clicked.connect(files.choose)
+        self.edit.clicked.connect(self._open_in_editor)
         self.folder.clicked.connect(self._show_folder)
         self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
@@ -110,7 +114,7 @@ class ExercisePanel(QWidget):
         self._words.setToolTip(wrapped(str(exercise.path) if has_file else ""))
         self._words.setProperty("error", bool(exercise.problem))
         self._words.style().polish(self._words)
-        for button in (self.folder, self.again):
+        for button in (self.edit, self.folder, self.again):
             button.setVisible(has_file)
         self.run.setVisible(exercise.file is not None and not exercise.is_allowed)
         self._verdicts.setVisible(has_file and not exercise.problem)
@@ -169,6 +173,16 @@ class ExercisePanel(QWidget):
             self._area.ensureWidgetVisible(part, 0, MARGIN_PX)
 
     # What a person does
+
+    @Slot()
+    def _open_in_editor(self) -> None:
+        path, report = self._exercise.path, self._exercise.report
+        if path is None:
+            return
+        verdicts = [report.functions[name] for name in ORDER if name in report.functions] if report else []
+        line = next((each.line for each in verdicts if each.grade is not Grade.RIGHT and each.line), 1)
+        if not open_in_editor(path.absolute(), line):
+            self._study.told.emit("No editor was found. Open the file from its folder.")
 
     @Slot()
     def _show_folder(self) -> None:
