@@ -77,12 +77,18 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
         for key, label in choices:
             if all(value in label.casefold() or value in key for value in values):
                 note = "now" if key == present else ""
-                yield Offer(f"{setting.label}: {label}", note, partial(session.edit, **{name: key}))
+                yield Offer(f"{setting.label}: {label}", note, partial(_set, session, name, key))
     elif not values:
         now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
         yield Offer(f"{setting.label}: type a value", f"now {now}", None)
     else:
         yield _change(name, setting, values, session)
+
+
+def _set(session: Session, name: str, value: object) -> None:
+    session.edit(**{name: value})
+    if name == "curve":  # one that is chosen trains at once, wherever it is chosen
+        session.run()
 
 
 def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> Offer:
@@ -94,6 +100,4 @@ def _change(name: str, setting: Setting, values: Sequence[str], session: Session
         session.config.changed(**{name: value})
     except ValueError as error:
         return Offer(f"{setting.label}: {' '.join(values)}", str(error), None)
-    return Offer(
-        f"{setting.label}: {' '.join(map(format_number, numbers))}", "", partial(session.edit, **{name: value})
-    )
+    return Offer(f"{setting.label}: {' '.join(map(format_number, numbers))}", "", partial(_set, session, name, value))
