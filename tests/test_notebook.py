@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nbclient import NotebookClient
 
 import curvegui
 from curvegui import notebook
@@ -430,6 +429,8 @@ def test_in_a_real_jupyter_kernel_without_a_display_the_picture_is_shown(tmp_pat
         "plot_training(x, y, iterations=200)",
         "_.save('heart.svg')",
     ]
+    from nbclient import NotebookClient  # here, as it is large
+
     page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
     NotebookClient(page, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
     (progress,) = [each for each in page.cells[2].outputs if each.output_type == "display_data"]
