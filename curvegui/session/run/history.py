@@ -27,16 +27,16 @@ class UndoState:
     run: int
     snapshot: Snapshot | None = field(default=None, compare=False)
 
-    def command_from(self, present: "UndoState", is_dead_end: bool) -> Command:
+    def commands_from(self, present: "UndoState", is_dead_end: bool) -> list[Command]:
         """What brings this state back.
 
         If the present run is in a dead end, and a setting that differs can have led it there, the run goes back too.
         """
-        if self.run != present.run:
-            return Restore(self.config, self.run)
-        if self.snapshot is not None and is_dead_end and differ_live(self.config, present.config):
-            return Rewind(replace(self.snapshot, config=self.config))
-        return Apply(self.config)
+        is_other = self.run != present.run
+        commands: list[Command] = [Restore(self.config, self.run)] if is_other else []
+        if self.snapshot is not None and is_dead_end and (is_other or differ_live(self.config, present.config)):
+            commands.append(Rewind(replace(self.snapshot, config=self.config)))
+        return commands or [Apply(self.config)]
 
 
 def differ_live(one: TrainingConfig, other: TrainingConfig) -> bool:

@@ -226,13 +226,14 @@ class Session(QObject):
         if state is None:
             return
         is_dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
-        command = state.command_from(UndoState(self.config, self._run), is_dead_end)
+        commands = state.commands_from(UndoState(self.config, self._run), is_dead_end)
         if state.run != self._run:
             self._switch_to(state.run)
         self._set_config(state.config)
-        if isinstance(command, Rewind):
-            self._show_rewound(command.snapshot)
-        self._trainer.send(command)
+        for command in commands:
+            if isinstance(command, Rewind):
+                self._show_rewound(command.snapshot)
+            self._trainer.send(command)
         self.history_changed.emit()
         self.acted.emit()
 

@@ -3,7 +3,7 @@
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 VIEW = "watch"
-PANES = {"": "&None", "network": "&Network", "maths": "&Mathematics", "cost": "&Cost"}
+PANES = {"": "&None", "network": "N&etwork", "maths": "&Mathematics", "cost": "&Cost"}
 
 FEATURE = Feature(
     "watch",
@@ -12,14 +12,14 @@ FEATURE = Feature(
     needs=("timeline",),
     actions=(
         *(
-            ActionRecord(f"watch.pane.{name or 'none'}", "View/Second &pane", text,
+            ActionRecord(f"watch.pane.{name or 'none'}", "View/&Second pane", text,
                          "What is shown beside the picture in the view Watch", "show_pane", (name,), checkable=True,
                          group="watch.pane", before="view.zoom_in")
             for name, text in PANES.items()
         ),
-        ActionRecord("watch.next_pane", "View/Second &pane", "Ne&xt", "Show the next one", "show_next_pane",
+        ActionRecord("watch.next_pane", "View/&Second pane", "Ne&xt", "Show the next one", "show_next_pane",
                      keys=("P",), separated=True, before="view.zoom_in"),
-        ActionRecord("view.full_screen", "View", "Pres&entation", "Fill the screen with the picture; Esc leaves",
+        ActionRecord("view.full_screen", "View", "Presen&tation", "Fill the screen with the picture; Esc leaves",
                      "present", keys=(Key.FullScreen, "F11"), checkable=True, before="view.zoom_in"),
     ),
 )  # fmt: skip

@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
 
     def _add_bars(self) -> None:
         bar, actions = self.menuBar(), self._actions
-        actions.fill(bar, {"View/&Panels": self._docks.toggles()})
+        actions.fill(bar, {"View/Pa&nels": self._docks.toggles()})
         self._switch = ViewSwitch([actions[f"view.{id_}"] for id_ in VIEWS])
         self._tools = tools = QToolBar("Tools", self)
         tools.setObjectName("tools")

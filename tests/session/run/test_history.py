@@ -255,3 +255,57 @@ def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_afte
     history.release()
     assert not history.joins_last("Weight", 2)
     assert not History().joins_last("Weight", 0)
+
+
+# What broke a run
+
+
+def made(label, before, after, in_trouble=False):
+    """A change between two (aggression, run, noise)."""
+    states = (state(aggression, run, noise=noise) for aggression, run, noise in (before, after))
+    return Change(label, *states, in_trouble)
+
+
+def push(history, clock, *changes):
+    for change in changes:
+        history.push(change)
+        clock.now += 2 * MERGE_S
+
+
+def test_the_cause_is_the_newest_change_made_before_the_trouble_began(history, clock):
+    push(
+        history,
+        clock,
+        made("Noise", (7, 0, 1), (7, 0, 2)),
+        made("Aggression", (7, 0, 2), (210, 0, 2)),
+        made("Noise", (210, 0, 2), (210, 0, 3), in_trouble=True),
+        made("Layers", (210, 0, 3), (210, 1, 3), in_trouble=True),
+    )
+    cause = history.cause(1)
+    assert (cause.label, cause.after.config.aggression) == ("Aggression", 210)
+    assert history.steps_back(cause) == 3
+
+
+def test_without_trouble_before_it_the_newest_change_is_the_cause(history, clock):
+    push(history, clock, made("Aggression", (7, 0, 1), (9, 0, 1)), made("Noise", (9, 0, 1), (9, 0, 5)))
+    assert history.cause(0).label == "Noise"
+
+
+def test_what_only_changes_the_display_or_another_run_is_no_cause(history, clock):
+    aggression = made("Aggression", (7, 0, 1), (70, 0, 1))
+    trail = Change("Trail", state(70), state(70, trail_every=7))
+    push(history, clock, aggression, trail)
+    assert history.cause(0).label == "Aggression"
+    assert history.steps_back(history.cause(0)) == 2
+    assert history.cause(5) is None
+    assert History().cause(0) is None
+
+
+def test_where_all_was_done_in_trouble_the_newest_of_all_is_taken_back(history, clock):
+    push(
+        history,
+        clock,
+        made("Aggression", (7, 0, 1), (9, 0, 1), in_trouble=True),
+        made("Noise", (9, 0, 1), (9, 0, 5), in_trouble=True),
+    )
+    assert history.cause(0).label == "Noise"

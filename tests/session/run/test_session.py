@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from curvegui.core.diagnosis.diagnosis import Condition, Remedy
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.session.run import link as trainer_link
 from curvegui.session.run.commands import Begin
@@ -431,12 +431,37 @@ def test_the_remedy_undoes_what_led_into_the_dead_end_though_something_else_was_
     session.history = History(itertools.count(step=2 * MERGE_S).__next__)
     session.edit(aggression=70)
     session.edit(trail_every=7)
-    assert session.can_undo_cause
+    assert session.cause.label == SETTINGS["aggression"].label
     mend(session, Remedy.UNDO)
     settle(session)
     assert (session.config.aggression, session.config.trail_every) == (7, 100)
     session.edit(speed=3)
-    assert not session.can_undo_cause
+    assert session.cause is None
+
+
+def test_undo_takes_back_the_change_that_broke_the_run_and_those_made_in_its_trouble(session, settle):
+    session.history = History(itertools.count(step=2 * MERGE_S).__next__)
+    session.edit(noise=0.5)  # long before
+    session.step(500)
+    settle(session)
+    session.edit(aggression=210)
+    session.step(2_000)
+    settle(session)
+    assert session.diagnosis.is_dead_end
+    session.edit(noise=0)
+    session.network.add_layer()
+    settle(session)
+    assert session.diagnosis.is_trouble
+    assert session.cause.label == SETTINGS["aggression"].label
+    assert session.cause.after.config.aggression == 210
+    mend(session, Remedy.UNDO)
+    settle(session)
+    config = session.config
+    assert (config.aggression, config.noise, config.hidden) == (7, 0.5, (6, 7))
+    assert session.history.undone == 3
+    session.step(500)
+    settle(session)
+    assert not session.diagnosis.is_dead_end
 
 
 def test_looking_at_its_best_changes_nothing_and_moves_the_playhead(session, settle):

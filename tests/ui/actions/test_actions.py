@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.feature import in_menu_order, named
+from curvegui.ui.actions.views import VIEWS
 from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier
@@ -65,8 +66,9 @@ def test_the_usual_keys_do_the_usual_things(window):
     usual = {
         "file.new": "Ctrl+N", "file.open": "Ctrl+O", "file.save": "Ctrl+S", "file.save_as": "Ctrl+Shift+S",
         "picture.save": "Ctrl+E", "picture.copy": "Ctrl+C", "edit.undo": "Ctrl+Z", "edit.redo": "Ctrl+Shift+Z",
-        "run.toggle": "Space", "run.step_1": "Ctrl+1", "run.step_1000": "Ctrl+4", "run.reset": "Ctrl+R",
+        "run.toggle": "Space", "run.step_1": "Alt+1", "run.step_1000": "Alt+4", "run.reset": "Ctrl+R",
         "view.zoom_in": "Ctrl++", "view.zoom_out": "Ctrl+-", "view.full_screen": "F11", "app.quit": "Ctrl+Q",
+        "view.watch": "Ctrl+1", "view.play": "Ctrl+2", "view.understand": "Ctrl+3", "view.exercise": "Ctrl+4",
     }  # fmt: skip
     for id_, key in usual.items():
         assert QKeySequence(key) in window.services.actions[id_].shortcuts()
@@ -112,8 +114,8 @@ def test_only_actions_that_can_be_checked_are_handed_their_state(qtbot):
 
 
 def test_keys_steer_the_run(person):
-    person.press(Key.Key_1, modifiers=Modifier.ControlModifier)
-    person.press(Key.Key_2, modifiers=Modifier.ControlModifier)
+    person.press(Key.Key_1, modifiers=Modifier.AltModifier)
+    person.press(Key.Key_2, modifiers=Modifier.AltModifier)
     person.wait_until(lambda: person.session.snapshot.iteration == 11)
     person.press(Key.Key_R, modifiers=Modifier.ControlModifier)
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
@@ -125,16 +127,16 @@ def test_keys_steer_the_run(person):
 def test_a_key_that_is_held_down_repeats_only_where_that_does_no_harm(window):
     repeating = {id_ for id_ in IDS if window.services.actions[id_].autoRepeat()}
     steps = {id_ for id_ in IDS if id_.startswith("run.step_")}
-    assert repeating == {"edit.undo", "edit.redo", "view.zoom_in", "view.zoom_out"} | steps
+    zoom, panes = {"view.zoom_in", "view.zoom_out"}, {"view.next_pane", "view.previous_pane"}
+    assert repeating == {"edit.undo", "edit.redo"} | zoom | panes | steps
 
 
 def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(window):
     buttons = [b for b in window.findChild(QToolBar, "tools").findChildren(QToolButton) if b.defaultAction()]
     shown = [button.defaultAction().objectName() for button in buttons]
-    assert shown == [
-        f"action.{id_}" for id_ in ("picture.save", "edit.undo", "edit.redo", "picture.copy", "favourite.keep")
-    ]
-    for button in buttons:
+    assert shown[:4] == [f"action.view.{id_}" for id_ in VIEWS]
+    assert {f"action.{id_}" for id_ in ("picture.save", "edit.undo", "edit.redo", "favourite.keep")} <= set(shown)
+    for button in buttons[4:]:
         assert not button.icon().isNull()
         assert button.text()
         assert button.focusPolicy().value

@@ -41,7 +41,7 @@ def test_too_much_aggression_is_explained_and_undo_brings_learning_back(saturate
     assert "saturated" in saturated.read("advice.headline")
     assert saturated.read("advice.main") == "Undo aggression 70"
     assert remedies(saturated) == [Remedy.UNDO, Remedy.RESET, Remedy.START_GENTLER]
-    assert "steps" in saturated.read("advice.words")
+    assert "too large" in saturated.read("advice.words")
     saturated.click("advice.main")
     assert saturated.focus == "canvas"
     assert saturated.session.config.aggression == 7

@@ -135,7 +135,7 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
             assert above.geometry().bottom() < below.geometry().top()
         buttons = person.window.features["timeline"].transport.findChildren(QAbstractButton)
         chips = [each for each in buttons if each.isVisible() and each.property("chip")]
-        assert len(chips) >= 5
+        assert len(chips) >= 2
         assert [chip.text() for chip in chips if chip.width() < chip.sizeHint().width()] == []
     finally:
         qapp.setFont(before)

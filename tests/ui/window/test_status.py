@@ -7,7 +7,7 @@ from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
-from curvegui.ui.window.status import SIGNS, StatusBar
+from curvegui.ui.window.status import HINDERED, SIGNS, STUCK, StatusBar
 from tests.ui.person import Key
 
 WORDS = {
@@ -50,7 +50,7 @@ def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
     state = bar.findChild(object, "status.state")
     bar.show_phase(Phase.LEARNING)
     bar.show_diagnosis(Diagnosis(Condition.SATURATED, "Oh.", "It is so."))
-    assert state.accessibleName() == "Learning has stopped"
+    assert state.accessibleName() == STUCK[1]
     assert LIGHT.warning in state.text()
     assert SIGNS[Phase.LEARNING] not in state.text()
     bar.show_phase(Phase.PAUSED)
@@ -61,10 +61,21 @@ def test_a_run_that_makes_iterations_in_vain_is_not_said_to_learn(qtbot):
     assert LIGHT.good in state.text()
 
 
+def test_there_is_no_praise_beside_a_complaint(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    state = bar.findChild(object, "status.state")
+    bar.show_phase(Phase.LEARNING)
+    for condition in Condition:
+        diagnosis = Diagnosis(condition, "Oh.", "It is so.")
+        bar.show_diagnosis(diagnosis)
+        assert (LIGHT.good in state.text()) == (not diagnosis.is_trouble)
+
+
 def test_the_state_follows_the_diagnosis(open_window):
     person = open_window(aggression=0)
     person.press(Key.Key_Space)
-    person.wait_until(lambda: person.find("status.state").accessibleName() == "Learning has stopped")
+    person.wait_until(lambda: person.find("status.state").accessibleName() == STUCK[1])
 
 
 @pytest.mark.slow
@@ -72,7 +83,7 @@ def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
     person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
     person.press(Key.Key_Space)
     state = person.find("status.state")
-    person.wait_until(lambda: "problem" in state.accessibleName())
+    person.wait_until(lambda: state.accessibleName() == HINDERED[1])
     assert "▲" in state.text()
     assert LIGHT.warning in state.text()
     person.press(Key.Key_Space)
