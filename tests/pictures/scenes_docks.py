@@ -1,4 +1,4 @@
-"""The docks: the knobs and the advice below them, the network, the maths, the Jacobians."""
+"""The panels: the settings, the network, the maths, the Jacobians; and the status of runs of all kinds."""
 
 from functools import partial
 
@@ -16,10 +16,13 @@ Key = Qt.Key
 
 
 def knobs(visitor: Visitor) -> None:
-    """All knobs, with each optimiser and schedule, with refusals, lists dropped down, and many layers."""
+    """All settings, with each optimiser and schedule, with refusals, lists dropped down, and many layers."""
+    visitor.window.resize(*TALL)
     dock = visitor.dock("knobs")
-    page = _page(dock, "editor.aggression")
-    visitor.see("usual", page)
+    visitor.see("usual", dock)
+    visitor.click("settings.more")
+    page = _page(dock, "editor.optimizer")
+    visitor.see("more", dock)
     for words in _lines(visitor, "editor.optimizer")[1:]:
         visitor.pick("editor.optimizer", words)
         visitor.see(f"optimiser-{_plain(words)}", page)
@@ -27,29 +30,29 @@ def knobs(visitor: Visitor) -> None:
     visitor.pick("editor.schedule", "Cosine")
     for name, text in (("aggression", "2e9"), ("points", "abc"), ("seed", "-1"), ("stop_cost", "0.001")):
         visitor.enter(f"editor.{name}", text)
-    visitor.see("refusals", page)
+    visitor.see("refusals", dock)
     for _ in range(3):
         visitor.click("layer.add")
     visitor.enter("editor.hidden.0", "12")
-    visitor.see("layers", page)
+    visitor.see("layers", dock)
     for name in ("activation", "optimizer"):
         box = visitor.find_a(QComboBox, f"editor.{name}")
         visitor.while_open(box.showPopup, partial(visitor.see, f"list-{name}"))
 
 
 def runs(visitor: Visitor) -> None:
-    """Runs of all kinds: what the card under the knobs finds, where it leads to, and what their networks look like."""
+    """Runs of all kinds: what the line under the canvas says, its details, and what their networks look like."""
     for name in TRAINED:
         visitor.open(name)
         visitor.see(f"{name}-advice", visitor.find("advice"))
         visitor.see(f"{name}-network", visitor.dock("network"))
     visitor.open("saturated")
+    visitor.click("advice.details")
+    visitor.see("details")
     visitor.while_open(lambda: visitor.click("advice.why"), partial(visitor.see, "why"))
     visitor.window.resize(760, 600)
     visitor.linger()
-    visitor.see("tight", visitor.find("advice"))
-    visitor.click("advice.details")
-    visitor.see("details", visitor.find("advice"))
+    visitor.see("tight")
 
 
 def network(visitor: Visitor) -> None:
@@ -95,8 +98,6 @@ def maths(visitor: Visitor) -> None:
         number += 1
         visitor.click(forwards)
         visitor.see(f"step-{number:02}", dock)
-    visitor.dock("knobs")
-    visitor.dock("maths")
     visitor.click("maths.network")
     visitor.linger()
     visitor.see("beside-the-network")

@@ -9,9 +9,10 @@ from visitor import Visitor
 
 ROOM_PX = 500
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
+VIEWS, USUAL = ("watch", "play", "understand", "exercise"), (1280, 800)
 FOCUSED = (
     "run", "button.run.step", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
-    "editor.activation", "layer.add", "timeline", "canvas", "network.diagram",
+    "editor.activation", "layer.add", "settings.more", "timeline", "canvas", "network.diagram",
 )  # fmt: skip
 Key = Qt.Key
 
@@ -105,6 +106,27 @@ def view(visitor: Visitor) -> None:
     visitor.see("reset")
 
 
+def views(visitor: Visitor) -> None:
+    """Each of the four views as a new user finds it, in several sizes; second panes; the presentation."""
+    for name in VIEWS:
+        visitor.window.resize(*USUAL)
+        visitor.go_to(name)
+        visitor.see(name)
+        for size, lengths in SIZES.items():
+            visitor.window.resize(*lengths)
+            visitor.reset_view()
+            visitor.see(f"{name}-{size}")
+    visitor.window.resize(*USUAL)
+    visitor.go_to("watch")
+    for name in ("network", "maths", "cost", "none"):
+        visitor.choose(f"watch.pane.{name}")
+        visitor.linger()
+        visitor.see(f"beside-{name}")
+    visitor.choose("view.full_screen")
+    visitor.linger()
+    visitor.see("presentation")
+
+
 def past(visitor: Visitor) -> None:
     """Looking back, with the timeline, to the best, and on from there."""
     timeline = visitor.find("timeline")
@@ -119,6 +141,8 @@ def past(visitor: Visitor) -> None:
 
 def focus(visitor: Visitor) -> None:
     """What shows where the keys go, on one of each kind of thing that takes them."""
+    visitor.window.resize(*SIZES["large"])
+    visitor.click("settings.more")
     for name in FOCUSED:
         widget = visitor.find(name)
         widget.setFocus(Qt.FocusReason.TabFocusReason)
@@ -145,6 +169,7 @@ WINDOW = (
     Scene("menus", menus),
     Scene("looks", looks),
     Scene("view", view),
+    Scene("views", views),
     Scene("past", past),
     Scene("focus", focus),
     Scene("floating", floating),

@@ -2,10 +2,10 @@
 
     python tests/soak/soak.py --seconds 60        (3600 for a thorough one)
 
-The real window trains at full speed, offscreen, while settings are turned, runs are reset and brought back, the view
-is zoomed, the window resized, pictures saved, looks changed. Memory, Python objects, threads and open files are
-sampled after every round. Ends with status 1 if the last third holds more than the first third after the warm-up
-by more than the bounds below, or if anything was logged as an error or said by Qt as a warning.
+The real window trains at full speed, offscreen, while settings are turned, runs are reset and brought back, the views
+are gone through, the canvas zoomed, the window resized, pictures saved, looks changed. Memory, Python objects, threads
+and open files are sampled after every round. Ends with status 1 if the last third holds more than the first third after
+the warm-up by more than the bounds below, or if anything was logged as an error or said by Qt as a warning.
 """
 
 import argparse
@@ -37,7 +37,7 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.window.main_window import MainWindow
 
-ROUND = 26  # deeds
+ROUND = 27  # deeds
 LIVE_S = 0.15  # between two things that a person does
 WARM_UP = 0.5  # of the time, in which caches and the undo history with its twenty runs fill
 MEMORY_MB = 12.0  # the allocator keeps some; a leak of one picture or one run a round would be ten times that
@@ -98,7 +98,8 @@ def live(seconds: float = LIVE_S) -> None:
 def save(window: MainWindow, folder: Path, ending: str) -> None:
     """Save a picture through the dialog."""
     window.features["pictures"].save()
-    dialog = window.findChild(PictureDialog)
+    while (dialog := window.findChild(PictureDialog)) is None:  # it waits for the last iteration before a pause
+        live()
     loop = QEventLoop()
     dialog.finished.connect(loop.quit)
     dialog.save(folder / f"fit.{ending}")
@@ -110,8 +111,9 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
     endings = itertools.cycle(("png", "svg", "pdf"))
     looks = itertools.cycle(("light", "dark", "classic"))
     sizes = itertools.cycle(((900, 700), (1180, 830)))
-    panels, parts = (
-        itertools.cycle(window.services.docks.piled),
+    panels, views, parts = (
+        itertools.cycle([record.name for record in window.services.docks.records if record.panel]),
+        itertools.cycle(("watch", "understand", "exercise", "play")),
         itertools.cycle((Neuron(1, 2), Parameter(2, 1, 1), Parameter(3, 0))),
     )
     inspection = window.features["study"].inspection
@@ -135,6 +137,7 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield session.toggle
         yield lambda: session.step(1_000)
         yield session.toggle
+        yield lambda: window.services.views.show(next(views))
         yield lambda: window.features["study"].show_panel(next(panels))
         yield lambda: inspection.select(next(parts))
         yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
