@@ -122,7 +122,7 @@ class CostAxes:
         for place, text in time.ticks(plane.left, plane.right, most):
             width = self._metrics.horizontalAdvance(text)
             x = area.left() + (place - plane.left) * plane.pixels_per_unit[0]
-            left = min(max(x - width / 2, area.left() - width / 2), area.right() - width)
+            left = min(max(x - width / 2, area.left() - PADDING_PX), area.right() - width)  # clear of the costs
             self._write(text, QPointF(left, area.bottom() + PADDING_PX / 2))
 
     def _write(self, text: str, position: QPointF) -> None:

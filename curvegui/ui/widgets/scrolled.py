@@ -1,7 +1,7 @@
 """Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSlider, QSpinBox, QWidget
 
 
@@ -128,3 +128,12 @@ class CountBox(ScrolledSpinBox):
         self.setAccessibleName(words)
         self.setKeyboardTracking(False)  # a half typed number is another one
         self.lineEdit().setTextMargins(TEXT_MARGIN_PX, 0, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what is being typed; else it is the dialog's."""
+        shown = f"{self.prefix()}{self.textFromValue(self.value())}{self.suffix()}"
+        if event.key() == Qt.Key.Key_Escape and self.lineEdit().text() != shown:
+            self.lineEdit().setText(shown)
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)

@@ -15,7 +15,7 @@ from curvegui.ui.look.theme import DARK, LIGHT
 from tests.ui.person import colours, picture, pixels_near
 
 THEMES = {"theme.light": LIGHT, "theme.dark": DARK}
-WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d\.\d\de[+-]\d\d)")
+WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d+\.\d+(?:e[+-]\d\d)?)")
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS
 from curvegui.ui.widgets.number_box import NumberBox
+from curvegui.ui.widgets.scrolled import CountBox
 
 Key = Qt.Key
 
@@ -189,3 +191,34 @@ def test_boxes_of_usual_numbers_line_up_and_do_not_change_while_a_slider_is_drag
     narrow = box.sizeHint()
     box.show_value(99_000)
     assert box.sizeHint() == narrow
+
+
+@pytest.fixture
+def dialog(qtbot):
+    """A dialog with both kinds of number boxes."""
+    made = QDialog()
+    qtbot.addWidget(made)
+    made.number = NumberBox(SETTINGS["noise"], whole=False)
+    made.number.show_value(1)
+    made.count = CountBox("count", "How many")
+    made.count.setValue(7)
+    column = QVBoxLayout(made)
+    column.addWidget(made.number)
+    column.addWidget(made.count)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+@pytest.mark.parametrize(("name", "text"), [("number", "1"), ("count", "7")])
+def test_esc_in_a_dialog_takes_back_what_is_being_typed_and_then_closes_it(dialog, name, text):
+    box = getattr(dialog, name)
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "34")
+    QTest.keyClick(box, Key.Key_Escape)
+    assert dialog.isVisible()
+    assert box.text() == text
+    QTest.keyClick(box, Key.Key_Escape)
+    assert not dialog.isVisible()
