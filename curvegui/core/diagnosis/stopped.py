@@ -4,6 +4,7 @@ from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
+from curvegui.core.learner.caption import short_cost
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 
@@ -38,7 +39,7 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
         Condition.SATURATED,
         "Learning has stopped: the output neurons are saturated.",
         f"{steps} pushed the weighted sums so far out that "
-        f"σ′ is {f'{slope:.0e}' if slope else 0} at most. Every Jacobian contains σ′ as a factor, so all of them "
+        f"σ′ is {short_cost(slope)} at most. Every Jacobian contains σ′ as a factor, so all of them "
         f"are nearly zero. {advice}",
         remedies,
     )

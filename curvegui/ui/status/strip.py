@@ -106,7 +106,10 @@ class StatusStrip(QFrame):
         self.details.setVisible(self.condition not in NOTHING_MORE)
         self.main.setVisible(bool(self.told.remedies))
         if self.told.remedies:
-            self.main.setText(button_words(self.told.remedies[0], self._cause))
+            words = button_words(self.told.remedies[0], self._cause)
+            self.main.setText(words.partition(",")[0])  # there is little room
+            self.main.setToolTip(wrapped(words))
+            self.main.setAccessibleName(words)
         self.changed.emit()
 
     @Slot()

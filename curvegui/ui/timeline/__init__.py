@@ -11,26 +11,26 @@ FEATURE = Feature(
     starts=True,
     needs=("settings",),
     actions=(
-        ActionRecord("edit.undo", "Edit", "&Undo", "Take the last change back, with the run that it replaced", "undo",
+        ActionRecord("edit.undo", "Edit", "&Undo", "Undo the last change, with the run that it replaced", "undo",
                      keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),
-        ActionRecord("edit.redo", "Edit", "&Redo", "Bring the change that was undone back", "redo",
+        ActionRecord("edit.redo", "Edit", "&Redo", "Redo the change that was undone", "redo",
                      keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, toolbar=True),
         ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
         ActionRecord("run.finish", "Run", "&Finish",
-                     "Go on from here with Levenberg-Marquardt, which jumps to the bottom; "
-                     "afterwards the optimiser is the one from before", "finish", keys=("Ctrl+Shift+F",)),
+                     "Continue with Levenberg-Marquardt, which jumps to the bottom; "
+                     "afterwards the optimiser is as before", "finish", keys=("Ctrl+Shift+F",)),
         *(
             ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
                          "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=f"Step {count:,}",
                          repeats=True)
             for digit, (count, words) in enumerate(STEPS.items(), 1)
         ),
-        ActionRecord("run.reset", "Run", "R&eset", "Begin again from the same seed; Undo brings this run back",
+        ActionRecord("run.reset", "Run", "R&eset", "Start again from the same seed; Undo returns to this run",
                      "reset", keys=("Ctrl+R",), icon="reset", separated=True),
         ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
-                     "Begin again from other random weights; Undo brings this run back", "reset_with_new_seed",
+                     "Start again from other random weights; Undo returns to this run", "reset_with_new_seed",
                      keys=("Ctrl+Shift+R",), icon="dice"),
-        ActionRecord("time.play", PAST, "Play &forwards", "Play the run from the playhead on, at the chosen speed",
+        ActionRecord("time.play", PAST, "Play &forwards", "Play the run from the playhead, at the chosen speed",
                      "play", (1,), keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
         ActionRecord("time.play_back", PAST, "Play &backwards", "Play the run backwards from the playhead",
                      "play", (-1,), keys=("J",), icon="play_back", checkable=True, group="time.play"),
@@ -39,7 +39,7 @@ FEATURE = Feature(
         ActionRecord("time.now", PAST, "&Now", "See the run live again", "go_to_now", keys=("N",), icon="now",
                      short="Now"),
         ActionRecord("time.go_on", PAST, "&Go on from here",
-                     "Train on from the iteration that is shown; Undo brings the present run back", "go_on_from_here",
+                     "Continue from the iteration that is shown; Undo returns to the current run", "go_on_from_here",
                      keys=("G",), icon="branch", short="Go on"),
     ),
 )  # fmt: skip

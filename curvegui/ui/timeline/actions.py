@@ -18,7 +18,7 @@ from curvegui.ui.timeline.transport import Transport
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
 GIVEN_BACK = "Finished. The optimiser is {} again."
-FAILED = "An error has stopped the run: Reset begins again."
+FAILED = "An error has stopped the run. Press Reset to start again."
 
 
 class RunActions(QObject):

@@ -21,7 +21,7 @@ LOOKING_BACK = {
     "time.go_on": ("Go on from here", BESIDE_ICON),
     "time.now": ("Now", BESIDE_ICON),
 }
-TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Learn on, for as many iterations again"}
+TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Continue, for as many iterations again"}
 SPACING_PX = 7  # between the buttons, and between their rows
 
 
@@ -90,12 +90,12 @@ class Transport(QWidget):
         """Show what the round button does now."""
         word, drawing = {
             Phase.LEARNING: ("Pause", "pause"),
-            Phase.FINISHED: ("Run on", "play"),
+            Phase.FINISHED: ("Continue", "play"),
         }.get(phase, ("Run", "play"))
         self._toggle.setText(f"&{word}")
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
-        self.run.setToolTip(wrapped(f"{TIPS.get(phase, 'Learn on')} (Space)"))
+        self.run.setToolTip(wrapped(f"{TIPS.get(phase, 'Run')} (Space)"))
 
 
 def _row(*buttons: QWidget) -> QWidget:

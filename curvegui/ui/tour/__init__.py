@@ -10,7 +10,7 @@ FEATURE = Feature(
     needs=("favourites", "pictures"),
     actions=(
         ActionRecord("help.tour", "Help", "Guided &tour",
-                     "What you see and how it learns, step by step; goes on where it was left", "start"),
-        ActionRecord("help.lesson", "Help", "Open a l&esson…", "Take a tour that a teacher has written", "ask"),
+                     "What you see and how it learns, step by step; resumes where you left it", "start"),
+        ActionRecord("help.lesson", "Help", "Open a l&esson…", "Open a tour that a teacher has written", "ask"),
     ),
 )  # fmt: skip

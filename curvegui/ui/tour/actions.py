@@ -152,15 +152,15 @@ class TourActions(QObject):
     @Slot()
     def leave(self) -> None:
         """End the tour for now."""
-        entry = "Guided tour." if self._name == FIRST else "Open a lesson."
-        self._end(f"The tour waits for you at step {self.tour.number + 1}: Help, {entry}")
+        entry = "Guided tour" if self._name == FIRST else "Open a lesson"
+        self._end(f"Resume the tour at step {self.tour.number + 1} with Help → {entry}.")
 
     @Slot()
     def _finish(self) -> None:
         """End the tour; the next time, it begins at its start."""
         kept = self._preferences_file.present.tour
         self._preferences_file.remember(tour=with_place(kept, self._name, None))
-        self._end("That was the tour. It begins again with Help, Guided tour.")
+        self._end("End of the tour. To take it again, choose Help → Guided tour.")
 
     def _end(self, words: str) -> None:
         if self.tour.changed and self._history.undo_label is not None:

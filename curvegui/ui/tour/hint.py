@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from curvegui.ui.actions.services import Services
 
-HINT = "New here? Help, Guided tour."
+HINT = "New here? Take the tour: Help → Guided tour"
 HINT_MS = 30_000
 NO_PLACES = "{}"  # unlike an empty text: the hint was given
 

@@ -154,7 +154,7 @@ class LessonTrouble(QDialog):
         self.setObjectName("lesson_trouble")
         self.setWindowTitle("Lesson not opened")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(f"This lesson cannot be used as it is. Nothing has changed.\n{path}")
+        words = QLabel(f"This lesson has errors and was not opened.\n{path}")
         words.setObjectName("lesson_trouble.path")
         words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes a path
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

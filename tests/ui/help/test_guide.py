@@ -90,7 +90,7 @@ def test_its_pictures_are_found(person):
 def test_every_action_with_keys_is_in_the_table():
     table = keys_table(ACTIONS)
     assert all(record.tip in table for record in ACTIONS if record.keys)
-    assert "| F | Keep the present fit" in table
+    assert "| F | Save the current fit" in table
 
 
 def test_it_opens_at_a_section_stays_there_and_shows_its_chapter(qtbot, monkeypatch):

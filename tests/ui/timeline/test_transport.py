@@ -47,7 +47,7 @@ def test_the_round_button_says_what_a_press_would_do(open_window):
     assert person.find("run").accessibleName() == "Pause"
     assert person.action("run.toggle").text() == "&Pause"
     person.wait_until(lambda: person.session.phase is Phase.FINISHED)
-    assert person.find("run").accessibleName() == "Run on"
+    assert person.find("run").accessibleName() == "Continue"
     person.click("run")
     person.wait_until(lambda: person.session.snapshot.iteration == 1_000)
 

@@ -3,7 +3,7 @@
 from curvegui.ui.widgets.labels import ElidedLabel
 from tests.ui.person import picture
 
-WORDS = "New here? Help, Guided tour."
+WORDS = "New here? Take the tour."
 
 
 def test_words_that_do_not_fit_end_in_an_ellipsis_and_can_be_read_whole(qtbot):
