@@ -185,7 +185,7 @@ def test_a_broken_copy_is_named_and_the_others_are_offered(start, crash):
     shown = dialog(person, "recovery")
     assert copies(person).count() == 1
     words = [label.text() for label in shown.children() if hasattr(label, "text")]
-    assert any(each.startswith("One copy cannot be used: “000002.curvegui”") for each in words)
+    assert any("“000002.curvegui”" in each for each in words)
 
 
 def test_where_all_copies_are_broken_there_is_nothing_to_bring_back(start, crash):

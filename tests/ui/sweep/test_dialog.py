@@ -102,7 +102,7 @@ def sweep_dialog(qtbot, tmp_path):
 
 def test_it_says_how_many_runs_it_would_be_and_carries_them_out(sweep_dialog):
     hands = sweep_dialog()
-    assert hands.button("begin").text() == "&Run 42 runs"
+    assert hands.button("begin").text() == "&Start 42 runs"
     hands.press("begin")
     hands.wait_until_done()
     assert hands.model.rowCount() == 42
@@ -121,7 +121,7 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
     assert not hands.button("begin").isEnabled()
     hands.part(QLineEdit, "values_1").setText("1, 2")
     assert hands.text("message") == ""
-    assert hands.button("begin").text() == "&Run 12 runs"
+    assert hands.button("begin").text() == "&Start 12 runs"
 
 
 def test_a_knob_that_is_chosen_gets_values_that_make_sense(qtbot):
@@ -177,7 +177,7 @@ def test_results_of_two_engines_are_told_of(sweep_dialog):
     hands = sweep_dialog(Mixed())
     hands.press("begin")
     hands.wait_until_done()
-    told = "Not the same engine computed all runs (NumPy engine 41, Compiled engine 1)"
+    told = "Different engines computed these runs (NumPy engine 41, Compiled engine 1)"
     assert told in hands.text("words")
     again = sweep_dialog(Here())
     again.dialog.open_file(next(hands.folder.iterdir()))

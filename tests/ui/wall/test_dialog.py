@@ -256,7 +256,7 @@ def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
 def test_a_favourite_of_the_window_is_not_the_walls(someone, open_wall):
     dialog = open_wall()
     someone.window.features["favourites"].keep()
-    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Kept"))
+    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Saved"))
     assert words(dialog, "network") == HINT
 
 
