@@ -398,13 +398,17 @@ def test_a_run_that_cannot_even_be_shown_fails_once_a_command_and_a_reset_learns
 # Runs that were set aside
 
 
-def test_runs_that_nothing_can_bring_back_are_let_go(open_session, settle, trainers):
+def test_runs_that_nothing_can_bring_back_are_let_go(open_session, settle, trainers, qtbot):
     session = open_session()
     for _ in range(MAX_RUNS + 10):
         session.reset()
     settle(session)
-    gc.collect()
-    assert len(trainers) == MAX_RUNS
+
+    def are_let_go():  # a little after the last snapshot
+        gc.collect()
+        return len(trainers) == MAX_RUNS
+
+    qtbot.waitUntil(are_let_go, timeout=PATIENCE_MS)
 
 
 def test_a_change_after_an_undo_lets_the_newer_run_go(open_session, settle, trainers):
