@@ -278,7 +278,7 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
     monkeypatch.setitem(sys.modules, "av", None)
     assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
     filmer.choose("format", "mp4")
-    assert filmer.message() == 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
+    assert filmer.message() == 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"'
     assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert not filmer.find("save").isEnabled()
     filmer.choose("format", "gif")
