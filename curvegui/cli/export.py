@@ -68,7 +68,7 @@ def build_parser() -> argparse.ArgumentParser:
         "curvegui export",
         DESCRIPTION,
         EXITS,
-        "%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [films]",
+        "%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]",
     )
     parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
     group = parser.add_argument_group("what to save; each may be given again")

@@ -46,8 +46,10 @@ class FilmStyle:
 
 def add_film_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what films are like."""
-    group = parser.add_argument_group("films", "Videos look as the pictures do.")
-    group.add_argument("--film-size", metavar="PX", type=number_or_text, help="Their side in pixels; default 600.")
+    group = parser.add_argument_group("videos", "Videos look as the pictures do.")
+    group.add_argument(
+        "--film-size", metavar="PX", type=number_or_text, help="Width and height in pixels; default 600."
+    )
     group.add_argument("--seconds", metavar="N", type=number_or_text, help="How long they last; default 9.")
     group.add_argument("--fps", metavar="N", type=number_or_text, help="Frames per second; default 25.")
     time_help = "Even, or with a slow start, which shows more of the beginning; default log."

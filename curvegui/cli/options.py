@@ -67,7 +67,7 @@ def setting_help(setting: Setting, default: Any) -> str:
         return f"{setting.tip} One of {', '.join(choice for choice, _ in setting.choices())}; default {default}."
     if isinstance(default, tuple):
         usual = " ".join(map(str, default))
-        return f"{setting.tip} Up to {MAX_LAYERS}, each {setting.allowed(whole=True)}; default {usual}."
+        return f"{setting.tip} Up to {MAX_LAYERS} layers; for each, {setting.allowed(whole=True)}; default {usual}."
     allowed = setting.allowed()
     return f"{setting.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
 

@@ -119,7 +119,7 @@ def build_parser() -> argparse.ArgumentParser:
         "curvegui train",
         DESCRIPTION,
         EXITS,
-        "%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [films] [--json] [--quiet] [--yes]",
+        "%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [videos] [--json] [--quiet] [--yes]",
     )
     parser.add_argument("--json", action="store_true", help="Print the result as one JSON object.")
     parser.add_argument("--quiet", action="store_true", help="Show no progress.")

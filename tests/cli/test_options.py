@@ -117,7 +117,7 @@ def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
     for setting in (SETTINGS[name] for name in EDITED_SETTINGS):
         assert setting.tip in told
     assert "A whole number from 1 to 1,000,000,000; default 50,000." in told
-    assert "each a whole number from 1 to 20,000; default 6 7." in told
+    assert "for each, a whole number from 1 to 20,000; default 6 7." in told
     assert "One of logistic, tanh, relu, sine, softplus, linear; default logistic." in told
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from hands import inside, part_of
 from looking import Lost
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
 from scene import Scene, opening
 from trained import TRAINED
 from visitor import Visitor
@@ -86,9 +86,10 @@ def maths(visitor: Visitor) -> None:
     page = _page(dock, "maths.heading")
     visitor.see("usual", dock)
     visitor.see("all", page)
-    visitor.find_a(QSpinBox, "maths.point").setValue(30)
-    visitor.see("at-a-point", page)
-    visitor.click("maths.average")
+    points = visitor.find_a(QComboBox, "maths.point")
+    visitor.pick("maths.point", points.itemText(0))
+    visitor.see("average", page)
+    visitor.pick("maths.point", points.itemText(31))
     matrix = visitor.find_a(QComboBox, "maths.matrix")
     for index in range(matrix.count()):
         visitor.pick("maths.matrix", matrix.itemText(index))

@@ -37,7 +37,7 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
     steps, advice, remedies = _cause_of_saturation(evidence)
     return Diagnosis(
         Condition.SATURATED,
-        "Learning has stopped: the output neurons are saturated.",
+        "The outputs are saturated: learning has stopped.",
         f"{steps} pushed the weighted sums so far out that "
         f"σ′ is {short_cost(slope)} at most. Every Jacobian contains σ′ as a factor, so all of them "
         f"are nearly zero. {advice}",
@@ -80,7 +80,7 @@ def dead(evidence: Evidence) -> Diagnosis | None:
     advice = lower if evidence.config.uses("aggression") else "Try another seed."
     return Diagnosis(
         Condition.DEAD,
-        "Learning has stopped: neurons no longer react.",
+        "Neurons no longer react: learning has stopped.",
         f"Their slopes are zero all along the curve, so all Jacobians are zero. {advice}",
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
     )

@@ -20,12 +20,12 @@ FORMAT = Setting(
 )
 TIME = Setting(
     "Time",
-    "With a slow start, each frame goes further than the one before, in the same proportion; or each goes equally far.",
+    "A slow start shows more of the beginning; even gives every iteration the same time.",
     choices=lambda: [("log", "Slow start (logarithmic)"), ("even", "Even")],
 )
-LENGTH = Setting("Length", "How long it lasts. The last frame is held for the last second.", unit="s", low=1, high=600)
-RATE = Setting("Frames per second", "More are smoother, and make a larger file.", low=5, high=60)
-SIZE = Setting("Size", "The side of its square frames.", unit="px", low=64, high=2_160)
+LENGTH = Setting("Length", "How long the video is. The last frame is shown for a second.", unit="s", low=1, high=600)
+RATE = Setting("Frames per second", "More is smoother, but makes a larger file.", low=5, high=60)
+SIZE = Setting("Size", "Width and height of the video.", unit="px", low=64, high=2_160)
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,10 @@ class FilmOptions:
         kind = self.format
         if self.frames_per_second > kind.most_frames_per_second:
             most = kind.most_frames_per_second
-            raise ValueError(f"{RATE.label}: {self.ending.upper()} films have at most {most}.")
+            raise ValueError(f"{RATE.label}: {self.ending.upper()} videos can have at most {most}.")
         if kind.even_sides and self.side_px % 2:
             nearby = f"{self.side_px - 1} or {self.side_px + 1}"
-            raise ValueError(f"{SIZE.label}: {self.ending.upper()} films need an even number of pixels: {nearby}.")
+            raise ValueError(f"{SIZE.label}: {self.ending.upper()} videos need an even number of pixels: {nearby}.")
 
     @property
     def format(self) -> type[Animation]:

@@ -78,8 +78,8 @@ def show(t, fit, target):
         print_points(t, fit)
         print("To see it, install matplotlib, or add a name: python", sys.argv[0], "picture.svg", file=sys.stderr)
         return
-    pyplot.plot(*target, color="#6aa338", label="to be learnt")
-    pyplot.plot(*fit, color="#d0812f", linewidth=2.5, label=f"learnt, cost {cost(fit, target):.2g}")
+    pyplot.plot(*target, color="#6aa338", label="target")
+    pyplot.plot(*fit, color="#d0812f", linewidth=2.5, label=f"fit, cost {cost(fit, target):.2g}")
     pyplot.axis("equal")
     pyplot.title(TITLE)
     pyplot.legend()

@@ -105,7 +105,7 @@ class GifAnimation(Animation):
     """Plays everywhere, in 255 colours."""
 
     label = "GIF animation"
-    words = "a film of the learning, which plays everywhere"
+    words = "a video that plays everywhere"
     most_frames_per_second = 50  # browsers slow down what is faster
     wants_samples = True
 

@@ -13,9 +13,9 @@ from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels
 if TYPE_CHECKING:
     from av import VideoFrame
 
-INSTALL = 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
+INSTALL = 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"'
 ENCODER: Final = "libx264"
-NO_ENCODER = f"The PyAV that is installed cannot write H.264, as MP4 films need it. {INSTALL}"
+NO_ENCODER = f"The PyAV that is installed cannot write H.264, which MP4 videos need. {INSTALL}"
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory
 BT709 = 1  # in FFmpeg's numbers: how red, green and blue become brightness and colour; without it, players guess
 LIMITED_RANGE = 1
@@ -25,7 +25,7 @@ class Mp4Animation(Animation):
     """The smallest files. They show colours at half the resolution, as most video does."""
 
     label = "MP4 video"
-    words = "a small film; needs pip install 'curvegui[video]'"
+    words = "a small video; needs pip install 'curvegui[video]'"
     loops = False
     even_sides = True
 

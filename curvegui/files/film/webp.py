@@ -23,7 +23,7 @@ class WebpAnimation(Animation):
     """For the web: all colours exactly."""
 
     label = "WebP animation"
-    words = "a film with all colours"
+    words = "a video with all colours"
 
     def __init__(self, file: Output, sheet: Sheet) -> None:
         super().__init__(file, sheet)

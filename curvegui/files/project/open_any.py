@@ -22,7 +22,7 @@ OTHERS = {
     b"\xff\xd8\xff": "JPEG picture",
     b"GIF8": "GIF picture",
     b"%PDF": "PDF document",
-    b"RIFF": "WebP picture or a film",
+    b"RIFF": "WebP picture or video",
     b"\x1f\x8b": "packed file",
 }
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)

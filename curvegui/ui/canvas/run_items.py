@@ -30,7 +30,7 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-LEGEND = "● learnt   ○ test"  # of the target's points, as they are drawn
+LEGEND = "● training   ○ test"  # of the target's points, as they are drawn
 BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
 
 

@@ -43,7 +43,7 @@ class ExercisePanel(QWidget):
         self.run.setProperty("primary", True)
         self.folder.setToolTip(wrapped("Open the folder of the file, to edit it in any editor"))
         self.again.setToolTip("Check the file with other random networks")
-        self.edit.setToolTip(wrapped("Open the file in your editor, at the function to write or mend next"))
+        self.edit.setToolTip(wrapped("Open the file in your editor, at the next function to write or fix"))
         buttons = side_by_side(self.edit, self.folder, self.again, self.run, self.new, self.open)
         self._words = self._label("exercise.words")
         self.rows = {name: VerdictRow(name) for name in ORDER}

@@ -206,4 +206,4 @@ def _summary(options: FilmOptions) -> str:
     """What a film comes to."""
     moving, held = frame_counts(options)
     seconds, side = round(held / options.frames_per_second, 1), options.side_px
-    return f"{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one held for {seconds:g} s"
+    return f"{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s"

@@ -25,7 +25,7 @@ from curvegui.ui.actions.feature import ActionRecord
 from curvegui.ui.look.layouts import open_as_large_as
 
 TITLE = "User's guide"
-KEYS = "Keys"
+KEYS = "Keyboard shortcuts"
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
 MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and wrap there
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3

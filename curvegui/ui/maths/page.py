@@ -45,9 +45,11 @@ class SteppedPage(QWidget):
 
     @Slot()
     def _align(self) -> None:
-        """Let the steps end where the cards below do, beside the scroll bar if there is one."""
+        """Let all cards end at the same place, whether there is a scroll bar or not."""
         bar = self._area.verticalScrollBar()
-        self._apart.setContentsMargins(2, 2, 2 + (bar.sizeHint().width() if bar.maximum() else 0), 0)
+        width = bar.sizeHint().width()
+        self._apart.setContentsMargins(2, 2, 2 + width, 0)
+        self._column.setContentsMargins(2, 2, 2 if bar.maximum() else 2 + width, 2)
 
     def minimumSizeHint(self) -> QSize:
         """As low as a page that scrolls, with the steps on it; as wide as the widest of its contents."""

@@ -54,24 +54,26 @@ class StageSteps(QWidget):
         self._make = QPushButton("Apply this step")
         self._make.setObjectName("maths.make")
         self._make.clicked.connect(self.iteration_wanted)
-        self._pause = QPushButton("Pause to follow the numbers")
+        self._make.setProperty("low", True)
+        self._pause = QPushButton("Pause to follow")
         self._pause.setObjectName("maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
+        self._pause.setProperty("low", True)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
         beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(SPACING, rows)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(3)
         for button in self._buttons.values():
             beside.addWidget(button)
-        for part in (*before, labelled("Step by step", buttons), *after):
+        self._offers = labelled("", offers)
+        for part in (*before, labelled("Step by step", buttons), self._offers, *after):
             flow.addWidget(part)
         under.addWidget(self._make)
         under.addWidget(self._pause)
-        self._offers = offers
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for each in (rows, self._words, offers):
+        for each in (rows, self._words):
             column.addWidget(each)
 
     def _made_button(self, name: str, words: str) -> StepButton:
@@ -97,7 +99,7 @@ class StageSteps(QWidget):
             self._title = f"<b>{stage_title(stage, len(stages) // 2 - 1)}</b>, {number}. "
         self._write()
         updates = stage is not None and stage.pass_ is Pass.UPDATE
-        self._make.setVisible(updates)
+        self._make.setVisible(updates and not is_learning)
         self._make.setEnabled(can_make)
         self._pause.setVisible(stage is not None and is_learning)
         self._offers.setVisible(updates or (stage is not None and is_learning))

@@ -88,7 +88,7 @@ def _coloured(value: float, text: str) -> str:
     return f"<b style='color:{word_colour(value, current_theme())}'>{text}</b>"
 
 
-NOTHING = "Click a neuron or an edge to see its numbers, or press an arrow key."
+NOTHING = "Click a neuron or a weight to see its numbers, or press an arrow key."
 
 
 class SumView(QWidget):

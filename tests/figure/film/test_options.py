@@ -45,8 +45,8 @@ def test_the_usual_film_is_possible_in_every_format(ending):
         ({"seconds": float("nan")}, "Length: a number from 1 to 600."),
         ({"frames_per_second": 4}, "Frames per second: a whole number from 5 to 60."),
         ({"frames_per_second": 61}, "Frames per second: a whole number from 5 to 60."),
-        ({"frames_per_second": 51}, "Frames per second: GIF films have at most 50."),
-        ({"ending": "mp4", "side_px": 601}, "Size: MP4 films need an even number of pixels: 600 or 602."),
+        ({"frames_per_second": 51}, "Frames per second: GIF videos can have at most 50."),
+        ({"ending": "mp4", "side_px": 601}, "Size: MP4 videos need an even number of pixels: 600 or 602."),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(wrong, sentence):

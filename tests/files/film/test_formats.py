@@ -175,7 +175,7 @@ def test_without_pyav_only_mp4_is_missing_something_and_says_what(monkeypatch: p
     assert missing == {
         "gif": "",
         "webp": "",
-        "mp4": 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"',
+        "mp4": 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"',
     }
 
 

@@ -111,7 +111,7 @@ def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items,
     for tested, explained in ((points[:, 1:], True), (points[:, :0], False)):
         items.show_dots(TargetDrawing(points, trained=points[:, :1], tested=tested), PLANE, 1.0)
         items.show_snapshot(snapshot, PLANE, with_fit=True)
-        assert items._words.text().endswith("\n● learnt   ○ test") is explained
+        assert items._words.text().endswith("\n● training   ○ test") is explained
 
 
 def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapshot):

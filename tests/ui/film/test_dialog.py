@@ -168,10 +168,10 @@ def test_the_file_dialog_begins_with_the_runs_name_in_the_last_folder(filmer, tm
 
 def test_what_the_choices_come_to_is_said(open_dialog):
     filmer = open_dialog(FilmOptions())
-    assert filmer.find("summary").text() == "200 frames of 600 × 600 pixels,\nthe last one held for 1 s"
+    assert filmer.find("summary").text() == "200 frames of 600 × 600 pixels,\nthe last one shown for 1 s"
     filmer.find("rate").setValue(50)
     filmer.find("size").setValue(1_200)
-    assert filmer.find("summary").text() == "400 frames of 1,200 × 1,200 pixels,\nthe last one held for 1 s"
+    assert filmer.find("summary").text() == "400 frames of 1,200 × 1,200 pixels,\nthe last one shown for 1 s"
 
 
 def test_progress_is_shown(filmer, slow, tmp_path):
@@ -278,7 +278,7 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
     monkeypatch.setitem(sys.modules, "av", None)
     assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
     filmer.choose("format", "mp4")
-    assert filmer.message() == 'MP4 films need PyAV. This line installs it:  pip install "curvegui[video]"'
+    assert filmer.message() == 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"'
     assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert not filmer.find("save").isEnabled()
     filmer.choose("format", "gif")

@@ -25,7 +25,7 @@ def guide(person):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("action", "chapter"), [("help.guide", "What you see"), ("help.keys", "Keys")])
+@pytest.mark.parametrize(("action", "chapter"), [("help.guide", "What you see"), ("help.keys", "Keyboard shortcuts")])
 def test_it_opens_at_a_chapter_and_the_run_goes_on(person, action, chapter):
     person.choose(action)
     box, chapters, text = guide(person)

@@ -226,7 +226,7 @@ def test_a_running_run_offers_to_pause_and_makes_no_single_iteration(reader):
     inspection(reader).light(Stage(Pass.UPDATE, 0))
     assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
     reader.session.run()
-    assert not reader.find("maths.make").isEnabled()
+    assert not reader.shows("maths.make")
     reader.click("maths.pause")
     assert reader.session.phase is Phase.PAUSED
     assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
@@ -296,6 +296,9 @@ def test_where_the_network_is_not_beside_it_a_link_leads_to_the_view_with_both(p
     person.wait_until(lambda: docks.is_seen("network") and docks.is_seen("maths"))
     assert person.window.services.views.now.id == "understand"
     assert not person.shows("maths.network")
+    for name, first in {"network": "network.diagram", "maths": "maths.matrix"}.items():
+        person.wait_until(lambda name=name: docks.first_in(docks[name]))  # once it is filled
+        assert docks.first_in(docks[name]).objectName() == first
     person.choose("view.play")
     person.wait_until(lambda: person.shows("maths.network"))
 
