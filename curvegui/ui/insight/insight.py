@@ -21,6 +21,7 @@ from curvegui.ui.widgets.numbers import format_number
 
 MOST_ERRORS, MOST_PULLS = 60, 30  # more arrows than these only cover each other
 GAP_PX = 6.0  # between the words about the run and these
+ABOUT_POINT = "maths", "jacobians"  # panels that show the numbers of one point: without them, its mark says nothing
 MOST_NAMED = 2  # of more parts without which the curve is drawn, only the number is told
 
 
@@ -44,6 +45,9 @@ class Insight(QObject):
         canvas.view_moved.connect(self._renew)
         for changed in (inspection.ablated_changed, inspection.stretch_changed, inspection.point_changed):
             changed.connect(self._renew)
+        self._docks, self._display = services.docks, services.display
+        services.docks.opened.connect(self._renew)
+        services.views.changed.connect(self._renew)
         services.display.changed.connect(self._show_display)
         self._show_display(services.display.now)
 
@@ -162,8 +166,9 @@ class Insight(QObject):
         return [(STRETCH, f"t = {format_number(round(low, 3))} to {format_number(round(high, 3))}")]
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
+        is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))
         point = self._inspection.point
-        if point is None or point >= portrait.t.size:
+        if point is None or point >= portrait.t.size or not is_about:
             items.show_point(None, "")
             return
         ((x,), (y,)) = self._canvas.from_plane(portrait.passed[-1][1][:, point : point + 1]).tolist()

@@ -155,6 +155,9 @@ def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, sessio
     inspection.brush((0.2, 0.4))
     inspection.look_at_point(60)
     wait_for_frames(person)
+    assert not item(window, "_ring").isVisible()  # nothing in sight is about a point
+    person.choose("view.errors")
+    wait_for_frames(person)
     fit, t = canvas.from_plane(session.snapshot.fit), session.snapshot.target.t[0]
     inside = (t >= 0.2) & (t <= 0.4)
     assert furthest(fit[:, inside], points_of(item(window, "_stretch").path())) < 1
