@@ -81,7 +81,8 @@ def _choose_outlines(visitor: Visitor, dialog: QWidget) -> None:
 def rail(visitor: Visitor) -> None:
     """The rail of curves: with one of one's own, reached by keys, scrolled to its end, and its menu."""
     visitor.while_chosen("curve.text", partial(_learn, visitor))
-    visitor.wait_for_iteration(0)
+    visitor.pause_at_start()
+    visitor.hush()
     shown = visitor.find("curves")
     visitor.see("own", shown)
     found = visitor.find_a(QAbstractItemView, "curves.list")

@@ -18,6 +18,7 @@ SIZE = QSize(1280, 830)
 FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
 VERSION = 3  # of the docks: an older layout is not restored
 MOST_PX = 1_000  # that a place around the canvas may have taken
+CONTROLS_LINES, LEAST_SHARE = 23, 0.4  # the width of the controls in two rows, in heights of a line of text
 LOW_LINES = 34  # of text
 
 
@@ -117,7 +118,7 @@ class Views(QObject):
         view, left = self.now, self._left.get(self.now.id, {})
         self._window.setUpdatesEnabled(False)
         try:
-            self._docks.share = view.share
+            self._docks.share = self._share
             self._centre.show_only(_around(left.get("around"), view.around))
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
@@ -130,6 +131,12 @@ class Views(QObject):
             self._window.setUpdatesEnabled(True)
 
     @property
+    def _share(self) -> float:
+        """What the panels have of the window's width: in a narrow one, what the controls under the canvas leave."""
+        controls = CONTROLS_LINES * self._window.fontMetrics().height()
+        return min(self.now.share, max(1 - controls / max(self._window.width(), 1), LEAST_SHARE))
+
+    @property
     def _places(self) -> tuple[tuple[str, ...], ...]:
         """Where a new user of a window of this height finds the panels."""
         panels = self.now.panels
@@ -139,6 +146,7 @@ class Views(QObject):
     def share_out(self) -> None:
         """Give the panels of a view that nobody has changed about the room they need."""
         if self.is_new:
+            self._docks.share = self._share
             self._docks.share_out(self._places, self.now.heights)
 
     def hold(self) -> None:
@@ -146,7 +154,7 @@ class Views(QObject):
         if self.is_new:
             if self._arranged != self._places:  # for a window of another height
                 self._put()
-            self._docks.hold_width(round(self.now.share * self._window.width()) if self.now.panels else 0)
+            self._docks.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
 
     @Slot()
     def settle(self) -> None:

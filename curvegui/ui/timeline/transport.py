@@ -19,7 +19,7 @@ LOOKING_BACK = {
     "time.play": ("Play forwards", ICON),
     "time.best": ("Go to the best iteration", ICON),
     "time.go_on": ("Go on from here", BESIDE_ICON),
-    "time.now": ("Now", BESIDE_ICON),
+    "time.now": ("Now", ICON),
 }
 TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Continue, for as many iterations again"}
 SPACING_PX = 7  # between the buttons, and between their rows

@@ -35,6 +35,7 @@ class FloatingBar(QFrame):
         for each in self._watched:
             each.removeEventFilter(self)
         self._resting.stop()
+        self.set_larger(1)
         self._picture.viewport().unsetCursor()
         self._contents.setParent(None)
         self.hide()
@@ -44,8 +45,10 @@ class FloatingBar(QFrame):
     def set_larger(self, times: float) -> None:
         """Write in letters so many times as large as usual."""
         font = QFont()
-        font.setPointSizeF(times * font.pointSizeF())
-        self._contents.setFont(font)
+        if times != 1:
+            font.setPointSizeF(times * font.pointSizeF())
+        for each in (self._contents, *self._contents.findChildren(QWidget)):  # a style sheet hands no font on
+            each.setFont(font)
         self.place()
 
     def place(self) -> None:

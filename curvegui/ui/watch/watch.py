@@ -53,7 +53,6 @@ class Watch(QObject):
         if self._bar is not None:
             transport = self._bar.give_back()
             self._bar = None
-            transport.setFont(QFont())
             self._services.centre.put(TRANSPORT, transport)
             self._services.canvas.setFont(QFont())
 

@@ -162,9 +162,11 @@ class MainWindow(QMainWindow):
     def _fit_switch(self, width: int) -> None:
         """Let the switch be one button where the menus leave no room for all of it."""
         bar = self.menuBar()
-        menus = 0 if bar.isNativeMenuBar() else bar.sizeHint().width() - self._tools.minimumSizeHint().width()
+        menus = 0 if bar.isNativeMenuBar() else bar.sizeHint().width() - self._tools.sizeHint().width()
         others = self._tools.sizeHint().width() - self._switch.sizeHint().width()
         self._switch.set_narrow(menus + others + self._switch.whole_width() > width)
+        if not bar.isNativeMenuBar():
+            bar.setCornerWidget(self._tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
 
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:

@@ -43,9 +43,14 @@ class ViewSwitch(QWidget):
         return self._segments.sizeHint().width()
 
     def set_narrow(self, is_narrow: bool) -> None:
-        """Be one button, or all segments."""
+        """Be one button, which is as wide as for any of the views, or all segments."""
+        words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
+        present = self._one.fontMetrics().horizontalAdvance(self._one.text())
+        self._one.setMinimumWidth(0)
+        self._one.setMinimumWidth(self._one.sizeHint().width() - present + max(words, default=0))
         self._segments.setVisible(not is_narrow)
         self._one.setVisible(is_narrow)
+        self.updateGeometry()
 
     def _write(self) -> None:
         """Say on the one button which view it is."""

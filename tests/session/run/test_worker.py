@@ -436,6 +436,7 @@ def found(monkeypatch):
     found = Found()
     monkeypatch.setattr(worker_module, "diagnose", found.diagnose)
     monkeypatch.setattr(worker_module, "perf_counter", lambda: found.now)
+    monkeypatch.setattr(worker_module, "thread_time", lambda: 0.0)  # a look takes next to nothing
     return found
 
 
@@ -461,6 +462,17 @@ def test_another_finding_is_told_at_the_next_look(found):
     assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 2."
 
 
+def test_a_look_that_waited_for_others_does_not_put_off_the_next(found, monkeypatch):
+    def diagnose_late(evidence):
+        found.now += 10
+        return found.diagnose(evidence)
+
+    monkeypatch.setattr(worker_module, "diagnose", diagnose_late)
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    assert told(watcher, trainer, found, 0) == "Look 1."
+    assert told(watcher, trainer, found, READING_S) == "Look 2."
+
+
 def test_whoever_asks_is_told_the_newest(found):
     trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
     told(watcher, trainer, found, 0)
@@ -470,5 +482,5 @@ def test_whoever_asks_is_told_the_newest(found):
 def test_another_headline_of_the_same_condition_does_not_wait(found):
     trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
     told(watcher, trainer, found, 0)
-    found.headline = "Set by hand."
+    found.headline = "Another."
     assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."

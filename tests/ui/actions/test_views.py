@@ -238,9 +238,11 @@ def test_where_not_even_the_smallest_window_fits_it_takes_the_whole_screen(open_
     person.wait_until(person.window.isMaximized)
 
 
-def test_it_is_400_px_high_at_least_with_a_usual_font(open_window):
-    person = open_window(size=(1100, 400), study=True)
+@pytest.mark.parametrize("width", [720, 1100])
+def test_it_can_be_400_px_high_with_a_usual_font_in_every_view(open_window, width):
+    person = open_window(size=(width, 400), study=True)
     person.wait_for_first_picture()
     for view in VIEWS:
         go_to(person, view)
         assert person.window.minimumSizeHint().height() <= 400, view
+        assert person.window.size().toTuple() == (width, 400), view

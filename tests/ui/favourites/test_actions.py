@@ -36,8 +36,8 @@ def said(person):
     return person.window.statusBar().currentMessage()
 
 
-def wait_for_words(person, start):
-    person.wait_until(lambda: said(person).startswith(start))
+def wait_for_words(person, words):
+    person.wait_until(lambda: words in said(person))
     return said(person)
 
 

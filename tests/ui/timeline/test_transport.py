@@ -99,7 +99,7 @@ def test_another_seed_is_drawn_beside_the_seed_where_it_is_shown(person):
 
 def test_while_a_person_looks_back_what_leads_there_stands_in_the_place_of_the_steps_and_nothing_moves(person):
     person.learn(20)
-    steps = [f"button.run.step_{count}" for count in (1, 10, 100, 1_000)] + ["button.run.reset"]
+    steps = ["button.run.step", "button.run.reset"]
     past = [f"button.time.{name}" for name in ("play_back", "play", "best", "go_on", "now")]
     speed, run, height = person.find("slider.speed").geometry(), person.find("run").geometry(), transport_height(person)
     assert all(map(person.shows, steps)) and not any(map(person.shows, past))
