@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -21,7 +21,7 @@ EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
 SPACING_PX = 10
 COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2
-BOX_LETTERS = 9  # the width of an editor among the others: all begin at one line
+BOX_LETTERS, LABEL_LETTERS = 9, 13  # the widths of an editor and of a line of its label: all begin at one line
 LEAST_LINES = 4
 
 
@@ -104,6 +104,7 @@ class _Page(FocusPage):
         for key, title in GROUPS.items():
             heading = QLabel(title, self._card)
             heading.setProperty("heading", True)
+            heading.setIndent(0)
             column.addWidget(heading)
             group = QWidget(self._card)
             group.setObjectName(f"settings.{key}")
@@ -111,6 +112,8 @@ class _Page(FocusPage):
             layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, group)
             for name in (name for name, setting in SETTINGS.items() if setting.group == key):
                 field = form.add(field_for(name, group))
+                field.label.setWordWrap(True)
+                field.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 layout.addWidget(field)
                 self.fields[name] = field
             column.addWidget(group)
@@ -120,6 +123,18 @@ class _Page(FocusPage):
     def whole_height(self, width: int) -> int:
         """The height at which nothing scrolls."""
         return self._card.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few lines, each whole."""
+        wide = self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, LEAST_LINES * self.fontMetrics().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another width when something in a line does."""
+        taken = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return taken
 
     def changeEvent(self, event: QEvent) -> None:
         """Make the boxes wider with a larger font."""
@@ -133,11 +148,7 @@ class _Page(FocusPage):
         wide = max(usual, *(field.editor.sizeHint().width() for field in fields))
         for field in fields:
             field.editor.setMinimumWidth(wide)
-        widest = max(field.minimumSizeHint().width() for field in fields)
-        for field in fields:  # as wide in all groups: else one has two columns, and another one
-            field.setMinimumWidth(widest)
-        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
-        self.setMinimumWidth(self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+            field.label.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * LABEL_LETTERS))
 
 
 def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
