@@ -25,7 +25,7 @@ HINTS = {
     PENCIL: ("Draw a curve in one stroke", "Esc cancels"),
     RESHAPE: ("Drag the curve", "Wheel or [ ]: how much of it moves", "Alt or Shift: move one point", "Esc ends"),
     STRETCH: (
-        "Drag along the fit to see which neurons draw it",
+        "Drag along the fit: which neurons draw it?",
         "Click a point to look at it",
         "Arrow keys: move; with Shift: widen",
         "Esc clears, then ends",

@@ -286,7 +286,7 @@ def test_a_screen_reader_hears_the_numbers(person, plot):
     person.tab_to("error_plot")
     person.press(Key.Key_Home)
     person.wait_until(lambda: "t = 0: error" in plot.accessibleDescription())
-    assert plot.accessibleName() == "Error along t"
+    assert plot.accessibleName() == "Error plot"
 
 
 @pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (2.0, (1300, 900))])
