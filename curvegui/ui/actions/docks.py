@@ -1,8 +1,9 @@
 """The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
@@ -171,6 +172,7 @@ class Docks(QObject):
         for name in names[:-1]:  # Qt has shared out among all what is too much
             if name in self._needed:
                 self._give_needed(name)
+                QTimer.singleShot(0, self, partial(self._give_needed, name))  # for the width that it has then
 
     def _height_for(self, name: str, usual: float) -> int:
         """The height of a dock with its title: what its panel needs, or as usual."""

@@ -1,4 +1,4 @@
-"""Fits that were kept: the list in its dock, comparing two, contact sheets. Read actions.py first."""
+"""Favourites: the list in its panel, comparing two, contact sheets. Read actions.py first."""
 
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 

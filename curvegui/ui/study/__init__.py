@@ -1,4 +1,4 @@
-"""The docks in which the mathematics is alive, whatever is in them. Read study.py first."""
+"""The panels in which the mathematics is alive, whatever is in them. Read study.py first."""
 
 from curvegui.ui.actions.feature import Feature
 

@@ -134,7 +134,7 @@ def test_what_lies_inside_stays_where_it_was_drawn_and_what_does_not_is_fitted()
     [np.empty((2, 0)), np.array([[0.5], [0.5]]), np.full((2, 30), 0.25), np.array([[0.5, 0.51], [0.5, 0.5]])],
 )
 def test_a_click_is_no_curve(points: Points) -> None:
-    with pytest.raises(CurveError, match="too small to be a curve: press, and draw on"):
+    with pytest.raises(CurveError, match="too small to be a curve"):
         drawn_curve(points)
 
 

@@ -324,7 +324,7 @@ def test_a_failure_is_told_once_keeps_what_is_there_and_mends_itself(autosave, r
             autosave.after(autosave.keep)
     assert kept(root) == [10]
     assert len(autosave.told) == 1
-    assert autosave.told[0].startswith("What you do is not kept for the case of a crash. ")
+    assert autosave.told[0].startswith("Autosave is not working")
     assert "Errno" not in autosave.told[0]
     assert "could not be written" in caplog.text
     autosave.after(autosave.keep)

@@ -146,7 +146,7 @@ def test_a_folder_that_cannot_be_made_is_told(qtbot, run, tmp_path):
     (tmp_path / "sweeps").write_text("a file")
     with qtbot.waitSignal(run.ended) as ended:
         run.carry_out(tmp_path / "sweeps" / "sweep.jsonl", PLAN, Here())
-    assert "cannot be made" in ended.args[0]
+    assert "cannot be created" in ended.args[0]
 
 
 def test_a_file_is_read(qtbot, run, path):
