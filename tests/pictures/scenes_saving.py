@@ -63,7 +63,7 @@ def files(visitor: Visitor) -> None:
 
 def _say(visitor: Visitor) -> None:
     status = visitor.window.statusBar()
-    for id_, part in (("run.copy_text", "Copied"), ("picture.copy", "Copied"), ("favourite.keep", "favourite")):
+    for id_, part in (("run.copy_text", "clipboard"), ("picture.copy", "Copied"), ("favourite.keep", "favourite")):
         visitor.choose(id_)
         visitor.wait_for_message(part)
         visitor.see(id_.replace(".", "-"), status)
