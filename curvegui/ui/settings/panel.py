@@ -15,7 +15,7 @@ from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
-from curvegui.ui.widgets.scrolled import FocusPage
+from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage
 
 EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
 SPACING_PX = 10
@@ -33,7 +33,13 @@ class SettingsPanel(QWidget):
     def __init__(self, form: SettingsForm, new_seed: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self._usual = _usual_card(form, new_seed, self)
+        around = QWidget(self)
+        self._usual = _usual_card(form, new_seed, around)
+        inside = QVBoxLayout(around)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._usual)
+        usual = ScrollPage(around, self)  # where the panel is too low for it
+        usual.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.more = QToolButton(self)
         self.more.setObjectName("settings.more")
         self.more.setText("More settings")
@@ -48,7 +54,7 @@ class SettingsPanel(QWidget):
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*EDGES_PX)
         column.setSpacing(SPACING_PX)
-        column.addWidget(self._usual)
+        column.addWidget(usual)
         column.addWidget(self.more)
         column.addStretch(0)
         self._letters = [self._letter_of(name) for name in SETTINGS if SETTINGS[name].group and SETTINGS[name].letter]

@@ -39,13 +39,13 @@ class FocusPage(QScrollArea):
 LEAST_LINES = 5  # of text, visible of a page that scrolls
 
 
-class ScrollPage(QScrollArea):
+class ScrollPage(FocusPage):
     """Shows a page whose height depends on its width."""
 
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page = page
-        hold_page(self, page)
+        self.hold(page)
 
     def sizeHint(self) -> QSize:
         """All of the page, at the present width."""

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import GROUPS
-from curvegui.ui.widgets.scrolled import FocusPage
 from tests.ui.person import Key, Modifier
 
 USUAL = {"aggression", "noise", "seed"}  # beside the layers
@@ -23,8 +22,7 @@ def editors(person, above=None):
 
 def page(person):
     """What scrolls: the less used settings."""
-    (area,) = person.find("dock.knobs").findChildren(FocusPage)
-    return area
+    return person.find("settings.network").parentWidget().parentWidget().parentWidget()
 
 
 def place(person, name):
@@ -107,6 +105,16 @@ def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
     for name in ("editor.trail_every", "editor.activation"):
         box = person.tab_to(name)
         assert area.viewport().rect().contains(box.mapTo(area.viewport(), box.rect().center()))
+
+
+def test_in_a_very_low_panel_what_everybody_changes_scrolls_and_nothing_is_squeezed(open_window):
+    person = open_window(size=(560, 440), hidden=(6,) * 8)
+    person.wait_for_first_picture()
+    person.tab_to("canvas")
+    for name in ("editor.noise", "slider.noise", "layer.7.plus", "editor.seed"):
+        part = person.tab_to(name)
+        person.wait_until(lambda part=part: part.visibleRegion().boundingRect() == part.rect())
+        assert part.height() >= part.minimumSizeHint().height()
 
 
 def test_with_room_nothing_scrolls_and_nothing_is_squeezed(open_window):
