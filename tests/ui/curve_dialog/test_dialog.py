@@ -321,7 +321,7 @@ def test_a_formula_that_is_missing_is_waited_for(learned):
     learned.choose("curve.formula")
     offered(learned)
     type_into(learned, "formula.y", "")
-    learned.wait_until(lambda: "Type a formula" in facts(learned))
+    learned.wait_until(lambda: "Type one formula" in facts(learned))
     assert not part(learned, "curve.learn").isEnabled()
 
 
