@@ -129,6 +129,7 @@ class RunSettings:
         window_high=MAX_SEED,
         whole=True,
         letter="S",
+        grouped=False,
         is_plain=True,
         one_each=True,
         example="1..20",

@@ -100,6 +100,7 @@ class Setting:
     group: str = ""  # of `GROUPS`, where the window has its editor among those
     letter: str = ""  # with Alt, it leads to the editor; the menus have F, E, R, T, V and H
     zero: str = ""  # what the editor shows for 0
+    grouped: bool = True  # thousands are told apart; not in a number that is only a name
     slider: LinearScale | LogScale | None = None
 
     # What depends on it

@@ -97,7 +97,8 @@ class NumberBox(QLineEdit):
             self.updateGeometry()
 
     def _shown(self, value: float) -> str:
-        return self._words.get(value) or f"{format_number(value)} {self._unit}".strip()
+        written = format_number(value) if self._setting.grouped else f"{value:.0f}"
+        return self._words.get(value) or f"{written} {self._unit}".strip()
 
     def step_by(self, count: int) -> None:
         """Step up or down, within the window's bounds."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMainWindow, QToolBar, QToolButton
+from PySide6.QtWidgets import QDialog, QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
@@ -15,14 +15,13 @@ from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import VIEWS, Views
+from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
-from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
 from curvegui.ui.window.status import StatusBar
-from curvegui.ui.window.view_switch import ViewSwitch
+from curvegui.ui.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
@@ -57,7 +56,8 @@ class MainWindow(QMainWindow):
         self.canvas.setFocus()  # else the rail's first button would have it
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)
-        self._add_bars()
+        self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
+        self._tools = ToolBar(self, self._actions)
         self._views = Views(self, self._centre, self._docks, self._display, preferences_file)
         self._views.restore()
 
@@ -137,37 +137,6 @@ class MainWindow(QMainWindow):
         panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
         order_tabs(self, [*self._centre.regions, *panels])
 
-    def _add_bars(self) -> None:
-        bar, actions = self.menuBar(), self._actions
-        actions.fill(bar, {"View/Pa&nels": self._docks.toggles()})
-        self._switch = ViewSwitch([actions[f"view.{id_}"] for id_ in VIEWS])
-        self._tools = tools = QToolBar("Tools", self)
-        tools.setObjectName("tools")
-        tools.setMovable(False)
-        tools.setIconSize(icon_size(self, 1.4))
-        tools.addWidget(self._switch)
-        tools.addSeparator()
-        for action in actions.for_toolbar():
-            tools.addAction(action)
-            button = tools.widgetForAction(action)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if isinstance(button, QToolButton):
-                button.setAutoRaise(False)  # or its icon would have the colour of a menu's under the pointer
-        if bar.isNativeMenuBar():
-            self.addToolBar(tools)
-        else:
-            bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)
-            tools.show()
-
-    def _fit_switch(self, width: int) -> None:
-        """Let the switch be one button where the menus leave no room for all of it."""
-        bar = self.menuBar()
-        menus = 0 if bar.isNativeMenuBar() else bar.sizeHint().width() - self._tools.sizeHint().width()
-        others = self._tools.sizeHint().width() - self._switch.sizeHint().width()
-        self._switch.set_narrow(menus + others + self._switch.whole_width() > width)
-        if not bar.isNativeMenuBar():
-            bar.setCornerWidget(self._tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
-
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
@@ -184,13 +153,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""
-        self._fit_switch(event.size().width())
+        self._tools.fit(event.size().width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for what will be there, for a new user."""
         super().showEvent(event)
-        self._fit_switch(self.width())
+        self._tools.fit(self.width())
         if not self._is_painted:
             self._views.hold()
             self._views.share_out()
