@@ -88,6 +88,10 @@ def test_what_is_not_a_number_is_explained_and_the_old_one_shown_again(own, text
     assert owner.box.text() == "1"
 
 
+def test_a_seed_is_a_name_and_has_no_separators(own):
+    assert own("seed", 1_234_567).box.text() == "1234567"
+
+
 def test_enter_without_a_change_says_nothing(own):
     owner = own("aggression", 1.23456789)
     owner.press(Key.Key_Return)
