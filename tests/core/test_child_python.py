@@ -22,7 +22,7 @@ def test_more_packages_are_found_too():
 
 @pytest.mark.parametrize(
     ("name", "value", "words"),
-    [("frozen", True, "no Python to run a test"), ("executable", "", "not known where")],
+    [("frozen", True, "no Python to run a test"), ("executable", "", "No Python")],
 )
 def test_without_a_python_it_is_said(monkeypatch, name, value, words):
     monkeypatch.setattr(sys, name, value, raising=False)

@@ -131,7 +131,7 @@ def test_results_are_kept_once(path, whole):
 
 
 def test_another_sweep_is_refused_and_stays(path, whole):
-    with pytest.raises(ProjectError, match=r"“sweep\.jsonl” keeps another sweep"):
+    with pytest.raises(ProjectError, match=r"“sweep\.jsonl” contains another sweep"):
         SweepFile(path, replace(PLAN, seeds=3))
     assert path.read_bytes() == whole
 

@@ -38,7 +38,7 @@ def test_a_frozen_app_says_that_it_cannot(monkeypatch):
 def test_without_a_python_it_says_that_it_cannot(monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
 
-    with pytest.raises(ExerciseError, match="not known where"):
+    with pytest.raises(ExerciseError, match="No Python"):
         child_command(7)
 
 
