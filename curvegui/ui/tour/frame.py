@@ -6,6 +6,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QScrollArea, QWidget
+from shiboken6 import isValid
 
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.theme import current_theme
@@ -73,7 +74,7 @@ class TourFrame(QWidget):
         """Watch the target's present parents: in a low panel, the status card moves into what scrolls."""
         if around == self._around:
             return
-        for each in self._around:
+        for each in filter(isValid, self._around):  # some go with the view that they were in
             each.removeEventFilter(self)
         for each in around:
             each.installEventFilter(self)

@@ -76,6 +76,9 @@ def visit(open_window, tmp_path):
         person.window.findChild(object, "action.dock.favourites").trigger()
         visitor = Visitor(person)
         person.wait_until(lambda: visitor.all.is_complete)
+        if names:  # it takes the focus a little later, when it has been laid out
+            dock = person.find("dock.favourites")
+            person.wait_until(lambda: dock.isAncestorOf(QApplication.focusWidget()))
         return visitor
 
     return open_with
