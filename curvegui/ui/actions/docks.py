@@ -1,7 +1,6 @@
 """The panels beside the canvas: the docks that hold them, and where a view puts these; a feature fills each."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
@@ -41,6 +40,9 @@ class Docks(QObject):
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, _Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}
+        self._to_settle: list[str] = []
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
         for record in records:
             self._add(record.name, record.title)
 
@@ -172,7 +174,8 @@ class Docks(QObject):
         for name in names[:-1]:  # Qt has shared out among all what is too much
             if name in self._needed:
                 self._give_needed(name)
-                QTimer.singleShot(0, self, partial(self._give_needed, name))  # for the width that it has then
+                self._to_settle.append(name)
+                self._settling.start()  # for the width that it has then
 
     def _height_for(self, name: str, usual: float) -> int:
         """The height of a dock with its title: what its panel needs, or as usual."""
@@ -183,6 +186,12 @@ class Docks(QObject):
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
         self._give_needed(name)
+
+    @Slot()
+    def _settle(self) -> None:
+        waiting, self._to_settle = self._to_settle, []
+        for name in waiting:
+            self._give_needed(name)
 
     def _give_needed(self, name: str) -> None:
         dock, needed = self._by_name[name], self._height_for(name, 1)

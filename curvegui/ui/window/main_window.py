@@ -15,13 +15,14 @@ from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import Views
+from curvegui.ui.actions.views import VIEWS, Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import NUMBERS_S, Turns
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
 from curvegui.ui.window.status import StatusBar
-from curvegui.ui.window.tool_bar import ToolBar
+from curvegui.ui.window.tool_bar import add_tool_bar, fit_switch
+from curvegui.ui.window.view_switch import ViewSwitch
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
@@ -57,7 +58,8 @@ class MainWindow(QMainWindow):
         self.canvas.painted.connect(self._note_painting)
         self._show_display(self._display.now)
         self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
-        self._tools = ToolBar(self, self._actions)
+        self._switch = ViewSwitch([self._actions[f"view.{id_}"] for id_ in VIEWS])
+        self._tools = add_tool_bar(self, self._actions, self._switch)
         self._views = Views(self, self._centre, self._docks, self._display, preferences_file)
         self._views.restore()
 
@@ -122,7 +124,7 @@ class MainWindow(QMainWindow):
         if self._is_painted:
             QMetaObject.invokeMethod(self._views, "settle", Qt.ConnectionType.QueuedConnection)
         else:
-            self.canvas.painted.connect(self._views.settle, Qt.ConnectionType.SingleShotConnection)
+            self.canvas.painted.connect(self._views.settle)
         self.completed.emit()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
@@ -153,13 +155,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""
-        self._tools.fit(event.size().width())
+        fit_switch(self._switch, self._tools, self.menuBar(), event.size().width())
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for what will be there, for a new user."""
         super().showEvent(event)
-        self._tools.fit(self.width())
+        fit_switch(self._switch, self._tools, self.menuBar(), self.width())
         if not self._is_painted:
             self._views.hold()
             self._views.share_out()
