@@ -35,7 +35,13 @@ def save(variable):
         return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.features["pictures"].save()
+    save_in(window)
+
+def save_in(window):
     dialog = window.findChild(PictureDialog)
+    if dialog is None:  # it opens when the run is where it was asked to be
+        QTimer.singleShot(5, lambda: save_in(window))
+        return
     dialog.findChild(QWidget, "picture.scale").setValue(5)
     dialog.save(Path(sys.argv[1]))
     def close_when_writing():

@@ -1,5 +1,6 @@
 """Qt for those who paint without a window: its application, and what it says in its log and nowhere else."""
 
+import atexit
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -35,6 +36,13 @@ def _platform_arguments() -> list[str]:
 
 Handler = Callable[[QtMsgType, QMessageLogContext, str], None]
 
+
+def _say(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Say what Qt says by itself."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
+
+
 _one_at_a_time = Lock()  # there is one handler in a process; two that overlap could be taken off in the wrong order
 
 
@@ -47,14 +55,16 @@ def heard_messages() -> Iterator[list[str]]:
     def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if get_ident() == thread:
             heard.append(message)
-        elif before is not None:
+        else:
             before(kind, context, message)
-        elif sys.stderr is not None:
-            sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
 
     with _one_at_a_time:
-        before: Handler | None = qInstallMessageHandler(hear)
+        before: Handler = qInstallMessageHandler(hear) or _say
         try:
             yield heard
         finally:
+            # never none: PySide crashes where another thread has begun to hand a message to one that is taken off then
             qInstallMessageHandler(before)
+
+
+atexit.register(qInstallMessageHandler, None)  # Qt may still say something when Python has ended

@@ -199,13 +199,11 @@ def test_a_letter_into_a_panel_behind_another_one_raises_it(person):
 def test_what_removes_a_layer_is_there_for_the_pointer_and_for_the_keys(person):
     box = person.find("editor.hidden.0").parentWidget()
     row = person.find("editor.hidden").size()
-    person.point_at(person.window.canvas, QPoint(30, 30))
-    person.wait_until(lambda: not person.shows("layer.0.remove"))
-    person.point_at(box, box.rect().center())
-    person.wait_until(lambda: person.shows("layer.0.remove"))
-    assert not person.shows("layer.1.remove")
-    person.point_at(person.window.canvas, QPoint(30, 30))
-    person.wait_until(lambda: not person.shows("layer.0.remove"))
+    for _ in range(2):  # wherever the pointer was when the window came
+        person.point_at(box, box.rect().center())
+        person.wait_until(lambda: person.shows("layer.0.remove"))
+        person.point_at(person.window.canvas, QPoint(30, 30))
+        person.wait_until(lambda: not person.shows("layer.0.remove"))
     person.tab_to("layer.0.plus")
     person.press(Key.Key_Tab)
     assert person.focus == "layer.0.remove"
