@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
@@ -32,7 +33,7 @@ class FloatingBar(QFrame):
 
     def give_back(self) -> QWidget:
         """The widget that it held; it goes itself."""
-        for each in self._watched:
+        for each in filter(isValid, self._watched):
             each.removeEventFilter(self)
         self._resting.stop()
         self.set_larger(1)
