@@ -48,7 +48,7 @@ class Person:
 
     def wait_for_first_picture(self) -> None:
         """Wait until the run is there and the canvas has shown it."""
-        self.wait_until(lambda: self.has_seen_a_picture)
+        self.wait_until(lambda: self.has_seen_a_picture and self.session.snapshot is not None)
 
     def reach(self, iteration: int) -> None:
         """Wait until the run has come so far."""

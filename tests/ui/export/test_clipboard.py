@@ -201,13 +201,11 @@ def test_nothing_is_left_of_data_that_were_not_saved_after_all(learned):
     learned.wait_until(lambda: learned.window.findChild(QFileDialog, "save_data") is None)
 
 
-def test_before_the_first_snapshot_there_is_nothing_to_take_away(open_window):
-    person = open_window()
+def test_before_the_first_snapshot_there_is_nothing_to_take_away(person):
     person.session.snapshot = None
     person.choose("run.copy_text")
     person.choose("data.save")
     assert person.window.findChild(QFileDialog, "save_data") is None
-    person.wait_for_first_picture()
 
 
 def test_a_saved_picture_contains_its_run(learned, tmp_path):

@@ -178,8 +178,7 @@ def test_a_record_that_somebody_else_asked_for_is_not_kept(person):
     assert kept(person) == {}
 
 
-def test_before_the_first_fit_there_is_nothing_to_keep(open_window):
-    person = open_window()
+def test_before_the_first_fit_there_is_nothing_to_keep(person):
     person.session.snapshot = None
     person.choose("favourite.keep")
     assert "no fit" in said(person)

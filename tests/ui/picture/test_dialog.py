@@ -344,8 +344,7 @@ def test_closing_the_window_while_a_picture_is_painted_closes_the_dialog_too(sav
     assert list(tmp_path.glob("heart*")) == []
 
 
-def test_before_the_first_snapshot_there_is_no_picture(open_window):
-    person = open_window()
+def test_before_the_first_snapshot_there_is_no_picture(person):
     person.session.snapshot = None
     person.choose("picture.save")
     person.choose("picture.copy")
