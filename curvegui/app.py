@@ -61,7 +61,7 @@ def run(config: TrainingConfig, start: "Path | Project | None" = None, wanted: A
 
 def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None", wanted: Arithmetic) -> int:
     """Show the window until it is closed; the exit status."""
-    stop = _Stop()
+    stop = _StopSignals()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
     concern = size_concern(config.sizes)
@@ -76,18 +76,18 @@ def _run(application: QApplication, config: TrainingConfig, start: "Path | Proje
     reporter = FailureReporter(log, window)
     reporter.install()
     window.closed.connect(application.quit)
-    beginning = _Beginning(application, window, reporter, stop, (config, start, wanted))
+    start_up = _StartUp(application, window, reporter, stop, (config, start, wanted))
     window.show()
     try:
         status = application.exec()
     finally:
         reporter.uninstall()
-        ended = beginning.close()
+        ended = start_up.close()
     # a picture that is being written is written to its end
     in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
-    if beginning.is_preparing or not in_time:
+    if start_up.is_preparing or not in_time:
         logging.shutdown()
         for stream in filter(None, (sys.stdout, sys.stderr)):
             with suppress(OSError):
@@ -150,7 +150,7 @@ def _tell_script(variable: str) -> None:
         logger.warning("The file named by %s cannot be written", variable, exc_info=True)
 
 
-class _Beginning(QObject):
+class _StartUp(QObject):
     """What is done once the frame of the window has been painted: the run begins, and all that shows it is made."""
 
     def __init__(
@@ -158,7 +158,7 @@ class _Beginning(QObject):
         application: QApplication,
         window: MainWindow,
         reporter: FailureReporter,
-        stop: "_Stop",
+        stop: "_StopSignals",
         wished: "tuple[TrainingConfig, Path | Project | None, Arithmetic]",
     ) -> None:
         super().__init__()
@@ -205,7 +205,7 @@ class _Beginning(QObject):
         return self._session is None or self._session.close()
 
 
-class _Stop(QObject):
+class _StopSignals(QObject):
     """Turns SIGINT and SIGTERM into a Qt signal."""
 
     announced = Signal()  # the program is about to end: no more questions to the person

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,10 @@ To try many settings on all cores: curvegui sweep --help
 To save a run in another format: curvegui export --help
 To see what is in a file: curvegui info --help
 To check a learner's own Jacobians: curvegui check --help"""
-FILE_HELP = "A project, a picture that includes its run, or a run as a line of text, itself or in a file."
+FILE_HELP = (
+    "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
+    "Of any other picture, drawing or table of points, the window offers to make a curve."
+)
 AUTO_ENGINE = "auto, the default, uses it if it is installed."
 
 
@@ -79,8 +83,18 @@ def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":
     try:
         found = find_run(word)
     except ProjectError as error:
-        if sys.stderr is None:  # nobody would see it: the window says it
+        if sys.stderr is None or _holds_curve(word):  # nobody would see it, or nothing is wrong: the window takes it
             return TrainingConfig(), Path(word)
         complain(str(error))
         raise SystemExit(EXIT_USAGE) from error
     return TrainingConfig(), found.path or found.project
+
+
+def _holds_curve(word: str) -> bool:
+    """Whether a file may contain a curve for the window to import."""
+    from curvegui.files.format.section import ProjectError
+    from curvegui.files.project.curve_file import curve_kind
+
+    with suppress(ProjectError):
+        return curve_kind(word) is not None
+    return False

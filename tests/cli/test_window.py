@@ -41,6 +41,12 @@ def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
     assert project.record.config == PROJECT.record.config
 
 
+def test_what_holds_no_run_but_may_hold_a_curve_is_for_the_window(tmp_path):
+    path = tmp_path / "fish.svg"
+    path.write_text("<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0L9 9'/></svg>")
+    assert window_start([str(path)])[:2] == (TrainingConfig(), path)
+
+
 def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monkeypatch):
     monkeypatch.setattr("sys.stderr", None)
     assert window_start(["."])[:2] == (TrainingConfig(), Path())

@@ -1,11 +1,13 @@
 """A curve as two formulas, x(t) and y(t): typed as text, computed by NumPy, and never run as a program."""
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_through, merged
+from curvegui.core.formula.functions import KNOWN
 from curvegui.core.formula.parser import Step, parse
 from curvegui.core.formula.tokens import FormulaError
 
@@ -79,6 +81,13 @@ def formula_curve(x: str, y: str, name: str = "") -> Curve:
     closed = points.shape[1] > 1 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
     points, _, _ = merged(points[:, :-1] if closed else points)
     return curve_through(name or f"{x}, {y}", points, closed=closed)
+
+
+def names_formulas(name: str) -> bool:
+    """Whether a curve is called by its formulas, as `formula_curve` calls it, cut short or not."""
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    known = all(len(word) == 1 or word in KNOWN for word in words[:-1])
+    return known and ", " in name and re.search(r"[\d(*/^+]", name) is not None
 
 
 def _parsed(name: str, text: str) -> Formula:

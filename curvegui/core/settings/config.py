@@ -120,7 +120,12 @@ class TrainingConfig(DescentSettings):
 
     @property
     def curve_title(self) -> str:
-        """The same where it stands alone: ``"Heart"``; names that are not ours stay as they are."""
+        """The same where it stands alone: ``"Heart"``, ``"Formula"``; names that are not ours stay as they are."""
+        if isinstance(self.curve, Curve):
+            from curvegui.core.formula.curve import names_formulas  # not before there is such a curve
+
+            if names_formulas(self.curve.name):
+                return "Formula"
         name, comma, more = self.curve_name.partition(",")  # as in "fish, reshaped"
         return TITLES.get(name, name) + comma + more
 

@@ -43,6 +43,8 @@ class Docks(QObject):
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
+        self._titling = QTimer(self, singleShot=True)
+        self._titling.timeout.connect(self._write_titles)
         for record in records:
             self._add(record.name, record.title)
 
@@ -104,6 +106,8 @@ class Docks(QObject):
         dock.toggleViewAction().setToolTip(wrapped(f"Show or hide: {title}"))
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)
+        for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
+            moved.connect(self._titling.start)
         self._window.addDockWidget(RIGHT, dock)
         dock.hide()
         self._by_name[name] = dock
@@ -121,9 +125,17 @@ class Docks(QObject):
         """Give a dock an edge while it is a window of its own: not every system draws one around it."""
         dock = self.sender()
         if isinstance(dock, QDockWidget):
-            dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
-            dock.style().polish(dock)
-            dock.update()
+            _restyle(dock)
+
+    @Slot()
+    def _write_titles(self) -> None:
+        """Of docks that share a place, the tabs say what they are: their own titles are not written below again."""
+        for dock in self._by_name.values():
+            mates = [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
+            tabbed = bool(mates) and not dock.isFloating()
+            if tabbed != bool(dock.property("tabbed")):
+                dock.setProperty("tabbed", tabbed)
+                _restyle(dock)
 
     # Where a view puts them
 
@@ -173,7 +185,7 @@ class Docks(QObject):
         self._window.resizeDocks(first, wanted, Qt.Orientation.Vertical)
         for name in names[:-1]:  # Qt has shared out among all what is too much
             if name in self._needed:
-                self._give_needed(name)
+                self.give_needed(name)
                 self._to_settle.append(name)
                 self._settling.start()  # for the width that it has then
 
@@ -185,15 +197,6 @@ class Docks(QObject):
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
-        self._give_needed(name)
-
-    @Slot()
-    def _settle(self) -> None:
-        waiting, self._to_settle = self._to_settle, []
-        for name in waiting:
-            self._give_needed(name)
-
-    def _give_needed(self, name: str) -> None:
         dock, needed = self._by_name[name], self._height_for(name, 1)
         others = [each for each in self.in_sight() if each is not dock and self._is_in_column(each, dock)]
         if dock.isVisible() and not dock.isFloating() and others:
@@ -201,6 +204,12 @@ class Docks(QObject):
             left = max(theirs + dock.height() - needed, 0) / theirs
             heights = [needed, *(max(round(left * each.height()), 1) for each in others)]
             self._window.resizeDocks([dock, *others], heights, Qt.Orientation.Vertical)
+
+    @Slot()
+    def _settle(self) -> None:
+        waiting, self._to_settle = self._to_settle, []
+        for name in waiting:
+            self.give_needed(name)
 
     def _is_in_column(self, dock: QDockWidget, other: QDockWidget) -> bool:
         """Whether one stands above the other."""
@@ -211,3 +220,9 @@ class Docks(QObject):
         """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown."""
         for contents in self._contents.values():
             contents.setMinimumWidth(width)
+
+
+def _restyle(dock: QDockWidget) -> None:
+    dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
+    dock.style().polish(dock)
+    dock.update()

@@ -183,6 +183,7 @@ class CurveActions(QObject):
         if material is None:
             self._services.features["documents"].open(path)
         else:
+            self._services.features["documents"].run_instead()
             self.take(material)
 
     # Text
@@ -197,4 +198,5 @@ class CurveActions(QObject):
     @Slot(str)
     def _report(self, sentence: str) -> None:
         if self._window.isVisible():
+            self._services.features["documents"].run_instead()
             trouble(self._window, sentence, UNTOUCHED).open()

@@ -64,7 +64,7 @@ class DocumentActions(QObject):
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
-        self._opening.given_up.connect(self._run_instead)
+        self._opening.given_up.connect(self.run_instead)
         services.display.changed.connect(self._show_display)
         services.closed.connect(self._end)
         self._show_display(services.display.now)
@@ -73,15 +73,16 @@ class DocumentActions(QObject):
     def begin(self, start: "Path | Project | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
-        If the file cannot be opened, that is said, and the run learns all the same.
+        If the file cannot be opened, that is said, and the run learns all the same; so it does behind the dialog for
+        the curve in a file.
         """
         self._autosave.begin()
         self._recovery.look()
         self._is_starting = True
         if start is None:
-            self._run_instead()
+            self.run_instead()
         elif isinstance(start, Path):
-            self._opening.open(str(start))
+            self.chosen.emit(str(start))
         else:
             self.take(start)
 
@@ -94,7 +95,8 @@ class DocumentActions(QObject):
         self._opening.take(project)
 
     @Slot()
-    def _run_instead(self) -> None:
+    def run_instead(self) -> None:
+        """Let the first run learn, if what the program begins with takes its place no more."""
         if self._is_starting:
             self._is_starting = False
             self._session.run()
@@ -183,7 +185,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _report(self, sentence: str) -> None:
         trouble(self._window, sentence, "The current run is unchanged.").open()
-        self._run_instead()
+        self.run_instead()
 
     @Slot(str)
     def _report_missing(self, name: str) -> None:

@@ -17,6 +17,7 @@ from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
 STEP = 0.1  # by one arrow key
 GAP_PX = 4
 USUAL = "−0.888888"  # its box has room for a weight like this, and grows for a longer one
+ONLY_SEEN = "The run does not change, so Undo leaves this: Unmute all ends it"
 LARGEST = 1e6  # the largest weight that the window takes
 VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
 
@@ -66,8 +67,8 @@ class PartControls(QWidget):
         self._parts, self._drag = parts, drag
         self._portrait: Portrait | None = None
         self._scale, self._refused = 1.0, False
-        self.mute = self._button("mute", "Mute", "Draw the curve without it (M)", parts.toggle_mute)
-        self.solo = self._button("solo", "Solo", "Draw the curve with it alone of its layer (S)", parts.toggle_solo)
+        self.mute = self._button("mute", "Mute", f"Draw the curve without it (M). {ONLY_SEEN}", parts.toggle_mute)
+        self.solo = self._button("solo", "Solo", f"Draw the curve with it alone of its layer (S). {ONLY_SEEN}", parts.toggle_solo)
         self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
                                    parts.toggle_freeze)  # fmt: skip
         self.unmute_all = self._button(

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
     def begin(self, session: "Session") -> None:
         """Show a session's run. The features that show something at first are made, one a turn of the event loop."""
         from curvegui.session.study.inspection import Inspection
-        from curvegui.ui.window.making import Making
+        from curvegui.ui.window.feature_loader import FeatureLoader
 
         self._session, self.canvas.gate = session, session.gate
         self.services = services = Services(
@@ -93,9 +93,9 @@ class MainWindow(QMainWindow):
         )
         self._connect(services)
         self.features.serve(services)
-        self._making = Making(services)
-        self._making.finished.connect(self._settle)
-        self._making.begin()
+        self._loader = FeatureLoader(services)
+        self._loader.finished.connect(self._settle)
+        self._loader.begin()
 
     def _connect(self, services: Services) -> None:
         session, display, status = services.session, services.display, self._status
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
 
     def finish(self) -> None:
         """Make at once all that is seen at first; else it is made one piece a turn of the event loop."""
-        self._making.finish()
+        self._loader.finish()
 
     @Slot()
     def _settle(self) -> None:

@@ -41,6 +41,8 @@ def test_a_curve_of_ones_own_is_a_setting_too() -> None:
         ("figure-eight knot, reshaped", "Figure-eight knot, reshaped"),
         ("my fish, twice", "my fish, twice"),
         ("iPhone", "iPhone"),
+        ("sin(4 pi t) + 0.2, 13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*c…", "Formula"),
+        ("a cos(t), sqrt(t), reshaped", "Formula"),
     ],
 )
 def test_our_own_words_begin_with_a_capital_in_titles_and_those_of_a_person_stay(name: str, title: str) -> None:

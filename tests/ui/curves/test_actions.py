@@ -1,8 +1,10 @@
-"""A file that is being looked at when its window is closed opens nothing any more."""
+"""Files on their way into the window: as it closes, and as the program begins with one."""
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog
 
+from curvegui.session.run.phase import Phase
 from curvegui.ui.curves.actions import CurveActions
 
 
@@ -23,3 +25,14 @@ def test_a_closed_window_opens_no_dialog(person, tmp_path, monkeypatch, name, an
     window.close()
     person.wait_until(lambda: answered)
     assert window.findChildren(QDialog) == []
+
+
+def test_the_program_may_begin_with_a_plain_picture_which_is_imported_while_the_first_run_learns(person, tmp_path):
+    path = tmp_path / "fish.png"
+    QImage(20, 20, QImage.Format.Format_RGB32).save(str(path))
+    person.window.features["documents"].begin(path)
+    person.wait_until(lambda: person.window.findChildren(QDialog))
+    (dialog,) = person.window.findChildren(QDialog)
+    assert "picture" in dialog.windowTitle().lower()
+    assert person.session.phase is Phase.LEARNING
+    dialog.close()

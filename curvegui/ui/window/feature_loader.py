@@ -10,7 +10,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 
 
-class Making(QObject):
+class FeatureLoader(QObject):
     """Makes features in the order of their table."""
 
     finished = Signal()  # those that start by themselves are there
