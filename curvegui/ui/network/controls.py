@@ -68,7 +68,9 @@ class PartControls(QWidget):
         self._portrait: Portrait | None = None
         self._scale, self._refused = 1.0, False
         self.mute = self._button("mute", "Mute", f"Draw the curve without it (M). {ONLY_SEEN}", parts.toggle_mute)
-        self.solo = self._button("solo", "Solo", f"Draw the curve with it alone of its layer (S). {ONLY_SEEN}", parts.toggle_solo)
+        self.solo = self._button(
+            "solo", "Solo", f"Draw the curve with it alone of its layer (S). {ONLY_SEEN}", parts.toggle_solo
+        )
         self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
                                    parts.toggle_freeze)  # fmt: skip
         self.unmute_all = self._button(
