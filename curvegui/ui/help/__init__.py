@@ -9,7 +9,7 @@ FEATURE = Feature(
         ActionRecord("help.guide", "Help", "User's &guide", "Everything in CurveGUI, explained", "show_guide",
                      keys=(Key.HelpContents,), separated=True),
         ActionRecord("help.keys", "Help", "&Keyboard shortcuts", "All keys, and what they do", "show_keys"),
-        ActionRecord("help.log", "Help", "Show &log", "Open the folder with the app's log", "open_log",
+        ActionRecord("help.log", "Help", "Show &log", "Show the app's log, newest lines last", "show_log",
                      separated=True),
         ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", "show_about",
                      role=Role.AboutRole),

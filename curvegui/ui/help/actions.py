@@ -1,11 +1,11 @@
 """The Help menu: the guide, the keys, the log, and what this is."""
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from curvegui.ui.actions.services import Services
-from curvegui.ui.help.about import about_box
+from curvegui.ui.help.about import AboutBox
 from curvegui.ui.help.guide import KEYS, Guide
+from curvegui.ui.help.log import LogWindow
 
 
 class HelpActions(QObject):
@@ -25,10 +25,10 @@ class HelpActions(QObject):
         """Open the guide at its table of keys."""
         self.show_guide(KEYS)
 
-    def open_log(self) -> None:
-        """Open the folder with the log."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log.parent)))
+    def show_log(self) -> None:
+        """Show the log in a window of its own."""
+        LogWindow(self._log, self._window).show()
 
     def show_about(self) -> None:
         """Show the versions and licences."""
-        about_box(self._window).open()
+        AboutBox(self._window).open()

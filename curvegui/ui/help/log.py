@@ -1,0 +1,75 @@
+"""The app's log in a window: what has gone wrong, to read and to send to somebody."""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent, QTextCursor
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from curvegui.ui.look.layouts import open_as_large_as
+
+LINES = 60, 30  # the window's width and height at first, in heights of a line of text
+MOST_BYTES = 200_000  # of the end of the log
+
+
+class LogWindow(QDialog):
+    """Shows the end of a log, its newest lines in sight."""
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("log")
+        self.setWindowTitle("Log")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._path = path
+        self._place, self._text = QLabel(str(path)), QPlainTextEdit()
+        self._place.setObjectName("log.place")
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place.setWordWrap(True)
+        self._text.setObjectName("log.text")
+        self._text.setAccessibleName("Log")
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setPlainText(end_of(path))
+        column = QVBoxLayout(self)
+        column.addWidget(self._place)
+        column.addWidget(self._text, 1)
+        column.addWidget(self._buttons())
+        open_as_large_as(self, LINES)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known how many lines are seen."""
+        super().showEvent(event)
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _buttons(self) -> QDialogButtonBox:
+        row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        row.rejected.connect(self.reject)
+        for name, text, act in (("copy", "&Copy", self._copy), ("folder", "Show in &folder", self._show_folder)):
+            button = row.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
+            button.setObjectName(f"log.{name}")
+            button.clicked.connect(act)
+        return row
+
+    @Slot()
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+    @Slot()
+    def _show_folder(self) -> None:
+        """Open its folder in the system's program for folders; where there is none, say so."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent))):
+            self._place.setText(f"No program here opens folders. The log is in:\n{self._path}")
+
+
+def end_of(path: Path) -> str:
+    """The newest lines of a log, or a sentence where there are none."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - MOST_BYTES, 0))
+            text = file.read().decode("utf-8", "replace").rstrip()
+    except OSError as error:
+        return f"The log cannot be read: {error.strerror or error}."
+    return text.partition("\n")[2] if size > MOST_BYTES else text or "Nothing has been logged yet."
