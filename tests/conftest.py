@@ -22,6 +22,7 @@ RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
 EXAMPLES, RAPID_EXAMPLES = 50, 20  # that Hypothesis makes up, other ones each time
+PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much other work
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 keep_libraries_to_one_thread()  # as the app does
@@ -42,6 +43,14 @@ def rapid_or_marked_slow(request):
     yield
     spent = process_time() - begun
     assert spent <= MOST_S or request.config.option.markexpr != RAPID, f"It took {spent:.0f} s: mark it slow."
+
+
+@pytest.fixture
+def qtbot(qtbot):
+    """Wait patiently: pytest-qt's own five seconds fail on a busy machine."""
+    for name in ("waitSignal", "waitSignals", "waitUntil", "waitCallback"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+    return qtbot
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -181,7 +181,7 @@ def print_rounds(rounds: list[Round]) -> None:
 
 def print_answers(settings: list[float], pauses: list[float]) -> None:
     """How fast a person is answered."""
-    for name, times in (("knob", settings), ("pause", pauses)):
+    for name, times in (("setting", settings), ("pause", pauses)):
         print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
 
 

@@ -99,7 +99,7 @@ def test_people_are_told_in_lines(folder, capsys):
         ),
     ],
 )
-def test_the_optimiser_is_told_with_the_knobs_that_it_has(settings, lines, tmp_path, capsys):
+def test_the_optimiser_is_told_with_the_settings_that_it_has(settings, lines, tmp_path, capsys):
     made = Trainer(TrainingConfig(**settings))
     made.advance(3)
     save(tmp_path / "run.curvegui", Project(made.record()))

@@ -112,7 +112,7 @@ def test_only_plain_ascii_numbers_are_read_as_numbers(text):
         assert number_or_text(text) is text
 
 
-def test_help_gives_each_knob_its_tip_what_is_allowed_and_its_default():
+def test_help_gives_each_setting_its_tip_what_is_allowed_and_its_default():
     told = " ".join(parser().format_help().split())
     for setting in (SETTINGS[name] for name in EDITED_SETTINGS):
         assert setting.tip in told

@@ -24,7 +24,7 @@ def path(tmp_path, monkeypatch):
     return "heart.curvegui"
 
 
-def test_the_window_takes_every_knob_speed_included():
+def test_the_window_takes_every_setting_speed_included():
     wanted = TrainingConfig(hidden=(100, 100), aggression=3, speed=0)
     assert window_start(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"])[:2] == (wanted, None)
 

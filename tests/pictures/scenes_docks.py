@@ -15,10 +15,10 @@ MOST_STEPS = 8  # of one iteration of a network of three layers
 Key = Qt.Key
 
 
-def knobs(visitor: Visitor) -> None:
+def settings(visitor: Visitor) -> None:
     """All settings, with each optimiser and schedule, with refusals, lists dropped down, and many layers."""
     visitor.window.resize(*TALL)
-    dock = visitor.dock("knobs")
+    dock = visitor.dock("settings")
     visitor.see("usual", dock)
     visitor.click("settings.more")
     page = _page(dock, "editor.optimizer")
@@ -156,7 +156,7 @@ def _plain(words: str) -> str:
 
 
 DOCKS = (
-    Scene("knobs", knobs),
+    Scene("settings", settings),
     Scene("runs", runs),
     Scene("network", network),
     Scene("maths", maths),

@@ -99,7 +99,7 @@ def view(visitor: Visitor) -> None:
     visitor.choose("view.show_all")
     visitor.check("view.log_time", False)
     visitor.check("view.curves", False)
-    for dock in ("knobs", "network", "maths", "jacobians", "exercise"):
+    for dock in ("settings", "network", "maths", "jacobians", "exercise"):
         visitor.check(f"dock.{dock}", False)
     visitor.see("bare")
     visitor.choose("view.reset")
@@ -151,7 +151,7 @@ def focus(visitor: Visitor) -> None:
 
 def floating(visitor: Visitor) -> None:
     """Docks that are windows of their own, and the window that they have left."""
-    for name in ("knobs", "network"):
+    for name in ("settings", "network"):
         dock = visitor.dock(name)
         dock.setFloating(True)
         dock.resize(420, 560)

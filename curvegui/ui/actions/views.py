@@ -48,7 +48,7 @@ VIEWS = {
     view.id: view
     for view in (
         View("watch", "Watch", "Only the picture", around=frozenset(), has_status=False),
-        View("play", "Play", "The settings and the network beside the picture", (("knobs",), ("network",)), 0.42,
+        View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.42,
              (0.3, 0.7), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
              (("network",), ("maths", "jacobians")), 0.64, (0.36, 0.64), lines=46),

@@ -6,5 +6,5 @@ FEATURE = Feature(
     "settings",
     "curvegui.ui.settings.actions:Settings",
     starts=True,
-    docks=(DockRecord("knobs", "Settings"),),
+    docks=(DockRecord("settings", "Settings"),),
 )

@@ -10,7 +10,7 @@ from curvegui.ui.dialogs.question import agrees
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.panel import SettingsPanel
 
-NAME = "knobs"  # of the dock
+NAME = "settings"  # of the dock
 
 
 class Settings(QObject):

@@ -45,7 +45,7 @@ class SweepForm(QWidget):
             combo.addItem(NOTHING, "")
             for name in EXAMPLES:
                 combo.addItem(SETTINGS[name].label, name)
-            combo.setObjectName(f"sweep.knob_{number}")
+            combo.setObjectName(f"sweep.setting_{number}")
             combo.setAccessibleName(f"Setting {number} to vary")
             field.setObjectName(f"sweep.values_{number}")
             field.setAccessibleName(f"Values of setting {number}")

@@ -54,7 +54,7 @@ def test_whatever_may_go_along_a_wall_can_learn_together(varied: str) -> None:
     assert len(set(ensemble.costs.tolist())) == 4
 
 
-def test_every_knob_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
+def test_every_setting_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
     assert set(VARIED) == {"seed", *usual_ranges()}
     for varied, (low, high) in usual_ranges().items():
         assert WallPlan(varied=varied, low=low, high=high).count == 16
@@ -98,7 +98,7 @@ def test_the_usual_aggressions_are_around_the_optimisers_own(optimizer: str, low
 
 
 @pytest.mark.parametrize("varied", ["aggression", "noise"])
-def test_a_knob_that_the_optimiser_does_not_have_would_make_all_the_same(varied: str) -> None:
+def test_a_setting_that_the_optimiser_does_not_have_would_make_all_the_same(varied: str) -> None:
     plan = WallPlan(varied=varied, low=0.1, high=2)
     with pytest.raises(ValueError, match="L-BFGS has none, so all would be the same"):
         plan.configs(TrainingConfig(optimizer="lbfgs"))
@@ -129,7 +129,7 @@ def test_the_spread_is_of_those_that_did_not_run_away(costs: np.ndarray) -> None
         assert (found.best, found.worst) == (-1, -1)
 
 
-def test_a_label_of_every_knob_along_a_wall_begins_its_refusals() -> None:
+def test_a_label_of_every_setting_along_a_wall_begins_its_refusals() -> None:
     for varied in usual_ranges():
         with pytest.raises(ValueError, match=SETTINGS[varied].label):
             WallPlan(varied=varied, low=2, high=1)

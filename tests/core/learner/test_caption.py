@@ -17,7 +17,7 @@ def caption_after(iterations: int, **settings: object) -> list[str]:
     return caption(trainer.snapshot()).split(" · ")
 
 
-def test_the_caption_tells_curve_layers_iterations_knobs_and_cost():
+def test_the_caption_tells_curve_layers_iterations_settings_and_cost():
     parts = caption_after(1_200, seed=3, aggression=2.5, noise=0.5)
     assert parts[:-1] == ["heart", "1–6–7–2", "1,200 iterations", "aggression 2.5", "noise 0.5", "seed 3"]
     assert parts[-1].startswith("cost ")
@@ -43,7 +43,7 @@ def test_the_caption_gives_the_test_cost_after_the_cost_where_there_is_one():
     assert caption(replace(snapshot, test_cost=None)).endswith(" · cost 0.00052")
 
 
-def test_the_caption_names_an_optimiser_that_is_not_plain_and_only_the_knobs_that_it_has():
+def test_the_caption_names_an_optimiser_that_is_not_plain_and_only_the_settings_that_it_has():
     assert caption_after(1, optimizer="adam", aggression=0.1)[3:-1] == ["Adam", "aggression 0.1", "noise 1", "seed 5"]
     assert caption_after(1, optimizer="lbfgs", schedule="cosine", batch=9)[3:-1] == ["L-BFGS", "seed 5"]
     parts = caption_after(1, schedule="cosine", batch=50)

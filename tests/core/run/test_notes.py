@@ -59,7 +59,7 @@ def test_it_stays_as_few_as_the_costs_however_long_the_run_is() -> None:
     assert len(trainer.test_costs.costs) < 3_000
 
 
-def test_it_begins_and_ends_where_the_knob_is_turned() -> None:
+def test_it_begins_and_ends_where_the_setting_is_turned() -> None:
     trainer = Trainer(SMALL)
     trainer.advance(20)
     trainer.apply(TESTED)

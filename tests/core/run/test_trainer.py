@@ -185,7 +185,7 @@ def test_the_trail_goes_on_with_another_spacing_and_other_points() -> None:
 
 
 @pytest.mark.parametrize("change", [{"aggression": 2.0}, {"noise": 0.0}])
-def test_a_live_knob_goes_on_from_where_the_run_is(change: dict[str, float]) -> None:
+def test_a_live_setting_goes_on_from_where_the_run_is(change: dict[str, float]) -> None:
     trainer, other = _trained(HEART, 250), _trained(HEART, 250)
     before = trainer.parameters
     trainer.apply(replace(HEART, **change))
@@ -204,7 +204,7 @@ def test_a_live_knob_goes_on_from_where_the_run_is(change: dict[str, float]) -> 
     [{"points": 1_500}, {"activation": "tanh"}, {"activation": "sine"}, {"output_activation": "linear"}],
     ids=str,
 )
-def test_a_knob_that_rebuilds_the_engine_keeps_parameters_and_iteration(change: dict[str, object]) -> None:
+def test_a_setting_that_rebuilds_the_engine_keeps_parameters_and_iteration(change: dict[str, object]) -> None:
     trainer = _trained(HEART, 250)
     before, trail, costs = trainer.parameters, trainer.trail.since(-1), trainer.costs.since(-1)
     config = replace(HEART, **change)
@@ -560,7 +560,7 @@ def test_looking_at_a_run_or_drawing_its_trail_does_not_change_it(monkeypatch: p
 
 
 @pytest.mark.parametrize("change", [{"aggression": 0.001}, {"output_activation": "logistic", "aggression": 0.001}])
-def test_a_diverged_run_goes_on_once_a_knob_that_matters_is_changed(change: dict[str, object]) -> None:
+def test_a_diverged_run_goes_on_once_a_setting_that_matters_is_changed(change: dict[str, object]) -> None:
     trainer = _trained(TEMPERED, 250)
     trainer.apply(RUNAWAY)
     trainer.advance(1_000)

@@ -35,7 +35,7 @@ def test_how_a_run_is_shown_is_no_difference():
     assert {each.label for each in compared} == {SETTINGS[name].label for name in known}
 
 
-def test_a_knob_that_only_one_of_two_optimisers_has_is_compared():
+def test_a_setting_that_only_one_of_two_optimisers_has_is_compared():
     said = words({"optimizer": "adam"}, {})
     assert said[0] == "Optimiser: Adam and Steepest descent"
     assert "Momentum: 0.9 and none" in said

@@ -66,13 +66,13 @@ def test_the_defaults_are_the_exercise() -> None:
 
 @pytest.mark.parametrize("name", NUMBERS)
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=repr)
-def test_a_bad_number_is_refused_in_a_sentence_that_names_the_knob(name: str, value: Any) -> None:
+def test_a_bad_number_is_refused_in_a_sentence_that_names_the_setting(name: str, value: Any) -> None:
     with pytest.raises(ValueError, match=rf"^{SETTINGS[name].label}: a (whole )?number from [\d,.]+ to [\d,.]+\.$"):
         TrainingConfig(**{name: value})
 
 
 @pytest.mark.parametrize("name", NUMBERS)
-def test_a_number_may_be_as_small_and_as_large_as_its_knob_says_and_no_more(name: str) -> None:
+def test_a_number_may_be_as_small_and_as_large_as_its_setting_says_and_no_more(name: str) -> None:
     setting = SETTINGS[name]
     for bound in (setting.low, setting.high):
         assert getattr(TrainingConfig(**{name: bound}), name) == bound
@@ -168,7 +168,7 @@ def test_equal_configs_are_equal_and_can_be_looked_up() -> None:
 
 
 @pytest.mark.parametrize("name", EDITED_SETTINGS)
-def test_a_knob_has_what_its_editor_needs(name: str) -> None:
+def test_a_setting_has_what_its_editor_needs(name: str) -> None:
     setting = SETTINGS[name]
 
     assert setting.label
@@ -247,7 +247,7 @@ def test_a_schedule_takes_as_long_as_the_run_until_it_is_given_another_length() 
     assert TrainingConfig().changed(iterations=9_000).schedule_over == TrainingConfig.schedule_over
 
 
-def test_a_knob_is_used_where_the_optimiser_has_it() -> None:
+def test_a_setting_is_used_where_the_optimiser_has_it() -> None:
     plain, adam, finish = (TrainingConfig(optimizer=name) for name in ("descent", "adam", "levenberg-marquardt"))
 
     assert plain.uses("aggression")

@@ -88,7 +88,7 @@ def test_a_choice_that_is_none_is_answered_with_the_choices(value: Any) -> None:
         CHOICE.check_choice(value)
 
 
-def test_a_knob_goes_on_live_unless_it_says_otherwise() -> None:
+def test_a_setting_goes_on_live_unless_it_says_otherwise() -> None:
     assert FREE.effect is Effect.LIVE
     assert not FREE.choices()
 
@@ -98,7 +98,7 @@ positions = st.integers(0, POSITIONS)
 
 
 @pytest.mark.parametrize("name", SCALES)
-def test_every_position_stands_for_a_value_that_the_knob_takes(name):
+def test_every_position_stands_for_a_value_that_the_setting_takes(name):
     for position in range(POSITIONS + 1):
         SETTINGS[name].check_number(SCALES[name].value(position), whole=False)
 

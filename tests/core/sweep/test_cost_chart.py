@@ -28,7 +28,7 @@ def plan(*axes, **options):
     return SweepPlan(SMALL, tuple(map(parsed_axis, axes)), **options)
 
 
-def test_a_logarithmic_knob_is_spread_by_factors_and_others_by_steps():
+def test_a_logarithmic_setting_is_spread_by_factors_and_others_by_steps():
     by_factors, by_steps = chart(plan("aggression=0.1,1,10", "noise=0,1,4"), [0.1] * 9).panels
     assert by_factors.ticks == ((EDGE, "0.1"), (pytest.approx(0.5), "1"), (pytest.approx(1 - EDGE), "10"))
     assert [label for _, label in by_steps.ticks] == ["0", "1", "4"]

@@ -107,7 +107,7 @@ def test_what_is_not_possible_is_said(axes, options, words):
         ["stop_cost=0,1"],
     ],
 )
-def test_a_knob_that_only_some_runs_have_may_be_varied(axes):
+def test_a_setting_that_only_some_runs_have_may_be_varied(axes):
     assert plan(*axes).count > 1
 
 

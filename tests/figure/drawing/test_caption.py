@@ -12,7 +12,9 @@ from curvegui.figure.drawing.look import LOOKS
 
 SHORT = "1-6-7-2"
 USUAL = "1-6-7-2 · logistic · aggression 7 · noise 1 · seed 42 · 50,000 iterations · cost 9.49e-04"
-LONG = "1-" + "-".join(["64"] * 60) + "-2 · " + " · ".join(f"knob {number} set to 1e-{number}" for number in range(40))
+LONG = (
+    "1-" + "-".join(["64"] * 60) + "-2 · " + " · ".join(f"setting {number} set to 1e-{number}" for number in range(40))
+)
 MARGIN = 100
 
 

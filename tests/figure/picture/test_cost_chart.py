@@ -89,7 +89,7 @@ def test_every_optimiser_is_named_though_their_names_are_longer_than_the_panel(m
     assert "0.25" not in written  # of numbers, some stand for all
 
 
-def test_a_sheet_has_a_line_for_each_knob_so_that_nothing_is_cut_off(monkeypatch):
+def test_a_sheet_has_a_line_for_each_setting_so_that_nothing_is_cut_off(monkeypatch):
     made = []
     monkeypatch.setattr("curvegui.figure.picture.contact_sheet.ContactSheet", lambda cells, *_: made.extend(cells))
     sweep_sheet(rows_of(TASKS, {0: run_task(TASKS[0])}), LOOKS["light"], "png")

@@ -112,7 +112,7 @@ def test_a_network_beyond_all_numbers_is_kept_all_the_same() -> None:
     assert everything(decode(encode(Project(wild))).record) == everything(wild)
 
 
-def test_more_changes_of_knobs_than_a_file_holds_shorten_the_run_and_not_its_end(
+def test_more_changes_of_settings_than_a_file_holds_shorten_the_run_and_not_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(project_module, "MOST_CHANGES", 50)
@@ -176,7 +176,7 @@ def test_what_it_wrote_about_changes_that_were_taken_back_goes_with_them() -> No
     assert manifest["config"]["rhythm"] == "adam"
 
 
-def test_knobs_that_did_not_change_are_known_though_they_need_not_be_there() -> None:
+def test_settings_that_did_not_change_are_known_though_they_need_not_be_there() -> None:
     def wordy(manifest: dict[str, Any]) -> None:
         manifest["changes"]["67"] = dict(manifest["config"])
 

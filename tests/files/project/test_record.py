@@ -55,7 +55,7 @@ def test_a_diverged_run_is_one_of_the_examples() -> None:
     assert RECORD.cost_limit is not None
 
 
-def test_only_the_knobs_that_changed_are_written_after_the_first_settings() -> None:
+def test_only_the_settings_that_changed_are_written_after_the_first_settings() -> None:
     changes = _manifest()["changes"]
 
     assert list(changes) == ["0", "67"]
@@ -96,7 +96,7 @@ def test_what_computed_a_run_is_checked(entries: Any) -> None:
         _read(manifest)
 
 
-def test_a_knob_that_is_missing_has_its_default() -> None:
+def test_a_setting_that_is_missing_has_its_default() -> None:
     manifest = {"config": {"hidden": [2], "points": 3}}
 
     assert read_config(Section(manifest)) == TrainingConfig(hidden=(2,), points=3)
@@ -114,7 +114,7 @@ def test_a_knob_that_is_missing_has_its_default() -> None:
         ("seed", {"deep": []}, "Seed: a whole number"),
     ],
 )
-def test_bad_settings_are_refused_in_the_words_of_the_knob(name: str, value: Any, words: str) -> None:
+def test_bad_settings_are_refused_in_the_words_of_the_setting(name: str, value: Any, words: str) -> None:
     for where in ("config", "changes"):
         manifest = _manifest() | {"made_by": "7.3"}
         (manifest["config"] if where == "config" else manifest["changes"]["67"])[name] = value

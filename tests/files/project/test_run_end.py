@@ -173,7 +173,7 @@ def test_the_dictionary_is_what_it_was_when_the_first_line_was_written() -> None
     assert zlib.crc32(USUAL) == 3638865811
 
 
-def test_knobs_that_came_later_are_told_only_where_they_are_turned() -> None:
+def test_settings_that_came_later_are_told_only_where_they_are_turned() -> None:
     project = tiny_project()
     noisy = replace(project, record=Trainer(replace(TINY, data_noise=0.25, train_one_in=2)).record())
     (usual, _), (told, _) = description_of(encode_end(project)), description_of(encode_end(noisy))

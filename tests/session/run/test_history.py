@@ -134,7 +134,7 @@ def test_an_undo_meanwhile_ends_what_a_hand_has_made_so_far(history):
     assert history.undo() is None
 
 
-def test_two_knobs_make_two_changes_however_quickly(history):
+def test_two_settings_make_two_changes_however_quickly(history):
     history.push(turn(7, 8))
     history.push(Change("Noise", state(8), state(8, noise=0)))
     assert history.undo_label == "Noise"
@@ -148,7 +148,7 @@ def test_resets_never_merge(history):
     assert history.undo().run == 0
 
 
-def test_a_knob_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
+def test_a_setting_turned_in_a_new_run_does_not_join_its_turn_in_the_old_one(history):
     history.push(Change("Seed", state(run=0), state(run=1, seed=1)))
     history.push(Change("Seed", state(run=1, seed=1), state(run=2, seed=2)))
     assert history.undo().run == 1

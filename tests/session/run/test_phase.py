@@ -121,7 +121,7 @@ def test_a_run_whose_numbers_run_away_stops_and_says_so(open_session, settle):
     assert session.phases == [Phase.LEARNING, Phase.DIVERGED]
 
 
-def test_a_gentler_knob_lets_a_run_that_ran_away_learn_on(open_session, settle, reach):
+def test_a_gentler_setting_lets_a_run_that_ran_away_learn_on(open_session, settle, reach):
     session = open_session(activation="relu", output_activation="linear", aggression=7)
     session.run()
     settle(session)
@@ -130,7 +130,7 @@ def test_a_gentler_knob_lets_a_run_that_ran_away_learn_on(open_session, settle, 
     assert session.phase is Phase.LEARNING
 
 
-def test_a_knob_that_only_changes_the_picture_does_not_wake_a_run_that_ran_away(open_session, settle):
+def test_a_setting_that_only_changes_the_picture_does_not_wake_a_run_that_ran_away(open_session, settle):
     session = open_session(activation="relu", output_activation="linear", aggression=7)
     session.run()
     settle(session)

@@ -81,7 +81,7 @@ def test_a_session_shows_its_network_before_it_learns(session):
 @pytest.mark.parametrize(
     "changes", [{"aggression": 3}, {"noise": 0}, {"points": 50}, {"activation": "tanh"}, {"trail_every": 7}]
 )
-def test_a_live_knob_goes_on_from_where_the_run_is(session, settle, changes):
+def test_a_live_setting_goes_on_from_where_the_run_is(session, settle, changes):
     session.step(120)
     settle(session)
     before = session.snapshot
@@ -99,7 +99,7 @@ def test_a_live_knob_goes_on_from_where_the_run_is(session, settle, changes):
     np.testing.assert_array_equal(session.snapshot.parameters, trainer.parameters)
 
 
-def test_a_live_knob_does_not_stop_a_run_that_is_learning(session, reach):
+def test_a_live_setting_does_not_stop_a_run_that_is_learning(session, reach):
     session.run()
     reach(session, 500)
     session.edit(aggression=3)
@@ -131,7 +131,7 @@ def test_every_change_is_announced_once(session, qtbot):
     assert histories == ["Aggression and Noise", "Layers"]
 
 
-def test_setting_a_knob_to_what_it_was_changes_nothing(session):
+def test_setting_a_setting_to_what_it_was_changes_nothing(session):
     configs = []
     session.config_changed.connect(configs.append)
     session.edit(aggression=7.0, hidden=[6, 7])
@@ -168,7 +168,7 @@ def test_a_bad_value_is_refused_in_words_and_changes_nothing(session, settle, ch
     assert session.history.undo_label is None
 
 
-def test_a_knob_that_does_not_exist_is_an_error(session):
+def test_a_setting_that_does_not_exist_is_an_error(session):
     with pytest.raises(TypeError):
         session.edit(agression=3)
 

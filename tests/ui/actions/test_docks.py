@@ -25,7 +25,7 @@ def tab_bars(person):
 
 @pytest.mark.slow
 def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_below(study):
-    network, settings = study.find("dock.network"), study.find("dock.knobs")
+    network, settings = study.find("dock.network"), study.find("dock.settings")
     study.wait_until(lambda: network.height() > settings.height())
     assert settings.geometry().bottom() < network.geometry().top()
     panel = settings.widget().layout().itemAt(0).widget()
@@ -66,7 +66,7 @@ def test_one_that_opens_behind_covers_nothing_and_stays_closed_where_there_is_no
 
 
 def test_sizes_that_somebody_chose_come_back(study, open_window):
-    network, settings, window = study.find("dock.network"), study.find("dock.knobs"), study.window
+    network, settings, window = study.find("dock.network"), study.find("dock.settings"), study.window
     window.resize(780, 700)  # which the screen that is none has room for
     study.wait_until(lambda: network.height() > settings.height())
     window.resizeDocks([settings, network], [400, 200], Qt.Orientation.Vertical)
@@ -77,7 +77,7 @@ def test_sizes_that_somebody_chose_come_back(study, open_window):
     window.close()
     again = open_window(size=None, study=True)
     again.wait_for_first_picture()
-    dock = again.find("dock.knobs", QDockWidget)
+    dock = again.find("dock.settings", QDockWidget)
     again.wait_until(lambda: (dock.width(), dock.height()) == (380, pytest.approx(chosen, abs=12)))
 
 

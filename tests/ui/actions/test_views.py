@@ -89,7 +89,7 @@ def change(person, view):
     if view == "watch":
         docks.show("jacobians")
     elif view == "play":
-        docks["knobs"].close()
+        docks["settings"].close()
         docks.show("favourites")
     elif view == "understand":
         docks["network"].setFloating(True)
@@ -162,7 +162,7 @@ def test_in_a_low_window_the_panels_of_a_view_share_one_place(open_window):
     person.wait_for_first_picture()
     docks, window = person.window.services.docks, person.window
     assert window.height() < LOW_LINES * window.fontMetrics().height()
-    for view, (front, behind) in {"play": ("knobs", "network"), "understand": ("network", "maths")}.items():
+    for view, (front, behind) in {"play": ("settings", "network"), "understand": ("network", "maths")}.items():
         go_to(person, view)
         assert docks[behind] in window.tabifiedDockWidgets(docks[front])
         person.wait_until(lambda front=front: panels(person) == {front})
@@ -201,7 +201,7 @@ BROKEN = [
 def test_preferences_that_are_broken_change_nothing(frame):
     _, window, usual = frame()
     hint = window.minimumSizeHint()
-    assert usual == ("play", {"dock.knobs", "dock.network"}, BY_VIEW, True)
+    assert usual == ("play", {"dock.settings", "dock.network"}, BY_VIEW, True)
     for text in BROKEN:
         _, window, found = frame(text)
         assert (found, window.minimumSizeHint()) == (usual, hint), text

@@ -25,7 +25,7 @@ def reader(open_window):
 
 def open_dock(person, iteration=500):
     person.wait_for_first_picture()
-    person.window.services.docks["knobs"].hide()
+    person.window.services.docks["settings"].hide()
     person.window.services.docks["jacobians"].show()
     if iteration:
         person.learn(iteration)

@@ -26,7 +26,7 @@ FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", 
 def reader(person):
     """Someone who has opened the panel."""
     dock = person.window.findChild(QDockWidget, "dock.maths")
-    person.window.findChild(QDockWidget, "dock.knobs").hide()  # so that there is room
+    person.window.findChild(QDockWidget, "dock.settings").hide()  # so that there is room
     dock.show()
     dock.raise_()
     person.wait_until(lambda: person.shows("maths.equation") and boxes(person))

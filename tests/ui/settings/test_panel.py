@@ -14,7 +14,7 @@ FAR = Key.Key_Y  # with Alt, it leads to a setting behind "More settings"
 
 def editors(person, above=None):
     """The editors in sight, by their names: of settings, sliders, layers."""
-    within = above or person.find("dock.knobs")
+    within = above or person.find("dock.settings")
     names = ("editor.", "slider.", "layer.")
     parts = (each for each in within.findChildren(QWidget) if each.objectName().startswith(names) and each.isVisible())
     return {each.objectName(): each for each in parts if each.objectName() != "editor.hidden"}
@@ -72,10 +72,10 @@ def test_all_groups_stand_in_one_grid(open_window):
 @pytest.mark.parametrize("width", [200, 330, 420, 600])
 def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person, width):
     person.click("settings.more")
-    person.window.resizeDocks([person.find("dock.knobs")], [width], Qt.Orientation.Horizontal)
+    person.window.resizeDocks([person.find("dock.settings")], [width], Qt.Orientation.Horizontal)
     area = page(person)
     person.wait_until(lambda: area.widget().width() == area.viewport().width())
-    for around, least in ((area.widget(), 12), (person.find("dock.knobs"), 20)):
+    for around, least in ((area.widget(), 12), (person.find("dock.settings"), 20)):
         boxes = {
             name: editor.rect().translated(editor.mapTo(around, QPoint(0, 0)))
             for name, editor in editors(person, around).items()
@@ -182,15 +182,15 @@ def test_a_letter_of_a_setting_without_effect_leads_nowhere(person):
 
 def test_a_letter_into_a_panel_behind_another_one_raises_it(person):
     docks = person.window.services.docks
-    person.window.tabifyDockWidget(docks["knobs"], docks["favourites"])
+    person.window.tabifyDockWidget(docks["settings"], docks["favourites"])
     docks.show("favourites")
-    person.wait_until(lambda: not docks.is_seen("knobs"))
+    person.wait_until(lambda: not docks.is_seen("settings"))
     for letter, name in ((Key.Key_N, "noise"), (FAR, "trail_every")):
         docks.show("favourites")
-        person.wait_until(lambda: not docks.is_seen("knobs"))
+        person.wait_until(lambda: not docks.is_seen("settings"))
         person.press(letter, modifiers=Modifier.AltModifier)
         assert person.focus == f"editor.{name}"
-        person.wait_until(lambda: docks.is_seen("knobs"))
+        person.wait_until(lambda: docks.is_seen("settings"))
 
 
 # Layers

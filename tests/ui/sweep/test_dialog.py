@@ -124,10 +124,10 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
     assert hands.button("begin").text() == "&Start 12 runs"
 
 
-def test_a_knob_that_is_chosen_gets_values_that_make_sense(qtbot):
+def test_a_setting_that_is_chosen_gets_values_that_make_sense(qtbot):
     form = SweepForm(replace(BASE, optimizer="adam", schedule="step"))  # has all settings
     qtbot.addWidget(form)
-    combo, field = form.findChild(QComboBox, "sweep.knob_1"), form.findChild(QLineEdit, "sweep.values_1")
+    combo, field = form.findChild(QComboBox, "sweep.setting_1"), form.findChild(QLineEdit, "sweep.values_1")
     form.vary(1, "", "")
     form.vary(0, "aggression", "")
     combo.activated.emit(combo.currentIndex())

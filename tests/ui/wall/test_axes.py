@@ -24,11 +24,11 @@ def test_a_short_wall_shows_its_first_iterations():
     assert WallAxes(WallPlan(iterations=300), 300).bounds()[0] == 1.0
 
 
-def test_the_iterations_can_lie_across_where_a_knob_goes_along_the_wall():
+def test_the_iterations_can_lie_across_where_a_setting_goes_along_the_wall():
     assert WallAxes(NOISE, 10_000, by_iteration=True).bounds() == WallAxes(WallPlan(), 10_000).bounds()
 
 
-def test_a_logarithmic_knob_lies_on_a_logarithmic_axis():
+def test_a_logarithmic_setting_lies_on_a_logarithmic_axis():
     axes = WallAxes(AGGRESSION, 1_000)
     left, right = axes.bounds()
     assert left < -1.0
@@ -37,7 +37,7 @@ def test_a_logarithmic_knob_lies_on_a_logarithmic_axis():
     assert [text for _, text in axes.ticks(left, right, 10)] == ["0.1", "1", "10", "100"]
 
 
-def test_another_knob_lies_on_an_even_axis():
+def test_another_setting_lies_on_an_even_axis():
     axes = WallAxes(NOISE, 1_000)
     left, right = axes.bounds()
     assert left < 0.0

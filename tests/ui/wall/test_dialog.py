@@ -149,7 +149,7 @@ def test_a_new_one_has_the_settings_of_then(someone, open_wall):
     wait_for_end(someone)
 
 
-def test_along_a_knob_the_seed_stays(someone, open_wall):
+def test_along_a_setting_the_seed_stays(someone, open_wall):
     dialog = open_wall(varied="aggression", low=0.1, high=100)
     wait_for_end(someone)
     assert [config.aggression for config in wall_of(someone).configs] == [0.1, 1.0, 10.0, 100.0]
@@ -376,7 +376,7 @@ def test_it_is_a_plan(form):
     assert form.reasons == []
 
 
-def test_a_knob_has_a_range(form):
+def test_a_setting_has_a_range(form):
     assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
     choose(form, "aggression")
     assert form.findChild(NumberBox, "wall.aggression.from").isVisible()

@@ -63,7 +63,7 @@ def test_where_all_ran_away_it_is_painted_all_the_same(plot, plan):
     picture(plot)
 
 
-def test_costs_over_a_knob_are_dots_and_those_that_ran_away_crosses(plot):
+def test_costs_over_a_setting_are_dots_and_those_that_ran_away_crosses(plot):
     show(plot, [0.5, 0.05, 0.005, np.inf], AGGRESSION)
     image = picture(plot)
     assert pixels_near(image, LIGHT.accent, 30) > 300
@@ -141,7 +141,7 @@ def curves(qtbot):
     return made
 
 
-def test_curves_of_a_knob_differ_in_colour_and_are_named_at_the_right(curves):
+def test_curves_of_a_setting_differ_in_colour_and_are_named_at_the_right(curves):
     show(curves, plan=NOISE)
     image = picture(curves)
     for colour in (LIGHT.accent, LIGHT.second, LIGHT.text):
@@ -159,7 +159,7 @@ def test_a_curve_of_numbers_that_ran_away_has_no_name(curves, costs):
     picture(curves)
 
 
-def test_many_curves_of_a_knob_have_as_many_names_as_there_is_room_for(curves):
+def test_many_curves_of_a_setting_have_as_many_names_as_there_is_room_for(curves):
     many = WallPlan(count=64, iterations=1_000, varied="noise", low=0, high=3)
     show(curves, np.geomspace(1e-3, 1, 64), many)
     assert pixels_near(picture(curves), LIGHT.accent, 30) == 0

@@ -191,5 +191,5 @@ def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(ope
         again.press(Key.Key_Escape)
         again.wait_until(lambda: not again.window.isFullScreen())
     QTest.keyClick(again.window.windowHandle(), Key.Key_2, Modifier.ControlModifier)
-    again.wait_until(lambda: panels(again) == {"knobs"})
+    again.wait_until(lambda: panels(again) == {"settings"})
     assert again.shows("transport") and again.shows("advice") and again.shows("timeline")

@@ -137,7 +137,7 @@ def test_f6_goes_round_the_parts_of_the_window_and_back_with_shift(open_window):
     forwards = [part_of(person, each) for each in walk(person, Key.Key_F6)]
     assert forwards[0] == "canvas"
     assert {"timeline", "transport", "dock.network", "dock.maths"} <= {*forwards}
-    assert "dock.knobs" not in forwards  # it is not in this view
+    assert "dock.settings" not in forwards  # it is not in this view
     assert len({*forwards}) == len(forwards)  # each once
     back = [part_of(person, QApplication.focusWidget())]
     for _ in forwards[1:]:

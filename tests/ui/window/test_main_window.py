@@ -183,27 +183,27 @@ def test_reduced_motion_is_remembered(person, open_window):
 
 def test_size_and_docks_come_back(person, open_window):
     person.window.resize(790, 690)
-    dock = person.find("dock.knobs", QDockWidget)
+    dock = person.find("dock.settings", QDockWidget)
     person.window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
     person.window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)
     person.wait_until(lambda: dock.width() == 300)
     after = reopened(person, open_window)
     assert (after.window.width(), after.window.height()) == (790, 690)
-    dock = after.find("dock.knobs", QDockWidget)
+    dock = after.find("dock.settings", QDockWidget)
     assert after.window.dockWidgetArea(dock) == Qt.DockWidgetArea.LeftDockWidgetArea
     after.wait_until(lambda: dock.width() == 300)
 
 
 def test_a_dock_that_was_closed_stays_closed_and_can_be_opened_in_the_menu(person, open_window):
-    person.find("dock.knobs").close()
+    person.find("dock.settings").close()
     after = reopened(person, open_window)
-    assert not after.shows("dock.knobs")
-    after.window.findChild(object, "action.dock.knobs").trigger()
-    assert after.shows("dock.knobs")
+    assert not after.shows("dock.settings")
+    after.window.findChild(object, "action.dock.settings").trigger()
+    assert after.shows("dock.settings")
 
 
-def test_the_first_window_gives_the_knobs_room_for_two_columns(person):
-    dock = person.find("dock.knobs")
+def test_the_first_window_gives_the_settings_room_for_two_columns(person):
+    dock = person.find("dock.settings")
     person.wait_until(lambda: dock.width() > 300)
     assert person.find("editor.noise").y() == person.find("editor.aggression").y()
 
