@@ -88,7 +88,7 @@ def test_export_and_info_open_no_window(opened, tmp_path, capsys):
 def test_check_opens_no_window(opened, tmp_path, capsys):
     (tmp_path / "mine.py").write_text("def J_W3(x, y): ...", encoding="utf-8")
     assert main(["check", str(tmp_path / "mine.py"), "--allow-code"]) == 1
-    assert "… J_W3  missing, line 1: J_W3 is not yet written." in capsys.readouterr().out
+    assert "… J_W3  missing, line 1: J_W3 is not written yet." in capsys.readouterr().out
     assert opened == []
 
 

@@ -18,12 +18,13 @@ from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 ENDINGS = (".py", ".ipynb")
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
-DESCRIPTION = """Check a learner's six Jacobians: each is right, wrong (and why), or not yet written.
+DESCRIPTION = """Check a learner's six Jacobians: each is right, wrong (and why), or not written yet.
 
 This runs the files' code in a separate process, with limits on time, memory and output. The limits protect
 CurveGUI, not your computer: the code can do anything that you can. Check only files that you trust."""
 EXITS = """--json prints one line for each file:
-  {"file": ..., "functions": {"J_W3": {"verdict": "right" | "wrong" | "missing", "reason": ..., "line": ...}, ...},
+  {"file": ..., "functions": {"J_W3": {"verdict": "right" | "wrong" | "missing", "reason": ...,
+     "evidence": ..., "hints": [...], "line": ..., "cell": ..., "kind": ...}, ...},
    "altered": {...}, "remarks": [...]}
 or, for one that cannot be read, {"file": ..., "error": ...}.
 
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
             complain(file.reason)
             worst = EXIT_USAGE
             continue
-        text, status = _answer(file, options.json, several=len(files) > 1)
+        text, status = _answer(file, options, several=len(files) > 1)
         worst = max(worst, status)
         if not deliver(text):
             return EXIT_FAILED
@@ -79,6 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
         "files", metavar="FILE", nargs="+", help="A .py or .ipynb file, or a folder with such files directly in it."
     )
     parser.add_argument("--allow-code", action="store_true", help="Run the files' code without asking.")
+    parser.add_argument("--hints", action="store_true", help="Also say what to try; the last hints give the code.")
     parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
     return parser
 
@@ -92,7 +94,7 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
             continue
         found = sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
         if not found:
-            raise ExerciseError(f"There is no .py and no .ipynb in {path}.")
+            raise ExerciseError(f"There is no .py or .ipynb file in {path}.")
         yield from found
 
 
@@ -119,15 +121,15 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     return bool(said)
 
 
-def _answer(file: LearnerFile | Unreadable, as_json: bool, several: bool) -> tuple[str, int]:
+def _answer(file: LearnerFile | Unreadable, options: argparse.Namespace, several: bool) -> tuple[str, int]:
     """What is said about a file, and its exit status."""
     if isinstance(file, Unreadable):
         return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
     report = check(file)
     status = EXIT_OK if report.all_right else EXIT_FAILED
-    if as_json:
+    if options.json:
         return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
-    return (f"{file.path}\n" if several else "") + as_text(report) + ("\n" if several else ""), status
+    return (f"{file.path}\n" if several else "") + as_text(report, options.hints) + ("\n" if several else ""), status
 
 
 def facts(report: Report) -> dict[str, Any]:
@@ -136,6 +138,8 @@ def facts(report: Report) -> dict[str, Any]:
         name: {
             "verdict": verdict.grade.value,
             "reason": verdict.reason,
+            "evidence": verdict.evidence,
+            "hints": list(verdict.hints),
             "line": verdict.line,
             "cell": verdict.cell,
             "kind": verdict.kind,
@@ -145,9 +149,12 @@ def facts(report: Report) -> dict[str, Any]:
     return {"functions": functions, "altered": report.altered, "remarks": list(report.remarks)}
 
 
-def as_text(report: Report) -> str:
-    """The same in lines: one for each function."""
-    lines = [_line(verdict) for verdict in report.functions.values()]
+def as_text(report: Report, hints: bool = False) -> str:
+    """The same in lines: one for each function, and more for several mistakes and for hints."""
+    lines = []
+    for verdict in report.functions.values():
+        lines.append(_line(verdict))
+        lines += [f"    Hint: {hint}" for hint in verdict.hints if hints]
     lines += [f"! {words} The Jacobians were checked with the original function." for words in report.altered.values()]
     return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])
 
@@ -159,4 +166,7 @@ def _line(verdict: Verdict) -> str:
     place = "" if verdict.line is None else f"line {verdict.line}"
     if place and verdict.cell is not None:
         place = f"cell {verdict.cell}, {place}"
-    return f"{start}{', ' + place if place else ''}: {verdict.reason}"
+    several = "\n" in verdict.reason
+    said = [each for each in (*verdict.reason.split("\n"), verdict.evidence) if each]
+    joined = "".join(f"\n    - {each}" for each in said) if several else " " + " ".join(said)
+    return f"{start}{', ' + place if place else ''}:{joined}"

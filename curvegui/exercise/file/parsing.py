@@ -25,19 +25,19 @@ WORDS = (
     ("unterminated triple-quoted", "a text in three quotes begins here and never ends"),
     ("unterminated", "a text in quotes begins here and does not end in its line"),
     ("expected ':'", "a colon is missing here"),
-    ("expected an indented block", "the lines that belong to it must be indented, and there are none"),
+    ("expected an indented block", "the lines below it have to be indented, and there are none"),
     ("unexpected indent", "this line is indented too far"),
-    ("unindent does not match", "this line is not indented as any line before it"),
+    ("unindent does not match", "the indentation of this line matches no line before it"),
     ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
     ("cannot assign to function call", "a function is written as def J_W3(x, y): with its lines indented below"),
     ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
-    ("cannot assign to", "no value can be given to what stands at the left of ="),
-    ("missing parentheses in call to 'print'", "print needs brackets around what it is to print"),
-    ("outside loop", "break stands outside of a loop"),
-    ("not properly in loop", "continue stands outside of a loop"),
+    ("cannot assign to", "what is to the left of = cannot be given a value"),
+    ("missing parentheses in call to 'print'", "print needs brackets around what it prints"),
+    ("outside loop", "break is outside a loop"),
+    ("not properly in loop", "continue is outside a loop"),
     ("duplicate argument", "two arguments have the same name"),
     ("is parameter and global", "a name is an argument and global at once"),
-    ("prior to global declaration", "a name is used before it is said to be global"),
+    ("prior to global declaration", "a name is used before it is declared global"),
     ("invalid non-printable", "there is a character here that cannot be seen; type the line again"),
     ("invalid character", "there is a character here that Python does not know"),
     ("invalid decimal literal", "a number and a name are written together here"),
@@ -101,14 +101,14 @@ def in_words(error: SyntaxError) -> str:
         return f"there is a character here that Python does not know: {unknown[1]}{f', for {meant}' if meant else ''}"
     outside = OUTSIDE.match(said)
     if outside:
-        return f"{outside[1]} stands outside of a function"
+        return f"{outside[1]} is outside a function"
     return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
 
 
 def cannot_read(error: str, place: str = "") -> str:
     """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
     if error == PUZZLED:
-        return f"Python does not understand {place or 'this line'}, or what stands just before it."
+        return f"Python does not understand {place or 'this line'}, or the line before it."
     return f"Python cannot read {place or 'it'}: {error.rstrip('.')}."
 
 

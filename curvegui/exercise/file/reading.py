@@ -37,21 +37,21 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     notebook = path.suffix.lower() == ".ipynb" or is_notebook(text)
     cells = cells_of(text) if notebook else [Cell(0, text)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
-        raise ExerciseError(f"There is more Python in it than {MOST_CODE:,} characters.")
+        raise ExerciseError(f"It has more than {MOST_CODE:,} characters of Python.")
     if not cells:
-        raise ExerciseError("There is no cell with code in it.")
+        raise ExerciseError("It has no cell with code.")
     definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
     if not definitions and unread:
-        raise ExerciseError(f"{unread[0].sentence} There is no function in it that can be read.")
+        raise ExerciseError(f"{unread[0].sentence} It has no function that can be read.")
     if not definitions:
-        raise ExerciseError(f"There is no function in it: {_where_looked_for(cells)}")
+        raise ExerciseError(f"It has no function: {_where_looked_for(cells)}")
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
 
 
 def _where_looked_for(cells: Sequence[Cell]) -> str:
     if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
-        return "J_W1 and the others are looked for at the left edge, and stand inside of something else here."
-    return "J_W1 and the others are what is looked for."
+        return "J_W1 and the others have to start at the left edge; here they are inside something else."
+    return "it needs J_W1 and the others."
 
 
 def _taken_apart(
@@ -107,7 +107,7 @@ def _text_of(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except (ValueError, LookupError) as error:
-        raise ExerciseError("It is not a text: save it as UTF-8.") from error
+        raise ExerciseError("It is not a text file in UTF-8. Save it as UTF-8.") from error
     if not isinstance(text, str) or "\0" in text:
-        raise ExerciseError("It is not a text but something else.")
+        raise ExerciseError("It is not a text file.")
     return text

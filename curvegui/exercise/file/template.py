@@ -25,12 +25,12 @@ def write_exercise(path: str | os.PathLike[str]) -> None:
     target = Path(path)
     file_format = ENDINGS.get(target.suffix.lower())
     if file_format is None:
-        raise ExerciseError(f"“{target.name}” should end in .py or .ipynb.")
+        raise ExerciseError(f"The name of “{target.name}” has to end in .py or .ipynb.")
     try:
         with target.open("x", encoding="utf-8", newline="\n") as file:
             file.write(exercise_text(file_format))
     except FileExistsError:
-        raise ExerciseError(f"There is a file “{target.name}” already, and it stays as it is.") from None
+        raise ExerciseError(f"“{target.name}” already exists, and it is unchanged. Choose another name.") from None
     except OSError as error:
         raise ExerciseError(f"“{target.name}” could not be written: {error.strerror or error}.") from error
 

@@ -4,24 +4,24 @@ PASSAGES: tuple[str, ...] = (
     """\
 Your own Jacobians
 
-A small network learns to draw a curve. It takes one number, how far along the curve we are, and answers with a
-point (x, y). Between them are two hidden layers, of n1 and n2 neurons. Learning means: find out how the cost C
-depends on every weight and every bias, and take a small step downhill. That is what the six Jacobians are for.
+A small network learns to draw a curve. It takes one number, how far along the curve you are, and returns a point
+(x, y). Between them are two hidden layers with n1 and n2 neurons. To learn, find out how the cost C depends on every
+weight and every bias, and take a small step downhill. That is what the six Jacobians are for.
 
-J_W3 and J_W2 are there. Yours are J_b3, J_b2, J_W1 and J_b1. Save the file whenever you like: CurveGUI looks at it
-again and tells what is right, what is wrong and why. Or run it by itself: the end of it tells the same in short.""",
+J_W3 and J_W2 are done. Write J_b3, J_b2, J_W1 and J_b1. Each time you save this file, CurveGUI checks it and shows
+what is right, what is wrong and why. You can also run the file by itself: it ends with a short check of its own.""",
     """\
 What the network computes
 
-Each layer adds up what comes in, each number times its weight, and adds a bias. That is z. A neuron's activation a
-is sigma of it:
+Each neuron multiplies what comes in by its weights, adds it all up, and adds a bias. The sum is z. The neuron's
+activation a is sigma of it:
 
     z1 = W1 @ a0 + b1        a1 = sigma(z1)
     z2 = W2 @ a1 + b2        a2 = sigma(z2)
     z3 = W3 @ a2 + b3        a3 = sigma(z3)
 
-All N points go through at once, one in each column: a0 has the shape (1, N), z1 and a1 (n1, N), z2 and a2 (n2, N),
-z3 and a3 (2, N). d_sigma is the derivative of sigma: how much a changes when z does.""",
+All N points go through the network at once, one in each column: a0 has the shape (1, N), z1 and a1 (n1, N), z2 and
+a2 (n2, N), z3 and a3 (2, N). d_sigma is the derivative of sigma: how much a changes when z does.""",
     '''\
 import numpy as np
 
@@ -48,7 +48,7 @@ def reset_network(n1=6, n2=7, random=np.random):
 
 
 def network_function(a0):
-    """Feed forward: everything that is computed on the way, the network's curve a3 last."""
+    """Feed forward: everything that is computed on the way; the last one, a3, is the network's curve."""
     z1 = W1 @ a0 + b1
     a1 = sigma(z1)
     z2 = W2 @ a1 + b2
@@ -59,7 +59,7 @@ def network_function(a0):
 
 
 def cost(x, y):
-    """How far off the network's curve is: the mean squared distance from the points y."""
+    """How far off the network's curve is: the mean over the points of the squared distance from y."""
     return np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size
 
 
@@ -82,7 +82,7 @@ How does the cost depend on W3? W3 changes z3, z3 changes a3, and a3 changes the
 
 Factor by factor: the cost is the mean over the points of the squared distance between a3 and y, so dC/da3 is
 2 * (a3 - y) at each point, and the division by the number of points, x.size, comes at the end. da3/dz3 is
-d_sigma(z3). And dz3/dW3 is a2: `@ a2.T` multiplies by it and adds up over the points in one go.
+d_sigma(z3). And dz3/dW3 is a2: `@ a2.T` multiplies by it and adds up over the points in one step.
 
 The result has the shape of W3, (2, n2): one number for each weight.""",
     '''\
@@ -93,14 +93,14 @@ def J_W3(x, y):
     J = J * d_sigma(z3)  # da3/dz3
     return J @ a2.T / x.size  # dz3/dW3, and the mean over the points''',
     """\
-b3 is simpler. Its equation is the same but for the last factor:
+b3 is simpler. Only the last factor is different:
 
     dC/db3 = dC/da3 * da3/dz3 * dz3/db3
 
-dz3/db3 is 1: a bias is added as it is. So nothing is left to multiply by, but the sum over the points still has to
-be taken: np.sum(..., axis=1, keepdims=True). The result has the shape of b3, (2, 1).
+dz3/db3 is 1, because the bias is added as it is. So there is nothing left to multiply by, but you still need the sum
+over the points: np.sum(..., axis=1, keepdims=True). The result has the shape of b3, (2, 1).
 
-In the functions from here on, put your own lines in the place of `J = ...`.""",
+From here on, replace `J = ...` with your own lines.""",
     '''\
 def J_b3(x, y):
     """How the cost depends on b3."""
@@ -110,13 +110,13 @@ def J_b3(x, y):
     """\
 Layer 2: one layer further back
 
-W2 changes z2, z2 changes a2, and a2 changes a3 in the way of layer 3:
+W2 changes z2, z2 changes a2, a2 changes z3, and z3 changes a3:
 
     dC/dW2 = dC/da3 * (da3/dz3 * dz3/da2) * da2/dz2 * dz2/dW2
 
-What is new is in the brackets: one link from layer 3 back to layer 2. dz3/da2 is W3. To multiply by it from the
-right side, J is turned, multiplied and turned back: (J.T @ W3).T. The shape changes on the way, from (2, N) to
-(n2, N): every neuron of layer 2 now has its own share of the blame.""",
+The part in brackets is new: the link from layer 3 back to layer 2. dz3/da2 is W3. To multiply by it, transpose J,
+multiply, and transpose back: (J.T @ W3).T. This changes the shape from (2, N) to (n2, N): every neuron of layer 2
+now has its own share of the error.""",
     '''\
 def J_W2(x, y):
     """How the cost depends on W2."""
@@ -127,19 +127,19 @@ def J_W2(x, y):
     J = J * d_sigma(z2)  # da2/dz2
     return J @ a1.T / x.size  # dz2/dW2, and the mean over the points''',
     """\
-And for b2, where again only the last factor is another one:
+For b2, again only the last factor is different:
 
     dC/db2 = dC/da3 * (da3/dz3 * dz3/da2) * da2/dz2 * dz2/db2""",
     '''\
 def J_b2(x, y):
     """How the cost depends on b2."""
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
-    J = ...  # as far as da2/dz2 it is the same as for W2
+    J = ...  # the same as for W2 up to da2/dz2
     return J''',
     """\
 Layer 1: two links back
 
-The longest of them has two links, from layer 3 to layer 2 and from layer 2 to layer 1:
+The longest chain has two links, from layer 3 to layer 2 and from layer 2 to layer 1:
 
     dC/dW1 = dC/da3 * (da3/dz3 * dz3/da2) * (da2/dz2 * dz2/da1) * da1/dz1 * dz1/dW1
 
@@ -161,11 +161,11 @@ def J_b1(x, y):
     """\
 Is it right?
 
-There is a way to find out how the cost depends on a weight without any chain rule: change the weight a little and
-look. It is slow and not exact, but it cannot be wrong by much. Here every entry is compared with it.""",
+You can find out how the cost depends on a weight without the chain rule: change the weight a little and look at the
+cost. This is called a finite difference. It is slow and only approximate, but good enough to check every entry.""",
     '''\
-def by_trying(name, x, y, step=1e-5):
-    """The Jacobian of one parameter, entry by entry, by changing it a little both ways."""
+def finite_difference(name, x, y, step=1e-5):
+    """The Jacobian of one parameter: change each entry a little both ways and compare the costs."""
     parameter = globals()[name]
     J = np.zeros(parameter.shape)
     for place in np.ndindex(*parameter.shape):
@@ -187,10 +187,10 @@ def tell(function):
     except Exception as fault:
         return f"stops with {type(fault).__name__}: {fault}"
     if J is None or J is ...:
-        return "not yet written"
-    wanted = by_trying(parameter, *training_data())
+        return "not written yet"
+    wanted = finite_difference(parameter, *training_data())
     if np.shape(J) != wanted.shape:
-        return f"has the shape {np.shape(J)}, and should have {wanted.shape}, as {parameter} has"
+        return f"has the shape {np.shape(J)}; {parameter} has {wanted.shape}"
     off = np.max(np.abs(J - wanted)) / np.max(np.abs(wanted))
     return "right" if off < 1e-5 else f"wrong: off by {off:.2g} of its largest entry"
 

@@ -13,67 +13,78 @@ def weight_end(layer: int) -> Place:
     """Times dz/dW, the activations before the layer, summed over the points."""
     a = f"a{layer - 1}"
     clues = (rf"\b{a}\b", r"@|\bdot\(|matmul|einsum")
-    factor = f"dz{layer}/dW{layer} = {a}"
+    factor = f"The last factor, dz{layer}/dW{layer},"
+    hints = (
+        f"dz{layer}/dW{layer} is what comes into layer {layer}. A matrix product multiplies by it and adds up over "
+        "the points.",
+        f"return J @ {a}.T / x.size",
+    )
     others = [f"{letter}{other}" for letter in "az" for other in range(4) if (letter, other) != ("a", layer - 1)]
     mistakes = [
-        Mistake("missing-a", f"The last factor, {factor}, is missing: @ {a}.T.", _summed, (r"sum\(",)),
-        Mistake("missing-a", f"The last factor, {factor}, is missing: @ {a}.T.", lambda j, _: j),
-        Mistake("transposed", "The answer is transposed: rows and columns are exchanged.",
+        Mistake("missing-a", f"{factor} is missing.", _summed, (r"sum\(",)),
+        Mistake("missing-a", f"{factor} is missing.", lambda j, _: j),
+        Mistake("transposed", "The rows and columns of the result are swapped.",
                 lambda j, known: (j @ known[a].T).T, clues),
-        Mistake("star-for-at", f"It multiplies by {a} entry by entry; @ {a}.T belongs there, which also sums.",
+        Mistake("star-for-at", f"{a} is multiplied entry by entry. The last step needs a matrix product.",
                 lambda j, known: j * known[a], (rf"\*\s*{a}\b", *clues)),
         *_means_of_weights(a),
-        Mistake("summed-too", f"It sums once more: @ {a}.T has summed over the points already.",
+        Mistake("summed-too", "There is a sum too many: the matrix product has already added up over the points.",
                 lambda j, known: _summed(j @ known[a].T, known), (r"sum\(", *clues)),
         *(
-            Mistake("missing-transpose", f"{a} should be transposed here: @ {a}.T.", move, (rf"{a}(?!\.T)\b", *clues))
+            Mistake("missing-transpose", f"Where J is multiplied by {a}, a .T is missing, or there is one too many.",
+                    move, (rf"{a}(?!\.T)\b", *clues))
             for move in (lambda j, known: j @ known[a], lambda j, known: j.T @ known[a], lambda j, known: known[a] @ j,
                          lambda j, known: j.T @ known[a].T)
         ),
         *(
-            Mistake("wrong-a", f"{other} should be {a}: {factor}, so this factor is from the wrong layer.",
+            Mistake("wrong-a", f"{factor} is {other} here. Which numbers come into layer {layer}?",
                     partial(_against, name=other), (rf"\b{other}\b",))
             for other in others if other[1] != "0" or other[0] == "a"
         ),
     ]  # fmt: skip
-    return Place(lambda j, known: j @ known[a].T, (*mistakes, *_too_far(layer, is_bias=False)))
+    return Place(lambda j, known: j @ known[a].T, (*mistakes, *_too_far(layer, is_bias=False)), hints)
 
 
 def bias_end(layer: int) -> Place:
     """Times dz/db, which is 1, summed over the points."""
     clues = (r"sum\(|mean\(",)
     n = f"b{layer}"
-    axis = "The sum runs over the wrong axis: it should be over the points, axis=1, with keepdims=True."
-    left = "does not belong here: dz/db is 1, so there is nothing to multiply by."
+    axis = "The sum runs over the wrong axis: over the neurons instead of the points."
+    left = f"does not belong here: dz{layer}/d{n} is 1."
+    hints = (
+        f"dz{layer}/d{n} is 1, so only the sum over the points is left. Each column of J is a point. The result is a "
+        "column, with a row for each neuron.",
+        "return np.sum(J, axis=1, keepdims=True) / x.size",
+    )
     mistakes = [
-        Mistake("missing-keepdims", "keepdims=True is missing in the sum.",
+        Mistake("missing-keepdims", "The sum drops an axis: its result is no column any more.",
                 lambda j, _: np.sum(j, axis=1), clues),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *clues)),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *clues)),
-        Mistake("missing-axis", "The sum runs over everything: axis=1 is missing, with keepdims=True.",
+        Mistake("missing-axis", "The sum runs over everything, the neurons too.",
                 lambda j, _: np.asarray(np.sum(j)), clues),
-        Mistake("missing-axis", "The sum runs over everything: axis=1 is missing.",
+        Mistake("missing-axis", "The sum runs over everything, the neurons too.",
                 lambda j, _: np.sum(j, keepdims=True), clues),
         *_means(clues),
-        Mistake("missing-sum", "The sum over the points is missing: np.sum(J, axis=1, keepdims=True).", lambda j, _: j),
-        Mistake("transposed", "The answer is transposed: rows and columns are exchanged.",
+        Mistake("missing-sum", "The sum over the points is missing.", lambda j, _: j),
+        Mistake("transposed", "The rows and columns of the result are swapped.",
                 lambda j, known: _summed(j, known).T, clues),
-        Mistake("left-over-b", f"A factor {n} {left}", lambda j, known: _summed(j, known) * known[n], (rf"\b{n}\b",)),
+        Mistake("left-over-b", f"The factor {n} {left}", lambda j, known: _summed(j, known) * known[n], (rf"\b{n}\b",)),
     ]  # fmt: skip
     for other in range(4):
-        name, sentence = f"a{other}", f"@ a{other}.T {left}"
+        name, sentence = f"a{other}", f"The factor a{other} {left}"
         where = (rf"@\s*{name}\b", rf"\b{name}\b")
         mistakes.append(Mistake("left-over-a", sentence, partial(_against, name=name), where))
         mistakes.append(Mistake("left-over-a", sentence, partial(_against_and_summed, name=name), where))
-    return Place(_summed, (*mistakes, *_too_far(layer, is_bias=True)))
+    return Place(_summed, (*mistakes, *_too_far(layer, is_bias=True)), hints)
 
 
 def _means(clues: tuple[str, ...]) -> Iterator[Mistake]:
     """``np.mean`` over more than the points, which divides by the number of neurons too."""
-    over_all = "The mean runs over everything: axis=1 is missing, with keepdims=True."
+    over_all = "The mean runs over everything, the neurons too."
     yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j) / len(j)), clues)
     yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j, keepdims=True) / len(j)), clues)
-    axis = "The mean runs over the wrong axis: it should be over the points, axis=1, with keepdims=True."
+    axis = "The mean runs over the wrong axis: over the neurons instead of the points."
     for keepdims in (True, False):
         yield Mistake("wrong-axis", axis, partial(_mean_of_columns, keepdims=keepdims), (r"axis\s*=\s*0", *clues))
 
@@ -84,7 +95,7 @@ def _mean_of_columns(j: FloatArray, known: Known, keepdims: bool) -> FloatArray:
 
 def _means_of_weights(a: str) -> Iterator[Mistake]:
     """``np.mean`` where the mean over the points is meant, but ``@`` has summed over them already."""
-    words = f"np.mean is taken over the weights here: @ {a}.T has summed over the points already. Divide by x.size."
+    words = "np.mean averages over the weights here: the matrix product has already added up over the points."
     for axis in (None, 0) if a == "a0" else (None, 0, 1):  # a0 is one row: along axis 1 nothing is averaged
         for keepdims in (False, True):
             yield Mistake(
@@ -100,7 +111,7 @@ def _too_far(layer: int, is_bias: bool) -> tuple[Mistake, ...]:
     """Going on to the layer before, as its own Jacobian would."""
     if layer == 1:
         return ()
-    sentence = f"It goes one layer too far back: W{layer} and d_sigma(z{layer - 1}) do not belong here."
+    sentence = f"It goes one layer too far back, to layer {layer - 1}."
 
     def move(j: FloatArray, known: Known) -> FloatArray:
         further = (known[f"W{layer}"].T @ j) * d_sigma(known[f"z{layer - 1}"])

@@ -30,6 +30,7 @@ class Place:
 
     right: Move
     mistakes: tuple[Mistake, ...]
+    hints: tuple[str, ...] = ()  # what to think about, and then the code
 
 
 def d_sigma(z: FloatArray) -> FloatArray:

@@ -26,33 +26,51 @@ class Multiple:
     sentence: str
     of: Callable[[int], float]  # how many times, with N points
     clues: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()  # as in `Place`
 
 
 DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*\w", r"mean\(")
 LAST = (r"sum\(|@\s*a\d|einsum|dot\(", r"\breturn\b")
 SIGNS = (r"y\s*-\s*a3", r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", r"return\s*-", r"-\s*J\b")
 DIFFERENCE = (r"a3\s*-\s*y", r"y\s*-\s*a3", r"\ba3\b")
-SIZE_WORDS = "/ x.size is missing: the cost is the average over the points, and so is its Jacobian."
-TWO_WORDS = "The factor 2 is missing: dC/da3 is 2 * (a3 - y)."
-SIGN_WORDS = "The sign is wrong: dC/da3 is 2 * (a3 - y)."
-TWICE_WORDS = "It divides by the number of points twice: once is enough."
+SIGN_WORDS = "The sign is wrong."
+SIZE_HINT = "Divide by the number of points: / x.size"
+
+_SIZE = Multiple(
+    "missing-size", "The division by the number of points is missing: the cost is the mean over the points.",
+    lambda n: n, LAST, (SIZE_HINT,),
+)  # fmt: skip
+_TWO = Multiple(
+    "missing-2", "A factor 2 is missing: the derivative of a square has one.", lambda n: 1 / 2, DIFFERENCE,
+    ("dC/da3 is 2 * (a3 - y).",),
+)  # fmt: skip
+_SIGN = Multiple(
+    "sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE),
+    ("Check each minus: dC/da3 is 2 * (a3 - y), and the slope of sigma is a * (1 - a).",),
+)  # fmt: skip
+_TWICE = Multiple(
+    "size-twice", "It divides by the number of points twice.", lambda n: 1 / n, (r"mean\(", *DIVISIONS),
+    ("np.mean divides too: use np.sum, or leave / x.size out.",),
+)  # fmt: skip
+_EXTRA = Multiple("extra-2", "There is a factor 2 too many.", lambda n: 2, (r"\b2\b",), _TWO.hints)
+
+
+def _both(first: Multiple, second: Multiple) -> Multiple:
+    return Multiple(
+        f"{first.kind}+{second.kind}",
+        f"{first.sentence}\n{second.sentence}",
+        lambda n: first.of(n) * second.of(n),
+        first.clues,
+        (*first.hints, *second.hints),
+    )
+
 
 MULTIPLES = (
-    Multiple("missing-size", SIZE_WORDS, lambda n: n, LAST),
-    Multiple("missing-2", TWO_WORDS, lambda n: 1 / 2, DIFFERENCE),
-    Multiple("sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE)),
-    Multiple("size-twice", TWICE_WORDS, lambda n: 1 / n, (r"mean\(", *DIVISIONS)),
-    Multiple("extra-2", "There is a factor 2 too many.", lambda n: 2, (r"\b2\b",)),
-    Multiple("missing-2+missing-size", f"{TWO_WORDS} And {SIZE_WORDS}", lambda n: n / 2, DIFFERENCE),
-    Multiple("sign+missing-size", f"{SIGN_WORDS} And {SIZE_WORDS}", lambda n: -n, (*SIGNS, *DIFFERENCE)),
-    Multiple("sign+extra-2", f"{SIGN_WORDS} And there is a factor 2 too many.", lambda n: -2, (*SIGNS, *DIFFERENCE)),
-    Multiple("sign+missing-2", f"{SIGN_WORDS} And the factor 2 is missing.", lambda n: -1 / 2, DIFFERENCE),
-    Multiple("sign+missing-2+missing-size", f"{SIGN_WORDS} And the factor 2 and / x.size are missing.",
-             lambda n: -n / 2, DIFFERENCE),
-    Multiple("missing-2+size-twice", f"{TWO_WORDS} And it divides by the number of points twice.",
-             lambda n: 1 / (2 * n), DIFFERENCE),
-    Multiple("times-size", "It multiplies by x.size where it should divide by it.", lambda n: n * n,
-             (r"\*\s*\w+\.size", r"\.size")),
+    *(_SIZE, _TWO, _SIGN, _TWICE, _EXTRA),
+    *(_both(_TWO, _SIZE), _both(_SIGN, _SIZE), _both(_SIGN, _EXTRA), _both(_SIGN, _TWO)),
+    *(_both(_SIGN, _both(_TWO, _SIZE)), _both(_TWO, _TWICE)),
+    Multiple("times-size", "It multiplies by the number of points instead of dividing.", lambda n: n * n,
+             (r"\*\s*\w+\.size", r"\.size"), (SIZE_HINT,)),
 )  # fmt: skip
 
 
@@ -72,7 +90,7 @@ def constant_of(ratios: Sequence[float]) -> Multiple | None:
     if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
         return None
     times, _ = apart(first, 1.0)
-    return Multiple("constant-factor", f"All of it is {times} times as large as it should be.", lambda n: first)
+    return Multiple("constant-factor", f"Every entry is {times} times as large as it should be.", lambda n: first)
 
 
 def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
@@ -81,8 +99,9 @@ def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | Non
     number = round(divisor)
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
         return None
-    words = f"It divides by {number}; it should divide by x.size, however many points there are."
-    return Multiple("fixed-size", words, lambda n: n / number, (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS))
+    words = f"It always divides by {number}, however many points there are."
+    clues = (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS)
+    return Multiple("fixed-size", words, lambda n: n / number, clues, (SIZE_HINT,))
 
 
 def _near(found: float, wanted: float) -> bool:

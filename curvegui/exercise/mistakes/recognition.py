@@ -5,7 +5,7 @@ and in the end ``@ a1.T``. A mistake is another way to pass one of these places,
 only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,8 +39,9 @@ def all_mistakes() -> list[tuple[str, int, Mistake]]:
 
 
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
-TWO = "2 * (a3 - y)"
+TWO_TOO = {"missing-start", "missing-brackets", "squared-difference"}  # in which the factor 2 is missing too
 NOTHING_YET = np.zeros((2, 1))
+NONE: Mapping[int, Mistake] = {}
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,9 @@ class Recognised:
     """What is wrong with a function."""
 
     kind: str  # of two mistakes, both joined by a plus sign
-    sentence: str
+    sentence: str  # of two, each in a line
     clues: tuple[str, ...] = ()  # regular expressions for the line
+    hints: tuple[str, ...] = ()  # what to try, one after the other; the last ones say the code
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +87,7 @@ def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognis
         if other[3] != name[3] and all(
             same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)
         ):
-            return Recognised("another-jacobian", f"This is {other}, which would be right there; {name} is asked for.")
+            return Recognised("another-jacobian", f"This is the right result for {other}, not for {name}.")
     return None
 
 
@@ -96,20 +98,22 @@ def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recogn
         return None  # as two mistakes they have been looked for
     for first in places[slopes[0]].mistakes:
         same_kind = {at: each for at in slopes for each in places[at].mistakes if each.kind == first.kind}
-        changed = tuple(Place(same_kind[at].move, ()) if at in same_kind else place for at, place in enumerate(places))
-        everywhere = replace(first, sentence=f"{first.sentence} It is so in every layer.")
-        found = _in_chain(changed, cases, (everywhere,), most=1)
+        changed = tuple(
+            Place(same_kind[at].move, (), place.hints) if at in same_kind else place for at, place in enumerate(places)
+        )
+        everywhere = replace(first, sentence=f"{first.sentence} The same is true in every layer.")
+        found = _in_chain(changed, cases, {slopes[0]: everywhere}, most=1)
         if found is not None:
             return found
     return None
 
 
 def _in_chain(
-    places: tuple[Place, ...], cases: Sequence[_Case], before: tuple[Mistake, ...] = (), most: int = MOST_MISTAKES
+    places: tuple[Place, ...], cases: Sequence[_Case], before: Mapping[int, Mistake] = NONE, most: int = MOST_MISTAKES
 ) -> Recognised | None:
     """The first fit among none, one and two mistakes in the chain, each with or without a multiple.
 
-    ``before`` are mistakes that the places contain already.
+    ``before`` are mistakes that the places contain already, by their places.
     """
     for count in range(most + 1):
         with_multiple: Recognised | None = None
@@ -117,12 +121,13 @@ def _in_chain(
             ratios = _ratios(places, made, outcome, cases)
             if ratios is None:
                 continue
-            mistakes = [*before, *made.values()]
+            mistakes = [*before.values(), *made.values()]
+            hints = [hint for at in (*before, *made) for hint in places[at].hints]
             if all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
-                return _called(mistakes) if mistakes else None
+                return _called(mistakes, hints) if mistakes else None
             multiple = _multiple(mistakes, ratios, [case.known["x"].size for case in cases])
             if with_multiple is None and multiple is not None:
-                with_multiple = _called([*mistakes, multiple])
+                with_multiple = _called([*mistakes, multiple], [*hints, *multiple.hints])
         if with_multiple is not None:
             return with_multiple
     return None
@@ -203,11 +208,11 @@ def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Seque
 
 
 def _is_said(mistake: Mistake | Multiple, mistakes: Sequence[Mistake | Multiple]) -> bool:
-    """Whether another one's sentence names the factor 2 already."""
-    return mistake.kind == "missing-2" and any(TWO in each.sentence for each in mistakes if each is not mistake)
+    """Whether another one means the factor 2 already."""
+    return mistake.kind == "missing-2" and any(each.kind in TWO_TOO for each in mistakes)
 
 
-def _called(mistakes: Sequence[Mistake | Multiple]) -> Recognised:
+def _called(mistakes: Sequence[Mistake | Multiple], hints: Sequence[str]) -> Recognised:
     kinds = dict.fromkeys(kind for each in mistakes for kind in each.kind.split("+"))
     sentences = dict.fromkeys(each.sentence for each in mistakes if not _is_said(each, mistakes))
-    return Recognised("+".join(kinds), " And: ".join(sentences), mistakes[0].clues)
+    return Recognised("+".join(kinds), "\n".join(sentences), mistakes[0].clues, tuple(dict.fromkeys(hints)))

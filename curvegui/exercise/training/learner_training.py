@@ -50,7 +50,7 @@ class LearnerTraining:
     ) -> None:
         names = [name for name in JACOBIANS if _is_written(file.last(name))]
         if not names:
-            raise ExerciseError("None of the six Jacobians is there to train with.")
+            raise ExerciseError("None of the six Jacobians is written yet: there is nothing to train with.")
         self.resting = tuple(name for name in JACOBIANS if name not in names)
         self._file, self._start = file, start
         self._shapes = [(), start.y.shape, *(start.parameters[name].shape for name in PARAMETERS)]
@@ -67,7 +67,7 @@ class LearnerTraining:
         try:
             self._child = ChildProcess(pack(header, problem_arrays([start])), limits)
         except OSError as error:
-            raise ExerciseError(f"The program that trains could not be started: {error.strerror or error}.") from error
+            raise ExerciseError(f"The process that trains could not be started: {error.strerror or error}.") from error
         self._limits, self._lock = limits, Lock()
         self._made, self._last = int(first), int(first) + int(iterations)
         self._reason, self._over, self._ready, self._done = "", Event(), False, False
@@ -149,7 +149,7 @@ class LearnerTraining:
             self._over.set()
             ending = self._child.finish()
             if not self._done and not self._reason:
-                self._reason = f"Training has ended: the code {ending.value.removeprefix('it ')}."
+                self._reason = f"Training stopped: the code {ending.value.removeprefix('it ')}."
 
 
 def _is_written(definition: Definition | None) -> bool:

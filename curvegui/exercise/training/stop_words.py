@@ -20,11 +20,11 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
     match header.get("is"):
         case "shape":
             found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
-            return f"{name} returns an array of the shape {found}, and its parameter has the shape {wanted}."
+            return f"{name} returns an array of shape {found}; its parameter has the shape {wanted}."
         case "no function":
-            return f"{name} is no function after the file has run."
+            return f"After the file has run, {name} is not a function."
         case "not finite":
-            return f"With {name}, the numbers grow beyond all bounds. A smaller aggression may help."
+            return f"With {name}, the numbers overflow. Try a lower aggression."
     return _of_answer(name, answer_of(header, arrays), problem, file)
 
 
@@ -36,11 +36,11 @@ def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -
         case Unfinished():
             return f"{name}: {answer.ending.value}."
         case NoNumbers():
-            words = f"{name} returns no array of numbers but something of the type {answer.kind}."
+            words = f"{name} returns a value of type {answer.kind} instead of an array of numbers."
             why = no_numbers(answer, name)
             return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
-    return f"{name} returns nothing that can be used."
+    return f"{name} returns nothing usable."
 
 
 def _shape_words(shape: Any, problem: Problem) -> str:
-    return named(tuple(shape), problem) if is_shape(shape) else "that it should not have"
+    return named(tuple(shape), problem) if is_shape(shape) else "that does not fit"

@@ -40,7 +40,7 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         case Unfinished(ending=ending):
             return f"{name}: {ENDINGS[ending]}"
         case NoNumbers(kind=kind):
-            return f"{name} gives something else than it should: {kind}."
+            return f"{name} returns the wrong kind of value: {kind}."
         case Value(array=array):
             return _of_numbers(name, problem, array)
     return ""
@@ -51,7 +51,7 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if found.size == 1 and wanted.size == 1:
         found = found.reshape(wanted.shape)  # a cost may come as an array of one number
     if found.shape != wanted.shape:
-        return f"{name} answers with the shape {named(found.shape, None)} instead of {named(wanted.shape, None)}."
+        return f"{name} returns the shape {named(found.shape, None)} instead of {named(wanted.shape, None)}."
     match name:
         case "sigma" | "d_sigma":
             return _of_curve(name, found, wanted)
@@ -60,8 +60,8 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if same(found, wanted):
         return ""
     if name == "network_function":
-        return f"network_function differs in {_part(found, wanted, problem)}."
-    return f"cost differs: {found:.4g} instead of {wanted:.4g} on one network."
+        return f"network_function returns a different {_part(found, wanted, problem)}."
+    return f"cost is {found:.4g} instead of {wanted:.4g} for a test network."
 
 
 def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
@@ -70,7 +70,7 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
     if not np.any(off):
         return ""
     place = tuple(np.argwhere(off)[0].tolist())
-    return f"{name} differs at z = {SLOPE_POINTS[place]:g}: {found[place]:.4g} instead of {wanted[place]:.4g}."
+    return f"{name} at z = {SLOPE_POINTS[place]:g} is {found[place]:.4g} instead of {wanted[place]:.4g}."
 
 
 def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:
@@ -81,7 +81,7 @@ def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:
         if not same(found[start:stop], wanted[start:stop]):
             return each
         start = stop
-    return "one of its arrays"
+    return "array"
 
 
 def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
@@ -91,7 +91,7 @@ def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
         if shape != needed:
             return f"reset_network gives {name} the shape {named(shape, None)} instead of {named(needed, None)}."
         if row[2] < right[2]:
-            return f"reset_network gives {name} the same numbers every time; they should be random."
+            return f"reset_network gives {name} the same numbers every time; they have to be random."
         if not USUAL_SIZE[0] < row[3] < USUAL_SIZE[1]:
-            return f"reset_network gives {name} numbers of about {row[3]:.2g}; they should be of about 0.5."
+            return f"reset_network gives {name} numbers of about {row[3]:.2g}; the exercise has about 0.5."
     return ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.file.learner_file import Definition
 from curvegui.exercise.mistakes.problems import decides
-from curvegui.exercise.mistakes.recognition import Recognised, same
+from curvegui.exercise.mistakes.recognition import Recognised, chain_of, same
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Answer, Value
 from curvegui.exercise.verdict.verdict import Grade, Verdict
@@ -60,6 +60,11 @@ def _blank_out(lines: list[list[str]], start: tuple[int, int], end: tuple[int, i
         lines[row][first:last] = " " * len(lines[row][first:last])
 
 
+def ideas(name: str) -> tuple[str, ...]:
+    """What to think about, factor by factor, where it is not known what is wrong, or nothing is there."""
+    return tuple(hint for place in chain_of(name) for hint in place.hints[:1])
+
+
 @dataclass(frozen=True, eq=False)
 class CheckedFunction:
     """One function, what it was asked, and what it answered."""
@@ -88,14 +93,14 @@ class CheckedFunction:
         """The answers that are numbers, None for the others."""
         return [each.array if isinstance(each, Value) else None for each in self.answers]
 
-    def wrong(self, found: Recognised, line: int | None = None, cell: int | None = None) -> Verdict:
+    def wrong(self, found: Recognised, line: int | None = None, cell: int | None = None, evidence: str = "") -> Verdict:
         """A verdict with its place: the given one, or where the clues are."""
         if line is None:
             line, cell = line_of(self.definition, found.clues), self.definition.cell if self.definition else None
-        return Verdict(self.name, Grade.WRONG, found.sentence, found.kind, line, cell)
+        return Verdict(self.name, Grade.WRONG, found.sentence, evidence, found.hints, found.kind, line, cell)
 
     def missing(self, reason: str, line: int | None = None) -> Verdict:
         """The verdict that it is not yet written."""
         definition = self.definition
         place = (line or definition.line, definition.cell) if definition else (None, None)
-        return Verdict(self.name, Grade.MISSING, reason, "not-written", *place)
+        return Verdict(self.name, Grade.MISSING, reason, "", ideas(self.name), "not-written", *place)

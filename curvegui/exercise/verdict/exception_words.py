@@ -51,15 +51,15 @@ def told_of(who: str, raised: Raised, problem: Problem | None, definition: Defin
 def _name(raised: Raised, definition: Definition | None) -> Recognised:
     name = raised.missing_name or _quoted(raised.message)
     if raised.kind == "UnboundLocalError":
-        words = f"{name} is used before anything has been assigned to it in this function."
+        words = f"{name} is used before this function has given it a value."
         return Recognised("used-before-assigned", words)
     if name in PASSED[:7]:
-        words = f"The name {name} is not known here: the line that asks network_function(x) for it is missing."
+        words = f"{name} is not defined here. It is one of the seven arrays that network_function(x) returns."
         return Recognised("name-error", words)
     if name == "N":
-        return Recognised("name-error", "The name N is not known here: x.size is the number of points.")
+        return Recognised("name-error", "N is not defined here. The number of points is x.size.")
     near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
-    return Recognised("name-error", f"The name {name} is not known here." + (f" Is {near} meant?" if near else ""))
+    return Recognised("name-error", f"{name} is not defined." + (f" Did you mean {near}?" if near else ""))
 
 
 def _local_names(definition: Definition | None) -> Iterable[str]:
@@ -73,21 +73,21 @@ def _local_names(definition: Definition | None) -> Iterable[str]:
 def _others(raised: Raised) -> Recognised:
     message = raised.message.rstrip(".")
     if INNER_WORDS.search(message):
-        message = "NumPy cannot do this with what it is given"
+        message = "NumPy cannot do this with these values"
     words = {
-        "NotImplementedError": "It raises NotImplementedError: that line stands for what is still to be written.",
-        "IndexError": f"It asks for an entry that is not there: {message}. {NUMBER_ADVICE}",
+        "NotImplementedError": "It raises NotImplementedError: this part is not written yet.",
+        "IndexError": f"It uses an entry that does not exist: {message}. {NUMBER_ADVICE}",
         "ZeroDivisionError": "It divides by zero.",
-        "RecursionError": "It calls itself without end.",
-        "MemoryError": "It asks for more memory than there is for it.",
-        "AssertionError": f"An assert of yours does not hold{': ' + message if message else ''}.",
-        "AttributeError": f"Something is asked for that is not there: {message}.",
+        "RecursionError": "It calls itself again and again, without end.",
+        "MemoryError": "It needs too much memory.",
+        "AssertionError": f"One of your assert lines is not true{': ' + message if message else ''}.",
+        "AttributeError": f"There is no such attribute: {message}.",
         "KeyError": f"There is no such key: {message}.",
-        "ModuleNotFoundError": f"A module is not there: {message}.",
+        "ModuleNotFoundError": f"This module is not available: {message}.",
         "ValueError": f"A value does not fit: {message}.",
-        "TypeError": f"These things cannot be put together: {message}.",
-        "EOFError": "It asks with input(), and nobody is there to answer.",
-        "BdbQuit": "It stops at a breakpoint: leave breakpoint() out.",
+        "TypeError": f"These types do not go together: {message}.",
+        "EOFError": "It waits for input(), but nobody can answer here.",
+        "BdbQuit": "It stops at a breakpoint: remove breakpoint().",
         "SystemExit": "It ends the program (sys.exit).",
     }.get(raised.kind, f"{IT_STOPS}{raised.kind.lstrip('_')}{': ' + message if message else ''}.")
     return Recognised(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", raised.kind.lstrip("_")).lower(), words)

@@ -1,4 +1,4 @@
-"""The verdict on a learner's six Jacobians: right, wrong and why, or not yet written."""
+"""The verdict on a learner's six Jacobians: right, wrong and why, or not written yet."""
 
 import secrets
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def _alike(name: str, file: LearnerFile) -> str:
 def _judged(function: CheckedFunction, outcome: Outcome, alike: str) -> Verdict:
     definition = function.definition
     if definition is None and not function.answers:
-        more = f" Is {alike} meant to be it?" if alike else ""
+        more = f" Did you mean {alike}?" if alike else ""
         return function.missing(f"{function.name} is not defined in this file.{more}")
     if definition is not None and definition.error:
         return _unparsed(function, definition)
@@ -75,7 +75,7 @@ def _judged(function: CheckedFunction, outcome: Outcome, alike: str) -> Verdict:
     first = next(iter(function.answers), None)
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
-        return function.missing(f"{function.name} is not yet written.")
+        return function.missing(f"{function.name} is not written yet.")
     verdict = _ended(function, outcome) or why_wrong(function)
     if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
         return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {PRINTED_FUNCTION_WORDS}")
@@ -85,7 +85,7 @@ def _judged(function: CheckedFunction, outcome: Outcome, alike: str) -> Verdict:
 def _unparsed(function: CheckedFunction, definition: Definition) -> Verdict:
     if is_unwritten(definition.source):
         line = definition.line + blank_lines(definition.source)[0] - 1
-        return function.missing(f"{function.name} is not yet written: line {line} ends after the =.", line)
+        return function.missing(f"{function.name} is not written yet: nothing follows the = in line {line}.", line)
     found = Recognised("syntax", cannot_read(definition.error))
     return function.wrong(found, definition.error_line or definition.line, definition.cell)
 
@@ -101,9 +101,7 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
     if ending is None:
         return None
     if ending is Ending.FINISHED:
-        return function.wrong(
-            Recognised("not-callable", f"{function.name} was not there as a function after the file had run.")
-        )
+        return function.wrong(Recognised("not-callable", f"After the file has run, {function.name} is not a function."))
     return function.wrong(Recognised(ending.name.lower().replace("_", "-"), ENDINGS[ending]))
 
 

@@ -13,11 +13,11 @@ from curvegui.exercise.runner.outcome import Raised
 from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE
 
 OURS = re.compile(r"\w+\.<locals>\.")
-SEVEN = " network_function(x) gives seven: a0, z1, a1, z2, a2, z3, a3."
-BEGINS = "{0} is called with x and y: it begins with def {0}(x, y):"
-FUNCTION = "It calculates with a function itself: the brackets with its argument are missing after the name."
-OWN_SUM = "Python's own sum has no {0}: np.sum has one."
-NONE = "It calculates with None: perhaps a function that it uses has no return."
+SEVEN = " network_function(x) returns seven arrays: a0, z1, a1, z2, a2, z3, a3."
+BEGINS = "{0} gets two arguments, x and y: its first line has to be def {0}(x, y):"
+FUNCTION = "It calculates with a function instead of its result: brackets with the argument are missing after a name."
+OWN_SUM = "Python's own sum has no {0}; np.sum has."
+NONE = "It calculates with None. Perhaps a function that it uses has no return."
 MEANT = {"dim": "axis", "dims": "axis", "length": "size"}
 """What other libraries call it."""
 ARGUMENTS = ("axis", "keepdims", "dtype", "out", "where", "initial")
@@ -56,83 +56,83 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def _entry(found: re.Match[str], raised: Raised) -> str:
     index, size = int(found[1]), int(found[2])
     if size == 0:
-        return f"It asks for entry {index} of an array that has none. {NUMBER_ADVICE}"
-    return f"It asks for entry {index} where there are {size}, counted from 0 to {size - 1}. {NUMBER_ADVICE}"
+        return f"It uses entry {index} of an empty array. {NUMBER_ADVICE}"
+    return f"It uses entry {index}, but there are only {size}, counted from 0 to {size - 1}. {NUMBER_ADVICE}"
 
 
 def _axis(found: re.Match[str], raised: Raised) -> str:
     axis, count = found[1], int(found[2])
     if count == 2:
-        return f"There is no axis {axis} here: axis=0 adds up each column, axis=1 each row."
-    return f"There is no axis {axis} in an array that has {count} of them, counted from 0."
+        return f"There is no axis {axis} here. axis=0 adds up each column, axis=1 each row."
+    return f"There is no axis {axis}: the array has {count}, counted from 0."
 
 
 def _too_few(found: re.Match[str], raised: Raised) -> str:
     names, values = found.groups()
     more = SEVEN if "network_function" in raised.text else ""
-    return f"There are {names} names on the left of =, and only {values} values on the right.{more}"
+    return f"There are {names} names to the left of = but only {values} values to the right.{more}"
 
 
 def _too_many(found: re.Match[str], raised: Raised) -> str:
     more = SEVEN if "network_function" in raised.text else ""
-    return f"There are more values on the right of = than the {found[1]} names on the left.{more}"
+    return f"There are more values to the right of = than the {found[1]} names to the left.{more}"
 
 
 def _unknown_argument(found: re.Match[str], raised: Raised) -> str:
     function, name = OURS.sub("", found[1]).lstrip("_"), found[2]
     near = nearest(name, ARGUMENTS)
-    return f"{function}() has no argument called {name}.{f' Is {near} meant?' if near else ''}"
+    return f"{function}() has no argument called {name}.{f' Did you mean {near}?' if near else ''}"
 
 
 def _missing(found: re.Match[str], raised: Raised) -> str:
     if found[1] in JACOBIANS and raised.line is None:  # by the app's own call
         return BEGINS.format(found[1])
     names = re.findall(r"'(\w+)'", found[2])
-    return f"{found[1]}() needs {' and '.join(names)} in its brackets, and is called without."
+    return f"{found[1]}() is called without {' and '.join(names)} in its brackets."
 
 
 def _too_many_arguments(found: re.Match[str], raised: Raised) -> str:
     function, taken, given = found.groups()
     if function in JACOBIANS:
         return BEGINS.format(function)
-    return f"{function}() takes {taken} argument{'' if taken == '1' else 's'} in its brackets, and is given {given}."
+    return f"{function}() takes {taken} argument{'' if taken == '1' else 's'} but gets {given}."
 
 
 def _not_in_numpy(found: re.Match[str], raised: Raised) -> str:
     near = nearest(found[1], (name for name in dir(np) if not name.startswith("_")))
-    return f"There is no np.{found[1]}.{f' Is np.{near} meant?' if near else ''}"
+    return f"There is no np.{found[1]}.{f' Did you mean np.{near}?' if near else ''}"
 
 
 def _not_of_an_array(found: re.Match[str], raised: Raised) -> str:
     near = nearest(found[1], (name for name in dir(np.ndarray) if not name.startswith("_")))
-    return f"An array has no .{found[1]}.{f' Is .{near} meant?' if near else ''}"
+    return f"An array has no .{found[1]}.{f' Did you mean .{near}?' if near else ''}"
 
 
 def _called(found: re.Match[str], raised: Raised) -> str:
     if re.search(r"\.T\s*\(", raised.text):
-        return ".T is no function: it needs no brackets after it."
+        return ".T is not a function: write it without brackets."
     if number := re.search(r"\.(size|shape)\s*\(", raised.text):
-        return f".{number[1]} is no function: it needs no brackets after it."
-    return "Something that is no function is called like one: perhaps a * or @ is missing before a bracket."
+        return f".{number[1]} is not a function: write it without brackets."
+    return "Something is called that is not a function. Perhaps a * or @ is missing before a bracket."
 
 
 SAYINGS = (
     _Saying(r"index (-?\d+) is out of bounds for axis \d+ with size (\d+)", "index-error", _entry),
     _Saying(r"too many indices for array: array is (\d+)-dimensional, but (\d+)", "index-error",
-            "It asks with {1} indices for an entry of an array that has {0}."),
+            "It uses {1} indices, but the array has only {0} axes."),
     _Saying(r"only integers, slices", "index-error", "An index has to be a whole number."),
     _Saying(r"axis (-?\d+) is out of bounds for array of dimension (\d+)", "wrong-axis", _axis),
     _Saying(r"not enough values to unpack \(expected (?:at least )?(\d+), got (\d+)\)", "value-error", _too_few),
     _Saying(r"too many values to unpack \(expected (\d+)", "value-error", _too_many),
     _Saying(r"truth value of an array", "value-error",
-            "if, and, or ask for a single yes or no, and get a whole array of them."),
+            "if, and, or need a single yes or no, but get a whole array."),
     _Saying(r"inhomogeneous shape", "value-error",
-            "Arrays of different shapes are taken for a single one: the seven that network_function(x) gives have to "
-            "be told apart first, as in a0, z1, a1, z2, a2, z3, a3 = network_function(x)."),
-    _Saying(r"einstein sum|subscripts", "value-error", "The letters of einsum are not right: each array needs as many "
-            "as it has axes, J two for example."),
+            "Arrays of different shapes are used as one array. Unpack them first: "
+            "a0, z1, a1, z2, a2, z3, a3 = network_function(x)"),
+    _Saying(r"einstein sum|subscripts", "value-error", "The letters of einsum are wrong: each array needs one "
+            "letter for each axis; J has two."),
     _Saying(r"unsupported operand .*'ellipsis'|type ellipsis which", "calculates-with-dots",
-            "It calculates with ...: that line is still to be written."),
+            "It calculates with ... : this line is not written yet."),
     _Saying(r"'(\w+)' is an invalid keyword argument for sum\(\)", "wrong-arguments", OWN_SUM),
     _Saying(r"^sum\(\) got an unexpected keyword argument '(axis|keepdims|dtype|out|initial|where)'", "wrong-arguments",
             OWN_SUM),  # the same, as Python 3.13 says it; np.sum has all of these
@@ -148,26 +148,25 @@ SAYINGS = (
     _Saying(rf"'({_FUNCTIONS})'|function object|argument \d+ of type (function|method)|^numpy\._Arr|^numpy\.ufunc",
             "function-without-brackets", FUNCTION),
     _Saying(r"only (?:0-dimensional|length-1|size-1) arrays can be converted", "math-for-np",
-            "A function for a single number gets a whole array: exp and the others of math are such. "
+            "A function for single numbers, such as exp from math, gets a whole array. "
             "np.exp takes arrays."),
-    _Saying(r"bitwise_xor|for \^=?:", "caret-for-power", "^ is no power in Python: write **."),
+    _Saying(r"bitwise_xor|for \^=?:", "caret-for-power", "^ does not mean power in Python: write **."),
     _Saying(r"Cannot cast ufunc", "whole-numbers",
-            "An array of whole numbers is changed in place, and cannot keep what comes after the point: "
-            "make it without dtype=int."),
+            "An array of whole numbers cannot hold fractions: make it without dtype=int."),
     _Saying(r"not supported for the input types|contain a loop with signature|loop of ufunc", "type-error",
-            "It calculates with something that is no array of numbers."),
+            "It calculates with something that is not an array of numbers."),
     _Saying(r"only integer scalar arrays can be converted", "wrong-arguments",
-            "An array stands where a single whole number belongs, as in axis=1."),
+            "An array is used where a single whole number is needed, as in axis=1."),
     _Saying(r"Cannot interpret '(?:True|False)' as a data type", "wrong-arguments",
-            "What comes after the axis is the type of numbers: write keepdims=True with its name."),
+            "The argument after the axis is the type of number: write keepdims=True with its name."),
     _Saying(r"Cannot interpret '.*' as a data type", "wrong-arguments",
-            "A shape needs brackets of its own: np.zeros((2, 3))."),
+            "A shape needs its own brackets: np.zeros((2, 3))."),
     _Saying(r"'(?:float|numpy\.float64)' object cannot be interpreted as an integer", "type-error",
-            "A whole number belongs here: // divides without what comes after the point."),
+            "A whole number is needed here: // divides and rounds down."),
     _Saying(r"'(tuple)' and|and '(tuple)'|'tuple' object has no attribute", "calculates-with-tuple",
-            f"It calculates with several arrays at once, a tuple.{SEVEN}"),
+            f"It calculates with a tuple of several arrays.{SEVEN}"),
     _Saying(r"'list' and|and 'list'|concatenate list|multiply sequence|'list' object has no attribute",
-            "calculates-with-list", "It calculates with a list: np.array(...) makes an array of it."),
+            "calculates-with-list", "It calculates with a list. np.array(...) makes an array from a list."),
     _Saying(r"module 'numpy' has no attribute '(\w+)'", "attribute-error", _not_in_numpy),
     _Saying(r"'numpy\.ndarray' object has no attribute '(\w+)'", "attribute-error", _not_of_an_array),
 )  # fmt: skip

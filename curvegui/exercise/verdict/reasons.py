@@ -11,9 +11,9 @@ from curvegui.exercise.mistakes.recognition import Recognised, recognise
 from curvegui.exercise.mistakes.wording import reworded
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import NoNumbers, Raised, Value
-from curvegui.exercise.verdict.checked_function import CheckedFunction, code_lines, shows
+from curvegui.exercise.verdict.checked_function import CheckedFunction, code_lines, ideas, shows
 from curvegui.exercise.verdict.exception_words import in_words
-from curvegui.exercise.verdict.shape_words import ADVICE, NUMBER_ADVICE, SHAPE_WORDS, named
+from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict.verdict import Verdict
 from curvegui.exercise.verdict.words import no_numbers
 
@@ -30,7 +30,7 @@ def why_wrong(function: CheckedFunction) -> Verdict:
     if isinstance(answer, NoNumbers):
         return function.wrong(no_numbers(answer, function.name))
     if not isinstance(answer, Value):
-        return function.wrong(Recognised("not-reached", f"{function.name} gave no answer."))
+        return function.wrong(Recognised("not-reached", f"{function.name} returned nothing."))
     if known is not None and function.definition is not None:
         known = reworded(function.name, "\n".join(code_lines(function.definition.source)), known)
     if answer.array.shape != function.right[number].shape:
@@ -43,12 +43,11 @@ def of_exception(
 ) -> Verdict:
     """What an exception means, and the mistake that was recognised where sizes coincide, if there is one."""
     if raised.line is None and "not callable" in raised.message:  # by the app's own call
-        words = f"{function.name} is no function any more once the file has run: its name was given to something else."
+        words = f"{function.name} is not a function any more: later in the file, its name is given to something else."
         return function.wrong(Recognised("not-callable", words))
     found = in_words(raised, problem, function.definition)
     if found.kind == "shape-mismatch" and known is not None:
-        fault = found.sentence.removesuffix(ADVICE)
-        verdict = function.wrong(Recognised(known.kind, f"{known.sentence} ({fault})", known.clues))
+        verdict = function.wrong(known, evidence=found.sentence)
         clued = function.definition is not None and verdict.line != function.definition.line
         there = raised.line is None or (clued and not shows(function.definition, raised.line, known.clues))
         return verdict if there else replace(verdict, line=raised.line, cell=raised.cell)
@@ -63,37 +62,34 @@ def _kept(function: CheckedFunction, raised: Raised, number: int) -> Verdict | N
         each < number for each in function.deciding if function.is_right(each)
     ):
         return None
-    words = "It was right for one network, and stops with the next: is a size written down as a number, or does it "
-    words += "keep anything from the call before?"
-    return function.wrong(Recognised("kept-from-before", words), raised.line, raised.cell)
+    words = "It is right for one network and stops at the next: something of the first network is still in it."
+    hints = (NUMBER_ADVICE, "Compute everything anew in each call: keep nothing from an earlier one.")
+    return function.wrong(Recognised("kept-from-before", words, hints=hints), raised.line, raised.cell)
 
 
 def _of_shape(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     wanted = function.right[number].shape
     problem, parameter = function.problems[number], function.name[2:]
-    words = (
-        f"The shape is {named(found.shape, problem)}, and should be {named(wanted, problem)}, as {parameter} has it."
-    )
+    words = f"The result has the shape {named(found.shape, problem)}; {parameter} has {named(wanted, problem)}."
     if known is not None:
-        return function.wrong(Recognised(known.kind, f"{known.sentence} {words}", known.clues))
+        return function.wrong(known, evidence=words)
     shapes = {each.shape for each in function.arrays() if each is not None}
     if len(function.deciding) > 1 and len(shapes) == 1 and found.ndim == 2:
-        more = f" It is the same for every network. {NUMBER_ADVICE}"
-        return function.wrong(Recognised("fixed-shape", words + more))
-    return function.wrong(Recognised("shape", words))
+        more = " The shape is the same for every network."
+        return function.wrong(Recognised("fixed-shape", words + more, hints=(NUMBER_ADVICE,)))
+    return function.wrong(Recognised("shape", words, hints=ideas(function.name)))
 
 
 def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     right, problem = function.right[number], function.problems[number]
     if not np.all(np.isfinite(found)):
-        return function.wrong(Recognised("not-finite", "Some of its numbers are infinite, or none at all (nan)."))
+        return function.wrong(Recognised("not-finite", "Some entries are infinite or not a number (nan)."))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, function.name, row, column)
     is_now, should_be = apart(float(found[row, column]), expected)
-    entry = f"On one network, row {row + 1}, column {column + 1} is {is_now}; it should be {should_be}, "
-    entry += "as a finite difference shows."
-    known = _unvarying(function) or known or _unknown(function)
-    verdict = function.wrong(Recognised(known.kind, f"{known.sentence} {entry}", known.clues))
+    entry = f"For a test network, the entry in row {row + 1}, column {column + 1} is {is_now}; "
+    entry += f"a finite difference gives {should_be}."
+    verdict = function.wrong(_unvarying(function) or known or _unknown(function), evidence=entry)
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
 
 
@@ -101,9 +97,9 @@ def _unvarying(function: CheckedFunction) -> Recognised | None:
     """The same answer to every question."""
     arrays = [array for array in function.arrays() if array is not None]
     if all(not np.any(array) for array in arrays):
-        return Recognised("all-zero", "All of it is zero.")
+        return Recognised("all-zero", "Every entry is zero.")
     if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
-        return Recognised("hard-coded", "The answer is the same whatever the network: it has to be computed.")
+        return Recognised("hard-coded", "The result is the same for every network. It has to depend on the weights.")
     return None
 
 
@@ -112,15 +108,15 @@ def _unknown(function: CheckedFunction) -> Recognised:
     numbers = function.deciding
     fitting = sum(map(function.is_right, numbers))
     if fitting:
-        words = f"It is right for {fitting} of {len(numbers)} networks only: it must be for networks of any size."
+        words = f"It is right for only {fitting} of {len(numbers)} networks. It has to be right for all sizes."
         return Recognised("sometimes-right", words)
     if function.definition is not None and "training_data(" in function.definition.source:
-        words = "It asks for training_data() itself: it should use the x and y that it is given."
+        words = "It calls training_data() itself instead of using the x and y that it is given."
         return Recognised("own-training-data", words, (r"training_data\(",))
     if all(_is_near(function, each) for each in numbers):
-        words = "The numbers are nearly right: is something rounded on the way?"
+        words = "The numbers are nearly right. Is something rounded on the way?"
         return Recognised("nearly-right", words, (r"round|astype|float16",))
-    return Recognised("numbers", "The numbers are wrong.")
+    return Recognised("numbers", "The shape is right, but the numbers are wrong.", hints=ideas(function.name))
 
 
 def _is_near(function: CheckedFunction, number: int) -> bool:

@@ -6,8 +6,8 @@ from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Operands, Raised
 
-NUMBER_ADVICE = "Sizes should come from the arrays, not be written down as numbers."
-ADVICE = " Most likely a .T is missing or one too many, or a factor is from another layer."
+NUMBER_ADVICE = "Take sizes from the arrays, such as x.size; do not write them as numbers."
+ADVICE = "Look for a .T that is missing or one too many, and for a factor of another layer."
 SHAPE_WORDS = re.compile(
     r"broadcast|mismatch in its core dimension|not aligned|reshape array|shape.mismatch|operand|enough dimensions"
     r"|must match exactly"
@@ -16,7 +16,7 @@ _UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
 _SHAPES = re.compile(r"\([\d, ]+\)")
 _CORE = re.compile(r"size (\d+) is different from (\d+)")
 _RESHAPE = re.compile(r"cannot reshape array of size (\d+) into shape (\(.*?\))")
-_ONE_SIDE = "One side of @ is a single number or a function, where an array belongs."
+_ONE_SIDE = "One side of @ is a single number or a function. It has to be an array."
 _INTO = re.compile(r"input array from shape (\(.*?\)) into shape (\(.*?\))")
 _IN_PLACE = re.compile(r"output operand with shape (\(.*?\)) doesn't match the broadcast shape (\(.*?\))")
 _PRODUCT = re.compile(r"matmul|not aligned|core dimension")
@@ -35,15 +35,16 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
     """Which shapes do not fit, with the sizes of ``problem`` named; the message matches ``SHAPE_WORDS``."""
     turned = _unturned(raised)
     if turned:
-        return Recognised("missing-transpose", f"{turned} should be transposed here: @ {turned}.T.")
+        words = "The sizes on both sides of @ do not match: a .T is missing."
+        return Recognised("missing-transpose", words, hints=(f"Write @ {turned}.T",))
     if "enough dimensions" in raised.message:
         return Recognised("shape-mismatch", _ONE_SIDE)
     if found := _RESHAPE.search(raised.message):
         shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
-        words = f"{found[1]} numbers cannot be brought into the shape {shape}. {NUMBER_ADVICE}"
-        return Recognised("shape-mismatch", words)
+        words = f"{found[1]} numbers do not fit into the shape {shape}."
+        return Recognised("shape-mismatch", words, hints=(NUMBER_ADVICE,))
     if raised.operands and raised.operands.text.startswith("network_function(") and len(raised.operands.shapes) == 1:
-        words = f"{raised.operands.text}: network_function takes an array of one row, as x is, and this one is"
+        words = f"{raised.operands.text}: network_function takes an array with one row, like x. This one has the shape"
         return Recognised("shape-mismatch", f"{words} {named(raised.operands.shapes[0], problem)}.")
     words, shapes = _of_places(raised, problem)
     if not words:
@@ -53,7 +54,7 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
             else _of_message(raised.message, problem)
         )
     is_strange = problem is not None and any(each not in _sizes(problem) for shape in shapes for each in shape)
-    return Recognised("shape-mismatch", f"{words} {NUMBER_ADVICE}" if is_strange else f"{words}{ADVICE}")
+    return Recognised("shape-mismatch", words, hints=(NUMBER_ADVICE if is_strange else ADVICE,))
 
 
 def _unturned(raised: Raised) -> str:
@@ -75,8 +76,8 @@ def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape
         return f"{words} {named(target, problem)}.", [source, target]
     if found := _IN_PLACE.search(message):
         kept, wanted = map(_shape, found.groups())
-        words = f"What is changed in place keeps its shape {named(kept, problem)}, and {named(wanted, problem)} comes."
-        return words, [kept, wanted]
+        words = f"An array changed in place keeps its shape {named(kept, problem)}, but the result has"
+        return f"{words} {named(wanted, problem)}.", [kept, wanted]
     return "", []
 
 

@@ -18,7 +18,9 @@ class Verdict:
 
     name: str  # ``"J_W3"``
     grade: Grade
-    reason: str = ""  # one or two sentences for people; empty where it is right
+    reason: str = ""  # what is wrong, for people, each mistake in a line; empty where it is right
+    evidence: str = ""  # the shape or the entry that shows it; may be empty
+    hints: tuple[str, ...] = ()  # what to try, one after the other; the last ones say the code
     kind: str = ""  # of the mistake, for programs and tests: ``"sigma-for-d_sigma"``; empty where none was recognised
     line: int | None = None  # where, as in `Definition`
     cell: int | None = None

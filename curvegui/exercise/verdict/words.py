@@ -9,26 +9,30 @@ from curvegui.exercise.verdict.exception_words import in_words
 
 ENDINGS = {
     Ending.FINISHED: "",
-    Ending.TIMED_OUT: "It did not come to an end in time: is there a loop without an end?",
-    Ending.UNWILLING: "It did not come to an end in time, and it ignores the signal that asks it to (SIGTERM).",
-    Ending.OUT_OF_MEMORY: "It asked for too much memory.",
-    Ending.TOO_MUCH_OUTPUT: "It printed without end.",
+    Ending.TIMED_OUT: "It did not finish in time. Is there an endless loop?",
+    Ending.UNWILLING: "It did not finish in time, and it ignored the request to stop (SIGTERM).",
+    Ending.OUT_OF_MEMORY: "It needed too much memory.",
+    Ending.TOO_MUCH_OUTPUT: "It printed too much. Is there an endless loop?",
     Ending.EXITED: "It ended the program (sys.exit).",
     Ending.VANISHED: "It ended the program at once (os._exit).",
-    Ending.TOO_DEEP: "It called itself without end.",
-    Ending.KILLED: "The program was killed by a signal while it ran.",
-    Ending.CUT_OFF: "It closed or disturbed the connection to the app.",
-    Ending.BROKEN: "The program that runs it could not be started.",
+    Ending.TOO_DEEP: "It calls itself again and again, without end.",
+    Ending.KILLED: "A signal ended the program while it ran.",
+    Ending.CUT_OFF: "It closed or disturbed the connection to CurveGUI.",
+    Ending.BROKEN: "The process that runs it could not be started.",
 }
 
 RETURN = (r"\breturn\b",)
-_ITSELF = "It returns a function itself: the brackets with its argument are missing after the name."
+_ITSELF = "It returns a function instead of its result: brackets with the argument are missing after a name."
 RETURNED = {
-    "NoneType": ("no-return", "{0} returns nothing: a return is missing at its end.", RETURN),
-    "generator": ("no-numbers", "With yield in it, it returns no array: write return.", (r"\byield\b",)),
-    "coroutine": ("no-numbers", "async def makes something else of it: write def alone.", ()),
-    "list": ("no-numbers", "It returns a list: np.array(...) makes an array of it.", RETURN),
-    "tuple": ("no-numbers", "It returns a tuple, which a comma makes: return one array alone.", RETURN),
+    "NoneType": ("no-return", "{0} returns nothing: there is no return at its end.", RETURN),
+    "generator": ("no-numbers", "It uses yield; write return instead.", (r"\byield\b",)),
+    "coroutine": ("no-numbers", "It starts with async def; write def alone.", ()),
+    "list": ("no-numbers", "It returns a list. np.array(...) makes an array from a list.", RETURN),
+    "tuple": (
+        "no-numbers",
+        "It returns several values, a tuple: look for a comma after return. Return one array.",
+        RETURN,
+    ),
 } | dict.fromkeys(
     ("function", "builtin_function_or_method", "method", "ufunc", "type", "_ArrayFunctionDispatcher"),
     ("returns-function", _ITSELF, RETURN),
@@ -38,18 +42,18 @@ RETURNED = {
 MOST_UNREAD = 3  # of which the first explains the others most often
 MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 PRINTED_FUNCTION = "<function "  # what Python prints of one
-PRINTED_FUNCTION_WORDS = "A function itself is printed: the brackets with its arguments are missing after the name."
+PRINTED_FUNCTION_WORDS = "It prints a function instead of its result: brackets are missing after a name."
 
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     """What is wrong with an answer that is no array of numbers."""
     if answer.kind == "NoneType" and answer.printed:
-        return Recognised("prints", "It prints something and returns nothing: write return in place of print.",
+        return Recognised("prints", "It prints its result instead of returning it: write return instead of print.",
                           (r"\bprint\(",))  # fmt: skip
     if answer.kind in RETURNED:
         kind, words, clues = RETURNED[answer.kind]
         return Recognised(kind, words.format(name), clues)
-    other = f"It returns something of the type {answer.kind}, and should return an array of numbers."
+    other = f"It returns a value of type {answer.kind}. It has to return an array of numbers."
     return Recognised("no-numbers", other, RETURN)
 
 
@@ -61,7 +65,7 @@ def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
         said.append(ENDINGS[outcome.ending])
     said += [top_level_words(raised) for raised in outcome.top_level[:MOST_STOPPED]]
     if len(outcome.top_level) > MOST_STOPPED:
-        said.append(f"And {len(outcome.top_level) - MOST_STOPPED:,} more lines stopped.")
+        said.append(f"{len(outcome.top_level) - MOST_STOPPED:,} more lines stopped, too.")
     if PRINTED_FUNCTION in outcome.output:
         said.append(PRINTED_FUNCTION_WORDS)
     return tuple(dict.fromkeys(said))

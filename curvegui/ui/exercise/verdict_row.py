@@ -12,7 +12,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
-WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not yet written"}
+WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
 
 
 class VerdictRow(QFrame):

@@ -147,15 +147,15 @@ number = 3
         ("    if x\n        pass", 2, "a colon is missing here"),
         ("    J =\n    return J", 2, "Python does not understand this line"),
         ("    a = 1\n      b = 2", 3, "this line is indented too far"),
-        ("    a = 1\n  b = 2", 3, "this line is not indented as any line before it"),
+        ("    a = 1\n  b = 2", 3, "the indentation of this line matches no line before it"),
         ("    if x:\n        a = 1\n\tb = 2", 4, "tabs and spaces are mixed in the indentation"),
         ('    """An explanation\n    return 1', 2, "a text in three quotes begins here and never ends"),
         ("    return 1 +* 2", 2, "Python does not understand this line"),
         ("    if x = 1: pass", 2, "one = gives a value to a name; to compare, write =="),
-        ("    a = 1\n    break", 3, "break stands outside of a loop"),
+        ("    a = 1\n    break", 3, "break is outside a loop"),
         ("    global x", 2, "a name is an argument and global at once"),
-        ("    print x", 2, "print needs brackets around what it is to print"),
-        ("", 1, "the lines that belong to it must be indented, and there are none"),
+        ("    print x", 2, "print needs brackets around what it prints"),
+        ("", 1, "the lines below it have to be indented, and there are none"),
         ("    return a3 – y", 2, "there is a character here that Python does not know: –, for -"),
     ],
 )
@@ -229,15 +229,15 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path):
     assert said("folder.py") == "It is a folder."
     assert said("empty.py", b" \n") == "It is empty."
     assert said("large.py", b"#" * 5_000_001).startswith("It is larger than 5 MB.")
-    assert said("code.py", b"a = 1\n" * 100_000).startswith("There is more Python in it")
-    assert said("picture.py", b"\x89PNG\r\n\x1a\n\0\0\0\xff") == "It is not a text: save it as UTF-8."
-    assert said("zero.py", b"def f(): pass\0") == "It is not a text but something else."
-    assert said("no_json.ipynb", b"def f(): pass").startswith("It is no Jupyter notebook: what is in it")
-    assert said("list.ipynb", b"[1]").startswith("It is no Jupyter notebook: it has no list")
-    assert said("other.ipynb", b'{"cells": 3}').startswith("It is no Jupyter notebook: it has no list")
-    assert said("deep.ipynb", b'{"cells":' + b"[" * 100_000).startswith("It is no Jupyter notebook")
-    assert said("wide.ipynb", b'{"cells":[' + b"[]," * 250_000).startswith("It is no notebook that can be read")
-    assert said("none_in_it.py", b"x = 1\n").startswith("There is no function in it")
+    assert said("code.py", b"a = 1\n" * 100_000).startswith("It has more than 300,000")
+    assert said("picture.py", b"\x89PNG\r\n\x1a\n\0\0\0\xff") == "It is not a text file in UTF-8. Save it as UTF-8."
+    assert said("zero.py", b"def f(): pass\0") == "It is not a text file."
+    assert said("no_json.ipynb", b"def f(): pass").startswith("It is not a Jupyter notebook: what is in it")
+    assert said("list.ipynb", b"[1]").startswith("It is not a Jupyter notebook: it has no list")
+    assert said("other.ipynb", b'{"cells": 3}').startswith("It is not a Jupyter notebook: it has no list")
+    assert said("deep.ipynb", b'{"cells":' + b"[" * 100_000).startswith("It is not a Jupyter notebook")
+    assert said("wide.ipynb", b'{"cells":[' + b"[]," * 250_000).startswith("The notebook is too large")
+    assert said("none_in_it.py", b"x = 1\n").startswith("It has no function")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -328,13 +328,13 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("def (\n", "Python does not understand line 1, or what stands just before it."),
+        ("def (\n", "Python does not understand line 1, or the line before it."),
         ("x = 1\nprint(x\n", "Python cannot read line 2: a bracket is opened here and never closed."),
         ("\n\n  def J_W3(x, y):\n    return 1\n", "Python cannot read line 3: this line is indented too far."),
         ("J_W3(x, y) = 2 * (a3 - y)\n", "Python cannot read line 1: a function is written as def J_W3(x, y):"),
-        ("await ready()\n", "Python cannot read line 1: await stands outside of a function."),
-        ("yield 1\n", "Python cannot read line 1: yield stands outside of a function."),
-        ("return 1\n", "Python cannot read line 1: return stands outside of a function."),
+        ("await ready()\n", "Python cannot read line 1: await is outside a function."),
+        ("yield 1\n", "Python cannot read line 1: yield is outside a function."),
+        ("return 1\n", "Python cannot read line 1: return is outside a function."),
         ("#include <stdio.h>\nint main() {\n  return 0;\n}\n", "Python does not understand line 2"),
         (notebook("import numpy as np\nx = (1"), "Python cannot read line 2 of cell 1: a bracket is opened here"),
     ],
@@ -343,7 +343,7 @@ def test_a_file_of_which_nothing_can_be_read_is_told_its_line(source, said):
     with pytest.raises(ExerciseError) as caught:
         read(source)
     assert str(caught.value).startswith(said)
-    assert str(caught.value).endswith("There is no function in it that can be read.")
+    assert str(caught.value).endswith("It has no function that can be read.")
 
 
 def test_a_notebook_without_code_says_so_and_a_damaged_one_where():
@@ -358,4 +358,4 @@ def test_what_cannot_be_read_between_the_functions_is_kept_with_its_line():
         "def J_W3(x, y):\n    return 1\n\nprint 'done'\n\ndef helper(x:\n    return x\n\ndef J_b3(x, y:\n    pass\n"
     )
     assert [(each.line, each.cell) for each in file.unread] == [(4, None), (6, None)]
-    assert file.unread[0].sentence == "Python cannot read line 4: print needs brackets around what it is to print."
+    assert file.unread[0].sentence == "Python cannot read line 4: print needs brackets around what it prints."

@@ -57,7 +57,7 @@ def test_it_runs_by_itself_and_tells_what_is_missing(tmp_path):
     path = tmp_path / "mine.py"
     write_exercise(path)
     told = told_by_itself(path)
-    assert {name for name, words in told.items() if words == "not yet written"} == MISSING
+    assert {name for name, words in told.items() if words == "not written yet"} == MISSING
     path.write_text(completed(path.read_text(encoding="utf-8")), encoding="utf-8")
     assert set(told_by_itself(path).values()) == {"right"}
     path.write_text(path.read_text(encoding="utf-8").replace("J = 2 *", "J = 3 *", 1), encoding="utf-8")

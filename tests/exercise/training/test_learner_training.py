@@ -87,17 +87,17 @@ def test_frames_come_one_after_the_other_until_it_is_stopped():
     [
         (
             "return np.ones((3, 3))",
-            "J_b3 returns an array of the shape (3, 3), and its parameter has the shape (2, 1).",
+            "J_b3 returns an array of shape (3, 3); its parameter has the shape (2, 1).",
         ),
         (
             "return np.ones(2)",
-            "J_b3 returns an array of the shape (2,), and its parameter has the shape (2, 1).",
+            "J_b3 returns an array of shape (2,); its parameter has the shape (2, 1).",
         ),
-        ("return np.full((2, 1), np.nan)", "With J_b3, the numbers grow beyond all bounds."),
-        ("print(x.size)", "J_b3 returns no array of numbers but something of the type NoneType."),
-        ("return undefined", "J_b3 stops with NameError in line 7: The name undefined is not known here."),
-        ("import sys\nsys.exit()", "J_b3: it ended the program by itself (sys.exit)."),
-        ("import os\nos._exit(0)", "Training has ended: the code ended the program at once (os._exit)."),
+        ("return np.full((2, 1), np.nan)", "With J_b3, the numbers overflow."),
+        ("print(x.size)", "J_b3 returns a value of type NoneType"),
+        ("return undefined", "J_b3 stops with NameError in line 7: undefined is not defined."),
+        ("import sys\nsys.exit()", "J_b3: it ended the program (sys.exit)."),
+        ("import os\nos._exit(0)", "Training stopped: the code ended the program at once (os._exit)."),
     ],
 )
 def test_what_cannot_be_trained_with_is_said(body, said):
@@ -114,7 +114,7 @@ def test_an_endless_iteration_is_ended_and_named():
     frames = list(course.frames())
 
     assert frames
-    assert course.reason == "Training has ended: the code did not come to an end in time."
+    assert "in time" in course.reason
 
 
 def test_printing_in_each_iteration_does_not_end_it():
@@ -176,4 +176,4 @@ def test_frames_never_go_back():
 def test_what_is_no_function_any_more_is_named(after):
     course = training(after=after, J_b3=None)
     list(course.frames())
-    assert course.reason == "J_b3 is no function after the file has run."
+    assert "J_b3 is not a function" in course.reason

@@ -13,7 +13,8 @@ DEFINITION = Definition("J_b3", "def J_b3(x, y):\n    delta = 1\n    return dlet
 
 
 def words(kind, message, text="", missing_name="", definition=None):
-    return in_words(Raised(kind, message, 3, None, text, missing_name), PROBLEM, definition).sentence
+    found = in_words(Raised(kind, message, 3, None, text, missing_name), PROBLEM, definition)
+    return "\n".join((found.sentence, *found.hints))
 
 
 @pytest.mark.parametrize(
@@ -33,23 +34,21 @@ def words(kind, message, text="", missing_name="", definition=None):
     ],
 )
 def test_the_nearest_name_is_suggested(missing, meant):
-    assert (
-        words("NameError", f"name '{missing}' is not defined")
-        == f"The name {missing} is not known here. Is {meant} meant?"
-    )
+    said = words("NameError", f"name '{missing}' is not defined")
+    assert said.startswith(missing) and said.endswith(f" {meant}?")
 
 
 def test_a_name_of_the_function_itself_may_be_meant():
     said = words("NameError", "", missing_name="dleta", definition=DEFINITION)
-    assert said == "The name dleta is not known here. Is delta meant?"
+    assert "dleta" in said and "mean delta?" in said
 
 
 def test_nothing_is_suggested_where_nothing_is_near():
-    assert words("NameError", "", missing_name="qqqqqqqq") == "The name qqqqqqqq is not known here."
+    assert "mean" not in words("NameError", "", missing_name="qqqqqqqq")
 
 
 def test_the_number_of_points_is_told_to_whoever_asks_for_N():
-    assert words("NameError", "", missing_name="N") == "The name N is not known here: x.size is the number of points."
+    assert "x.size" in words("NameError", "", missing_name="N")
 
 
 def test_names_of_the_forward_pass_are_missing_with_its_line():
@@ -59,7 +58,7 @@ def test_names_of_the_forward_pass_are_missing_with_its_line():
 def test_shapes_are_named_by_the_networks_sizes():
     message = f"operands could not be broadcast together with shapes (2,{POINTS}) ({N2},{POINTS}) "
     said = words("ValueError", message)
-    assert said.startswith(f"Arrays of the shapes (2, N = {POINTS}) and (n2 = {N2}, N = {POINTS}) do not fit together.")
+    assert f"(2, N = {POINTS}) and (n2 = {N2}, N = {POINTS})" in said.split("\n")[0]
     assert ".T" in said
 
 
@@ -71,12 +70,12 @@ def test_both_sides_of_a_product_are_named():
     said = words("ValueError", message)
     assert f"the left one has N = {POINTS} columns, the right one n1 = {N1} rows" in said
     assert "@ a1.T" in words("ValueError", message, text="J = J @ a1 / x.size")
-    assert "@ a1.T." not in words("ValueError", message, text="J = J @ a1.T / x.size")
+    assert "@ a1.T" not in words("ValueError", message, text="J = J @ a1.T / x.size")
 
 
 def test_a_size_that_no_array_has_was_written_as_a_number():
     message = f"matmul: mismatch in its core dimension 0 (size 100 is different from {POINTS})"
-    assert "not be written down as numbers" in words("ValueError", message)
+    assert "do not write them as numbers" in words("ValueError", message)
 
 
 @pytest.mark.parametrize(
@@ -85,13 +84,13 @@ def test_a_size_that_no_array_has_was_written_as_a_number():
         ("unsupported operand type(s) for *: 'float' and 'function'", "brackets"),
         ("'function' object is not subscriptable", "brackets"),
         ("cannot unpack non-iterable function object", "brackets"),
-        ("'numpy.ndarray' object is not callable", "no function"),
+        ("'numpy.ndarray' object is not callable", "not a function"),
         ("unsupported operand type(s) for *: 'NoneType' and 'int'", "None"),
         (
             "g.<locals>.network_function() missing 1 required positional argument: 'a0'",
-            "network_function() needs a0 in",
+            "without a0",
         ),
-        ("can only concatenate str", "cannot be put together"),
+        ("can only concatenate str", "do not go together"),
     ],
 )
 def test_types_that_do_not_fit(message, said):
@@ -129,7 +128,7 @@ GUFUNC = (
             "non-broadcastable output operand with shape (2,1) doesn't match the broadcast shape (2,5)",
             "changed in place keeps its shape (2, 1)",
         ),
-        ("ValueError", "cannot reshape array of size 12 into shape (5,5)", "12 numbers cannot be brought into"),
+        ("ValueError", "cannot reshape array of size 12 into shape (5,5)", "12 numbers"),
         (
             "ValueError",
             "operands could not be broadcast together with remapped shapes [original->remapped]: "
@@ -140,7 +139,7 @@ GUFUNC = (
             "ValueError",
             "setting an array element with a sequence. The requested array has an inhomogeneous shape after 1 "
             "dimensions.",
-            "told apart",
+            "a0, z1, a1",
         ),
         ("ValueError", "The truth value of an array with more than one element is ambiguous. Use a.any()", "yes or no"),
         ("ValueError", "einstein sum subscripts string contains too many subscripts for operand 0", "einsum"),
@@ -149,19 +148,23 @@ GUFUNC = (
             "all the input array dimensions except for the concatenation axis must match exactly",
             "do not fit",
         ),
-        ("ValueError", "too many values to unpack (expected 2)", "more values on the right of = than the 2 names"),
-        ("AxisError", "axis 2 is out of bounds for array of dimension 2", "There is no axis 2 here: axis=0"),
-        ("AxisError", "axis 1 is out of bounds for array of dimension 1", "array that has 1 of them"),
+        ("ValueError", "too many values to unpack (expected 2)", "more values"),
+        ("AxisError", "axis 2 is out of bounds for array of dimension 2", "axis=0"),
+        ("AxisError", "axis 1 is out of bounds for array of dimension 1", "array has 1"),
         ("IndexError", "index 5 is out of bounds for axis 0 with size 4", "counted from 0 to 3"),
-        ("IndexError", "index 0 is out of bounds for axis 0 with size 0", "that has none"),
+        ("IndexError", "index 0 is out of bounds for axis 0 with size 0", "empty array"),
         ("TypeError", "only 0-dimensional arrays can be converted to Python scalars", "np.exp"),
         ("TypeError", "only length-1 arrays can be converted to Python scalars", "np.exp"),
-        ("TypeError", "ufunc 'exp' not supported for the input types, and the inputs could not", "no array of numbers"),
+        (
+            "TypeError",
+            "ufunc 'exp' not supported for the input types, and the inputs could not",
+            "not an array of numbers",
+        ),
         (
             "UFuncTypeError",
             "ufunc 'multiply' did not contain a loop with signature matching types (dtype('float64'), "
             "dtype('<U3')) -> None",
-            "no array of numbers",
+            "not an array of numbers",
         ),
         ("UFuncTypeError", "Cannot cast ufunc 'add' output from dtype('float64') to dtype('int64')", "whole numbers"),
         ("_UFuncStrange", "a ufunc of another kind", "It stops with UFuncStrange: NumPy cannot"),
@@ -175,23 +178,23 @@ GUFUNC = (
             "loop of ufunc does not support argument 0 of type function which has no callable exp",
             "brackets",
         ),
-        ("TypeError", "sum() got an unexpected keyword argument 'keepdim'", "Is keepdims meant?"),
+        ("TypeError", "sum() got an unexpected keyword argument 'keepdim'", "mean keepdims?"),
         ("TypeError", "_sum() got an unexpected keyword argument 'keepdim'", "sum() has no argument called keepdim."),
-        ("TypeError", "sum() got an unexpected keyword argument 'dim'", "Is axis meant?"),
-        ("TypeError", "'axis' is an invalid keyword argument for sum()", "np.sum has one"),
+        ("TypeError", "sum() got an unexpected keyword argument 'dim'", "mean axis?"),
+        ("TypeError", "'axis' is an invalid keyword argument for sum()", "np.sum has"),
         ("TypeError", "Cannot interpret 'True' as a data type", "keepdims=True"),
         ("EOFError", "EOF when reading a line", "input()"),
         ("BdbQuit", "", "breakpoint()"),
         (
             "TypeError",
             "f.<locals>.g() takes 1 positional argument but 2 were given",
-            "g() takes 1 argument in its brackets",
+            "g() takes 1 argument but gets 2",
         ),
         ("TypeError", "Cannot interpret '3' as a data type", "np.zeros((2, 3))"),
         ("TypeError", "unsupported operand type(s) for -: 'tuple' and 'float'", "a0, z1"),
-        ("TypeError", "unsupported operand type(s) for *: 'ellipsis' and 'float'", "still to be written"),
-        ("AttributeError", "module 'numpy' has no attribute 'summ'", "Is np.sum meant?"),
-        ("AttributeError", "'numpy.ndarray' object has no attribute 't'", "Is .T meant?"),
+        ("TypeError", "unsupported operand type(s) for *: 'ellipsis' and 'float'", "not written yet"),
+        ("AttributeError", "module 'numpy' has no attribute 'summ'", "mean np.sum?"),
+        ("AttributeError", "'numpy.ndarray' object has no attribute 't'", "mean .T?"),
     ],
 )
 def test_what_numpy_says_is_said_in_other_words(kind, message, said):
@@ -203,8 +206,8 @@ def test_what_numpy_says_is_said_in_other_words(kind, message, said):
 
 def test_what_is_no_function_is_named_where_it_is_known():
     message = "'int' object is not callable"
-    assert words("TypeError", message, text="return J @ a2.T / x.size()").startswith(".size is no function")
-    assert words("TypeError", message, text="J = J.shape ()").startswith(".shape is no function")
+    assert words("TypeError", message, text="return J @ a2.T / x.size()").startswith(".size is not a function")
+    assert words("TypeError", message, text="J = J.shape ()").startswith(".shape is not a function")
     assert "* or @" in words("TypeError", message, text="J = 2(a3 - y) / x.size")
 
 
@@ -215,20 +218,20 @@ def test_only_what_a_transpose_may_mend_advises_one():
     ):
         for problem in (PROBLEM, None):
             for operands in (None, Operands("J @ 2", ((2, POINTS), ()))):
-                assert ".T" not in in_words(Raised("ValueError", message, 3, operands=operands), problem, None).sentence
+                found = in_words(Raised("ValueError", message, 3, operands=operands), problem, None)
+                assert ".T" not in " ".join((found.sentence, *found.hints))
 
 
 def test_a_length_that_numpy_was_to_find_out_is_told_as_it_was_written():
     message = "cannot reshape array of size 10 into shape (3,newaxis)"
-    assert "10 numbers cannot be brought into the shape (3, -1)." in words("ValueError", message)
+    assert "the shape (3, -1)." in words("ValueError", message)
     assert "the shape (7,)." in words("ValueError", "cannot reshape array of size 10 into shape (7,)")
 
 
 def test_the_network_is_asked_about_x_alone():
     raised = Raised("ValueError", GUFUNC, 3, operands=Operands("network_function(y)", ((2, POINTS),)))
-    assert in_words(raised, PROBLEM, None).sentence == (
-        f"network_function(y): network_function takes an array of one row, as x is, and this one is (2, N = {POINTS})."
-    )
+    said = in_words(raised, PROBLEM, None).sentence
+    assert "one row" in said and f"(2, N = {POINTS})" in said
 
 
 def test_what_met_is_named_with_its_shapes():
@@ -244,7 +247,7 @@ def test_what_met_is_named_with_its_shapes():
 )
 def test_a_transpose_is_missing_only_where_it_would_help(shapes, fits):
     raised = Raised("ValueError", GUFUNC, 3, None, "z2 = W2 @ a1", operands=Operands("W2 @ a1", shapes))
-    assert ("@ a1.T" in in_words(raised, PROBLEM, None).sentence) == fits
+    assert ("Write @ a1.T" in in_words(raised, PROBLEM, None).hints) == fits
 
 
 def test_a_sentence_about_a_function_names_the_line_and_the_helper_that_it_is_in():

@@ -34,6 +34,11 @@ def verdict_on(source, name="J_b3", problems=PROBLEMS):
     return judge(file, problems, run_here(file, problems)).functions[name]
 
 
+def all_said(verdict):
+    """What a learner can read, hints and all."""
+    return "\n".join((verdict.reason, verdict.evidence, *verdict.hints))
+
+
 def verdict_of_answer(answer, source=BODY):
     return judge(file_of(source), PROBLEMS, Outcome({"J_b3": [answer] * len(PROBLEMS)})).functions["J_b3"]
 
@@ -57,7 +62,7 @@ def test_a_wrong_entry_is_told_beside_the_finite_difference():
     wrong = [right_answers(each)["J_b3"] for each in PROBLEMS]
     assert verdict.expected == pytest.approx(wrong[0][row, column], rel=1e-5)
     assert verdict.found != pytest.approx(verdict.expected, rel=1e-3)
-    assert f"{verdict.expected:.4g}" in verdict.reason
+    assert f"{verdict.expected:.4g}" in verdict.evidence
     assert verdict.line == 5
 
 
@@ -87,13 +92,13 @@ def test_right_on_some_networks_only_is_wrong():
     answers = [Value(right[0]), *(Value(each + np.array([[0.0], [0.01]])) for each in right[1:])]
     verdict = judge(file_of(BODY), PROBLEMS, Outcome({"J_b3": answers})).functions["J_b3"]
     assert (verdict.grade, verdict.kind, verdict.entry) == (Grade.WRONG, "sometimes-right", (1, 0))
-    assert "right for 1 of 3 networks" in verdict.reason
+    assert "1 of 3 networks" in verdict.reason
 
 
 def test_an_altered_function_that_ends_the_program_is_named():
     outcome = Outcome({}, {"cost": [Unfinished(Ending.TIMED_OUT)]}, ending=Ending.TIMED_OUT)
     report = judge(file_of("def cost(x, y): ..."), PROBLEMS, outcome)
-    assert report.altered["cost"].startswith("cost: It did not come to an end")
+    assert "cost" in report.altered["cost"] and "in time" in report.altered["cost"]
 
 
 def test_a_definition_that_fails_says_why():
@@ -130,23 +135,23 @@ def test_any_answer_has_words(answer, kind):
 
 def test_printing_a_function_is_remarked():
     outcome = Outcome({}, output="<function d_sigma at 0x7f>")
-    assert "function itself is printed" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
+    assert "prints a function" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
 
 
 @pytest.mark.parametrize(
     ("definition", "words"),
     [
-        ("def sigma(z):\n    return 0.6 * np.ones_like(z)", "sigma differs at z = 0: 0.6 instead of 0.5."),
+        ("def sigma(z):\n    return 0.6 * np.ones_like(z)", "z = 0 is 0.6 instead of 0.5"),
         ("def d_sigma(z):\n    return 1 / z[0, 9]", "d_sigma stops with IndexError"),
         ("def sigma(z):\n    return z[0]", "shape (6,) instead of (1, 6)"),
-        ("def cost(x, y):\n    print(x)", "cost gives something else than it should: NoneType."),
-        ("def cost(x, y):\n    return 1.0", "cost differs: 1 instead of"),
+        ("def cost(x, y):\n    print(x)", "NoneType"),
+        ("def cost(x, y):\n    return 1.0", "cost is 1 instead of"),
         (
             "def reset_network(n1=6, n2=7):\n    pass",
-            "reset_network gives something else than it should: W1: array of 0 axes.",
+            "W1: array of 0 axes",
         ),
-        (RESET.format(b2="n2, 1", random="3 * np.random.randn"), "they should be of about 0.5."),
-        (RESET.format(b2="n2, 1", random="np.ones"), "W1 the same numbers every time; they should be random."),
+        (RESET.format(b2="n2, 1", random="3 * np.random.randn"), "has about 0.5"),
+        (RESET.format(b2="n2, 1", random="np.ones"), "W1 the same numbers every time"),
         (RESET.format(b2="1, n2", random="0.5 * np.random.randn"), "b2 the shape (1, "),
     ],
 )
@@ -165,58 +170,84 @@ def test_judging_leaves_numpys_own_random_numbers_alone():
 @pytest.mark.parametrize(
     ("name", "old", "new", "said"),
     [
-        ("J_W3", "2 * (a3 - y)", "-2*(a3-y)", "2 * (a3 - y) belongs there, without a minus before it."),
-        ("J_W3", "2 * (a3 - y)", "2 * (y - a3)", "(a3 - y) belongs there, not (y - a3)."),
-        ("J_W3", "return J", "return -J", "There is a minus too many: dC/da3 is 2 * (a3 - y)."),
-        ("J_W3", "2 * (a3 - y)", "(0 - 2 * a3 + 2 * y)", "The sign is wrong: dC/da3 is 2 * (a3 - y)."),
-        ("J_b3", "np.sum(", "np.mean(", "np.mean divides by the number of points already: leave / x.size out."),
-        ("J_b3", BIAS.removeprefix("return "), "np.mean(J)", "The mean runs over everything: axis=1 is missing,"),
-        ("J_b2", BIAS.removeprefix("return "), "np.mean(J, axis=0)", "The mean runs over the wrong axis:"),
-        ("J_W2", "J @ a1.T / x.size", "np.mean(J @ a1.T, axis=1)", "np.mean is taken over the weights here:"),
-        ("J_W1", "J @ a0.T / x.size", "np.mean(J @ a0.T, axis=1, keepdims=True)", "np.mean is no mean over the points"),
-        ("J_W3", "2 * (a3 - y) * ", "", "The first factor, dC/da3 = 2 * (a3 - y), is missing. On one"),
-        ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "The factor 2 is missing:"),
-        ("J_W3", "/ x.size", "/ x.shape[0]", "x.shape[0] is 1, the number of rows: divide by x.size"),
-        ("J_W3", "d_sigma(z3)", "a3 * (a3 - 1)", "The sign is wrong: the slope is a * (1 - a), not a * (a - 1)."),
+        ("J_W3", "2 * (a3 - y)", "-2*(a3-y)", "minus before the 2"),
+        ("J_W3", "2 * (a3 - y)", "2 * (y - a3)", "wrong order"),
+        ("J_W3", "return J", "return -J", "minus too many"),
+        ("J_W3", "2 * (a3 - y)", "(0 - 2 * a3 + 2 * y)", "sign is wrong"),
+        ("J_b3", "np.sum(", "np.mean(", "np.mean already divides"),
+        ("J_b3", BIAS.removeprefix("return "), "np.mean(J)", "mean runs over everything"),
+        ("J_b2", BIAS.removeprefix("return "), "np.mean(J, axis=0)", "mean runs over the wrong axis"),
+        ("J_W2", "J @ a1.T / x.size", "np.mean(J @ a1.T, axis=1)", "np.mean averages over the weights"),
+        (
+            "J_W1",
+            "J @ a0.T / x.size",
+            "np.mean(J @ a0.T, axis=1, keepdims=True)",
+            "np.mean does not average",
+        ),
+        ("J_W3", "2 * (a3 - y) * ", "", "first factor, dC/da3, is missing"),
+        ("J_b3", "J = 2 * (a3 - y) * ", "J = (a3 - y) * ", "factor 2 is missing"),
+        ("J_W3", "/ x.size", "/ x.shape[0]", "x.shape[0] is 1"),
+        ("J_W3", "d_sigma(z3)", "a3 * (a3 - 1)", "difference in the slope"),
         (
             "J_b3",
             BIAS.removeprefix("return "),
             "np.array([sum(row) / x.size for row in J])",
-            "has one axis, and needs two",
+            "one axis",
         ),
         ("J_b3", BIAS.removeprefix("return "), "sum(J) / x.size", "Python's own sum adds up the rows"),
-        ("J_b3", BIAS.removeprefix("return "), "sum(J, axis=1)", "Python's own sum has no axis: np.sum has one."),
-        ("J_b3", BIAS.removeprefix("return "), "np.sum", "It returns a function itself:"),
+        ("J_b3", BIAS.removeprefix("return "), "sum(J, axis=1)", "Python's own sum has no axis"),
+        ("J_b3", BIAS.removeprefix("return "), "np.sum", "returns a function"),
     ],
 )
 def test_a_mistake_is_told_as_it_was_written(name, old, new, said):
     body = "\n".join(BODIES[name])
     assert old in body
-    reason = verdict_on(text(**{name: body.replace(old, new)}), name).reason
-    assert said in reason
-    assert reason.count("2 * (a3 - y)") <= 1
+    verdict = verdict_on(text(**{name: body.replace(old, new)}), name)
+    assert said in verdict.reason
+    assert "2 * (a3 - y)" not in verdict.reason  # what to write is said last
+    assert len(set(verdict.hints)) == len(verdict.hints)
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_hints_go_from_what_to_think_about_to_the_code(name):
+    body, factor = "\n".join(BODIES[name]), f"d_sigma(z{name[-1]})"
+    verdict = verdict_on(text(**{name: body.replace(factor, factor[2:])}), name)
+    assert verdict.kind == "sigma-for-d_sigma" and f"da{name[-1]}/dz{name[-1]}" in verdict.reason
+    idea, code = verdict.hints
+    assert "slope" in idea and factor not in verdict.reason + idea
+    assert factor in code
+    missing = verdict_on(text(**{name: "return ..."}), name)
+    assert len(missing.hints) == 3 + 2 * (3 - int(name[-1]))  # a factor each
+    assert "d_sigma" not in "".join(missing.hints)
+
+
+def test_several_mistakes_are_a_line_each():
+    body = "\n".join(BODIES["J_b3"]).replace("d_sigma", "sigma").replace(" / x.size", "")
+    verdict = verdict_on(text(J_b3=body))
+    assert [("sigma" in line, "points" in line) for line in verdict.reason.split("\n")] == [
+        (True, False),
+        (False, True),
+    ]
+    assert "x.size" in verdict.hints[-1]
 
 
 def test_what_is_kept_from_the_call_before_is_named():
     before = "kept = {}\ndef forward(x):\n    return kept.setdefault(0, network_function(x))"
     body = "\n".join(BODIES["J_W3"]).replace("network_function", "forward")
     verdict = verdict_on(text(before, J_W3=body), "J_W3")
-    assert verdict.kind == "kept-from-before" and "from the call before" in verdict.reason
+    assert verdict.kind == "kept-from-before" and "earlier" in all_said(verdict)
 
 
 def test_a_name_that_is_nearly_the_right_one_is_asked_about():
     verdict = verdict_on(text().replace("def J_W3", "def JW3"), "J_W3")
-    assert (verdict.grade, verdict.reason) == (
-        Grade.MISSING,
-        "J_W3 is not defined in this file. Is JW3 meant to be it?",
-    )
+    assert verdict.grade is Grade.MISSING and "mean JW3?" in verdict.reason
 
 
 def test_what_cannot_be_read_between_the_functions_is_remarked():
     file = file_of("print 'done'\n" + text())
     report = judge(file, PROBLEMS, run_here(file, PROBLEMS))
     assert report.remarks == (
-        "Python cannot read line 1: print needs brackets around what it is to print. The rest was read.",
+        "Python cannot read line 1: print needs brackets around what it prints. The rest was read.",
     )
     assert report.all_right
 
@@ -224,7 +255,7 @@ def test_what_cannot_be_read_between_the_functions_is_remarked():
 def test_a_name_that_the_file_gives_to_something_else_is_told():
     verdict = verdict_on(text(after="J_W3 = np.zeros((2, 7))"), "J_W3")
     assert verdict.kind == "not-callable"
-    assert verdict.reason.startswith("J_W3 is no function any more once the file has run")
+    assert "not a function" in verdict.reason
 
 
 @pytest.mark.parametrize("change", ["np.round({}, 4)", "{}.astype(np.float16)"])
@@ -232,13 +263,13 @@ def test_what_is_rounded_on_the_way_is_nearly_right(change):
     body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", change.format("(J @ a2.T / x.size)"))
     verdict = verdict_on(text(J_W3=body), "J_W3")
     assert verdict.kind == "nearly-right"
-    assert verdict.reason.startswith("The numbers are nearly right: is something rounded on the way?")
+    assert "rounded" in verdict.reason
 
 
 def test_two_different_numbers_never_look_the_same():
     body = "\n".join(BODIES["J_W3"]).replace("J @ a2.T / x.size", "J @ a2.T / x.size * 1.00001")
-    reason = verdict_on(text(J_W3=body), "J_W3").reason
-    found, wanted = re.search(r"column \d+ is (\S+); it should be (\S+),", reason).groups()
+    evidence = verdict_on(text(J_W3=body), "J_W3").evidence
+    found, wanted = re.search(r"column \d+ is (\S+); .* (\S+)\.$", evidence).groups()
     assert found != wanted and abs(float(found) / float(wanted) - 1.00001) < 2e-6
 
 
@@ -278,7 +309,7 @@ def test_only_the_first_lines_that_failed_are_told():
     said = judge(file_of(text()), PROBLEMS, Outcome({}, top_level=top_level)).remarks
     assert len(said) <= 12
     assert said[0].startswith("Line 1 stopped with NameError")
-    assert said[-1] == "And 4,989 more lines stopped."
+    assert "4,989" in said[-1]
 
 
 def test_several_names_at_once_are_definitions():
@@ -288,13 +319,13 @@ def test_several_names_at_once_are_definitions():
     )
     verdict = verdict_on(source, "J_W1")
     assert (verdict.grade, verdict.line) == (Grade.WRONG, source.count("\n"))
-    assert "values on the right" in verdict_on("J_b1, J_b3 = (1,)\n", "J_b3").reason
+    assert "values to the right" in verdict_on("J_b1, J_b3 = (1,)\n", "J_b3").reason
 
 
 @pytest.mark.parametrize("arguments", ["x", "x, y, N", "", "x, y, *, N"])
 def test_a_function_that_takes_something_else_than_x_and_y_is_told_so(arguments):
     verdict = verdict_on(text().replace("J_W3(x, y)", f"J_W3({arguments})"), "J_W3")
-    assert verdict.reason == "J_W3 is called with x and y: it begins with def J_W3(x, y):"
+    assert "def J_W3(x, y):" in verdict.reason
 
 
 @pytest.mark.parametrize(("kind", "said"), [("generator", "yield"), ("coroutine", "async"), ("{odd}", "{odd}")])
@@ -318,4 +349,4 @@ def test_a_size_written_as_a_number_is_never_right(seed):
     body = "\n".join(BODIES["J_b2"]).replace(BIAS, f"return np.sum(J, axis=1).reshape({size}, 1) / x.size")
     verdict = verdict_on(text(J_b2=body), "J_b2", problems)
     assert verdict.grade is Grade.WRONG
-    assert "a size written down as a number" in verdict.reason
+    assert "Take sizes from the arrays" in all_said(verdict)

@@ -72,14 +72,14 @@ def test_a_new_exercise_is_written_and_judged_and_nobody_is_asked_about_what_the
     assert "2 right, 4 to write" in said(person)
     assert [row(person, name).accessibleName().split(":")[1].split(",")[0].strip() for name in ORDER[:2]] == [
         "right",
-        "not yet written",
+        "not written yet",
     ]
 
 
 def test_a_file_that_is_there_is_never_replaced_by_a_new_exercise(person, path):
     person.choose("exercise.new")
     choose_file(person, "exercise.new_file", path)
-    assert "stays as it is" in trouble(person)
+    assert "already exists" in trouble(person)
     assert path.read_text() == WRONG
 
 
@@ -96,8 +96,8 @@ def test_nothing_runs_where_consent_is_refused_and_it_can_be_given_later(person,
 def test_a_wrong_function_says_what_is_wrong_and_where(person, path):
     judged(person, path)
     words = row(person, "J_W3").accessibleName()
-    assert words.startswith("J_W3: wrong, line 4.") and "d_sigma" in words
-    assert "J_b1: not yet written" in row(person, "J_b1").accessibleName()
+    assert words.startswith("J_W3: wrong, line 4.") and "da3/dz3" in words
+    assert "J_b1: not written yet" in row(person, "J_b1").accessibleName()
 
 
 def test_what_is_saved_is_judged_again_by_itself(person, exercise, path):
@@ -361,7 +361,7 @@ def test_an_endless_loop_is_busy_at_first_and_then_named(person, exercise, path)
     answer(person, "exercise.consent", "follow")
     assert "being checked" in said(person) and not person.find("exercise.train").isEnabled()
     person.wait_until(lambda: not exercise.is_busy)
-    assert "loop without an end" in row(person, "J_b3").accessibleName()
+    assert "endless loop" in row(person, "J_b3").accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
 
 

@@ -9,7 +9,7 @@ from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.exercise.verdict_row import VerdictRow, place_of
 from curvegui.ui.look.theme import DARK, set_theme
 
-NOT_WRITTEN = Verdict("J_W3", Grade.MISSING, "J_W3 is not yet written.", line=3, cell=2)
+NOT_WRITTEN = Verdict("J_W3", Grade.MISSING, "J_W3 is not written yet.", line=3, cell=2)
 NOT_THERE = Verdict("J_W3", Grade.MISSING, "J_W3 is not defined in this file.")
 WRONG = Verdict("J_W3", Grade.WRONG, "The shape is (2,) & <b>not</b> right.", line=34)
 
@@ -32,8 +32,8 @@ def texts(row):
     [
         (None, "J_W3: not checked yet."),
         (Verdict("J_W3", Grade.RIGHT, line=3), "J_W3: right, line 3."),
-        (NOT_WRITTEN, "J_W3: not yet written, cell 2, line 3."),
-        (NOT_THERE, "J_W3: not yet written. J_W3 is not defined in this file."),
+        (NOT_WRITTEN, "J_W3: not written yet, cell 2, line 3."),
+        (NOT_THERE, "J_W3: not written yet. J_W3 is not defined in this file."),
         (WRONG, "J_W3: wrong, line 34. The shape is (2,) & <b>not</b> right."),
     ],
 )  # fmt: skip
