@@ -23,3 +23,10 @@ def _around(number: float) -> list[float]:
 def multiples(step: float, low: float, high: float) -> list[float]:
     """The multiples of a step over 0, from ``low`` to ``high``."""
     return [number * step for number in range(ceil(low / step - ROUNDING), floor(high / step + ROUNDING) + 1)]
+
+
+def powers_between(low: float, high: float, most: int) -> list[int]:
+    """The powers of ten between two exponents, or every second or third of them so that there are at most ``most``."""
+    powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
+    every = max(1, ceil(len(powers) / max(most, 1)))
+    return [power for power in powers if power % every == 0]

@@ -1,10 +1,12 @@
 """1, 2 or 5 times a power of ten."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.round_numbers import multiples, round_down, round_up
+from curvegui.core.round_numbers import multiples, powers_between, round_down, round_up
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,15 @@ def test_multiples_of_a_step_lie_between_the_ends(low, extent, pieces):
     values = multiples(step, low, low + extent)
     assert all(low - 1e-6 * step <= each <= low + extent + 1e-6 * step for each in values)
     assert len(values) <= pieces + 1
+
+
+def test_every_power_in_view_has_a_label_where_there_is_room():
+    assert powers_between(-3.2, 0.2, 10) == [-3, -2, -1, 0]
+
+
+@given(low=st.floats(-300, 300), span=st.floats(0, 300), most=st.integers(-1, 12))
+def test_powers_are_evenly_spaced_in_view_and_never_too_many(low, span, most):
+    powers = powers_between(low, low + span, most)
+    assert all(low - 1e-6 <= power <= low + span + 1e-6 for power in powers)
+    assert len({after - before for before, after in pairwise(powers)}) <= 1
+    assert len(powers) <= max(most, 1)

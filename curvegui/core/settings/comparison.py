@@ -75,4 +75,6 @@ def _value(setting: Setting, value: Any, number: Number) -> str:
         return "–".join(map(number, value))
     if isinstance(value, str):
         return dict(setting.choices()).get(value, value)
-    return f"{number(value)} {setting.unit}".strip()
+    if value == 0 and setting.zero:
+        return setting.zero
+    return f"{number(value) if setting.grouped else value} {setting.unit}".strip()

@@ -23,6 +23,7 @@ class Preferences:
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64
     views: str = ""  # which of the four was shown, and how each was left, as JSON
     picture_folder: str = ""  # where the last picture was saved
+    report_folder: str = ""  # where the last report was saved
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film
     favourites: str = ""  # how they are shown, as JSON

@@ -1,7 +1,7 @@
 """The cost plot's axes, as items that Qt paints by itself, and how iterations lie along one, by logarithm or evenly."""
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from math import log10
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.round_numbers import multiples, round_up
+from curvegui.core.round_numbers import multiples, powers_between, round_up
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
@@ -50,13 +50,6 @@ class TimeAxis:
             return [(float(power), format_number(10**power)) for power in powers_between(left, right, most)]
         step = round_up(max((right - left) / max(most, 1), 1.0))
         return [(each, format_number(each)) for each in multiples(step, left, right)]
-
-
-def powers_between(low: float, high: float, most: int) -> list[int]:
-    """The powers of ten in view, or every second or third of them so that there are at most ``most``."""
-    powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
-    every = max(1, ceil(len(powers) / max(most, 1)))
-    return [power for power in powers if power % every == 0]
 
 
 HANDLE_PX = 6.0  # half the width of the playhead's handle, which is at the right edge most of the time

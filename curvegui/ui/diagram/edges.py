@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainterPath, QPen, QPixmapCache
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from curvegui.core.arrays import FloatArray
-from curvegui.ui.diagram.layout import Layout
+from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.theme import Theme, current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 

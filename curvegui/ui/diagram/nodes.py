@@ -14,10 +14,9 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron
+from curvegui.figure.drawing.network_layout import DOT_PX, Layout, shares_of
 from curvegui.figure.drawing.paths import path_of
-from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 
@@ -25,23 +24,7 @@ MOST_SAMPLES = 48  # points of a picture: more cannot be told apart
 STRIP_CELLS = 20
 ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left free
 SHADES = 64
-INSET = 0.14  # of a node's side, around its curve
 BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
-
-
-def span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
-    """The bottom and the top of each neuron's picture, shape (n,) each: bounds of its activation, or of its values."""
-    config = portrait.snapshot.config
-    last = layer == len(portrait.sizes) - 1
-    entry = ACTIVATIONS[config.output_activation if last else config.activation]
-    count = len(values)
-    if layer == 0 or (np.isfinite(entry.low) and np.isfinite(entry.high)):
-        low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
-        return np.full(count, low), np.full(count, high)
-    bottom, top = values.min(axis=1), values.max(axis=1)
-    with np.errstate(all="ignore"):
-        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # a level line is drawn in the middle
-    return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
 
 
 class Nodes:
@@ -150,9 +133,7 @@ class Nodes:
         parameters = portrait.snapshot.parameters
         for layer, (_, a) in enumerate(portrait.passed):
             values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
-            bottom, top = span_of(values, layer, portrait)
-            with np.errstate(all="ignore"):  # of a diverged network, show what can be shown
-                shares = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
+            shares = shares_of(values, layer, portrait)
             biases = levels_of(parameters[layout.bias_places[layer - 1]], scale) if layer else None
             if layout.pictured[layer]:
                 self._show_curves(layer, shares)
@@ -161,13 +142,8 @@ class Nodes:
                 self._show_strips(layer, shares, biases)
 
     def _show_curves(self, layer: int, shares: FloatArray) -> None:
-        layout = self._layout
-        assert layout is not None
-        width, height = layout.nodes[layer]
-        wide, high = width - 2 * INSET * height, (1 - 2 * INSET) * height
-        across = layout.columns[layer] - wide / 2 + wide * np.linspace(0.0, 1.0, shares.shape[1])
-        down = layout.middles[layer][:, np.newaxis] + high * (0.5 - np.clip(shares, -0.1, 1.1))
-        self._curves[layer].setPath(path_of(np.stack([np.broadcast_to(across, down.shape), down], axis=1)))
+        assert self._layout is not None
+        self._curves[layer].setPath(path_of(self._layout.curves_inside(layer, shares)))
 
     def _show_dots(self, layer: int, levels: NDArray[np.intp] | None) -> None:
         if levels is None:

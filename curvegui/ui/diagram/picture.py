@@ -14,8 +14,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.influence import influence
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
+from curvegui.figure.drawing.network_layout import Layout, height_for
 from curvegui.ui.diagram.edges import Edges
-from curvegui.ui.diagram.layout import Layout, height_for
 from curvegui.ui.diagram.nodes import Nodes
 from curvegui.ui.diagram.sight import frozen_parts, sight_of
 from curvegui.ui.diagram.signs import Signs

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from curvegui.core.inspection.ablation import ablated
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming, parameters_of
+from curvegui.figure.drawing.network_layout import Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
-from curvegui.ui.diagram.layout import Layout
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimple
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Neuron, Part
+from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import edge_path
-from curvegui.ui.diagram.layout import DOT_PX, Layout
 from curvegui.ui.diagram.sight import Sight
 from curvegui.ui.look.theme import current_theme
 

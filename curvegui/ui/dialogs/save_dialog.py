@@ -109,7 +109,7 @@ class SaveDialog(QDialog):
         outer.addLayout(working)
         outer.addWidget(self._message)
         outer.addLayout(bottom)
-        self._save.clicked.connect(self._ask_path)
+        self._save.clicked.connect(self.ask_path)
         self._close.clicked.connect(self.close)
         self.finished.connect(self._stop)
 
@@ -123,7 +123,8 @@ class SaveDialog(QDialog):
         raise NotImplementedError
 
     @Slot()
-    def _ask_path(self) -> None:
+    def ask_path(self) -> None:
+        """Ask where to save, and save there."""
         start = self._folder / f"{self._stem}.{self._ending}"
         path = ask_path(self, self.windowTitle(), start, self._ending)
         if path is not None:

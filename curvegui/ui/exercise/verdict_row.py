@@ -57,7 +57,7 @@ class VerdictRow(QFrame):
         place = "" if verdict is None else place_of(verdict)
         muted = f"<span style='color:{current_theme().muted}'>{word}{f', {place}' if place else ''}</span>"
         self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
-        why = _more_than_the_word(verdict) if verdict else ""
+        why = more_than_the_word(verdict) if verdict else ""
         self._why.setText(escape(why))
         self._why.setVisible(bool(why))
         self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
@@ -75,7 +75,7 @@ class VerdictRow(QFrame):
             event.ignore()
 
 
-def _more_than_the_word(verdict: Verdict) -> str:
+def more_than_the_word(verdict: Verdict) -> str:
     """The reason, if it says more than that the function has not been written yet."""
     return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
 

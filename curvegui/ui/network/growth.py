@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from curvegui.core.network.inserted_layer import WHY_SO_MANY
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
-from curvegui.ui.diagram.layout import Layout
+from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.network.part import PartActions

@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.ui.diagram.layout import Layout, can_be_drawn
+from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.tips import wrapped

@@ -11,9 +11,9 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
-from curvegui.core.round_numbers import multiples, round_up
+from curvegui.core.round_numbers import multiples, powers_between, round_up
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.ui.cost.axes import WIDEST, TimeAxis, cost_label, powers_between
+from curvegui.ui.cost.axes import WIDEST, TimeAxis, cost_label
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 

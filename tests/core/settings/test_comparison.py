@@ -81,3 +81,8 @@ def test_curves_of_one_name_are_told_apart_by_what_differs() -> None:
     (first, *_) = compare_settings(TrainingConfig(curve=few), TrainingConfig(curve=high))
     assert (first.label, first.is_same) == ("Curve", False)
     assert first.one == f"Heart (3 points, {few.digest.hex()[:6]})"
+
+
+def test_a_seed_is_a_name_and_a_zero_may_have_words_of_its_own() -> None:
+    assert words({"seed": 1_850}, {})[0] == "Seed: 1850 and 5"
+    assert words({"batch": 20}, {})[0] == "Mini-batch: 20 and all points"

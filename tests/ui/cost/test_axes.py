@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.ui.cost.axes import TimeAxis, cost_label, powers_between
+from curvegui.ui.cost.axes import TimeAxis, cost_label
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,3 @@ def test_a_linear_axis_has_not_too_many_labels_and_they_are_evenly_spaced(latest
     places = [place for place, _ in axis.ticks(*axis.bounds(latest), most)]
     assert 1 <= len(places) <= most + 1
     assert len({after - before for before, after in pairwise(places)}) <= 1
-
-
-def test_every_power_in_view_has_a_label_where_there_is_room():
-    assert powers_between(-3.2, 0.2, 10) == [-3, -2, -1, 0]
-
-
-@given(low=st.floats(-300, 300), span=st.floats(0, 300), most=st.integers(-1, 12))
-def test_powers_are_evenly_spaced_in_view_and_never_too_many(low, span, most):
-    powers = powers_between(low, low + span, most)
-    assert all(low - 1e-6 <= power <= low + span + 1e-6 for power in powers)
-    assert len({after - before for before, after in pairwise(powers)}) <= 1
-    assert len(powers) <= max(most, 1)

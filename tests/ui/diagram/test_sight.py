@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.network.parts import Neuron, Parameter, incoming
+from curvegui.figure.drawing.network_layout import Layout
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT
-from curvegui.ui.diagram.layout import Layout
 from curvegui.ui.diagram.sight import frozen_parts, parameters_behind, sight_of, stays
 from curvegui.ui.maths.words import stages_of
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 
 from curvegui.core.network.parts import Neuron, Parameter, parameters_of
-from curvegui.ui.diagram.layout import Layout, height_for
+from curvegui.figure.drawing.network_layout import Layout, height_for
 
 SIZES = [(1, 1, 2), (1, 6, 7, 2), (1, 3, 2, 4, 5, 2), (1, 20, 20, 2), (1, *(64,) * 8, 2)]
 every_size = pytest.mark.parametrize("sizes", SIZES, ids=str)

@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
@@ -22,6 +24,7 @@ LEAST_PICTURE_PX, MOST_PICTURE_PX = 15.0, 48.0  # side of a node that shows a re
 WIDEST = 2.2  # width by height of a node where neurons are close: a curve is read along t
 STRIP_PX = 44.0  # the longest strip; where there are many nodes, each is one
 GAP = 0.2  # of a pitch, between nodes
+INSET = 0.14  # of a node's side, around its curve
 HIT_PX = 7.0  # how near to an edge the pointer must be
 ALONG = np.linspace(0.0, 1.0, 17)  # an edge's curve, as points
 INK_PX = 2.0  # from a node to its edges at the right
@@ -117,6 +120,14 @@ class Layout:
         curves: FloatArray = start[:, :, np.newaxis] + (end - start)[:, :, np.newaxis] * steps
         return curves
 
+    def curves_inside(self, layer: int, shares: FloatArray) -> FloatArray:
+        """The curves in a layer's nodes, shape (n, 2, N), from `shares_of` its activations."""
+        width, height = self.nodes[layer]
+        wide, high = width - 2 * INSET * height, (1 - 2 * INSET) * height
+        across = self.columns[layer] - wide / 2 + wide * np.linspace(0.0, 1.0, shares.shape[1])
+        down = self.middles[layer][:, np.newaxis] + high * (0.5 - np.clip(shares, -0.1, 1.1))
+        return np.stack([np.broadcast_to(across, down.shape), down], axis=1)
+
     def part_at(self, place: QPointF, drawn: NDArray[np.intp]) -> Part | None:
         """What is under the pointer: a neuron, a bias or one of the ``drawn`` edges."""
         point = np.array([place.x(), place.y()])
@@ -138,6 +149,29 @@ class Layout:
         if neuron.layer > 0 and np.hypot(dot.x(), dot.y()) <= max(reach, 0.15 * box.height()):
             return Parameter(neuron.layer, neuron.index)
         return neuron if box.adjusted(-1, -1, 1, 1).contains(place) else None
+
+
+def shares_of(values: FloatArray, layer: int, portrait: Portrait) -> FloatArray:
+    """How high a layer's activations, shape (n, N), are in their nodes: 0 at the bottom, 1 at the top."""
+    bottom, top = _span_of(values, layer, portrait)
+    with np.errstate(all="ignore"):  # of a diverged network, show what can be shown
+        shares: FloatArray = (values - bottom[:, np.newaxis]) / (top - bottom)[:, np.newaxis]
+    return shares
+
+
+def _span_of(values: FloatArray, layer: int, portrait: Portrait) -> tuple[FloatArray, FloatArray]:
+    """The bottom and the top of each neuron's picture, shape (n,) each: bounds of its activation, or of its values."""
+    config = portrait.snapshot.config
+    last = layer == len(portrait.sizes) - 1
+    entry = ACTIVATIONS[config.output_activation if last else config.activation]
+    count = len(values)
+    if layer == 0 or (np.isfinite(entry.low) and np.isfinite(entry.high)):
+        low, high = (0.0, 1.0) if layer == 0 else (entry.low, entry.high)
+        return np.full(count, low), np.full(count, high)
+    bottom, top = values.min(axis=1), values.max(axis=1)
+    with np.errstate(all="ignore"):
+        level = ~(top - bottom > 1e-9 * np.maximum(np.abs(top), 1.0))  # a level line is drawn in the middle
+    return np.where(level, bottom - 0.5, bottom), np.where(level, top + 0.5, top)
 
 
 def _distances(curves: FloatArray, point: FloatArray) -> FloatArray:
