@@ -49,36 +49,23 @@ def full_disk(patch):
 
 
 @pytest.mark.slow
-def test_the_title_names_the_file_and_marks_changes(saved, path):
+def test_the_title_names_the_file_and_marks_changes_of_the_run_and_of_what_is_seen(saved, path):
     assert title(saved) == "heart.curvegui[*] – CurveGUI"
     assert saved.window.windowFilePath() == str(path)
     assert not saved.window.isWindowModified()
-    saved.learn(1)
-    assert saved.window.isWindowModified()
-
-
-def test_the_mark_goes_when_a_change_is_undone(saved):
     saved.enter_setting("noise", "2")
     assert saved.window.isWindowModified()
     saved.choose("edit.undo")
     saved.wait_until(lambda: not saved.window.isWindowModified())
-
-
-@pytest.mark.parametrize("id_", ["look.dark", "view.axes", "view.trail"])
-def test_what_is_seen_belongs_to_the_file(saved, id_):
-    saved.choose(id_)
-    assert saved.window.isWindowModified()
-
-
-def test_the_theme_does_not(saved):
     saved.choose("theme.dark")
-    assert not saved.window.isWindowModified()
-
-
-def test_a_file_may_be_called_anything(saved, path):
-    saved.choose("file.save_as")
-    save_in(saved, path.with_name("a [*] b & c.curvegui"))
-    assert title(saved) == "a [*][*] b & c.curvegui[*] – CurveGUI"
+    assert not saved.window.isWindowModified(), "a theme belongs to no file"
+    for id_ in ("look.dark", "view.axes", "view.trail"):
+        saved.choose(id_)
+        assert saved.window.isWindowModified(), id_
+        saved.choose("file.save")
+        saved.wait_until(lambda: not saved.window.isWindowModified())
+    saved.learn(1)
+    assert saved.window.isWindowModified()
 
 
 # Saving
@@ -97,29 +84,19 @@ def test_the_first_save_asks_where_and_the_next_does_not(person, path):
     assert load(path).record.iteration == 20
 
 
-def test_the_ending_is_ours(person, path):
-    person.choose("file.save")
-    with person.qtbot.waitSignal(document(person).saved):
+def test_the_ending_is_ours_and_a_file_that_only_it_leads_to_is_asked_about(person, path):
+    existing = path.with_name("heart.png.curvegui")
+    existing.write_bytes(b"old")
+    for choice in ("cancel", "replace"):
+        assert existing.read_bytes() == b"old"
+        person.choose("file.save")
         choose_file(person, "save_run", path.with_name("heart.png"))
-    assert document(person).path == path.with_name("heart.png.curvegui")
+        answer(person, "existing", choice)
+    person.wait_until(lambda: document(person).path == existing)
     person.choose("file.save_as")
     with person.qtbot.waitSignal(document(person).saved):
         choose_file(person, "save_run", path.with_name("two"))
     assert document(person).path == path.with_name("two.curvegui")
-
-
-@pytest.mark.parametrize("choice", ["replace", "cancel"])
-def test_a_file_that_only_the_ending_leads_to_is_asked_about(person, path, choice):
-    path.with_name("heart.png.curvegui").write_bytes(b"old")
-    person.choose("file.save")
-    choose_file(person, "save_run", path.with_name("heart.png"))
-    if choice == "replace":
-        with person.qtbot.waitSignal(document(person).saved):
-            answer(person, "existing", choice)
-        assert document(person).path is not None
-    else:
-        answer(person, "existing", choice)
-        assert path.with_name("heart.png.curvegui").read_bytes() == b"old"
 
 
 def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch):
@@ -133,31 +110,37 @@ def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch
     assert saved.window.isWindowModified()
 
 
-def test_save_suggests_the_curve_beside_the_file_that_was_open_last(saved, path):
+def test_a_new_run_is_the_usual_one_and_is_saved_beside_the_file_that_was_open_last(saved, path):
     saved.wait_until(
         lambda: saved.window.features["documents"]._recent.all() == [path]
     )  # a thread of the pool writes it down
+    saved.enter_setting("noise", "2")
     saved.choose("file.new")
+    answer(saved, "unsaved", "discard")
+    assert saved.session.config == TrainingConfig()
+    assert title(saved) == "Heart[*] – CurveGUI"
     saved.choose("file.save")
     files = dialog(saved, "save_run", QFileDialog)
     assert files.selectedFiles() == [str(path)]
     files.reject()
 
 
-@pytest.mark.parametrize("choice", ["replace", "save_as", "cancel"])
-def test_a_file_that_another_program_has_changed(saved, path, choice):
-    path.write_bytes(b"another program's")
+def test_a_file_that_another_program_has_changed(saved, path):
+    def meet(choice):
+        path.write_bytes(b"another program's")
+        saved.choose("file.save")
+        answer(saved, "found_changed", choice)
+
     saved.learn(1)
-    saved.choose("file.save")
-    if choice == "replace":
-        with saved.qtbot.waitSignal(document(saved).saved):
-            answer(saved, "found_changed", choice)
-        assert load(path).record.iteration == 101
-        return
-    answer(saved, "found_changed", choice)
-    if choice == "save_as":
-        save_in(saved, path.with_name("mine.curvegui"))
-        assert document(saved).path == path.with_name("mine.curvegui")
+    meet("cancel")
+    assert path.read_bytes() == b"another program's"
+    with saved.qtbot.waitSignal(document(saved).saved):
+        meet("replace")
+    assert load(path).record.iteration == 101
+    saved.learn(1)
+    meet("save_as")
+    save_in(saved, path.with_name("mine.curvegui"))
+    assert document(saved).path == path.with_name("mine.curvegui")
     assert path.read_bytes() == b"another program's"
 
 
@@ -187,6 +170,11 @@ def other(saved, path):
     return shutil.copy(path, path.with_name("other.curvegui"))
 
 
+def no_question_is_left(person):
+    """The box is deleted in the event loop, and until then closing asks no second time."""
+    return person.window.findChild(QMessageBox, "unsaved") is None
+
+
 WAYS = pytest.mark.parametrize("way", ["close", "new", "open"])
 
 
@@ -198,19 +186,17 @@ def test_without_changes_nothing_is_asked(saved, way, other):
 
 
 @WAYS
-def test_cancel_leaves_everything_as_it_was(saved, way, other, path):
+def test_cancel_leaves_everything_as_it_was_and_discard_leaves_and_does_not_save(saved, way, other, path):
     saved.learn(1)
     leave_by(saved, way, other)
     answer(saved, "unsaved", "cancel")
+    saved.wait_until(lambda: no_question_is_left(saved))
+    leave_by(saved, way, other)
+    saved.qtbot.keyClick(dialog(saved, "unsaved"), Key.Key_Escape)  # the same
+    saved.wait_until(lambda: no_question_is_left(saved))
     assert saved.window.isVisible()
     assert document(saved).path == path
     assert saved.session.snapshot.iteration == 101
-    assert load(path).record.iteration == 100
-
-
-@WAYS
-def test_discard_leaves_and_does_not_save(saved, way, other, path):
-    saved.learn(1)
     leave_by(saved, way, other)
     answer(saved, "unsaved", "discard")
     saved.wait_until(lambda: has_left(saved, way, other))
@@ -218,16 +204,7 @@ def test_discard_leaves_and_does_not_save(saved, way, other, path):
 
 
 @WAYS
-def test_save_saves_and_then_leaves(saved, way, other, path):
-    saved.learn(1)
-    leave_by(saved, way, other)
-    answer(saved, "unsaved", "save")
-    saved.wait_until(lambda: has_left(saved, way, other))
-    assert load(path).record.iteration == 101
-
-
-@WAYS
-def test_a_save_that_fails_leaves_nothing(saved, way, other, monkeypatch):
+def test_save_saves_and_then_leaves_but_not_when_that_fails(saved, way, other, path, monkeypatch):
     saved.learn(1)
     with monkeypatch.context() as patch:
         full_disk(patch)
@@ -239,14 +216,11 @@ def test_a_save_that_fails_leaves_nothing(saved, way, other, monkeypatch):
     with saved.qtbot.waitSignal(document(saved).saved):
         saved.choose("file.save")
     assert not has_left(saved, way, other)  # what was given up does not happen later
-
-
-def test_escape_is_cancel(saved):
     saved.learn(1)
-    saved.window.close()
-    saved.qtbot.keyClick(dialog(saved, "unsaved"), Key.Key_Escape)
-    assert saved.window.isVisible()
-    assert not is_asked(saved)
+    leave_by(saved, way, other)
+    answer(saved, "unsaved", "save")
+    saved.wait_until(lambda: has_left(saved, way, other))
+    assert load(path).record.iteration == 102
 
 
 def test_an_untitled_run_is_asked_about_only_when_somebody_did_something(open_window):
@@ -259,23 +233,21 @@ def test_an_untitled_run_is_asked_about_only_when_somebody_did_something(open_wi
     assert not person.window.isVisible()
 
 
-def test_an_untitled_run_asks_for_a_file_first(person, path):
-    person.enter_setting("noise", "2")
-    person.window.close()
-    answer(person, "unsaved", "save")
-    save_in(person, path)
-    person.wait_until(lambda: not person.window.isVisible())
-    assert load(path).record.config.noise == 2
-
-
-def test_a_file_dialog_that_is_cancelled_leaves_nothing(person, path):
+def test_an_untitled_run_asks_for_a_file_first_and_stays_where_none_is_chosen(person, path):
     person.enter_setting("noise", "2")
     person.window.close()
     answer(person, "unsaved", "save")
     dialog(person, "save_run", QFileDialog).reject()
     person.choose("file.save")
+    save_in(person, path.with_name("first.curvegui"))
+    assert person.window.isVisible()  # it is no longer wanted to close
+    person.choose("file.new")
+    person.enter_setting("noise", "3")
+    person.window.close()
+    answer(person, "unsaved", "save")
     save_in(person, path)
-    assert person.window.isVisible()
+    person.wait_until(lambda: not person.window.isVisible())
+    assert load(path).record.config.noise == 3
 
 
 def test_a_window_that_is_closed_while_it_saves_closes_when_it_has_saved(saved, path):
@@ -300,13 +272,6 @@ def test_a_window_closes_at_full_speed_with_what_was_learned_when_save_was_chose
     answer(person, "unsaved", "save")
     person.wait_until(lambda: not person.window.isVisible())
     assert load(path).record.iteration >= 600
-
-
-def test_nobody_is_asked_when_the_program_is_told_to_end(saved):
-    saved.learn(1)
-    saved.window.features["documents"].closing.leave_unasked()
-    saved.window.close()
-    assert not saved.window.isVisible()
 
 
 # Opening, and going back
@@ -352,34 +317,28 @@ def test_opening_the_file_that_is_open_after_saving_it_keeps_what_was_saved(save
     assert saved.session.snapshot.iteration == 102
 
 
-def test_revert_is_there_where_there_is_something_to_go_back_to(saved):
+def test_revert_asks_and_goes_back_where_there_is_something_to_go_back_to(saved):
     assert not saved.action("file.revert").isEnabled()
     saved.learn(1)
-    assert saved.action("file.revert").isEnabled()
-
-
-@pytest.mark.parametrize("choice", ["discard", "cancel"])
-def test_revert_asks_and_goes_back(saved, choice):
-    saved.learn(1)
     saved.choose("file.revert")
-    if choice == "cancel":
-        answer(saved, "revert", choice)
-        assert saved.session.snapshot.iteration == 101
-        return
+    answer(saved, "revert", "cancel")
+    assert saved.session.snapshot.iteration == 101
+    saved.choose("file.revert")
     with saved.qtbot.waitSignal(document(saved).opened):
-        answer(saved, "revert", choice)
+        answer(saved, "revert", "discard")
     saved.wait_until(lambda: saved.session.snapshot and saved.session.snapshot.iteration == 100)
     assert not saved.window.isWindowModified()
 
 
-@pytest.mark.parametrize("choice", ["open", "cancel"])
-def test_a_very_large_network_is_asked_about(saved, path, monkeypatch, choice):
+def test_a_very_large_network_is_asked_about(saved, path, monkeypatch):
     saved.choose("file.new")
     monkeypatch.setattr(size, "CONFIRM_PARAMETERS", 10)
-    saved.choose("file.open")
-    choose_file(saved, "open_run", path)
-    answer(saved, "large", choice)
-    assert (document(saved).path == path) == (choice == "open")
+    for choice in ("cancel", "open"):
+        assert document(saved).path is None
+        saved.choose("file.open")
+        choose_file(saved, "open_run", path)
+        answer(saved, "large", choice)
+    saved.wait_until(lambda: document(saved).path == path)
 
 
 # Two windows on one file
@@ -397,7 +356,7 @@ def try_to_open(person, path):
     choose_file(person, "open_run", path)
 
 
-def test_the_second_window_may_open_read_only(second, path):
+def test_the_second_window_may_open_read_only_and_saves_under_another_name(second, path):
     try_to_open(second, path)
     with second.qtbot.waitSignal(document(second).opened):
         answer(second, "in_use", "read_only")
@@ -407,9 +366,6 @@ def test_the_second_window_may_open_read_only(second, path):
     save_in(second, path.with_name("mine.curvegui"))
     assert title(second) == "mine.curvegui[*] – CurveGUI"
     assert second.action("file.save").isEnabled()
-
-
-def test_closing_a_read_only_window_with_changes_saves_under_another_name(second, path):
     try_to_open(second, path)
     with second.qtbot.waitSignal(document(second).opened):
         answer(second, "in_use", "read_only")
@@ -417,12 +373,20 @@ def test_closing_a_read_only_window_with_changes_saves_under_another_name(second
     second.window.close()
     answer(second, "unsaved", "save")
     assert dialog(second, "save_run", QFileDialog).selectedFiles() == [str(path.with_name("heart copy.curvegui"))]
-    save_in(second, path.with_name("mine.curvegui"))
+    save_in(second, path.with_name("other.curvegui"))
     second.wait_until(lambda: not second.window.isVisible())
-    assert [load(each).record.config.noise for each in (path, path.with_name("mine.curvegui"))] == [1, 2]
+    assert [load(path.with_name(name)).record.config.noise for name in (path.name, "other.curvegui")] == [1, 2]
 
 
-def test_the_second_window_may_open_a_copy(second, path):
+def test_the_second_window_may_leave_it_or_open_a_copy_but_not_save_over_it(second, path):
+    try_to_open(second, path)
+    answer(second, "in_use", "cancel")
+    assert title(second) == "Heart[*] – CurveGUI"
+    second.choose("file.save")
+    files = dialog(second, "save_run", QFileDialog)
+    files.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    choose_file(second, "save_run", path)
+    assert "open in another window" in trouble(second)
     try_to_open(second, path)
     with second.qtbot.waitSignal(document(second).opened):
         answer(second, "in_use", "copy")
@@ -432,24 +396,10 @@ def test_the_second_window_may_open_a_copy(second, path):
     assert not second.window.isVisible()
 
 
-def test_the_second_window_may_leave_it(second, path):
-    try_to_open(second, path)
-    answer(second, "in_use", "cancel")
-    assert title(second) == "Heart[*] – CurveGUI"
-
-
 def test_a_window_that_was_closed_frees_its_file(saved, second, path):
     saved.window.close()
     open_in(second, path)
     assert title(second) == "heart.curvegui[*] – CurveGUI"
-
-
-def test_saving_over_the_file_of_another_window_is_refused(second, path):
-    second.choose("file.save")
-    files = dialog(second, "save_run", QFileDialog)
-    files.setOption(QFileDialog.Option.DontConfirmOverwrite)
-    choose_file(second, "save_run", path)
-    assert "open in another window" in trouble(second)
 
 
 # Recent files
@@ -469,35 +419,27 @@ def test_recent_files_are_listed_the_latest_first_and_open(saved, path, other):
     assert document(saved).path == path
 
 
-def test_a_recent_file_that_is_gone_is_said_to_be_and_comes_off_the_list(saved, path):
-    saved.wait_until(lambda: list(entries(saved)) == ["heart.curvegui"])
-    path.unlink()
-    entries(saved)["heart.curvegui"].trigger()
-    assert "“heart.curvegui” no longer exists" in trouble(saved)
-    saved.wait_until(lambda: entries(saved) == {})
-
-
-def test_the_list_can_be_cleared_and_shows_the_folder_where_names_are_the_same(saved, path, tmp_path):
+def test_the_list_shows_names_as_they_are_and_folders_where_they_are_the_same_and_can_be_cleared(saved, path, tmp_path):
+    saved.choose("file.save_as")
+    save_in(saved, path.with_name("a [*] you & me.curvegui"))
+    assert title(saved) == "a [*][*] you & me.curvegui[*] – CurveGUI"
+    saved.wait_until(lambda: set(entries(saved)) == {"a [*] you && me.curvegui", "heart.curvegui"})
     saved.choose("file.save_as")
     save_in(saved, tmp_path / "heart.curvegui")
-    saved.wait_until(lambda: set(entries(saved)) == {f"heart.curvegui – {tmp_path.name}", "heart.curvegui – files"})
+    saved.wait_until(lambda: {f"heart.curvegui – {tmp_path.name}", "heart.curvegui – files"} < set(entries(saved)))
+    path.unlink()
+    entries(saved)["heart.curvegui – files"].trigger()
+    assert "“heart.curvegui” no longer exists" in trouble(saved)
+    saved.wait_until(lambda: set(entries(saved)) == {"a [*] you && me.curvegui", "heart.curvegui"})
     saved.choose("file.clear_recent")
     saved.wait_until(lambda: entries(saved) == {})
     assert not saved.action("file.clear_recent").isEnabled()
 
 
-def test_a_name_with_an_ampersand_is_shown_as_it_is(saved, path):
-    saved.choose("file.save_as")
-    save_in(saved, path.with_name("you & me.curvegui"))
-    saved.wait_until(lambda: "you && me.curvegui" in entries(saved))
-
-
 # The boxes
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_question_can_be_answered_without_a_mouse(saved, theme):
-    saved.choose(f"theme.{theme}")
+def test_every_question_can_be_answered_without_a_mouse(saved):
     saved.learn(1)
     saved.window.close()
     box = dialog(saved, "unsaved", QMessageBox)
@@ -510,15 +452,10 @@ def test_every_question_can_be_answered_without_a_mouse(saved, theme):
     box.close()
 
 
-def test_the_config_of_a_new_run_is_the_default(saved):
-    saved.enter_setting("noise", "2")
-    saved.choose("file.new")
-    answer(saved, "unsaved", "discard")
-    assert saved.session.config == TrainingConfig()
-    assert title(saved) == "Heart[*] – CurveGUI"
-
-
-def test_what_is_recovered_is_called_so(saved, path):
+def test_what_is_recovered_is_called_so_and_nobody_is_asked_when_the_program_is_told_to_end(saved, path):
     document(saved).open(path, Mode.RECOVERED)
     saved.wait_until(lambda: title(saved) == "Heart (recovered)[*] – CurveGUI")
     assert saved.window.isWindowModified()
+    saved.window.features["documents"].closing.leave_unasked()
+    saved.window.close()
+    assert not saved.window.isVisible()
