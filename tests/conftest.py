@@ -21,8 +21,8 @@ from curvegui.core.engine.threads import keep_libraries_to_one_thread
 RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
-EXAMPLES, RAPID_EXAMPLES = 50, 20  # that Hypothesis makes up, other ones each time
 PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much other work
+EXAMPLES, RAPID_EXAMPLES = 30, 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 keep_libraries_to_one_thread()  # as the app does

@@ -195,7 +195,7 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(collected=st.lists(st.integers(1, 900), min_size=1, max_size=60))
 def test_a_second_trail_thins_itself_as_the_first_one_was(collected: list[int]) -> None:
     """Whenever it is told, and however often the first one was thinned meanwhile."""

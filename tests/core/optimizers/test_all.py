@@ -125,7 +125,7 @@ def test_adam_goes_the_learning_rate_at_first_however_steep_it_is() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OPTIMIZERS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(
     case=cases(max_points=40), lengths=st.lists(st.integers(0, 60), max_size=4), batch=st.sampled_from([0, 1, 3, 39])
 )

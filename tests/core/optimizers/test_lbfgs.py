@@ -45,7 +45,7 @@ def test_it_finds_the_bottom_of_rosenbrocks_valley_in_fifty_iterations() -> None
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(size=st.integers(1, HISTORY), seed=st.integers(0, 10_000))
 def test_a_bowl_of_no_more_dimensions_than_are_remembered_is_solved(size: int, seed: int) -> None:
     random = np.random.default_rng(seed)

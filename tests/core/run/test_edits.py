@@ -101,7 +101,7 @@ def test_a_subnormal_value_is_recorded_as_the_engine_holds_it(lived: Lived) -> N
 
 @pytest.mark.slow
 @given(data=st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyframes, "KEYFRAMES_BYTES", CONFIG.sizes[1] * 100 * data.draw(st.integers(1, 4)))

@@ -105,7 +105,7 @@ def test_a_test_cost_beyond_all_numbers_is_not_noted() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(stretches=STRETCHES, tested=st.lists(st.sampled_from([1, 2, 5]), min_size=5, max_size=5), share=st.floats(0, 1))
 def test_a_run_until_a_moment_has_the_test_costs_it_had_then(
     stretches: list[tuple[dict[str, object], int, float | None]], tested: list[int], share: float

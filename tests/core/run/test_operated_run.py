@@ -51,7 +51,7 @@ def test_the_record_can_be_taken_back_to_where_it_begins_and_no_further() -> Non
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [5, 6, 7, 8])
+@pytest.mark.parametrize("seed", [5, 7])
 def test_a_heart_that_has_been_learnt_is_not_forgotten_by_learning_on_with_another_layer(seed: int) -> None:
     before = begun(seed=seed, noise=0)
     before.advance(20_000)

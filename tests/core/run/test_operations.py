@@ -108,7 +108,7 @@ def test_of_the_neurons_of_a_layer_the_one_goes_without_which_the_curve_changes_
 @pytest.mark.slow
 @given(config=CONFIGS, scale=st.floats(0.1, 2.5))
 @example(config=TrainingConfig(hidden=(1,), activation="sine", output_activation="sine", seed=0), scale=2.0)
-@settings(max_examples=20)
+@settings(max_examples=12)
 def test_a_new_layer_leaves_the_curve_as_it_is_to_a_millionth(config: TrainingConfig, scale: float) -> None:
     before = scale * initial_parameters(config.sizes, config.seed)
 
@@ -130,7 +130,7 @@ def test_a_layer_too_small_to_hand_the_sums_on_does_what_it_can(neurons: int) ->
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(config=CONFIGS)
 def test_a_layer_that_hands_its_sums_on_can_be_removed_again(config: TrainingConfig) -> None:
     before = initial_parameters(config.sizes, config.seed)

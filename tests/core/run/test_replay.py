@@ -18,7 +18,7 @@ from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
 
 @pytest.mark.slow
-@settings(max_examples=12)
+@settings(max_examples=5)
 @given(stretches=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list[Stretch], visits: list[float]) -> None:
     run, replayer = Watched(), Replayer()
@@ -33,7 +33,7 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
 
 
 @pytest.mark.slow
-@settings(max_examples=8)
+@settings(max_examples=4)
 @given(before=STRETCHES, after=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=8))
 def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(
     before: list[Stretch], after: list[Stretch], visits: list[float]
@@ -188,7 +188,7 @@ def at(playback: Playback, iteration: int) -> np.ndarray:
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(iterations=st.lists(st.integers(0, 500), min_size=1, max_size=6))
 def test_in_whatever_order_moments_are_asked_for_they_are_those_of_the_run(run: Trainer, iterations: list[int]) -> None:
     playback = Playback(run)

@@ -77,9 +77,9 @@ def test_no_iterations_leave_a_run_where_it_is() -> None:
 @pytest.mark.parametrize(
     ("config", "goal"),
     [
-        (HEART, 2_000),
-        (replace(HEART, points=2_000, trail_every=7), 600),
-        (replace(HEART, hidden=(64, 64), aggression=1), 600),
+        (HEART, 1_200),
+        (replace(HEART, points=2_000, trail_every=7), 310),
+        (replace(HEART, hidden=(64, 64), aggression=1), 310),
     ],
     ids=["heart", "many points", "many weights"],
 )
@@ -482,8 +482,7 @@ def test_a_run_that_diverges_at_once_stands_at_its_beginning() -> None:
     assert np.array_equal(trainer.parameters, initial_parameters(RUNAWAY.sizes, RUNAWAY.seed))
 
 
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("learnt", [0, 250, 1_030])
+@pytest.mark.parametrize(("learnt", "seed"), [(0, 0), (0, 1), (250, 2), (1_030, 0)])
 def test_a_diverging_run_ends_in_the_same_state_whatever_the_chunks(learnt: int, seed: int) -> None:
     whole, pieces = _trained(TEMPERED, learnt), _trained(TEMPERED, learnt)
     for trainer in (whole, pieces):
@@ -727,7 +726,7 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
 @pytest.mark.parametrize(
-    "changes", [{}, {"noise": 0.0, "trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
+    "changes", [{"noise": 0.0, "trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
 )
 def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     arithmetic: Arithmetic, changes: dict[str, float]
@@ -735,7 +734,7 @@ def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     prepare_all()
     config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
     whole, pieces = (Trainer(replace(config, **changes), arithmetic) for _ in range(2))
-    for start, goal in ((0, 1_500), (9_500, 11_000)):  # over both borders of how often costs are recorded
+    for start, goal in ((0, 1_300), (9_500, 10_700)):  # over both borders of how often costs are recorded
         _leap(whole, start)
         whole.advance(goal - start)
         _leap(pieces, start)

@@ -89,7 +89,7 @@ def _prepared() -> None:
 
 @pytest.mark.slow
 @given(STRETCHES, st.sampled_from([7, 50, 100, 333, 10_000]), st.sampled_from([10, 37, 10_000]))
-@settings(max_examples=20)
+@settings(max_examples=8)
 def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
     stretches: list[Any], piece: int, curves: int
 ) -> None:
@@ -102,7 +102,7 @@ def test_a_run_made_in_pieces_is_the_one_that_is_made_one_iteration_at_a_time(
 
 @pytest.mark.slow
 @given(STRETCHES, st.sampled_from([1, 3, 130]))
-@settings(max_examples=15)
+@settings(max_examples=6)
 def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: int) -> None:
     shown = [({**changes, "trail_every": every}, *others) for changes, *others in stretches]
     assert _run(_lived(shown, 333)) == _run(_lived(stretches, 333))

@@ -294,7 +294,7 @@ def test_a_payload_that_was_made_up_is_refused_with_a_reason(payload: bytes, wor
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: made_up(PROJECT + pack(bytes(100_000_000))),
+        lambda: made_up(PROJECT + pack(bytes(30_000_000))),
         lambda: SIGNATURE + b"\x7f\xff\xff\xff" + RUN + bytes(30_000_000),
         lambda: SIGNATURE + chunk(b"teSt", b"") * 120_000,
         lambda: b"<svg>" + MARK + b"A" * 30_000_000 + b"<",

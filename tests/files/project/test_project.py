@@ -65,7 +65,7 @@ def test_a_project_comes_back_as_it_was(name: str, look: str, layers: dict[str, 
 
 @pytest.mark.slow
 @given(ways=WAYS, more=st.integers(1, 250), seed=st.integers(0, 50))
-@settings(max_examples=12)
+@settings(max_examples=5)
 def test_a_run_goes_on_bit_for_bit_as_if_it_had_never_been_a_file(ways: Any, more: int, seed: int) -> None:
     original = Trainer(replace(TINY, seed=seed))
     for changes, iterations in ways:

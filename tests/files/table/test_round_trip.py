@@ -64,7 +64,7 @@ def assert_same_bits(found: FloatArray, expected: FloatArray) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
-@settings(max_examples=20)  # three of every encoding, in each dialect
+@settings(max_examples=10)  # three of every encoding, in each dialect
 @given(encoding=st.sampled_from(list(ENCODINGS)), points=points_of_curves, how=writings)
 def test_x_and_y_come_back(dialect: str, encoding: str, points: list[tuple[float, float]], how: Writing) -> None:
     array = np.array(points).T
@@ -83,7 +83,7 @@ def test_x_and_y_come_back(dialect: str, encoding: str, points: list[tuple[float
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(
     encoding=st.sampled_from(list(ENCODINGS)),
     rows=st.lists(st.tuples(st.floats(-1e12, 1e12), coordinates, coordinates), min_size=2, max_size=20),

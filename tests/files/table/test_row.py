@@ -19,7 +19,7 @@ def layout(dialect: Dialect, width: int, picked: tuple[int, ...]) -> Layout:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(shape=st.sampled_from([(2, (0, 1)), (3, (1, 2, 0)), (4, (3, 1))]), data=st.data())
 def test_many_rows_at_a_time_are_the_same_as_one_by_one(
     dialect: Dialect, shape: tuple[int, tuple[int, ...]], data: st.DataObject
