@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from curvegui.core.diagnosis.evidence import Evidence
+from curvegui.core.diagnosis.evidence import GOOD_COST, SETTLING_ITERATIONS, Evidence
 from curvegui.core.diagnosis.vital_signs import beyond_reach, gentler_gain, passed_back, turns
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Snapshot
@@ -34,8 +34,12 @@ def evidence_of(trainer: Trainer) -> Evidence:
 
 
 def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
-    """See `gentler_gain`; 0 for an optimiser that finds the length of its steps itself."""
-    if not trainer.config.uses("aggression"):
+    """See `gentler_gain`, which is long work; 0 where no finding asks for it.
+
+    That is at the start, at a good cost, and for an optimiser that finds the length of its steps itself.
+    """
+    is_early = trainer.iteration - (trainer.last_edit or 0) < SETTLING_ITERATIONS
+    if is_early or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
         return 0.0
     return gentler_gain(trainer.engine, trainer.config.descent, _late_frames(trainer, now))
 

@@ -72,6 +72,7 @@ def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> Non
 @pytest.mark.parametrize(("aggression", "seed"), [(20, 1), (25, 2)])
 def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) -> None:
     trainer = begun(noise=0, aggression=aggression, seed=seed)
+    assert evidence_of(trainer).gentler_gain == 0  # nobody asks so early, and it is long work
     found = watched(trainer, 8_000)[-1]
     assert found.condition is Condition.OSCILLATING
     assert f"aggression {aggression}" in found.detail
