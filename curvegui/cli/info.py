@@ -16,13 +16,14 @@ from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import CONSTANT, OPTIMIZER_SETTINGS, SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 
 DESCRIPTION = """Show what is in a project, in a picture that includes its run, or in a line of text.
 
 The whole file is read and checked; nothing in it is run."""
+OFF = (0, CONSTANT)
 EXITS = """exit status:
   0    shown
   1    the result could not be written
@@ -108,11 +109,14 @@ def as_text(found: FoundRun) -> str:
 
 def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
     """The optimiser's settings, but for those that are off."""
-    rows = [(name, f"{getattr(config, name):,g}") for name in ("aggression", "noise", "momentum", "memory")]
-    schedule = "" if config.schedule == "constant" else f"{config.schedule} over {config.schedule_over:,}"
-    rows += [("schedule", schedule), ("batch", f"{config.batch:,} points" if config.batch else "")]
-    rows += [("weight_decay", f"{config.weight_decay:,g}" if config.weight_decay else "")]
-    return [(name.replace("_", " "), value) for name, value in rows if config.uses(name)]
+    rows = []
+    for name, setting in SETTINGS.items():
+        value = getattr(config, name)
+        is_its = name in OPTIMIZER_SETTINGS or setting.group == "optimizer"
+        if is_its and name != "optimizer" and config.uses(name) and value not in OFF:
+            text = value if isinstance(value, str) else f"{value:,g}"
+            rows.append((name.replace("_", " "), f"{text} {setting.unit}".rstrip()))
+    return rows
 
 
 def _engines(record: RunRecord) -> list[Entry]:

@@ -17,12 +17,12 @@ from curvegui.core.learner.engines import (
     trouble_preparing,
     work_of,
 )
-from curvegui.core.settings.config import MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
+from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
-NONE_OF_IT = {"noise": 0, "momentum": 0, "schedule": "constant", "batch": 0}  # true of an optimiser without it, too
+NONE_OF_IT = (None, 0, CONSTANT)  # is true of an optimiser without the setting, too
 
 
 def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> argparse.ArgumentParser:
@@ -84,7 +84,7 @@ def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) ->
 def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, ways: Sequence[TrainingConfig]) -> None:
     """End the program with status 2 where a setting was given that does nothing in any of the configs to train."""
     for name in SETTINGS:
-        if getattr(options, name, None) not in (None, NONE_OF_IT.get(name)):
+        if getattr(options, name, None) not in NONE_OF_IT:
             trouble = why_unused(name, ways)
             if trouble:
                 parser.error(trouble)

@@ -94,8 +94,8 @@ def test_people_are_told_in_lines(folder, capsys):
         ({"optimizer": "lbfgs", "weight_decay": 0.01}, "optimiser    L-BFGS\nweight decay 0.01\nengine"),
         (
             {"optimizer": "adam", "aggression": 0.1, "schedule": "step", "schedule_over": 2_000, "batch": 9},
-            "optimiser   Adam\naggression  0.1\nnoise       1\nmomentum    0.9\nmemory      0.99\n"
-            "schedule    step over 2,000\nbatch       9 points\nengine",
+            "optimiser     Adam\naggression    0.1\nnoise         1\nmomentum      0.9\nmemory        0.99\n"
+            "schedule      step\nschedule over 2,000 iterations\nbatch         9\nengine",
         ),
     ],
 )

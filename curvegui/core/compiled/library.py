@@ -11,17 +11,24 @@ import sys
 from contextlib import suppress
 from hashlib import sha256
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import Any
 
+import llvmlite
 from llvmlite import binding
 
+from curvegui.core.child_python import child_command
 from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, Kind, Packed
 from curvegui.core.engine.arithmetic import PRECISIONS
 
 FOLDER = Path(__file__).parent
-BUILD = "import sys; path, *words = sys.argv[1:]; sys.path[:0] = [path]; from curvegui.core.compiled.build import main"
+BUILD = """import sys
+precision, *folders = sys.argv[1:]
+sys.path[:0] = folders
+from curvegui.core.compiled.build import main
+main(precision)"""
 DIGEST_BYTES = 32
 
 
@@ -136,9 +143,7 @@ def _keep(folder: Path, name: str, code: bytes) -> None:
 
 def compiled(precision: str) -> bytes:
     """The kernels compiled now, by another process, which ends when this one does."""
-    if getattr(sys, "frozen", False) or not sys.executable:
-        raise RuntimeError("This build of CurveGUI has no Python to compile with.")
-    words = [sys.executable, "-c", f"{BUILD}; main(*words)", str(FOLDER.parents[2]), precision]
+    words = child_command("compiler", BUILD, [precision], _packages())
     options: dict[str, Any] = {"creationflags": 0x08000000} if sys.platform == "win32" else {}  # no console
     pipe = subprocess.PIPE
     with TemporaryFile() as said, subprocess.Popen(words, stdin=pipe, stdout=pipe, stderr=said, **options) as child:
@@ -149,3 +154,9 @@ def compiled(precision: str) -> bytes:
             lines = said.read().decode(errors="replace").strip().splitlines()
             raise RuntimeError((lines or ["The compiler failed."])[-1])
         return code
+
+
+def _packages() -> list[str]:
+    """A file of each package that compiling needs; Numba itself is not imported here, for it is large."""
+    numba = getattr(find_spec("numba"), "origin", None)
+    return [llvmlite.__file__, *([numba] if numba else [])]
