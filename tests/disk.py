@@ -11,20 +11,8 @@ import pytest
 class Disk:
     """Counts the operations of a save, writes a few bytes at a time, and fails at one of them.
 
-    Parameters
-    ----------
-    monkeypatch : pytest.MonkeyPatch
-    at_a_time : int
-        Bytes that it writes at once.
-
-    Attributes
-    ----------
-    operations : int
-        So far.
-    fails_at, fault : int
-        Which operation fails, and with what error number.
-    cuts_at : int
-        Which operation, if it is a write, says that it wrote nothing.
+    ``at_a_time``: bytes that it writes at once. ``operations``: so far. ``fails_at``, ``fault``: which operation
+    fails, and with what error number. ``cuts_at``: which operation, if it is a write, says that it wrote nothing.
     """
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, at_a_time: int = 10) -> None:

@@ -122,20 +122,8 @@ JACOBIANS = {
 def train(parameters: Parameters, x, y, iterations: int, *, aggression: float, noise: float, random: Any) -> int:
     """Train in place: one update more than ``iterations``, as the exercise counts.
 
-    Parameters
-    ----------
-    parameters : Parameters
-        Replaced array by array.
-    x, y : ndarray, shapes (1, N) and (2, N)
-    iterations : int
-    aggression, noise : float
-    random : object with ``randn``
-        Asked for one number for each of W1, W2, W3, b1, b2, b3 in every iteration.
-
-    Returns
-    -------
-    int
-        How many updates were made.
+    ``parameters``: replaced array by array. ``x``, ``y``: ndarray, shapes (1, N) and (2, N). ``random``: asked for one
+    number for each of W1, W2, W3, b1, b2, b3 in every iteration. Returns how many updates were made.
     """
     updates = 0
     while iterations >= 0:

@@ -15,12 +15,7 @@ from curvegui.files.film.animation import Pixels
 class Film:
     """A film as a player sees it.
 
-    Attributes
-    ----------
-    frames : ndarray of uint8, shape (n, side, side, 3)
-    durations : list of int
-        Of each frame, milliseconds.
-    loops : bool
+    ``frames``: ndarray of uint8, shape (n, side, side, 3). ``durations``: of each frame, milliseconds.
     """
 
     frames: NDArray[np.uint8]

@@ -1,1 +1,4 @@
-"""The mathematics: networks, their Jacobians, and how they learn. NumPy and the standard library only."""
+"""The mathematics: networks, their Jacobians, and how they learn. NumPy and the standard library only.
+
+Read `network/network` first.
+"""

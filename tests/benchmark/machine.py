@@ -10,10 +10,7 @@ STAT = Path("/proc/stat")
 class OtherPrograms:
     """Measures between ``with`` and its end; 0 where the system does not tell.
 
-    Attributes
-    ----------
-    load : float
-        Cores that other programs kept busy, on average.
+    ``load``: cores that other programs kept busy, on average.
     """
 
     load = 0.0

@@ -38,14 +38,8 @@ def application(platform: str) -> QApplication:
 class RealWindow:
     """The main window on a paused session, and ways to wait for it.
 
-    Parameters
-    ----------
-    folder : Path
-        Where it keeps its preferences: an empty one, so that all see the same window.
-    wanted : Arithmetic
-        What computes; prepared before.
-    **settings
-        Settings other than those of ``endless_config``.
+    ``folder``: where it keeps its preferences: an empty one, so that all see the same window. ``wanted``: what
+    computes; prepared before. ``settings``: settings other than those of ``endless_config``.
     """
 
     def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **settings: Any) -> None:

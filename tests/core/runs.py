@@ -85,13 +85,8 @@ def is_compiled(arithmetic: Arithmetic) -> bool:
 class Watched:
     """A run whose parameters are remembered at every iteration; some of its stretches diverge.
 
-    Attributes
-    ----------
-    trainer : Trainer
-    seen : dict of int to ndarray
-        The parameters after so many iterations; what was taken back is forgotten.
-    states : dict of int to ndarray
-        What the optimiser remembered then.
+    ``seen``: the parameters after so many iterations; what was taken back is forgotten. ``states``: what the optimiser
+    remembered then.
     """
 
     def __init__(self, config: TrainingConfig = SMALL) -> None:

@@ -31,10 +31,7 @@ class FaultyDisk:
     Whatever is opened by `io.open` or a `Path`, and whatever `os` does by a path, is counted. Nothing is really
     written out to the disk: what a power cut loses is not its subject.
 
-    Attributes
-    ----------
-    operations : list of str
-        Those of the last save, in order.
+    ``operations``: those of the last save, in order.
     """
 
     def __init__(self) -> None:
@@ -110,14 +107,8 @@ class _FaultyFile(io.FileIO):
 class Saver:
     """Something that the app saves.
 
-    Attributes
-    ----------
-    save : callable
-        Saves it under a path; the same bytes each time.
-    raises : bool
-        Whether a fault comes out as a WriteError, or is logged.
-    name : str
-        Of the file.
+    ``save``: saves it under a path; the same bytes each time. ``raises``: whether a fault comes out as a WriteError,
+    or is logged. ``name``: of the file.
     """
 
     save: Callable[[Path], object]

@@ -53,15 +53,8 @@ def watched() -> AbstractContextManager[object]:
 def run(target: Target, corpus: Sequence[bytes], seconds: float, seed: int | None = None) -> int:
     """Feed the target for so many seconds; the exit status, which is 0 if there was no fault.
 
-    Parameters
-    ----------
-    target : callable
-        Takes one input; what it raises is a fault.
-    corpus : sequence of bytes
-        Good input, at least one, from which the rest is made.
-    seconds : float
-    seed : int, optional
-        For the same inputs again.
+    ``target``: takes one input; what it raises is a fault. ``corpus``: good input, at least one, from which the rest
+    is made. ``seed``: for the same inputs again.
     """
     for data in corpus:
         target(data)  # what is not even good when untouched is a fault of the script

@@ -11,10 +11,7 @@ SWIFTLY = 90  # a quality that makes PNG files larger, and writes them several t
 class Album:
     """The pictures of one scene.
 
-    Parameters
-    ----------
-    folder : Path
-        Where they go; made when the first one comes.
+    ``folder``: where they go; made when the first one comes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -24,10 +21,7 @@ class Album:
     def add(self, name: str, image: QImage, words: str) -> None:
         """Keep a picture.
 
-        Raises
-        ------
-        ValueError
-            If there is one of that name already.
+        Raises ``ValueError`` if there is one of that name already.
         """
         path = self._folder / f"{name}.png"
         if path.exists():

@@ -17,12 +17,7 @@ MARK = 230, 0, 60  # the colour of a pixel that differs
 class Difference:
     """What differs between two pictures of the same thing.
 
-    Attributes
-    ----------
-    name : str
-        The picture's path in its folder, without its ending.
-    words : str
-        What differs, for people.
+    ``name``: the picture's path in its folder, without its ending. ``words``: what differs, for people.
     """
 
     name: str
@@ -32,13 +27,8 @@ class Difference:
 def compare(old: Path, new: Path, kept: Path, scene: str) -> list[Difference]:
     """All that differs between two folders of pictures.
 
-    Parameters
-    ----------
-    old, new : Path
-    kept : Path
-        Where the pictures that differ go, with one that shows where.
-    scene : str
-        The folder in these that is compared.
+    ``kept``: where the pictures that differ go, with one that shows where. ``scene``: the folder in these that is
+    compared.
     """
     names = sorted({path.relative_to(side) for side in (old, new) for path in (side / scene).rglob("*.png")})
     found = [_compare_one(name.with_suffix(""), old, new, kept) for name in names]

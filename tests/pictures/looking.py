@@ -31,10 +31,7 @@ class Looking:
     def wait(self, what: str, holds: Callable[[], object]) -> None:
         """Live on until something holds.
 
-        Raises
-        ------
-        Lost
-            If it never does.
+        Raises ``Lost`` if it never does.
         """
         until = monotonic() + PATIENCE_S
         while not holds():

@@ -50,13 +50,8 @@ class StoppedClock(datetime.datetime):
 class Painter:
     """Paints one scene after the other.
 
-    Parameters
-    ----------
-    variant : Variant
-    place : Path
-        A folder for the app's home; beside it is that of the runs.
-    pictures : Path
-        Where the pictures go, a folder for each scene.
+    ``place``: a folder for the app's home; beside it is that of the runs. ``pictures``: where the pictures go, a
+    folder for each scene.
     """
 
     def __init__(self, variant: Variant, place: Path, pictures: Path) -> None:

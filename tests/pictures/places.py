@@ -16,13 +16,7 @@ NOTE = "place.txt"  # beside pictures: the number of the place where they were p
 
 @dataclass(frozen=True)
 class Place:
-    """A folder that nobody else uses as long as this object lives.
-
-    Attributes
-    ----------
-    number : int
-    folder : Path
-    """
+    """A folder that nobody else uses as long as this object lives."""
 
     number: int
     folder: Path
@@ -37,10 +31,7 @@ class Place:
 def taken_place(*pictures: Path) -> Place:
     """The place where some pictures were painted, as soon as it is free; or any, if that does not matter.
 
-    Parameters
-    ----------
-    *pictures : Path
-        Folders, of which one may have pictures that were kept.
+    ``pictures``: folders, of which one may have pictures that were kept.
     """
     for kept in pictures:
         if (kept / NOTE).is_file():

@@ -24,15 +24,7 @@ def prepare(checkout: Path, variant: Variant, place: Path) -> None:
 def paint(checkout: Path, variant: Variant, place: Path, pictures: Path, scenes: Sequence[str]) -> list[str]:
     """Paint scenes of a checkout; return the names of those that were painted, and tell why others were not.
 
-    Parameters
-    ----------
-    checkout : Path
-    variant : Variant
-    place : Path
-        Where the app finds its home.
-    pictures : Path
-        Where the pictures go.
-    scenes : sequence of str
+    ``place``: where the app finds its home. ``pictures``: where the pictures go.
     """
     painted: list[str] = []
     left = list(scenes)

@@ -21,19 +21,9 @@ HEART, LEARNT = opening("heart"), opening("learnt")
 class Scene:
     """One start of the app, with a home that nobody has lived in.
 
-    Attributes
-    ----------
-    name : str
-        Of its folder of pictures.
-    play : callable
-        Does things and takes pictures.
-    arguments : tuple of str
-        What the app is started with; ``{runs}`` is the folder of the runs that were made before.
-    before : callable, optional
-        What is done in an earlier start in the same home, without a picture.
-    before_arguments : tuple of str
-    preferences : mapping
-        What is otherwise than usual in the app's preferences.
+    ``name``: of its folder of pictures. ``play``: does things and takes pictures. ``arguments``: what the app is
+    started with; ``{runs}`` is the folder of the runs that were made before. ``before``: what is done in an earlier
+    start in the same home, without a picture. ``preferences``: what is otherwise than usual in the app's preferences.
     """
 
     name: str

@@ -9,14 +9,8 @@ SCREEN = 1600, 1200  # logical pixels: larger than any window that is shown
 class Variant:
     """One way.
 
-    Attributes
-    ----------
-    name : str
-        Of its folder.
-    theme, look : str
-        The colours of the window and of the canvas, as the preferences call them.
-    scale : int
-        How many pixels of the screen a logical pixel is wide.
+    ``name``: of its folder. ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call
+    them. ``scale``: how many pixels of the screen a logical pixel is wide.
     """
 
     name: str

@@ -23,19 +23,8 @@ UNSAVED = "unsaved"  # the name of the question whether to save
 class Visitor(Hands):
     """Someone in front of the app.
 
-    Parameters
-    ----------
-    album : Album
-        Where the pictures go.
-    home, runs : Path
-        The visitor's own folder, and the one of the runs that were made before.
-    look : str
-        In which the canvas is wanted, whatever a file says.
-
-    Attributes
-    ----------
-    home : Path
-    runs : Path
+    ``album``: where the pictures go. ``home``, ``runs``: the visitor's own folder, and the one of the runs that were
+    made before. ``look``: in which the canvas is wanted, whatever a file says.
     """
 
     def __init__(self, album: Album, home: Path, runs: Path, look: str) -> None:
@@ -129,12 +118,7 @@ class Visitor(Hands):
 
         The dialog may hold up the caller, as those do that run an event loop of their own: a timer acts meanwhile.
 
-        Parameters
-        ----------
-        trigger : callable
-            Opens it.
-        act : callable
-            Is handed the window that has come.
+        ``trigger``: opens it. ``act``: is handed the window that has come.
         """
         before = seen_windows()
         ended: list[Exception | None] = []

@@ -26,12 +26,7 @@ SETTLED_S = 0.7  # between two looks at a picture that should stand still
 class Screen:
     """A virtual screen with a window manager, and the hands of a person.
 
-    Parameters
-    ----------
-    home : Path
-        Where programs find their settings.
-    pictures : Path
-        Where screenshots go.
+    ``home``: where programs find their settings. ``pictures``: where screenshots go.
     """
 
     def __init__(self, home: Path, pictures: Path) -> None:
@@ -81,12 +76,7 @@ def wait_for(what: str, holds: Callable[[], bool]) -> None:
 
 
 class Window:
-    """The app's window on the screen.
-
-    Parameters
-    ----------
-    screen : Screen
-    """
+    """The app's window on the screen."""
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen

@@ -24,12 +24,7 @@ Modifier = Qt.KeyboardModifier
 class Person:
     """Someone in front of a window.
 
-    Parameters
-    ----------
-    qtbot : QtBot
-    window : MainWindow
-    session : Session
-        Behind the window; to look at, not to steer.
+    ``session``: behind the window; to look at, not to steer.
     """
 
     def __init__(self, qtbot: Any, window: MainWindow, session: Session) -> None:

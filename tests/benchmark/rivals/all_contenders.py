@@ -20,13 +20,7 @@ MANY_POINTS = 10_000  # where passing the points in blocks is worth while
 class Entry:
     """A row of the table.
 
-    Attributes
-    ----------
-    name : str
-    build : callable of (problem)
-    precision : str
-    is_exact : bool
-        Whether it does the very same work: the same numbers, but for rounding.
+    ``is_exact``: whether it does the very same work: the same numbers, but for rounding.
     """
 
     name: str

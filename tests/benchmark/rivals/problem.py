@@ -17,15 +17,8 @@ from curvegui.core.network.noise import BLOCK_ITERATIONS, noise_block
 class Problem:
     """A network and its training points, the heart; all neurons are logistic.
 
-    Attributes
-    ----------
-    hidden : tuple of int
-    points : int
-    aggression, noise : float
-        So small an aggression leaves every network and precision among ordinary numbers.
-    seed : int
-    together : int
-        How many iterations a call makes, where a contender wants to know beforehand.
+    ``aggression``, ``noise``: so small an aggression leaves every network and precision among ordinary numbers.
+    ``together``: how many iterations a call makes, where a contender wants to know beforehand.
     """
 
     hidden: tuple[int, ...] = (6, 7)
@@ -58,12 +51,8 @@ class Problem:
 class Contender(Protocol):
     """Something that trains.
 
-    Attributes
-    ----------
-    networks : int
-        How many it trains at once; the first one is the problem's.
-    parameters : ndarray, shape (P,)
-        As they are now, in the package's order: each neuron's weights, then its bias.
+    ``networks``: how many it trains at once; the first one is the problem's. ``parameters``: shape (P,); as they are
+    now, in the package's order: each neuron's weights, then its bias.
     """
 
     networks: int

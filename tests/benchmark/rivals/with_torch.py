@@ -20,12 +20,7 @@ torch.set_num_threads(1)
 class TorchByHand:
     """The chain rule by hand: every call writes into a tensor that is there, a row of ones carries the biases.
 
-    Parameters
-    ----------
-    problem : Problem
-    precision : str
-    columns : int, optional
-        Points that are passed at once; all, unless given.
+    ``columns``: points that are passed at once; all, unless given.
     """
 
     networks = 1
