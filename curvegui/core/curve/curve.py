@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
 
 BoolArray = NDArray[np.bool_]
@@ -35,6 +36,7 @@ class Curve:
     closed: bool
     jumps: BoolArray  # shape (M,): whether the line that begins at a point only joins two outlines and was not drawn
     units: Units = field(default_factory=Units)  # in which a person gave the points
+    typed: Typed | None = None  # the formulas that it was typed as
 
     def __post_init__(self) -> None:
         for name in ("points", "t", "jumps"):
@@ -63,7 +65,8 @@ class Curve:
     @cached_property
     def digest(self) -> bytes:
         """A hash of its content."""
-        words = repr((self.name, self.closed, self.units)).encode("utf-8", "surrogatepass")
+        facts = (self.name, self.closed, self.units, *filter(None, [self.typed]))
+        words = repr(facts).encode("utf-8", "surrogatepass")
         arrays = (self.points, self.t, self.jumps)
         return blake2b(b"".join([words, *(array.tobytes() for array in arrays)])).digest()
 

@@ -1,15 +1,18 @@
 """A curve as two formulas, x(t) and y(t): typed as text, computed by NumPy, and never run as a program."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_through, merged
-from curvegui.core.formula.functions import KNOWN
+from curvegui.core.curve.typed import Parameter, Typed
+from curvegui.core.formula.functions import KNOWN, is_parameter
 from curvegui.core.formula.parser import Step, parse
-from curvegui.core.formula.tokens import FormulaError
+from curvegui.core.formula.term import Term
+from curvegui.core.formula.tokens import FormulaError, tokens
 
 __all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]
 
@@ -35,10 +38,15 @@ class NoValueError(CurveError):
 
 @dataclass(frozen=True)
 class Formula:
-    """A function of t: as it was typed, and the steps that compute it, in order."""
+    """A function of t: as it was typed, the steps that compute it, in order, and how it is written.
+
+    ``values`` are those of its parameters, by their names.
+    """
 
     text: str
     steps: tuple[Step, ...]
+    term: Term
+    values: Mapping[str, float] = field(default_factory=dict)
 
     def __call__(self, t: FloatArray) -> FloatArray:
         """Its values at t, shape (n,); what cannot be computed is nan or infinite, without a warning."""
@@ -48,13 +56,15 @@ class Formula:
                 if isinstance(step, np.ufunc):
                     operands = stack[-step.nin :]
                     stack[-step.nin :] = [step(*operands)]
+                elif isinstance(step, str):
+                    stack.append(np.float64(self.values[step]) if step in self.values else t)
                 else:
-                    stack.append(t if isinstance(step, str) else step)
+                    stack.append(step)
         return np.array(np.broadcast_to(stack[0], t.shape), np.float64)
 
 
-def parse_formula(text: str) -> Formula:
-    """Read a formula of t; raises ``FormulaError``, which says where it is none.
+def parse_formula(text: str, values: Mapping[str, float] | None = None) -> Formula:
+    """Read a formula of t with parameters that have these values; raises ``FormulaError``, which says where it is none.
 
     There are + - * / and ^ or **; numbers, also with a decimal comma, pi, tau, e and phi; parentheses, \\|t|, √t and
     t²; and the functions in ``functions.FUNCTIONS``. A sign between two things that are multiplied may be left out: 2
@@ -62,16 +72,30 @@ def parse_formula(text: str) -> Formula:
     2^(3^2). ``log`` is the natural logarithm, ``mod`` has the sign of the divisor. Arguments are separated by a comma
     or a semicolon; where there can be several, a comma is never a decimal comma.
     """
-    return Formula(text, parse(text))
+    values = values or {}
+    return Formula(text, *parse(text, values), values)
 
 
-def formula_curve(x: str, y: str, name: str = "") -> Curve:
+def letters_of(text: str) -> list[str]:
+    """The letters that can be parameters of a formula, in their order, as far as it can be read."""
+    found = dict[str, None]()
+    try:
+        for token in tokens(text):
+            if token.kind == "name" and is_parameter(token.text.lower()):
+                found[token.text.lower()] = None
+    except FormulaError:
+        pass
+    return list(found)
+
+
+def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[Parameter] = ()) -> Curve:
     """The curve that two formulas draw while t goes from 0 to 1; it is closed where its ends meet.
 
     Without a name it is called by its formulas. Raises ``FormulaError`` if one is no formula, and ``NoValueError`` if
     one has no value, or too large a one, somewhere along the curve.
     """
-    formulas = {"x(t)": _parsed("x(t)", x), "y(t)": _parsed("y(t)", y)}
+    typed = Typed(x, y, tuple(parameters))
+    formulas = {"x(t)": _parsed("x(t)", x, typed.values), "y(t)": _parsed("y(t)", y, typed.values)}
     points = _sampled(formulas)
     for each, formula in formulas.items():
         _look_closely(each, formula)
@@ -80,7 +104,7 @@ def formula_curve(x: str, y: str, name: str = "") -> Curve:
         points = points[:, :1]
     closed = points.shape[1] > 1 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
     points, _, _ = merged(points[:, :-1] if closed else points)
-    return curve_through(name or f"{x}, {y}", points, closed=closed)
+    return replace(curve_through(name or f"{x}, {y}", points, closed=closed), typed=typed)
 
 
 def names_formulas(name: str) -> bool:
@@ -90,9 +114,9 @@ def names_formulas(name: str) -> bool:
     return known and ", " in name and re.search(r"[\d(*/^+]", name) is not None
 
 
-def _parsed(name: str, text: str) -> Formula:
+def _parsed(name: str, text: str, values: Mapping[str, float]) -> Formula:
     try:
-        return parse_formula(text)
+        return parse_formula(text, values)
     except FormulaError as error:
         raise FormulaError(f"{name}: {error}", error.position) from None
 

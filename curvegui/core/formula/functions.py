@@ -1,11 +1,12 @@
-"""What a formula may name: the variable t, constants and functions; and what was meant by anything else."""
+"""What a formula may name: the variable t, constants, functions and operators; and what was meant by anything else."""
 
 import re
 from difflib import get_close_matches
+from typing import NamedTuple
 
 import numpy as np
 
-VARIABLE = "t"
+VARIABLE, AXES = "t", "xy"
 CONSTANTS = {
     "pi": np.pi,
     "π": np.pi,
@@ -48,15 +49,42 @@ KNOWN = (VARIABLE, *CONSTANTS, *FUNCTIONS)
 LONGEST_WORD = 30  # characters, of an unknown name in a message
 _RUN_TOGETHER = re.compile("|".join(sorted(KNOWN, key=len, reverse=True)))
 
+SUM, PRODUCT, SIGN, POWER = range(4)  # which binds less than the next
+
+
+class Operator(NamedTuple):
+    """What stands between two operands."""
+
+    function: np.ufunc
+    level: int
+    right: int  # the level from which its right operand takes more
+
+
+TIMES = Operator(np.multiply, PRODUCT, SIGN)
+OPERATORS = {
+    "+": Operator(np.add, SUM, PRODUCT),
+    "-": Operator(np.subtract, SUM, PRODUCT),
+    "*": TIMES,
+    "/": Operator(np.divide, PRODUCT, SIGN),
+    "^": Operator(np.power, POWER, POWER),
+}
+
 
 def takes_several(name: str) -> bool:
     """Whether this is a function of more than one argument."""
     return name in FUNCTIONS and FUNCTIONS[name].nin > 1
 
 
+def is_parameter(name: str) -> bool:
+    """Whether a formula may have a parameter of this name: a single letter that means nothing else here."""
+    return len(name) == 1 and name.isalpha() and name not in (*KNOWN, *AXES)
+
+
 def about_unknown(name: str) -> str:
     """A sentence or two about a name that a formula may not use."""
     word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
+    if len(word) == 2 and VARIABLE in word.lower() and all(map(_is_letter, word.lower())):
+        return f"there is no “{word}”. Did you mean {' '.join(word)}?"
     parts = _RUN_TOGETHER.findall(word.lower())
     close = get_close_matches(word.lower(), KNOWN, 1)
     if "".join(parts) == word.lower() and not any(part in FUNCTIONS for part in parts[:-1]):
@@ -64,3 +92,7 @@ def about_unknown(name: str) -> str:
     if len(word) > 1 and close:
         return f"there is no “{word}”. Did you mean {close[0]}?"
     return f"there is no “{word}”. The variable is t, which goes from 0 to 1."
+
+
+def _is_letter(name: str) -> bool:
+    return name in KNOWN or is_parameter(name)

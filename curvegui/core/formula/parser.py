@@ -1,52 +1,50 @@
 """From the text of a formula to the steps that compute it, by operator precedence, without ever running any of it."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Collection
 
 import numpy as np
 
-from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS, OF_SEVERAL, VARIABLE, about_unknown, takes_several
+from curvegui.core.formula.functions import (
+    CONSTANTS,
+    FUNCTIONS,
+    OF_SEVERAL,
+    OPERATORS,
+    SIGN,
+    SUM,
+    TIMES,
+    VARIABLE,
+    Operator,
+    about_unknown,
+    takes_several,
+)
+from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import DIGITS, FormulaError, Token, error_at, tokens
 
-Step = np.float64 | np.ufunc | Literal["t"]
-"""Puts a value on the stack, or replaces the topmost ones by that of a function."""
+Step = np.float64 | np.ufunc | str
+"""Puts a value on the stack, that of t or of a parameter by its name, or replaces the topmost ones by a function's."""
 
 DEEPEST = 50  # of parentheses, powers and the like inside each other
-SUM, PRODUCT, SIGN, POWER = range(4)  # which binds less than the next
-
-
-class Operator(NamedTuple):
-    """What stands between two operands."""
-
-    function: np.ufunc
-    level: int
-    right: int  # the level from which its right operand takes more
-
-
-TIMES = Operator(np.multiply, PRODUCT, SIGN)
-OPERATORS = {
-    "+": Operator(np.add, SUM, PRODUCT),
-    "-": Operator(np.subtract, SUM, PRODUCT),
-    "*": TIMES,
-    "/": Operator(np.divide, PRODUCT, SIGN),
-    "^": Operator(np.power, POWER, POWER),
-}
 OPERAND_BEGINS = frozenset({"number", "name", "(", "|", "√"})
 
 
-def parse(text: str) -> tuple[Step, ...]:
-    """The steps that compute a formula, in order; raises ``FormulaError`` if it is none."""
-    return _Parser(text).whole()
+def parse(text: str, names: Collection[str] = ()) -> tuple[tuple[Step, ...], Term]:
+    """The steps that compute a formula, in order, and how it is written; ``names`` are those of its parameters.
+
+    Raises ``FormulaError`` if it is no formula.
+    """
+    return _Parser(text, names).whole()
 
 
 class _Parser:
     """Reads tokens from left to right; what is constant is computed on the way."""
 
-    def __init__(self, text: str) -> None:
-        self._tokens = list(tokens(text))
+    def __init__(self, text: str, names: Collection[str]) -> None:
+        self._tokens, self._names = list(tokens(text)), {VARIABLE, *names}
         self._index = 0
         self._depth = 0
         self._bars = [False]  # whether the innermost brackets around are those of |t|
         self._steps: list[Step] = []
+        self._terms: list[Term] = []  # a stack, too
 
     @property
     def _next(self) -> Token:
@@ -56,7 +54,7 @@ class _Parser:
         self._index += 1
         return self._tokens[self._index - 1]
 
-    def whole(self) -> tuple[Step, ...]:
+    def whole(self) -> tuple[tuple[Step, ...], Term]:
         if self._next.kind == "end":
             raise FormulaError("There is no formula yet: type one, such as cos(2 pi t).", 0)
         self._expression(SUM)
@@ -65,7 +63,7 @@ class _Parser:
             raise error_at(token, "there is no “(” that it closes.")
         if token.kind != "end":
             raise error_at(token, "it separates the arguments of functions, as in max(t, 1/2), and is outside of one.")
-        return tuple(self._steps)
+        return tuple(self._steps), self._terms[0]
 
     def _expression(self, level: int) -> None:
         """Operands, and the operators between them that bind at least as strongly."""
@@ -76,6 +74,7 @@ class _Parser:
         while (operator := self._operator()) and operator.level >= level:
             token = self._take() if self._next.kind in OPERATORS else self._next
             self._expression(operator.right)
+            self._write(token.kind if token.kind in OPERATORS else "*", 2)
             self._apply(operator.function, token)
         self._depth -= 1
 
@@ -97,6 +96,8 @@ class _Parser:
             self._operand()
             return
         self._expression(SIGN)
+        for sign in reversed(signs):
+            self._write(sign.kind, 1)
         if sum(sign.kind == "-" for sign in signs) % 2:
             self._apply(np.negative, signs[0])
 
@@ -106,12 +107,14 @@ class _Parser:
             roots.append(self._take())
         self._value()
         for root in roots:
+            self._write("sqrt", 1)
             self._apply(np.sqrt, root)
         while self._next.kind == "superscript":
             self._raise_to(self._take())
 
     def _raise_to(self, exponent: Token) -> None:
         self._number(exponent)
+        self._write("^", 2)
         self._apply(np.power, exponent)
 
     def _value(self) -> None:
@@ -122,8 +125,10 @@ class _Parser:
             self._name(token)
         elif token.kind == "(":
             self._expression_until(")", token)
+            self._write("(", 1)
         elif token.kind == "|":
             self._expression_until("|", token)
+            self._write("abs", 1)
             self._apply(np.absolute, token)
         elif token.kind == "end":
             raise error_at(token, f"after “{self._tokens[self._index - 2].text}” something is missing.")
@@ -135,15 +140,15 @@ class _Parser:
         if not np.isfinite(value):
             raise error_at(token, "this is too large to compute with.")
         self._steps.append(value)
+        self._terms.append(Term(token.text.translate(DIGITS)))
 
     def _name(self, token: Token) -> None:
         name = token.text.lower()
         if name in FUNCTIONS:
             self._call(token, name)
-        elif name in CONSTANTS:
-            self._steps.append(np.float64(CONSTANTS[name]))
-        elif name == VARIABLE:
-            self._steps.append("t")
+        elif name in CONSTANTS or name in self._names:
+            self._steps.append(np.float64(CONSTANTS[name]) if name in CONSTANTS else name)
+            self._terms.append(Term(name))
         else:
             raise error_at(token, about_unknown(token.text))
 
@@ -178,6 +183,7 @@ class _Parser:
             self._expression(SUM)
             self._apply(function, token)
         self._close(")", opening)
+        self._write(name, len(separators))
         if len(separators) < function.nin:
             raise error_at(token, f"“{name}” needs {_arguments(function.nin)}, as in {name}(t, 1/2).")
         if function.nin == 1:
@@ -195,6 +201,10 @@ class _Parser:
                 token, f"“{closing}” is missing, for the “{opening.text}” of character {opening.position + 1}."
             )
         self._bars.pop()
+
+    def _write(self, head: str, count: int) -> None:
+        """Make one term of the topmost ones."""
+        self._terms[-count:] = [Term(head, tuple(self._terms[-count:]))]
 
     def _apply(self, function: np.ufunc, token: Token) -> None:
         """Compute it now where its operands are constant; else later."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.curve.typed import typed_of
 from curvegui.core.curve.units import Units
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
@@ -48,7 +49,8 @@ def value_of(name: str, value: Any) -> Any:
 
 def _plain_curve(curve: Curve) -> dict[str, Any]:
     units = curve.units
-    return {
+    typed = {} if curve.typed is None else {"typed": curve.typed.plain()}
+    return typed | {
         "name": curve.name,
         "closed": curve.closed,
         "units": [units.scale, units.x, units.y, units.flipped],
@@ -67,7 +69,8 @@ def _curve_of(values: Mapping[str, Any]) -> Curve:
         scale, x, y, flipped = values["units"]
         units = Units(float(scale), float(x), float(y), bool(flipped))
         t, points, jumps = (_array_of(values[name]) for name in ("t", "points", "jumps"))
-        return Curve(str(values["name"]), points.reshape(2, -1), t, bool(values["closed"]), jumps != 0, units)
+        typed = typed_of(values["typed"]) if "typed" in values else None
+        return Curve(str(values["name"]), points.reshape(2, -1), t, bool(values["closed"]), jumps != 0, units, typed)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise ValueError(NOT_SETTINGS) from error
 

@@ -1,4 +1,4 @@
-"""What stands where in an equation: letters, rows, fractions, scripts and matrices."""
+"""What stands where in an equation: letters, rows, fractions, scripts, roots, brackets and matrices."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -47,10 +47,26 @@ class Script:
 
 
 @dataclass(frozen=True)
+class Root:
+    """A part under the sign of a root, with a small index where it is not the square root."""
+
+    body: "Expression"
+    index: "Expression | None" = None
+
+
+@dataclass(frozen=True)
+class Fenced:
+    """A part in brackets as high as it is; ``signs`` are the two: "()", "||", "⌊⌋" or "⌈⌉"."""
+
+    body: "Expression"
+    signs: str = "()"
+
+
+@dataclass(frozen=True)
 class Matrix:
     """Rows of parts in square brackets."""
 
     rows: tuple[tuple["Expression", ...], ...]
 
 
-Expression: TypeAlias = Letters | Row | Fraction | Script | Matrix
+Expression: TypeAlias = Letters | Row | Fraction | Script | Root | Fenced | Matrix

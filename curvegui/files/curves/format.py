@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import BoolArray, Curve, CurveError, spaced
+from curvegui.core.curve.curve import BoolArray, Curve, spaced
+from curvegui.core.curve.typed import typed_of
 from curvegui.core.curve.units import Units
 from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
 from curvegui.files.format.section import Section, damaged
@@ -17,6 +18,7 @@ CURVES = "curves"
 
 Its rows are t, x, y and whether the line from there on is a jump; the curves follow each other along it.
 """
+TYPED = "typed"  # the formulas of a curve that has some; older versions do not look for it
 DTYPE = "<f8"
 MOST_CURVES = 10_000
 POINT_BYTES = 3  # of a coordinate: 2^-23 of the largest one is less than any screen shows
@@ -29,7 +31,8 @@ def curve_objects(curves: Sequence[Curve]) -> list[dict[str, Any]]:
 
 def about_curve(curve: Curve) -> dict[str, Any]:
     """What describes a curve, without its points."""
-    return {
+    typed = {} if curve.typed is None else {TYPED: curve.typed.plain()}
+    return typed | {
         "name": curve.name,
         "closed": curve.closed,
         "count": curve.t.size,
@@ -64,9 +67,11 @@ def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[C
 def curve_of(about: Section, points: FloatArray, t: FloatArray, jumps: BoolArray) -> Curve:
     """The curve that `about_curve` described, with its points; raises ``ProjectError`` if they make none."""
     units = Units(about.number("scale"), about.number("x"), about.number("y"), about.flag("flipped"))
+    plain = about.optional_mapping(TYPED)
     try:
-        return Curve(about.text("name"), points, t, about.flag("closed"), jumps, units)
-    except CurveError as error:
+        typed = None if plain is None else typed_of(plain)
+        return Curve(about.text("name"), points, t, about.flag("closed"), jumps, units, typed)
+    except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a curve: ").removesuffix(".")) from error
 
 

@@ -34,6 +34,10 @@ class Section:
         value = self._values.get(name)
         return value if isinstance(value, dict) else self._refuse(name)
 
+    def optional_mapping(self, name: str) -> dict[str, Any] | None:
+        """The same, or None where there is none."""
+        return None if self._values.get(name) is None else self.mapping(name)
+
     def objects(self, name: str, most: int) -> "list[Section]":
         """A list of at most ``most`` objects; empty if it is missing."""
         value = self._values.get(name, [])

@@ -32,7 +32,6 @@ from curvegui.ui.widgets.scrolled import hold_page
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
-SIZE = QSize(860, 540)
 FRAME_PX = 10, 40  # of the frame that the system puts around it
 WAITING = "One moment…"
 PAGE = 280  # least width of a page, px
@@ -120,7 +119,7 @@ class CurveDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         """Roomy, but no larger than the window it belongs to, or than the screen."""
-        return SIZE.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
+        return self._source.room.boundedTo(room_for(self, FRAME_PX)).expandedTo(self.minimumSizeHint())
 
     # Making
 

@@ -1,130 +1,170 @@
-"""A curve from two formulas, x and y as functions of t, with their errors shown while they are typed."""
+"""A curve from two formulas, x and y as functions of t, drawn while they are typed; their other letters are sliders."""
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
-from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, parse_formula
+from curvegui.core.curve.typed import MOST, Parameter, Typed
+from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, letters_of, parse_formula
+from curvegui.ui.curve_dialog.formula_field import FormulaField
+from curvegui.ui.curve_dialog.parameter_row import ParameterRow
 from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_dialog import message_label
 
 EXAMPLES = {
-    "Heart": ("16*sin(2*pi*t)^3", "13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)"),
-    "Rose with five petals": ("cos(5*pi*t)*cos(pi*t)", "cos(5*pi*t)*sin(pi*t)"),
-    "Lissajous": ("sin(6*pi*t)", "sin(4*pi*t + pi/4)"),
-    "Spiral": ("t*cos(6*pi*t)", "t*sin(6*pi*t)"),
-    "Hypotrochoid": ("2*cos(6*pi*t) + 5*cos(4*pi*t)", "2*sin(6*pi*t) - 5*sin(4*pi*t)"),
+    "Heart": Typed("16*sin(2*pi*t)^3", "13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)"),
+    "Rose": Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (Parameter("a", 5, 1, 11),)),
+    "Lissajous": Typed(
+        "sin(2*pi*a*t)",
+        "sin(2*pi*b*t + c)",
+        (Parameter("a", 3, 1, 9), Parameter("b", 2, 1, 9), Parameter("c", 0.8, 0, 3)),
+    ),
+    "Spiral": Typed("t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (Parameter("a", 3, 1, 9), Parameter("b", 1, 0.5, 3))),
+    "Hypotrochoid": Typed("a*cos(6*pi*t) + 5*cos(4*pi*t)", "a*sin(6*pi*t) + 5*sin(4*pi*t)", (Parameter("a", 2, 0, 9),)),
+    "Superellipse": Typed(
+        "sign(cos(2*pi*t))*abs(cos(2*pi*t))^(2/n)",
+        "sign(sin(2*pi*t))*abs(sin(2*pi*t))^(2/n)",
+        (Parameter("n", 0.7, 0.4, 8),),
+    ),
 }
-HINT = "t goes from 0 to 1. You can use + − * / ^, brackets, sin, cos, tan, exp, log, sqrt, abs and more, pi and e."
+HINT = (
+    "t goes from 0 to 1. You can use + − * / ^, brackets, sin, cos, tan, exp, log, sqrt, abs and more, pi and e. "
+    "Any other letter, such as a, becomes a slider."
+)
+PAUSE_MS = 400  # without a key, before sliders come and go: “s” may become “sin”
+NUMBER_WRONG = "A number for a slider cannot be used yet: see there."
 
 
 class FormulaSource(CurveSource):
-    """The two formulas."""
+    """The two formulas and the sliders of their letters; at first those of ``typed``, or else an example."""
 
-    title = "Curve from formula"
+    title, room = "Curve from formula", QSize(820, 500)
     waits = "Type one formula for x and one for y, or choose an example."
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, typed: Typed | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields = {axis: FormulaField(axis) for axis in "xy"}
-        self._examples, hint = QPushButton("&Examples"), message_label()
-        self._examples.setObjectName("formula.examples")
-        self._examples.setAutoDefault(False)
-        menu = QMenu(self._examples)
-        for name, (x, y) in EXAMPLES.items():
-            menu.addAction(name).triggered.connect(partial(self.set_formulas, x, y))
-        self._examples.setMenu(menu)
+        self._rows, self._sliders, self._pause = dict[str, ParameterRow](), QVBoxLayout(), QTimer(self)
+        self._is_making = self._is_behind = False
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._show_rows)
+        examples, hint = QPushButton("&Examples"), message_label()
+        examples.setObjectName("formula.examples")
+        examples.setAutoDefault(False)
+        menu = QMenu(examples)
+        for name, example in EXAMPLES.items():
+            menu.addAction(name).triggered.connect(partial(self.set_formulas, example))
+        examples.setMenu(menu)
         hint.setText(HINT)
         hint.setProperty("muted", True)
         hint.show()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(10)
         for each in self._fields.values():
             column.addWidget(each)
-            each.edit.textChanged.connect(self.changed)
-        column.addWidget(self._examples, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(hint)
+            each.edit.textChanged.connect(self._read)
+        column.addLayout(self._sliders)
         column.addStretch(1)
-        self.set_formulas(*EXAMPLES["Heart"])
+        column.addWidget(hint)
+        column.addWidget(examples, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_formulas(typed or EXAMPLES["Heart"])
         self.setFocusProxy(self._fields["x"].edit)
+        self._fields["x"].edit.selectAll()
 
-    def set_formulas(self, x: str, y: str) -> None:
-        """Put formulas into the fields."""
-        for axis, text in (("x", x), ("y", y)):
+    def set_formulas(self, typed: Typed) -> None:
+        """Put formulas into the fields, and their letters below."""
+        for parameter in typed.parameters:
+            self._row(parameter).show_parameter(parameter)
+        for axis, text in (("x", typed.x), ("y", typed.y)):
             self._fields[axis].edit.setText(text)
             self._fields[axis].edit.setCursorPosition(0)
+        self._show_rows()
+
+    # Letters
+
+    def _row(self, parameter: Parameter) -> ParameterRow:
+        """The slider of a letter; one that is gone for a while keeps its value."""
+        name = parameter.name
+        if name not in self._rows:
+            self._rows[name] = row = ParameterRow(parameter)
+            row.hide()
+            row.changed.connect(self._turn)
+            self._sliders.insertWidget(sorted(self._rows).index(name), row)
+        return self._rows[name]
+
+    def _letters(self) -> list[str]:
+        letters = [letter for each in self._fields.values() for letter in letters_of(each.edit.text())]
+        return list(dict.fromkeys(letters))[:MOST]
+
+    @Slot()
+    def _read(self) -> None:
+        """Show in type what is typed, and have it drawn."""
+        values = dict.fromkeys(self._letters(), 1.0)
+        for each in self._fields.values():
+            each.set_in_type(values)
+        self._pause.start(PAUSE_MS)
+        self.changed.emit()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        letters = self._letters()
+        for letter in letters:
+            self._row(Parameter(letter))
+        for name, row in self._rows.items():
+            row.setVisible(name in letters)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Have the curve drawn again: at once, or while a slider is dragged, as soon as the one before is there."""
+        self._is_behind = self._is_making and any(row.is_dragged for row in self._rows.values())
+        if not self._is_behind:
+            self.changed.emit()
+
+    # Making
 
     def making(self) -> Making | None:
         """Make the curve of the two formulas; None while one is missing."""
+        self._is_behind = False
         x, y = (self._fields[axis].edit.text() for axis in "xy")
-        if not (x.strip() and y.strip()):
+        self._is_making = bool(x.strip() and y.strip())
+        if not self._is_making:
             self.take(Offer())
             return None
-        return partial(_curve_of, x, y)
+        letters = self._letters()
+        rows = {letter: self._rows[letter] for letter in letters if letter in self._rows}
+        if any(row.is_wrong for row in rows.values()):
+            return partial(_refusal, NUMBER_WRONG)
+        parameters = [rows[each].parameter if each in rows else Parameter(each) for each in letters]
+        return partial(_curve_of, Typed(x, y, tuple(parameters)))
 
     def take(self, offer: Offer) -> None:
         """Say under each field what is wrong with it."""
         problems: dict[str, CurveError] = offer.found or {}
         for axis, each in self._fields.items():
             each.show_error(problems.get(axis))
+        self._is_making = False
+        if self._is_behind:
+            QTimer.singleShot(0, self, self.changed.emit)
 
 
-class FormulaField(QWidget):
-    """A line for one formula, and what is wrong with it below; ``axis`` is "x" or "y"."""
-
-    def __init__(self, axis: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        label, self.edit, self._error = QLabel(f"&{axis}(t) ="), QLineEdit(), message_label()
-        label.setBuddy(self.edit)
-        self.edit.setObjectName(f"formula.{axis}")
-        self.edit.setAccessibleName(f"{axis}(t)")
-        self.edit.setMaxLength(2_000)
-        self._error.setObjectName(f"formula.{axis}.error")
-        self._error.setProperty("error", True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (label, self.edit, self._error):
-            column.addWidget(widget)
-
-    def show_error(self, error: CurveError | None) -> None:
-        """Mark the place of an error, if it has one, and say what it is; or that there is none."""
-        self.edit.setProperty("wrong", error is not None)
-        self.edit.style().polish(self.edit)
-        self.edit.setAccessibleDescription(str(error or ""))
-        self._error.setText(str(error or ""))
-        self._error.setVisible(error is not None)
-        self._mark(error if isinstance(error, FormulaError) else None)
-
-    def _mark(self, error: FormulaError | None) -> None:
-        """Underline the place like a spelling mistake; a text line offers this to input methods only."""
-        marks = []
-        if error is not None and self.edit.text():
-            ink = QTextCharFormat()
-            ink.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            ink.setUnderlineColor(self.palette().brightText().color())
-            ink.setForeground(self.palette().brightText())
-            place = min(error.position, len(self.edit.text()) - 1)
-            start, kind = place - self.edit.cursorPosition(), QInputMethodEvent.AttributeType.TextFormat
-            marks = [QInputMethodEvent.Attribute(kind, start, 1, ink)]
-        QCoreApplication.sendEvent(self.edit, QInputMethodEvent("", marks))
+def _refusal(sentence: str, job: JobProgress) -> Offer:
+    return Offer(problem=sentence)
 
 
-def _curve_of(x: str, y: str, job: JobProgress) -> Offer:
+def _curve_of(typed: Typed, job: JobProgress) -> Offer:
     problems = dict[str, CurveError]()
-    for axis, text in (("x", x), ("y", y)):
+    for axis, text in (("x", typed.x), ("y", typed.y)):
         try:
-            parse_formula(text)
+            parse_formula(text, typed.values)
         except FormulaError as error:
             problems[axis] = error
     if not problems:
         try:
-            return Offer(formula_curve(x, y))
+            return Offer(formula_curve(typed.x, typed.y, parameters=typed.parameters))
         except NoValueError as error:
             problems[error.axis] = error
     return Offer(problem="These formulas cannot be drawn yet: see above.", found=problems)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.curve.curve import Curve
@@ -32,12 +32,13 @@ Making = Callable[[JobProgress], Offer]
 class CurveSource(QWidget):
     """A page of the dialog.
 
-    ``title`` is the dialog's. ``waits`` is said while there is nothing to make a curve of.
+    ``title`` is the dialog's, and ``room`` how large it would be. ``waits`` is said while there is nothing to make a
+    curve of.
     """
 
     changed = Signal()  # something else is chosen
     pointed = Signal(object)  # show a part in the preview: its points in the user's units, shape (2, M), or None
-    title = ""
+    title, room = "", QSize(860, 540)
     waits = ""
 
     def making(self) -> Making | None:

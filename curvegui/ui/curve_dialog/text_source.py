@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
@@ -19,7 +20,7 @@ SIZE_PT = 40  # of the font whose outlines are taken
 class TextSource(CurveSource):
     """The word and its font."""
 
-    title = "Curve from text"
+    title, room = "Curve from text", QSize(700, 470)
     waits = "Type a word."
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -123,10 +123,11 @@ class CurveActions(QObject):
 
     @Slot()
     def ask_formula(self) -> None:
-        """Open the dialog for two formulas."""
+        """Open the dialog for two formulas, with those of the present curve if it has some."""
         from curvegui.ui.curve_dialog.formula_source import FormulaSource
 
-        self._open(FormulaSource())
+        curve = self._session.config.curve
+        self._open(FormulaSource(curve.typed if isinstance(curve, Curve) else None))
 
     def _open(self, source: CurveSource) -> None:
         from curvegui.ui.curve_dialog.dialog import CurveDialog

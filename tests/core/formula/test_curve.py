@@ -5,7 +5,16 @@ import pytest
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, arc_length, spaced
-from curvegui.core.formula.curve import Formula, FormulaError, NoValueError, formula_curve, parse_formula
+from curvegui.core.curve.typed import Parameter
+from curvegui.core.formula.curve import (
+    Formula,
+    FormulaError,
+    NoValueError,
+    formula_curve,
+    letters_of,
+    parse_formula,
+)
+from curvegui.core.formula.term import Term, spoken
 
 ACCURACY = 1e-6  # of the length
 
@@ -130,6 +139,50 @@ def test_a_formula_cannot_be_changed_and_leaves_its_argument_alone() -> None:
     values[0] = 7
 
     assert t[0] == 0.25
-    assert formula == parse_formula("t") == Formula("t", ("t",))
+    assert formula == parse_formula("t") == Formula("t", ("t",), Term("t"))
     with pytest.raises(FrozenInstanceError):
         formula.text = "2t"  # type: ignore[misc]
+
+
+def test_a_curve_remembers_the_formulas_and_the_letters_that_it_was_typed_as() -> None:
+    curve = formula_curve("a*cos(2 pi t)", "b*sin(2 pi t)", parameters=[Parameter("a", 3), Parameter("b", 4)])
+
+    assert length_of(curve) == pytest.approx(22.1034922, rel=ACCURACY)
+    assert curve.typed is not None and (curve.typed.x, curve.typed.values) == ("a*cos(2 pi t)", {"a": 3.0, "b": 4.0})
+    assert curve.called("ellipse").typed == curve.sampled(50).typed == curve.typed
+    assert curve != formula_curve("3*cos(2 pi t)", "4*sin(2 pi t)", curve.name)
+    with pytest.raises(NoValueError, match="no value"):
+        formula_curve("t/a - t/a", "t", parameters=[Parameter("a", 0)])
+
+
+def test_letters_that_mean_nothing_else_can_be_parameters_and_only_if_they_have_a_value() -> None:
+    assert letters_of("a*sin(2π*B*t + θ)^e + xy + x*y + pi + a + ") == ["a", "b", "θ"]
+    assert letters_of("k*t ? b") == ["k"]
+    assert parse_formula("A t^n", {"a": 2.0, "n": 3.0})(np.array([0.5])) == 0.25
+    with pytest.raises(FormulaError, match="no “a”"):
+        parse_formula("a t")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2 pi t", ("*", ("*", "2", "pi"), "t")),
+        ("1/2t", ("*", ("/", "1", "2"), "t")),
+        ("-+t²", ("-", ("+", ("^", "t", "2")))),
+        ("√√t^2", ("^", ("sqrt", ("sqrt", "t")), "2")),
+        ("sin^2(t) - |0,5|", ("-", ("^", ("sin", "t"), "2"), ("abs", "0,5"))),
+        ("max(t, 1, (2)) t", ("*", ("max", "t", "1", ("(", "2")), "t")),
+        ("2^3^2", ("^", "2", ("^", "3", "2"))),
+    ],
+)
+def test_a_formula_is_written_as_it_was_typed(text: str, written: object) -> None:
+    def term(tree: object) -> Term:
+        return Term(str(tree[0]), tuple(map(term, tree[1:]))) if isinstance(tree, tuple) else Term(str(tree))
+
+    assert parse_formula(text).term == term(written)
+
+
+def test_a_formula_can_be_read_out() -> None:
+    assert spoken("sqrt(π t²) − 0.5/A") == (
+        "square root of open bracket pi t to the power of 2 close bracket minus 0.5 over A"
+    )

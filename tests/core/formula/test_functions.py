@@ -12,6 +12,7 @@ from curvegui.core.formula.functions import about_unknown, takes_several
         ("arcsin", "asin"),
         ("Square", "sqrt"),
         ("pit", "pi t"),
+        ("at", "a t"),
         ("tsin", "t sin"),
         ("etau", "e tau"),
         ("log12", "log2"),

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 
 from curvegui.core.curve.curve import curve_through
+from curvegui.core.curve.typed import Parameter
+from curvegui.core.formula.curve import formula_curve
 from curvegui.core.settings.as_json import config_of, plain_config
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from tests.core.runs import CHANGES
@@ -23,11 +25,18 @@ def test_settings_go_there_and_back(changes):
 
 
 def test_a_curve_of_ones_own_is_the_same_to_the_last_bit():
-    config = TrainingConfig(curve=OWN, frozen=(1, 5))
-    assert config_of(json.loads(json.dumps(plain_config(config)))) == config
+    for curve in (OWN, TYPED):
+        config = TrainingConfig(curve=curve, frozen=(1, 5))
+        assert config_of(json.loads(json.dumps(plain_config(config)))) == config
+    assert formula_curve("a*t", "t^2", parameters=[Parameter("a", 2, 0, 9)]) != TYPED
 
 
+TYPED = formula_curve("a*t", "t^2", parameters=[Parameter("a", 2)])
 CURVE = plain_config(TrainingConfig(curve=OWN))["curve"]
+
+
+KEYS = "name", "value", "low", "high"
+ROWS = [("a", *row) for row in ((0, 1, 2), (1, 2, 0), (1, 1, 1), (1e10, 0, 2e10), (float("nan"), 0, 1), ("?", 0, 1))]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +55,13 @@ CURVE = plain_config(TrainingConfig(curve=OWN))["curve"]
         {"curve": {**CURVE, "units": [1, 2]}},
         {"curve": {**CURVE, "units": [10**400, 0, 0, False]}},
         {"curve": {**CURVE, "units": 1}},
+        {"curve": {**CURVE, "typed": {"x": "t"}}},
+        {"curve": {**CURVE, "typed": {"x": "t", "y": 3, "parameters": []}}},
+        {"curve": {**CURVE, "typed": {"x": "t", "y": "t", "parameters": [["a", 1]]}}},
+        *(
+            {"curve": {**CURVE, "typed": {"x": "t", "y": "a", "parameters": [dict(zip(KEYS, row, strict=True))]}}}
+            for row in ROWS
+        ),
     ],
 )
 def test_what_is_not_settings_is_refused(values):

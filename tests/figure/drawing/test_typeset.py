@@ -4,10 +4,11 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QImage, QPainter, QPainterPathStroker
 
-from curvegui.figure.drawing.expression import Fraction, Letters, Matrix, Row, Script, Slant
-from curvegui.figure.drawing.typeset import FACES, Bar, Glyphs, maths_family, typeset
+from curvegui.figure.drawing.expression import Fenced, Fraction, Letters, Matrix, Root, Row, Script, Slant
+from curvegui.figure.drawing.marks import Bar, Glyphs, Stroke
+from curvegui.figure.drawing.typeset import FACES, maths_family, typeset
 
 UPRIGHT = Slant.UPRIGHT
 INK = "#18212f"
@@ -32,6 +33,8 @@ EXPRESSIONS = {
     )),
     "slope": Row((Letters("σ′"), Letters("(", UPRIGHT), layered("z", 3), Letters(")", UPRIGHT))),
     "matrix": Matrix(tuple((Letters(text, UPRIGHT), Letters("−12.5", UPRIGHT)) for text in ("0.31", "−4.2", "7"))),
+    "root": Root(Row((Letters("t"), Root(Fraction(Letters("1"), Letters("2"))))), Letters("3", UPRIGHT)),
+    "brackets": Row(tuple(Fenced(Fraction(Letters("t"), Letters("2")), signs) for signs in ("()", "||", "⌊⌋", "⌈⌉"))),
     "bold": Row((Letters("f", Slant.BOLD), Letters("f"), Letters("W", Slant.BOLD))),
 }  # fmt: skip
 EACH = pytest.mark.parametrize("expression", EXPRESSIONS.values(), ids=EXPRESSIONS)
@@ -57,8 +60,11 @@ def corners(picture):
 def test_no_letter_lies_over_another_or_over_a_line(expression, points):
     picture = typeset(expression, font(points), INK)
     bars = corners(picture)
-    for first, second in combinations(boxes(picture), 2):
-        if first in bars and second in bars:
+    roots = [QPainterPathStroker().createStroke(mark.path) for mark in picture.marks if isinstance(mark, Stroke)]
+    letters = [mark.box for mark in picture.marks if isinstance(mark, Glyphs)]
+    assert not any(root.intersects(letter) for root in roots for letter in letters)
+    for first, second in combinations([mark.box for mark in picture.marks if not isinstance(mark, Stroke)], 2):
+        if not (first.isValid() and second.isValid()) or (first in bars and second in bars):
             continue
         shared = first.intersected(second)
         assert shared.width() <= 0.12 * points or shared.height() <= 0.05 * points, (first, second)

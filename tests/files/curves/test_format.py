@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import Curve, curve_through, spaced
+from curvegui.core.curve.typed import Parameter, Typed
 from curvegui.core.curve.units import Units
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
@@ -26,13 +27,15 @@ from tests.files.projects import TINY, everything, trained, with_manifest
 
 POINTS = st.lists(st.tuples(st.floats(-99, 99), st.floats(-99, 99)), min_size=1, max_size=30)
 CURVES_OF_ALL_KINDS = st.builds(
-    lambda name, rows, closed, flipped: curve_through(
-        name, np.array(rows).T, closed=closed, flipped=flipped, jumps=np.arange(len(rows)) % 3 == 1
+    lambda name, rows, closed, flipped, typed: replace(
+        curve_through(name, np.array(rows).T, closed=closed, flipped=flipped, jumps=np.arange(len(rows)) % 3 == 1),
+        typed=typed,
     ),
     st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace").decode()),
     POINTS,
     st.booleans(),
     st.booleans(),
+    st.sampled_from([None, Typed("a*t", "t^n" * 250, (Parameter("a", 0.1, -3, 4), Parameter("n")))]),
 )
 ZIGZAG = curve_through("zig ❤ zag", np.array([[0.0, 3.0, 1.0, 4.0, 9.0], [0.0, 5.0, 6.0, 0.0, 2.0]]), closed=False)
 

@@ -5,11 +5,18 @@ from threading import Event
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.curve.curve import Curve, CurveError, curve_through, enough_points
+from curvegui.core.formula.curve import parse_formula
 from curvegui.core.learner.target import build_target
+from curvegui.figure.drawing.marks import Glyphs
+from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.curve_dialog.dialog import CurveDialog
+from curvegui.ui.curve_dialog.formula_field import FormulaPicture
+from curvegui.ui.curve_dialog.formula_terms import expression_of, lines_of
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
 from tests.ui.person import Key, colours, picture
@@ -315,6 +322,102 @@ def test_a_formula_without_a_value_says_so_under_its_own_field(learned):
     assert "y(t) is infinite at t = 0" in error.text()
     assert part(learned, "formula.y").property("wrong")
     assert not part(learned, "formula.x.error").isVisible()
+
+
+def test_a_letter_becomes_a_slider_whose_value_is_part_of_the_curve(learned):
+    learned.choose("curve.formula")
+    assert part(learned, "formula.x").selectedText() == part(learned, "formula.x").text()  # typing replaces it
+    type_into(learned, "formula.x", "a*cos(2*pi*t)")
+    type_into(learned, "formula.y", "sin(2*pi*t)/b^2")
+    assert "sin open bracket" in part(learned, "formula.y.picture").accessibleName()
+    learned.wait_until(lambda: curve_dialog(learned).findChild(QWidget, "formula.b.slider"))
+    slider, value = part(learned, "formula.a.slider"), part(learned, "formula.a.value")
+    learned.wait_until(lambda: slider.isVisible() and is_as_wide_as_high(learned))
+    for typed, shown_value in (("2,5", 2.5), ("0.5", 0.5), ("8", 8.0)):  # comma or point; the last widens the range
+        value.setFocus()
+        value.selectAll()
+        QTest.keyClicks(value, typed)
+        QTest.keyClick(value, Key.Key_Tab)
+        learned.wait_until(lambda wide=shown_value: width_to_height(learned) == pytest.approx(wide, rel=1e-2))
+    assert part(learned, "formula.a.high").value == 8
+    slider.setValue(slider.minimum())
+    learned.wait_until(lambda: width_to_height(learned) == pytest.approx(5, rel=1e-2))
+    learn_it(learned)
+    typed = learned.session.config.curve.typed
+    assert typed.values == {"a": -5, "b": 1}
+    learned.choose("curve.formula")  # it goes on from the formula that is there
+    assert part(learned, "formula.x").text() == typed.x and part(learned, "formula.a.high").value == 8
+    learn_it(learned)
+    assert learned.session.config.curve.typed == typed
+
+
+def width_to_height(learned):
+    target = shown(learned)
+    return np.divide(*np.ptp(target.points, axis=1)) if target is not None else 0
+
+
+def is_as_wide_as_high(learned):
+    return width_to_height(learned) == pytest.approx(1, rel=1e-2)
+
+
+def test_a_number_that_cannot_be_used_for_a_letter_is_refused_with_the_reason(learned):
+    learned.choose("curve.formula")
+    type_into(learned, "formula.x", "cos(a*t) + s")
+    learned.wait_until(lambda: curve_dialog(learned).findChild(QWidget, "formula.a.low"))
+    for text in ("7", "abc"):  # the range would end before it begins
+        low = part(learned, "formula.a.low")
+        low.setFocus()
+        low.selectAll()
+        QTest.keyClicks(low, text)
+        QTest.keyClick(low, Key.Key_Tab)
+        assert refused(learned)
+        assert low.value == -5
+        low.setFocus()
+        offered(learned)
+    type_into(learned, "formula.x", "cos(a*t)")  # what is left out goes, and what is wrong does not take the sliders
+    slider = part(learned, "formula.s.slider")
+    learned.wait_until(lambda: not slider.isVisible())
+    type_into(learned, "formula.x", "cos(a*t) +")
+    refused(learned)
+    assert part(learned, "formula.a.slider").isVisible()
+    assert part(learned, "formula.x.picture").accessibleName() == ""
+
+
+def test_while_a_slider_is_dragged_the_latest_value_is_always_drawn(learned):
+    learned.choose("curve.formula")
+    type_into(learned, "formula.x", "a*cos(2*pi*t)")
+    type_into(learned, "formula.y", "sin(2*pi*t)")
+    learned.wait_until(lambda: curve_dialog(learned).findChild(QWidget, "formula.a.slider"))
+    slider = part(learned, "formula.a.slider")
+    slider.setSliderDown(True)
+    for position in range(600, 901, 10):
+        slider.setValue(position)
+    learned.wait_until(lambda: width_to_height(learned) == pytest.approx(4, rel=1e-2))
+    slider.setSliderDown(False)
+
+
+def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
+    picture = FormulaPicture()
+    qtbot.addWidget(picture)
+    for width in (600, 150, 60):
+        picture.resize(width, 80)
+        for text in ("+".join(["sin(t)"] * 9), "sqrt(sin(cos(sin(cos(t)))))/(2^2^t)"):
+            picture.show_lines(lines_of(parse_formula(text).term), text)
+            assert all(each.width <= width for each in picture._pictures())
+            assert picture.minimumHeight() >= sum(each.height for each in picture._pictures())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2*pi*t", "2πt"), ("2*3t", "2 · 3t"), ("t*cos(t)^2", "t\u2009cos2t"), ("asin(t)", "arcsint"),
+        ("min(t,1)", "mint, 1"), ("-t/2", "−t2"), ("log10(t)", "log10t"), ("2*-t", "2 · −t"),
+        ("(t)^-2*3", "t−2 · 3"),
+    ],
+)  # fmt: skip
+def test_a_formula_reads_as_in_a_book(text, shown):
+    marks = typeset(expression_of(parse_formula(text).term), QFont(), "#000000").marks
+    assert "".join(mark.text for mark in marks if isinstance(mark, Glyphs)) == shown
 
 
 def test_a_formula_that_is_missing_is_waited_for(learned):
