@@ -16,12 +16,14 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui import __version__
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import chosen
 from curvegui.core.learner.target import build_target
+from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
@@ -43,23 +45,34 @@ PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice 
 logger = logging.getLogger(__name__)
 
 
-def run(config: TrainingConfig, start: "Path | Project | None" = None, wanted: Arithmetic = USUAL) -> int:
+def run(
+    config: TrainingConfig,
+    start: "Path | Project | None" = None,
+    wanted: Arithmetic | None = USUAL,
+    has_curve: bool = True,
+) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
     ``start`` is a file to open in the window, or a project to continue. ``wanted`` computes the runs once it is
-    prepared.
+    prepared; if it is None, the preferences say what does. They also choose the curve, unless the config ``has_curve``.
     """
     share_the_processor()
     application = _application()
     collector = Collector()
     collector.begin()
     try:
-        return _run(application, config, start, wanted)
+        return _run(application, config, start, wanted, has_curve)
     finally:
         collector.end()
 
 
-def _run(application: QApplication, config: TrainingConfig, start: "Path | Project | None", wanted: Arithmetic) -> int:
+def _run(
+    application: QApplication,
+    config: TrainingConfig,
+    start: "Path | Project | None",
+    wanted: Arithmetic | None,
+    has_curve: bool,
+) -> int:
     """Show the window until it is closed; the exit status."""
     stop = _StopSignals()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
@@ -71,7 +84,9 @@ def _run(application: QApplication, config: TrainingConfig, start: "Path | Proje
         if not agrees(concern):
             return 0
     log = _start_log()
-    window = MainWindow(PreferencesFile(_config_folder() / "preferences.json"), log, _data_folder() / "favourites")
+    preferences_file = PreferencesFile(_config_folder() / "preferences.json")
+    window = MainWindow(preferences_file, log, _data_folder() / "favourites")  # which loads them
+    config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
     window.canvas.show_target(build_target(config))
     reporter = FailureReporter(log, window)
     reporter.install()
@@ -94,6 +109,15 @@ def _run(application: QApplication, config: TrainingConfig, start: "Path | Proje
                 stream.flush()
         os._exit(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
     return status
+
+
+def as_preferred(
+    config: TrainingConfig, wanted: Arithmetic | None, has_curve: bool, preferred: Preferences
+) -> tuple[TrainingConfig, Arithmetic]:
+    """The config and what computes it, after the preferences where nothing else was asked for; see `run`."""
+    if not has_curve and preferred.start_curve in PRESETS:
+        config = config.changed(curve=preferred.start_curve)
+    return config, wanted or chosen(preferred.engine, preferred.precision, config)
 
 
 def share_the_processor() -> None:

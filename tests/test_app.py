@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QT
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from curvegui import __version__, app
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
+from curvegui.session.kept.preferences import Preferences
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
 
@@ -45,6 +47,14 @@ def places(qapp, tmp_path, monkeypatch):
         logging.getLogger().removeHandler(added)
         added.close()
     logging.getLogger("curvegui").setLevel(level)
+
+
+def test_the_preferences_choose_what_nobody_asked_for():
+    star = Preferences(start_curve="star", engine="numpy", precision="single")
+    asked, single = Arithmetic(), Arithmetic("numpy", "single")
+    assert app.as_preferred(TrainingConfig(seed=3), None, False, star) == (TrainingConfig(seed=3, curve="star"), single)
+    assert app.as_preferred(TrainingConfig(), asked, True, star) == (TrainingConfig(), asked)
+    assert app.as_preferred(TrainingConfig(), asked, False, Preferences(start_curve="gone"))[0] == TrainingConfig()
 
 
 def run(config, path=None):

@@ -10,7 +10,6 @@ import pytest
 
 from curvegui import __version__, cli, environment
 from curvegui.__main__ import main
-from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.threads import ONE_THREAD, has_the_cores
 from curvegui.core.settings.config import TrainingConfig
 from tests.command import ROOT, run
@@ -23,13 +22,13 @@ def opened(monkeypatch) -> list[TrainingConfig]:
     """The settings with which a window was asked for; its status is 7."""
     configs: list[TrainingConfig] = []
     app = ModuleType("curvegui.app")
-    app.run = lambda config, project, wanted: configs.append(config) or 7
+    app.run = lambda config, *others: configs.append(config) or 7
     monkeypatch.setitem(sys.modules, "curvegui.app", app)
     return configs
 
 
 def fail_with(error: BaseException, monkeypatch) -> None:
-    def run_app(config: TrainingConfig, project: None, wanted: Arithmetic) -> int:
+    def run_app(config: TrainingConfig, *others: object) -> int:
         raise error
 
     monkeypatch.setattr(sys.modules["curvegui.app"], "run", run_app)

@@ -9,11 +9,12 @@ from curvegui import __version__
 from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.learner.engines import (
+    AUTO,
     ENGINES,
     LONG_WORK,
+    chosen,
     is_possible,
     is_ready,
-    is_small,
     trouble_preparing,
     work_of,
 )
@@ -90,7 +91,6 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
                 parser.error(trouble)
 
 
-AUTO = "auto"
 MISSING = 'The compiled engine needs Numba. To install it:  pip install "curvegui[fast]"'
 
 
@@ -111,13 +111,9 @@ def wanted_arithmetic(
     parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig
 ) -> Arithmetic:
     """What the options ask for; an engine that is not installed ends the program with status 2."""
-    name = options.engine
-    is_installed = ENGINES["compiled"].is_installed()
-    if name == AUTO:
-        name = "compiled" if is_installed and is_small(config) else "numpy"
-    elif name == "compiled" and not is_installed:
+    if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
         parser.error(MISSING)
-    return Arithmetic(name, options.precision)
+    return chosen(options.engine, options.precision, config)
 
 
 def prepared_arithmetic(

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from curvegui.cli import EXIT_USAGE
 from curvegui.cli.options import add_engine_options, add_settings, command_parser, config_from, wanted_arithmetic
 from curvegui.cli.streams import complain
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
+
+    Start = tuple[TrainingConfig, Path | Project | None, Arithmetic | None, bool]
 
 USAGE = """curvegui [settings]
        curvegui FILE
@@ -33,26 +36,35 @@ FILE_HELP = (
     "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
     "Of any other picture, drawing or table of points, the window offers to make a curve."
 )
-AUTO_ENGINE = "auto, the default, uses it if it is installed."
+AUTO_ENGINE = "auto uses it if it is installed. Without either option, the preferences of the window say what computes."
 
 
-def window_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project | None, Arithmetic]":
+def window_start(arguments: Sequence[str]) -> "Start":
     """Read what the window starts with: the settings, a file to open or a run to go on from, and what computes.
 
+    The preferences say what computes where that is None, and with which curve a run begins where the last is False.
     Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.file is None:
         config = config_from(parser, options)
-        return config, None, wanted_arithmetic(parser, options, config)
+        return config, None, _wanted(parser, options, config), hasattr(options, "curve")
     from curvegui.files.project.open_any import stands_for_run
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
     if any(hasattr(options, name) for name in EDITED_SETTINGS):
         parser.error("A file has its own settings: give either a file or settings.")
-    return *_opened(options.file), wanted_arithmetic(parser, options, TrainingConfig())
+    return *_opened(options.file), _wanted(parser, options, TrainingConfig()), True
+
+
+def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig) -> Arithmetic | None:
+    """What the options ask for; None if they ask for nothing."""
+    if options.engine is None and options.precision is None:
+        return None
+    options.engine, options.precision = options.engine or AUTO, options.precision or USUAL.precision
+    return wanted_arithmetic(parser, options, config)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -61,18 +73,20 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
+    parser.set_defaults(engine=None, precision=None)
     return parser
 
 
-def open_start(arguments: Sequence[str]) -> "tuple[TrainingConfig, Path | Project, Arithmetic]":
+def open_start(arguments: Sequence[str]) -> "Start":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
         prog="curvegui open", description="Open a run in the window and continue it.", allow_abbrev=False
     )
     parser.add_argument("run", metavar="LINE_OR_FILE", help=FILE_HELP)
     add_engine_options(parser, AUTO_ENGINE)
+    parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)
-    return *_opened(options.run), wanted_arithmetic(parser, options, TrainingConfig())
+    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":

@@ -241,7 +241,7 @@ def test_what_there_is_not_ends_with_status_2(words, capsys):
 
 
 def test_the_window_is_started_with_it(engine):
-    assert window_start(["--precision", "single"]) == (TrainingConfig(), None, Arithmetic("compiled", "single"))
+    assert window_start(["--precision", "single"])[:3] == (TrainingConfig(), None, Arithmetic("compiled", "single"))
     line = line_of(Project(Trainer(SHORT).record()))
     for start in (window_start, open_start):
         assert start([line, "--engine", "numpy"])[2] == USUAL

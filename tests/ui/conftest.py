@@ -15,6 +15,8 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
+from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
@@ -36,6 +38,7 @@ def locale():
 def first_theme():
     """Let no test begin in the theme that the one before has put on."""
     yield
+    set_text_size(USUAL_SIZE)
     if current_theme() is not LIGHT:
         set_theme(LIGHT)
         QApplication.instance().setStyleSheet("")

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import (
-    AUTO,
     MISSING,
     add_engine_options,
     add_settings,
@@ -17,7 +16,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.engines import ENGINES, is_possible
+from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis

@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.registry import Registry
 from curvegui.core.settings.config import TrainingConfig
@@ -57,6 +57,16 @@ ENGINES.add(
         _later("compiled.engine", "prepare"),
     ),
 )
+
+
+AUTO = "auto"
+
+
+def chosen(engine: str, precision: str, config: TrainingConfig) -> Arithmetic:
+    """What computes, of a name in ``ENGINES`` or "auto"; what is not known or not installed is chosen as by "auto"."""
+    if engine not in ENGINES or not ENGINES[engine].is_installed():
+        engine = "compiled" if ENGINES["compiled"].is_installed() and is_small(config) else "numpy"
+    return Arithmetic(engine, precision if precision in PRECISIONS else USUAL.precision)
 
 
 def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:

@@ -16,7 +16,7 @@ from curvegui.session.document.state import Appearance, Baseline, Origin, marked
 from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
 
-EVERY_MS = 10_000
+EVERY_S = 10
 REST = 20  # times as long as the last copy took, until the next one: a slow disk or a large network gets fewer
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
 
@@ -58,6 +58,7 @@ class Autosave(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
+        session.about_to_leave.connect(self._keep_what_is_left)
         document.saved.connect(self._note_saved)
 
     @property
@@ -65,10 +66,12 @@ class Autosave(QObject):
         """Whether it saves copies of the run."""
         return self._timer.isActive()
 
-    def begin(self) -> None:
-        """Save copies of the run from now on."""
-        self._timer.start(EVERY_MS)
-        self._session.about_to_leave.connect(self._keep_what_is_left)
+    def begin(self, every_s: int = EVERY_S) -> None:
+        """Save copies of the run from now on, every so many seconds; for 0, none."""
+        if every_s > 0:
+            self._timer.start(1_000 * every_s)
+        else:
+            self._timer.stop()
 
     @property
     def is_busy(self) -> bool:
@@ -82,6 +85,8 @@ class Autosave(QObject):
 
     @Slot()
     def _keep_what_is_left(self) -> None:
+        if not self.is_begun:
+            return
         snapshot = self._session.snapshot
         has_learned = snapshot is not None and snapshot.iteration > 0
         if has_learned and not self._document.is_in_file and self._clock() >= self._asked_at + LEAVING_S:

@@ -19,7 +19,7 @@ class Preferences:
 
     look: str = "classic"  # of the canvas
     theme: str = "system"  # of the window; or "light" or "dark"
-    reduced_motion: bool = False  # nothing moves that need not
+    motion: str = "system"  # as the system has it; or "reduced": nothing moves that need not; or "full"
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64
     views: str = ""  # which of the four was shown, and how each was left, as JSON
     picture_folder: str = ""  # where the last picture was saved
@@ -36,22 +36,34 @@ class Preferences:
     log_time: bool = True  # the timeline gives early training more room
     sweep: str = ""  # where the last sweep was carried out, as JSON
     tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once
+    text_size: int = 100  # percent of the system's
+    start_view: str = ""  # which view the window opens with; empty for the one that was shown last
+    start_curve: str = ""  # which preset a window begins with; empty for the usual one
+    start_paused: bool = False
+    engine: str = "auto"  # or one of `ENGINES`
+    precision: str = "double"
+    autosave_s: int = 10  # between two copies of the run; 0 for none
 
 
 class PreferencesFile:
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
-    A value that is missing or broken in the file is the default; no file stops the app.
+    A value that is missing or broken in the file is the default; no file stops the app. What only another version knows
+    stays in the file.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.present = Preferences()
+        self._others: dict[str, Any] = {}
 
     def load(self) -> Preferences:
         """The preferences kept; the default for each value that is missing or not of its type."""
         kept = self._read()
+        if kept.get("reduced_motion") is True:  # before it could follow the system
+            kept.setdefault("motion", "reduced")
         defaults = Preferences()
+        self._others = {name: value for name, value in kept.items() if not hasattr(defaults, name)}
         self.present = Preferences(
             **{
                 each.name: kept[each.name]
@@ -81,6 +93,6 @@ class PreferencesFile:
         self.present = preferences or self.present
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self.path, json.dumps(asdict(self.present), indent=2).encode())
+            write_bytes(self.path, json.dumps(self._others | asdict(self.present), indent=2).encode())
         except (OSError, WriteError) as error:
             logger.warning("The preferences could not be kept in %s: %s", self.path, error)

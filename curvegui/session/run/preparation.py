@@ -48,6 +48,13 @@ class Preparation(QObject):
         """Whether a thread is at work on anything."""
         return self._at is not None
 
+    def want(self, wanted: Arithmetic) -> None:
+        """Let the runs be computed with something else, as soon as it is prepared."""
+        self.wanted, self.reason = wanted, ""
+        self._tried.discard(wanted)
+        self.begin()
+        self.changed.emit()
+
     @Slot()
     def begin(self) -> None:
         """Prepare what is wanted, unless that has been done or tried; returns at once."""

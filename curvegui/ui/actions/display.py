@@ -1,4 +1,4 @@
-"""What a person chose to see: the look, the layers on the canvas, the theme, the motion."""
+"""What a person chose to see: the look, the layers on the canvas, the theme, the size of text, the motion."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,11 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
+from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
-SWITCHES = ("target", "trail", "axes", *INSIGHTS, "reduced_motion", "log_time", "curves")  # on or off
+SWITCHES = ("target", "trail", "axes", *INSIGHTS, "log_time", "curves")  # on or off
 KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
+MOTIONS = {"system": "Follow system", "reduced": "Reduced", "full": "Full"}
+SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 
 
 @dataclass(frozen=True)
@@ -28,18 +31,27 @@ class Display:
     residuals: bool = False
     pulls: bool = False
     errors: bool = False
-    reduced_motion: bool = False
     log_time: bool = True
     curves: bool = True
+    text_size: int = 100  # percent of the system's
+    motion: str = "system"
+    system_is_calm: bool = False  # whether the system's settings ask for less motion
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Display":
-        """As it was kept; a look or theme that is not known is the default."""
+        """As it was kept; the default, or for a size the nearest, for what is not known."""
         return cls(
             look_key=preferences.look if preferences.look in LOOKS else "classic",
             theme=preferences.theme if preferences.theme in THEMES else "system",
+            text_size=min(SIZES, key=lambda size: abs(size - preferences.text_size)),
+            motion=preferences.motion if preferences.motion in MOTIONS else "system",
             **{name: getattr(preferences, name) for name in KEPT},
         )
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing is to move that need not."""
+        return self.system_is_calm if self.motion == "system" else self.motion == "reduced"
 
     @property
     def look(self) -> Look:
@@ -53,11 +65,12 @@ class Display:
 
     def as_preferences(self) -> dict[str, Any]:
         """The fields of the preferences that keep these choices."""
-        return {"look": self.look_key, "theme": self.theme, **{name: getattr(self, name) for name in KEPT}}
+        own = {"look": self.look_key, "theme": self.theme, "text_size": self.text_size, "motion": self.motion}
+        return {**own, **{name: getattr(self, name) for name in KEPT}}
 
 
 class DisplayOwner(QObject):
-    """The one owner of the display, which puts on the application the theme that follows from it."""
+    """The one owner of the display, which puts on the application the theme and the font that follow from it."""
 
     changed = Signal(object)  # the new Display
 
@@ -65,14 +78,17 @@ class DisplayOwner(QObject):
         super().__init__(parent)
         self._preferences_file = preferences_file
         self.now = Display.of(preferences_file.load())
+        set_text_size(self.now.text_size)
         set_theme(theme_for(self.now.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def see(self, **choices: Any) -> None:
         """Change the display, a field of `Display` by keyword, and keep it."""
-        self.now = replace(self.now, **choices)
-        self._preferences_file.remember(**self.now.as_preferences())
+        before, self.now = self.now.as_preferences(), replace(self.now, **choices)
+        changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
+        self._preferences_file.remember(**changed)  # what only another version knows stays as it was
         self._follow_system()
+        set_text_size(self.now.text_size)
         self.changed.emit(self.now)
 
     @Slot()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.feature import DockRecord
@@ -99,6 +99,9 @@ class Docks(QObject):
     def _add(self, name: str, title: str) -> None:
         dock = QDockWidget(title, self._window)
         dock.setObjectName(f"dock.{name}")
+        font = dock.font()
+        font.setStyleHint(QFont.StyleHint.SansSerif)  # one of its own: Qt writes the title in others only as they began
+        dock.setFont(font)
         self._contents[name] = _Contents(self, self._window)
         dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")

@@ -76,7 +76,8 @@ class Views(QObject):
         self._preferences_file, self._is_settled = preferences_file, False
         self._left = _left(preferences_file.present.views)
         self._arranged: tuple[tuple[str, ...], ...] = ()
-        self.now = VIEWS.get(str(self._left.pop("now", FIRST)), VIEWS[FIRST])
+        last = str(self._left.pop("now", FIRST))
+        self.now = VIEWS.get(preferences_file.present.start_view) or VIEWS.get(last, VIEWS[FIRST])
 
     @property
     def is_new(self) -> bool:

@@ -68,10 +68,10 @@ class CostPlot(QGraphicsView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setInteractive(False)
         self.setMouseTracking(True)
-        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
 
     @Slot()
     def _colour(self) -> None:
+        self.setMinimumHeight(LEAST_LINES * self.fontMetrics().height())
         self.setBackgroundBrush(QColor(current_theme().window))
         self._curves.colour()
         self._marks.colour()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from curvegui.files.project.project import Project
 
 LAYERS = ("target", "trail", "axes")
+LONGEST_S = 3_600  # between two autosaves
 
 
 class DocumentActions(QObject):
@@ -76,7 +77,7 @@ class DocumentActions(QObject):
         If the file cannot be opened, that is said, and the run learns all the same; so it does behind the dialog for
         the curve in a file.
         """
-        self._autosave.begin()
+        self.autosave_every(self._services.preferences.present.autosave_s)
         self._recovery.look()
         self._is_starting = True
         if start is None:
@@ -85,6 +86,10 @@ class DocumentActions(QObject):
             self.chosen.emit(str(start))
         else:
             self.take(start)
+
+    def autosave_every(self, seconds: int) -> None:
+        """Save copies of the run every so many seconds; for 0, none."""
+        self._autosave.begin(min(max(seconds, 0), LONGEST_S))
 
     def open(self, path: str) -> None:
         """Open a file that contains a run."""
@@ -99,7 +104,8 @@ class DocumentActions(QObject):
         """Let the first run learn, if what the program begins with takes its place no more."""
         if self._is_starting:
             self._is_starting = False
-            self._session.run()
+            if not self._services.preferences.present.start_paused:
+                self._session.run()
 
     # The actions
 

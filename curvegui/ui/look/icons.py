@@ -11,6 +11,7 @@ from curvegui.files.disk.resources import resource
 from curvegui.ui.look.theme import current_theme
 
 Mode = QIcon.Mode
+ICON_LINES = "icon_lines"  # the property of a widget that says how high its icon is
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
@@ -73,7 +74,11 @@ def _drawing(name: str) -> str:
 
 
 def icon_size(widget: QWidget, lines: float) -> QSize:
-    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts."""
+    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts.
+
+    An ``iconSize`` of the widget itself follows when they change.
+    """
+    widget.setProperty(ICON_LINES, lines)
     side = round(lines * widget.fontMetrics().height())
     return QSize(side, side)
 

@@ -99,7 +99,12 @@ def set_theme(theme: Theme) -> None:
     _PRESENT.theme = theme
     application.setStyle("Fusion")
     application.setPalette(palette(theme))
-    application.setStyleSheet(style_sheet(theme))
+    restyle(application)
+
+
+def restyle(application: QApplication) -> None:
+    """Style all widgets anew, in the present theme and font, which get past a style sheet only with a new one."""
+    application.setStyleSheet(style_sheet(current_theme()))
     _PRESENT.changed.emit()
 
 

@@ -54,6 +54,7 @@ class LayerBox(QFrame):
         for part in (self.fewer, self.box, self.more, self.away):
             row.addWidget(part)
             part.installEventFilter(self)
+        follow_theme(self._fit)  # and the font
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
         button = QToolButton()
@@ -70,11 +71,15 @@ class LayerBox(QFrame):
     def show_layer(self, neurons: int, alone: bool) -> None:
         """Show how many neurons the layer has; an only layer cannot be removed."""
         self.box.show_value(neurons)
-        widest = max("000", self.box.text(), key=len)
-        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
+        self._fit()
         self.fewer.setEnabled(neurons > 1)
         self.more.setEnabled(neurons < WINDOW_NEURONS)
         self.away.setEnabled(not alone)
+
+    @Slot()
+    def _fit(self) -> None:
+        widest = max("000", self.box.text(), key=len)
+        self.box.setFixedWidth(self.box.fontMetrics().horizontalAdvance(widest) + BOX_PADDING_PX)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer to remove the layer."""

@@ -54,7 +54,7 @@ class Transport(QWidget):
         self.run.setObjectName("run")
         self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.run.clicked.connect(self._toggle.trigger)
-        self.run.setIconSize(icon_size(self, 1.6))
+        self.run.setIconSize(icon_size(self.run, 1.6))
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
         steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])

@@ -38,7 +38,14 @@ FEATURE = Feature(
         *_choices("look", "View/&Looks/&Canvas", {key: look.label for key, look in LOOKS.items()},
                   "Colours of the canvas: {}", "choose_look"),
         *_choices("theme", "View/&Looks/&Window", THEMES, "Colours of the window: {}", "choose_theme"),
-        _switch("reduced_motion", "Reduce &motion", "Redraw the canvas only twice a second", "View/&Looks", True),
+        ActionRecord("view.reduced_motion", "View/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",
+                     "reduce_motion", checkable=True, separated=True),
+        *(
+            ActionRecord(f"view.text_{id_}", "View/&Looks/&Text", f"&{text}", f"{text}: everywhere but in pictures",
+                         "scale_text", (steps,), repeats=bool(steps))
+            for id_, text, steps in (("larger", "Larger text", 1), ("smaller", "Smaller text", -1),
+                                     ("usual", "Usual text size", 0))
+        ),
         _switch("target", "&Target", "Show the curve to learn", "View/O&verlays"),
         _switch("trail", "T&rail", "Show what the network drew earlier", "View/O&verlays"),
         _switch("axes", "&Axes", "Show axes and a grid", "View/O&verlays"),

@@ -15,6 +15,7 @@ from curvegui.ui import (
     maths,
     network,
     palette,
+    preferences,
     report,
     settings,
     status,
@@ -56,6 +57,7 @@ FEATURES: tuple[Feature, ...] = (
     tour.FEATURE,
     help_.FEATURE,
     palette.FEATURE,
+    preferences.FEATURE,
     window.FEATURE,
     watch.FEATURE,
 )

@@ -13,7 +13,7 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
     tools, bar = QToolBar("Tools", window), window.menuBar()
     tools.setObjectName("tools")
     tools.setMovable(False)
-    tools.setIconSize(icon_size(window, 1.4))
+    tools.setIconSize(icon_size(tools, 1.4))
     tools.addWidget(switch)
     tools.addSeparator()
     for action in actions.for_toolbar():

@@ -2,11 +2,13 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from curvegui.ui.actions.display import SWITCHES, Display
+from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 from curvegui.ui.window.context_menus import ContextMenus
 from curvegui.ui.window.keyboard import Panes
+from curvegui.ui.window.motion import SystemMotion
+from curvegui.ui.window.text_wheel import TextWheel
 
 
 class ViewActions(QObject):
@@ -18,6 +20,10 @@ class ViewActions(QObject):
         self._menus = ContextMenus(services)
         self._panes = Panes(services.window, services.centre, services.docks)
         self._actions, self._canvas = services.actions, services.canvas
+        self._text_wheel, self._motion = TextWheel(self), SystemMotion(self)
+        self._text_wheel.turned.connect(self.scale_text)
+        self._motion.wanted_less.connect(self._heed_system)
+        self._motion.ask()
         services.display.changed.connect(self._check)
         self._check(services.display.now)
         services.views.changed.connect(self._check_view)
@@ -30,7 +36,7 @@ class ViewActions(QObject):
         """Check the actions that stand for what is seen."""
         self._actions[f"look.{display.look_key}"].setChecked(True)
         self._actions[f"theme.{display.theme}"].setChecked(True)
-        for name in SWITCHES:
+        for name in (*SWITCHES, "reduced_motion"):
             self._actions[f"view.{name}"].setChecked(getattr(display, name))
 
     @Slot(object)
@@ -69,6 +75,22 @@ class ViewActions(QObject):
     def switch(self, name: str, shown: bool) -> None:
         """Show something, or show it no longer."""
         self._services.display.see(**{name: shown})
+
+    def reduce_motion(self, reduced: bool) -> None:
+        """Let nothing move that need not, or everything, whatever the system has."""
+        self._services.display.see(motion="reduced" if reduced else "full")
+
+    @Slot()
+    def _heed_system(self) -> None:
+        self._services.display.see(system_is_calm=True)
+
+    @Slot(int)
+    def scale_text(self, steps: int) -> None:
+        """Make text larger or smaller by so many steps; for 0, as large as the system has it."""
+        sizes = list(SIZES)
+        place = sizes.index(self._services.display.now.text_size) + steps
+        size = sizes[min(max(place, 0), len(sizes) - 1)] if steps else Display.text_size
+        self._services.display.see(text_size=size)
 
     def zoom_in(self) -> None:
         """Show a smaller part of the canvas."""

@@ -106,6 +106,17 @@ def test_it_looks_every_ten_seconds(autosave):
     assert (autosave._timer.interval(), autosave.is_begun) == (10_000, True)
 
 
+def test_it_looks_as_often_as_is_wanted_or_never(autosave, session, root):
+    autosave.begin(60)
+    assert autosave._timer.interval() == 60_000
+    autosave.begin(0)
+    autosave.learn(3)
+    session.reset()
+    assert (autosave.is_begun, autosave.is_busy, kept(root)) == (False, False, [])
+    autosave.begin(10)
+    assert autosave.is_begun
+
+
 def test_the_latest_generations_stay(autosave, root):
     for _ in range(GENERATIONS + 2):
         autosave.learn(10)

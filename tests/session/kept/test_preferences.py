@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
 
-CHOSEN = Preferences("dark", "light", True, "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
+CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_what_was_saved_is_loaded_and_the_folder_is_made(path):
     assert PreferencesFile(path).load() == CHOSEN
 
 
-@given(st.builds(Preferences, *[st.text()] * 2, st.booleans(), *[st.text()] * 4))
+@given(st.builds(Preferences, *[st.text()] * 7))
 def test_any_text_survives(tmp_path_factory, preferences):
     file = PreferencesFile(tmp_path_factory.mktemp("any") / "preferences.json")
     file.save(preferences)
@@ -65,8 +65,26 @@ def test_json_that_is_no_object_counts_as_no_preferences(path, content):
 
 
 def test_values_of_another_type_and_unknown_ones_are_passed_over_one_by_one(path):
-    kept = {"look": 3, "theme": "dark", "reduced_motion": 1, "geometry": None, "docks": ["x"], "shoe_size": 42}
+    kept = {"look": 3, "theme": "dark", "start_paused": 1, "geometry": None, "docks": ["x"], "shoe_size": 42}
     assert written(path, kept).load() == Preferences(theme="dark")
+
+
+def test_what_only_another_version_knows_stays_in_the_file(path):
+    file = written(path, {"shoe_size": 42, "theme": "dark"})
+    file.load()
+    file.remember(theme="light")
+    file.save()
+    kept = json.loads(path.read_text())
+    assert (kept["shoe_size"], kept["theme"]) == (42, "light")
+
+
+def test_reduced_motion_of_an_older_version_stays_reduced_until_something_else_is_chosen(path):
+    assert written(path, {"reduced_motion": False}).load().motion == "system"
+    file = written(path, {"reduced_motion": True})
+    assert file.load().motion == "reduced"
+    file.remember(motion="full")
+    file.save()
+    assert PreferencesFile(path).load().motion == "full"
 
 
 def test_a_folder_in_place_of_the_file_is_not_in_the_way(path, caplog):

@@ -156,6 +156,18 @@ def test_every_run_is_computed_by_it_afterwards(open_session, slow_engine, reach
     assert session.deliveries[-1].arithmetic == COMPILED
 
 
+def test_another_can_be_wanted_while_the_run_goes_on(open_session, slow_engine, settle, qtbot):
+    session = open_session()
+    session.preparation.want(COMPILED)
+    assert session.preparation.is_under_way
+    slow_engine.release()
+    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED, timeout=PATIENCE_MS)
+    session.preparation.want(Arithmetic(precision="single"))
+    settle(session)
+    assert session.deliveries[-1].arithmetic == Arithmetic(precision="single")
+    assert not session.failures
+
+
 def test_single_precision_needs_no_preparation(open_session, settle):
     single = Arithmetic(precision="single")
     session = open_session(wanted=single)

@@ -8,13 +8,15 @@ from hypothesis import strategies as st
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.session.kept.preferences import Preferences
-from curvegui.ui.actions.display import SWITCHES, Display
+from curvegui.ui.actions.display import MOTIONS, SIZES, SWITCHES, Display
 from curvegui.ui.look.theme import THEMES
 
 displays = st.builds(
     Display,
     look_key=st.sampled_from(list(LOOKS)),
     theme=st.sampled_from(list(THEMES)),
+    text_size=st.sampled_from(list(SIZES)),
+    motion=st.sampled_from(list(MOTIONS)),
     **{name: st.booleans() for name in SWITCHES},
 )
 
@@ -24,8 +26,15 @@ def test_every_choice_comes_back_from_the_preferences(display):
     assert Display.of(Preferences(**display.as_preferences())) == replace(display, curves=True)  # each view has its own
 
 
-def test_a_look_or_theme_that_is_not_known_is_the_usual_one():
-    assert Display.of(Preferences(look="gone", theme="gone")) == Display()
+def test_what_is_not_known_is_the_usual_one_and_a_size_the_nearest():
+    assert Display.of(Preferences(look="gone", theme="gone", motion="gone")) == Display()
+    assert [Display.of(Preferences(text_size=size)).text_size for size in (-3, 104, 10**9)] == [70, 100, 200]
+
+
+def test_motion_follows_the_system_unless_it_is_chosen():
+    for is_calm in (False, True):
+        seen = [Display(motion=each, system_is_calm=is_calm).reduced_motion for each in ("system", "reduced", "full")]
+        assert seen == [is_calm, True, False]
 
 
 @pytest.mark.parametrize("key", LOOKS)

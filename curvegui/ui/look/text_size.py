@@ -1,0 +1,30 @@
+"""How large the text of the whole application is, apart from the system's own scaling."""
+
+from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
+
+from curvegui.ui.look.icons import ICON_LINES, icon_size
+from curvegui.ui.look.theme import restyle
+
+USUAL = 100  # percent
+PERCENT = "text_percent"  # a property of the application
+
+
+def set_text_size(percent: int) -> None:
+    """Write all text of the application in so many percent of the system's size."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return
+    before = application.property(PERCENT) or USUAL
+    if percent == before:
+        return
+    application.setProperty(PERCENT, percent)
+    font = application.font()
+    font.setPointSizeF(QFontInfo(font).pointSizeF() * percent / before)
+    application.setFont(font)
+    if application.styleSheet():
+        restyle(application)
+        for widget in application.allWidgets():
+            lines = widget.property(ICON_LINES)
+            if lines:
+                widget.setProperty("iconSize", icon_size(widget, lines))

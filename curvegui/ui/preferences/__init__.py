@@ -1,0 +1,13 @@
+"""How the app looks, starts, computes and saves, in one dialog. Read rows.py first."""
+
+from curvegui.ui.actions.feature import ActionRecord, Feature, Role
+
+FEATURE = Feature(
+    "preferences",
+    "curvegui.ui.preferences.actions:PreferencesActions",
+    actions=(
+        ActionRecord("app.preferences", "Edit", "Prefere&nces…",
+                     "Choose how CurveGUI looks, starts, computes and saves", "open", keys=("Ctrl+,",),
+                     separated=True, role=Role.PreferencesRole),
+    ),
+)  # fmt: skip

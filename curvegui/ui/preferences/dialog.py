@@ -1,0 +1,85 @@
+"""The preferences as a form: each choice counts at once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
+from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.tips import wrapped
+from curvegui.ui.preferences.rows import GROUPS, Row
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
+
+LINES = 32, 38  # its width and height at first, in heights of a line of text
+
+
+class PreferencesDialog(QDialog):
+    """Shows what is chosen, and says what a person chooses; ``obstacle`` says why a value cannot be chosen, if so."""
+
+    chosen = Signal(object, object)  # a Row, and its new value
+    restored = Signal()  # the person wants the defaults
+
+    def __init__(self, obstacle: Callable[[Row, Any], str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("preferences")
+        self.setWindowTitle("Preferences")
+        self._boxes: dict[Row, QComboBox] = {}
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setColumnStretch(1, 1)
+        for title, rows in GROUPS.items():
+            heading = QLabel(title)
+            heading.setProperty("heading", True)
+            heading.setIndent(0)
+            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            for row in rows:
+                self._boxes[row] = box = self._box(row, obstacle)
+                label, place = QLabel(row.label), grid.rowCount()
+                label.setBuddy(box)
+                grid.addWidget(label, place, 0)
+                grid.addWidget(box, place, 1)
+        column = QVBoxLayout(self)
+        column.addWidget(ScrollPage(page), 1)
+        column.addWidget(self._buttons())
+        open_as_large_as(self, LINES)
+
+    def _box(self, row: Row, obstacle: Callable[[Row, Any], str]) -> QComboBox:
+        box = ScrolledComboBox()
+        box.setObjectName(f"preferences.{row.name}")
+        box.setAccessibleName(row.label.replace("&", ""))
+        box.setAccessibleDescription(row.tip)
+        box.setToolTip(wrapped(row.tip))
+        for place, (value, words) in enumerate(row.choices.items()):
+            trouble = obstacle(row, value)
+            box.addItem(f"{words} ({trouble})" if trouble else words, value)
+            if trouble:
+                box.setItemData(place, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
+        box.activated.connect(partial(self._choose, row))
+        return box
+
+    def _buttons(self) -> QDialogButtonBox:
+        row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        restore = row.addButton("Restore &defaults…", QDialogButtonBox.ButtonRole.ResetRole)
+        restore.setObjectName("preferences.restore")
+        restore.setAutoDefault(False)
+        restore.clicked.connect(self._ask)
+        row.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        row.rejected.connect(self.reject)
+        return row
+
+    def _choose(self, row: Row, place: int) -> None:
+        self.chosen.emit(row, self._boxes[row].itemData(place))
+
+    @Slot()
+    def _ask(self) -> None:
+        text, more = "Restore the defaults of all preferences?", "Your runs, favourites and panels stay as they are."
+        question = Question(self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, "&Restore"), LEAVE)
+        question.ask(restore=self.restored.emit)
+
+    def show_values(self, value_of: Callable[[Row], Any]) -> None:
+        """Show what is chosen; what is not among the choices leaves a box empty."""
+        for row, box in self._boxes.items():
+            box.setCurrentIndex(box.findData(value_of(row)))

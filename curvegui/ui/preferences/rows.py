@@ -1,0 +1,63 @@
+"""What can be chosen in the preferences: one record each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.learner.engines import AUTO, ENGINES
+from curvegui.core.presets.preset import PRESETS
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.ui.actions.display import MOTIONS, SIZES
+from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.look.theme import THEMES
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """A field of `Preferences` and what can be chosen for it, with the words of each value.
+
+    ``shown_by`` is the field of `Display` that stands for it, if there is one.
+    """
+
+    name: str
+    label: str
+    tip: str
+    choices: Mapping[Any, str]
+    shown_by: str = ""
+
+
+USUAL = TrainingConfig()
+CURVES = {key: preset.label for key, preset in PRESETS.items()}
+GROUPS: Mapping[str, tuple[Row, ...]] = {
+    "Appearance": (
+        Row("theme", "&Window", "Colours of the window", THEMES, "theme"),
+        Row("look", "&Canvas", "Colours of the canvas", {key: look.label for key, look in LOOKS.items()}, "look_key"),
+        Row("text_size", "&Text size",
+            "Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too", SIZES,
+            "text_size"),
+        Row("motion", "&Motion", "Reduced: the canvas is redrawn only twice a second, and nothing glides", MOTIONS,
+            "motion"),
+    ),
+    "When CurveGUI starts": (
+        Row("start_view", "&View", "Which of the four views it shows",
+            {"": "The one I used last", **{id_: view.title for id_, view in VIEWS.items()}}),
+        Row("start_curve", "C&urve", "Which curve the first run trains on",
+            {"": USUAL.curve_title, **{key: label for key, label in CURVES.items() if key != USUAL.curve}}),
+        Row("start_paused", "&Run", "Whether the first run trains at once",
+            {False: "Trains at once", True: "Waits until you press Run"}),
+    ),
+    "Computing": (
+        Row("engine", "&Engine",
+            "What computes, from the next iteration on. The compiled engine is faster and needs Numba: "
+            'pip install "curvegui[fast]"',
+            {AUTO: "Automatic: the fastest", **{key: kind.label for key, kind in ENGINES.items()}}),
+        Row("precision", "&Precision", "With how many digits; single is faster, above all with large networks",
+            dict(zip(PRECISIONS, ("Double: 16 digits", "Single: 7 digits"), strict=True))),
+    ),
+    "Safety": (
+        Row("autosave_s", "&Autosave", "How often a run with changes is saved, to be restored after a crash",
+            {10: "Every 10 seconds", 60: "Every minute", 300: "Every 5 minutes", 0: "Never"}),
+    ),
+}  # fmt: skip

@@ -1,0 +1,115 @@
+"""The preferences: each choice counts at once, comes back at the next start, and can be put back."""
+
+import json
+from dataclasses import fields
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
+
+from curvegui.session.kept.preferences import Preferences
+from curvegui.session.run.phase import Phase
+from curvegui.ui.preferences.rows import GROUPS
+from tests.session.engines import without
+from tests.ui.person import Key, Modifier
+
+ROWS = [row for rows in GROUPS.values() for row in rows]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_each_is_a_field_of_the_file_whose_default_can_be_chosen(row):
+    assert row.name in {field.name for field in fields(Preferences)}
+    assert getattr(Preferences(), row.name) in row.choices
+
+
+def test_each_has_a_letter_of_its_own():
+    letters = [row.label[row.label.index("&") + 1].lower() for row in ROWS]
+    assert len({*letters}) == len(letters)
+
+
+def choose(dialog, name, value):
+    """What a person does in a box: look for the value, and choose it with the keys."""
+    box = dialog.findChild(QComboBox, f"preferences.{name}")
+    box.setFocus()
+    assert box.accessibleName()
+    place = box.findData(value)
+    QTest.keyClick(box, Key.Key_Home)
+    for _ in range(place):
+        QTest.keyClick(box, Key.Key_Down)
+    assert box.currentData() == value
+
+
+def opened(person):
+    person.choose("app.preferences")
+    return person.find("preferences")
+
+
+def test_each_choice_counts_at_once_and_can_be_put_back(person, tmp_path, monkeypatch):
+    without(monkeypatch)
+    window, display = person.window, person.window.services.display
+    height = window.findChild(QLabel, "status.state").fontMetrics().height()
+    person.press(Key.Key_Comma, modifiers=Modifier.ControlModifier)
+    dialog = person.find("preferences")
+    chosen = {"theme": "dark", "look": "light", "text_size": 150, "motion": "reduced", "start_view": "understand",
+              "start_curve": "star", "start_paused": True, "precision": "single", "autosave_s": 0}  # fmt: skip
+    for name, value in chosen.items():
+        choose(dialog, name, value)
+    now = display.now
+    assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
+    assert window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height
+    assert person.session.preparation.wanted.precision == "single"
+    assert not window.features["documents"]._autosave.is_begun
+    person.choose("theme.light")  # as from the menu
+    assert dialog.findChild(QComboBox, "preferences.theme").currentData() == "light"
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert not dialog.isVisible()
+    kept = json.loads((tmp_path / "preferences.json").read_text())
+    assert {name: kept[name] for name in chosen} == chosen | {"theme": "light"}
+    opened(person)
+    person.click("preferences.restore")
+    person.find("restore", QAbstractButton).click()
+    person.wait_until(lambda: display.now.text_size == 100)
+    present = window.services.preferences.present
+    assert all(getattr(present, row.name) == getattr(Preferences(), row.name) for row in ROWS)
+    assert window.features["documents"]._autosave.is_begun
+    dialog.close()
+
+
+def test_the_window_starts_as_they_say(open_window, tmp_path):
+    path = tmp_path / "preferences.json"
+    kept = {"start_view": "understand", "start_paused": True, "text_size": 200, "autosave_s": 0}
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    person = open_window(preferences=path)
+    assert person.window.services.views.now.id == "understand"
+    assert person.window.fontMetrics().height() > 24
+    person.window.features["documents"].begin()
+    person.wait_for_first_picture()
+    assert person.session.phase is Phase.PAUSED
+    dialog = opened(person)
+    dialog.resize(720, 450)
+    assert dialog.minimumSizeHint().width() <= 720
+    dialog.close()
+
+
+def turn(window, widget, notches, modifiers=Qt.KeyboardModifier.ControlModifier):
+    """Turn the wheel over a widget, as the system tells the window."""
+    place = widget.mapToGlobal(widget.rect().center())
+    inside, turned = window.mapFromGlobal(place), QPoint(0, 120 * notches)
+    event = QWheelEvent(QPointF(inside), QPointF(place), QPoint(), turned, Qt.MouseButton.NoButton, modifiers,
+                        Qt.ScrollPhase.NoScrollPhase, False)  # fmt: skip
+    QApplication.sendEvent(window.windowHandle(), event)
+
+
+def test_ctrl_and_the_wheel_over_a_panel_change_the_size_of_text_and_over_the_canvas_not(person):
+    display, window = person.window.services.display, person.window
+    turn(window, window.canvas, 1)
+    turn(window, window.services.docks["settings"].widget(), 3, Qt.KeyboardModifier.NoModifier)
+    turn(window, window.services.docks["settings"].widget(), 1)
+    turn(window, window.services.docks["settings"].widget(), 1)
+    person.wait_until(lambda: display.now.text_size == 120)
+    person.choose("view.text_smaller")
+    assert display.now.text_size == 110
+    person.choose("view.text_usual")
+    assert display.now.text_size == 100
