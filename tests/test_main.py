@@ -97,7 +97,7 @@ def test_the_window_opens_with_a_run(words, opened, tmp_path, monkeypatch):
     main(["train", "--iterations", "10", "--seed", "9", "--quiet", "--save", path])
     runs = []
     monkeypatch.setattr(
-        sys.modules["curvegui.app"], "run", lambda config, start, wanted: runs.append((config, start)) or 7
+        sys.modules["curvegui.app"], "run", lambda config, start, *others: runs.append((config, start)) or 7
     )
     assert main([*words, path]) == 7
     assert runs == [(TrainingConfig(), Path(path))]

@@ -6,6 +6,7 @@ import pytest
 
 from curvegui import __version__
 from curvegui.cli.window import open_start, window_start
+from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
@@ -29,14 +30,16 @@ def test_the_window_takes_every_setting_speed_included():
     assert window_start(["--hidden", "100", "100", "--aggression", "3", "--speed", "0"])[:2] == (wanted, None)
 
 
-def test_without_options_the_window_opens_with_the_usual_settings():
-    assert window_start([])[:2] == (TrainingConfig(), None)
+def test_without_options_the_window_opens_with_the_usual_settings_and_as_it_is_preferred():
+    assert window_start([]) == (TrainingConfig(), None, None, False)
+    assert window_start(["--curve", "heart"]) == (TrainingConfig(), None, None, True)
+    assert window_start(["--engine", "numpy"])[2] == USUAL
 
 
 @pytest.mark.parametrize("start", [window_start, open_start])
 def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
     assert start([path])[:2] == (TrainingConfig(), Path(path))
-    _, project, _ = start([line_of(PROJECT)])
+    _, project, *_ = start([line_of(PROJECT)])
     assert project.name == "mine"
     assert project.record.config == PROJECT.record.config
 

@@ -42,7 +42,7 @@ FEATURE = Feature(
                      "reduce_motion", checkable=True, separated=True),
         *(
             ActionRecord(f"view.text_{id_}", "View/&Looks/&Text", f"&{text}", f"{text}: everywhere but in pictures",
-                         "scale_text", (steps,), repeats=bool(steps))
+                         "scale_text", (steps,))
             for id_, text, steps in (("larger", "Larger text", 1), ("smaller", "Smaller text", -1),
                                      ("usual", "Usual text size", 0))
         ),

@@ -158,6 +158,7 @@ def test_every_run_is_computed_by_it_afterwards(open_session, slow_engine, reach
 
 def test_another_can_be_wanted_while_the_run_goes_on(open_session, slow_engine, settle, qtbot):
     session = open_session()
+    settle(session)
     session.preparation.want(COMPILED)
     assert session.preparation.is_under_way
     slow_engine.release()
