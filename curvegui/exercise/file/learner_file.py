@@ -46,3 +46,12 @@ class LearnerFile:
     def last(self, name: str) -> Definition | None:
         """The last definition of a name, which is the one that counts."""
         return next((each for each in reversed(self.definitions) if each.name == name), None)
+
+    def text_of(self, line: int, cell: int | None) -> str:
+        """A line of a function or a statement, counted as in `Definition`; empty where there is none."""
+        parts = (*((each.source, each.line, each.cell) for each in self.definitions), *self.chunks)
+        for source, first, where in parts:
+            lines = source.splitlines()
+            if where == cell and 0 <= line - first < len(lines):
+                return lines[line - first].strip()
+        return ""

@@ -1,29 +1,28 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Report
+from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.exercise.details import VerdictDetails
 from curvegui.ui.exercise.editors import open_in_editor
 from curvegui.ui.exercise.files import ExerciseFiles
+from curvegui.ui.exercise.head import Head, sentence_of
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
-from curvegui.ui.look.layouts import card, side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import card
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
-EMPTY = (
-    "Write the four missing Jacobians yourself. A new exercise is a Python file with everything else in it. "
-    "Edit it in any editor; each time you save, you see here which functions are right. "
-    "Your own file or notebook from the course works too."
-)
 JUDGED_WITH_OWN = "The Jacobians were checked with the original function."
 MARGIN_PX = 8  # around what is scrolled to
+LARGE = 1.2  # times the usual type, in the view for the exercise
+WIDE_LINES, BESIDE_LINES = 42, 60  # from these widths, a row is a single line, and the details are beside the rows
 SAFETY = "Your code runs in a separate process. That protects the app, not your computer: run only code that you trust."
 
 
@@ -34,45 +33,22 @@ class ExercisePanel(QWidget):
         super().__init__(parent)
         files: ExerciseFiles = study.services.features["exercise"]
         self.setObjectName("exercise")
-        self._study, self._files = study, files
-        self._exercise = files.exercise
-        self.new, self.open = self._button("new", "&New exercise…"), self._button("open", "&Open…")
-        self.edit, self.folder = self._button("edit", "Open in &editor"), self._button("folder", "Show in folder")
-        self.again = self._button("again", "Chec&k again")
-        self.run = self._button("run", "Run &it…")
-        self.run.setProperty("primary", True)
-        self.folder.setToolTip(wrapped("Open the folder of the file, to edit it in any editor"))
-        self.again.setToolTip("Check the file with other random networks")
-        self.edit.setToolTip(wrapped("Open the file in your editor, at the next function to write or fix"))
-        buttons = side_by_side(self.edit, self.folder, self.again, self.run, self.new, self.open)
-        self._words = self._label("exercise.words")
+        self._study, self._exercise = study, files.exercise
+        self._chosen, self._arranged = "", (0.0, 0)
+        self.training = TrainingCard(study, files)
+        self.head = Head(files, self.training.start)
         self.rows = {name: VerdictRow(name) for name in ORDER}
-        self._verdicts = QFrame()
-        column = QVBoxLayout(self._verdicts)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for row in self.rows.values():
-            column.addWidget(row)
-            row.chosen.connect(self._show_equation)
+        self.details = VerdictDetails()
         self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
         self._safety.setText(SAFETY)
         self._safety.setProperty("muted", True)
-        self.training = TrainingCard(study, files)
-        self._build(buttons)
+        self._build()
         self._exercise.changed.connect(self._show)
         self._exercise.failed.connect(self._fail)
-        self.new.clicked.connect(files.new)
-        self.open.clicked.connect(files.choose)
-        self.edit.clicked.connect(self._open_in_editor)
-        self.folder.clicked.connect(self._show_folder)
-        self.again.clicked.connect(files.check_again)
-        self.run.clicked.connect(self._ask)
+        self.head.edit.clicked.connect(self._open_in_editor)
+        self.details.equation_wanted.connect(self._show_equation)
+        study.view_changed.connect(self._arrange)
         self._show()
-
-    def _button(self, name: str, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setObjectName(f"exercise.{name}")
-        return button
 
     def _label(self, name: str) -> QLabel:
         label = QLabel()
@@ -81,13 +57,27 @@ class ExercisePanel(QWidget):
         label.setTextFormat(Qt.TextFormat.PlainText)
         return label
 
-    def _build(self, buttons: QWidget) -> None:
+    def _build(self) -> None:
+        rows = QFrame()
+        column = QVBoxLayout(rows)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for row in self.rows.values():
+            column.addWidget(row)
+            row.chosen.connect(self._choose)
+            row.moved.connect(self._move)
+        self._verdicts = QWidget()
+        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(12)
+        self._parts.addWidget(card(rows, self._remarks), 3)
+        self._parts.addWidget(self.details, 2)
         page = QWidget()
         cards = QVBoxLayout(page)
         cards.setContentsMargins(6, 8, 12, 8)
         cards.setSpacing(12)
-        cards.addWidget(card(self._words, buttons, self._verdicts, self._remarks, self._safety))
-        cards.addWidget(self.training)
+        for each in (self.head, self._verdicts, self.training, self._safety):
+            cards.addWidget(each)
         cards.addStretch(1)
         area = QScrollArea()
         hold_page(area, page)
@@ -99,6 +89,43 @@ class ExercisePanel(QWidget):
         self._sight.timeout.connect(self._bring_pictures)
         self.training.begun.connect(self._sight.start)
 
+    # How large it is
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the parts beside each other where there is room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the application's letters."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arranged = 0.0, 0
+            self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What a widget is told about its font before it is in a window is forgotten there."""
+        super().showEvent(event)
+        self._arrange()
+
+    @Slot()
+    def _arrange(self) -> None:
+        """Large in the view for it, where there is room."""
+        if not self.isVisible():
+            return
+        lines = self.width() / self.fontMetrics().height()
+        times = LARGE if self._study.services.views.now is VIEWS["exercise"] and lines >= WIDE_LINES else 1.0
+        room = sum(lines >= times * each for each in (WIDE_LINES, BESIDE_LINES))
+        if (times, room) == self._arranged:
+            return
+        self._arranged = times, room
+        direction = QBoxLayout.Direction
+        self._parts.setDirection(direction.LeftToRight if room == 2 else direction.TopToBottom)
+        for row in self.rows.values():
+            row.arrange(room == 1, times)
+        self.head.arrange(room > 0, times)
+        self.details.enlarge(times)
+
     # A study panel
 
     def show_portrait(self, portrait: Portrait) -> None:
@@ -108,45 +135,31 @@ class ExercisePanel(QWidget):
 
     @Slot()
     def _show(self) -> None:
-        exercise = self._exercise
-        has_file = exercise.path is not None
-        self._words.setText(exercise.problem or self._sentence())
-        self._words.setToolTip(wrapped(str(exercise.path) if has_file else ""))
-        self._words.setProperty("error", bool(exercise.problem))
-        self._words.style().polish(self._words)
-        for button in (self.edit, self.folder, self.again):
-            button.setVisible(has_file)
-        self.run.setVisible(exercise.file is not None and not exercise.is_allowed)
-        self._verdicts.setVisible(has_file and not exercise.problem)
-        report = exercise.report
+        exercise, report = self._exercise, self._exercise.report
+        self.head.show_state()
+        self._verdicts.setVisible(exercise.path is not None and not exercise.problem)
         for name, row in self.rows.items():
             row.show_verdict(report.functions.get(name) if report else None)
         self._show_remarks(report)
-        if report is not None and not exercise.is_busy:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._sentence()))
-
-    def _sentence(self) -> str:
-        exercise = self._exercise
+        self._show_details()
         if exercise.path is None:
-            return EMPTY
-        name = exercise.path.name
-        if exercise.is_busy:
-            return f"{name}: being checked…"
-        if exercise.file is not None and not exercise.is_allowed:
-            return f"{name} has not been run yet. It runs only if you allow it."
-        if exercise.report is None:
-            return f"{name}: being read…"
-        if exercise.report.all_right:
-            return f"{name}: all six Jacobians are right."
-        grades = [verdict.grade for verdict in exercise.report.functions.values()]
-        words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
-        counted = [f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades]
-        more = (
-            "Save the file to check it again."
-            if exercise.follows
-            else "Save the file to check it again; you will be asked first."
-        )
-        return f"{name}: {', '.join(counted)}. {more}"
+            self._chosen = ""
+        if report is not None and not exercise.is_busy:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence_of(exercise)))
+
+    @property
+    def _selected(self) -> str:
+        """The function that was chosen, or else the first one that is not right."""
+        report = self._exercise.report
+        grades = {name: report.functions[name].grade for name in ORDER} if report else {}
+        return self._chosen or next((name for name in grades if grades[name] is not Grade.RIGHT), ORDER[0])
+
+    def _show_details(self) -> None:
+        selected, report = self._selected, self._exercise.report
+        for name, row in self.rows.items():
+            row.select(name == selected)
+        verdict = report.functions.get(selected) if report else None
+        self.details.show_verdict(selected, verdict, self._exercise.file)
 
     def _show_remarks(self, report: Report | None) -> None:
         altered = tuple(report.altered.values()) if report else ()
@@ -159,13 +172,6 @@ class ExercisePanel(QWidget):
     def _fail(self, sentence: str) -> None:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
 
-    @Slot(str)
-    def _show_equation(self, name: str) -> None:
-        """Show the same Jacobian in the Maths panel."""
-        kind, layer = name[2], int(name[3])
-        self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
-        self._study.show_panel("maths")
-
     @Slot()
     def _bring_pictures(self) -> None:
         """Scroll to what a training draws: the whole card if it fits, or else its pictures."""
@@ -174,23 +180,30 @@ class ExercisePanel(QWidget):
 
     # What a person does
 
+    @Slot(str)
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self._show_details()
+
+    @Slot(str, int)
+    def _move(self, name: str, by: int) -> None:
+        to = ORDER[max(0, min(ORDER.index(name) + by, len(ORDER) - 1))]
+        self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
+        self._choose(to)
+
+    @Slot(str)
+    def _show_equation(self, name: str) -> None:
+        """Show the same Jacobian in the Maths panel."""
+        kind, layer = name[2], int(name[3])
+        self._study.inspection.select(Parameter(layer, 0, None if kind == "b" else 0))
+        self._study.show_panel("maths")
+
     @Slot()
     def _open_in_editor(self) -> None:
+        """At the selected function, which is the next one to write or fix unless a person has chosen another."""
         path, report = self._exercise.path, self._exercise.report
         if path is None:
             return
-        verdicts = [report.functions[name] for name in ORDER if name in report.functions] if report else []
-        line = next((each.line for each in verdicts if each.grade is not Grade.RIGHT and each.line), 1)
-        if not open_in_editor(path.absolute(), line):
+        line = report.functions[self._selected].line if report else None
+        if not open_in_editor(path.absolute(), line or 1):
             self._study.told.emit("No editor was found. Open the file from its folder.")
-
-    @Slot()
-    def _show_folder(self) -> None:
-        """Open the file's folder, not the file: on Windows, opening a .py runs it."""
-        if self._exercise.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exercise.path.absolute().parent)))
-
-    @Slot()
-    def _ask(self) -> None:
-        if self._exercise.file is not None:
-            self._files.ask_to_run(self._exercise.file)

@@ -17,7 +17,7 @@ from curvegui.ui.widgets.small_canvas import FitView
 
 ABOUT = "Train a network with your functions, right or wrong, and compare what they draw with the right ones."
 SAVED_SINCE = "You have saved the file since. This run still uses the earlier version; train again to use the new one."
-SET_SINCE = "The settings of the window have changed since. This training keeps its own."
+SET_SINCE = "The settings in the window have changed since. This training keeps its own."
 ONLY_LOGISTIC = "The exercise always has two hidden layers of logistic neurons."
 ROUNDED = "All six are right. The costs differ only by rounding errors, which grow over many iterations."
 USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points", "data_noise")
@@ -27,7 +27,7 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 class TrainingCard(QFrame):
     """Two small canvases side by side: the learner's network, and the one with the right functions.
 
-    ``pictures`` is both canvases; hidden until a training begins.
+    ``pictures`` is both canvases; hidden until a training begins. ``start`` is a button for elsewhere.
     """
 
     begun = Signal()  # a training has begun, and its pictures are visible
@@ -40,12 +40,13 @@ class TrainingCard(QFrame):
         self._about = QLabel(ABOUT)
         self._about.setWordWrap(True)
         self._about.setObjectName("exercise.training.words")
-        self.button = QPushButton()
-        self.button.setObjectName("exercise.train")
+        self.start, self._again = QPushButton(), QPushButton()
+        self.start.setObjectName("exercise.train")
+        self._again.setObjectName("exercise.training.button")
         self.mine, self.right = FitView("What your functions draw"), FitView("What the right functions draw")
         self.mine.setObjectName("exercise.training.mine")
         self.right.setObjectName("exercise.training.right")
-        self._titles = {self.mine: "Yours", self.right: "The right ones"}
+        self._titles = {self.mine: "Your functions", self.right: "The right functions"}
         self._labels = {view: QLabel() for view in self._titles}
         self.pictures = QFrame()
         grid = QGridLayout(self.pictures)
@@ -60,9 +61,10 @@ class TrainingCard(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 11, 14, 12)
         rows.setSpacing(10)
-        for part in (self._about, self.button, self.pictures):
+        for part in (self._about, self._again, self.pictures):
             rows.addWidget(part)
-        self.button.clicked.connect(self._toggle)
+        for button in (self.start, self._again):
+            button.clicked.connect(self._toggle)
         self.training.pair_ready.connect(self._show_pair)
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
@@ -77,17 +79,20 @@ class TrainingCard(QFrame):
         if self._file is not None and exercise.path != self._file.path:
             self._forget()
         self.setVisible(exercise.path is not None)
-        self.button.setText("&Stop training" if is_running else "&Train with mine")
+        for button in (self.start, self._again):
+            button.setText("&Stop training" if is_running else "&Train with these")
         self._enable(is_running or (exercise.is_allowed and not exercise.is_busy))
         self._show_words()
 
     def _enable(self, can_train: bool) -> None:
-        """Enable the button, but keep the focus on the card: Qt would give it to the window's first button."""
-        if not can_train and self.button.hasFocus():
-            self.setFocus()
-        self.button.setEnabled(can_train)
-        if can_train and self.hasFocus():
-            self.button.setFocus()
+        """Enable the buttons, but keep the focus near: Qt would give it to the window's first button."""
+        for button in (self.start, self._again):
+            around = button.parentWidget() or self
+            if not can_train and button.hasFocus():
+                around.setFocus()
+            button.setEnabled(can_train)
+            if can_train and around.hasFocus():
+                button.setFocus()
 
     def _forget(self) -> None:
         """Show no training: none has been made with this file."""
@@ -96,6 +101,7 @@ class TrainingCard(QFrame):
         self._resting = self._reason = ""
         self._differ = False
         self.pictures.hide()
+        self._again.hide()
 
     @Slot()
     def _show_words(self) -> None:
@@ -125,6 +131,9 @@ class TrainingCard(QFrame):
         self._forget()
         self._file, self._config = file, config
         self.pictures.show()
+        self._again.show()
+        if self.start.hasFocus():  # which is scrolled out of sight
+            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.training.start(file, config)
         self.begun.emit()
 
@@ -136,7 +145,7 @@ class TrainingCard(QFrame):
             self._labels[view].setText(f"{self._titles[view]}\n{cost}\niteration {format_number(frame.iteration)}")
         if pair.resting and not self._resting:
             matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
-            self._resting = f"Not yet written, so these stay as they are: {matrices}."
+            self._resting = f"Not written yet, so these do not change: {matrices}."
             self._show_words()
         if costs[0] != costs[1] and not self._differ:
             self._differ = True

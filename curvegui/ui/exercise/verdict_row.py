@@ -1,66 +1,88 @@
-"""The verdict on one function: a sign, its name, a word, and the reason."""
-
-from html import escape
+"""The verdict on one function in a row: a sign, its name, a word with its place, and what is wrong in one sentence."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontDatabase, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
+USUAL = "wrong, cell 12, line 3"  # as wide as the word and the place mostly are beside a sentence
 
 
 class VerdictRow(QFrame):
     """A function and the verdict on it; ``name`` is, for example, ``"J_W3"``."""
 
-    chosen = Signal(str)  # a person wants to see the equation of this function
+    chosen = Signal(str)  # a person wants to know more about this function
+    moved = Signal(str, int)  # a person goes to the row before (-1) or after (1) this one
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = name
         self._verdict: Verdict | None = None
+        self._times = 1.0
         self.setObjectName(f"verdict.{name}")
         self.setProperty("row", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(wrapped(f"Show the equation of {name} in the Maths panel"))
-        self._sign, self._title, self._why = QLabel(), QLabel(), QLabel()
+        self.setToolTip(wrapped(f"Show more about {name}, and hints"))
+        self._sign, self._title, self._state, self._why = QLabel(), QLabel(name), QLabel(), QLabel()
+        self._state.setProperty("muted", True)
         self._why.setWordWrap(True)
-        self._why.setTextFormat(Qt.TextFormat.RichText)
-        self._title.setTextFormat(Qt.TextFormat.RichText)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(6, 5, 6, 5)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self._title, 0, 1)
-        grid.addWidget(self._why, 1, 1)
-        grid.setColumnStretch(1, 1)
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._grid = QGridLayout(self)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(self._sign, 0, 0)
+        self._grid.addWidget(self._title, 0, 1)
+        self._grid.addWidget(self._state, 0, 2)
+        self.arrange(False, 1.0)
         follow_theme(self._show)
+
+    def arrange(self, wide: bool, times: float) -> None:
+        """Write so many times as large as usual, with what is wrong beside the rest, or below it."""
+        self._times = times
+        usual = self.font()
+        usual.setPointSizeF(times * usual.pointSizeF())
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        fixed.setPointSizeF(times * self.font().pointSizeF())
+        fixed.setBold(True)
+        for each in (self._state, self._why):
+            each.setFont(usual)
+        self._title.setFont(fixed)
+        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(USUAL) if wide else 0)
+        self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 3)))
+        self._grid.setColumnStretch(3, 1)
+        self._grid.setHorizontalSpacing(round(10 * times))
+        above = round(5 * times * times)
+        self._grid.setContentsMargins(8, above, 8, above)
+        self._show()
 
     def show_verdict(self, verdict: Verdict | None) -> None:
         """Show another verdict, or that there is none yet."""
         self._verdict = verdict
         self._show()
 
+    def select(self, selected: bool) -> None:
+        """Look like the row about which more is shown."""
+        self.setProperty("selected", selected)
+        self.style().polish(self)
+
     @Slot()
     def _show(self) -> None:
         verdict = self._verdict
         grade = verdict.grade if verdict else None
         role = {Grade.RIGHT: "good", Grade.WRONG: "warning"}.get(grade, "muted") if grade else "faint"
-        self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", role).pixmap(icon_size(self, 1.2)))
-        word = WORDS[grade] if grade else "not checked yet"
-        place = "" if verdict is None else place_of(verdict)
-        muted = f"<span style='color:{current_theme().muted}'>{word}{f', {place}' if place else ''}</span>"
-        self._title.setText(f"<b>{self.name}</b> &nbsp;{muted}")
+        size = icon_size(self, 1.2 * self._times)
+        self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", role).pixmap(size))
+        self._state.setText(state_of(verdict))
         why = more_than_the_word(verdict) if verdict else ""
-        self._why.setText(escape(why))
+        first, *more = why.split("\n")
+        self._why.setText(f"{first} (+\u00a0{len(more)}\u00a0more)" if more else first)
         self._why.setVisible(bool(why))
-        self.setAccessibleName(f"{self.name}: {word}{f', {place}' if place else ''}. {why}".strip())
+        self.setAccessibleName(f"{self.name}: {state_of(verdict)}. {' '.join((first, *more))}".strip())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""
@@ -68,9 +90,12 @@ class VerdictRow(QFrame):
             self.chosen.emit(self.name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses it; the space bar runs and pauses."""
+        """Enter chooses it, Up and Down go to its neighbours; the space bar runs and pauses."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.name)
+        elif event.key() in steps:
+            self.moved.emit(self.name, steps[Qt.Key(event.key())])
         else:
             event.ignore()
 
@@ -78,6 +103,13 @@ class VerdictRow(QFrame):
 def more_than_the_word(verdict: Verdict) -> str:
     """The reason, if it says more than that the function has not been written yet."""
     return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
+
+
+def state_of(verdict: Verdict | None) -> str:
+    """The verdict in a word or two, and its place: "wrong, line 34"."""
+    if verdict is None:
+        return "not checked yet"
+    return ", ".join(each for each in (WORDS[verdict.grade], place_of(verdict)) if each)
 
 
 def place_of(verdict: Verdict) -> str:

@@ -3,16 +3,18 @@
 import sys
 import threading
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade
+from curvegui.ui.exercise import panel as panel_module
 from curvegui.ui.exercise import training as exercise_training
 from tests.ui.document_person import answer, choose_file, dialog, drag_over, drop_on, is_asked, mime, save_in, trouble
 from tests.ui.person import Key
@@ -115,12 +117,70 @@ def test_after_once_another_content_is_asked_about(person, path):
     assert "has not been run yet" in said(person)
 
 
-def test_a_verdict_leads_to_its_equation(person, path):
+def test_a_row_shows_more_about_its_function_and_a_button_leads_to_its_equation(person, path):
     judged(person, path)
-    person.tab_to("verdict.J_b2")
-    person.press(Key.Key_Return)
-    assert person.window.features["study"].inspection.selected == Parameter(2, 0)
-    person.wait_until(lambda: person.window.features["study"].is_seen("maths"))
+    study = person.window.features["study"]
+    assert person.read("exercise.details.title").startswith("J_W3: wrong")  # the first one to mend
+    person.tab_to("verdict.J_b3")
+    person.press(Key.Key_Down)
+    person.press(Key.Key_Down)
+    assert person.focus == "verdict.J_b2" and person.read("exercise.details.title").startswith("J_b2")
+    person.press(Key.Key_Up)
+    person.press(Key.Key_Up)
+    person.click("verdict.J_b2")
+    assert person.read("exercise.details.title").startswith("J_b2") and not study.is_seen("maths")
+    person.click("exercise.equation")
+    assert study.inspection.selected == Parameter(2, 0)
+    person.wait_until(lambda: study.is_seen("maths"))
+
+
+def test_hints_come_one_by_one_and_stay_until_the_verdict_is_another_one(person, exercise, path):
+    judged(person, path)
+    words = partial(person.read, "exercise.details.words")
+    assert person.read("exercise.details.code") == "return 2 * (a3 - y) * sigma(z3) @ a2.T / x.size"
+    assert "da3/dz3" in words() and "slope" not in words()
+    person.click("exercise.hint")
+    assert "slope" in words() and "d_sigma" not in words()
+    person.click("exercise.hint")
+    assert "d_sigma(z3)" in words() and not person.find("exercise.hint").isEnabled()
+    person.click("verdict.J_W1")
+    assert not person.shows("exercise.details.code") and person.find("exercise.hint").isEnabled()
+    person.click("verdict.J_W3")
+    assert "d_sigma(z3)" in words()
+    path.write_text(RIGHT.replace("a3 - y", "a3 < y & 0"))
+    person.wait_until(lambda: "Hint" not in words() and not exercise.is_busy)
+    assert "&lt;" not in person.read("exercise.details.code")
+
+
+def test_it_is_large_in_its_own_view_where_there_is_room_and_begins_with_what_to_do(open_window, path):
+    person = open_window(size=(1280, 800), study=True)
+    person.choose("view.exercise")
+    person.wait_until(lambda: person.shows("exercise.words"))
+    assert said(person).count("\n") >= 2 and person.shows("exercise.new") and not person.shows("exercise.edit")
+    size = lambda: person.find("exercise.words").font().pointSizeF()  # noqa: E731
+    large = size()
+    judged(person, path)
+    assert size() == large and person.read("exercise.name") == path.name
+    page = person.find("exercise").findChild(QWidget, "scrolled")
+    for width, in_view in ((1920, True), (1280, True), (720, False)):
+        person.window.resize(width, 700)
+        person.wait_until(lambda in_view=in_view: (size() == large) is in_view)
+        person.wait_until(lambda: page.minimumSizeHint().width() <= page.parentWidget().width())
+    person.choose("view.play")
+    person.window.services.docks.show("exercise")
+    person.wait_until(lambda: person.shows("exercise.words") and size() < large)
+
+
+def test_the_editor_opens_at_the_selected_function(person, path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(panel_module, "open_in_editor", lambda path, line: not opened.append((path, line)))
+    judged(person, path)
+    person.click("exercise.edit")
+    path.write_text(f"{RIGHT}\n\ndef J_b1(x, y):\n    return ...\n")
+    person.wait_until(lambda: "1 right" in said(person))
+    person.click("verdict.J_b1")
+    person.click("exercise.edit")
+    assert opened == [(path, 4), (path, 7)]
 
 
 def test_a_file_that_cannot_be_read_says_so_and_a_good_one_takes_its_place(person, path, tmp_path):
@@ -153,7 +213,8 @@ def test_everything_in_the_dock_can_be_reached_and_has_a_name(person, path):
     panel = person.find("exercise")
     buttons = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
     assert {each.text().replace("&", "") for each in buttons} == {
-        "New exercise…", "Open…", "Open in editor", "Show in folder", "Check again", "Train with mine",
+        "New exercise…", "Open…", "Open in editor", "Show in folder", "Check again", "Train with these",
+        "Next hint (1 of 2)", "Show equation",
     }  # fmt: skip
     for name in ORDER:
         assert person.tab_to(f"verdict.{name}").accessibleName()
@@ -185,7 +246,7 @@ def test_training_shows_both_networks_and_ends_by_itself(open_window, path):
     person.wait_until(lambda: not training.is_running)
     words = texts(person)
     assert words.count("iteration 400") == 2
-    assert "Not yet written" in words and "b1" in words
+    assert "Not written yet" in words and "b1" in words
     panel = person.window.features["study"].panel("exercise").training
     assert panel.mine.fit.shape == panel.right.fit.shape == (2, 100)
 
@@ -221,7 +282,7 @@ def test_functions_that_fail_say_so_in_the_card(open_window, path):
     judged(person, path)
     person.click("exercise.train")
     person.wait_until(lambda: "nonsense" in texts(person))
-    assert person.find("exercise.train").text() == "&Train with mine"
+    assert person.find("exercise.train").text() == "&Train with these"
 
 
 def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_another(open_window, path, tmp_path):
@@ -265,7 +326,7 @@ def test_a_training_s_pictures_come_into_sight_and_the_focus_stays(open_window, 
     person.tab_to("exercise.train")
     person.press(Key.Key_Space)
     person.wait_until(lambda: card.pictures.visibleRegion().boundingRect().height() > 0.9 * card.mine.height())
-    assert person.focus == "exercise.train"
+    assert person.focus == "exercise.training.button"
 
 
 def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person, exercise, path):
@@ -273,7 +334,10 @@ def test_the_focus_does_not_leave_the_card_while_what_was_saved_is_judged(person
     person.tab_to("exercise.train")
     path.write_text(RIGHT)
     person.wait_until(lambda: exercise.is_busy)
-    assert person.focus == "exercise.training" and not person.find("exercise.train").isEnabled()
+    assert (
+        person.find("exercise").isAncestorOf(person.window.focusWidget())
+        and not person.find("exercise.train").isEnabled()
+    )
     person.wait_until(lambda: not exercise.is_busy)
     assert person.focus == "exercise.train"
 
@@ -359,7 +423,7 @@ def test_an_endless_loop_is_busy_at_first_and_then_named(person, exercise, path)
     path.write_text(RIGHT + "\ndef J_b3(x, y):\n    while True:\n        pass\n")
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
-    assert "being checked" in said(person) and not person.find("exercise.train").isEnabled()
+    assert "checked" in said(person) and not person.find("exercise.train").isEnabled()
     person.wait_until(lambda: not exercise.is_busy)
     assert "endless loop" in row(person, "J_b3").accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")

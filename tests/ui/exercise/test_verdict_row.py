@@ -27,6 +27,11 @@ def texts(row):
     return [each.text() for each in row.findChildren(QLabel) if each.isVisibleTo(row) and each.text()]
 
 
+def sign_of(row):
+    sign = next(each for each in row.findChildren(QLabel) if not each.pixmap().isNull())
+    return bytes(sign.pixmap().toImage().constBits())
+
+
 @pytest.mark.parametrize(
     ("verdict", "name"),
     [
@@ -41,28 +46,34 @@ def test_all_that_is_seen_is_in_its_name(row, verdict, name):
     row.show_verdict(verdict)
     assert row.accessibleName() == name
     word = name.split(": ")[1].split(",")[0].split(".")[0]
-    assert word in texts(row)[0]
+    assert word in texts(row)[1]
 
 
 def test_what_a_reason_quotes_is_text_and_no_markup(row):
     row.show_verdict(WRONG)
-    assert "&lt;b&gt;" in texts(row)[1]
+    assert texts(row)[2] == WRONG.reason
+    assert row.findChildren(QLabel)[-1].textFormat() is Qt.TextFormat.PlainText
+
+
+def test_of_several_mistakes_the_first_is_seen_and_all_are_in_its_name(row):
+    row.show_verdict(Verdict("J_W3", Grade.WRONG, "A factor is missing.\nThe sign is wrong."))
+    assert texts(row)[2].startswith("A factor is missing.") and "1" in texts(row)[2]
+    assert "The sign is wrong." in row.accessibleName()
 
 
 def test_the_grades_have_signs_of_their_own(row):
     signs = set()
     for grade in (*Grade, None):
         row.show_verdict(grade and Verdict("J_W3", grade, "why"))
-        sign = next(each for each in row.findChildren(QLabel) if not each.pixmap().isNull())
-        signs.add(bytes(sign.pixmap().toImage().constBits()))
+        signs.add(sign_of(row))
     assert len(signs) == 4
 
 
 def test_the_theme_may_change(row):
     row.show_verdict(WRONG)
-    before = texts(row)
+    before, sign = texts(row), sign_of(row)
     set_theme(DARK)
-    assert DARK.muted in texts(row)[0] and before[1] == texts(row)[1]
+    assert sign_of(row) != sign and before == texts(row)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
@@ -70,6 +81,13 @@ def test_keys_choose_it(qtbot, row, key):
     with qtbot.waitSignal(row.chosen) as chosen:
         qtbot.keyClick(row, key)
     assert chosen.args == ["J_W3"]
+
+
+@pytest.mark.parametrize(("key", "step"), [(Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)])
+def test_arrows_go_to_its_neighbours(qtbot, row, key, step):
+    with qtbot.waitSignal(row.moved) as moved:
+        qtbot.keyClick(row, key)
+    assert moved.args == ["J_W3", step]
 
 
 def test_other_keys_do_not(qtbot, row):

@@ -1,0 +1,135 @@
+"""The file of the exercise: its name, what can be done with it, and how it is; or how to begin, where there is none."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from curvegui.exercise.verdict.verdict import Grade
+from curvegui.session.study.exercise import LearnerExercise
+from curvegui.ui.exercise.files import ExerciseFiles
+from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.labels import ElidedLabel
+
+EMPTY = (
+    "1. Start a new exercise: a Python file that lacks only four functions.\n"
+    "2. Open it in your editor and write them.\n"
+    "3. Each time you save it, you see here which functions are right."
+)
+OWN = "You can also open your own file, or a notebook from the course."
+
+
+def button(name: str, text: str, tip: str = "") -> QPushButton:
+    """A button of the panel."""
+    made = QPushButton(text)
+    made.setObjectName(f"exercise.{name}")
+    made.setToolTip(wrapped(tip))
+    return made
+
+
+class Head(QFrame):
+    """The card at the top. ``edit`` is the button that opens the file in an editor; ``train`` is put in it."""
+
+    def __init__(self, files: ExerciseFiles, train: QPushButton) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._files, self._exercise, self._times = files, files.exercise, 1.0
+        self._name, self._words = ElidedLabel(), QLabel()
+        self._name.setObjectName("exercise.name")
+        self._name.setProperty("heading", True)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._words.setObjectName("exercise.words")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self.new, self.open = button("new", "&New exercise…"), button("open", "&Open…", OWN)
+        self.edit = button("edit", "Open in e&ditor", "Open the file in your editor, at the selected function")
+        self.folder = button("folder", "Show in folder", "Open the folder of the file, to edit it in any editor")
+        self.again = button("again", "Chec&k again", "Check the file with other random networks")
+        self.run = button("run", "R&un…")
+        self.run.setProperty("primary", True)
+        self._train = train
+        self._state = QWidget()
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._state)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self._words, 1)
+        self._beside.addWidget(side_by_side(self.again, self.run, train))
+        self._buttons = side_by_side(self._name, self.edit, self.folder, self.new, self.open)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(14, 11, 14, 12)
+        self._rows.setSpacing(10)
+        self.new.clicked.connect(files.new)
+        self.open.clicked.connect(files.choose)
+        self.folder.clicked.connect(self._show_folder)
+        self.again.clicked.connect(files.check_again)
+        self.run.clicked.connect(self._ask)
+
+    def arrange(self, wide: bool, times: float) -> None:
+        """Write so many times as large as usual, with the words beside their buttons, or above them."""
+        direction = QBoxLayout.Direction
+        self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._times = times
+        self._enlarge()
+
+    def _enlarge(self) -> None:
+        """The button to begin with, too."""
+        font, bold = self.font(), self.font()
+        for each in (font, bold):
+            each.setPointSizeF(self._times * self.font().pointSizeF())
+        bold.setBold(True)
+        self._words.setFont(font)
+        self._name.setFont(bold)
+        self.new.setFont(font if self._exercise.path is None else self.font())
+
+    def show_state(self) -> None:
+        """Say how the file is now, with the buttons that are of use."""
+        exercise = self._exercise
+        has_file = exercise.path is not None
+        order = (self._buttons, self._state) if has_file else (self._state, self._buttons)
+        for each in order:
+            self._rows.addWidget(each)  # which moves it to the end
+        self._name.say(exercise.path.name if exercise.path else "")
+        self._name.setToolTip(wrapped(str(exercise.path or "")))
+        self._words.setText(exercise.problem or sentence_of(exercise))
+        self._words.setProperty("error", bool(exercise.problem))
+        self.new.setProperty("primary", not has_file)
+        for each in (self._words, self.new):
+            each.style().polish(each)
+        for shown in (self._name, self.edit, self.folder, self.again, self._train):
+            shown.setVisible(has_file)
+        self.again.setEnabled(not exercise.is_busy)
+        self.run.setVisible(exercise.file is not None and not exercise.is_allowed)
+        self._enlarge()
+
+    @Slot()
+    def _show_folder(self) -> None:
+        """Open the file's folder, not the file: on Windows, opening a .py runs it."""
+        if self._exercise.path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exercise.path.absolute().parent)))
+
+    @Slot()
+    def _ask(self) -> None:
+        if self._exercise.file is not None:
+            self._files.ask_to_run(self._exercise.file)
+
+
+def sentence_of(exercise: LearnerExercise) -> str:
+    """How the file is, in a sentence or two."""
+    if exercise.path is None:
+        return f"{EMPTY}\n\n{OWN}"
+    if exercise.is_busy:
+        return "Being checked…"
+    if exercise.file is not None and not exercise.is_allowed:
+        return "This file has not been run yet. It runs only if you allow it."
+    if exercise.report is None:
+        return "Being read…"
+    if exercise.report.all_right:
+        return "All six Jacobians are right."
+    counted = _counted([verdict.grade for verdict in exercise.report.functions.values()])
+    return f"{counted}. Save the file to check it again{'' if exercise.follows else '; you will be asked first'}."
+
+
+def _counted(grades: Sequence[Grade]) -> str:
+    words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
+    return ", ".join(f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades)
