@@ -78,6 +78,7 @@ class Views(QObject):
         self._arranged: tuple[tuple[str, ...], ...] = ()
         last = str(self._left.pop("now", FIRST))
         self.now = VIEWS.get(preferences_file.present.start_view) or VIEWS.get(last, VIEWS[FIRST])
+        self.presented_from = str(self._left.pop("presented_from", ""))  # the view to go back to; remembered, too
 
     @property
     def is_new(self) -> bool:
@@ -182,7 +183,7 @@ class Views(QObject):
         if self._is_settled:
             self._preferences_file.remember(
                 geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
-                views=json.dumps({"now": self.now.id, **self._left}),
+                views=json.dumps({"now": self.now.id, "presented_from": self.presented_from, **self._left}),
             )
 
 
@@ -191,8 +192,8 @@ def _left(text: str) -> dict[str, Any]:
     with suppress(ValueError, RecursionError):
         kept = json.loads(text)
         if isinstance(kept, dict):
-            now = {"now": kept["now"]} if str(kept.get("now")) in VIEWS else {}
-            return now | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
+            names = {key: kept[key] for key in ("now", "presented_from") if str(kept.get(key)) in VIEWS}
+            return names | {id_: left for id_, left in kept.items() if id_ in VIEWS and isinstance(left, Mapping)}
     return {}
 
 

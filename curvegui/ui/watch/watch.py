@@ -24,7 +24,6 @@ class Watch(QObject):
         services.features.want("timeline")  # whose controls float over the picture
         self._pane = SecondPane(services)
         self._bar: FloatingBar | None = None
-        self._before = ""  # the view before the presentation
         self._window.installEventFilter(self)
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
@@ -81,12 +80,12 @@ class Watch(QObject):
     def present(self, fill: bool) -> None:
         """Fill the screen with the picture, or go back to what there was before."""
         if fill:
-            self._before = self._services.views.now.id
+            self._services.views.presented_from = self._services.views.now.id
             self._services.views.show(VIEW)
             self._fill(True)
         else:
             self._fill(False)
-            self._services.views.show(self._before or VIEW)
+            self._services.views.show(self._services.views.presented_from or VIEW)
         self._check()
 
     def _fill(self, fill: bool) -> None:

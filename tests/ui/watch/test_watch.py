@@ -176,6 +176,7 @@ def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(ope
     person.find("dock.network").close()
     person.choose("watch.pane.maths" if presents else "watch.pane.cost")
     if presents:
+        person.choose("view.understand")
         person.press(Key.Key_F11)
         person.wait_until(person.window.isFullScreen)
     leave(person)
@@ -190,6 +191,7 @@ def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(ope
     if presents:
         again.press(Key.Key_Escape)
         again.wait_until(lambda: not again.window.isFullScreen())
+        assert again.window.services.views.now.id == "understand"  # where F11 was pressed the time before
     QTest.keyClick(again.window.windowHandle(), Key.Key_2, Modifier.ControlModifier)
     again.wait_until(lambda: panels(again) == {"settings"})
     assert again.shows("transport") and again.shows("advice") and again.shows("timeline")
