@@ -58,8 +58,21 @@ def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
     return beside, letters.room_below, beside / 2
 
 
+def plot_area(data_map: DataMap, scale: float) -> QRectF:
+    """What `paint_axes` leaves free of numbers, in device pixels."""
+    return _laid_out(data_map, scale)[0]
+
+
 def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -> None:
     """Draw the grid and the numbers of the visible part of the plane; ``scale`` is device pixels to a logical one."""
+    plot, x_ticks, y_ticks, letters = _laid_out(data_map, scale)
+    with saved(painter):
+        _paint_x(painter, plot, x_ticks, letters, look)
+        _paint_y(painter, plot, y_ticks, letters, look)
+
+
+def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list[Tick], Lettering]:
+    """The rectangle that the grid fills, the numbers below and beside it, and how they are written."""
     across, up = data_map.pixels_per_unit
     step = round_up(TICK_PX * scale / min(across, up))
     rect = data_map.rect
@@ -73,9 +86,7 @@ def paint_axes(painter: QPainter, data_map: DataMap, look: Look, scale: float) -
     ]
     letters = Lettering(rect, scale)
     plot = rect.adjusted(letters.room_beside(y_ticks), 0, 0, -letters.room_below)
-    with saved(painter):
-        _paint_x(painter, plot, x_ticks, letters, look)
-        _paint_y(painter, plot, y_ticks, letters, look)
+    return plot, x_ticks, y_ticks, letters
 
 
 def _paint_x(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:

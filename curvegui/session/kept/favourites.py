@@ -10,7 +10,6 @@ from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
-from curvegui.files.project.summary import Preview
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
 
@@ -43,8 +42,8 @@ class FolderWatch(QObject):
 
 BATCH = 100  # files that are read at a time: about 30 ms
 
-Namer = Callable[[str, float, int], str]
-"""Names a favourite after its curve, its cost and its iteration."""
+Namer = Callable[[str, int], str]
+"""Names a favourite after its curve and its iteration."""
 
 
 class Favourites(QObject):
@@ -152,8 +151,7 @@ class Favourites(QObject):
         self._jobs.do(work, partial(self._show_kept, record), self.keeping_failed.emit)
 
     def _add(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> Favourite:
-        cost = Preview.of(record).cost
-        name = namer(record.config.curve_name, cost, record.iteration)
+        name = namer(record.config.curve_title, record.iteration)
         return self._folder.add(Project(record, name=name, look=look, layers=layers))
 
     def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:

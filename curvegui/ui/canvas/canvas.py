@@ -5,13 +5,14 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
+from curvegui.figure.drawing.axes import plot_area
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.run.gate import Gate
@@ -111,6 +112,11 @@ class Canvas(PlaneView):
         """Where the canvas's own words at the upper left end, in logical pixels from its top."""
         return self._items.words_end
 
+    @property
+    def free_area(self) -> QRectF:
+        """What of the scene is free of the axes' numbers: room for words."""
+        return plot_area(self._plane(), 1.0) if self._options.axes else self.sceneRect()
+
     def set_look(self, look: Look, options: FigureOptions) -> None:
         """Draw with another look or other layers."""
         self._look, self._options = look, options
@@ -189,7 +195,7 @@ class Canvas(PlaneView):
         if self.snapshot is not None:
             target = self._target if self._options.target else NO_TARGET
             self._items.show_dots(target, self._plane(self._ratio), self._ratio)
-            self._items.show_snapshot(self.snapshot, plane, self._options.fit)
+            self._items.show_snapshot(self.snapshot, plane, self._options.fit, self.free_area)
             self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self.redrawn.emit(self.snapshot)
 

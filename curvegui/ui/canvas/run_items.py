@@ -31,7 +31,7 @@ REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
 LEGEND = "● training   ○ test"  # of the target's points, as they are drawn
-BEHIND, CURVES, VEIL, FRONT, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102
+BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
 
 def lay_over(scene: QGraphicsScene, height: float, *items: QGraphicsItem) -> None:
@@ -60,7 +60,6 @@ class RunItems:
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
         self._layer.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._words.setPos(MARGIN_PX, MARGIN_PX - 3)
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the pens and colours of a look."""
@@ -128,8 +127,8 @@ class RunItems:
             image.setDevicePixelRatio(ratio)
             self._target_dots.setPixmap(image)
 
-    def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
-        """Show the fit and what is known about it."""
+    def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool, free: QRectF) -> None:
+        """Show the fit, and what is known about it in a corner of what is ``free`` of other words."""
         drawn = outline(plane.map(snapshot.fit)) if with_fit else None
         self._fit.setVisible(drawn is not None)
         if drawn is not None:
@@ -137,6 +136,7 @@ class RunItems:
         test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
         cost = f"cost {format_cost(snapshot.cost)}{test}"
         legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""
+        self._words.setPos(free.left() + MARGIN_PX, MARGIN_PX - 3)
         self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}{legend}")
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:

@@ -97,7 +97,6 @@ def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 NAMES = ("training", "test")
 SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
 GAP_PX = 6.0
-VEIL = 0.85  # how opaque the legend is
 
 
 class CostLegend(QGraphicsRectItem):
@@ -112,9 +111,7 @@ class CostLegend(QGraphicsRectItem):
     def colour(self, font: QFont) -> None:
         """Take a font, and the colours of the theme."""
         theme = current_theme()
-        veil = QColor(theme.window)
-        veil.setAlphaF(VEIL)
-        self.setBrush(veil)
+        self.setBrush(QColor(theme.window))
         self.setPen(QColor(0, 0, 0, 0))
         solid, dashed = cost_pens()
         dashed.setDashPattern([DASH_PX / dashed.widthF(), SPACE_PX / dashed.widthF()])

@@ -40,7 +40,9 @@ class FavouritesControls(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        for each in (self._order, self._size, self.more):
+        label = QLabel("Si&ze")
+        label.setBuddy(self._size)
+        for each in (self._order, label, self._size, self.more):
             line.addWidget(each)
         flow = FlowLayout(8, self, stretch=True)
         flow.addWidget(self._search)

@@ -10,9 +10,9 @@ from curvegui.session.kept.favourite_steps import Deletion, Step
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 
-def default_name(curve: str, cost: float, iteration: int) -> str:
-    """What a favourite is called until somebody says otherwise: "heart 0.00048 after 12,300"."""
-    return f"{curve} {QLocale().toString(cost, 'g', 2)} after {format_number(iteration)}"
+def default_name(curve: str, iteration: int) -> str:
+    """What a favourite is called until somebody says otherwise: "Heart, 12,300 iterations"."""
+    return f"{curve}, {format_number(iteration)} iteration{'' if iteration == 1 else 's'}"
 
 
 def second_line(favourite: Favourite) -> str:

@@ -115,7 +115,7 @@ class Insight(QObject):
         legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
         legend += self._draw_stretch(items, snapshot)
         self._draw_point(items, portrait)
-        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.sceneRect())
+        items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
     def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         looked_at = self._inspection

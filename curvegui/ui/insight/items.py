@@ -16,7 +16,6 @@ from curvegui.ui.canvas.run_items import CURVES, FRONT, lay_over
 from curvegui.ui.insight.arrows import arrows
 from curvegui.ui.insight.legend import Entry, InsightLegend
 
-GROUND_ALPHA = 0.6  # behind the words
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
 STRETCH_ALPHA = 0.3
 RING_PX = 8.0
@@ -53,7 +52,7 @@ class InsightItems:
             self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))
             self._heads[kind].setPen(QPen(Qt.PenStyle.NoPen))
             self._heads[kind].setBrush(colour)
-        self.legend.set_look(Ink(look.background.stops[-1][1], GROUND_ALPHA).qcolor(), text, font)
+        self.legend.set_look(QColor(look.background.stops[-1][1]), text, font)
         self._ring.setPen(_pen(text, 2.0))
         self._named.setBrush(text)
         self._named.setFont(font)

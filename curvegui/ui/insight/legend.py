@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainterPath, QP
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsRectItem, QGraphicsScene
 from PySide6.QtWidgets import QGraphicsSimpleTextItem as TextItem
 
-from curvegui.ui.canvas.run_items import FRONT, lay_over
+from curvegui.ui.canvas.run_items import LEGENDS, lay_over
 from curvegui.ui.insight.arrows import arrows
 
 MARGIN_PX = 16
@@ -99,4 +99,4 @@ class InsightLegend:
 
     def _add(self, item: QGraphicsItem) -> None:
         item.hide()
-        lay_over(self._scene, FRONT, item)
+        lay_over(self._scene, LEGENDS, item)

@@ -13,6 +13,7 @@ HELP = (
     "Home goes to the start, End to now."
 )
 Key = Qt.Key
+BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
 class Timeline(CostPlot):
@@ -33,6 +34,7 @@ class Timeline(CostPlot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Move the playhead to the pointer."""
+        self._marks.show_focus(False)
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag_to(event.position())
 
@@ -62,6 +64,7 @@ class Timeline(CostPlot):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the playhead."""
+        self._marks.show_focus(True)
         goal = self._goal_of(event)
         self._point_at(None)
         if goal is None:
@@ -90,9 +93,9 @@ class Timeline(CostPlot):
         return max(moved, playhead + 1) if way > 0 else min(moved, playhead - 1)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keys go here, unless the focus came by the mouse."""
+        """Show that the keys go here, if the keyboard brought the focus; else with the first key."""
         super().focusInEvent(event)
-        self._marks.show_focus(event.reason() != Qt.FocusReason.MouseFocusReason)
+        self._marks.show_focus(event.reason() in BY_KEYS)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -143,7 +143,7 @@ class CurveTools(QObject):
         if self.mode is None:
             return
         if not self._is_known:
-            self._hint.say(HINTS[self.mode], self._canvas.sceneRect())
+            self._hint.say(HINTS[self.mode], self._canvas.free_area)
         if self.mode == PENCIL:
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()

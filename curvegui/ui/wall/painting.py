@@ -24,6 +24,7 @@ FINEST_PX = 1.2  # of a canvas's side for each point of a curve: more of them ca
 FEWEST_POINTS = 40
 ROUNDNESS_PX = 5.0
 BADGE_LINES = 4.0  # the side of a canvas that has room for its rank: on smaller ones only the first has one
+VALUE_LINES = 2.0  # the same for the value in it, where there is no room below
 POINT_PX = 2.5  # the radius of a curve that is one point
 
 
@@ -98,10 +99,10 @@ class WallFace:
                 painter.drawEllipse(QPointF(x, y), POINT_PX, POINT_PX)
 
     def paint_words(self, painter: QPainter, layout: WallLayout, corners: FloatArray, words: WallWords) -> None:
-        """Paint value and cost under each canvas, and its rank in the corner, as far as there is room."""
+        """Paint value and cost under each canvas, or the value in it, and its rank in the corner, if there is room."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "    "), words, metrics)
+        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "  "), words, metrics)
         bottom = Qt.AlignmentFlag.AlignVCenter
         for index, (x, y) in enumerate(corners.tolist()):
             below = QRectF(x, y + layout.side, layout.side, layout.words)
@@ -112,6 +113,10 @@ class WallFace:
                 painter.setPen(QColor(current_theme().text))
                 side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignHCenter
                 painter.drawText(below, side | bottom, words.costs[index])
+            if not layout.words and words.values and layout.side >= VALUE_LINES * line:
+                painter.setPen(QColor(current_theme().muted))
+                inside = QRectF(x, y, layout.side, layout.side).adjusted(3, 0, -3, -1)
+                painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, words.values[index])
             if words.lost(index):
                 self._paint_lost(painter, QRectF(x, y, layout.side, layout.side), line)
         self._paint_badges(painter, corners, words, only_first=layout.side < BADGE_LINES * line)
@@ -137,13 +142,14 @@ class WallFace:
                 leads = rank == "1"
                 if not cost or (only_first and not leads):
                     continue
-                width = max(metrics.horizontalAdvance(rank) + height * 0.6, height)
+                shown = f"#{rank}"
+                width = max(metrics.horizontalAdvance(shown) + height * 0.6, height)
                 badge = QRectF(x + 4, y + 4, width, height)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(theme.accent if leads else theme.chip))
                 painter.drawRoundedRect(badge, height / 2, height / 2)
                 painter.setPen(QColor(theme.on_accent if leads else theme.text))
-                painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, rank)
+                painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, shown)
 
 
 def curve_lines(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> FloatArray:

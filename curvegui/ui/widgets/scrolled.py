@@ -86,12 +86,20 @@ class ScrolledSlider(QSlider):
             event.ignore()
 
 
+POPUP_EDGE_PX = 10  # with room for a scroll bar
+
+
 class ScrolledComboBox(QComboBox):
     """A list to choose from."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own gives it the focus by the wheel too
+
+    def showPopup(self) -> None:
+        """Show every choice whole, where the box itself is narrower."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * POPUP_EDGE_PX)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Choose only with the focus: scrolling past must not change anything."""

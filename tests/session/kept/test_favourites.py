@@ -17,7 +17,7 @@ from tests.files.projects import tiny_project, trained
 PATIENCE_MS = 30_000
 
 
-def namer(curve, cost, iteration):
+def namer(curve, iteration):
     return f"{curve} after {iteration}"
 
 
@@ -89,7 +89,7 @@ def fill(folder, *names):
 def test_what_is_kept_is_listed_and_in_its_file(favourites, folder):
     favourite, is_new = favourites.keep()
     assert is_new
-    assert favourite.name == "heart after 100"
+    assert favourite.name == "Heart after 100"
     assert favourites.it.items == {favourite.key: favourite}
     project = load(folder / favourite.key)
     assert project.look == "dark"
@@ -144,7 +144,7 @@ def test_what_is_copied_into_the_folder_appears_and_what_is_removed_goes(folder,
 def test_a_folder_that_is_made_later_is_watched_too(favourites, folder):
     favourites.keep()
     fill(folder, "copy")
-    favourites.wait(lambda: favourites.names == ["copy", "heart after 100"])
+    favourites.wait(lambda: favourites.names == ["Heart after 100", "copy"])
 
 
 def test_a_file_that_changes_is_read_again(folder, open_favourites):

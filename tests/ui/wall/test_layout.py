@@ -48,6 +48,12 @@ def test_a_wide_area_has_more_columns_than_a_high_one():
     assert lay_out(16, 1_600, 300, 16.0, 60.0).columns > lay_out(16, 300, 1_600, 16.0, 60.0).columns
 
 
+def test_rows_are_full_where_the_canvases_are_hardly_smaller_for_it():
+    assert lay_out(16, 560, 560, 16.0, 60.0).columns == 4
+    assert lay_out(12, 700, 480, 16.0, 60.0).columns in {3, 4, 6}
+    assert lay_out(16, 728, 360, 16.0, 60.0).columns == 6  # four rows would cost a third of the side
+
+
 def test_words_are_left_out_where_they_do_not_fit():
     assert lay_out(64, 1_000, 500, 16.0, 60.0).words == 16.0
     assert lay_out(64, 400, 200, 16.0, 60.0).words == 0.0
