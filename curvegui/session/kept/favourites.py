@@ -12,6 +12,7 @@ from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
+from curvegui.session.run.earlier import EarlierRun
 
 SETTLE_MS = 300  # a folder that is being copied into changes many times
 
@@ -57,6 +58,7 @@ class Favourites(QObject):
     kept = Signal(object, bool)  # Favourite, and whether it is new: the same iteration of a run is kept once
     loaded = Signal(object, object)  # Favourite, Project
     previewed = Signal(object)  # dict of key to Curves, or None for one that cannot be read
+    compared = Signal(object)  # EarlierRun: to compare the present run with
     undo_changed = Signal()  # what `undo` would do has changed
     restored = Signal(object)  # list of the keys that were put back
     failed = Signal(str)  # a sentence: something could not be done
@@ -136,6 +138,15 @@ class Favourites(QObject):
         if favourite is None:
             return
         self._jobs.do(partial(self._folder.load, favourite), partial(self.loaded.emit, favourite), self.failed.emit)
+
+    def compare_with(self, key: str) -> None:
+        """Ask for how one went; ``compared`` brings it."""
+        favourite = self.items.get(key)
+        if favourite is not None:
+            self._jobs.do(partial(self._earlier, favourite), self.compared.emit, self.failed.emit)
+
+    def _earlier(self, favourite: Favourite) -> EarlierRun:
+        return EarlierRun.of(f"“{favourite.name}”", self._folder.load(favourite).record)
 
     # Changing
 

@@ -33,6 +33,7 @@ class Preferences:
     residuals: bool = False  # arrows on the canvas: to the training points
     pulls: bool = False  # arrows on the canvas: where the cost pulls the curve
     errors: bool = False  # the error along t, under the canvas
+    before: bool = False  # the run before, behind the present one
     log_time: bool = True  # the timeline gives early training more room
     sweep: str = ""  # where the last sweep was carried out, as JSON
     tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once

@@ -28,6 +28,7 @@ from curvegui.session.run.commands import (
     Step,
 )
 from curvegui.session.run.delivery import Received
+from curvegui.session.run.earlier import BEFORE, EarlierRun
 from curvegui.session.run.history import Change, History, UndoState, differ_live
 from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.network_edits import NetworkEdits
@@ -55,6 +56,7 @@ class Session(QObject):
     captured = Signal(object, object)  # the answer to `capture`: its label, and a RunRecord, or None if there is no run
     acted = Signal()  # a person has changed something: a setting, the run, or how far it is
     stepped = Signal()  # a person asked for single iterations
+    earlier_changed = Signal()  # there is another run to compare this one with
     about_to_leave = Signal()  # another run replaces this one next; a `capture` that is asked for now records this one
 
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
@@ -74,6 +76,8 @@ class Session(QObject):
         self.preparation = Preparation(wanted, self)
         self.preparation.changed.connect(self._hand_over)
         self._run = self._newest_run = 0
+        self._before: EarlierRun | None = None
+        self._chosen: EarlierRun | None = None
         self._trainer = TrainerLink(wanted if self.preparation.is_ready else USUAL, self)
         self.gate = self._trainer.gate
         self._trainer.notified.connect(self._collect)
@@ -174,9 +178,23 @@ class Session(QObject):
 
     def _switch_to(self, run: int) -> None:
         self.about_to_leave.emit()
+        if self.snapshot is not None and self.snapshot.iteration > 0:  # the costs are lists that nobody changes again
+            self._before = EarlierRun(BEFORE, self.snapshot.cost, self.snapshot.fit, self.received.costs)
+            self.earlier_changed.emit()
         self._run = run
         self.snapshot = None
         self.time.follow(run, 0)
+
+    @property
+    def earlier(self) -> EarlierRun | None:
+        """The run to compare the present one with: one that was chosen, or else the one before it."""
+        return self._chosen or self._before
+
+    def compare_with(self, chosen: EarlierRun | None) -> None:
+        """Compare with this run from now on, or again with the one before."""
+        if chosen is not self._chosen:
+            self._chosen = chosen
+            self.earlier_changed.emit()
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config

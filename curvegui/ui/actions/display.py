@@ -13,7 +13,7 @@ from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
-SWITCHES = ("target", "trail", "axes", *INSIGHTS, "log_time", "curves")  # on or off
+SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off
 KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
 MOTIONS = {"system": "Follow system", "reduced": "Reduced", "full": "Full"}
 SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
@@ -31,6 +31,7 @@ class Display:
     residuals: bool = False
     pulls: bool = False
     errors: bool = False
+    before: bool = False
     log_time: bool = True
     curves: bool = True
     text_size: int = 100  # percent of the system's

@@ -1,5 +1,7 @@
 """The cost plot's curves, training and test, and the legend that names them: items that Qt paints by itself."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -18,27 +20,34 @@ from curvegui.ui.cost.axes import HANDLE_PX
 from curvegui.ui.look.theme import current_theme
 
 WIDTH_PX = 1.5
+DOT_PX, BETWEEN_PX = 1.5, 2.5  # of the curve of an earlier run
 DASH_PX, SPACE_PX = 5.0, 4.0  # of the test cost's curve, so that not only the colour tells it from the other
 
 
-def cost_pens() -> tuple[QPen, QPen]:
-    """The pens of the training cost and of the test cost."""
+def cost_pens() -> tuple[QPen, QPen, QPen]:
+    """The pens of the training cost, of the test cost, and of an earlier run's."""
     theme = current_theme()
-    pens = QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX)
+    pens = (
+        QPen(QColor(theme.accent), WIDTH_PX), QPen(QColor(theme.second), WIDTH_PX), QPen(QColor(theme.muted), WIDTH_PX)
+    )  # fmt: skip
     for pen in pens:
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     return pens
 
 
+Drawn = Callable[[FloatArray, FloatArray], tuple[FloatArray, FloatArray]]
+
+
 class CostCurves:
-    """One curve, or two, inside the item ``area``."""
+    """One curve, or two, inside the item ``area``, and that of an earlier run behind them."""
 
     def __init__(self, area: QGraphicsItem) -> None:
+        self._earlier = QGraphicsPathItem(area)
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
     def colour(self) -> None:
         """Take the colours of the theme."""
-        for item, pen in zip((self._training, self._test), cost_pens(), strict=True):
+        for item, pen in zip((self._training, self._test, self._earlier), cost_pens(), strict=True):
             item.setPen(pen)
 
     def show(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
@@ -48,14 +57,22 @@ class CostCurves:
         is none.
         """
         for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
-            if not np.isfinite(values).any():
-                item.setPath(QPainterPath())
-                continue
-            across, down = plane.map(np.stack([x, values]))
-            item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget the strokes of the view before
-            item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))
-            # stroked once, not each time the playhead moves: 0.2 ms instead of 2.4
-            item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+            _draw(item, plane, x, values, drawn)
+
+    def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
+        """Show the costs of an earlier run, shape (n,) each as in `show`; none where it is empty."""
+        _draw(self._earlier, plane, x, y, dotted)
+
+
+def _draw(item: QGraphicsPathItem, plane: DataMap, x: FloatArray, y: FloatArray, drawn: Drawn) -> None:
+    if not np.isfinite(y).any():
+        item.setPath(QPainterPath())
+        return
+    across, down = plane.map(np.stack([x, y]))
+    item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget the strokes of the view before
+    item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))
+    # stroked once, not each time the playhead moves: 0.2 ms instead of 2.4
+    item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
 
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -71,7 +88,14 @@ def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     return np.repeat(x[starts], 2), both.ravel()
 
 
-def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+def dotted(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The same as `dashed`, in dots."""
+    return dashed(x, y, DOT_PX, BETWEEN_PX)
+
+
+def dashed(
+    x: FloatArray, y: FloatArray, dash: float = DASH_PX, space: float = SPACE_PX
+) -> tuple[FloatArray, FloatArray]:
     """A curve with gaps, evenly along ``x``: a pen's own dashes would be lost where it goes up and down.
 
     ``x`` and ``y``, shape (n,), are pixels, and ``x`` ascends. Adds points where dashes begin and end; the gaps are
@@ -79,12 +103,12 @@ def dashed(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     """
     if len(x) < 2:
         return x, y
-    period = DASH_PX + SPACE_PX
+    period = dash + space
     starts = np.arange(np.floor(x[0] / period), np.ceil(x[-1] / period)) * period
-    edges = np.stack([starts, starts + DASH_PX, starts + DASH_PX + SPACE_PX / 2], axis=1).ravel()
+    edges = np.stack([starts, starts + dash, starts + dash + space / 2], axis=1).ravel()
     levels = np.interp(edges, x, y, left=np.nan, right=np.nan)
     levels[2::3] = np.nan
-    kept = x % period <= DASH_PX
+    kept = x % period <= dash
     across, down = np.concatenate([x[kept], edges]), np.concatenate([y[kept], levels])
     order = np.argsort(across, kind="stable")
     return across[order], down[order]
@@ -94,9 +118,9 @@ def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
     return x, y
 
 
-NAMES = ("training", "test")
 SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
 GAP_PX = 6.0
+MOST_NAME_LINES = 12  # the width of a name at most, in heights of a line of text
 
 
 class CostLegend(QGraphicsRectItem):
@@ -104,26 +128,41 @@ class CostLegend(QGraphicsRectItem):
 
     def __init__(self, area: QGraphicsItem) -> None:
         super().__init__(area)
-        self._samples = [QGraphicsLineItem(self) for _ in NAMES]
-        self._names = [QGraphicsSimpleTextItem(name, self) for name in NAMES]
+        self._samples = [QGraphicsLineItem(self) for _ in range(3)]
+        self._names = [QGraphicsSimpleTextItem(self) for _ in self._samples]
+        self._metrics = QFontMetricsF(QFont())
         self.hide()
+
+    def say(self, test: bool, earlier: str) -> None:
+        """Name the training cost, the test cost if there is one, and an ``earlier`` run; one curve needs no name."""
+        for item, words in zip(self._names, ("training", "test" if test else "", earlier), strict=True):
+            room = MOST_NAME_LINES * self._metrics.height()
+            item.setText(self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room))
+        self.setVisible(test or bool(earlier))
+        self._lay_out()
 
     def colour(self, font: QFont) -> None:
         """Take a font, and the colours of the theme."""
         theme = current_theme()
         self.setBrush(QColor(theme.window))
         self.setPen(QColor(0, 0, 0, 0))
-        solid, dashed = cost_pens()
-        dashed.setDashPattern([DASH_PX / dashed.widthF(), SPACE_PX / dashed.widthF()])
-        for sample, name, pen in zip(self._samples, self._names, (solid, dashed), strict=True):
+        _, test, earlier = pens = cost_pens()
+        for pen, pattern in ((test, (DASH_PX, SPACE_PX)), (earlier, (DOT_PX, BETWEEN_PX))):
+            pen.setDashPattern([length / pen.widthF() for length in pattern])
+        for sample, name, pen in zip(self._samples, self._names, pens, strict=True):
             sample.setPen(pen)
             name.setFont(font)
             name.setBrush(QColor(theme.muted))
-        self._lay_out(QFontMetricsF(font))
+        self._metrics = QFontMetricsF(font)
+        self._lay_out()
 
-    def _lay_out(self, metrics: QFontMetricsF) -> None:
+    def _lay_out(self) -> None:
+        metrics = self._metrics
         x, middle = GAP_PX, metrics.height() / 2
         for sample, name in zip(self._samples, self._names, strict=True):
+            sample.setVisible(bool(name.text()))
+            if not name.text():
+                continue
             sample.setLine(x, middle, x + SAMPLE_PX, middle)
             name.setPos(x + SAMPLE_PX + GAP_PX, 0.0)
             x = name.x() + metrics.horizontalAdvance(name.text()) + 2 * GAP_PX

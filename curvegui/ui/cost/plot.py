@@ -12,6 +12,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.earlier import EarlierRun
 from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import CostPointer, TimelineMarks
@@ -54,6 +55,8 @@ class CostPlot(QGraphicsView):
         self._playhead: int | None = None
         self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
         self._x, self._y = np.empty(0), np.empty((2, 0))
+        self._earlier: EarlierRun | None = None
+        self._earlier_rows = np.empty((2, 0))  # iterations, and the logarithm of the cost
         self._pointer: QPointF | None = None
         self._stale = False
         follow_theme(self._colour)
@@ -106,6 +109,17 @@ class CostPlot(QGraphicsView):
         self._describe()
         return True
 
+    @Slot(object)
+    def show_earlier(self, earlier: EarlierRun | None) -> None:
+        """Show how another run went behind this one, or none."""
+        if earlier is not self._earlier:
+            self._earlier = earlier
+            rows = earlier.costs.since(0).T if earlier else np.empty((2, 0))
+            costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
+            self._earlier_rows = np.stack([rows[0], np.log10(np.maximum(costs, LEAST_COST))])
+            self._describe()
+            self._draw()
+
     def show_past(self, past: Snapshot | None) -> None:
         """Describe an earlier snapshot, or, for None, the live run."""
         self._past = past
@@ -122,6 +136,8 @@ class CostPlot(QGraphicsView):
         iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
         test = "" if test_cost is None else f", test cost {format_cost(test_cost)},"
         words = f"Cost {format_cost(cost)}{test} at iteration {format_number(iteration)}"
+        if self._earlier is not None:
+            words += f". {self._earlier.words[:1].upper()}{self._earlier.words[1:]}: {format_cost(self._earlier.cost)}"
         self.setAccessibleDescription(words if self._past is None else f"Looking back. {words}")
 
     @property
@@ -150,8 +166,9 @@ class CostPlot(QGraphicsView):
         plane = self._plane()
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
+        self._curves.show_earlier(plane, self._time.places(self._earlier_rows[0]), self._earlier_rows[1])
         self._curves.show(plane, self._x, self._y)
-        self._legend.setVisible(bool(np.isfinite(self._y[1]).any()))
+        self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
         self._legend.place(plane.rect)
         self._marks.frame(plane.rect)
         self._show_best(plane)
@@ -161,8 +178,10 @@ class CostPlot(QGraphicsView):
     def _plane(self) -> DataMap:
         """The part of the plane of the time axis and log₁₀(cost) that is shown, and where on the screen."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
-        left, right = self._time.bounds(self._iteration)
-        seen = self._y[:, self._x >= left - 0.3]
+        before, costs = self._earlier_rows
+        left, right = self._time.bounds(max(self._iteration, int(before[-1]) if len(before) else 0))
+        shown = self._y[:, self._x >= left - 0.3].ravel()
+        seen = np.concatenate([shown, costs[self._time.places(before) >= left - 0.3]])
         seen = seen[np.isfinite(seen)]
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
         bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE

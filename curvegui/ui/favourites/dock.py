@@ -12,6 +12,7 @@ from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
+from curvegui.session.run.earlier import EarlierRun
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.dialogs.question import large
@@ -20,6 +21,8 @@ from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import undo_words
+
+HIDES = "View → Overlays → Run before hides it."
 
 
 class FavouritesDock(QObject):
@@ -36,6 +39,7 @@ class FavouritesDock(QObject):
         self._is_open = False
         self.favourites.loaded.connect(self._open_run)
         self.favourites.previewed.connect(self._show_comparison)
+        self.favourites.compared.connect(self._show_behind)
         self.panel.view.chosen.connect(self.favourites.load)
         self.panel.menu_asked.connect(self._show_menu)
         self.panel.choices_changed.connect(self._remember)
@@ -77,6 +81,7 @@ class FavouritesDock(QObject):
             "delete": self.panel.delete_selected,
             "undo": self.panel.undo,
             "compare": partial(self.compare, selected),
+            "behind": partial(self._compare_with_present, selected),
             "sheet": partial(self.save_sheet, selected),
             "folder": self.show_folder,
         }
@@ -91,6 +96,16 @@ class FavouritesDock(QObject):
         one, other = selected
         self._compared = one, other
         self.favourites.preview([one.key, other.key])
+
+    def _compare_with_present(self, selected: Sequence[Favourite]) -> None:
+        self.favourites.compare_with(selected[0].key)
+
+    @Slot(object)
+    def _show_behind(self, earlier: EarlierRun) -> None:
+        """Show one behind the present run, on the canvas and the timeline."""
+        self._session.compare_with(earlier)
+        self._services.display.see(before=True)
+        self._services.tell(f"{earlier.words} is dotted on the canvas and the timeline. {HIDES}")
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:

@@ -35,6 +35,7 @@ ENTRIES = (
     Entry("delete", "&Delete", "Del", bool),
     Entry("undo", "&Undo", "", lambda _: True),
     Entry("compare", "&Compare selected", "", _two, separated=True),
+    Entry("behind", "Compare &with current run", "", _one),
     Entry("sheet", "Contact &sheet…", "", lambda _: True),
     Entry("folder", "Show in &folder", "", lambda _: True, separated=True),
 )

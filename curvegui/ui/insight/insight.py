@@ -15,9 +15,9 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.insight.arrows import SteadyScale, thinned
-from curvegui.ui.insight.items import KINDS, STRETCH, WITHOUT, InsightItems
+from curvegui.ui.insight.items import EARLIER, KINDS, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.network.words import name_of
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import format_cost, format_number
 
 MOST_ERRORS, MOST_PULLS = 60, 30  # more arrows than these only cover each other
 GAP_PX = 6.0  # between the words about the run and these
@@ -45,7 +45,8 @@ class Insight(QObject):
         canvas.view_moved.connect(self._renew)
         for changed in (inspection.ablated_changed, inspection.stretch_changed, inspection.point_changed):
             changed.connect(self._renew)
-        self._docks, self._display = services.docks, services.display
+        self._docks, self._display, self._session = services.docks, services.display, services.session
+        services.session.earlier_changed.connect(self._renew)
         services.docks.opened.connect(self._renew)
         services.views.changed.connect(self._renew)
         services.display.changed.connect(self._show_display)
@@ -79,7 +80,7 @@ class Insight(QObject):
     def _is_wanted(self) -> bool:
         looked_at = self._inspection
         marks = looked_at.ablations, looked_at.stretch is not None, looked_at.point is not None
-        return any(marks) or self._residuals or self._pulls
+        return any(marks) or self._residuals or self._pulls or self._display.now.before
 
     @Slot(object)
     def _follow(self, snapshot: Snapshot) -> None:
@@ -113,17 +114,17 @@ class Insight(QObject):
         self._inspection.fit(portrait.sizes, portrait.t.size)
         self._shows = self._is_wanted
         legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
-        legend += self._draw_stretch(items, snapshot)
+        legend += [*self._draw_stretch(items, snapshot), *self._draw_earlier(items)]
         self._draw_point(items, portrait)
         items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
     def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         looked_at = self._inspection
         if not looked_at.ablations:
-            items.show_curve(None)
+            items.show_curve(WITHOUT, None)
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
-        items.show_curve(self._canvas.from_plane(curve))
+        items.show_curve(WITHOUT, self._canvas.from_plane(curve))
         return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)}")]
 
     def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
@@ -157,13 +158,18 @@ class Insight(QObject):
     def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[tuple[str, str]]:
         stretch = self._inspection.stretch
         if stretch is None:
-            items.show_stretch(None)
+            items.show_curve(STRETCH, None)
             return []
         low, high = stretch
         t = snapshot.target.t[0]
         inside = (t >= low) & (t <= high)
-        items.show_stretch(self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
+        items.show_curve(STRETCH, self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
         return [(STRETCH, f"t = {format_number(round(low, 3))} to {format_number(round(high, 3))}")]
+
+    def _draw_earlier(self, items: InsightItems) -> list[tuple[str, str]]:
+        earlier = self._session.earlier if self._display.now.before else None
+        items.show_curve(EARLIER, self._canvas.from_plane(earlier.fit) if earlier else None)
+        return [(EARLIER, f"{earlier.words}: cost {format_cost(earlier.cost)}")] if earlier else []
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))

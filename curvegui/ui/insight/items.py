@@ -17,32 +17,35 @@ from curvegui.ui.insight.arrows import arrows
 from curvegui.ui.insight.legend import Entry, InsightLegend
 
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
-STRETCH_ALPHA = 0.3
+STRETCH_ALPHA, EARLIER_ALPHA = 0.3, 0.8
 RING_PX = 8.0
-DASHES, MOVE_DASHES = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0)  # no look has a target of dashes and dots
+DASHES, MOVE_DASHES, DOTS = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0), (1.0, 1.6)  # no look has a target of dashes and dots
 KINDS = ("residuals", "gradient", "moves")
-WITHOUT, STRETCH = "without", "stretch"  # two more kinds of lines
+WITHOUT, STRETCH, EARLIER = "without", "stretch", "earlier"  # more kinds of lines
 
 
 class InsightItems:
     """Items in the pixels of a scene."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._stretch, self._without = QGraphicsPathItem(), QGraphicsPathItem()
+        self._stretch, self._without, self._earlier = (QGraphicsPathItem() for _ in range(3))
+        self._lines = {WITHOUT: self._without, STRETCH: self._stretch, EARLIER: self._earlier}
         self._shafts, self._heads = ({kind: QGraphicsPathItem() for kind in KINDS} for _ in range(2))
         self._ring = QGraphicsEllipseItem(-RING_PX, -RING_PX, 2 * RING_PX, 2 * RING_PX)
         self._named, self.legend = TextItem(), InsightLegend(scene)
         lines = self._without, *self._shafts.values(), *self._heads.values()
         items: list[QGraphicsItem] = [*lines, self._ring, self._named]
         lay_over(scene, CURVES, self._stretch)
+        lay_over(scene, CURVES - 0.5, self._earlier)  # behind the fit
         lay_over(scene, FRONT, *items)
-        for item in (self._stretch, *items):
+        for item in (self._stretch, self._earlier, *items):
             item.hide()
 
     def set_look(self, look: Look, font: QFont) -> None:
         """Take the colours of a look; dashes tell the lines apart too."""
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
         self._without.setPen(_pen(text, CURVE_PX, DASHES))
+        self._earlier.setPen(_pen(Ink(look.fit.colour, EARLIER_ALPHA).qcolor(), CURVE_PX, DOTS))
         self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
         for kind, colour, dashes in (
             ("residuals", QColor(look.target.colour), ()),
@@ -57,13 +60,12 @@ class InsightItems:
         self._named.setBrush(text)
         self._named.setFont(font)
 
-    def show_curve(self, points: FloatArray | None) -> None:
-        """Show the curve without the muted parts, shape (2, N) in pixels; or none."""
-        _show_line(self._without, points)
+    def show_curve(self, kind: str, points: FloatArray | None) -> None:
+        """Show the curve without the muted parts, a stretch of the fit, or an earlier fit; or none.
 
-    def show_stretch(self, points: FloatArray | None) -> None:
-        """Show a stretch of the fit, shape (2, n) in pixels; or none."""
-        _show_line(self._stretch, points)
+        ``kind`` is ``WITHOUT``, ``STRETCH`` or ``EARLIER``; the points are pixels, shape (2, n).
+        """
+        _show_line(self._lines[kind], points)
 
     def show_arrows(self, kind: str, starts: FloatArray | None, ends: FloatArray | None) -> None:
         """Show arrows of a kind, shapes (2, n) in pixels; or none."""
@@ -87,7 +89,7 @@ class InsightItems:
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
         """Say at the left, from ``top`` down, what each kind of line is.
 
-        ``lines`` are kinds, ``WITHOUT``, ``STRETCH`` or one of ``KINDS``, each with its words. ``rect`` is all that is
+        ``lines`` are kinds, as in `show_curve` or one of ``KINDS``, each with its words. ``rect`` is all that is
         visible.
         """
         self.legend.say([self._entry(*line) for line in lines], top, rect)
@@ -95,7 +97,7 @@ class InsightItems:
     def _entry(self, kind: str, words: str) -> Entry:
         if kind in KINDS:
             return Entry(self._shafts[kind].pen(), words, self._heads[kind].brush())
-        return Entry((self._without if kind == WITHOUT else self._stretch).pen(), words)
+        return Entry(self._lines[kind].pen(), words)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

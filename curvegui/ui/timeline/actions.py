@@ -45,6 +45,8 @@ class RunActions(QObject):
         self.timeline.sought.connect(session.time.look_back)
         self.timeline.left_the_past.connect(session.time.go_to_now)
         services.display.changed.connect(self._show_display)
+        session.earlier_changed.connect(self._show_earlier)
+        self._display = services.display
         self._show_display(services.display.now)
         self._show_phase(session.phase)
         self._show_config(session.config)
@@ -57,6 +59,13 @@ class RunActions(QObject):
     @Slot(object)
     def _show_display(self, display: Display) -> None:
         self.timeline.set_logarithmic(display.log_time)
+        if not display.before:
+            self._session.compare_with(None)  # the next time, with the run before again
+        self._show_earlier()
+
+    @Slot()
+    def _show_earlier(self) -> None:
+        self.timeline.show_earlier(self._session.earlier if self._display.now.before else None)
 
     @Slot(object)
     def _show_delivery(self, delivery: Delivery) -> None:

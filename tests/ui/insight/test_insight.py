@@ -260,3 +260,37 @@ def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window
         wait_for_frames(person)
         said_then.append(window.features["insight"]._items.legend.rows[0][2].text())
     assert len(set(said_then)) <= 3
+
+
+def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_wanted(person, window, canvas, session):
+    timeline = window.features["timeline"].timeline
+    person.learn(200)
+    left = session.snapshot
+    person.choose("run.reset")
+    person.choose("view.before")
+    wait_for_frames(person)
+    person.wait_until(lambda: "run before" in said(canvas))
+    line = points_of(item(window, "_earlier").path())
+    assert furthest(canvas.from_plane(left.fit), line) < 1
+    assert timeline._legend.isVisible()
+    assert timeline._plane().right >= timeline._time.place(200)  # the axis has room for both
+    assert "Run before" in timeline.accessibleDescription()
+    person.choose("view.before")
+    wait_for_frames(person)
+    person.wait_until(lambda: "run before" not in said(canvas))
+    assert not timeline._legend.isVisible()
+
+
+def test_a_favourite_is_compared_with_the_present_run_from_its_menu(person, window, canvas, session):
+    person.learn(50)
+    favourites = window.features["favourites"]
+    favourites.keep()
+    panel = favourites.contents.panel
+    favourites.contents.open()
+    person.wait_until(lambda: panel.listed and panel.view.selected())
+    person.learn(10)
+    favourites.contents._compare_with_present(panel.view.selected())
+    person.wait_until(lambda: "Heart, 50 iterations" in said(canvas))
+    assert window.services.display.now.before
+    person.choose("view.before")
+    person.wait_until(lambda: session.earlier is None)

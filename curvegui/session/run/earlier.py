@@ -1,0 +1,26 @@
+"""Another run to compare the present one with: the one before it, or a favourite."""
+
+from dataclasses import dataclass, field
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.learner import Learner
+from curvegui.core.learner.recording import CostHistory
+from curvegui.core.run.record import RunRecord
+
+BEFORE = "run before"
+
+
+@dataclass(frozen=True, eq=False)
+class EarlierRun:
+    """How a run went and what it came to; ``words`` name it in a legend, and ``fit`` has shape (2, N)."""
+
+    words: str
+    cost: float
+    fit: FloatArray = field(repr=False)
+    costs: CostHistory = field(repr=False)
+
+    @classmethod
+    def of(cls, words: str, record: RunRecord) -> "EarlierRun":
+        """A recorded run; takes a few milliseconds."""
+        fit, cost, _ = Learner(record.config).evaluate(record.parameters)
+        return cls(words, cost, fit, CostHistory.of(record.costs))
