@@ -221,7 +221,7 @@ def choose(person, id_):
 def test_the_menu_offers_what_fits_what_is_selected(collector):
     for names, possible in (
         ([], set()),
-        (["slow"], {"load", "rename", "delete"}),
+        (["slow"], {"load", "rename", "delete", "behind"}),
         (["slow", "fast"], {"delete", "compare"}),
         (["slow", "junk"], {"delete"}),
         (["junk"], {"delete"}),
