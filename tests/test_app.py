@@ -1,5 +1,6 @@
 """The window's program from start to end: what it asks, where it writes, and that nothing keeps it from ending well."""
 
+import gc
 import logging
 import os
 import signal
@@ -31,6 +32,8 @@ def places(qapp, tmp_path, monkeypatch):
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda where: str(tmp_path / where.name / "curvegui"))
     monkeypatch.delenv(app.READY_FILE, raising=False)
     monkeypatch.setenv("QT_NO_GUI_THREADPOOL", "1")
+    for name in ("freeze", "unfreeze"):  # or all modules are looked through after each of these tests
+        monkeypatch.setattr(gc, name, lambda: None)
     for module in (sys, threading):
         monkeypatch.setattr(module, "excepthook", module.excepthook)
     handlers, interval, locale = [signal.getsignal(each) for each in SIGNALS], sys.getswitchinterval(), QLocale()
@@ -131,9 +134,20 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
 
 
 @pytest.mark.slow
-def test_preferences_and_log_are_kept_in_the_app_s_own_folders(places, visit):
-    visit(lambda window: window.services.actions["look.dark"].trigger())
-    run(TrainingConfig())
+def test_preferences_and_log_are_kept_in_the_app_s_own_folders_and_the_ready_file_holds_the_process_id(
+    places, monkeypatch, visit
+):
+    ready, texts = places / "ready", []
+
+    def act(window):
+        texts.append(ready.read_text())
+        window.services.actions["look.dark"].trigger()
+
+    monkeypatch.setenv(app.READY_FILE, str(ready))
+    monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", no_session)  # a usual network is not asked about
+    visit(act)
+    run(TrainingConfig(hidden=(64,) * 8))
+    assert texts == [f"{os.getpid()}\n"]
     assert '"look": "dark"' in preferences_of(places)
     assert log_of(places) == ""
 
@@ -146,19 +160,22 @@ def test_folders_that_cannot_be_written_to_do_not_matter(places, visit):
     assert visitor.windows == 1
 
 
-def test_the_ready_file_holds_the_process_id(places, monkeypatch, visit):
-    ready, texts = places / "ready", []
-    monkeypatch.setenv(app.READY_FILE, str(ready))
-    visit(lambda _: texts.append(ready.read_text()))
-    run(TrainingConfig())
-    assert texts == [f"{os.getpid()}\n"]
+def test_a_ready_file_that_cannot_be_written_and_an_exception_are_logged_and_the_app_still_ends_well(
+    places, monkeypatch, visit
+):
+    def fail():
+        raise ValueError("no such thing")
 
+    def act(window):
+        window.canvas.painted.connect(fail)
+        window.canvas.painted.emit()
 
-def test_a_ready_file_that_cannot_be_written_is_logged_and_does_not_matter(places, monkeypatch, visit):
     monkeypatch.setenv(app.READY_FILE, str(places / "none" / "ready"))
-    visit()
+    visit(act)
     assert run(TrainingConfig()) == 0
     assert f"The file named by {app.READY_FILE} cannot be written" in log_of(places)
+    assert "ValueError: no such thing" in log_of(places)
+    assert "Traceback" in log_of(places)
 
 
 # A file to begin with
@@ -204,13 +221,6 @@ def test_yes_opens_the_window(monkeypatch, visit):
     assert visitor.windows == 1
 
 
-def test_a_usual_network_is_not_asked_about(monkeypatch, visit):
-    monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", no_session)
-    visitor = visit()
-    assert run(TrainingConfig(hidden=(64,) * 8)) == 0
-    assert visitor.windows == 1
-
-
 def when_the_question_is_there(act):
     """Do something as soon as the question is on the screen; the timer must be kept."""
     timer = QTimer()
@@ -238,39 +248,16 @@ def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
 
 
 @pytest.mark.parametrize("number", SIGNALS)
-def test_a_signal_closes_the_window_and_keeps_the_preferences(places, number, visit):
+def test_a_signal_closes_the_window_asks_nothing_and_keeps_preferences_and_what_was_not_saved(places, number, visit):
     def act(window):
         window.services.actions["look.light"].trigger()
-        signal.raise_signal(number)
-
-    visit(act)
-    assert run(TrainingConfig(speed=FULL_SPEED)) == 0
-    assert '"look": "light"' in preferences_of(places)
-
-
-@pytest.mark.parametrize("number", SIGNALS)
-def test_a_signal_asks_nothing_and_keeps_what_was_not_saved(places, number, visit):
-    def act(window):
         window.services.actions["run.step_10"].trigger()
         signal.raise_signal(number)
 
     visit(act)
     assert run(TrainingConfig(speed=FULL_SPEED)) == 0
+    assert '"look": "light"' in preferences_of(places)
     assert list(places.glob("AppLocalDataLocation/curvegui/autosave/*/*.curvegui"))
-
-
-def test_an_exception_in_the_window_is_in_the_log_and_the_app_still_ends_well(places, visit):
-    def fail():
-        raise ValueError("no such thing")
-
-    def act(window):
-        window.canvas.painted.connect(fail)
-        window.canvas.painted.emit()
-
-    visit(act)
-    assert run(TrainingConfig()) == 0
-    assert "ValueError: no such thing" in log_of(places)
-    assert "Traceback" in log_of(places)
 
 
 def test_a_window_that_cannot_be_built_leaves_no_thread(monkeypatch):

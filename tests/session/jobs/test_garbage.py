@@ -42,6 +42,7 @@ def python_decides():
     gc.set_threshold(*thresholds)
     if not was_enabled:
         gc.disable()
+    gc.freeze()  # again, or each test that follows looks through all modules
 
 
 @pytest.fixture
