@@ -25,6 +25,8 @@ PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much
 EXAMPLES, RAPID_EXAMPLES = 30, 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # one heap for all threads, without what is large: it goes back as a whole
+
 keep_libraries_to_one_thread()  # as the app does
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs that a test starts find what the ones before have compiled
@@ -133,10 +135,12 @@ def delete_widgets():
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
-def _to_the_system():
-    """What gives the memory that is free back to the system; nothing where the C library cannot."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if sys.platform == "linux" else None
-    return partial(trim, 0) if trim else lambda: None
+def _of_the_c_library(name):
+    """A function of the C library; one that does nothing where it has none of that name."""
+    found = getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None
+    return found or (lambda *_: 0)
 
 
-give_memory_back = _to_the_system()
+give_memory_back = partial(_of_the_c_library("malloc_trim"), 0)
+for option, value in ((M_ARENA_MAX, 1), (M_MMAP_THRESHOLD, 1_000_000)):
+    _of_the_c_library("mallopt")(option, value)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
@@ -163,6 +163,7 @@ class Views(QObject):
         """All is there: the panels can be made narrower, and where they stand is worth remembering."""
         self.share_out()
         self._docks.hold_width(0)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         self._is_settled = True
         least = self._window.minimumSizeHint()
         if least != least.boundedTo(self._room):

@@ -54,7 +54,7 @@ def wait_for_frames(person, count=3):
 # The pencil
 
 
-def test_what_is_drawn_is_learned_at_once_where_it_was_drawn(person, canvas):
+def test_what_is_drawn_is_learned_at_once_where_it_was_drawn_and_closed_where_its_ends_meet(person, canvas):
     person.choose("curve.draw")
     stroke(canvas, CIRCLE)
 
@@ -68,10 +68,7 @@ def test_what_is_drawn_is_learned_at_once_where_it_was_drawn(person, canvas):
     assert person.session.snapshot.target.name == "drawing"
     assert not person.action("curve.draw").isChecked()
 
-
-@pytest.mark.slow
-def test_a_line_whose_ends_do_not_meet_stays_open(person, canvas):
-    person.choose("curve.draw")
+    person.choose("curve.draw")  # again, and this time it stays open
     stroke(canvas, LINE)
     curve = person.session.config.curve
     assert not curve.closed
@@ -92,50 +89,37 @@ def test_undo_brings_the_old_run_back(person, canvas):
     assert np.array_equal(person.session.snapshot.parameters, before.parameters)
 
 
-def test_one_draws_again_by_drawing_again(person, canvas):
-    for points in (CIRCLE, LINE):
-        person.press(Key.Key_D)
-        stroke(canvas, points)
-    assert not person.session.config.curve.closed
+def test_the_run_is_seen_faintly_under_the_pencil(person, canvas):
+    person.learn(100)
+    for key, look in LOOKS.items():
+        person.choose(f"look.{key}")
+        person.wait_until(lambda: not canvas._layer.has_work)
+        wait_for_frames(person)
+        before = picture(canvas)
+        person.choose("curve.draw")
+        during = picture(canvas)
+        for colour in (look.target.colour, look.fit.colour):
+            assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has it too
+        person.choose("curve.draw")
+        wait_for_frames(person)
+        assert picture(canvas) == before
 
 
-def test_escape_throws_a_stroke_away_and_then_puts_the_pencil_down(person, canvas, tools):
-    person.press(Key.Key_D)
-    press(canvas, CIRCLE[:, 0])
-    move(canvas, CIRCLE[:, 1:30])
-    person.press(Key.Key_Escape)
-    assert tools.mode == "pencil"
-    move(canvas, CIRCLE[:, 30:])
-    release(canvas, CIRCLE[:, -1])
-    assert person.session.config.curve == "heart"
-    person.press(Key.Key_Escape)
-    assert tools.mode is None
-    assert not person.action("curve.draw").isChecked()
-
-
-def test_a_click_is_no_curve_and_the_pencil_stays_in_the_hand(person, canvas, tools):
-    person.choose("curve.draw")
-    stroke(canvas, CIRCLE[:, :1])
-    assert person.session.config.curve == "heart"
-    assert "too small to be a curve" in person.window.statusBar().currentMessage()
-    assert tools.mode == "pencil"
-
-
-def test_what_reaches_over_the_edge_is_fitted_and_that_is_said(person, canvas):
-    person.choose("view.zoom_out")
-    person.choose("view.zoom_out")
-    person.choose("curve.draw")
-    stroke(canvas, 0.5 + (CIRCLE - 0.5) * 1.8)
-    curve = person.session.config.curve
-    assert curve.units != Units()
-    assert curve.points.min() == pytest.approx(0.1)
-    assert curve.points.max() == pytest.approx(0.9)
-    assert person.window.statusBar().currentMessage() == FITTED
-
-
-def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
+def test_a_frame_shows_how_far_the_network_can_reach_and_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
     person.choose("view.target")
+    wait_for_frames(person)
+
+    def rows_that_vary():
+        x, y = canvas.from_plane(np.array([[0.3], [0.98]])).round().astype(int)[:, 0]
+        return [float(colours(picture(canvas))[row, x : x + 60].std(axis=0).max()) for row in range(y - 2, y + 3)]
+
+    assert max(rows_that_vary()) < 3
     person.choose("curve.draw")
+    assert max(rows_that_vary()) > 6
+    person.choose("view.zoom_out")
+    assert max(rows_that_vary()) > 6
+
+    person.choose("view.show_all")
     for key, look in LOOKS.items():
         person.choose(f"look.{key}")
         wait_for_frames(person)
@@ -155,49 +139,7 @@ def test_ink_follows_the_hand_in_the_target_s_colour(person, canvas):
         release(canvas, CIRCLE[:, -1])
 
 
-def test_the_run_is_seen_faintly_under_the_pencil(person, canvas):
-    person.learn(100)
-    for key, look in LOOKS.items():
-        person.choose(f"look.{key}")
-        person.wait_until(lambda: not canvas._layer.has_work)
-        wait_for_frames(person)
-        before = picture(canvas)
-        person.choose("curve.draw")
-        during = picture(canvas)
-        for colour in (look.target.colour, look.fit.colour):
-            assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has it too
-        person.choose("curve.draw")
-        wait_for_frames(person)
-        assert picture(canvas) == before
-
-
-def test_a_frame_shows_how_far_the_network_can_reach(person, canvas):
-    person.choose("view.target")
-    wait_for_frames(person)
-
-    def rows_that_vary():
-        x, y = canvas.from_plane(np.array([[0.3], [0.98]])).round().astype(int)[:, 0]
-        return [float(colours(picture(canvas))[row, x : x + 60].std(axis=0).max()) for row in range(y - 2, y + 3)]
-
-    assert max(rows_that_vary()) < 3
-    person.choose("curve.draw")
-    assert max(rows_that_vary()) > 6
-    person.choose("view.zoom_out")
-    assert max(rows_that_vary()) > 6
-
-
-def test_ink_stays_where_it_is_in_the_plane_when_the_view_changes(person, canvas):
-    person.choose("curve.draw")
-    press(canvas, CIRCLE[:, 0])
-    move(canvas, CIRCLE[:, :30])
-    person.choose("view.zoom_in")
-    move(canvas, CIRCLE[:, 30:])
-    release(canvas, CIRCLE[:, -1])
-    curve = person.session.config.curve
-    assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
-
-
-def test_the_canvas_says_what_the_pencil_does_and_how_to_put_it_down(person, canvas):
+def test_a_tool_is_taken_and_put_down_again_and_what_is_unfinished_is_thrown_away(person, canvas, tools):
     assert "Esc" not in said(canvas)
     person.choose("curve.draw")
     assert "Draw a curve in one stroke" in said(canvas)
@@ -209,8 +151,49 @@ def test_the_canvas_says_what_the_pencil_does_and_how_to_put_it_down(person, can
     assert canvas.accessibleDescription().startswith("The target curve")
     assert canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
 
+    draw, reshape = person.action("curve.draw"), person.action("curve.reshape")
+    person.press(Key.Key_D)
+    person.press(Key.Key_H)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("reshape", False, True)
+    person.press(Key.Key_D)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("pencil", True, False)
+    person.press(Key.Key_D)
+    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == (None, False, False)
 
-def test_the_view_keeps_still_under_the_pencil(person, canvas):
+    person.press(Key.Key_D)
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, 1:30])
+    person.press(Key.Key_Escape)
+    assert tools.mode == "pencil"
+    move(canvas, CIRCLE[:, 30:])
+    release(canvas, CIRCLE[:, -1])
+    assert person.session.config.curve == "heart"
+    person.press(Key.Key_Escape)
+    assert tools.mode is None
+    assert not person.action("curve.draw").isChecked()
+
+    person.press(Key.Key_D)
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, 1:])
+    person.press(Key.Key_H)
+    release(canvas, CIRCLE[:, -1])
+    assert person.session.config.curve == "heart"
+
+    person.choose("curve.draw")
+    stroke(canvas, CIRCLE[:, :1])
+    assert person.session.config.curve == "heart"
+    assert "too small to be a curve" in person.window.statusBar().currentMessage()
+    assert tools.mode == "pencil"
+
+    person.press(Key.Key_Escape)
+    before = view_of(canvas)  # without a tool, the mouse moves it again
+    person.press(Key.Key_D, Key.Key_D)
+    stroke(canvas, LINE)
+    person.wait_until(lambda: view_of(canvas) != before)
+    assert person.session.config.curve == "heart"
+
+
+def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and_fingers_draw(person, canvas, tools):
     person.choose("curve.draw")
     before = view_of(canvas)
     QTest.wheelEvent(
@@ -223,21 +206,37 @@ def test_the_view_keeps_still_under_the_pencil(person, canvas):
     stroke(canvas, CIRCLE)
     assert view_of(canvas) == before
 
+    person.choose("curve.draw")
+    press(canvas, CIRCLE[:, 0])
+    move(canvas, CIRCLE[:, :30])
+    person.choose("view.zoom_in")
+    move(canvas, CIRCLE[:, 30:])
+    release(canvas, CIRCLE[:, -1])
+    curve = person.session.config.curve
+    assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
 
-def test_a_pen_draws(person, canvas, tools):
     person.choose("curve.draw")
     assert all(Pen(canvas).stroke(CIRCLE))
     assert person.session.config.curve.closed
     assert tools.mode is None
 
-
-def test_a_finger_draws_and_another_one_is_not_in_the_way(person, canvas):
     for other in (None, (0.1, 0.1)):
         person.choose("curve.draw")
         Fingers(canvas).stroke(CIRCLE, other)
         curve = person.session.config.curve
         assert np.hypot(*(curve.points - 0.5)) == pytest.approx(np.full(curve.t.size, 0.3), abs=0.01)
         person.choose("edit.undo")
+
+    person.choose("view.show_all")
+    person.choose("view.zoom_out")
+    person.choose("view.zoom_out")
+    person.choose("curve.draw")
+    stroke(canvas, 0.5 + (CIRCLE - 0.5) * 1.8)
+    curve = person.session.config.curve
+    assert curve.units != Units()
+    assert curve.points.min() == pytest.approx(0.1)
+    assert curve.points.max() == pytest.approx(0.9)
+    assert person.window.statusBar().currentMessage() == FITTED
 
 
 # The brush
@@ -254,12 +253,21 @@ def learning(open_window):
     return someone
 
 
+def begin_again(person):
+    """Undo all that was drawn and pushed."""
+    while person.action("edit.undo").isEnabled():
+        person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == "heart")
+
+
 def pull(canvas, start, end, steps=10):
     """Places on the way from one to another."""
     return np.linspace(start, end, steps).T
 
 
-def test_a_pushed_curve_is_learned_by_the_same_run(learning):
+def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_and_a_drag_is_one_step_of_undo(
+    learning,
+):
     canvas, session = learning.window.canvas, learning.session
     run, before = session._run, session.snapshot.iteration
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
@@ -275,8 +283,7 @@ def test_a_pushed_curve_is_learned_by_the_same_run(learning):
     assert session.phase is Phase.LEARNING
     assert learning.action("curve.reshape").isChecked()
 
-
-def test_the_network_follows_while_the_hand_still_holds_the_curve(learning):
+    begin_again(learning)
     canvas, session = learning.window.canvas, learning.session
     press(canvas, TIP)
     move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
@@ -284,6 +291,23 @@ def test_the_network_follows_while_the_hand_still_holds_the_curve(learning):
     held = session.snapshot.iteration
     learning.reach(held + 50)
     release(canvas, tip_moved(0.0, 0.1))
+
+    begin_again(learning)
+    canvas, session = learning.window.canvas, learning.session
+    for shift in ([0.1, 0.0], [0.0, 0.1]):
+        at = build_target(session.config).points[:, 50]
+        press(canvas, at)
+        for place in pull(canvas, at, at + shift, 4).T:
+            move(canvas, place[:, np.newaxis])
+            sent = session.config.curve
+            learning.wait_until(lambda sent=sent: session.snapshot.config.curve is sent)
+        release(canvas, at + shift)
+    assert learning.action("edit.undo").text() == "&Undo curve"
+    learning.choose("edit.undo")
+    assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0), abs=0.005)
+    learning.choose("edit.undo")
+    assert session.config.curve == "heart"
+    assert not learning.action("edit.undo").isEnabled()
 
 
 def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
@@ -305,25 +329,7 @@ def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
     assert sum(painted) >= len(session.received.trail)
 
 
-def test_a_whole_drag_is_one_step_of_undo(learning):
-    canvas, session = learning.window.canvas, learning.session
-    for shift in ([0.1, 0.0], [0.0, 0.1]):
-        at = build_target(session.config).points[:, 50]
-        press(canvas, at)
-        for place in pull(canvas, at, at + shift, 4).T:
-            move(canvas, place[:, np.newaxis])
-            sent = session.config.curve
-            learning.wait_until(lambda sent=sent: session.snapshot.config.curve is sent)
-        release(canvas, at + shift)
-    assert learning.action("edit.undo").text() == "&Undo curve"
-    learning.choose("edit.undo")
-    assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0), abs=0.005)
-    learning.choose("edit.undo")
-    assert session.config.curve == "heart"
-    assert not learning.action("edit.undo").isEnabled()
-
-
-def test_of_many_moves_a_few_are_sent_and_the_last_one_always(learning):
+def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points_fewer(learning):
     canvas, sent = learning.window.canvas, []
     learning.window.features["tools"].tools.reshaped.connect(sent.append)
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1), 300))
@@ -331,49 +337,40 @@ def test_of_many_moves_a_few_are_sent_and_the_last_one_always(learning):
     assert sent[-1].points[:, 50] == pytest.approx(tip_moved(0.1, 0.1), abs=0.005)
     assert learning.session.config.curve is sent[-1]
 
-
-def test_the_more_points_the_fewer_changes_are_sent(open_window):
     intervals = []
-    for points in (100, 5_000):
-        person = open_window(points=points)
-        person.wait_for_first_picture()
-        person.choose("curve.reshape")
-        tip = build_target(person.session.config).points[:, points // 2]
-        press(person.window.canvas, tip)
-        move(person.window.canvas, pull(person.window.canvas, tip, tip + 0.1))
-        intervals.append(person.window.features["tools"].tools._brush._timer.interval())
-        release(person.window.canvas, tip + 0.1)
+    for points in (40, 5_000):
+        learning.enter_setting("points", str(points))
+        learning.wait_until(lambda points=points: learning.session.snapshot.target.points.shape[1] == points)
+        tip = build_target(learning.session.config).points[:, points // 2]
+        press(canvas, tip)
+        move(canvas, pull(canvas, tip, tip + 0.1))
+        intervals.append(learning.window.features["tools"].tools._brush._timer.interval())
+        release(canvas, tip + 0.1)
+        assert learning.session.config.curve.t.size == points
     assert intervals[0] == SHORTEST_MS
     assert 60_000 / intervals[1] * 16 * 5_000 <= 50e6  # bytes in a minute
 
 
-def test_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
-    canvas, session, tools = learning.window.canvas, learning.session, learning.window.features["tools"].tools
+def test_how_much_is_pushed_depends_on_modifiers_wheel_and_brackets_even_while_it_drags(learning):
+    canvas, session = learning.window.canvas, learning.session
     press(canvas, TIP)
-    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
-    assert session.config.curve != "heart"
-    learning.press(Key.Key_Escape)
-    assert session.config.curve == "heart"
-    move(canvas, pull(canvas, TIP, tip_moved(0.2, 0.1)))
-    release(canvas, tip_moved(0.2, 0.1))
-    assert session.config.curve == "heart"
-    assert not learning.action("edit.undo").isEnabled()
-    assert tools.mode == "reshape"
-    learning.press(Key.Key_Escape)
-    assert tools.mode is None
+    move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
+    little = (session.config.curve.points != HEART).any(axis=0).sum()
+    learning.press(*[Key.Key_BracketRight] * 4)
+    release(canvas, tip_moved(0.0, 0.1))
+    assert (session.config.curve.points != HEART).any(axis=0).sum() > 1.5 * little
 
-
-@pytest.mark.parametrize("modifiers", [Modifier.AltModifier, Modifier.ShiftModifier])
-def test_with_alt_or_shift_one_point_is_moved(learning, modifiers):
+    begin_again(learning)
     canvas = learning.window.canvas
-    press(canvas, TIP, modifiers)
-    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
-    release(canvas, tip_moved(0.1, 0.1))
-    found = build_target(learning.session.config).points
-    assert np.flatnonzero((found != HEART).any(axis=0)).tolist() in ([49], [50])  # one of the two at the tip
+    for modifiers in (Modifier.AltModifier, Modifier.ShiftModifier):
+        press(canvas, TIP, modifiers)
+        move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+        release(canvas, tip_moved(0.1, 0.1))
+        found = build_target(learning.session.config).points
+        assert np.flatnonzero((found != HEART).any(axis=0)).tolist() in ([49], [50])  # one of the two at the tip
+        begin_again(learning)
 
-
-def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
+    learning.press(*[Key.Key_BracketLeft] * 4)
     canvas, brush = learning.window.canvas, learning.window.features["tools"].tools._brush
     before = view_of(canvas)
     QTest.wheelEvent(
@@ -390,37 +387,24 @@ def test_wheel_and_brackets_set_how_much_is_pushed_down_to_one_point(learning):
     assert np.flatnonzero((found != HEART).any(axis=0)).tolist() in ([49], [50])  # one of the two at the tip
 
 
-def test_a_larger_brush_takes_more_even_while_it_drags(learning):
-    canvas, session = learning.window.canvas, learning.session
-    press(canvas, TIP)
-    move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
-    little = (session.config.curve.points != HEART).any(axis=0).sum()
-    learning.press(*[Key.Key_BracketRight] * 4)
-    release(canvas, tip_moved(0.0, 0.1))
-    assert (session.config.curve.points != HEART).any(axis=0).sum() > 1.5 * little
-
-
-def test_what_is_far_from_the_curve_takes_no_hold_of_it_and_moves_no_view(learning):
+def test_nothing_is_pushed_from_afar_nor_out_of_the_square_and_a_pen_and_a_finger_push_too(learning):
     canvas = learning.window.canvas
     before = view_of(canvas)
     stroke(canvas, pull(canvas, np.array([0.5, 0.4]), np.array([0.3, 0.6])))
     assert learning.session.config.curve == "heart"
     assert view_of(canvas) == before
 
-
-def test_nothing_is_pushed_out_of_the_square(learning):
-    learning.choose("view.zoom_out")
-    stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.0, -0.14)))
-    points = build_target(learning.session.config).points
-    assert points[1].min() == 0
-
-
-def test_a_pen_and_a_finger_push_too(learning):
     canvas, session = learning.window.canvas, learning.session
     Pen(canvas).stroke(pull(canvas, TIP, tip_moved(0.1, 0.0)))
     assert build_target(session.config).points[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
     Fingers(canvas).stroke(pull(canvas, tip_moved(0.1, 0.0), TIP))
     assert build_target(session.config).points[:, 50] == pytest.approx(TIP, abs=0.005)
+
+    begin_again(learning)
+    learning.choose("view.zoom_out")
+    stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.0, -0.14)))
+    points = build_target(learning.session.config).points
+    assert points[1].min() == 0
 
 
 def test_noise_of_the_data_is_not_added_twice(open_window):
@@ -433,7 +417,17 @@ def test_noise_of_the_data_is_not_added_twice(open_window):
     assert kept[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
 
 
-def test_the_stretch_under_the_pointer_is_marked(person, canvas):
+def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_left_when_it_is_put_down(person, canvas):
+    wait_for_frames(person)
+    before = colours(picture(canvas))
+    for key in (Key.Key_H, Key.Key_Escape):
+        person.press(Key.Key_H)
+        person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
+        person.press(key)
+        person.wait_until(lambda: not canvas._layer.has_work)
+        wait_for_frames(person)
+        assert np.array_equal(colours(picture(canvas)), before)
+
     person.choose("view.trail")
     person.choose("curve.reshape")
     wait_for_frames(person)
@@ -446,19 +440,7 @@ def test_the_stretch_under_the_pointer_is_marked(person, canvas):
     assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 50
 
 
-def test_nothing_of_the_brush_is_left_when_it_is_put_down(person, canvas):
-    wait_for_frames(person)
-    before = colours(picture(canvas))
-    for key in (Key.Key_H, Key.Key_Escape):
-        person.press(Key.Key_H)
-        person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
-        person.press(key)
-        person.wait_until(lambda: not canvas._layer.has_work)
-        wait_for_frames(person)
-        assert np.array_equal(colours(picture(canvas)), before)
-
-
-def test_an_undo_in_the_middle_of_a_drag_ends_it(learning):
+def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
     canvas, session = learning.window.canvas, learning.session
     press(canvas, TIP)
     move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.0)))
@@ -468,11 +450,19 @@ def test_an_undo_in_the_middle_of_a_drag_ends_it(learning):
     release(canvas, tip_moved(0.2, 0.0))
     assert session.config.curve == "heart"
 
-
-def test_another_number_of_points_is_what_is_dragged_next(learning):
-    learning.enter_setting("points", "40")
-    stroke(learning.window.canvas, pull(learning.window.canvas, TIP, tip_moved(0.1, 0.0)))
-    assert learning.session.config.curve.t.size == 40
+    canvas, session, tools = learning.window.canvas, learning.session, learning.window.features["tools"].tools
+    press(canvas, TIP)
+    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    assert session.config.curve != "heart"
+    learning.press(Key.Key_Escape)
+    assert session.config.curve == "heart"
+    move(canvas, pull(canvas, TIP, tip_moved(0.2, 0.1)))
+    release(canvas, tip_moved(0.2, 0.1))
+    assert session.config.curve == "heart"
+    assert not learning.action("edit.undo").isEnabled()
+    assert tools.mode == "reshape"
+    learning.press(Key.Key_Escape)
+    assert tools.mode is None
 
 
 def test_what_is_looked_back_to_is_not_reshaped(open_window):
@@ -492,35 +482,7 @@ def test_what_is_looked_back_to_is_not_reshaped(open_window):
 # Both
 
 
-def test_one_tool_at_a_time_and_the_same_key_puts_it_down(person, tools):
-    draw, reshape = person.action("curve.draw"), person.action("curve.reshape")
-    person.press(Key.Key_D)
-    person.press(Key.Key_H)
-    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("reshape", False, True)
-    person.press(Key.Key_D)
-    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == ("pencil", True, False)
-    person.press(Key.Key_D)
-    assert (tools.mode, draw.isChecked(), reshape.isChecked()) == (None, False, False)
-
-
-def test_taking_another_tool_cancels_what_is_unfinished(person, canvas):
-    person.press(Key.Key_D)
-    press(canvas, CIRCLE[:, 0])
-    move(canvas, CIRCLE[:, 1:])
-    person.press(Key.Key_H)
-    release(canvas, CIRCLE[:, -1])
-    assert person.session.config.curve == "heart"
-
-
-def test_without_a_tool_the_mouse_moves_the_view_again(person, canvas):
-    before = view_of(canvas)
-    person.press(Key.Key_D, Key.Key_D)
-    stroke(canvas, LINE)
-    person.wait_until(lambda: view_of(canvas) != before)
-    assert person.session.config.curve == "heart"
-
-
-def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
+def test_what_is_reshaped_is_kept_among_the_latest_curves_once_and_what_escape_puts_back_is_not(learning):
     canvas, session, recent = learning.window.canvas, learning.session, learning.window.features["curves"]._recent
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
     learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])
@@ -528,14 +490,11 @@ def test_what_is_reshaped_is_kept_among_the_latest_curves_once(learning):
     stroke(canvas, pull(canvas, tip_moved(0.1, 0.05), tip_moved(0.2, 0.1)))
     learning.wait_until(lambda: recent.curves and recent.curves[0] != first)
     assert recent.curves == (session.config.curve,)
-
-
-def test_what_escape_puts_back_is_not_kept(learning):
-    canvas, recent = learning.window.canvas, learning.window.features["curves"]._recent
-    press(canvas, TIP)
-    move(canvas, pull(canvas, TIP, tip_moved(0.1, 0.1)))
+    second, at = recent.curves[0], tip_moved(0.2, 0.1)
+    press(canvas, at)
+    move(canvas, pull(canvas, at, TIP))
     learning.press(Key.Key_Escape)
-    release(canvas, tip_moved(0.1, 0.1))
-    stroke(canvas, pull(canvas, TIP, tip_moved(0.05, 0.05)))
-    learning.wait_until(lambda: recent.curves)
-    assert recent.curves == (learning.session.config.curve,)
+    release(canvas, TIP)
+    stroke(canvas, pull(canvas, at, tip_moved(0.05, 0.05)))
+    learning.wait_until(lambda: recent.curves and recent.curves[0] != second)
+    assert recent.curves == (session.config.curve,)
