@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFontDatabase
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -46,15 +46,6 @@ class VerdictDetails(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card(self._title, self._code, self._words, side_by_side(self.hint, self.equation)))
         outer.addStretch(1)
-
-    def enlarge(self, times: float) -> None:
-        """Write so many times as large as usual."""
-        usual, bold, fixed = self.font(), self.font(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        for font in (usual, bold, fixed):
-            font.setPointSizeF(times * self.font().pointSizeF())
-        bold.setBold(True)
-        for label, font in ((self._title, bold), (self._code, fixed), (self._words, usual)):
-            label.setFont(font)
 
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
         """Show the verdict on a function, or that there is none; ``file`` is what was judged."""

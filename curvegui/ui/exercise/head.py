@@ -35,7 +35,7 @@ class Head(QFrame):
     def __init__(self, files: ExerciseFiles, train: QPushButton) -> None:
         super().__init__()
         self.setProperty("card", True)
-        self._files, self._exercise, self._times = files, files.exercise, 1.0
+        self._files, self._exercise = files, files.exercise
         self._name, self._words = ElidedLabel(), QLabel()
         self._name.setObjectName("exercise.name")
         self._name.setProperty("heading", True)
@@ -65,22 +65,10 @@ class Head(QFrame):
         self.again.clicked.connect(files.check_again)
         self.run.clicked.connect(self._ask)
 
-    def arrange(self, wide: bool, times: float) -> None:
-        """Write so many times as large as usual, with the words beside their buttons, or above them."""
+    def arrange(self, wide: bool) -> None:
+        """Put the words beside their buttons, or above them."""
         direction = QBoxLayout.Direction
         self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-        self._times = times
-        self._enlarge()
-
-    def _enlarge(self) -> None:
-        """The button to begin with, too."""
-        font, bold = self.font(), self.font()
-        for each in (font, bold):
-            each.setPointSizeF(self._times * self.font().pointSizeF())
-        bold.setBold(True)
-        self._words.setFont(font)
-        self._name.setFont(bold)
-        self.new.setFont(font if self._exercise.path is None else self.font())
 
     def show_state(self) -> None:
         """Say how the file is now, with the buttons that are of use."""
@@ -100,7 +88,6 @@ class Head(QFrame):
             shown.setVisible(has_file)
         self.again.setEnabled(not exercise.is_busy)
         self.run.setVisible(exercise.file is not None and not exercise.is_allowed)
-        self._enlarge()
 
     @Slot()
     def _show_folder(self) -> None:

@@ -1,6 +1,6 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,12 +16,12 @@ from curvegui.ui.exercise.head import Head, sentence_of
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.layouts import card
+from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
 JUDGED_WITH_OWN = "The Jacobians were checked with the original function."
 MARGIN_PX = 8  # around what is scrolled to
-LARGE = 1.2  # times the usual type, in the view for the exercise
 WIDE_LINES, BESIDE_LINES = 42, 60  # from these widths, a row is a single line, and the details are beside the rows
 SAFETY = "Your code runs in a separate process. That protects the app, not your computer: run only code that you trust."
 
@@ -49,6 +49,7 @@ class ExercisePanel(QWidget):
         self.details.equation_wanted.connect(self._show_equation)
         study.view_changed.connect(self._arrange)
         self._show()
+        follow_theme(self._restyle)
 
     def _label(self, name: str) -> QLabel:
         label = QLabel()
@@ -96,15 +97,14 @@ class ExercisePanel(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the application's letters."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arranged = 0.0, 0
-            self._arrange()
+    @Slot()
+    def _restyle(self) -> None:
+        """All is styled anew, perhaps in other letters."""
+        self._arranged = 0.0, 0
+        self._arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """What a widget is told about its font before it is in a window is forgotten there."""
+        """The view may be another one than when it was seen last."""
         super().showEvent(event)
         self._arrange()
 
@@ -121,10 +121,13 @@ class ExercisePanel(QWidget):
         self._arranged = times, room
         direction = QBoxLayout.Direction
         self._parts.setDirection(direction.LeftToRight if room == 2 else direction.TopToBottom)
+        self.head.arrange(room > 0)
+        for part in (self.head, self.details, *self.rows.values()):
+            for each in (*part.findChildren(QLabel), self.head.new):
+                each.setProperty("large", times > 1)
+                each.style().polish(each)
         for row in self.rows.values():
             row.arrange(room == 1, times)
-        self.head.arrange(room > 0, times)
-        self.details.enlarge(times)
 
     # A study panel
 

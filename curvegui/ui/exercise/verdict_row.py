@@ -1,7 +1,7 @@
 """The verdict on one function in a row: a sign, its name, a word with its place, and what is wrong in one sentence."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFontDatabase, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
@@ -30,6 +30,7 @@ class VerdictRow(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(wrapped(f"Show more about {name}, and hints"))
         self._sign, self._title, self._state, self._why = QLabel(), QLabel(name), QLabel(), QLabel()
+        self._title.setProperty("named", True)
         self._state.setProperty("muted", True)
         self._why.setWordWrap(True)
         self._why.setTextFormat(Qt.TextFormat.PlainText)
@@ -38,23 +39,15 @@ class VerdictRow(QFrame):
         self._grid.addWidget(self._sign, 0, 0)
         self._grid.addWidget(self._title, 0, 1)
         self._grid.addWidget(self._state, 0, 2)
+        self._grid.setColumnStretch(3, 1)
         self.arrange(False, 1.0)
         follow_theme(self._show)
 
     def arrange(self, wide: bool, times: float) -> None:
-        """Write so many times as large as usual, with what is wrong beside the rest, or below it."""
+        """What is wrong is beside the rest, or below it; the letters are so many times as large as usual."""
         self._times = times
-        usual = self.font()
-        usual.setPointSizeF(times * usual.pointSizeF())
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        fixed.setPointSizeF(times * self.font().pointSizeF())
-        fixed.setBold(True)
-        for each in (self._state, self._why):
-            each.setFont(usual)
-        self._title.setFont(fixed)
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(USUAL) if wide else 0)
         self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 3)))
-        self._grid.setColumnStretch(3, 1)
         self._grid.setHorizontalSpacing(round(10 * times))
         above = round(5 * times * times)
         self._grid.setContentsMargins(8, above, 8, above)

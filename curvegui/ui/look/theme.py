@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from curvegui.files.disk.resources import resource
+
+LARGE = 1.2  # times the usual type, for what is read from further away
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ def palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """The shapes that Fusion does not have, in the theme's colours."""
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
-    icons = resource("icons").as_posix()
-    return sheet.substitute(vars(theme), icons=icons)
+    icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+    large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
+    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large)
 
 
 class _Present(QObject):

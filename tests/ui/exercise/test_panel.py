@@ -161,6 +161,8 @@ def test_it_is_large_in_its_own_view_where_there_is_room_and_begins_with_what_to
     large = size()
     judged(person, path)
     assert size() == large and person.read("exercise.name") == path.name
+    person.window.services.display.see(theme="dark")
+    assert size() == large
     page = person.find("exercise").findChild(QWidget, "scrolled")
     for width, in_view in ((1920, True), (1280, True), (720, False)):
         person.window.resize(width, 700)
