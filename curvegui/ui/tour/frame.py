@@ -6,7 +6,6 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QScrollArea, QWidget
-from shiboken6 import isValid
 
 from curvegui.ui.actions.services import Services
 from curvegui.ui.look.theme import current_theme
@@ -71,11 +70,9 @@ class TourFrame(QWidget):
         self.raise_()
 
     def _follow_into(self, around: list[QWidget]) -> None:
-        """Watch the target's present parents: in a low panel, the status card moves into what scrolls."""
+        """Watch the target's present parents, too; earlier ones may be gone, and at most ask for one look more."""
         if around == self._around:
             return
-        for each in filter(isValid, self._around):  # some go with the view that they were in
-            each.removeEventFilter(self)
         for each in around:
             each.installEventFilter(self)
         self._around, self._scrolls_until = around, perf_counter() + SCROLLING_S

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
-from shiboken6 import isValid
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
@@ -19,21 +18,20 @@ class FloatingBar(QFrame):
         self.setObjectName("watch.bar")
         self.setProperty("card", True)
         self._contents, self._picture = contents, picture
-        self._watched = picture, picture.viewport(), picture.window()
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.addWidget(contents)
         contents.show()
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
         self._resting.timeout.connect(self._rest)
-        for each in self._watched:
+        for each in (picture, picture.viewport(), picture.window()):
             each.installEventFilter(self)
         self.place()
         self.stir()
 
     def give_back(self) -> QWidget:
         """The widget that it held; it goes itself."""
-        for each in filter(isValid, self._watched):
+        for each in (self._picture, self._picture.viewport(), self._picture.window()):
             each.removeEventFilter(self)
         self._resting.stop()
         self.set_larger(1)

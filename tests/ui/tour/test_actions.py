@@ -508,3 +508,16 @@ def test_who_leaves_with_the_settings_as_they_were_is_told_nothing_of_them(perso
     person.enter_setting("seed", "3")  # which no step speaks of
     person.click("tour.leave")
     assert person.window.statusBar().currentMessage().startswith("Resume the tour")
+
+
+def test_a_frame_follows_the_controls_into_watch_and_out_again(person, lesson):
+    lesson.write_text("# Controls\n\n## One\n\nPress run.\n\nlook: run button\n", encoding="utf-8")
+    take(person, lesson)
+    (frame,) = framed(person)
+    controls = person.find("run")
+    for view in ("watch", "play"):  # in Watch they stand in a bar that goes with it
+        person.choose(f"view.{view}")
+        person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
+    person.wait_until(lambda: person.window.findChild(QWidget, "watch.bar") is None)
+    person.window.resize(person.window.width() - 40, person.window.height())
+    person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
