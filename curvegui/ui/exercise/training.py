@@ -11,6 +11,8 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
+from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
@@ -27,7 +29,7 @@ USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points"
 class TrainingCard(QFrame):
     """Two small canvases side by side: the learner's network, and the one with the right functions.
 
-    ``pictures`` is both canvases; hidden until a training begins. ``start`` is a button for elsewhere.
+    ``pictures`` is both canvases. All is hidden until a training begins. ``start`` is a button for elsewhere.
     """
 
     begun = Signal()  # a training has begun, and its pictures are visible
@@ -37,11 +39,12 @@ class TrainingCard(QFrame):
         self.setProperty("card", True)
         self.setObjectName("exercise.training")
         self._study, self._exercise, self.training = study, files.exercise, files.training
-        self._about = QLabel(ABOUT)
+        self._about = QLabel()
         self._about.setWordWrap(True)
         self._about.setObjectName("exercise.training.words")
         self.start, self._again = QPushButton(), QPushButton()
         self.start.setObjectName("exercise.train")
+        self.start.setToolTip(wrapped(ABOUT))
         self._again.setObjectName("exercise.training.button")
         self.mine, self.right = FitView("What your functions draw"), FitView("What the right functions draw")
         self.mine.setObjectName("exercise.training.mine")
@@ -61,7 +64,7 @@ class TrainingCard(QFrame):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 11, 14, 12)
         rows.setSpacing(10)
-        for part in (self._about, self._again, self.pictures):
+        for part in (self._about, side_by_side(self._again), self.pictures):
             rows.addWidget(part)
         for button in (self.start, self._again):
             button.clicked.connect(self._toggle)
@@ -78,7 +81,7 @@ class TrainingCard(QFrame):
         exercise, is_running = self._exercise, self.training.is_running
         if self._file is not None and exercise.path != self._file.path:
             self._forget()
-        self.setVisible(exercise.path is not None)
+        self.setVisible(self._file is not None)
         for button in (self.start, self._again):
             button.setText("&Stop training" if is_running else "&Train with these")
         self._enable(is_running or (exercise.is_allowed and not exercise.is_busy))
@@ -100,14 +103,11 @@ class TrainingCard(QFrame):
         self._config: TrainingConfig | None = None  # its settings
         self._resting = self._reason = ""
         self._differ = False
-        self.pictures.hide()
-        self._again.hide()
 
     @Slot()
     def _show_words(self) -> None:
         exercise, trained, config = self._exercise, self._file, self._config
         if trained is None or config is None:
-            self._about.setText(ABOUT)
             return
         is_older = exercise.file is not None and exercise.file.digest != trained.digest
         is_right = exercise.report is not None and exercise.report.all_right and not is_older and not exercise.is_busy
@@ -130,8 +130,7 @@ class TrainingCard(QFrame):
             label.setText(f"{self._titles[view]}\n\n")  # as many lines as later
         self._forget()
         self._file, self._config = file, config
-        self.pictures.show()
-        self._again.show()
+        self.show()
         if self.start.hasFocus():  # which is scrolled out of sight
             self._again.setFocus(Qt.FocusReason.OtherFocusReason)
         self.training.start(file, config)
