@@ -244,6 +244,7 @@ def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(o
     person = open_window(study=True, speed=50.0)
     window, session = person.window, person.session
     window.features["study"].show_panel("maths")
+    person.wait_for_first_picture()
     person.choose("run.toggle")
 
     def shows_all_of_it():
