@@ -4,6 +4,7 @@ from scene import Scene
 from scenes_canvas import CANVAS
 from scenes_curves import CURVES
 from scenes_docks import DOCKS
+from scenes_docs import DOCS
 from scenes_files import FILES
 from scenes_help import HELP
 from scenes_saving import SAVING
@@ -11,5 +12,5 @@ from scenes_study import STUDY
 from scenes_window import WINDOW
 
 SCENES: dict[str, Scene] = {
-    scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS, *STUDY, *SAVING, *CURVES, *FILES, *HELP)
+    scene.name: scene for scene in (*WINDOW, *CANVAS, *DOCKS, *STUDY, *SAVING, *CURVES, *FILES, *HELP, *DOCS)
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 STEPS = 400  # of the heart, which the window itself makes
 TRAINED = {
     "learnt": ("3000", "--noise", "0", "--optimizer", "adam", "--aggression", "0.05"),
+    "usual": ("20000",),
     "saturated": ("1500", "--aggression", "300", "--noise", "3"),
     "still": ("200", "--aggression", "0"),
     "vanishing": ("2000", "--hidden", "6", "6", "6", "6", "6", "6"),

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont
+from PySide6.QtGui import QAction, QFont, QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more
 
 
@@ -40,6 +41,7 @@ class Docks(QObject):
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, _Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}
+        self._sizes: dict[str, QSize] = {}  # of the window, when one of these was resized
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
@@ -59,6 +61,7 @@ class Docks(QObject):
         self._contents[name].column.addWidget(contents)
         if needed is not None:
             self._needed[name] = needed
+            self._by_name[name].installEventFilter(self)
 
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
@@ -189,8 +192,7 @@ class Docks(QObject):
         for name in names[:-1]:  # Qt has shared out among all what is too much
             if name in self._needed:
                 self.give_needed(name)
-                self._to_settle.append(name)
-                self._settling.start()  # for the width that it has then
+                self._give_needed_soon(name)  # for the width that it has then
 
     def _height_for(self, name: str, usual: float) -> int:
         """The height of a dock with its title: what its panel needs, or as usual."""
@@ -208,9 +210,23 @@ class Docks(QObject):
             heights = [needed, *(max(round(left * each.height()), 1) for each in others)]
             self._window.resizeDocks([dock, *others], heights, Qt.Orientation.Vertical)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A panel that had the height that it needs has it in a window of another size, too."""
+        if isinstance(watched, QDockWidget) and isinstance(event, QResizeEvent):
+            name, size = watched.objectName().removeprefix("dock."), self._window.size()
+            had_it = abs(event.oldSize().height() - self._height_for(name, 1)) <= NEAR_PX
+            if had_it and self._sizes.get(name, size) != size:
+                self._give_needed_soon(name)
+            self._sizes[name] = size
+        return False
+
+    def _give_needed_soon(self, name: str) -> None:
+        self._to_settle.append(name)
+        self._settling.start()
+
     @Slot()
     def _settle(self) -> None:
-        waiting, self._to_settle = self._to_settle, []
+        waiting, self._to_settle = dict.fromkeys(self._to_settle), []
         for name in waiting:
             self.give_needed(name)
 
