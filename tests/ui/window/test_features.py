@@ -15,7 +15,7 @@ NEEDED = {"documents", "view", *(id_ for feature in FEATURES for id_ in feature.
 LEAVES = [feature.id for feature in FEATURES if feature.id not in NEEDED]
 IDS = [feature.id for feature in FEATURES]
 USED = re.compile(r'features\["(\w+)"\]')
-ASKED = re.compile(r'"(\w+)" in [\w.]*features\b')
+ASKED = re.compile(r'"(\w+)" in [\w.]*features\b|features\.is_made\("(\w+)"\)')
 
 
 def test_every_feature_has_a_name_of_its_own_and_what_it_names_is_there():
@@ -33,7 +33,8 @@ def test_each_says_which_others_it_needs_and_they_are_there():
         said = {id_ for feature in of_folder for id_ in (feature.id, *feature.needs)}
         for path in (UI / folder).glob("*.py"):
             source = path.read_text(encoding="utf-8")
-            assert {*USED.findall(source)} <= said | {*ASKED.findall(source)}, path
+            asked = {name for names in ASKED.findall(source) for name in names}
+            assert {*USED.findall(source)} <= said | asked, path
 
 
 def module_of(feature):
