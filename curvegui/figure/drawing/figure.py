@@ -2,14 +2,14 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPicture
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.figure.drawing.axes import axes_margins, paint_axes
@@ -20,6 +20,7 @@ from curvegui.figure.drawing.polyline import saved, stroke_curve, stroke_trail
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 
 __all__ = [
+    "CanvasView",
     "DataMap",
     "Figure",
     "FigureOptions",
@@ -40,12 +41,40 @@ BATCH = 8  # curves: one at a time costs twice as much each
 PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a 60 Hz frame
 
 
+@dataclass(frozen=True)
+class FigureOptions:
+    """Which layers of a figure are painted."""
+
+    background: bool = True
+    trail: bool = True
+    target: bool = True
+    fit: bool = True
+    axes: bool = False
+    caption: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class CanvasView:
+    """A figure as a canvas shows it: a part of the ``plane`` in logical pixels, and what lies ``over`` the curves."""
+
+    plane: DataMap
+    look: Look
+    options: FigureOptions
+    over: QPicture
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Its width and height, in logical pixels."""
+        return round(self.plane.rect.width()), round(self.plane.rect.height())
+
+
 @dataclass(frozen=True, eq=False)
 class Figure:
     """The curves of a run, in the plane, y up; the unit square is the figure.
 
     A target that is an array, shape (2, N), is one open line from the first point to the last. The trail has shape
     (m, 2, N), float32, and the fit (2, N); all arrays are made read-only. The caption's parts are separated by " · ".
+    With a ``view``, it is painted as a canvas shows it, whatever look and layers are asked for.
     Raises ``ValueError`` if an array has another shape.
     """
 
@@ -53,6 +82,7 @@ class Figure:
     trail: NDArray[np.float32]
     fit: FloatArray | None = None
     caption: str = ""
+    view: CanvasView | None = None
 
     def __post_init__(self) -> None:
         target = self.target.line if isinstance(self.target, TargetDrawing) else self.target
@@ -69,18 +99,6 @@ class Figure:
     def drawing(self) -> TargetDrawing:
         """The target as it is drawn."""
         return self.target if isinstance(self.target, TargetDrawing) else TargetDrawing(self.target)
-
-
-@dataclass(frozen=True)
-class FigureOptions:
-    """Which layers of a figure are painted."""
-
-    background: bool = True
-    trail: bool = True
-    target: bool = True
-    fit: bool = True
-    axes: bool = False
-    caption: bool = False
 
 
 def paint_background(painter: QPainter, rect: QRectF, look: Look) -> None:
@@ -117,9 +135,12 @@ def paint_figure(
 ) -> Iterator[float]:
     """Paint a whole figure in pieces of a few milliseconds; yields how much is done, from 0 to 1.
 
-    The painter stays in use until the iterator ends. ``rect`` is a square in device pixels; ``scale``, device pixels
-    to a logical one, says how much wider lines and larger letters are.
+    The painter stays in use until the iterator ends. ``rect`` is a square in device pixels, or has the shape of the
+    figure's view; ``scale``, device pixels to a logical one, says how much wider lines and larger letters are.
     """
+    if figure.view is not None:
+        yield from _paint_view(painter, rect, figure, figure.view)
+        return
     plane = figure_map(rect, figure.caption, options, scale)
     if options.background:
         yield from _paint_bands(painter, rect, look)
@@ -129,6 +150,23 @@ def paint_figure(
     yield from _paint_curves(painter, plane, figure, look, options, scale=scale)
     if options.caption:
         paint_caption(painter, rect, figure.caption, look, scale)
+    yield 1.0
+
+
+def _paint_view(painter: QPainter, rect: QRectF, figure: Figure, view: CanvasView) -> Iterator[float]:
+    """Paint what a canvas shows."""
+    scale = rect.width() / view.plane.rect.width()
+    plane = replace(view.plane, device=(rect.x(), rect.y(), rect.width(), rect.height()))
+    yield from _paint_bands(painter, rect, view.look)
+    if view.options.axes:
+        paint_axes(painter, plane, view.look, scale)
+    yield from _paint_curves(painter, plane, figure, view.look, view.options, scale=scale)
+    over = view.over.logicalDpiX() / painter.device().logicalDpiX() * scale  # Qt plays it in inches, not in pixels
+    with saved(painter):
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        painter.translate(rect.topLeft())
+        painter.scale(over, over)
+        painter.drawPicture(0, 0, view.over)
     yield 1.0
 
 

@@ -14,9 +14,9 @@ from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_ima
 class Rendering(Painting):
     """A picture of one figure on its way to bytes.
 
-    It is a square of ``side_px`` logical pixels, each of which is ``scale`` pixels where the format has any; the
-    scale is from 1 to 8. Raises ``ValueError`` if there is no such format or the size is out of bounds, and
-    ``MemoryError`` if there is no room for the pixels.
+    It is a square of ``side_px`` logical pixels, or of the size of the figure's view; each of them is ``scale`` pixels
+    where the format has any; the scale is from 1 to 8. Raises ``ValueError`` if there is no such format or the size is
+    out of bounds, and ``MemoryError`` if there is no room for the pixels.
     """
 
     def __init__(
@@ -33,8 +33,10 @@ class Rendering(Painting):
             known = ", ".join(PICTURE_FORMATS)
             raise ValueError(f"There is no picture format {ending!r}. There are: {known}.")
         form = PICTURE_FORMATS[ending]
-        _check_size(side_px, scale, form.largest_px)
-        sheet = Sheet(side_px, scale, opaque=options.background, description=figure.caption)
+        width, height = _size_px(figure, side_px)
+        _check_size(max(width, height), scale, form.largest_px)
+        opaque = options.background or figure.view is not None
+        sheet = Sheet(width, scale, opaque=opaque, description=figure.caption, high_px=height)
         surface = surface_for(form, sheet)
         super().__init__(surface, _painted(surface, figure, look, options))
 
@@ -59,13 +61,20 @@ def render_image(
     figure: Figure, look: Look, options: FigureOptions, *, side_px: int = SIDE_PX, scale: float = 1
 ) -> QImage:
     """Paint a picture at once and leave it as pixels, for the clipboard; errors as in `Rendering`."""
-    _check_size(side_px, scale, LARGEST_SIDE_PX)
-    image = blank_image(round(side_px * scale), opaque=options.background)
+    width, height = _size_px(figure, side_px)
+    _check_size(max(width, height), scale, LARGEST_SIDE_PX)
+    opaque = options.background or figure.view is not None
+    image = blank_image(round(width * scale), opaque=opaque, height=round(height * scale))
     painter = QPainter(image)
     for _ in paint_figure(painter, QRectF(image.rect()), figure, look, options, scale=scale):
         pass
     painter.end()
     return image
+
+
+def _size_px(figure: Figure, side_px: int) -> tuple[int, int]:
+    """The width and height of a picture, in logical pixels."""
+    return figure.view.size_px if figure.view is not None else (side_px, side_px)
 
 
 def _check_size(side_px: int, scale: float, largest_px: int) -> None:
@@ -84,7 +93,7 @@ def _painted(surface: Surface, figure: Figure, look: Look, options: FigureOption
     """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
     painter = QPainter(surface.device)
     try:
-        rect = QRectF(0, 0, surface.side, surface.side)
+        rect = QRectF(0, 0, surface.side, surface.height)
         yield from paint_figure(painter, rect, figure, look, options, scale=surface.scale)
     finally:
         painter.end()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPicture, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.axes import plot_area
-from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
+from curvegui.figure.drawing.figure import CanvasView, FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
@@ -106,6 +106,18 @@ class Canvas(PlaneView):
     def snapshot(self) -> Snapshot | None:
         """What is shown: an earlier snapshot, or the newest."""
         return self._past or self._live
+
+    def as_view(self) -> CanvasView:
+        """What is shown now, for a picture of it: the part of the plane, and all that lies over the curves."""
+        self.view_moved.emit()  # whatever explains the fit is drawn for this very moment
+        self._show()
+        over = QPicture()
+        painter = QPainter(over)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        with self._items.only_over():
+            self.scene().render(painter, self.sceneRect(), self.sceneRect())
+        painter.end()
+        return CanvasView(self._plane(), self._look, self._options, over)
 
     @property
     def words_end(self) -> float:

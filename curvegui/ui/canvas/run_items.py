@@ -4,6 +4,9 @@ A Python ``paint`` method would hold the interpreter's lock while it paints, and
 60 Hz it lost a tenth of its speed. These items are Qt's own, so a frame is painted beside the trainer.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
@@ -86,6 +89,19 @@ class RunItems:
         self._corners.setPen(Qt.PenStyle.NoPen)
         self._edge.setPath(inner)
         self._edge.setPen(QPen(QColor(edge), 1.0))
+
+    @contextmanager
+    def only_over(self) -> Iterator[None]:
+        """Hide for a moment what a figure paints by itself, and the corners, so that only what lies over it is left."""
+        below = [self._layer, self._target_dots, self._fit, self._corners, self._edge]
+        seen = [item for item in below if item.isVisible()]
+        for item in seen:
+            item.hide()
+        try:
+            yield
+        finally:
+            for item in seen:
+                item.show()
 
     def show_layer(self, layer: CurvesLayer, plane: DataMap) -> None:
         """Show the layer's image in its place; stretched if it was painted for another view."""

@@ -1,5 +1,6 @@
 """The actions that take a picture of the snapshot that is shown, or a film of the way there."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -49,7 +50,10 @@ class PictureActions(QObject):
         kept, look = self._preferences_file.present, self._services.display.now.look_key
         folder = Path(kept.picture_folder or pictures_folder())
         choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
-        dialog = PictureDialog(figure, look, choices, folder=folder, name=name, project=run.get, parent=self._window)
+        dialog = PictureDialog(
+            figure, look, choices, folder=folder, name=name, project=run.get,
+            view=self._services.canvas.as_view(), parent=self._window,
+        )  # fmt: skip
         run.setParent(dialog)
         run.arrived.connect(dialog.look_again)
         dialog.saved.connect(self._remember)
@@ -106,7 +110,9 @@ class PictureActions(QObject):
         figure = self.figure()
         if figure is None:
             return
-        options = PictureChoices.from_text(self._preferences_file.present.picture).options
-        QGuiApplication.clipboard().setImage(render_image(figure, self._services.display.now.look, options))
+        choices = PictureChoices.from_text(self._preferences_file.present.picture)
+        if choices.as_on_canvas:
+            figure = replace(figure, view=self._services.canvas.as_view())
+        QGuiApplication.clipboard().setImage(render_image(figure, self._services.display.now.look, choices.options))
         self._services.tell("Copied the picture.")
         self.taken.emit()

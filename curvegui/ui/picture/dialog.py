@@ -1,12 +1,13 @@
 """The dialog that saves or copies a picture of what was shown when it was opened."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.figure import CanvasView, Figure
 from curvegui.figure.picture.export import Rendering, render_image
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
@@ -20,8 +21,9 @@ NO_ROOM = "the network is too large for that."
 class PictureDialog(SaveDialog):
     """Chooses what is on a picture of ``figure``, shows it, and saves it; training goes on behind the dialog.
 
-    ``look`` is a key of ``LOOKS``. ``project`` gives the run of the same iteration, for the picture to contain; where
-    it comes only after the dialog has opened, call `look_again` then.
+    With a ``view``, the picture can also be that of the canvas. ``look`` is a key of ``LOOKS``. ``project`` gives the
+    run of the same iteration, for the picture to contain; where it comes only after the dialog has opened, call
+    `look_again` then.
     """
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
@@ -35,15 +37,17 @@ class PictureDialog(SaveDialog):
         folder: Path,
         name: str,
         project: ProjectSource | None = None,
+        view: CanvasView | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("picture", "Save picture", folder, name, parent)
-        self._figure, self._project = figure, project
+        self._plain, self._view, self._project = figure, view, project
         self._awaits_run = project is not None and project() is None
         self._waiting: Path | None = None  # a picture that is saved when the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
-        self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project)
+        size = view.size_px if view else None
+        self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project, size)
         self._copy = QPushButton("&Copy")
         self._name_parts(copy=self._copy)
         top = QHBoxLayout()
@@ -60,6 +64,11 @@ class PictureDialog(SaveDialog):
         """What is chosen now."""
         return self._form.choices
 
+    @property
+    def _figure(self) -> Figure:
+        """What is painted: by its layers, or as on the canvas."""
+        return replace(self._plain, view=self._view) if self.choices.as_on_canvas else self._plain
+
     @Slot()
     def look_again(self) -> None:
         """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
@@ -71,6 +80,7 @@ class PictureDialog(SaveDialog):
 
     @Slot()
     def _show_choices(self) -> None:
+        self._preview.figure = self._figure
         self._preview.show_figure(self._form.look, self.choices.options)
 
     @Slot()

@@ -27,7 +27,7 @@ LAYERS = {
 
 @dataclass(frozen=True)
 class PictureChoices:
-    """A format, a size, the layers that are painted, and whether the file contains the run."""
+    """A format, a size, which layers are painted, or all as on the canvas, and whether the file contains the run."""
 
     ending: str = "png"
     scale: int = 2
@@ -37,6 +37,7 @@ class PictureChoices:
     axes: bool = False
     caption: bool = False
     contain_run: bool = True
+    as_on_canvas: bool = False
 
     @property
     def options(self) -> FigureOptions:
@@ -64,18 +65,29 @@ ProjectSource = Callable[[], Project | None]
 """Gives the run of the picture, or None as long as it is not there yet."""
 
 RUN_TEXT = "Include the &run (can be reopened)"
+CANVAS_TEXT = "&As on the canvas"
+CANVAS_TIP = "The part that you see, with all overlays, as it was when you chose Save picture"
 RUN_TIP = "Drop the picture on the window to reopen the run."
 
 
 class PictureForm(QWidget):
-    """Editors of a picture's choices; without a ``project``, nothing is said of the run."""
+    """Editors of a picture's choices; without a ``project``, nothing is said of the run.
+
+    ``canvas_px`` is the size of the canvas, whose view may be saved too; without it, that is not offered.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, look: str, choices: PictureChoices, project: ProjectSource | None = None, parent: QWidget | None = None
+        self,
+        look: str,
+        choices: PictureChoices,
+        project: ProjectSource | None = None,
+        canvas_px: tuple[int, int] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._canvas_px, self._as_canvas = canvas_px, QCheckBox(CANVAS_TEXT)
         self._project, self._wants_run = project, choices.contain_run
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
         self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
@@ -99,13 +111,15 @@ class PictureForm(QWidget):
         self._scale.setValue(choices.scale)
         for key, box in self._boxes.items():
             box.setChecked(getattr(choices, key))
+        self._as_canvas.setChecked(choices.as_on_canvas and self._canvas_px is not None)
+        self._as_canvas.setToolTip(wrapped(CANVAS_TIP))
         for label in (self._size, self._why_not):
             label.setProperty("muted", True)
 
     def _name_parts(self) -> None:
         named = {
             "format": self._format, "look": self._look, "scale": self._scale, **self._boxes,
-            "run": self._run, "why_not": self._why_not,
+            "as_on_canvas": self._as_canvas, "run": self._run, "why_not": self._why_not,
         }  # fmt: skip
         for key, widget in named.items():
             widget.setObjectName(f"picture.{key}")
@@ -118,13 +132,14 @@ class PictureForm(QWidget):
         form.setSpacing(9)
         for text, editor in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
             form.addRow(text, editor)
-        for widget in (self._size, *self._boxes.values(), self._run, self._why_not):
+        for widget in (self._size, self._as_canvas, *self._boxes.values(), self._run, self._why_not):
             form.addRow("", widget)
         for about_run in (self._run, self._why_not):
             form.setRowVisible(about_run, self._project is not None)
+        form.setRowVisible(self._as_canvas, self._canvas_px is not None)
 
     def _connect(self) -> None:
-        for box in self._boxes.values():
+        for box in (self._as_canvas, *self._boxes.values()):
             box.toggled.connect(self.refresh)
         self._run.clicked.connect(self._note_wish)
         self._format.currentIndexChanged.connect(self.refresh)
@@ -136,7 +151,11 @@ class PictureForm(QWidget):
         """What is chosen now."""
         layers = {key: box.isChecked() for key, box in self._boxes.items()}
         return PictureChoices(
-            ending=self._format.currentData(), scale=self._scale.value(), contain_run=self._wants_run, **layers
+            ending=self._format.currentData(),
+            scale=self._scale.value(),
+            contain_run=self._wants_run,
+            as_on_canvas=self._as_canvas.isChecked(),
+            **layers,
         )
 
     @property
@@ -152,9 +171,13 @@ class PictureForm(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Say how large the picture will be, and whether it can contain the run."""
-        has_pixels, side = PICTURE_FORMATS[self._format.currentData()].has_pixels, SIDE_PX * self._scale.value()
+        has_pixels, scale = PICTURE_FORMATS[self._format.currentData()].has_pixels, self._scale.value()
+        as_canvas = self._canvas_px if self._as_canvas.isChecked() else None
+        across, down = (side * scale for side in as_canvas or (SIDE_PX, SIDE_PX))
         self._scale.setEnabled(has_pixels)
-        self._size.setText(f"{side:,} × {side:,} pixels" if has_pixels else "Sharp at any size")
+        self._size.setText(f"{across:,} × {down:,} pixels" if has_pixels else "Sharp at any size")
+        for widget in (self._look, *self._boxes.values()):
+            widget.setEnabled(as_canvas is None)  # the canvas says it
         self._show_run(self._obstacle())
         self.changed.emit()
 

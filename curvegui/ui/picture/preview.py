@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -16,11 +16,11 @@ CHEQUERS = "#ffffff", "#d9dde3"
 
 
 class PicturePreview(QLabel):
-    """Shows a figure as a file would."""
+    """Shows its ``figure`` as a file would."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._figure = figure
+        self.figure = figure
         self._image = QImage()
         self._pieces: Iterator[float] = iter(())
         self._timer = QTimer(self)
@@ -32,7 +32,7 @@ class PicturePreview(QLabel):
         """Begin to paint with a look and some layers; what was on its way is dropped."""
         self.stop()
         self._image = QImage(QSize(PREVIEW_PX, PREVIEW_PX) * self.devicePixelRatioF(), QImage.Format.Format_RGB32)
-        self._pieces = _painted(self._image, self._figure, look, options)
+        self._pieces = _painted(self._image, self.figure, look, options)
         self._timer.start(0)
 
     def stop(self) -> None:
@@ -55,6 +55,9 @@ def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) 
     painter, rect = QPainter(image), QRectF(image.rect())
     try:
         _paint_chequers(painter, rect)
+        if figure.view is not None:
+            size = QSizeF(*figure.view.size_px).scaled(rect.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            rect = QRectF((rect.width() - size.width()) / 2, (rect.height() - size.height()) / 2, *size.toTuple())
         yield from paint_figure(painter, rect, figure, look, options, scale=rect.width() / SIDE_PX)
     finally:
         painter.end()

@@ -117,6 +117,7 @@ class SweepDialog(QDialog):
                 "&Start 1 run" if plan.count == 1 else f"&Start {format_number(plan.count)} runs"
             )
         self._begin_button.setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
+        self._allow()
 
     def _planned(self) -> SweepPlan | str:
         try:
@@ -185,6 +186,7 @@ class SweepDialog(QDialog):
         self._work.deleteLater()
         self._work, self._so_far.waits_for = None, ""
         self._set_busy(False)
+        self._results.select_one()
         self._say_how_far()
         self._show_plan()
         if problem:
@@ -202,7 +204,11 @@ class SweepDialog(QDialog):
 
     @Slot()
     def _allow(self) -> None:
-        self._take_button.setEnabled(self._work is None and self._results.selected is not None)
+        """Open the run that is selected, if one is; Enter does so where the fields ask for nothing new."""
+        can_take, kept = self._work is None and self._results.selected is not None, self._results.kept
+        self._take_button.setEnabled(can_take)
+        is_done = can_take and kept is not None and kept.plan == self._planned()
+        (self._take_button if is_done else self._begin_button).setDefault(True)
 
     @Slot()
     def _ask_file(self) -> None:

@@ -16,11 +16,12 @@ AXES = 3
 FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
 EXAMPLES = {name: setting.example for name, setting in SETTINGS.items() if setting.example}
+FOR_EXAMPLE = "0, 1, 3 or 0..3+7"
 HELP = (
     "0, 1, 3: these values.   0.1..100*7: seven values, evenly spaced on a log scale.   "
     "0..3+7: seven in equal steps.   1..9: every whole number, or, if points are drawn at random, anything between."
 )
-NOTHING = "–"
+NOTHING = "Nothing"
 
 
 class SweepForm(QWidget):
@@ -49,6 +50,7 @@ class SweepForm(QWidget):
             combo.setAccessibleName(f"Setting {number} to vary")
             field.setObjectName(f"sweep.values_{number}")
             field.setAccessibleName(f"Values of setting {number}")
+            field.setPlaceholderText(FOR_EXAMPLE)
         first = [name for name in FIRST if self._base.uses(name)]
         for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
             self.vary(place, name, self._example(name))
@@ -84,12 +86,14 @@ class SweepForm(QWidget):
     def _lay_out(self) -> None:
         axes = QGridLayout()
         axes.setSpacing(8)
-        for row, (combo, field) in enumerate(zip(self._settings, self._values, strict=True)):
+        for column, words in enumerate(("Vary", "Values")):
+            axes.addWidget(_heading(words), 0, column)
+        for row, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), 1):
             axes.addWidget(combo, row, 0)
             axes.addWidget(field, row, 1)
         axes.setColumnStretch(1, 1)
         numbers = QFormLayout()
-        numbers.setLabelAlignment(Qt.AlignmentFlag.AlignVCenter)
+        numbers.addRow(_heading("Runs"))
         for text, box in (("&Iterations", self._iterations), ("&Seeds", self._seeds), ("Points &drawn", self._sample)):
             numbers.addRow(text, box)
         left, right = QWidget(), QWidget()
@@ -155,3 +159,9 @@ class SweepForm(QWidget):
         for box in (self._iterations, self._seeds, self._sample):
             box.setEnabled(not busy)
         self.place.setEnabled(not busy)
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setProperty("heading", True)
+    return label

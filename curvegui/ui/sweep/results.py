@@ -111,6 +111,11 @@ class SweepResults(QSplitter):
         rows = self._table.selectionModel().selectedRows()
         return self._model.rows[rows[0].row()] if rows else None
 
+    def select_one(self) -> None:
+        """Select the first run, unless one is selected."""
+        if self.shown and self.selected is None:
+            self._table.selectRow(0)
+
     def show_kept(self, kept: KeptSweep) -> None:
         """Show what a file keeps, in place of what was shown."""
         self.kept = kept

@@ -1,17 +1,24 @@
 """A picture is of what is shown at the moment of the command."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED
+from curvegui.figure.drawing.figure import FigureOptions
+from curvegui.figure.drawing.look import DARK
+from curvegui.figure.picture.export import render_bytes
 from curvegui.session.run.phase import Phase
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import picture_name
-from tests.ui.person import Key
+from tests.ui.person import Key, colours, picture
 
 pytestmark = pytest.mark.costly
 
@@ -33,3 +40,22 @@ def test_just_after_a_pause_it_is_of_the_last_iteration(open_window, monkeypatch
     person.wait_until(lambda: paused)
     assert asked == [picture_name(paused[-1].snapshot)]
     dialog.reject()
+
+
+def test_as_on_the_canvas_it_is_the_canvas_with_axes_and_overlays_whatever_its_scale(open_window):
+    person = open_window()
+    person.learn(200)
+    canvas, services = person.window.canvas, person.window.services
+    services.display.see(axes=True, residuals=True)
+    services.inspection.mute(Neuron(1, 1), True)
+    canvas.zoom_in()
+    person.wait_until(lambda: not canvas._layer.has_work)
+    view = canvas.as_view()
+    figure = replace(person.window.features["pictures"].figure(), view=view)
+    seen = colours(picture(canvas)).astype(int)
+    for scale in (1, 2):
+        image = QImage.fromData(render_bytes(figure, DARK, FigureOptions(trail=False), scale=scale))
+        size = canvas.size()
+        assert image.size() == size * scale
+        small = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation)
+        assert np.abs(colours(small.convertToFormat(QImage.Format.Format_RGB32)) - seen).mean() < 3

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -164,3 +165,13 @@ def test_where_no_run_can_be_had_none_is_spoken_of(show):
     assert not find(form, "run").isVisible()
     assert not find(form, "why_not").isVisible()
     assert not form.will_contain_run
+
+
+def test_as_on_the_canvas_the_canvas_says_size_look_and_layers(qtbot):
+    form = PictureForm("classic", PictureChoices(as_on_canvas=True), canvas_px=(640, 480))
+    qtbot.addWidget(form)
+    assert form.choices.as_on_canvas
+    assert not find(form, "look").isEnabled() and not find(form, "trail").isEnabled()
+    assert any(label.text() == "1,280 × 960 pixels" for label in form.findChildren(QLabel))
+    find(form, "as_on_canvas").setChecked(False)
+    assert find(form, "look").isEnabled() and not form.choices.as_on_canvas
