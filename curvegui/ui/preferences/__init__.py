@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature, Role
 FEATURE = Feature(
     "preferences",
     "curvegui.ui.preferences.actions:PreferencesActions",
+    needs=("documents",),
     actions=(
         ActionRecord("app.preferences", "Edit", "Prefere&nces…",
                      "Choose how CurveGUI looks, starts, computes and saves", "open", keys=("Ctrl+,",),
