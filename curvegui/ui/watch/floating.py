@@ -1,8 +1,8 @@
-"""Controls that float over the picture, and go with the pointer when nobody has moved it for a while."""
+"""What floats over the picture: the controls, which go when the pointer rests, and what the status bar would say."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor, QFont
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
@@ -85,3 +85,37 @@ class FloatingBar(QFrame):
         else:
             self.hide()
             self._picture.viewport().setCursor(Qt.CursorShape.BlankCursor)
+
+
+BELOW_PX = 16  # the top of the picture
+SEEN_MS = 6_000
+
+
+class Message(QLabel):
+    """Says in a box at the top of ``picture``, for some seconds, what the hidden status bar would."""
+
+    def __init__(self, picture: QWidget) -> None:
+        super().__init__(picture)
+        self.setObjectName("watch.message")
+        self.setProperty("pill", True)
+        self.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._picture = picture
+        self._seen = QTimer(self, singleShot=True, interval=SEEN_MS)
+        self._seen.timeout.connect(self.hide)
+        self.hide()
+
+    def say(self, words: str) -> None:
+        """Show words, broken where the picture is narrower; hide again where there are none."""
+        self.setVisible(bool(words))
+        self.setFont(self._picture.font())
+        self.setText(words)
+        self.setAccessibleName(words)
+        most = self._picture.width() - 2 * BELOW_PX
+        self.setWordWrap(False)
+        self.setWordWrap(self.sizeHint().width() > most)
+        width = min(self.sizeHint().width(), most) if not self.wordWrap() else most
+        height = self.heightForWidth(width) if self.wordWrap() else self.sizeHint().height()
+        self.setGeometry((self._picture.width() - width) // 2, BELOW_PX, width, height)
+        self.raise_()
+        self._seen.start()

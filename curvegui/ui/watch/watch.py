@@ -7,7 +7,7 @@ from curvegui.ui.actions.centre import TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 from curvegui.ui.watch import VIEW
-from curvegui.ui.watch.floating import FloatingBar
+from curvegui.ui.watch.floating import FloatingBar, Message
 from curvegui.ui.watch.pane import SecondPane
 
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
@@ -22,7 +22,8 @@ class Watch(QObject):
         super().__init__(services.window)
         self._services, self._window = services, services.window
         services.features.want("timeline")  # whose controls float over the picture
-        self._pane = SecondPane(services)
+        self._pane, self._message = SecondPane(services), Message(services.canvas)
+        self._window.statusBar().messageChanged.connect(self._say)
         self._bar: FloatingBar | None = None
         self._window.installEventFilter(self)
         services.views.changed.connect(self._follow)
@@ -40,6 +41,7 @@ class Watch(QObject):
             self._enter()
         elif view.id != VIEW and self._bar is not None:
             self._leave()
+            self._message.hide()
             self._fill(False)
         self._check()
 
@@ -64,6 +66,11 @@ class Watch(QObject):
         font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
         self._bar.set_larger(LARGER if self.is_presenting else 1.0)
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        """Say over the picture what the status bar cannot."""
+        self._message.say("" if self._window.statusBar().isVisible() else words)
 
     # What the actions do
 

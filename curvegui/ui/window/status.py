@@ -156,6 +156,7 @@ class StatusBar(QStatusBar):
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
         self._message.say(text)
+        self.messageChanged.emit(text)  # for where the bar is not seen
         if timeout:
             self._until.start(timeout)
         else:

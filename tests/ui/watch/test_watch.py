@@ -195,3 +195,15 @@ def test_a_window_that_is_closed_in_watch_opens_there_and_all_views_are_kept(ope
     QTest.keyClick(again.window.windowHandle(), Key.Key_2, Modifier.ControlModifier)
     again.wait_until(lambda: panels(again) == {"settings"})
     assert again.shows("transport") and again.shows("advice") and again.shows("timeline")
+
+
+def test_what_the_hidden_status_bar_would_say_is_seen_over_the_picture_for_a_while(watcher):
+    message = watcher.window.findChild(object, "watch.message")
+    message._seen.setInterval(60)
+    watcher.window.services.tell("Saved.")
+    assert message.isVisible() and message.text() == "Saved."
+    assert watcher.window.canvas.rect().contains(message.geometry())
+    watcher.wait_until(message.isHidden)
+    watcher.choose("view.play")
+    watcher.window.services.tell("Saved again.")
+    assert message.isHidden()
