@@ -41,6 +41,7 @@ NUMBER_WRONG = "A number for a slider cannot be used yet: see there."
 class FormulaSource(CurveSource):
     """The two formulas and the sliders of their letters; at first those of ``typed``, or else an example."""
 
+    guide = "Any curve/Formula"
     title, room = "Curve from formula", QSize(820, 500)
     waits = "Type one formula for x and one for y, or choose an example."
 

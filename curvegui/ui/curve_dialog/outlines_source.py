@@ -177,6 +177,7 @@ def _curve_of(name: str, parts: list[Outline], reorder: bool, job: JobProgress) 
 class SvgSource(OutlinesSource):
     """A drawing; ``content`` is the file, or what is in one."""
 
+    guide = "Any curve/SVG"
     title = "Curve from drawing"
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:

@@ -35,6 +35,7 @@ DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
 class TableSource(CurveSource):
     """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
 
+    guide = "Any curve/Tables"
     title = "Curve from table"
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:

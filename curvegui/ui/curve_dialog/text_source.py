@@ -20,6 +20,7 @@ SIZE_PT = 40  # of the font whose outlines are taken
 class TextSource(CurveSource):
     """The word and its font."""
 
+    guide = "Any curve/Text"
     title, room = "Curve from text", QSize(700, 470)
     waits = "Type a word."
 

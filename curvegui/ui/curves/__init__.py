@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
+GUIDE = "Any curve"
+
 FEATURE = Feature(
     "curves",
     "curvegui.ui.curves.actions:CurveActions",

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+GUIDE = "Projects"
+
 FEATURE = Feature(
     "documents",
     "curvegui.ui.documents.actions:DocumentActions",

@@ -2,4 +2,6 @@
 
 from curvegui.ui.actions.feature import Feature
 
+GUIDE = "Errors and contributions"
+
 FEATURE = Feature("errors", "curvegui.ui.errors.plot:ErrorPlot", switches=("errors",), needs=("tools",))

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 
+GUIDE = "Your own Jacobians"
+
 FEATURE = Feature(
     "exercise",
     "curvegui.ui.exercise.files:ExerciseFiles",

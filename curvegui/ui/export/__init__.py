@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+GUIDE = "Exporting"
+
 PICTURES = Feature(
     "pictures",
     "curvegui.ui.export.pictures:PictureActions",

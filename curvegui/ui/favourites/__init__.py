@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
 
+GUIDE = "Favourites"
+
 FEATURE = Feature(
     "favourites",
     "curvegui.ui.favourites.actions:FavouritesActions",

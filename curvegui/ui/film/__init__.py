@@ -1,1 +1,3 @@
 """Saving a film of the run. Read `dialog` first."""
+
+GUIDE = "Exporting/Videos"

@@ -1,11 +1,15 @@
 """The Help menu: the guide, the keys, the log, and what this is."""
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.ui.actions.services import Services
 from curvegui.ui.help.about import AboutBox
-from curvegui.ui.help.guide import KEYS, Guide
+from curvegui.ui.help.guide import Guide
+from curvegui.ui.help.keys import KEYS
 from curvegui.ui.help.log import LogWindow
+from curvegui.ui.help.places import anchor_of
 
 
 class HelpActions(QObject):
@@ -13,13 +17,32 @@ class HelpActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._window, self._log, self._actions = services.window, services.log, services.actions
+        self._window, self._log, self._features = services.window, services.log, services.features
 
     @Slot()
     @Slot(str)
-    def show_guide(self, chapter: str = "") -> None:
+    def show_guide(self, anchor: str = "") -> None:
         """Open the guide, at a heading."""
-        Guide(self._actions.records, chapter, self._window).show()
+        around: QWidget = QApplication.activeModalWidget() or self._window  # which would keep it from being used
+        guide = around.findChild(Guide)
+        if guide is None or not guide.isVisible():
+            guide = Guide(self._features.actions, anchor, around)
+        elif anchor:
+            guide.show_anchor(anchor)
+        guide.show()
+        guide.activateWindow()
+
+    def show_here(self) -> None:
+        """Open the guide at what is pointed at, or else at what has the focus: this first if a key has led there."""
+        focus, modal = QApplication.focusWidget(), QApplication.activeModalWidget()
+        pointed = QApplication.widgetAt(QCursor.pos())
+        if pointed is not None and modal not in (None, pointed.window()):
+            pointed = None
+        seen = [pointed, focus]
+        if focus is not None and focus.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            seen.reverse()
+        anchors = [anchor_of(each, self._features.table) for each in seen]
+        self.show_guide(next(filter(None, anchors), ""))
 
     def show_keys(self) -> None:
         """Open the guide at its table of keys."""

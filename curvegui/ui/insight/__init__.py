@@ -2,4 +2,6 @@
 
 from curvegui.ui.actions.feature import Feature
 
+GUIDE = "Errors and contributions"
+
 FEATURE = Feature("insight", "curvegui.ui.insight.insight:Insight", starts=True)

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import DockRecord, Feature
 
+GUIDE = "The chain rule with today's numbers/The Jacobians panel"
+
 FEATURE = Feature(
     "jacobians",
     docks=(DockRecord("jacobians", "Jacobians", "curvegui.ui.jacobians.panel:JacobiansPanel"),),

@@ -3,6 +3,8 @@
 from curvegui.ui.actions.feature import DockRecord, Feature
 from curvegui.ui.canvas.turns import NUMBERS_S
 
+GUIDE = "The chain rule with today's numbers"
+
 FEATURE = Feature(
     "maths",
     docks=(DockRecord("maths", "Maths", "curvegui.ui.maths.panel:MathsPanel", 0.75 * NUMBERS_S),),

@@ -3,6 +3,8 @@
 from curvegui.ui.actions.feature import DockRecord, Feature
 from curvegui.ui.canvas.turns import PICTURE_S
 
+GUIDE = "The network"
+
 FEATURE = Feature(
     "network",
     docks=(DockRecord("network", "Network", "curvegui.ui.network.panel:NetworkPanel", PICTURE_S),),

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
+GUIDE = "The command palette"
+
 FEATURE = Feature(
     "palette",
     "curvegui.ui.palette.actions:PaletteActions",

@@ -1,1 +1,3 @@
 """Saving a picture of the run. Read `dialog` first."""
+
+GUIDE = "Exporting/Pictures"

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Role
 
+GUIDE = "Colours, motion, keyboard"
+
 FEATURE = Feature(
     "preferences",
     "curvegui.ui.preferences.actions:PreferencesActions",

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+GUIDE = "Exporting/A page"
+
 FEATURE = Feature(
     "report",
     "curvegui.ui.report.actions:ReportActions",

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import DockRecord, Feature
 
+GUIDE = "Settings"
+
 FEATURE = Feature(
     "settings",
     "curvegui.ui.settings.actions:Settings",

@@ -2,4 +2,6 @@
 
 from curvegui.ui.actions.feature import Feature
 
+GUIDE = "When learning stops"
+
 FEATURE = Feature("status", "curvegui.ui.status.status:Status", starts=True)

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
+GUIDE = "Many settings at once"
+
 FEATURE = Feature(
     "sweep",
     "curvegui.ui.sweep.actions:SweepActions",

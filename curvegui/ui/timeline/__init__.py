@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+GUIDE = "Looking back"
+
 STEPS = {1: "One iteration", 10: "10 iterations", 100: "100 iterations", 1_000: "1,000 iterations"}
 PAST = "Run/&Look back"  # the menu
 

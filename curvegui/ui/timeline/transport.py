@@ -46,6 +46,8 @@ class SpeedField(SliderField):
 class Transport(QWidget):
     """Buttons for the run's actions, and its speed; ``form`` connects the speed's editor to the session."""
 
+    guide = "Running"
+
     def __init__(self, actions: Actions, form: SettingsForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
+GUIDE = "The guided tour"
+
 HINT = Feature("tour_hint", "curvegui.ui.tour.hint:TourHint", starts=True)
 
 FEATURE = Feature(

@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
+GUIDE = "The wall of seeds"
+
 FEATURE = Feature(
     "wall",
     "curvegui.ui.wall.actions:WallActions",

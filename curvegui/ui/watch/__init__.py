@@ -2,6 +2,8 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
+GUIDE = "The four views"
+
 VIEW = "watch"
 PANES = {"": "&None", "network": "N&etwork", "maths": "&Mathematics", "cost": "&Cost"}
 

@@ -1,10 +1,10 @@
-"""The keyboard: where Tab and F6 go in the window, and the space bar, which runs and pauses."""
+"""The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and the key for help."""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -168,3 +168,32 @@ class SpaceKey(QObject):
         ):
             event.accept()
         return False
+
+
+class HelpKey(QObject):
+    """Takes the key for help before the window does, in every dialog too; the filter is on one widget at a time."""
+
+    pressed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+            self._follow(None, application.focusWidget())
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Want the key, and take it."""
+        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.HelpContents):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.pressed.emit()
+        return True

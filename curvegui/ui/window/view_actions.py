@@ -6,7 +6,7 @@ from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 from curvegui.ui.window.context_menus import ContextMenus
-from curvegui.ui.window.keyboard import Panes
+from curvegui.ui.window.keyboard import HelpKey, Panes
 from curvegui.ui.window.motion import SystemMotion
 from curvegui.ui.window.text_wheel import TextWheel
 
@@ -19,6 +19,8 @@ class ViewActions(QObject):
         self._window, self._services = services.window, services
         self._menus = ContextMenus(services)
         self._panes = Panes(services.window, services.centre, services.docks)
+        self._help_key = HelpKey(services.window)
+        self._help_key.pressed.connect(self._explain)
         self._actions, self._canvas = services.actions, services.canvas
         self._text_wheel, self._motion = TextWheel(self), SystemMotion(self)
         self._text_wheel.turned.connect(self.scale_text)
@@ -30,6 +32,12 @@ class ViewActions(QObject):
         for toggle in services.docks.toggles():
             toggle.triggered.connect(self._enter_panel)
         self._check_view(services.views.now)
+
+    @Slot()
+    def _explain(self) -> None:
+        """Open the guide at what is pointed at, or has the focus."""
+        if "help" in self._services.features:
+            self._services.features["help"].show_here()
 
     @Slot(object)
     def _check(self, display: Display) -> None:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWid
 class ViewSwitch(QWidget):
     """Segments side by side, of which one is checked; where there is no room for them, one button with a menu."""
 
+    guide = "The four views"
+
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("views")

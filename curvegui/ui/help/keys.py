@@ -1,0 +1,43 @@
+"""The guide's text, with a table of all keys as its last chapter."""
+
+import re
+from collections.abc import Iterable
+
+from PySide6.QtGui import QKeySequence
+
+from curvegui.files.disk.resources import resource
+from curvegui.ui.actions.actions import sequences
+from curvegui.ui.actions.feature import ActionRecord
+
+KEYS = "Keyboard shortcuts"
+MOST_KEYS = 2  # of one action, in the table
+ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
+NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
+
+
+def guide_text(records: Iterable[ActionRecord]) -> str:
+    """The guide in Markdown, with the keys as its last chapter."""
+    return f"{resource('guide.md').read_text(encoding='utf-8')}\n\n## {KEYS}\n\n{keys_table(records)}\n"
+
+
+def keys_table(records: Iterable[ActionRecord]) -> str:
+    """Every action that has keys, as a table in Markdown."""
+    rows = [f"| {_keys_of(record)} | {record.tip} |" for record in records if record.keys]
+    return "\n".join(["| keys | what they do |", "|---|---|", *rows])
+
+
+def _keys_of(record: ActionRecord) -> str:
+    """The plainest two: a system may know a dozen, some on keyboards that nobody has any more."""
+    found = [each for key in record.keys for each in sequences(key)]
+    plain = [each for each in found if not _is_odd(each)] or found[:1]
+    shown = dict.fromkeys(each.toString(NATIVE) for each in sorted(plain, key=_keys_at_once))
+    return " or ".join(key.replace("|", "\\|") for key in list(shown)[:MOST_KEYS])
+
+
+def _is_odd(sequence: QKeySequence) -> bool:
+    """Whether it needs a key that has the action's own name, as Copy, or one of F13 to F35, or Ins."""
+    return ODD_KEYS.fullmatch(sequence.toString(PORTABLE).split("+")[-1]) is not None
+
+
+def _keys_at_once(sequence: QKeySequence) -> int:
+    return sequence.toString(PORTABLE).rstrip("+").count("+")

@@ -1,0 +1,150 @@
+"""The guide's page: a text that fits its width, and knows where everything is in it."""
+
+import re
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import (
+    QImage,
+    QResizeEvent,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextFragment,
+    QTextImageFormat,
+    QTextOption,
+)
+from PySide6.QtWidgets import QTextBrowser
+
+CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
+
+
+class Page(QTextBrowser):
+    """A text that is never wider than what shows it: pictures shrink, and everything else is wrapped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pictures: list[tuple[int, int]] = []  # where each is, and how wide it would like to be
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_markdown(self, text: str) -> None:
+        """Show another text."""
+        document = self.document()
+        document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
+        document.setDocumentMargin(self.fontMetrics().height())
+        for block in blocks(document):
+            if block.blockFormat().nonBreakableLines():  # as those of code are
+                breakable = block.blockFormat()
+                breakable.setNonBreakableLines(False)
+                QTextCursor(block).setBlockFormat(breakable)
+        self._pictures = [
+            (fragment.position(), self._width_of(fragment.charFormat().toImageFormat()))
+            for fragment in _fragments(document)
+            if fragment.charFormat().isImageFormat()
+        ]
+        self._fit()
+
+    def _width_of(self, picture: QTextImageFormat) -> int:
+        kind = QTextDocument.ResourceType.ImageResource
+        return QImage.fromData(self.loadResource(kind, QUrl(picture.name()))).width()
+
+    def _fit(self) -> None:
+        """Let no picture be wider than the page."""
+        room = self.viewport().width() - 2 * round(self.document().documentMargin())
+        is_other = False
+        for place, width in self._pictures:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(place)
+            cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
+            fitting, own = cursor.charFormat().toImageFormat(), min(width, room - self._indent(cursor))
+            if fitting.width() != own:
+                fitting.setWidth(own)
+                cursor.setCharFormat(fitting)
+                is_other = True
+        if is_other:  # Qt has laid a part out already, and would forget to lay out the rest
+            self.document().markContentsDirty(0, self.document().characterCount())
+
+    def _indent(self, cursor: QTextCursor) -> int:
+        """How far to the right its block begins, as in a list, px."""
+        deep = cursor.blockFormat().indent()
+        if (around := cursor.currentList()) is not None:
+            deep += around.format().indent()
+        return round(deep * self.document().indentWidth())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures in."""
+        super().resizeEvent(event)
+        self._fit()
+
+    # Places
+
+    @property
+    def chapters(self) -> list[QTextBlock]:
+        """The headings of its chapters."""
+        return [block for block in blocks(self.document()) if level(block) == CHAPTER_LEVEL]
+
+    def place_of(self, anchor: str) -> QTextCursor | None:
+        """The heading of a chapter or section, or after a slash, words of it that begin a paragraph or a table's row.
+
+        The heading where there are no such words; None for no such heading.
+        """
+        heading, _, words = anchor.partition("/")
+        start = next(
+            (block for block in blocks(self.document()) if is_heading(block) and block.text() == heading), None
+        )
+        if start is None:
+            return None
+        place = QTextCursor(start)
+        flags = QTextDocument.FindFlag.FindCaseSensitively | QTextDocument.FindFlag.FindWholeWords
+        found = self.document().find(words, place, flags) if words else QTextCursor()
+        while not found.isNull() and not _leads(found):
+            found = self.document().find(words, found, flags)
+        return place if found.isNull() else found
+
+    def place_of_link(self, fragment: str) -> QTextCursor | None:
+        """The heading that a link within the text means: "#the-network"."""
+        headings = (block for block in blocks(self.document()) if is_heading(block))
+        found = next((block for block in headings if _slug(block.text()) == fragment), None)
+        return None if found is None else QTextCursor(found)
+
+
+def _leads(found: QTextCursor) -> bool:
+    """Whether these words begin what they stand in: a paragraph, or a row of a table."""
+    table = found.currentTable()
+    if table is not None:
+        return table.cellAt(found).column() == 0
+    return found.selectionStart() == found.block().position()
+
+
+def _slug(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def blocks(document: QTextDocument) -> list[QTextBlock]:
+    """All paragraphs, headings and cells."""
+    found, block = [], document.begin()
+    while block.isValid():
+        found.append(block)
+        block = block.next()
+    return found
+
+
+def _fragments(document: QTextDocument) -> list[QTextFragment]:
+    """What has a format of its own each: words, and pictures."""
+    found = []
+    for block in blocks(document):
+        place = block.begin()
+        while not place.atEnd():
+            found.append(place.fragment())
+            place += 1
+    return found
+
+
+def is_heading(block: QTextBlock) -> bool:
+    """Whether it is the heading of a chapter or a section."""
+    return level(block) in (CHAPTER_LEVEL, SECTION_LEVEL)
+
+
+def level(block: QTextBlock) -> int:
+    """Of a heading; 0 for any other text."""
+    return block.blockFormat().headingLevel()

@@ -1,0 +1,115 @@
+"""Searching the guide: every place where some words are, marked, and the way from one to the next."""
+
+import re
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
+
+from curvegui.ui.help.page import Page
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import wrapped
+
+MOST_MARKS = 500  # at once; all of them are found
+MARK_ALPHA = 70
+
+
+def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
+    """A button with an arrow, that names its key."""
+    button = QToolButton()
+    button.setObjectName(name)
+    button.setText(arrow)
+    button.setProperty("chip", True)
+    button.setAccessibleName(words)
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    button.setToolTip(wrapped(f"{words} ({shown})"))
+    return button
+
+
+class SearchBar(QWidget):
+    """A line for the words, how many places have them, and two buttons."""
+
+    begun = Signal()  # what was seen is about to be left for a place that was found
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._page, self._hits, self._now, self._words = page, list[int](), 0, ""
+        self._line, self._count = QLineEdit(), QLabel()
+        keys = QKeySequence.StandardKey
+        before = small_button("guide.before", "Previous", "↑", keys.FindPrevious)
+        after = small_button("guide.after", "Next", "↓", keys.FindNext)
+        self._line.setObjectName("guide.search")
+        self._line.setAccessibleName("Search the guide")
+        self._line.setPlaceholderText("Search the guide")
+        self._line.setClearButtonEnabled(True)
+        self._count.setObjectName("guide.count")
+        self._count.setProperty("muted", True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._line, 1)
+        for widget in (self._count, before, after):
+            row.addWidget(widget)
+        self._line.textChanged.connect(self._search)
+        self._line.returnPressed.connect(self._enter)
+        before.clicked.connect(self._step_back)
+        after.clicked.connect(self._step_on)
+        for key, call in ((keys.Find, self._begin), (keys.FindNext, after.click), (keys.FindPrevious, before.click)):
+            QShortcut(key, self).activated.connect(call)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._line.setFocus()
+        self._line.selectAll()
+
+    @Slot(str)
+    def _search(self, words: str) -> None:
+        """Find all places, and show the first one from here on."""
+        if words.strip() and not self._words:
+            self.begun.emit()
+        self._words = words.strip()
+        text = self._page.document().toPlainText()
+        self._hits = [each.start() for each in re.finditer(re.escape(self._words), text, re.IGNORECASE) if self._words]
+        here = self._page.textCursor().selectionStart()
+        self._now = next((index for index, hit in enumerate(self._hits) if hit >= here), 0)
+        self._page.setExtraSelections([self._mark(hit) for hit in self._hits[:MOST_MARKS]])
+        self._show()
+
+    def _at(self, hit: int) -> QTextCursor:
+        cursor = QTextCursor(self._page.document())
+        cursor.setPosition(hit)
+        cursor.setPosition(hit + len(self._words), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _mark(self, hit: int) -> QTextEdit.ExtraSelection:
+        mark, colour = QTextEdit.ExtraSelection(), QColor(current_theme().second)
+        colour.setAlpha(MARK_ALPHA)
+        mark.cursor = self._at(hit)
+        mark.format.setBackground(colour)
+        return mark
+
+    def _show(self) -> None:
+        found = f"{self._now + 1:,} of {len(self._hits):,}" if self._hits else "Not found"
+        self._count.setText(found if self._words else "")
+        self._line.setAccessibleDescription(self._count.text())
+        if self._hits:
+            self._page.setTextCursor(self._at(self._hits[self._now]))
+            self._page.ensureCursorVisible()
+
+    @Slot()
+    def _enter(self) -> None:
+        """Enter is the next place, with Shift the one before."""
+        is_back = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self._step(-1 if is_back else 1)
+
+    @Slot()
+    def _step_on(self) -> None:
+        self._step(1)
+
+    @Slot()
+    def _step_back(self) -> None:
+        self._step(-1)
+
+    def _step(self, way: int) -> None:
+        if self._hits:
+            self._now = (self._now + way) % len(self._hits)
+            self._show()
