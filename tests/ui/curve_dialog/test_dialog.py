@@ -110,7 +110,6 @@ def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
     opened(learned, at_once(Offer(zigzag(7))))
     learn_it(learned)
     assert learned.session.config.curve == zigzag(7)
-    assert learned.session.snapshot.iteration == 0
     learned.choose("edit.undo")
     learned.wait_until(lambda: learned.session.snapshot)
     assert learned.session.config.curve == "heart"
