@@ -29,9 +29,12 @@ from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 
 if TYPE_CHECKING:  # loaded after the first painting
+    from curvegui.core.settings.experiments import Experiment
     from curvegui.files.project.project import Project
     from curvegui.session.run.session import Session
     from curvegui.ui.documents.actions import DocumentActions
+
+    Start = Path | Project | Experiment | None
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
@@ -47,14 +50,15 @@ logger = logging.getLogger(__name__)
 
 def run(
     config: TrainingConfig,
-    start: "Path | Project | None" = None,
+    start: "Start" = None,
     wanted: Arithmetic | None = USUAL,
     has_curve: bool = True,
 ) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
-    ``start`` is a file to open in the window, or a project to continue. ``wanted`` computes the runs once it is
-    prepared; if it is None, the preferences say what does. They also choose the curve, unless the config ``has_curve``.
+    ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs
+    once it is prepared; if it is None, the preferences say what does. They also choose the curve, unless the config
+    ``has_curve``.
     """
     share_the_processor()
     application = _application()
@@ -69,7 +73,7 @@ def run(
 def _run(
     application: QApplication,
     config: TrainingConfig,
-    start: "Path | Project | None",
+    start: "Start",
     wanted: Arithmetic | None,
     has_curve: bool,
 ) -> int:
@@ -183,7 +187,7 @@ class _StartUp(QObject):
         window: MainWindow,
         reporter: FailureReporter,
         stop: "_StopSignals",
-        wished: "tuple[TrainingConfig, Path | Project | None, Arithmetic]",
+        wished: "tuple[TrainingConfig, Start, Arithmetic]",
     ) -> None:
         super().__init__()
         self._application, self._window, self._reporter, self._stop = application, window, reporter, stop

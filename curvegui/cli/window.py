@@ -13,14 +13,16 @@ from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
+from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
 
-    Start = tuple[TrainingConfig, Path | Project | None, Arithmetic | None, bool]
+    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool]
 
 USAGE = """curvegui [settings]
        curvegui FILE
+       curvegui --experiment NAME
        curvegui train [settings] [--save FILE]...
        curvegui sweep --vary SETTING=VALUES... [settings]
        curvegui export FILE [--png OUT]...
@@ -40,13 +42,19 @@ AUTO_ENGINE = "auto uses it if it is installed. Without either option, the prefe
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
-    """Read what the window starts with: the settings, a file to open or a run to go on from, and what computes.
+    """Read what the window starts with: the settings, what to open or a run to go on from, and what computes.
 
     The preferences say what computes where that is None, and with which curve a run begins where the last is False.
     Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
+    has_settings = any(hasattr(options, name) for name in EDITED_SETTINGS)
+    if options.experiment is not None:
+        if has_settings or options.file is not None:
+            parser.error("An experiment has its own settings: give nothing else to begin with.")
+        experiment = EXPERIMENTS[options.experiment]
+        return experiment.config, experiment, _wanted(parser, options, experiment.config), True
     if options.file is None:
         config = config_from(parser, options)
         return config, None, _wanted(parser, options, config), hasattr(options, "curve")
@@ -54,7 +62,7 @@ def window_start(arguments: Sequence[str]) -> "Start":
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
-    if any(hasattr(options, name) for name in EDITED_SETTINGS):
+    if has_settings:
         parser.error("A file has its own settings: give either a file or settings.")
     return *_opened(options.file), _wanted(parser, options, TrainingConfig()), True
 
@@ -71,6 +79,9 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
     parser = command_parser("curvegui", "Watch a small neural network learn to draw a curve.", EPILOG, USAGE)
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
+    names = ", ".join(EXPERIMENTS)
+    experiment_help = f"Open an experiment, with what to try and what to look for: {names}."
+    parser.add_argument("--experiment", metavar="NAME", choices=tuple(EXPERIMENTS), help=experiment_help)
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
     parser.set_defaults(engine=None, precision=None)

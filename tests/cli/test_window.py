@@ -9,6 +9,7 @@ from curvegui.cli.window import open_start, window_start
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.files.project.project import Project, save
 from curvegui.files.project.text_line import line_of
 
@@ -111,3 +112,12 @@ def test_version_is_told(capsys):
         window_start(["--version"])
     assert ended.value.code == 0
     assert capsys.readouterr().out == f"curvegui {__version__}\n"
+
+
+def test_an_experiment_is_opened_by_its_name_and_a_wrong_name_says_which_there_are(capsys):
+    config, experiment, *_ = window_start(["--experiment", "too-small"])
+    assert (config.hidden, experiment) == ((2,), EXPERIMENTS["too-small"])
+    for words in (["--experiment", "small"], ["--experiment", "too-small", "--noise", "0"]):
+        assert_ends_with_2(window_start, words)
+    said = capsys.readouterr().err
+    assert all(name in said for name in EXPERIMENTS)

@@ -39,9 +39,15 @@ def tour(visitor: Visitor) -> None:
         visitor.click(following)
         visitor.hush()
     visitor.see_menu("steps", visitor.find_a(QPushButton, "tour.steps").menu())
-    visitor.click(following)
+    visitor.while_open(partial(visitor.click, following), partial(visitor.see, "restore"))
+    visitor.come_back()
     visitor.reset_view()
     visitor.see("finished")
+
+
+def experiments(visitor: Visitor) -> None:
+    """The page of experiments."""
+    visitor.see_dialog("page", "help.experiments")
 
 
 def lesson(visitor: Visitor) -> None:
@@ -51,7 +57,8 @@ def lesson(visitor: Visitor) -> None:
     visitor.find("tour.next")
     visitor.reset_view()
     visitor.see("lesson")
-    visitor.click("tour.leave")
+    visitor.while_open(partial(visitor.click, "tour.leave"), partial(visitor.see, "leave"))
+    visitor.come_back()
     visitor.hush()
     visitor.while_chosen("help.lesson", partial(_name_broken, visitor, documents / "no-lesson.md"))
 
@@ -64,4 +71,5 @@ HELP = (
     Scene("guide", guide),
     Scene("tour", tour, LEARNT),
     Scene("lesson", lesson),
+    Scene("experiments", experiments),
 )

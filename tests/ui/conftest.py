@@ -99,7 +99,8 @@ def nothing_left(qtbot, qapp):
 def open_window(qtbot, nothing_left, tmp_path):
     """Open windows with some settings set, paused; in the end all are closed and nothing of them is left.
 
-    With ``study``, the docks about the network are open, as they are for a new user.
+    With ``study``, the docks about the network are open, as they are for a new user, and with ``welcomes`` a new user
+    is welcomed.
     """
     opened = []
 
@@ -111,11 +112,15 @@ def open_window(qtbot, nothing_left, tmp_path):
         wanted=USUAL,
         table=FEATURES,
         complete=True,
+        welcomes=False,
         **settings,
     ):
         session = Session(TrainingConfig(**settings), wanted=wanted)
         log, favourites = tmp_path / "curvegui.log", tmp_path / "favourites"
-        window = MainWindow(PreferencesFile(preferences), log, favourites, table)
+        kept = PreferencesFile(preferences)
+        window = MainWindow(kept, log, favourites, table)
+        if not (welcomes or kept.present.tour):
+            kept.remember(tour="{}")
         window.begin(session)
         if complete:
             window.finish()

@@ -151,9 +151,18 @@ class Document(QObject):
     def new(self) -> None:
         """Begin an untitled run with the default settings, in place of the present one."""
         self._session.begin(TrainingConfig())
+        self._leave_file(touched=False)
+
+    def put(self, record: RunRecord, label: str) -> None:
+        """Replace the present run by an untitled one, paused; Undo, as ``label``, brings it back, untitled too."""
+        was_changed = self.is_changed
+        self._session.open(record, label)
+        self._leave_file(touched=was_changed)
+
+    def _leave_file(self, touched: bool) -> None:
         self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
         self._hold(None)
-        self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, False
+        self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, touched
         self._announce()
 
     # Saving

@@ -11,7 +11,8 @@ from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 NEAR_PX = 3  # by so much a height may miss the needed one
-FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more
+FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
+NARROW = 0.25  # of the window's width: a panel that has less is squeezed
 
 
 class _Contents(QWidget):
@@ -202,12 +203,24 @@ class Docks(QObject):
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
-        dock, needed = self._by_name[name], self._height_for(name, 1)
-        others = [each for each in self.in_sight() if each is not dock and self._is_in_column(each, dock)]
-        if dock.isVisible() and not dock.isFloating() and others:
+        self._give_height(self._by_name[name], self._height_for(name, 1))
+
+    def give_room(self, name: str) -> None:
+        """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        dock = self._by_name[name]
+        if dock.width() < NARROW * self._window.width():
+            self._window.resizeDocks([dock], [round(self.share * self._window.width())], Qt.Orientation.Horizontal)
+        fair = FAIR * (dock.height() + sum(each.height() for each in self._column_of(dock)))
+        if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
+            self._give_height(dock, wanted)
+
+    def _give_height(self, dock: QDockWidget, wanted: int) -> None:
+        others = self._column_of(dock)
+        if dock.isVisible() and others:
             theirs = sum(each.height() for each in others)
-            left = max(theirs + dock.height() - needed, 0) / theirs
-            heights = [needed, *(max(round(left * each.height()), 1) for each in others)]
+            left = max(theirs + dock.height() - wanted, 0) / theirs
+            heights = [wanted, *(max(round(left * each.height()), 1) for each in others)]
             self._window.resizeDocks([dock, *others], heights, Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -230,10 +243,10 @@ class Docks(QObject):
         for name in waiting:
             self.give_needed(name)
 
-    def _is_in_column(self, dock: QDockWidget, other: QDockWidget) -> bool:
-        """Whether one stands above the other."""
-        area = self._window.dockWidgetArea
-        return not dock.isFloating() and area(dock) == area(other) and dock.x() == other.x()
+    def _column_of(self, dock: QDockWidget) -> list[QDockWidget]:
+        """Those that stand above or below a dock; none for one that floats."""
+        area, mates = self._window.dockWidgetArea, [each for each in self.in_sight() if each is not dock]
+        return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
 
     def hold_width(self, width: int) -> None:
         """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown."""

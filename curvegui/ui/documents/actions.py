@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.document.autosave import Autosave
@@ -25,6 +26,7 @@ from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.documents.saving import DocumentSaving
 
 if TYPE_CHECKING:
+    from curvegui.core.run.record import RunRecord
     from curvegui.files.project.project import Project
 
 LAYERS = ("target", "trail", "axes")
@@ -71,7 +73,7 @@ class DocumentActions(QObject):
         self._show_display(services.display.now)
         self._show()
 
-    def begin(self, start: "Path | Project | None" = None) -> None:
+    def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
         If the file cannot be opened, that is said, and the run learns all the same; so it does behind the dialog for
@@ -84,6 +86,9 @@ class DocumentActions(QObject):
             self.run_instead()
         elif isinstance(start, Path):
             self.chosen.emit(str(start))
+        elif isinstance(start, Experiment):
+            if "experiments" in self._services.features:
+                self._services.features["experiments"].open(start)
         else:
             self.take(start)
 
@@ -98,6 +103,11 @@ class DocumentActions(QObject):
     def take(self, project: "Project") -> None:
         """Open a run that came from no file."""
         self._opening.take(project)
+
+    def put(self, record: "RunRecord", label: str) -> None:
+        """Show an untitled run. Nothing is asked: Undo, as ``label``, brings the present one back."""
+        self._is_starting = False
+        self.document.put(record, label)
 
     @Slot()
     def run_instead(self) -> None:

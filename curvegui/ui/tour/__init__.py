@@ -4,7 +4,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature
 
 GUIDE = "The guided tour"
 
-HINT = Feature("tour_hint", "curvegui.ui.tour.hint:TourHint", starts=True)
+WELCOME = Feature("welcome", "curvegui.ui.tour.welcome:Welcome", starts=True)
 
 FEATURE = Feature(
     "tour",

@@ -10,13 +10,14 @@ from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.study.tour import Tour, place_in, with_place
+from curvegui.session.run.history import UndoState
+from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.tour.card import TourCard
 from curvegui.ui.tour.frame import TourPointer
-from curvegui.ui.tour.words import LessonTrouble, undo_words
+from curvegui.ui.tour.words import LessonTrouble, restore
 
 FIRST = "first-steps.md"
 LAST_WORDS_MS = 10_000
@@ -28,14 +29,15 @@ class TourActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window, self._preferences_file = services, services.window, services.preferences
-        self._jobs, self._history = Jobs(self), services.session.history
+        self._jobs = Jobs(self)
         self.tour = Tour(services.session, services.inspection, self)
         self.tour.moved.connect(self._show)
         self.tour.done_changed.connect(self._keep_place)
         services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(self._note_favourite)
         services.features["pictures"].taken.connect(self._note_picture)
-        self._name, self._view = "", ""  # of the lesson; the view before it
+        self._name, self._view = "", ""  # of the lesson, empty where its place is not kept; the view before it
+        self._before = services.session.mark()
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
@@ -74,17 +76,23 @@ class TourActions(QObject):
         self._read(path, Path(path))
 
     def _read(self, name: str, path: Path) -> None:
-        self._jobs.do(partial(_lesson_in, path), partial(self._take, name, path), partial(self._refuse, path))
+        self._jobs.do(partial(_lesson_in, path), partial(self._receive, name, path), partial(self._refuse, path))
 
-    def _take(self, name: str, path: Path, lesson: Lesson | LessonError) -> None:
+    def _receive(self, name: str, path: Path, lesson: Lesson | LessonError) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
-            self._name = name
-            self._window.statusBar().showMessage("")
-            self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
+            self.take(lesson, self._services.session.mark(), name)
+
+    def take(self, lesson: Lesson, before: UndoState, name: str = "") -> None:
+        """Begin a lesson, or one with a name where it was left; ``before`` is the run that is given back at its end."""
+        self._name, self._before = name, before
+        self._window.statusBar().showMessage("")
+        if "welcome" in self._services.features:
+            self._services.features["welcome"].close()
+        self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
 
     def _refuse(self, path: Path, reason: str) -> None:
         if self._window.isVisible():
@@ -146,8 +154,12 @@ class TourActions(QObject):
 
     @Slot()
     def _keep_place(self) -> None:
-        kept = self._preferences_file.present.tour
-        self._preferences_file.remember(tour=with_place(kept, self._name, self.tour.place))
+        self._remember(self.tour.place)
+
+    def _remember(self, place: TourPlace | None) -> None:
+        if self._name:
+            kept = self._preferences_file.present.tour
+            self._preferences_file.remember(tour=with_place(kept, self._name, place))
 
     @Slot()
     def leave(self) -> None:
@@ -158,17 +170,18 @@ class TourActions(QObject):
     @Slot()
     def _finish(self) -> None:
         """End the tour; the next time, it begins at its start."""
-        kept = self._preferences_file.present.tour
-        self._preferences_file.remember(tour=with_place(kept, self._name, None))
+        self._remember(None)
         self._end("End of the tour. To take it again, choose Help → Guided tour.")
 
     def _end(self, words: str) -> None:
-        if self.tour.changed and self._history.undo_label is not None:
-            words = f"{undo_words(self.tour.changed)} {words}"  # the end may be cut off
+        session, before, changed = self._services.session, self._before, self.tour.changed
         self.tour.leave()
         self._preferences_file.save()
-        self._window.statusBar().showMessage(words, LAST_WORDS_MS)
+        if self._name:
+            self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
+        if session.steps_to(before):
+            restore(self._window, changed).ask(restore=partial(session.undo_to, before))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Find the card's height again when the window's has changed."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
+from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.numbers import format_number
@@ -136,11 +137,13 @@ def words_for(name: str, value: Any) -> str:
     return f"the {setting.label.lower()} to {written}"
 
 
-def undo_words(before: Mapping[str, Any]) -> str:
-    """How to restore the settings from before the tour."""
-    settings = [words_for(name, value) for name, value in before.items()]
+def restore(parent: QWidget, changed: Mapping[str, Any]) -> Question:
+    """Whether to restore the run, with the settings that the tour has ``changed``, as they were before."""
+    settings = [words_for(name, value) for name, value in changed.items()]
     listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
-    return f"Undo sets {listed} again."
+    more = f"This sets {listed} again. " if listed else ""
+    choices = Choice("restore", Role.AcceptRole, "&Restore my run"), Choice(CANCEL, Role.RejectRole, "&Keep this run")
+    return Question(parent, "restore", "Restore your run from before?", f"{more}Redo brings this one back.", *choices)
 
 
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text

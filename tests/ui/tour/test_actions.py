@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED
@@ -15,7 +15,6 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.canvas.plane_view import LEAST_PX
-from curvegui.ui.tour.hint import HINT
 from curvegui.ui.tour.targets import TARGETS
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier, colours, picture
@@ -93,17 +92,6 @@ def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
     assert set(TARGETS) == set(PLACES)
     missing = [place for place, it in TARGETS.items() if person.window.findChild(QWidget, it.name) is None]
     assert set(missing) <= {"network", "maths", "jacobians", "exercise"}  # docks of their own
-
-
-@pytest.mark.slow
-def test_the_first_time_there_is_a_hint_and_never_again(open_window):
-    first = open_window()
-    first.wait_until(lambda: first.window.statusBar().currentMessage() == HINT)
-    first.window.features["documents"].closing.leave_unasked()
-    first.window.close()
-    second = open_window()
-    second.wait_for_first_picture()
-    assert second.window.statusBar().currentMessage() == ""
 
 
 def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
@@ -216,7 +204,7 @@ def test_it_is_left_with_esc_and_taken_up_again_in_another_window(open_window, l
     person.tab_to("tour.next")
     person.press(Key.Key_Escape)
     assert not person.shows("tour")
-    assert person.focus == "canvas"
+    person.find("restore", QDialog).reject()
     assert "step 2" in person.window.statusBar().currentMessage()
     person.window.features["documents"].closing.leave_unasked()
     person.window.close()
@@ -488,25 +476,34 @@ def test_a_view_that_is_reset_in_the_middle_of_the_tour_leaves_its_card_and_its_
     assert person.shows("tour")
 
 
-def test_who_leaves_is_told_how_to_have_the_settings_as_before(person, lesson):
+def test_who_leaves_is_asked_whether_to_restore_the_run_from_before(person, lesson):
     take(person, lesson)
     for _ in range(2):
         person.click("tour.next")
     person.enter_setting("noise", "0")  # as the first step asks for
     person.click("tour.leave")
-    message = person.window.statusBar().currentMessage()
-    assert message.startswith("Undo sets the aggression to 7, the layers to 6 7 and the noise to 1 again.")
-    assert "step 3" in message
-    for _ in range(2):
-        person.choose("edit.undo")
+    question = person.find("restore", QDialog)
+    assert "aggression to 7, the layers to 6 7 and the noise to 1" in question.informativeText()
+    assert "step 3" in person.window.statusBar().currentMessage()
     config = person.session.config
-    assert (config.aggression, config.hidden, config.noise) == (7, (6, 7), 1)
-
-
-def test_who_leaves_with_the_settings_as_they_were_is_told_nothing_of_them(person, lesson):
+    question.reject()
+    assert person.session.config is config
     take(person, lesson)
-    person.enter_setting("seed", "3")  # which no step speaks of
+    person.enter_setting("seed", "3")
     person.click("tour.leave")
+    QTest.mouseClick(person.find("restore", QDialog).findChild(QPushButton, "restore"), Qt.MouseButton.LeftButton)
+    assert person.session.config == config
+    person.choose("edit.redo")
+    assert person.session.config.seed == 3
+
+
+def test_who_leaves_with_all_as_it_was_is_asked_nothing(person, lesson):
+    take(person, lesson)
+    person.enter_setting("seed", "3")
+    person.choose("edit.undo")
+    person.click("tour.leave")
+    assert not person.shows("restore")
+    assert person.focus == "canvas"
     assert person.window.statusBar().currentMessage().startswith("Resume the tour")
 
 
@@ -521,3 +518,17 @@ def test_a_frame_follows_the_controls_into_watch_and_out_again(person, lesson):
     person.wait_until(lambda: person.window.findChild(QWidget, "watch.bar") is None)
     person.window.resize(person.window.width() - 40, person.window.height())
     person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
+
+
+def test_a_panel_that_was_squeezed_gets_room_when_a_step_points_at_it(open_window, tmp_path):
+    path = tmp_path / "docks.md"
+    path.write_text("# T\n## Step\ntext\nlook: network\n", encoding="utf-8")
+    person = open_window(size=(1280, 830), table=WITH_STAND_INS, study=True)
+    person.wait_for_first_picture()
+    window, network, settings = person.window, person.find("dock.network"), person.find("dock.settings")
+    window.resizeDocks([network, settings], [1, 2_000], Qt.Orientation.Vertical)
+    window.resizeDocks([network], [1], Qt.Orientation.Horizontal)
+    person.wait_until(lambda: network.height() < settings.height() / 2)
+    take(person, path)
+    person.wait_until(lambda: network.height() > 0.5 * settings.height())
+    assert network.width() > 0.3 * window.width()

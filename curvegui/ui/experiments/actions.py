@@ -1,0 +1,63 @@
+"""Opens the page of experiments, and one of them: its run, and a card with what to try and what to look for."""
+
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
+from curvegui.files.lesson.condition import parse_condition
+from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.actions.services import Services
+from curvegui.ui.experiments.page import ExperimentsPage
+
+
+class ExperimentActions(QObject):
+    """Connects the experiments to the window."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._jobs = services, Jobs(self)
+
+    def show(self) -> None:
+        """Let a person choose."""
+        page = ExperimentsPage(self._services.display.now.look, self._services.window)
+        page.chosen.connect(self._open_named)
+        page.open()
+
+    @Slot(str)
+    def _open_named(self, name: str) -> None:
+        self.open(EXPERIMENTS[name])
+
+    def open(self, experiment: Experiment) -> None:
+        """Open one: its run is learned in the background first."""
+        self._jobs.do(partial(_begun, experiment), partial(self._take, experiment), self._services.tell)
+
+    def _take(self, experiment: Experiment, record: RunRecord) -> None:
+        features, session = self._services.features, self._services.session
+        if not self._services.window.isVisible():  # it has been closed in the meantime
+            return
+        before = session.mark()
+        features["documents"].put(record, "Experiment")
+        features["tour"].take(lesson_of(experiment), before)
+        if experiment.sweep and "sweep" in features:
+            features["sweep"].suggest(experiment.sweep)
+
+
+def _begun(experiment: Experiment) -> RunRecord:
+    trainer = Trainer(experiment.config)
+    trainer.advance(experiment.learnt)
+    return trainer.record()
+
+
+def lesson_of(experiment: Experiment) -> Lesson:
+    """The card's two steps: what to guess and to try, and what there is to see."""
+    until = parse_condition(experiment.until) if experiment.until else None
+    change = MappingProxyType(dict(experiment.change))
+    title = experiment.title
+    guess = Step(title, experiment.ask, experiment.places, experiment.do, until, change, experiment.chapter)
+    look = Step(f"{title}: what to look for", experiment.see, experiment.places, chapter=experiment.chapter)
+    return Lesson(title, (guess, look))

@@ -1,0 +1,100 @@
+"""The page of experiments: a picture and a name each, and the question of the one that is selected."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.settings.experiments import EXPERIMENTS
+from curvegui.figure.drawing.look import Look
+from curvegui.ui.experiments.pictures import picture
+from curvegui.ui.look.layouts import open_as_large_as
+
+SIDE_LINES, NAME_LINES, GAP_LINES = 10, 2.2, 2.0  # a picture, the room for its name, and between them, in lines of text
+LINES, ASK_LINES = (54, 35), 4  # the window's width and height at first, and of the latter for the question
+NAME = Qt.ItemDataRole.UserRole
+
+
+class ExperimentsPage(QDialog):
+    """Shows them with a look. A click selects; a double click, Enter or the button opens."""
+
+    chosen = Signal(str)  # the name of one
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("experiments")
+        self.setWindowTitle("Experiments")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look, self._side = look, round(SIDE_LINES * self.fontMetrics().height())
+        self._list, self._ask = QListWidget(), QLabel()
+        self._fill()
+        self._ask.setObjectName("experiments.ask")
+        self._ask.setWordWrap(True)
+        self._ask.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
+        buttons.button(QDialogButtonBox.StandardButton.Open).setText("&Open experiment")
+        buttons.accepted.connect(self._choose)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._ask)
+        column.addWidget(buttons)
+        self._list.currentItemChanged.connect(self._show)
+        self._list.itemActivated.connect(self._choose)
+        self._list.setCurrentRow(0)
+        open_as_large_as(self, LINES)
+        self._painting = QTimer(self)
+        self._painting.timeout.connect(self._paint_next)
+        self._painting.start()
+
+    def _fill(self) -> None:
+        line = self.fontMetrics().height()
+        self._list.setObjectName("experiments.list")
+        self._list.setAccessibleName("Experiments")
+        self._list.setProperty("boxed", True)
+        self._list.setViewMode(QListView.ViewMode.IconMode)
+        self._list.setMovement(QListView.Movement.Static)
+        self._list.setResizeMode(QListView.ResizeMode.Adjust)
+        self._list.setWordWrap(True)
+        self._list.setIconSize(QSize(self._side, self._side))
+        self._list.setGridSize(QSize(self._side + round(GAP_LINES * line), self._side + round(NAME_LINES * line)))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        empty = QPixmap(self._side, self._side)
+        empty.fill(Qt.GlobalColor.transparent)
+        for experiment in EXPERIMENTS.values():
+            item = QListWidgetItem(QIcon(empty), experiment.title, self._list)
+            item.setData(NAME, experiment.name)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, experiment.ask)
+        self._to_paint = [self._list.item(row) for row in range(self._list.count())]
+
+    @Slot()
+    def _paint_next(self) -> None:
+        """One a turn of the event loop."""
+        if not self._to_paint:
+            self._painting.stop()
+            return
+        item, icon = self._to_paint.pop(0), QIcon()
+        painted = picture(EXPERIMENTS[item.data(NAME)], self._look, self._side, self.devicePixelRatioF())
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # the style would put a tint on the latter
+            icon.addPixmap(painted, mode)
+        item.setIcon(icon)
+
+    @Slot()
+    def _show(self) -> None:
+        self._ask.setText(EXPERIMENTS[self._list.currentItem().data(NAME)].ask)
+
+    @Slot()
+    def _choose(self) -> None:
+        """Close, then open it: it shows a card of its own."""
+        name = self._list.currentItem().data(NAME)
+        self.accept()
+        self.chosen.emit(name)
