@@ -43,7 +43,7 @@ REASONS = [
 
 
 @pytest.mark.slow
-def test_a_value_that_is_typed_reaches_the_run(person):
+def test_a_value_that_is_typed_reaches_the_run_and_the_slider_stands_there(person):
     for name, text, value in TYPED:
         person.enter_setting(name, text)
         assert getattr(person.session.config, name) == value
@@ -54,17 +54,24 @@ def test_a_value_that_is_typed_reaches_the_run(person):
             )
         )
 
+    for name, value in product(("aggression", "noise", "speed"), (0.5, 3, 20)):
+        person.enter_setting(name, str(value))
+        assert person.find(f"slider.{name}").value() == SETTINGS[name].slider.position(value)
 
-@pytest.mark.parametrize("name", ["aggression", "train_one_in", "speed", "hidden.0"])
-def test_after_enter_the_letters_are_the_window_s_again(person, name):
-    person.enter_setting(name, "5")
-    assert person.focus == "canvas"
-    person.press(Key.Key_D)
-    assert person.action("curve.draw").isChecked()
-    assert person.read(f"editor.{name}").startswith("5")
+    person.enter_setting("aggression", "5000")
+    assert person.find("slider.aggression").value() == POSITIONS
+    assert person.session.config.aggression == 5_000
 
 
-def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person):
+def test_after_enter_the_letters_are_the_window_s_again_and_a_refused_value_keeps_the_focus(person):
+    for name in ("aggression", "train_one_in", "speed", "hidden.0"):
+        person.enter_setting(name, "5")
+        assert person.focus == "canvas", name
+        person.press(Key.Key_D)
+        assert person.action("curve.draw").isChecked(), name
+        person.press(Key.Key_D)
+        assert person.read(f"editor.{name}").startswith("5")
+
     for name, text, allowed in (("noise", "abc", "3"), ("noise", "-1", "4"), ("hidden.0", "0", "3")):
         person.enter_setting(name, text)
         assert person.focus == f"editor.{name}"
@@ -73,10 +80,17 @@ def test_a_refused_value_keeps_the_focus_where_it_can_be_mended(person):
         assert person.focus == "canvas"
 
 
-def test_there_is_an_editor_for_every_setting_that_the_window_offers(person, window):
+def test_there_is_an_editor_for_every_setting_that_the_window_offers_with_a_name_a_tip_and_a_label(person, window):
     person.click("settings.more")
     fields = {name for name in SETTINGS if window.findChildren(object, f"editor.{name}")}
     assert fields == set(EDITED_SETTINGS) - {"curve"}
+    for name in [*NUMBERS, *CHOICES]:
+        editor = window.findChild(object, f"editor.{name}")
+        assert editor.accessibleName() == SETTINGS[name].label
+        assert editor.accessibleDescription() == SETTINGS[name].tip
+    for slider in window.findChildren(QSlider):
+        if slider.objectName():
+            assert slider.accessibleName()
 
 
 def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window):
@@ -94,22 +108,7 @@ def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window):
     assert person.session.history.undo_label is None
 
 
-def test_the_reason_says_what_is_allowed(person):
-    for name, text, reason in REASONS:
-        person.enter_setting(name, text)
-        assert person.read(f"error.{name}") == reason
-        person.press(Key.Key_Escape)
-        assert not person.shows(f"error.{name}")
-
-
-def test_a_reason_goes_when_the_next_value_is_accepted(person):
-    person.enter_setting("noise", "-1")
-    assert person.shows("error.noise")
-    person.enter_setting("noise", "2")
-    assert not person.shows("error.noise")
-
-
-def test_a_reason_goes_when_the_old_value_is_typed_or_esc_is_pressed(person):
+def test_the_reason_says_what_is_allowed_and_goes_when_another_or_the_old_value_is_typed_or_esc_is_pressed(person):
     person.enter_setting("noise", "-1")
     person.enter_setting("noise", "1.0")
     assert not person.shows("error.noise")
@@ -118,15 +117,24 @@ def test_a_reason_goes_when_the_old_value_is_typed_or_esc_is_pressed(person):
     assert not person.shows("error.noise")
     assert person.session.history.undo_label is None
 
+    for name, text, reason in REASONS:
+        person.enter_setting(name, text)
+        assert person.read(f"error.{name}") == reason
+        person.press(Key.Key_Escape)
+        assert not person.shows(f"error.{name}")
 
-def test_what_is_typed_is_never_taken_for_markup(person):
     person.enter_setting("noise", "<b>1</b>")
     label = person.find("error.noise")
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.text().startswith("Noise: “<b>1</b>” is not a number.")
 
+    person.enter_setting("noise", "-1")
+    assert person.shows("error.noise")
+    person.enter_setting("noise", "2")
+    assert not person.shows("error.noise")
 
-def test_esc_takes_back_what_is_being_typed(person):
+
+def test_esc_takes_back_what_is_being_typed_and_arrow_keys_step_and_one_undo_takes_a_run_of_them_back(person):
     before = person.session.config
     box = person.tab_to("editor.aggression")
     person.press(Key.Key_3, Key.Key_3)
@@ -136,25 +144,26 @@ def test_esc_takes_back_what_is_being_typed(person):
     person.tab_to("editor.noise")
     assert person.session.config == before
 
-
-def test_arrow_keys_step_and_one_undo_takes_a_run_of_them_back(person):
     person.tab_to("editor.aggression")
     person.press(Key.Key_Up, Key.Key_Up, Key.Key_Up)
     assert person.session.config.aggression == 7.3
     person.choose("edit.undo")
     assert person.session.config.aggression == 7
 
+    person.tab_to("editor.data_noise")
+    person.press(Key.Key_Up)
+    assert person.session.config.data_noise == 0.005
+    person.press(Key.Key_PageUp)
+    assert person.session.config.data_noise == 0.055
 
-def test_undo_keys_in_a_box_take_the_change_back_once_it_is_entered(person):
+
+def test_undo_keys_in_a_box_take_back_letters_while_it_is_being_typed_into_and_then_the_change(person):
     person.enter_setting("noise", "2")
     person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
     assert person.session.config.noise == 1
     person.press(Key.Key_Z, modifiers=Modifier.ControlModifier | Modifier.ShiftModifier)
     assert person.session.config.noise == 2
 
-
-def test_undo_keys_in_a_box_take_back_letters_while_it_is_being_typed_into(person):
-    person.enter_setting("noise", "2")
     box = person.tab_to("editor.noise")
     person.press(Key.Key_5)
     person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
@@ -177,19 +186,7 @@ def test_numbers_are_shown_and_read_in_the_language_of_the_system(open_window):
 # Sliders
 
 
-def test_a_slider_stands_where_the_value_is(person):
-    for name, value in product(("aggression", "noise", "speed"), (0.5, 3, 20)):
-        person.enter_setting(name, str(value))
-        assert person.find(f"slider.{name}").value() == SETTINGS[name].slider.position(value)
-
-
-def test_a_value_beyond_the_slider_puts_it_to_its_end_and_stays(person):
-    person.enter_setting("aggression", "5000")
-    assert person.find("slider.aggression").value() == POSITIONS
-    assert person.session.config.aggression == 5_000
-
-
-def test_dragging_a_slider_is_one_change(person):
+def test_dragging_a_slider_is_one_change_and_two_with_a_rest_between(person, monkeypatch):
     before = person.session.config
     for name in ("aggression", "noise", "speed"):
         person.drag_slider(f"slider.{name}", 300, 400, 900, 800)
@@ -201,8 +198,6 @@ def test_dragging_a_slider_is_one_change(person):
         assert person.session.config == before
         assert not person.action("edit.undo").isEnabled()
 
-
-def test_two_drags_with_a_rest_between_are_two_changes(person, monkeypatch):
     person.drag_slider("slider.noise", 400)
     first = person.session.config.noise
     monkeypatch.setattr(person.session.history, "_joined_until", -inf)
@@ -212,15 +207,11 @@ def test_two_drags_with_a_rest_between_are_two_changes(person, monkeypatch):
     person.choose("edit.undo")
     assert person.session.config.noise == 1
 
-
-def test_the_end_of_the_speed_slider_is_as_fast_as_it_goes(person):
     person.drag_slider("slider.speed", 900, POSITIONS)
     assert person.session.config.speed == FULL_SPEED
     assert person.read("editor.speed") == "max"
     assert person.find("slider.speed").value() == POSITIONS
 
-
-def test_keys_move_a_slider(person):
     slider = person.tab_to("slider.noise")
     person.press(Key.Key_Right)
     assert slider.value() > SETTINGS["noise"].slider.position(1)
@@ -232,33 +223,22 @@ def test_keys_move_a_slider(person):
 # Lists
 
 
-@pytest.mark.parametrize("name", CHOICES)
-def test_every_choice_can_be_made_and_undone(person, name):
-    box = person.find(f"editor.{name}", QComboBox)
-    keys = [box.itemData(index) for index in range(box.count())]
-    assert keys == [key for key, _ in SETTINGS[name].choices()]
-    person.tab_to(f"editor.{name}")
-    for key in keys[1:]:
-        person.press(Key.Key_Down)
-        assert getattr(person.session.config, name) == key
-        person.wait_until(lambda key=key: getattr(person.session.snapshot.config, name) == key)
-    while person.action("edit.undo").isEnabled():
-        person.choose("edit.undo")
-    assert box.currentData() == keys[0]
+def test_every_choice_can_be_made_and_undone(person):
+    for name in CHOICES:
+        box = person.find(f"editor.{name}", QComboBox)
+        keys = [box.itemData(index) for index in range(box.count())]
+        assert keys == [key for key, _ in SETTINGS[name].choices()]
+        person.tab_to(f"editor.{name}")
+        for key in keys[1:]:
+            person.press(Key.Key_Down)
+            assert getattr(person.session.config, name) == key
+            person.wait_until(lambda name=name, key=key: getattr(person.session.snapshot.config, name) == key)
+        while person.action("edit.undo").isEnabled():
+            person.choose("edit.undo")
+        assert box.currentData() == keys[0]
 
 
 # Words
-
-
-def test_every_editor_has_a_name_a_tip_and_a_label(person, window):
-    person.click("settings.more")
-    for name in [*NUMBERS, *CHOICES]:
-        editor = window.findChild(object, f"editor.{name}")
-        assert editor.accessibleName() == SETTINGS[name].label
-        assert editor.accessibleDescription() == SETTINGS[name].tip
-    for slider in window.findChildren(QSlider):
-        if slider.objectName():
-            assert slider.accessibleName()
 
 
 def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
@@ -272,14 +252,6 @@ def test_every_letter_leads_to_one_editor_and_to_no_menu(person):
     assert not set(letters) & set(menus)
     for name, letter in letters_of.items():
         assert letter in SETTINGS[name].label
-
-
-def test_the_arrows_move_data_noise_a_little_at_a_time(person):
-    person.tab_to("editor.data_noise")
-    person.press(Key.Key_Up)
-    assert person.session.config.data_noise == 0.005
-    person.press(Key.Key_PageUp)
-    assert person.session.config.data_noise == 0.055
 
 
 # Optimisers

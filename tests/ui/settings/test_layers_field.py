@@ -37,28 +37,33 @@ def layers(person):
     return shown
 
 
-def test_the_layers_of_the_run_are_shown_between_one_input_and_two_outputs(person, layers):
+def test_the_layers_of_the_run_are_shown_and_changed_by_plus_minus_keys_and_typing(person, layers):
     assert layers() == [6, 7]
     person.wait_until(lambda: person.session.snapshot.config.sizes == (1, 6, 7, 2))
 
-
-def test_plus_and_minus_change_one_layer_by_one_neuron(person, layers):
     person.click("layer.0.plus")
     assert layers() == [7, 7]
     person.click("layer.1.minus")
     assert layers() == [7, 6]
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.hidden == (7, 6))
 
-
-def test_a_size_can_be_typed_and_stepped(person, layers):
     person.enter_setting("hidden.1", "20")
-    assert layers() == [6, 20]
+    assert layers() == [7, 20]
     person.tab_to("editor.hidden.1")
     person.press(Key.Key_Up, Key.Key_Up, Key.Key_Down)
-    assert layers() == [6, 21]
+    assert layers() == [7, 21]
+
+    person.enter_setting("hidden.0", "1")
+    person.enter_setting("hidden.1", str(WINDOW_NEURONS))
+    assert layers() == [1, 64]
+    assert not person.find("layer.0.minus").isEnabled()
+    assert not person.find("layer.1.plus").isEnabled()
+    person.tab_to("editor.hidden.1")
+    person.press(Key.Key_Up)
+    assert layers() == [1, 64]
 
 
-def test_a_layer_is_added_before_the_output_and_the_curve_stays_as_it_is(person, layers):
+def test_layers_are_added_before_the_output_eight_at_most_and_any_can_be_removed_but_the_last_one(person, layers):
     person.learn(200)
     fit = person.session.snapshot.fit
     person.click("layer.add")
@@ -66,6 +71,19 @@ def test_a_layer_is_added_before_the_output_and_the_curve_stays_as_it_is(person,
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.sizes == (1, 6, 7, 14, 2))
     assert person.session.snapshot.iteration == 200
     np.testing.assert_allclose(person.session.snapshot.fit, fit, rtol=0, atol=1e-6)
+
+    for _ in range(WINDOW_LAYERS - 3):
+        person.click("layer.add")
+    assert layers() == [6, 7] + [NEW_LAYER] * (WINDOW_LAYERS - 2)
+    assert not person.find("layer.add").isEnabled()
+    person.click("layer.7.remove")
+    assert person.find("layer.add").isEnabled()
+
+    for _ in range(WINDOW_LAYERS - 3):
+        person.click("layer.2.remove")
+    person.click("layer.0.remove")
+    assert layers() == [7]
+    assert not person.find("layer.0.remove").isEnabled()
 
 
 def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(open_window):
@@ -81,33 +99,14 @@ def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(open_window)
     np.testing.assert_array_equal(left["W3"], last)
 
 
-def test_any_layer_can_be_removed_but_the_last_one_stays(person, layers):
-    person.click("layer.0.remove")
-    assert layers() == [7]
-    assert not person.find("layer.0.remove").isEnabled()
+def test_another_size_is_explained_and_the_old_one_kept_until_another_one_or_esc(person, layers):
+    person.enter_setting("hidden.0", "0")
+    assert person.shows("error.hidden")
+    person.press(Key.Key_9, Key.Key_Escape)
+    assert layers() == [6, 7]
+    assert not person.shows("error.hidden")
+    assert person.session.history.undo_label is None
 
-
-def test_there_are_eight_layers_at_most(person, layers):
-    for _ in range(WINDOW_LAYERS - 2):
-        person.click("layer.add")
-    assert layers() == [6, 7] + [NEW_LAYER] * (WINDOW_LAYERS - 2)
-    assert not person.find("layer.add").isEnabled()
-    person.click("layer.7.remove")
-    assert person.find("layer.add").isEnabled()
-
-
-def test_a_layer_has_from_1_to_64_neurons(person, layers):
-    person.enter_setting("hidden.0", "1")
-    person.enter_setting("hidden.1", str(WINDOW_NEURONS))
-    assert layers() == [1, 64]
-    assert not person.find("layer.0.minus").isEnabled()
-    assert not person.find("layer.1.plus").isEnabled()
-    person.tab_to("editor.hidden.1")
-    person.press(Key.Key_Up)
-    assert layers() == [1, 64]
-
-
-def test_another_size_is_explained_and_the_old_one_kept(person, layers):
     for text, reason in REASONS.items():
         before = person.session.config
         person.enter_setting("hidden.0", text)
@@ -119,15 +118,6 @@ def test_another_size_is_explained_and_the_old_one_kept(person, layers):
         person.enter_setting("hidden.0", "5")
         assert not person.shows("error.hidden")
         person.choose("edit.undo")
-
-
-def test_esc_in_a_layer_s_box_takes_back_what_is_typed_and_the_reason(person, layers):
-    person.enter_setting("hidden.0", "0")
-    assert person.shows("error.hidden")
-    person.press(Key.Key_9, Key.Key_Escape)
-    assert layers() == [6, 7]
-    assert not person.shows("error.hidden")
-    assert person.session.history.undo_label is None
 
 
 def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
@@ -170,14 +160,12 @@ def test_undo_brings_layers_and_run_back(person, layers):
     assert person.session.snapshot.parameters.tobytes() == before
 
 
-def test_a_box_that_stays_keeps_the_focus(person):
+def test_a_box_that_stays_keeps_the_focus_and_tab_goes_from_left_to_right_and_then_to_the_button(person):
     person.tab_to("layer.0.plus")
     person.press(Key.Key_Space)
     assert person.session.config.hidden == (7, 7)
     assert person.focus == "layer.0.plus"
 
-
-def test_tab_goes_through_the_boxes_from_left_to_right_and_then_to_the_button(person):
     person.click("layer.add")
     widget, names = person.find("layer.0.minus"), []
     while widget.objectName() != "layer.add":
@@ -188,9 +176,8 @@ def test_tab_goes_through_the_boxes_from_left_to_right_and_then_to_the_button(pe
     parts = ("layer.{}.minus", "editor.hidden.{}", "layer.{}.plus", "layer.{}.remove")
     assert names == [part.format(index) for index in range(3) for part in parts]
 
-
-def test_boxes_that_were_removed_are_gone(person, qapp):
-    for _ in range(3):
+    person.click("layer.2.remove")
+    for _ in range(2):
         person.click("layer.add")
         person.click("layer.2.remove")
     person.wait_until(lambda: len(person.window.findChildren(object, "editor.hidden.2")) == 0)

@@ -29,13 +29,11 @@ def place(person, name):
     return person.find(name).mapTo(person.window, QPoint(0, 0))
 
 
-def test_at_first_only_what_everybody_changes_is_there(person):
+def test_at_first_only_what_everybody_changes_is_there_and_one_button_shows_all_others_in_groups(person):
     shown = {name.partition(".")[2] for name in editors(person) if name.startswith("editor.")}
     assert {name for name in shown if not name.startswith("hidden")} == USUAL
     assert person.find("settings.more").accessibleName() or person.read("settings.more")
 
-
-def test_one_button_shows_all_others_in_their_groups_and_hides_them_again(person):
     before = {name: place(person, name) for name in editors(person)}
     person.click("settings.more")
     for key, title in GROUPS.items():
@@ -50,6 +48,14 @@ def test_one_button_shows_all_others_in_their_groups_and_hides_them_again(person
     assert set(EDITED_SETTINGS) == grouped | USUAL | {"curve", "hidden", "speed"}
     person.click("settings.more")
     assert {name: place(person, name) for name in editors(person)} == before
+
+    person.click("settings.more")
+    person.tab_to("editor.points")
+    visited = []
+    for _ in range(3):
+        person.press(Key.Key_Tab)
+        visited.append(person.focus)
+    assert visited == ["editor.data_noise", "editor.train_one_in", "editor.optimizer"]
 
 
 def test_all_groups_stand_in_one_grid(open_window):
@@ -69,9 +75,13 @@ def test_all_groups_stand_in_one_grid(open_window):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("width", [200, 330, 420, 600])
-def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person, width):
+def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person):
     person.click("settings.more")
+    for width in (200, 330, 420, 600):
+        nothing_is_cut_off(person, width)
+
+
+def nothing_is_cut_off(person, width):
     person.window.resizeDocks([person.find("dock.settings")], [width], Qt.Orientation.Horizontal)
     area = page(person)
     person.wait_until(lambda: area.widget().width() == area.viewport().width())
@@ -87,7 +97,7 @@ def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person, width)
         assert len(boxes) >= min(least, 10)
 
 
-def test_where_there_is_little_room_the_others_scroll_and_what_everybody_changes_stays(open_window):
+def test_where_there_is_little_room_the_others_scroll_to_the_focus_and_what_everybody_changes_stays(open_window):
     person = open_window(size=(900, 560), hidden=(6,) * 8)
     person.click("settings.more")
     bar, before = page(person).verticalScrollBar(), place(person, "editor.aggression")
@@ -95,12 +105,7 @@ def test_where_there_is_little_room_the_others_scroll_and_what_everybody_changes
     bar.setValue(bar.maximum())
     assert place(person, "editor.aggression") == before
 
-
-def test_the_focus_scrolls_what_it_reaches_into_view(open_window):
-    person = open_window(size=(900, 560), hidden=(6,) * 8)
-    person.click("settings.more")
     area = page(person)
-    person.wait_until(lambda: area.verticalScrollBar().maximum() > 0)
     person.tab_to("canvas")
     for name in ("editor.trail_every", "editor.activation"):
         box = person.tab_to(name)
@@ -147,20 +152,10 @@ def test_a_reason_is_shown_whole_under_its_editor_and_moves_none_beside_it(open_
     assert area.widget().width() == area.viewport().width()  # nothing sticks out to the right
 
 
-def test_tab_goes_from_left_to_right(person):
-    person.click("settings.more")
-    person.tab_to("editor.points")
-    visited = []
-    for _ in range(3):
-        person.press(Key.Key_Tab)
-        visited.append(person.focus)
-    assert visited == ["editor.data_noise", "editor.train_one_in", "editor.optimizer"]
-
-
 # Letters
 
 
-def test_a_letter_leads_to_its_setting_even_where_it_is_not_in_sight(person):
+def test_a_letter_leads_to_its_setting_even_where_it_is_not_in_sight_and_nowhere_without_effect(person):
     for name, setting in SETTINGS.items():
         if setting.letter and setting.group and person.session.config.uses(name):
             more = person.find("settings.more")
@@ -172,8 +167,6 @@ def test_a_letter_leads_to_its_setting_even_where_it_is_not_in_sight(person):
                 assert person.focus == f"editor.{name}"
                 assert more.isChecked()
 
-
-def test_a_letter_of_a_setting_without_effect_leads_nowhere(person):
     person.session.edit(optimizer="levenberg-marquardt")
     person.tab_to("canvas")
     person.press(Key.Key_B, modifiers=Modifier.AltModifier)  # the batch

@@ -62,7 +62,7 @@ def settled(person):
 
 
 @pytest.mark.slow
-def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned):
+def test_a_drag_takes_the_playhead_along_left_of_it_is_the_start_and_beyond_the_end_is_now(learned):
     drag(learned, 1_200)
     iteration = settled(learned)
     assert iteration == pytest.approx(1_200, abs=4)
@@ -70,22 +70,23 @@ def test_a_press_shows_that_iteration_on_canvas_timeline_and_status_bar(learned)
     assert learned.window.features["timeline"].timeline.playhead == iteration
     learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
 
+    drag(learned, 800)
+    iteration = settled(learned)
+    figure = learned.window.features["pictures"].figure()
+    assert f"{iteration} iterations" in figure.caption
+    assert len(figure.trail) == iteration // 100 + 1
 
-@pytest.mark.slow
-def test_a_drag_takes_the_playhead_along_and_beyond_the_end_is_now(learned):
     drag(learned, 1_200, 900, 300)
     assert settled(learned) == pytest.approx(300, abs=4)
     drag(learned, 300, 2_390)
     assert settled(learned) == 2_345
     assert learned.session.time.past is None
 
-
-def test_left_of_the_timeline_is_the_start(learned):
-    drag(learned, 300, -200)
+    drag(learned, 2_345, -200)
     assert settled(learned) == 0
 
 
-def test_the_keyboard_moves_the_playhead(learned):
+def test_the_keyboard_moves_the_playhead_by_one_iteration_at_least_where_there_is_room_for_it(learned):
     learned.tab_to("timeline")
     press(learned, Key.Key_Left, Modifier.ControlModifier)
     assert settled(learned) == 2_344
@@ -103,8 +104,6 @@ def test_the_keyboard_moves_the_playhead(learned):
     press(learned, Key.Key_End)
     assert settled(learned) == 2_345
 
-
-def test_an_arrow_key_moves_by_one_iteration_at_least_where_there_is_room_for_it(learned):
     learned.choose("view.log_time")
     press(learned, Key.Key_Home)
     for expected in (1, 2, 3):
@@ -116,13 +115,7 @@ def test_an_arrow_key_moves_by_one_iteration_at_least_where_there_is_room_for_it
     assert settled(learned) > before
 
 
-def test_other_keys_are_left_to_others(learned):
-    learned.tab_to("timeline")
-    press(learned, Key.Key_Space)
-    learned.wait_until(lambda: learned.session.phase.is_learning)
-
-
-def test_the_focus_can_be_seen_where_the_keyboard_brought_it(learned):
+def test_the_focus_can_be_seen_where_the_keyboard_brought_it_and_other_keys_are_left_to_others(learned):
     timeline = learned.window.features["timeline"].timeline
     before = colours(picture(timeline))
     learned.tab_to("timeline")
@@ -131,8 +124,12 @@ def test_the_focus_can_be_seen_where_the_keyboard_brought_it(learned):
     timeline.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not timeline._marks._frame.isVisible()
 
+    learned.tab_to("timeline")
+    press(learned, Key.Key_Space)
+    learned.wait_until(lambda: learned.session.phase.is_learning)
 
-def test_the_trail_is_that_of_then(learned):
+
+def test_the_trail_is_that_of_then_and_the_best_iteration_is_marked_and_found(learned):
     canvas = learned.window.canvas
     learned.wait_until(lambda: not canvas._layer.has_work)
     whole = colours(picture(canvas))
@@ -146,16 +143,6 @@ def test_the_trail_is_that_of_then(learned):
     assert canvas._layer.shown.iteration == 2_300
     assert np.abs(colours(picture(canvas)).astype(int) - whole).mean() < 0.5
 
-
-def test_a_picture_taken_of_the_past_shows_the_past(learned):
-    drag(learned, 800)
-    iteration = settled(learned)
-    figure = learned.window.features["pictures"].figure()
-    assert f"{iteration} iterations" in figure.caption
-    assert len(figure.trail) == iteration // 100 + 1
-
-
-def test_the_best_iteration_is_marked_and_found(learned):
     costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
     assert learned.window.features["timeline"].timeline._marks._best.isVisible()
@@ -164,20 +151,7 @@ def test_the_best_iteration_is_marked_and_found(learned):
     assert learned.session.time.past.cost <= costs[:, 1].min()
 
 
-def test_going_on_from_here_is_offered_in_the_past_only(learned):
-    assert not learned.action("time.go_on").isEnabled()
-    assert not learned.action("time.now").isEnabled()
-    drag(learned, 800)
-    settled(learned)
-    learned.choose("time.go_on")
-    learned.choose("run.toggle")
-    learned.wait_until(lambda: not learned.session.phase.is_learning and learned.session.snapshot is not None)
-    assert learned.action("edit.undo").text() == "&Undo go on from here"
-    learned.choose("edit.undo")
-    learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 2_345)
-
-
-def test_playing_shows_on_its_button_and_stops_at_a_second_press(learned):
+def test_going_on_from_here_is_offered_in_the_past_only_and_playing_shows_on_its_button(learned):
     learned.choose("time.play_back")
     learned.wait_until(lambda: learned.shows("button.time.play_back"))
     button = learned.find("button.time.play_back", QToolButton)
@@ -190,6 +164,17 @@ def test_playing_shows_on_its_button_and_stops_at_a_second_press(learned):
     assert learned.action("time.play").isChecked()
     learned.choose("time.now")
     assert not learned.action("time.play").isChecked()
+
+    assert not learned.action("time.go_on").isEnabled()
+    assert not learned.action("time.now").isEnabled()
+    drag(learned, 800)
+    settled(learned)
+    learned.choose("time.go_on")
+    learned.choose("run.toggle")
+    learned.wait_until(lambda: not learned.session.phase.is_learning and learned.session.snapshot is not None)
+    assert learned.action("edit.undo").text() == "&Undo go on from here"
+    learned.choose("edit.undo")
+    learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 2_345)
 
 
 def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
