@@ -57,7 +57,21 @@ def read_plot(person):
 
 
 @pytest.mark.slow
-def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
+def test_it_tells_the_costs_of_the_run_from_left_to_right_grows_with_it_and_is_labelled_in_powers_of_ten(learned):
+    assert told(learned) is None
+    learned.point_at(learned.window.features["timeline"].timeline, QPoint(300, 40))
+    assert told(learned)
+    QCoreApplication.sendEvent(learned.window.features["timeline"].timeline, QEvent(QEvent.Type.Leave))
+    assert told(learned) is None
+
+    labels = {item.text() for item in texts(learned.window.features["timeline"].timeline)}
+    assert {"10", "100", "1,000", "0.1"} <= labels
+    assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
+
+    assert legend(learned) == []
+    assert pixels_near(picture(learned.window.features["timeline"].timeline), LIGHT.second, within=30) == 0
+    assert "test" not in learned.window.features["timeline"].timeline.accessibleDescription()
+
     notes, recorded = read_plot(learned), dict(learned.session.received.costs.since(0).tolist())
     recorded[1_234] = learned.session.snapshot.cost
     assert len(notes) > 50
@@ -67,22 +81,11 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right(learned):
     assert notes[0][0] <= 10
     assert notes[-1][0] == 1_234
 
-
-@pytest.mark.slow
-def test_it_grows_with_the_run(learned):
     learned.learn(100)
     wait_for_plot(learned)
     iteration, cost = read_plot(learned)[-1]
     assert iteration == 1_334
     assert cost == pytest.approx(learned.session.snapshot.cost, rel=0.006)
-
-
-def test_without_a_pointer_nothing_is_said(learned):
-    assert told(learned) is None
-    learned.point_at(learned.window.features["timeline"].timeline, QPoint(300, 40))
-    assert told(learned)
-    QCoreApplication.sendEvent(learned.window.features["timeline"].timeline, QEvent(QEvent.Type.Leave))
-    assert told(learned) is None
 
 
 def test_a_run_that_has_not_begun_has_one_cost(person):
@@ -91,7 +94,7 @@ def test_a_run_that_has_not_begun_has_one_cost(person):
     assert told(person) == (0, pytest.approx(person.session.snapshot.cost, rel=0.006))
 
 
-def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
+def test_what_was_taken_back_is_gone_and_comes_back_with_undo_in_the_theme_s_colours(learned):
     before = read_plot(learned)
     learned.choose("run.reset")
     learned.wait_until(lambda: learned.session.snapshot)
@@ -102,11 +105,23 @@ def test_what_was_taken_back_is_gone_and_comes_back_with_undo(learned):
     wait_for_plot(learned)
     assert read_plot(learned) == before
 
+    plot = learned.window.features["timeline"].timeline
+    for width in (900, 1_180):
+        learned.window.resize(width, 830)
+        learned.learn(300)
+        wait_for_plot(learned)
+        kept = colours(picture(plot))
+        curve = plot._curves._training
+        curve.setCacheMode(curve.CacheMode.NoCache)
+        afresh = colours(picture(plot))
+        plot._draw()
+        assert np.array_equal(kept, afresh)
 
-def test_the_axes_are_labelled_in_powers_of_ten(learned):
-    labels = {item.text() for item in texts(learned.window.features["timeline"].timeline)}
-    assert {"10", "100", "1,000", "0.1"} <= labels
-    assert labels <= {"1", "0.1", "0.01", "1e-3", "1e-4", "10", "100", "1,000"}
+    for id_, theme in THEMES.items():
+        learned.choose(id_)
+        image = picture(learned.window.features["timeline"].timeline)
+        assert pixels_near(image, theme.accent) > 50
+        assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
 
 
 @pytest.mark.parametrize("size", [(1180, 830), (700, 500)])
@@ -127,14 +142,6 @@ def test_nothing_that_is_written_is_cut_off_or_covers_another_label(open_window,
         assert not any(one.intersects(other) for i, one in enumerate(labels) for other in labels[:i])
 
 
-def test_it_takes_the_theme_s_colours(learned):
-    for id_, theme in THEMES.items():
-        learned.choose(id_)
-        image = picture(learned.window.features["timeline"].timeline)
-        assert pixels_near(image, theme.accent) > 50
-        assert pixels_near(image, theme.warning, within=90) > 20  # a line between two columns of pixels
-
-
 def test_lines_of_thousands_of_points_become_two_for_each_column_that_look_the_same():
     x = np.linspace(0.0, 100.0, 5_000)
     y = np.sin(x * 7)
@@ -149,20 +156,6 @@ def test_short_lines_stay_as_they_are():
     x, y = np.array([0.0, 10.0, 20.0]), np.array([1.0, 3.0, 2.0])
     assert outline(x, y) == (x, y)
     assert all(len(part) == 0 for part in outline(np.empty(0), np.empty(0)))
-
-
-def test_the_curve_is_never_that_of_an_earlier_view(learned):
-    plot = learned.window.features["timeline"].timeline
-    for width in (900, 1_180):
-        learned.window.resize(width, 830)
-        learned.learn(300)
-        wait_for_plot(learned)
-        kept = colours(picture(plot))
-        curve = plot._curves._training
-        curve.setCacheMode(curve.CacheMode.NoCache)
-        afresh = colours(picture(plot))
-        plot._draw()
-        assert np.array_equal(kept, afresh)
 
 
 # With points to test on
@@ -191,22 +184,12 @@ def told_words(person):
     return words.split("\n")
 
 
-def test_without_a_test_there_is_neither_a_second_curve_nor_a_legend(learned):
-    assert legend(learned) == []
-    assert pixels_near(picture(learned.window.features["timeline"].timeline), LIGHT.second, within=30) == 0
-    assert "test" not in learned.window.features["timeline"].timeline.accessibleDescription()
+def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(tested):
+    plot = tested.window.features["timeline"].timeline
+    box = plot._legend.mapRectToScene(plot._legend.rect())
+    assert plot._area.rect().contains(box)
+    assert not box.intersects(plot._marks._handle.sceneBoundingRect())
 
-
-def test_with_a_test_both_curves_and_their_names_are_seen(tested):
-    for id_, theme in THEMES.items():
-        tested.choose(id_)
-        image = picture(tested.window.features["timeline"].timeline)
-        assert legend(tested) == ["test", "training"]
-        for colour in (theme.accent, theme.second):
-            assert pixels_near(image, colour, within=60) > 100
-
-
-def test_the_value_under_the_pointer_tells_both_costs(tested):
     tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))
     iteration, cost, test = told_words(tested)
     at = int(iteration.removeprefix("iteration ").replace(",", ""))
@@ -216,8 +199,13 @@ def test_the_value_under_the_pointer_tells_both_costs(tested):
     assert float(cost.removeprefix("cost ")) == pytest.approx(costs[at], rel=0.006)
     assert float(test.removeprefix("test ")) == pytest.approx(test_costs[at], rel=0.006)
 
+    for id_, theme in THEMES.items():
+        tested.choose(id_)
+        image = picture(tested.window.features["timeline"].timeline)
+        assert legend(tested) == ["test", "training"]
+        for colour in (theme.accent, theme.second):
+            assert pixels_near(image, colour, within=60) > 100
 
-def test_the_description_tells_both_costs_also_of_the_past(tested):
     assert re.fullmatch(
         r"Cost \S+, test cost \S+, at iteration 1,234",
         tested.window.features["timeline"].timeline.accessibleDescription(),
@@ -228,8 +216,7 @@ def test_the_description_tells_both_costs_also_of_the_past(tested):
     )
     assert ", test cost " in tested.window.features["timeline"].timeline.accessibleDescription()
 
-
-def test_where_there_was_no_test_only_the_cost_is_told(tested):
+    tested.choose("time.now")
     tested.enter_setting("train_one_in", "1")
     tested.learn(3_000)
     wait_for_plot(tested)
@@ -238,13 +225,6 @@ def test_where_there_was_no_test_only_the_cost_is_told(tested):
     assert len(told_words(tested)) == 2
     tested.point_at(plot, QPoint(plot.width() // 3, 40))
     assert len(told_words(tested)) == 3
-
-
-def test_the_legend_keeps_inside_the_plot_and_clear_of_the_playhead(tested):
-    plot = tested.window.features["timeline"].timeline
-    box = plot._legend.mapRectToScene(plot._legend.rect())
-    assert plot._area.rect().contains(box)
-    assert not box.intersects(plot._marks._handle.sceneBoundingRect())
 
 
 @given(

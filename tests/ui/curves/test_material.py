@@ -43,6 +43,8 @@ def blot(path=None):
 def paste(person, found):
     """Put something on the clipboard, and press the keys."""
     QGuiApplication.clipboard().setMimeData(found)
+    person.window.activateWindow()  # as a window manager does when a dialog has gone
+    person.wait_until(person.window.isActiveWindow)
     person.tab_to("canvas")
     person.press(Key.Key_V, modifiers=Modifier.ControlModifier)
 
@@ -75,7 +77,7 @@ def test_a_drawing_is_opened_and_one_of_its_outlines_is_not_learnt(person, tmp_p
     assert (x.min(), x.max(), y.min(), y.max()) == pytest.approx((1, 9, 1, 9))
 
 
-def test_all_or_none_of_the_outlines(person, tmp_path):
+def test_outlines_are_ticked_pointed_at_and_put_in_the_order_of_a_hand(person, tmp_path):
     person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
     offered(person)
     part(person, "outlines.none").click()
@@ -84,11 +86,13 @@ def test_all_or_none_of_the_outlines(person, tmp_path):
     part(person, "outlines.all").click()
     person.wait_until(lambda: facts(person).startswith("2 outlines"))
 
-
-def test_the_order_of_a_hand_is_kept(person, tmp_path):
-    person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
+    pointed = []
     outlines = part(person, "outlines.parts")
-    offered(person)
+    dialog = curve_dialog(person)
+    dialog._source.pointed.connect(pointed.append)
+    outlines.setCurrentRow(1)
+    assert pointed[-1].min() == 12
+
     labels = [outlines.item(row).text() for row in range(2)]
     outlines.setCurrentRow(1)
     for key in (Key.Key_Down, Key.Key_Up, Key.Key_Up):  # the last of them and the first one stay where they are
@@ -100,18 +104,7 @@ def test_the_order_of_a_hand_is_kept(person, tmp_path):
     person.wait_until(lambda: shown(person) and shown(person).points[0, 0] > 0.5)
 
 
-def test_the_outline_under_the_pointer_is_seen_in_the_preview(person, tmp_path):
-    person.window.features["curves"].take_file(str(fish(tmp_path / "fish.svg")))
-    offered(person)
-    pointed = []
-    outlines = part(person, "outlines.parts")
-    dialog = curve_dialog(person)
-    dialog._source.pointed.connect(pointed.append)
-    outlines.setCurrentRow(1)
-    assert pointed[-1].min() == 12
-
-
-def test_a_table_says_what_was_skipped_and_becomes_a_curve(person, tmp_path):
+def test_a_table_says_what_was_skipped_can_be_closed_and_swapped_and_becomes_a_curve(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text(TABLE)
     person.window.features["curves"].take_file(str(path))
@@ -121,15 +114,12 @@ def test_a_table_says_what_was_skipped_and_becomes_a_curve(person, tmp_path):
     assert [rows.horizontalHeaderItem(column).text() for column in range(2)] == ["x", "y"]
     assert [rows.item(1, column).text() for column in range(2)] == ["1", "2.5"]
     assert not part(person, "table.own_t").isVisible()
+    assert not part(person, "table.column.x").isVisible()  # of two columns, there is nothing to choose
     learn_it(person)
     curve = person.session.config.curve
     assert not curve.closed
     assert curve.units.to_person(curve.points)[1].tolist() == pytest.approx([0, 2.5, 0, 1.5])
 
-
-def test_a_table_can_be_closed_and_its_columns_swapped(person, tmp_path):
-    path = tmp_path / "points.csv"
-    path.write_text(TABLE)
     person.window.features["curves"].take_file(str(path))
     offered(person)
     part(person, "table.closed").setCurrentIndex(1)
@@ -141,7 +131,7 @@ def test_a_table_can_be_closed_and_its_columns_swapped(person, tmp_path):
     assert part(person, "table.rows").horizontalHeaderItem(0).text() == "x"
 
 
-def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
+def test_a_table_with_t_keeps_it_or_not_and_of_many_columns_others_can_be_chosen(person, tmp_path):
     path = tmp_path / "points.csv"
     path.write_text("t,x,y\n0,0,0\n0.9,1,0\n1,2,0\n")
     person.window.features["curves"].take_file(str(path))
@@ -151,8 +141,7 @@ def test_a_table_with_t_keeps_it_or_not(person, tmp_path):
     box.click()
     person.wait_until(lambda: shown(person) and not np.allclose(shown(person).points, own))
 
-
-def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person, tmp_path):
+    cancel(person)
     path = tmp_path / "points.csv"
     path.write_text("a,b,c,d\n0,0,5,1\n1,1,6,4\n2,0,7,9\n")
     person.window.features["curves"].take_file(str(path))
@@ -177,14 +166,6 @@ def test_of_many_columns_others_can_be_chosen_than_those_that_were_taken(person,
     assert curve.units.to_person(curve.points).ravel().tolist() == pytest.approx([0, 1, 2, 1, 4, 9])
 
 
-def test_of_two_columns_there_is_nothing_to_choose(person, tmp_path):
-    path = tmp_path / "points.csv"
-    path.write_text(TABLE)
-    person.window.features["curves"].take_file(str(path))
-    offered(person)
-    assert not part(person, "table.column.x").isVisible()
-
-
 def test_a_picture_s_outline_is_learnt(person, tmp_path):
     blot(tmp_path / "blot.png")
     person.window.features["curves"].take_file(str(tmp_path / "blot.png"))
@@ -193,7 +174,7 @@ def test_a_picture_s_outline_is_learnt(person, tmp_path):
     assert (curve.name, curve.closed) == ("blot", True)
 
 
-def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path):
+def test_a_bad_file_or_none_says_why_and_nothing_has_changed(person, tmp_path):
     config = person.session.config
     bad = {"bad.csv": b"name\nhello\n", "bad.svg": b"<svg><path d=", "bad.png": b"\x89PNG junk"}
     for name, content in bad.items():
@@ -205,8 +186,6 @@ def test_a_bad_file_says_why_and_nothing_has_changed(person, tmp_path):
         cancel(person)
         assert person.session.config is config
 
-
-def test_a_file_that_is_not_there_says_so(person, tmp_path):
     person.window.features["curves"].take_file(str(tmp_path / "gone.csv"))
     assert "“gone.csv” could not be opened. There is no such file." in trouble(person)
 
@@ -221,32 +200,51 @@ def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
         assert not person.window.findChildren(CurveDialog)
 
 
-@pytest.mark.parametrize(("name", "content"), [("points.csv", TABLE), ("fish.svg", DRAWING)])
-def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path, name, content):
-    (tmp_path / name).write_text(content)
-    person.choose("file.open")
-    choose_file(person, "open_run", tmp_path / name)
-    offered(person)
-    learn_it(person)
-    assert person.session.config.curve.name == name.partition(".")[0]
+def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path):
+    for name, content in (("points.csv", TABLE), ("fish.svg", DRAWING)):
+        (tmp_path / name).write_text(content)
+        person.choose("file.open")
+        choose_file(person, "open_run", tmp_path / name)
+        offered(person)
+        learn_it(person)
+        assert person.session.config.curve.name == name.partition(".")[0]
+        person.choose("edit.undo")
 
 
 # Pasting
 
 
-@pytest.mark.parametrize(
-    ("words", "control"),
-    [(DRAWING, "outlines.parts"), (PATH, "outlines.parts"), (TABLE, "table.rows"), ("1 2\n3 4\n5 3", "table.rows")],
-)
-def test_a_text_that_describes_a_curve_is_pasted(person, words, control):
-    paste(person, text(words))
+def test_a_text_that_describes_a_curve_is_pasted(person):
+    for words, control in (
+        (DRAWING, "outlines.parts"),
+        (PATH, "outlines.parts"),
+        (TABLE, "table.rows"),
+        ("1 2\n3 4\n5 3", "table.rows"),
+    ):
+        paste(person, text(words))
+        offered(person)
+        assert part(person, control).isVisible()
+        learn_it(person)
+        assert person.session.config.curve.name == "pasted curve"
+        person.choose("edit.undo")
+
+
+def test_a_drawing_a_picture_and_a_file_are_pasted_and_what_is_neither_is_refused(person, tmp_path):
+    data = QMimeData()
+    data.setData("image/svg+xml", DRAWING.encode())
+    paste(person, data)
     offered(person)
-    assert part(person, control).isVisible()
-    learn_it(person)
-    assert person.session.config.curve.name == "pasted curve"
+    cancel(person)
 
+    paste(person, mime(str(fish(tmp_path / "fish.svg"))))
+    offered(person)
+    cancel(person)
 
-def test_a_picture_without_a_run_is_pasted(person):
+    paste(person, text("Dear all, see you at 10"))
+    words = trouble(person)
+    assert "curvegui1:" in words
+    assert "a table of points" in words
+
     data = QMimeData()
     data.setImageData(blot())
     paste(person, data)
@@ -254,31 +252,12 @@ def test_a_picture_without_a_run_is_pasted(person):
     assert person.session.config.curve.closed
 
 
-def test_a_drawing_from_another_program_is_pasted(person):
-    data = QMimeData()
-    data.setData("image/svg+xml", DRAWING.encode())
-    paste(person, data)
-    offered(person)
-    cancel(person)
-
-
-def test_a_file_is_pasted(person, tmp_path):
-    paste(person, mime(str(fish(tmp_path / "fish.svg"))))
-    offered(person)
-    cancel(person)
-
-
-def test_what_is_neither_is_refused_with_what_could_be_pasted(person):
-    paste(person, text("Dear all, see you at 10"))
-    words = trouble(person)
-    assert "curvegui1:" in words
-    assert "a table of points" in words
-
-
 # Dropping
 
 
-def test_the_sign_says_what_a_drop_would_do(window):
+def test_the_sign_says_what_a_drop_would_do_and_a_text_or_a_drawing_that_is_dropped_is_offered(
+    person, window, tmp_path
+):
     for name, words in (
         ("fish.csv", "Drop to train on “fish.csv”"),
         ("fish.jpg", "Drop to train on “fish.jpg”"),
@@ -288,16 +267,6 @@ def test_the_sign_says_what_a_drop_would_do(window):
         drag_over(window, mime(f"/x/{name}"))
         assert window.findChild(DropSign).words == words
 
-
-def test_a_drawing_that_is_dropped_is_offered(person, tmp_path):
-    path = fish(tmp_path / "fish.svg")
-    drag_over(person.window, mime(str(path)))
-    assert drop_on(person.window.findChild(DropSign), mime(str(path)))
-    learn_it(person)
-    assert person.session.config.curve.name == "fish"
-
-
-def test_a_text_that_is_dropped_is_offered(person):
     sign = person.window.findChild(DropSign)
     assert drag_over(person.window, text(TABLE))
     assert sign.words == "Drop to train on this curve"
@@ -305,15 +274,25 @@ def test_a_text_that_is_dropped_is_offered(person):
     offered(person)
     cancel(person)
 
+    path = fish(tmp_path / "fish.svg")
+    drag_over(person.window, mime(str(path)))
+    assert drop_on(person.window.findChild(DropSign), mime(str(path)))
+    learn_it(person)
+    assert person.session.config.curve.name == "fish"
+
 
 # Saving points
 
 
-@pytest.mark.parametrize("ending", ["csv", "svg"])
-def test_points_are_saved_in_their_own_units(person, tmp_path, ending):
+def test_points_are_saved_in_their_own_units(person, tmp_path):
     (tmp_path / "points.csv").write_text("x,y\n100,7\n300,7\n300,8\n")
     person.window.features["curves"].take_file(str(tmp_path / "points.csv"))
     learn_it(person)
+    for ending in ("csv", "svg"):
+        save_points(person, tmp_path, ending)
+
+
+def save_points(person, tmp_path, ending):
     person.choose("curve.save_points")
     path = tmp_path / f"saved.{ending}"
     files = person.window.findChild(QFileDialog, "save_points")

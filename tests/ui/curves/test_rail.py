@@ -40,27 +40,36 @@ def learn_own(person, curve=LINE):
     person.wait_until(lambda: curve in tiles(person))
 
 
-def test_it_shows_all_presets_with_their_names(person):
+def test_it_shows_all_presets_with_their_names_frames_the_present_one_and_marks_the_focus_for_the_keys_alone(person):
     rail = person.find("curves.list")
     assert tiles(person) == list(PRESETS)
     for row, preset in enumerate(PRESETS.values()):
         item = rail.item(row)
         assert item.toolTip() == item.data(Qt.ItemDataRole.AccessibleTextRole) == preset.label
 
+    rail = person.find("curves.list")
+    rail.setFocus(Qt.FocusReason.MouseFocusReason)
+    by_mouse = picture(rail.viewport())
+    person.window.canvas.setFocus()
+    person.tab_to("curves.list")
+    assert picture(rail.viewport()) != by_mouse
+    person.window.canvas.setFocus()
+    assert picture(rail.viewport()) == by_mouse
 
-@pytest.mark.slow
-def test_a_click_begins_a_run_with_that_curve_and_undo_brings_the_old_one_back(person):
-    person.learn(300)
-    before, seed = person.session.snapshot.parameters, person.session.config.seed
-    click_on(person, OTHERS[0])
-    assert person.session.config.curve == OTHERS[0]
-    assert person.session.config.seed == seed
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
-    assert person.action("edit.undo").text() == "&Undo curve"
-    person.choose("edit.undo")
-    person.wait_until(lambda: person.session.snapshot)
-    assert person.session.config.curve == "heart"
-    assert np.array_equal(person.session.snapshot.parameters, before)
+    rail = person.find("curves.list")
+
+    def framed():
+        image = picture(rail.viewport())
+        rows = [rail.visualItemRect(rail.item(row)) for row in range(2)]
+        return [colours(image.copy(rect)).astype(int).tolist() for rect in rows]
+
+    before = framed()
+    click_on(person, tiles(person)[1])
+    QTest.mouseMove(person.window, QPoint(400, 300))
+    person.window.canvas.setFocus()
+    after = framed()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
 
 
 def test_a_run_that_learns_goes_on_learning_the_other_curve(person):
@@ -81,16 +90,27 @@ def test_after_a_finished_run_the_other_curve_is_learnt_at_once(open_window):
     assert person.session.snapshot.target.name != "heart"
 
 
-def test_it_trains_at_once_though_the_run_before_was_paused(person):
-    person.learn(100)
-    click_on(person, OTHERS[0])
-    assert person.session.phase is Phase.LEARNING
-    person.reach(1)
-
-
-def test_the_present_curve_is_no_change(person):
+@pytest.mark.slow
+def test_a_click_trains_on_that_curve_at_once_and_undo_brings_the_old_run_back(person):
     click_on(person, "heart")
     assert not person.action("edit.undo").isEnabled()
+
+    person.learn(300)
+    before, seed = person.session.snapshot.parameters, person.session.config.seed
+    click_on(person, OTHERS[0])
+    assert person.session.config.curve == OTHERS[0]
+    assert person.session.config.seed == seed
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == OTHERS[0])
+    assert person.session.received.costs.since(-1)[0, 0] == 0
+    assert person.action("edit.undo").text() == "&Undo curve"
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot)
+    assert person.session.config.curve == "heart"
+    assert np.array_equal(person.session.snapshot.parameters, before)
+
+    click_on(person, OTHERS[0])
+    assert person.session.phase is Phase.LEARNING  # though the run before was paused
+    person.reach(1)
 
 
 def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(person):
@@ -105,34 +125,6 @@ def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(per
     assert person.session.phase.is_learning
 
 
-def test_the_present_curve_is_framed(person):
-    rail = person.find("curves.list")
-
-    def framed():
-        image = picture(rail.viewport())
-        rows = [rail.visualItemRect(rail.item(row)) for row in range(2)]
-        return [colours(image.copy(rect)).astype(int).tolist() for rect in rows]
-
-    before = framed()
-    click_on(person, tiles(person)[1])
-    QTest.mouseMove(person.window, QPoint(400, 300))
-    person.window.canvas.setFocus()
-    after = framed()
-    assert before[0] != after[0]
-    assert before[1] != after[1]
-
-
-def test_the_focus_is_marked_for_the_keys_alone(person):
-    rail = person.find("curves.list")
-    rail.setFocus(Qt.FocusReason.MouseFocusReason)
-    by_mouse = picture(rail.viewport())
-    person.window.canvas.setFocus()
-    person.tab_to("curves.list")
-    assert picture(rail.viewport()) != by_mouse
-    person.window.canvas.setFocus()
-    assert picture(rail.viewport()) == by_mouse
-
-
 def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(person, open_window):
     learn_own(person)
     assert tiles(person)[0] == LINE
@@ -143,9 +135,16 @@ def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(person, ope
     next_one.wait_until(lambda: tiles(next_one)[0] == LINE)
 
 
-@pytest.mark.parametrize("way", [Key.Key_Delete, "menu"])
-def test_one_s_own_can_be_taken_off_the_list_and_a_preset_cannot(person, way):
-    learn_own(person)
+def test_one_s_own_can_be_taken_off_the_list_and_a_preset_cannot(person):
+    for way in (Key.Key_Delete, "menu"):
+        learn_own(person)
+        take_off(person, way)
+        person.wait_until(lambda: tiles(person) == list(PRESETS))
+        assert person.session.config.curve == LINE  # which is learnt on
+
+
+def take_off(person, way):
+    """Try it with a preset and with one's own."""
     for curve in ("heart", LINE):
         rail = person.tab_to("curves.list")
         rail.setCurrentRow(tiles(person).index(curve))
@@ -158,8 +157,6 @@ def test_one_s_own_can_be_taken_off_the_list_and_a_preset_cannot(person, way):
             menu.close()
         else:
             person.press(way)
-    person.wait_until(lambda: tiles(person) == list(PRESETS))
-    assert person.session.config.curve == LINE  # which is learnt on
 
 
 def test_a_curve_can_be_learnt_from_the_menu_of_its_tile(person):

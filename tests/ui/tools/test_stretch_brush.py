@@ -45,8 +45,44 @@ def said(canvas):
     return " ".join(texts)
 
 
+def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_window):
+    person = open_window(train_one_in=3)
+    person.wait_for_first_picture()
+    person.learn(1_000)
+    person.choose("inspect.brush")
+    click(person.window.canvas, person.session.snapshot.fit[:, 31])
+    assert person.window.features["study"].inspection.point == 10
+
+
 @pytest.mark.slow
-def test_a_drag_along_the_fit_brushes_that_stretch_and_the_run_is_left_alone(fit, canvas, inspection, session):
+def test_a_drag_along_the_fit_brushes_that_stretch_either_way_to_the_seam_and_the_run_is_left_alone(
+    fit, window, canvas, inspection, session
+):
+    stroke(canvas, np.array([[0.02, 0.2, 0.5], [0.02, 0.1, 0.5]]))
+    assert inspection.stretch is None
+
+    place = on_screen(canvas, fit[:, 25:26])[0]
+    x, y = canvas.from_plane(fit)
+    away = max(
+        (place + QPoint(dx, dy) for dx in range(-80, 81, 8) for dy in range(-80, 81, 8)),
+        key=lambda at: np.hypot(x - at.x(), y - at.y()).min(),
+    )
+    assert np.hypot(x - away.x(), y - away.y()).min() > REACH_PX
+    QTest.mouseClick(canvas.viewport(), LEFT, pos=away)
+    assert inspection.point is None
+
+    assert "which neurons draw it?" in said(canvas)
+    assert "Esc clears, then ends" in canvas.accessibleDescription()
+    stroke(canvas, fit[:, 20:36])
+    assert "which neurons draw it?" not in said(canvas)
+
+    stroke(canvas, fit[:, 20:36])
+    inspection.look_at_point(5)
+    click(canvas, (0.02, 0.02))
+    assert inspection.stretch is None
+    assert inspection.point == 5
+
+    inspection.look_at_point(None)
     config, view = session.config, canvas.to_plane(canvas.rect().toRectF().center())
     stroke(canvas, fit[:, 20:36])
     assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
@@ -54,14 +90,10 @@ def test_a_drag_along_the_fit_brushes_that_stretch_and_the_run_is_left_alone(fit
     assert session.config is config
     assert canvas.to_plane(canvas.rect().toRectF().center()) == view
 
-
-@pytest.mark.slow
-def test_a_drag_the_other_way_brushes_the_same(fit, canvas, inspection):
+    inspection.brush(None)
     stroke(canvas, fit[:, 35:19:-1])
     assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
 
-
-def test_a_drag_over_the_seam_of_a_closed_curve_ends_at_the_seam_and_comes_back(fit, canvas, inspection):
     beyond = np.concatenate([np.arange(85, 100), np.arange(5)])
     press(canvas, fit[:, 85])
     move(canvas, fit[:, beyond])
@@ -71,8 +103,25 @@ def test_a_drag_over_the_seam_of_a_closed_curve_ends_at_the_seam_and_comes_back(
     release(canvas, fit[:, 92])
     assert inspection.stretch == pytest.approx((0.85, 0.92), abs=0.011)
 
+    Fingers(canvas).stroke(fit[:, 20:36])
+    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
 
-def test_where_the_fit_crosses_itself_the_hand_goes_on_along_its_part(fit, canvas, inspection, session):
+    inspection.brush(None)
+    click(canvas, fit[:, 60])
+    assert inspection.point == 60
+    click(canvas, fit[:, 30])
+    assert inspection.point == 30
+    click(canvas, fit[:, 30])
+    assert inspection.point is None
+    assert inspection.stretch is None
+
+    stretch = (0.4, 0.6)
+    inspection.brush(stretch)
+    for notches, expected in ((1, WIDEN / 2), (-1, 0.0)):
+        place = canvas.viewport().mapTo(canvas.window(), canvas.viewport().rect().center()).toPointF()
+        QTest.wheelEvent(canvas.window().windowHandle(), place, QPoint(0, 120 * notches))
+        assert inspection.stretch == pytest.approx((0.4 - expected, 0.6 + expected))
+
     turn = 2 * np.pi * session.snapshot.target.t[0]
     eight = 0.5 + 0.3 * np.stack([np.sin(turn), np.sin(2 * turn)])
     canvas.show_past(replace(session.snapshot, fit=eight))
@@ -84,44 +133,9 @@ def test_where_the_fit_crosses_itself_the_hand_goes_on_along_its_part(fit, canva
     assert inspection.stretch == pytest.approx((0.4, 0.6), abs=0.011)
 
 
-def test_fingers_brush_too(fit, canvas, inspection):
-    Fingers(canvas).stroke(fit[:, 20:36])
-    assert inspection.stretch == pytest.approx((0.2, 0.35), abs=0.011)
-
-
-def test_a_click_looks_at_a_point_and_the_next_one_on_it_at_none(fit, canvas, inspection):
-    click(canvas, fit[:, 60])
-    assert inspection.point == 60
-    click(canvas, fit[:, 30])
-    assert inspection.point == 30
-    click(canvas, fit[:, 30])
-    assert inspection.point is None
-    assert inspection.stretch is None
-
-
-def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_window):
-    person = open_window(train_one_in=3)
-    person.wait_for_first_picture()
-    person.learn(1_000)
-    person.choose("inspect.brush")
-    click(person.window.canvas, person.session.snapshot.fit[:, 31])
-    assert person.window.features["study"].inspection.point == 10
-
-
-def test_a_click_elsewhere_looks_at_no_stretch_any_more(fit, canvas, inspection):
-    stroke(canvas, fit[:, 20:36])
-    inspection.look_at_point(5)
-    click(canvas, (0.02, 0.02))
-    assert inspection.stretch is None
-    assert inspection.point == 5
-
-
-def test_a_drag_that_begins_elsewhere_does_nothing(fit, canvas, inspection):
-    stroke(canvas, np.array([[0.02, 0.2, 0.5], [0.02, 0.1, 0.5]]))
-    assert inspection.stretch is None
-
-
-def test_escape_cancels_then_clears_then_puts_the_tool_down(person, fit, window, canvas, inspection):
+def test_escape_cancels_then_clears_then_puts_the_tool_down_and_what_is_brushed_stays_with_another_tool(
+    person, fit, canvas, inspection, session
+):
     stroke(canvas, fit[:, 20:36])
     inspection.look_at_point(3)
     press(canvas, fit[:, 60])
@@ -137,12 +151,9 @@ def test_escape_cancels_then_clears_then_puts_the_tool_down(person, fit, window,
     assert person.action("inspect.brush").isChecked()
     person.press(Key.Key_Escape)
     assert not person.action("inspect.brush").isChecked()
-    assert window.features["tools"].tools.mode is None
+    assert person.window.features["tools"].tools.mode is None
 
-
-def test_what_is_brushed_stays_when_another_tool_is_taken_up_which_works_as_always(
-    person, fit, canvas, inspection, session
-):
+    person.press(Key.Key_W)
     stroke(canvas, fit[:, 20:36])
     kept = inspection.stretch
     person.choose("curve.draw")
@@ -160,8 +171,16 @@ def test_what_is_brushed_stays_when_another_tool_is_taken_up_which_works_as_alwa
     assert inspection.stretch == kept
 
 
-def test_the_arrow_keys_move_and_widen_the_stretch_and_else_the_view(person, fit, canvas, inspection):
+def test_the_arrow_keys_move_and_widen_the_stretch_and_enter_looks_at_its_middle(person, fit, canvas, inspection):
     canvas.setFocus()
+    person.press(Key.Key_Return)
+    assert inspection.point is None
+    person.press(Key.Key_Right, Key.Key_Return)
+    assert inspection.point == 50
+    person.press(Key.Key_Return)
+    assert inspection.point is None
+
+    inspection.brush(None)
     view = canvas.to_plane(canvas.rect().toRectF().center())
     person.press(Key.Key_Right)
     assert inspection.stretch == pytest.approx((0.5 - WIDTH / 2, 0.5 + WIDTH / 2))
@@ -179,25 +198,6 @@ def test_the_arrow_keys_move_and_widen_the_stretch_and_else_the_view(person, fit
     person.press(Key.Key_W, Key.Key_Right)
     assert canvas.to_plane(canvas.rect().toRectF().center()) != view
     assert inspection.stretch == pytest.approx((1 - LEAST, 1.0))
-
-
-def test_enter_looks_at_the_middle_of_the_stretch(person, fit, canvas, inspection):
-    canvas.setFocus()
-    person.press(Key.Key_Return)
-    assert inspection.point is None
-    person.press(Key.Key_Right, Key.Key_Return)
-    assert inspection.point == 50
-    person.press(Key.Key_Return)
-    assert inspection.point is None
-
-
-def test_the_wheel_widens_the_stretch(fit, canvas, inspection):
-    stretch = (0.4, 0.6)
-    inspection.brush(stretch)
-    for notches, expected in ((1, WIDEN / 2), (-1, 0.0)):
-        place = canvas.viewport().mapTo(canvas.window(), canvas.viewport().rect().center()).toPointF()
-        QTest.wheelEvent(canvas.window().windowHandle(), place, QPoint(0, 120 * notches))
-        assert inspection.stretch == pytest.approx((0.4 - expected, 0.6 + expected))
 
 
 def test_it_works_while_the_network_learns_and_in_the_past(person, fit, canvas, inspection, session):
@@ -225,22 +225,3 @@ def test_it_says_where_the_answer_is_unless_that_is_seen(person, fit, window, ca
     person.wait_until(lambda: window.features["study"].is_seen("network"))
     stroke(canvas, canvas.snapshot.fit[:, 40:46])
     assert window.statusBar().currentMessage() != ELSEWHERE
-
-
-def test_the_hint_says_what_to_do_until_it_is_done(fit, window, canvas):
-    assert "which neurons draw it?" in said(canvas)
-    assert "Esc clears, then ends" in canvas.accessibleDescription()
-    stroke(canvas, fit[:, 20:36])
-    assert "which neurons draw it?" not in said(canvas)
-
-
-def test_only_what_is_near_is_held(fit, canvas, inspection):
-    place = on_screen(canvas, fit[:, 25:26])[0]
-    x, y = canvas.from_plane(fit)
-    away = max(
-        (place + QPoint(dx, dy) for dx in range(-80, 81, 8) for dy in range(-80, 81, 8)),
-        key=lambda at: np.hypot(x - at.x(), y - at.y()).min(),
-    )
-    assert np.hypot(x - away.x(), y - away.y()).min() > REACH_PX
-    QTest.mouseClick(canvas.viewport(), LEFT, pos=away)
-    assert inspection.point is None
