@@ -66,12 +66,12 @@ def test_without_a_crash_nothing_is_asked(start):
 
 
 @pytest.mark.slow
-def test_the_copies_are_shown_while_the_app_learns_as_usual(start, crash):
-    crash(100, 12_000)
+def test_the_copies_are_shown_with_their_pictures_while_the_app_learns_as_usual(start, crash):
+    crash(100, 1_200)
     person = start()
     shown = copies(person)
     assert [shown.item(row).text().split("\n")[:2] for row in range(shown.count())] == [
-        ["Heart", "12,000 iterations"],
+        ["Heart", "1,200 iterations"],
         ["Heart", "100 iterations"],
     ]
     cost, when = shown.item(0).text().split("\n")[2:]
@@ -79,21 +79,20 @@ def test_the_copies_are_shown_while_the_app_learns_as_usual(start, crash):
     assert QLocale().toString(QLocale().toDate(when.split(",")[0], QLocale.FormatType.ShortFormat)) != ""
     person.reach(100)
 
-
-def test_each_copy_has_its_picture(start, crash):
-    crash(100, 12_000)
-    shown = copies(start())
     icons = [shown.item(row).icon().pixmap(shown.iconSize()).toImage() for row in range(2)]
     assert icons[0] != icons[1]
     assert len({tuple(colour) for colour in colours(icons[0]).reshape(-1, 3)}) > 10
     assert picture(shown).width() > shown.iconSize().width()
 
-
-def test_the_file_that_had_changes_is_named(start, crash):
-    crash(100)
-    person = start()
     words = " ".join(label.text() for label in dialog(person, "recovery").children() if hasattr(label, "text"))
     assert "“heart.curvegui” had unsaved changes." in words
+
+    shown = dialog(person, "recovery")
+    for name in ("list", "bring_back", "discard", "later"):
+        widget = person.find(f"recovery.{name}")
+        widget.setFocus()
+        assert shown.focusWidget() is widget
+        assert widget.accessibleName() or widget.text()
 
 
 def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(start, crash, root, tmp_path):
@@ -111,6 +110,8 @@ def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(st
     kept = max(root.glob("window-*/*.curvegui"))
     project, saved_in = unmarked(load(kept))
     assert (project.record.iteration, saved_in) == (100, tmp_path / "heart.curvegui")
+    QThreadPool.globalInstance().waitForDone()
+    assert person.window.features["documents"]._recent.all() == []
 
 
 def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root, monkeypatch):
@@ -127,23 +128,12 @@ def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root,
     assert left(root) == [1]
 
 
-def test_it_does_not_get_into_the_recent_files(start, crash):
-    crash(100)
-    person = start()
-    with person.qtbot.waitSignal(person.window.features["documents"]._autosave.written):
-        dialog(person, "recovery").accept()
-    QThreadPool.globalInstance().waitForDone()
-    assert person.window.features["documents"]._recent.all() == []
-
-
-@pytest.mark.parametrize("how", ["button", "escape", "close the window"])
+@pytest.mark.parametrize("how", ["escape", "close the window"])
 def test_later_asks_again_at_the_next_start(start, crash, root, how):
     crash(100)
     person = start()
     shown = dialog(person, "recovery")
-    if how == "button":
-        person.click("recovery.later")
-    elif how == "escape":
+    if how == "escape":
         person.qtbot.keyClick(shown, Key.Key_Escape)
     else:
         person.window.close()
@@ -151,30 +141,19 @@ def test_later_asks_again_at_the_next_start(start, crash, root, how):
     assert left(root) == [1]
 
 
-def test_discard_asks_once_more_and_is_final(start, crash, root):
-    folder = crash(100)
-    person = start()
-    person.click("recovery.discard") if dialog(person, "recovery") else None
-    answer(person, "discard_copies", "cancel")
-    assert folder.exists()
-    person.click("recovery.discard")
-    answer(person, "discard_copies", "discard")
-    person.wait_until(lambda: not is_asked(person))
-    QThreadPool.globalInstance().waitForDone()
-    assert not folder.exists()
-    assert left(root) == []
-
-
-def test_several_crashes_are_offered_one_after_the_other(start, crash, root):
-    crash(100)
-    crash(200)
+def test_several_crashes_are_offered_one_after_the_other_and_discard_asks_once_more_and_is_final(start, crash, root):
+    folders = [crash(100), crash(200)]
     person = start()
     dialog(person, "recovery")
+    person.click("recovery.discard")
+    answer(person, "discard_copies", "cancel")
+    assert all(folder.exists() for folder in folders)
     person.click("recovery.discard")
     answer(person, "discard_copies", "discard")
     person.wait_until(lambda: copies(person).count() == 1)
     person.click("recovery.later")
     QThreadPool.globalInstance().waitForDone()
+    assert sum(folder.exists() for folder in folders) == 1
     assert left(root) == [1]
 
 
@@ -205,14 +184,3 @@ def test_a_copy_that_breaks_while_it_is_offered_is_refused_and_stays(start, cras
     shown.accept()
     assert "could not be opened" in trouble(person)
     assert folder.exists()
-
-
-def test_everything_in_the_dialog_has_a_name_and_takes_the_focus(start, crash):
-    crash(100)
-    person = start()
-    shown = dialog(person, "recovery")
-    for name in ("list", "bring_back", "discard", "later"):
-        widget = person.find(f"recovery.{name}")
-        widget.setFocus()
-        assert shown.focusWidget() is widget
-        assert widget.accessibleName() or widget.text()

@@ -158,20 +158,19 @@ def test_a_cursor_brushes_from_where_shift_was_first_held_and_stays_on_the_curve
 # In the window
 
 
-def test_it_is_off_at_first_and_remembered(person, window, open_window):
-    assert not window.features["errors"].isVisible()
-    person.choose("view.errors")
-    assert window.features["errors"].isVisible()
-    window.close()
-    assert open_window().window.features["errors"].isVisible()
-
-
-def test_it_costs_nothing_while_it_is_not_seen(person, window):
+def test_it_costs_nothing_while_it_is_not_seen_is_off_at_first_and_remembered(person, window, open_window):
     person.learn(200)
     assert window.features["errors"]._errors is None
     assert window.features["errors"].reading == ("", "")
     QTest.mouseMove(window.features["errors"], QPoint(5, 5))
     assert window.features["errors"]._cursor.read is None
+
+    assert not window.features["errors"].isVisible()
+    person.choose("view.errors")
+    assert window.features["errors"].isVisible()
+    window.features["documents"].closing.leave_unasked()
+    window.close()
+    assert open_window().window.features["errors"].isVisible()
 
 
 def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, plot, session):
@@ -184,15 +183,15 @@ def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, plot, 
     person.wait_until(lambda: plot._drawn.iteration == 0)
 
 
-def test_it_reads_out_what_is_pointed_at(person, plot, session):
+def test_it_reads_out_what_is_pointed_at_and_a_drag_brushes_a_stretch_and_a_click_looks_at_a_point(
+    person, plot, session, inspection, window
+):
     QTest.mouseMove(plot, at(plot, 0.25))
     assert plot.reading == ErrorAlong(session.snapshot).words_at(25)
     assert plot.reading[0].startswith("t = 0.25: error 0.")
     person.point_at(person.window.canvas, QPoint(30, 30))
     assert plot.reading == ErrorAlong(session.snapshot).summary
 
-
-def test_a_drag_brushes_a_stretch_and_a_click_looks_at_a_point(plot, inspection, window):
     for start, end in ((0.2, 0.4), (0.4, 0.2)):
         drag(plot, start, end)
         assert inspection.stretch == pytest.approx((0.2, 0.4))
@@ -204,8 +203,6 @@ def test_a_drag_brushes_a_stretch_and_a_click_looks_at_a_point(plot, inspection,
     QTest.mouseClick(plot, LEFT, pos=at(plot, 0.6))
     assert inspection.point is None
 
-
-def test_what_is_brushed_and_looked_at_is_seen(plot, inspection):
     before = picture(plot)
     inspection.brush((0.2, 0.4))
     brushed = picture(plot)
@@ -215,8 +212,23 @@ def test_what_is_brushed_and_looked_at_is_seen(plot, inspection):
     inspection.look_at_point(1_000)  # before the training set is known to be smaller
     assert picture(plot) == brushed
 
+    inspection.look_at_point(None)
+    inspection.brush((0.5, 0.6))
+    person.tab_to("error_plot")
+    QTest.mousePress(plot, LEFT, pos=at(plot, 0.1))
+    QTest.mouseMove(plot, at(plot, 0.3))
+    assert inspection.stretch == pytest.approx((0.1, 0.3))
+    person.press(Key.Key_Escape)
+    assert inspection.stretch == (0.5, 0.6)
+    QTest.mouseRelease(plot, LEFT, pos=at(plot, 0.3))
+    assert inspection.stretch == (0.5, 0.6)
 
-def test_keys_read_brush_look_and_clear(person, plot, session, inspection):
+
+def test_tab_reaches_it_and_keys_read_brush_look_and_clear(person, plot, session, inspection):
+    person.window.canvas.setFocus()
+    person.press(Key.Key_Tab, Key.Key_Tab)  # the status is between them
+    assert person.focus == "error_plot"
+
     errors = ErrorAlong(session.snapshot)
     person.tab_to("error_plot")
     person.press(Key.Key_Left)
@@ -238,8 +250,6 @@ def test_keys_read_brush_look_and_clear(person, plot, session, inspection):
     person.press(Key.Key_Escape)
     assert plot.reading == errors.summary
 
-
-def test_the_cursor_begins_at_the_point_that_is_looked_at_and_goes_when_the_focus_does(person, plot, inspection):
     errors = plot._errors
     inspection.look_at_point(40)
     person.tab_to("error_plot")
@@ -248,23 +258,11 @@ def test_the_cursor_begins_at_the_point_that_is_looked_at_and_goes_when_the_focu
     person.window.canvas.setFocus()
     assert plot.reading == errors.summary
 
-
-def test_tab_reaches_it_from_the_canvas(person, plot):
-    person.window.canvas.setFocus()
-    person.press(Key.Key_Tab, Key.Key_Tab)  # the status is between them
-    assert person.focus == "error_plot"
-
-
-def test_escape_takes_a_drag_back(person, plot, inspection):
-    inspection.brush((0.5, 0.6))
+    person.wait_until(lambda: plot.reading[0] in plot.accessibleDescription())
     person.tab_to("error_plot")
-    QTest.mousePress(plot, LEFT, pos=at(plot, 0.1))
-    QTest.mouseMove(plot, at(plot, 0.3))
-    assert inspection.stretch == pytest.approx((0.1, 0.3))
-    person.press(Key.Key_Escape)
-    assert inspection.stretch == (0.5, 0.6)
-    QTest.mouseRelease(plot, LEFT, pos=at(plot, 0.3))
-    assert inspection.stretch == (0.5, 0.6)
+    person.press(Key.Key_Home)
+    person.wait_until(lambda: "t = 0: error" in plot.accessibleDescription())
+    assert plot.accessibleName() == "Error plot"
 
 
 def test_with_very_many_points_a_key_goes_on_by_more_than_one(open_window):
@@ -279,14 +277,6 @@ def test_with_very_many_points_a_key_goes_on_by_more_than_one(open_window):
     person.session.edit(points=5)
     person.wait_until(lambda: plot._errors.t.size == 5)
     assert plot.reading == plot._errors.summary
-
-
-def test_a_screen_reader_hears_the_numbers(person, plot):
-    person.wait_until(lambda: plot.reading[0] in plot.accessibleDescription())
-    person.tab_to("error_plot")
-    person.press(Key.Key_Home)
-    person.wait_until(lambda: "t = 0: error" in plot.accessibleDescription())
-    assert plot.accessibleName() == "Error plot"
 
 
 @pytest.mark.parametrize(("times", "size"), [(1.0, (700, 520)), (2.0, (1300, 900))])

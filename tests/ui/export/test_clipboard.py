@@ -57,16 +57,15 @@ def answer(person, button):
 
 
 @pytest.mark.slow
-def test_a_copied_line_holds_the_moment_that_is_shown(learned):
+def test_a_copied_line_holds_the_moment_that_is_shown_and_in_the_past_the_past(learned):
     line = copied(learned)
     assert len(line) < 700
     found = project_of(line).record
     assert found.iteration == 300
     assert np.allclose(found.parameters, learned.session.snapshot.parameters, rtol=0, atol=1e-13)
 
+    learned.wait_until(lambda: len(learned.window.features["export"].children()) == 1)  # its jobs
 
-@pytest.mark.slow
-def test_in_the_past_the_line_holds_the_past(learned):
     learned.session.time.look_back(120)
     learned.wait_until(lambda: learned.session.time.past is not None)
     trainer = Trainer(learned.session.config)
@@ -76,26 +75,10 @@ def test_in_the_past_the_line_holds_the_past(learned):
     assert np.allclose(found.parameters, trainer.parameters, rtol=0, atol=1e-13)
 
 
-def test_nothing_is_left_of_what_was_asked_for(learned):
-    copied(learned)
-    learned.wait_until(lambda: len(learned.window.features["export"].children()) == 1)  # its jobs
-
-
 def other_run():
     trainer = Trainer(TrainingConfig(seed=77))
     trainer.advance(200)
     return Project(trainer.record(), name="other")
-
-
-@pytest.mark.parametrize("button", [QMessageBox.StandardButton.Discard, QMessageBox.StandardButton.Cancel])
-def test_a_pasted_line_is_opened_when_the_question_has_been_answered(learned, button):
-    paste(learned, f"Look:\n> {line_of(other_run())}\nNice!")
-    answer(learned, button)
-    discards = button is QMessageBox.StandardButton.Discard
-    learned.wait_until(lambda: (learned.session.config.seed == 77) is discards)
-    if discards:
-        learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 200)
-        assert learned.window.features["documents"].document.path is None
 
 
 def pasted(person):
@@ -107,14 +90,12 @@ def pasted(person):
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.config.curve == "infinity")
 
 
-def test_the_title_of_what_was_pasted_follows_the_curve(learned):
+def test_a_pasted_line_leaves_the_look_and_the_layers_and_its_title_follows_the_curve(learned, tmp_path):
     pasted(learned)
     assert learned.window.windowTitle() == "Infinity[*] – CurveGUI"
     learned.window.features["curves"].learn("circle")
     assert learned.window.windowTitle() == "Circle[*] – CurveGUI"
 
-
-def test_a_pasted_line_leaves_the_look_and_the_layers_and_is_saved_with_them(learned, tmp_path):
     learned.choose("look.dark")
     learned.choose("view.axes")
     axes = learned.window.services.display.now.axes
@@ -146,7 +127,7 @@ def test_a_pasted_file_is_opened_as_a_file(learned, tmp_path):
     learned.wait_until(lambda: learned.window.features["documents"].document.path == path)
 
 
-def test_junk_is_refused_with_a_reason_and_the_run_stays(learned):
+def test_junk_is_refused_with_a_reason_and_a_pasted_line_is_opened_when_the_question_has_been_answered(learned):
     before = learned.session.snapshot
     for text in ("", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"):
         paste(learned, text)
@@ -156,6 +137,15 @@ def test_junk_is_refused_with_a_reason_and_the_run_stays(learned):
         box.close()
         learned.wait_until(lambda: not learned.window.findChild(QMessageBox, "trouble"))
         assert learned.session.snapshot is before
+
+    for button in (QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Discard):
+        assert learned.session.config.seed != 77
+        paste(learned, f"Look:\n> {line_of(other_run())}\nNice!")
+        answer(learned, button)
+        learned.wait_until(lambda: learned.window.findChild(QMessageBox, "unsaved") is None)
+    learned.wait_until(lambda: learned.session.snapshot and learned.session.snapshot.iteration == 200)
+    assert learned.session.config.seed == 77
+    assert learned.window.features["documents"].document.path is None
 
 
 def save_data(person, path, words):
@@ -169,7 +159,7 @@ def save_data(person, path, words):
     person.wait_until(lambda: person.window.statusBar().currentMessage() == f"Saved {path}")
 
 
-def test_data_are_saved_by_the_ending(learned, tmp_path):
+def test_data_are_saved_by_the_ending_and_where_they_cannot_be_that_is_told(learned, tmp_path):
     save_data(learned, tmp_path / "heart.npz", "NumPy arrays (*.npz)")
     with np.load(tmp_path / "heart.npz") as data:
         assert data["iteration"] == 300
@@ -177,14 +167,10 @@ def test_data_are_saved_by_the_ending(learned, tmp_path):
     save_data(learned, tmp_path / "heart.json", "JSON (*.json)")
     assert json.loads((tmp_path / "heart.json").read_text())["iteration"] == 300
 
-
-def test_the_script_that_is_saved_runs(learned, tmp_path):
     save_data(learned, tmp_path / "heart.py", "Python script that redraws the fit (*.py)")
     ended = subprocess.run([sys.executable, str(tmp_path / "heart.py")], cwd=tmp_path, capture_output=True, check=False)
     assert ended.returncode == 0
 
-
-def test_data_that_cannot_be_saved_are_told_and_nothing_is_lost(learned, tmp_path):
     learned.choose("data.save")
     dialog = learned.window.findChild(QFileDialog, "save_data")
     dialog.fileSelected.emit(str(tmp_path / "nowhere" / "heart.npz"))
@@ -193,8 +179,6 @@ def test_data_that_cannot_be_saved_are_told_and_nothing_is_lost(learned, tmp_pat
     learned.window.findChild(QMessageBox, "trouble").close()
     assert list(tmp_path.glob("nowhere")) == []
 
-
-def test_nothing_is_left_of_data_that_were_not_saved_after_all(learned):
     learned.choose("data.save")
     learned.window.findChild(QFileDialog, "save_data").reject()
     learned.wait_until(lambda: len(learned.window.features["export"].children()) == 1)  # its jobs

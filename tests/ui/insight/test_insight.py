@@ -63,16 +63,15 @@ def furthest(points, line):
 
 
 @pytest.mark.slow
-def test_where_nothing_is_asked_nothing_is_made(person, window):
+def test_where_nothing_is_asked_nothing_is_made_and_arrows_end_at_points_and_pulls_against_the_gradient(
+    person, window, canvas, session
+):
     before = len(window.canvas.scene().items())
     person.learn(100)
     wait_for_frames(person)
     assert window.features["insight"]._items is None
     assert len(window.canvas.scene().items()) == before
 
-
-@pytest.mark.slow
-def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(person, window, canvas, session):
     person.learn(200)
     person.choose("view.residuals")
     wait_for_frames(person)
@@ -88,8 +87,7 @@ def test_the_arrows_of_the_errors_end_at_the_training_points_also_after_a_zoom(p
         assert furthest(ends, places) < 0.01
         assert furthest(starts, canvas.from_plane(session.snapshot.fit[:, some])) < 0.01
 
-
-def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_goes(person, window, canvas, session):
+    person.choose("view.residuals")
     person.learn(200)
     person.choose("view.pulls")
     wait_for_frames(person)
@@ -114,7 +112,10 @@ def test_the_pulls_go_against_the_gradient_and_beside_them_where_an_iteration_go
     assert "pull" not in said(canvas)
 
 
-def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it(person, window, canvas, session):
+@pytest.mark.slow
+def test_the_curve_without_a_neuron_is_the_network_s_and_the_stretch_and_the_point_lie_on_the_fit(
+    person, window, canvas, session, inspection
+):
     neuron = Neuron(2, 3)
     person.learn(300)
     window.features["study"].inspection.mute(neuron, True)
@@ -132,25 +133,6 @@ def test_the_curve_without_a_neuron_is_the_one_that_the_network_draws_without_it
     assert not drawn.isVisible()
     assert "without" not in said(canvas)
 
-
-def test_it_follows_the_run_and_the_moment_that_is_looked_back_to(person, window, canvas, session, inspection):
-    inspection.mute(Neuron(1, 0), True)
-    wait_for_frames(person)
-    at_first = points_of(item(window, "_without").path())
-    person.learn(1_000)
-    person.wait_until(lambda: points_of(item(window, "_without").path()).shape != at_first.shape)
-    session.time.look_back(0)
-    person.wait_until(lambda: np.array_equal(points_of(item(window, "_without").path()), at_first))
-
-
-def test_a_muted_neuron_that_the_network_no_longer_has_is_let_go_of(person, session, inspection):
-    inspection.mute(Neuron(2, 6), True)
-    wait_for_frames(person)
-    session.edit(hidden=(6, 3))
-    person.wait_until(lambda: not inspection.ablations)
-
-
-def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, session, inspection):
     person.learn(300)
     inspection.brush((0.2, 0.4))
     inspection.look_at_point(60)
@@ -171,6 +153,25 @@ def test_the_stretch_and_the_point_lie_on_the_fit(person, window, canvas, sessio
     assert not item(window, "_ring").isVisible()
 
 
+def test_it_follows_the_run_and_the_moment_that_is_looked_back_to_and_lets_go_of_a_neuron_that_is_no_more(
+    person, window, canvas, session, inspection
+):
+    inspection.mute(Neuron(1, 0), True)
+    wait_for_frames(person)
+    at_first = points_of(item(window, "_without").path())
+    person.learn(1_000)
+    person.wait_until(lambda: points_of(item(window, "_without").path()).shape != at_first.shape)
+    session.time.look_back(0)
+    person.wait_until(lambda: np.array_equal(points_of(item(window, "_without").path()), at_first))
+
+    session.time.go_to_now()
+    inspection.unmute_all()
+    inspection.mute(Neuron(2, 6), True)
+    wait_for_frames(person)
+    session.edit(hidden=(6, 3))
+    person.wait_until(lambda: not inspection.ablations)
+
+
 def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
     person.choose("view.reduced_motion")
     person.choose("view.residuals")
@@ -185,7 +186,9 @@ def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
     person.choose("run.toggle")
 
 
-def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, window):
+def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart_and_the_legend_has_them_too(
+    person, window, inspection
+):
     person.choose("view.pulls")
     person.choose("view.residuals")
     for look in ("light", "dark", "classic"):
@@ -196,6 +199,26 @@ def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart(person, w
         assert item(window, "moves").pen().dashPattern()
         assert isinstance(item(window, "moves"), QGraphicsPathItem)
         assert colours["moves"] == window.services.display.now.look.fit.colour
+
+    inspection.mute(Neuron(1, 0), True)
+    inspection.brush((0.2, 0.4))
+    names = ["_without", "residuals", "gradient", "moves", "_stretch"]
+    for look in ("light", "dark", "classic"):
+        person.choose(f"look.{look}")
+        wait_for_frames(person)
+        rows = window.features["insight"]._items.legend.rows
+        assert len(rows) == len(names)
+        for (line, head, words), name in zip(rows, names, strict=True):
+            meant = item(window, name).pen()
+            assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
+            assert line.isVisible() and words.isVisible()
+            assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
+            if name in ("residuals", "gradient", "moves"):
+                assert head.brush().color() == meant.color()
+    assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
+    inspection.unmute_all()
+    wait_for_frames(person)
+    assert [words.isVisible() for _, _, words in rows] == [True, True, True, True, False]
 
 
 def test_what_the_curve_is_drawn_without_is_said_in_the_words_of_the_diagram():
@@ -225,30 +248,6 @@ def test_mute_and_solo_that_meet_are_said_without_contradiction():
     )
     inspection.mute(Neuron(2, 2), True)
     assert without_words(inspection, sizes) == "without neuron 1 of layer 1, neuron 3 of layer 2 and 1 more"
-
-
-def test_the_legend_s_samples_are_the_lines_that_are_meant(person, window, inspection):
-    person.choose("view.pulls")
-    person.choose("view.residuals")
-    inspection.mute(Neuron(1, 0), True)
-    inspection.brush((0.2, 0.4))
-    names = ["_without", "residuals", "gradient", "moves", "_stretch"]
-    for look in ("light", "dark", "classic"):
-        person.choose(f"look.{look}")
-        wait_for_frames(person)
-        rows = window.features["insight"]._items.legend.rows
-        assert len(rows) == len(names)
-        for (line, head, words), name in zip(rows, names, strict=True):
-            meant = item(window, name).pen()
-            assert (line.pen().color(), line.pen().dashPattern()) == (meant.color(), meant.dashPattern())
-            assert line.isVisible() and words.isVisible()
-            assert line.sceneBoundingRect().right() < words.sceneBoundingRect().left() + 1
-            if name in ("residuals", "gradient", "moves"):
-                assert head.brush().color() == meant.color()
-    assert "the curve without neuron 1 of layer 1" in rows[0][2].text()
-    inspection.unmute_all()
-    wait_for_frames(person)
-    assert [words.isVisible() for _, _, words in rows] == [True, True, True, True, False]
 
 
 def test_the_factor_of_the_pulls_does_not_flicker_while_it_learns(person, window):

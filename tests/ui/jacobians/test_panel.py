@@ -48,7 +48,73 @@ def cell(person, parameter):
 
 
 @pytest.mark.slow
-def test_pointing_at_a_cell_reads_its_exact_entry(reader):
+def test_an_entry_is_written_by_locale(open_window):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    reader = open_dock(open_window())
+    reader.window.features["study"].inspection.select(Parameter(2, 0, 0))
+    assert "," in reader.read("jacobians.entry").split(": ")[1]
+
+
+def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network(reader):
+    reader.session.edit(optimizer="lbfgs")
+    reader.wait_until(lambda: "L-BFGS" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.factors").accessibleDescription().count(factor_words("J_W1", 1.0)[5:]) == 6
+    assert not reader.find("jacobians.compare").isEnabled()
+    reader.choose("edit.undo")
+    reader.wait_until(lambda: "of the six factors point" in reader.read("jacobians.count"))
+    assert reader.find("jacobians.compare").isEnabled()
+
+    reader.window.features["study"].inspection.select(Parameter(1, 0, 0))
+    before = reader.read("jacobians.entry")
+    reader.learn(1)
+    reader.wait_until(lambda: reader.read("jacobians.entry") != before)
+    value = portrait(reader).jacobians[0][0][0, 0]
+    reader.wait_until(lambda: f"{abs(value):.6e}" in reader.read("jacobians.entry"))
+
+    for _ in range(40):
+        if (portrait(reader).noise_factors < 0).any():
+            break
+        reader.learn(1)
+    assert (portrait(reader).noise_factors < 0).any()
+    bars = reader.find("jacobians.factors")
+    reader.wait_until(lambda: "uphill" in bars.accessibleDescription())
+    assert pixels_near(picture(bars), LIGHT.warning, within=40) > 20
+    assert value_words(-0.5) == "▲ −0.50 uphill"
+    assert value_words(0.5) == "0.50"
+
+    reader.window.features["study"].inspection.select(Parameter(2, 6, 5))
+    reader.session.edit(hidden=(4,))
+    reader.wait_until(lambda: len(maps(reader).heat_layout.places) == 2)
+    assert reader.window.features["study"].inspection.selected is None
+    assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
+
+
+@pytest.mark.slow
+def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_are_those_of_the_next_iteration(
+    reader, monkeypatch
+):
+    factors = portrait(reader).noise_factors
+    told = reader.find("jacobians.factors").accessibleDescription()
+    names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
+    assert told == ", ".join(map(factor_words, names, factors.tolist()))
+    uphill = ["None", "One", "Two", "Three", "Four", "Five", "Six"][int((factors < 0).sum())]
+    assert reader.read("jacobians.count").startswith(f"{uphill} of the six factors point")
+    assert "15.9 %" in reader.read("jacobians.theory")
+
+    said = []
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    reader.tab_to("jacobians.maps")
+    reader.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Down)
+    assert reader.window.features["study"].inspection.selected == Parameter(2, 1, 0)
+    assert said[-1] == reader.read("jacobians.entry")
+    assert said[-1].startswith("J_W2, row 2, column 1: ")
+    reader.press(Key.Key_Escape)
+    assert reader.window.features["study"].inspection.selected is None
+    assert reader.read("jacobians.entry").startswith("Point at an entry")
+
+    reader.window.features["study"].inspection.select(Neuron(2, 3))
+    assert reader.read("jacobians.entry") == "Row 4 of layer 2 belongs to the selected neuron."
+
     for parameter in (Parameter(2, 3, 4), Parameter(3, 1), Parameter(1, 5, 0)):
         reader.point_at(maps(reader), cell(reader, parameter).center())
         weights, biases = portrait(reader).jacobians[parameter.layer - 1]
@@ -57,16 +123,6 @@ def test_pointing_at_a_cell_reads_its_exact_entry(reader):
         words = f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {value:.6e}".replace(": -", ": −")
         assert reader.read("jacobians.entry") == words
 
-
-@pytest.mark.slow
-def test_an_entry_is_written_by_locale(open_window):
-    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    reader = open_dock(open_window())
-    reader.window.features["study"].inspection.select(Parameter(2, 0, 0))
-    assert "," in reader.read("jacobians.entry").split(": ")[1]
-
-
-def test_a_click_selects_the_parameter_and_the_selected_one_is_marked(reader):
     QTest.mouseClick(maps(reader), Qt.MouseButton.LeftButton, pos=cell(reader, Parameter(2, 3, 4)).center())
     assert reader.window.features["study"].inspection.selected == Parameter(2, 3, 4)
     reader.window.features["study"].inspection.select(None)
@@ -85,74 +141,6 @@ def test_a_click_selects_the_parameter_and_the_selected_one_is_marked(reader):
         ]
         assert differs and all(area.contains(*place) for place in differs)
 
-
-def test_the_keys_walk_through_the_entries_and_each_is_read_out(reader, monkeypatch):
-    said = []
-    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
-    reader.tab_to("jacobians.maps")
-    reader.press(Key.Key_Right, Key.Key_Right, Key.Key_Right, Key.Key_Down)
-    assert reader.window.features["study"].inspection.selected == Parameter(2, 1, 0)
-    assert said[-1] == reader.read("jacobians.entry")
-    assert said[-1].startswith("J_W2, row 2, column 1: ")
-    reader.press(Key.Key_Escape)
-    assert reader.window.features["study"].inspection.selected is None
-    assert reader.read("jacobians.entry").startswith("Point at an entry")
-
-
-def test_the_row_of_a_selected_neuron_is_named(reader):
-    reader.window.features["study"].inspection.select(Neuron(2, 3))
-    assert reader.read("jacobians.entry") == "Row 4 of layer 2 belongs to the selected neuron."
-
-
-def test_it_follows_the_run(reader):
-    reader.window.features["study"].inspection.select(Parameter(1, 0, 0))
-    before = reader.read("jacobians.entry")
-    reader.learn(1)
-    reader.wait_until(lambda: reader.read("jacobians.entry") != before)
-    value = portrait(reader).jacobians[0][0][0, 0]
-    reader.wait_until(lambda: f"{abs(value):.6e}" in reader.read("jacobians.entry"))
-
-
-def test_an_optimiser_without_noise_has_no_factors(reader):
-    reader.session.edit(optimizer="lbfgs")
-    reader.wait_until(lambda: "L-BFGS" in reader.read("jacobians.count"))
-    assert reader.find("jacobians.factors").accessibleDescription().count(factor_words("J_W1", 1.0)[5:]) == 6
-    assert not reader.find("jacobians.compare").isEnabled()
-    reader.choose("edit.undo")
-    reader.wait_until(lambda: "of the six factors point" in reader.read("jacobians.count"))
-    assert reader.find("jacobians.compare").isEnabled()
-
-
-def test_the_factors_are_those_of_the_next_iteration(reader):
-    factors = portrait(reader).noise_factors
-    told = reader.find("jacobians.factors").accessibleDescription()
-    names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
-    assert told == ", ".join(map(factor_words, names, factors.tolist()))
-    uphill = ["None", "One", "Two", "Three", "Four", "Five", "Six"][int((factors < 0).sum())]
-    assert reader.read("jacobians.count").startswith(f"{uphill} of the six factors point")
-    assert "15.9 %" in reader.read("jacobians.theory")
-
-
-def test_an_iteration_with_a_factor_below_zero_shows_a_sign_and_the_word(reader):
-    for _ in range(40):
-        if (portrait(reader).noise_factors < 0).any():
-            break
-        reader.learn(1)
-    assert (portrait(reader).noise_factors < 0).any()
-    bars = reader.find("jacobians.factors")
-    reader.wait_until(lambda: "uphill" in bars.accessibleDescription())
-    assert pixels_near(picture(bars), LIGHT.warning, within=40) > 20
-    assert value_words(-0.5) == "▲ −0.50 uphill"
-    assert value_words(0.5) == "0.50"
-
-
-def test_without_noise_all_bars_are_at_one(open_window):
-    reader = open_dock(open_window(noise=0.0))
-    assert reader.read("jacobians.count") == "None of the six factors points uphill in iteration 501."
-    assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
-
-
-def test_both_scales_can_be_chosen(reader):
     drawn = [pixels_near(picture(maps(reader)), NEGATIVE, 12) + pixels_near(picture(maps(reader)), POSITIVE, 12)]
     for name in ("jacobians.small", "jacobians.common"):
         box = reader.tab_to(name)
@@ -164,12 +152,10 @@ def test_both_scales_can_be_chosen(reader):
     assert drawn[0] > drawn[1] > drawn[2]  # each choice leaves fewer entries at full strength
 
 
-def test_another_network_has_other_maps(reader):
-    reader.window.features["study"].inspection.select(Parameter(2, 6, 5))
-    reader.session.edit(hidden=(4,))
-    reader.wait_until(lambda: len(maps(reader).heat_layout.places) == 2)
-    assert reader.window.features["study"].inspection.selected is None
-    assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
+def test_without_noise_all_bars_are_at_one(open_window):
+    reader = open_dock(open_window(noise=0.0))
+    assert reader.read("jacobians.count") == "None of the six factors points uphill in iteration 501."
+    assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

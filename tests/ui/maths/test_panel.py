@@ -46,39 +46,19 @@ def inspection(person):
 
 
 @pytest.mark.slow
-def test_it_begins_with_a_weight_of_the_last_layer_at_one_point(reader):
+def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_and_words(reader):
     assert reader.find("maths.matrix").currentText() == "W3"
     point = inspection(reader).point
     assert point is not None and reader.find("maths.point").currentText().startswith(f"{point + 1} of ")
     assert boxes(reader)[0].lines[0].number == exact_number(shown_rule(reader, Parameter(3, 0, 0), point).product)
     assert not reader.shows("maths.means")
 
+    rule = shown_rule(reader, Parameter(3, 0, 0))
+    tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
+    assert "−1.0000e-09, too little to show" in update_words(tiny)
+    seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
+    assert "8.3833 changes by −0.50000 to 7.8833" in update_words(seen)
 
-@pytest.mark.slow
-def test_a_parameter_picked_in_the_network_is_shown(reader):
-    inspection(reader).select(Parameter(2, 3, 4))
-    texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]
-    assert [reader.find("maths.matrix").currentText(), *texts] == ["W2", "4 of 7", "5 of 6"]
-    assert boxes(reader)[0].lines[0].number == exact_number(
-        shown_rule(reader, Parameter(2, 3, 4), inspection(reader).point).product
-    )
-    inspection(reader).select(Parameter(1, 5))
-    assert reader.find("maths.matrix").currentText() == "b1" and not reader.shows("maths.column")
-
-
-def test_a_parameter_picked_here_is_selected_everywhere(reader):
-    reader.tab_to("maths.row")
-    reader.press(Key.Key_Up)
-    assert inspection(reader).selected == Parameter(3, 1, 0)
-    reader.tab_to("maths.matrix")
-    reader.press(Key.Key_Up)
-    assert inspection(reader).selected == Parameter(2, 1, 0)
-    reader.tab_to("maths.column")
-    reader.press(Key.Key_Up)
-    assert inspection(reader).selected == Parameter(2, 1, 1)
-
-
-def test_a_point_is_chosen_from_the_list_or_with_the_arrows_and_the_average_says_that_means_do_not_multiply(reader):
     inspection(reader).look_at_point(35)
     reader.tab_to("maths.point")
     reader.press(Key.Key_Down)
@@ -93,8 +73,26 @@ def test_a_point_is_chosen_from_the_list_or_with_the_arrows_and_the_average_says
     reader.press(Key.Key_End)
     assert inspection(reader).point == reader.session.snapshot.target.t.size - 1
 
+    reader.tab_to("maths.row")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(3, 1, 0)
+    reader.tab_to("maths.matrix")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 0)
+    reader.tab_to("maths.column")
+    reader.press(Key.Key_Up)
+    assert inspection(reader).selected == Parameter(2, 1, 1)
 
-def test_parameter_neuron_and_point_have_labels_that_can_be_seen(reader):
+    inspection(reader).look_at_point(35)
+    inspection(reader).select(Parameter(2, 3, 4))
+    texts = [reader.find(name).text() for name in ("maths.row", "maths.column")]
+    assert [reader.find("maths.matrix").currentText(), *texts] == ["W2", "4 of 7", "5 of 6"]
+    assert boxes(reader)[0].lines[0].number == exact_number(
+        shown_rule(reader, Parameter(2, 3, 4), inspection(reader).point).product
+    )
+    inspection(reader).select(Parameter(1, 5))
+    assert reader.find("maths.matrix").currentText() == "b1" and not reader.shows("maths.column")
+
     inspection(reader).select(Parameter(2, 0, 0))
     for name, words in {
         "maths.matrix": "Parameter", "maths.row": "To neuron", "maths.column": "From neuron", "maths.point": "Point",
@@ -104,8 +102,31 @@ def test_parameter_neuron_and_point_have_labels_that_can_be_seen(reader):
         )
         assert label.text() == words and label.isVisible()
 
+    inspection(reader).select(Parameter(2, 3, 4))
+    snapshot = reader.session.snapshot
+    weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
+    scale = reader.window.features["study"].scale_for(snapshot.parameters)
+    edge = weight_colour(weight, scale, current_theme()).name()
+    assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
+    assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200
 
-def test_stepping_lights_up_each_stage_in_turn(reader):
+    inspection(reader).select(Parameter(3, 0, 0))
+    QLocale.setDefault(QLocale(QLocale.Language.German))
+    inspection(reader).look_at_point(0)
+    words = reader.find("maths.equation").accessibleDescription()
+    product = shown_rule(reader, Parameter(3, 0, 0), 0).product
+    assert f"The product is {exact_number(product)} by the chain rule" in words and "," in exact_number(product)
+    assert "bias" not in reader.find("maths.update").accessibleDescription()
+    assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
+
+
+def test_stepping_lights_up_each_stage_in_turn_and_the_iteration_made_gives_the_weight_that_was_announced(reader):
+    inspection(reader).light(Stage(Pass.FORWARD, 4))
+    assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert all(box.is_lit for box in boxes(reader, "maths.update"))
+
+    inspection(reader).light(None)
     stages = []
     reader.tab_to("maths.on")
     for _ in range(8):
@@ -124,8 +145,6 @@ def test_stepping_lights_up_each_stage_in_turn(reader):
     assert inspection(reader).stage is None
     assert reader.session.phase is Phase.PAUSED
 
-
-def test_the_light_of_a_step_goes_out_with_the_run_that_it_was_made_in(reader):
     reader.tab_to("maths.on")
     reader.press(Key.Key_Space)
     before = reader.session.snapshot
@@ -135,47 +154,28 @@ def test_the_light_of_a_step_goes_out_with_the_run_that_it_was_made_in(reader):
     reader.choose("run.reset")
     reader.wait_until(lambda: inspection(reader).stage is None)
 
+    before = boxes(reader)[0].lines[0].number
+    reader.learn(200)
+    product = shown_rule(reader, Parameter(3, 0, 0), inspection(reader).point).product
+    reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
+    assert exact_number(product) != before
 
-def test_a_step_too_small_for_five_digits_is_said_to_be(reader):
-    rule = shown_rule(reader, Parameter(3, 0, 0))
-    tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
-    assert "−1.0000e-09, too little to show" in update_words(tiny)
-    seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
-    assert "8.3833 changes by −0.50000 to 7.8833" in update_words(seen)
-
-
-def test_the_factors_of_a_stage_are_lit(reader):
-    inspection(reader).light(Stage(Pass.FORWARD, 4))
-    assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]
-    inspection(reader).light(Stage(Pass.UPDATE, 0))
-    assert all(box.is_lit for box in boxes(reader, "maths.update"))
-
-
-def test_what_a_step_lights_up_comes_into_sight_and_the_steps_stay_there(reader):
     inspection(reader).select(Parameter(1, 2, 0))
-    view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
-    reader.wait_until(
-        lambda: bar.maximum() > 0 and view.height() == view.heightForWidth(view.width())
-    )  # once the long equation has been laid out
-    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
-        inspection(reader).light(stage)
-        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
-        centre = view.places()[number].center().toPoint()
-        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
-        assert not reader.find("maths.on").visibleRegion().isEmpty()
-
-
-def test_at_the_update_the_whole_of_its_equation_comes_into_sight(reader):
-    inspection(reader).select(Parameter(1, 2, 0))
-    view, area = reader.find("maths.update"), reader.find("maths.area")
-    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
-    for each in (reader.find("maths.equation"), view):  # once the long equation has been laid out
-        reader.wait_until(lambda each=each: each.height() == each.heightForWidth(each.width()))
     inspection(reader).light(Stage(Pass.UPDATE, 0))
-    for place in view.places():
-        box = place.toAlignedRect()
-        reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
-    assert not reader.find("maths.on").visibleRegion().isEmpty()
+    for _ in range(3):
+        announced, before = boxes(reader, "maths.update")[0].lines[0].number, reader.session.snapshot.iteration
+        reader.click("maths.make")
+        reader.reach(before + 1)
+        reader.wait_until(lambda seen=announced: boxes(reader, "maths.update")[1].lines[0].number == seen)
+        assert reader.session.snapshot.iteration == before + 1
+
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
+    reader.session.run()
+    assert not reader.shows("maths.make")
+    reader.click("maths.pause")
+    assert reader.session.phase is Phase.PAUSED
+    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
 
 
 def test_what_has_no_room_is_seen_from_its_beginning(reader):
@@ -192,7 +192,7 @@ def test_what_has_no_room_is_seen_from_its_beginning(reader):
         reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
 
 
-def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
+def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too(reader):
     area, steps = reader.find("maths.area"), reader.find("maths.on")
     assert not area.isAncestorOf(steps)
     reader.window.resize(700, 400)
@@ -200,8 +200,31 @@ def test_in_a_low_panel_the_steps_scroll_with_the_rest(reader):
     reader.window.resize(1180, 830)
     reader.wait_until(lambda: not area.isAncestorOf(steps))
 
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, bar = reader.find("maths.equation"), reader.find("maths.area").verticalScrollBar()
+    reader.wait_until(
+        lambda: bar.maximum() > 0 and view.height() == view.heightForWidth(view.width())
+    )  # once the long equation has been laid out
+    for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
+        inspection(reader).light(stage)
+        number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
+        centre = view.places()[number].center().toPoint()
+        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
+        assert not reader.find("maths.on").visibleRegion().isEmpty()
 
-def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
+    inspection(reader).light(None)
+    inspection(reader).select(Parameter(1, 2, 0))
+    view, area = reader.find("maths.update"), reader.find("maths.area")
+    reader.wait_until(lambda: area.verticalScrollBar().maximum() > 0 and area.viewport().height() > view.height())
+    for each in (reader.find("maths.equation"), view):  # once the long equation has been laid out
+        reader.wait_until(lambda each=each: each.height() == each.heightForWidth(each.width()))
+    inspection(reader).light(Stage(Pass.UPDATE, 0))
+    for place in view.places():
+        box = place.toAlignedRect()
+        reader.wait_until(lambda box=box: view.visibleRegion().boundingRect().contains(box))
+    assert not reader.find("maths.on").visibleRegion().isEmpty()
+
+    inspection(reader).select(Parameter(3, 0, 0))
     dock = reader.window.findChild(QDockWidget, "dock.maths")
     reader.window.resizeDocks([dock], [100], Qt.Orientation.Horizontal)
     page, area = reader.find("maths.area").widget(), reader.find("maths.area")
@@ -209,35 +232,6 @@ def test_a_narrow_panel_cuts_nothing_off_at_the_side(reader):
     for name in ("matrix", "row", "column", "point", "first", "on"):
         box = reader.find(f"maths.{name}")
         assert box.mapTo(reader.find("maths"), box.rect().topRight()).x() < reader.find("maths").width()
-
-
-def test_the_iteration_that_is_made_gives_the_weight_that_was_announced(reader):
-    inspection(reader).select(Parameter(1, 2, 0))
-    inspection(reader).light(Stage(Pass.UPDATE, 0))
-    for _ in range(3):
-        announced, before = boxes(reader, "maths.update")[0].lines[0].number, reader.session.snapshot.iteration
-        reader.click("maths.make")
-        reader.reach(before + 1)
-        reader.wait_until(lambda seen=announced: boxes(reader, "maths.update")[1].lines[0].number == seen)
-        assert reader.session.snapshot.iteration == before + 1
-
-
-def test_a_running_run_offers_to_pause_and_makes_no_single_iteration(reader):
-    inspection(reader).light(Stage(Pass.UPDATE, 0))
-    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
-    reader.session.run()
-    assert not reader.shows("maths.make")
-    reader.click("maths.pause")
-    assert reader.session.phase is Phase.PAUSED
-    assert not reader.shows("maths.pause") and reader.find("maths.make").isEnabled()
-
-
-def test_numbers_follow_the_run(reader):
-    before = boxes(reader)[0].lines[0].number
-    reader.learn(200)
-    product = shown_rule(reader, Parameter(3, 0, 0), inspection(reader).point).product
-    reader.wait_until(lambda: boxes(reader)[0].lines[0].number == exact_number(product))
-    assert exact_number(product) != before
 
 
 def test_both_halves_are_of_one_iteration_when_a_run_that_hurried_becomes_slow(open_window):
@@ -269,16 +263,6 @@ def test_other_layers_are_other_equations_and_what_is_selected_stays_where_it_st
     assert reader.find("maths.matrix").currentText() == "W2" and len(boxes(reader)) == 4
     reader.session.reset(hidden=(2,))
     reader.wait_until(lambda: inspection(reader).selected is None)
-
-
-def test_the_equation_is_described_in_words_and_by_locale(reader):
-    QLocale.setDefault(QLocale(QLocale.Language.German))
-    inspection(reader).look_at_point(0)
-    words = reader.find("maths.equation").accessibleDescription()
-    product = shown_rule(reader, Parameter(3, 0, 0), 0).product
-    assert f"The product is {exact_number(product)} by the chain rule" in words and "," in exact_number(product)
-    assert "bias" not in reader.find("maths.update").accessibleDescription()
-    assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
 
 
 def test_what_is_selected_has_a_parameter_to_show():
@@ -322,13 +306,3 @@ def test_a_panel_that_is_made_to_float_while_the_run_rests_shows_it(person):
     dock.setFloating(True)
     dock.show()
     person.wait_until(lambda: person.find("maths.equation") is not None and boxes(person))
-
-
-def test_a_weight_has_the_colour_of_its_edge_in_the_diagram(reader):
-    inspection(reader).select(Parameter(2, 3, 4))
-    snapshot = reader.session.snapshot
-    weight = float(snapshot.parameters[Parameter(2, 3, 4).place_in(snapshot.config.sizes)])
-    scale = reader.window.features["study"].scale_for(snapshot.parameters)
-    edge = weight_colour(weight, scale, current_theme()).name()
-    assert boxes(reader)[0].edge == boxes(reader, "maths.update")[1].edge == edge
-    assert pixels_near(picture(reader.find("maths.equation")), edge, 12) > 200

@@ -24,7 +24,7 @@ from curvegui.ui.sweep.results import SweepChart
 
 pytestmark = pytest.mark.costly
 
-BASE = TrainingConfig(hidden=(3,), points=9, iterations=150)
+BASE = TrainingConfig(hidden=(3,), points=9, iterations=60)
 
 
 class Here:
@@ -100,7 +100,7 @@ def sweep_dialog(qtbot, tmp_path):
         dialog.close()
 
 
-def test_it_says_how_many_runs_it_would_be_and_carries_them_out(sweep_dialog):
+def test_it_says_how_many_runs_it_would_be_carries_them_out_sorts_them_and_makes_a_run_of_a_row(sweep_dialog, qtbot):
     hands = sweep_dialog()
     assert hands.button("begin").text() == "&Start 42 runs"
     hands.press("begin")
@@ -112,6 +112,35 @@ def test_it_says_how_many_runs_it_would_be_and_carries_them_out(sweep_dialog):
     assert len(read_sweep(path).results) == 42
     assert hands.text("words") == f"42 of 42 runs, saved in {path}"
     assert not hands.part(QProgressBar, "progress").isVisible()
+
+    table = hands.part(QTableView, "table")
+    place = table.visualRect(hands.model.index(0, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hands.chosen == []
+    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: bool(hands.chosen))
+    hands.wait_until_done()
+    (record, name), row = hands.chosen[0], hands.model.rows[0]
+    assert name == row.task.name
+    assert record.config == row.task.config
+    table.selectRow(1)
+    hands.press("take")
+    qtbot.waitUntil(lambda: len(hands.chosen) == 2)
+    assert hands.chosen[1][0].config == hands.model.rows[1].task.config
+
+    table.selectRow(0)
+    best = hands.model.rows[0].task.number
+    for column in range(hands.model.columnCount()):
+        table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+        (selected,) = table.selectionModel().selectedRows()
+        assert hands.model.rows[selected.row()].task.number == best
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert hands.numbers() == list(range(42))
+
+    for theme in (LIGHT, DARK):
+        set_theme(theme)
+        image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
+        assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 
 
 def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
@@ -202,41 +231,6 @@ def test_closing_stops_it(sweep_dialog, qtbot):
     assert len(read_sweep(next(hands.folder.iterdir())).results) <= 3
 
 
-def test_the_table_sorts_by_any_column(sweep_dialog):
-    hands = sweep_dialog()
-    hands.press("begin")
-    hands.wait_until_done()
-    table = hands.part(QTableView, "table")
-    table.selectRow(0)
-    best = hands.model.rows[0].task.number
-    for column in range(hands.model.columnCount()):
-        table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
-        (selected,) = table.selectionModel().selectedRows()
-        assert hands.model.rows[selected.row()].task.number == best
-    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-    assert hands.numbers() == list(range(42))
-
-
-def test_a_double_click_makes_a_run_of_a_row(sweep_dialog, qtbot):
-    hands = sweep_dialog()
-    hands.press("begin")
-    hands.wait_until_done()
-    table = hands.part(QTableView, "table")
-    place = table.visualRect(hands.model.index(0, 0)).center()
-    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert hands.chosen == []
-    qtbot.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    qtbot.waitUntil(lambda: bool(hands.chosen))
-    hands.wait_until_done()
-    (record, name), row = hands.chosen[0], hands.model.rows[0]
-    assert name == row.task.name
-    assert record.config == row.task.config
-    table.selectRow(1)
-    hands.press("take")
-    qtbot.waitUntil(lambda: len(hands.chosen) == 2)
-    assert hands.chosen[1][0].config == hands.model.rows[1].task.config
-
-
 def kept(path, plan, count=2):
     with SweepFile(path, plan) as file:
         for task in file.kept.missing[:count]:
@@ -293,16 +287,6 @@ def test_a_file_that_is_no_sweep_is_told(sweep_dialog, tmp_path):
     hands.dialog.open_file(tmp_path / "none.jsonl")
     hands.wait_until_done()
     assert "It is not a sweep" in hands.text("message")
-
-
-def test_the_picture_follows_the_theme(sweep_dialog):
-    hands = sweep_dialog()
-    hands.press("begin")
-    hands.wait_until_done()
-    for theme in (LIGHT, DARK):
-        set_theme(theme)
-        image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
-        assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 
 
 def test_an_empty_model_has_nothing(qtbot):
