@@ -91,6 +91,7 @@ class PictureActions(QObject):
             film_choices(kept.film),
             folder=Path(kept.picture_folder or pictures_folder()),
             name=portable_stem(project.record.config.curve_name, "curve"),
+            canvas={layer: getattr(display, layer) for layer in ("target", "trail", "axes")},
             animated=not display.reduced_motion,
             parent=self._window,
         )

@@ -1,8 +1,9 @@
 """The dialog that saves a film of a run, and the job that saves it while the window and the training go on."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -79,7 +80,8 @@ class FilmJob(QObject):
 class FilmDialog(SaveDialog):
     """Chooses what a film of a run is like, shows it, and saves it; training goes on behind the dialog.
 
-    ``look_key`` is a key of ``LOOKS``; ``animated`` says whether the preview may move.
+    ``look_key`` is a key of ``LOOKS``, and ``canvas`` says which layers the canvas shows; ``animated`` says whether the
+    preview may move.
     """
 
     saved = Signal(str, str)  # the path of a film that was saved, and the choices for it, as text: see `film_choices`
@@ -93,11 +95,12 @@ class FilmDialog(SaveDialog):
         folder: Path,
         name: str,
         animated: bool = True,
+        canvas: Mapping[str, bool] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("film", "Save video", folder, name, parent)
         self._record, self._saving = record, choices
-        self._form = FilmForm(choices, look_key)
+        self._form = FilmForm(choices, look_key, canvas)
         self._preview, self._summary = FilmPreview(record, animated), QLabel()
         self._cancel = QPushButton("Ca&ncel")
         self._cancel.hide()

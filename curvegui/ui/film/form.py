@@ -1,5 +1,8 @@
 """The choices of a film, as a form: its format, look, pace and size, and what is on it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
 
@@ -18,15 +21,30 @@ SWITCHES = {
     "loop": "L&oop",
 }
 SIZE_STEP_PX = 20
+CANVAS_TIP = (
+    "Look, target, trail and axes as the canvas has them now. A film has no arrows and no muted curves: "
+    "they belong to one iteration"
+)
 
 
 class FilmForm(QWidget):
-    """Shows a film's options and lets a person change them; all that can be chosen goes together."""
+    """Shows a film's options and lets a person change them; all that can be chosen goes together.
+
+    ``look_key`` is the look of the canvas, and ``canvas`` says which of the layers it shows.
+    """
 
     changed = Signal()
 
-    def __init__(self, options: FilmOptions, look_key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        options: FilmOptions,
+        look_key: str,
+        canvas: Mapping[str, bool] = MappingProxyType({}),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._as_canvas, self._canvas_look, self._canvas = QCheckBox("As on the can&vas"), look_key, canvas
+        self._as_canvas.setToolTip(wrapped(CANVAS_TIP))
         self._format, self._time = _choice_box(FORMAT), _choice_box(TIME)
         self._look = QComboBox()
         for key, each in LOOKS.items():
@@ -59,11 +77,13 @@ class FilmForm(QWidget):
         for text, widget in rows.items():
             form.addRow(text, widget)
             widget.setAccessibleName(text.replace("&", ""))
-        for switch in self._switches.values():
+        for switch in (self._as_canvas, *self._switches.values()):
             form.addRow("", switch)
+        form.setRowVisible(self._as_canvas, bool(self._canvas))
         named = {
             "format": self._format, "look": self._look, "time": self._time, "seconds": self._seconds,
-            "rate": self._rate, "size": self._size, **self._switches,
+            "rate": self._rate, "size": self._size, "as_on_canvas": self._as_canvas,
+            **self._switches,
         }  # fmt: skip
         for key, each in named.items():
             each.setObjectName(f"film.{key}")
@@ -75,6 +95,7 @@ class FilmForm(QWidget):
             number.valueChanged.connect(self._adapt)
         for switch in self._switches.values():
             switch.toggled.connect(self._adapt)
+        self._as_canvas.toggled.connect(self._follow_canvas)
 
     @property
     def look(self) -> Look:
@@ -94,6 +115,16 @@ class FilmForm(QWidget):
             time=self._time.currentData(),
             **{key: switch.isChecked() for key, switch in self._switches.items()},
         )
+
+    @Slot(bool)
+    def _follow_canvas(self, follow: bool) -> None:
+        """Take the look and the layers of the canvas, or let them be chosen."""
+        if follow:
+            self._look.setCurrentIndex(self._look.findData(self._canvas_look))
+            for key, shown in self._canvas.items():
+                self._switches[key].setChecked(shown)
+        for widget in (self._look, *(self._switches[key] for key in self._canvas)):
+            widget.setEnabled(not follow)
 
     @Slot()
     def _adapt(self) -> None:

@@ -107,3 +107,15 @@ def test_everything_has_a_name_of_its_own_and_a_letter_of_its_own(open_form):
         widget = find(form, key)
         assert widget.accessibleName() or widget.text()
         assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_as_on_the_canvas_look_and_layers_are_the_canvas_s(qtbot):
+    form = FilmForm(FilmOptions(), "dark", {"target": False, "trail": True, "axes": True})
+    qtbot.addWidget(form)
+    choose(form, "look", "classic")
+    find(form, "as_on_canvas").setChecked(True)
+    assert form.look is LOOKS["dark"]
+    assert (form.options.target, form.options.trail, form.options.axes) == (False, True, True)
+    assert not find(form, "axes").isEnabled() and find(form, "caption").isEnabled()
+    find(form, "as_on_canvas").setChecked(False)
+    assert find(form, "axes").isEnabled()
