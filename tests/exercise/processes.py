@@ -34,6 +34,7 @@ def unhurried(file, problems, limits: Limits, endless=()) -> Outcome:
         more = replace(limits, seconds=limits.seconds * times, patience=limits.patience * times)
         outcome = run_learner(file, problems, more)
         answers = outcome.answers | outcome.given_answers
-        if not any(found[-1:] in ([], *LATE) for name, found in answers.items() if name not in endless):
+        is_late = any(found[-1:] in ([], *LATE) for name, found in answers.items() if name not in endless)
+        if not is_late and outcome.ending is not Ending.BROKEN:
             break
     return outcome

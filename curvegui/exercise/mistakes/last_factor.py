@@ -57,7 +57,7 @@ def bias_end(layer: int) -> Place:
         "return np.sum(J, axis=1, keepdims=True) / x.size",
     )
     mistakes = [
-        Mistake("missing-keepdims", "The sum drops an axis: its result is no column any more.",
+        Mistake("missing-keepdims", "The sum drops an axis: its result is not a column any more.",
                 lambda j, _: np.sum(j, axis=1), clues),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *clues)),
         Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *clues)),
