@@ -58,7 +58,7 @@ def _of_sigma(layer: int, factor: str) -> tuple[Mistake, ...]:
                 lambda j, known: j * known[a],
                 (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b")),
         Mistake("missing-d_sigma", f"{factor} is missing.", lambda j, known: j, (rf"\b{z}\b",)),
-        Mistake("sigma-of-a", f"{factor} is sigma({a}) here. It has to be a slope, and at the weighted sum.",
+        Mistake("sigma-of-a", f"{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.",
                 lambda j, known: j * sigma(known[a]), (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z))),
         Mistake("z-for-d_sigma", f"{factor} is {z} itself here. It has to be a slope.",
                 lambda j, known: j * known[z], (rf"\*\s*{z}\b", *_anywhere(z))),
@@ -77,7 +77,7 @@ def _of_slope(layer: int, factor: str) -> tuple[Mistake, ...]:
                 lambda j, known: j * d_sigma(known[a]), (rf"d_sigma\(\s*{a}\b", *_anywhere(z))),
         Mistake("d_sigma-twice", f"{factor} is there twice.", lambda j, known: j * d_sigma(known[z]) ** 2,
                 _anywhere(z)),
-        Mistake("divided-by-d_sigma", f"{factor} is in a division. The chain rule multiplies.",
+        Mistake("divided-by-d_sigma", f"{factor} divides the rest. The chain rule multiplies.",
                 lambda j, known: j / d_sigma(known[z]), (r"/\s*d_sigma\(", *_anywhere(z))),
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ def _of_other_layers(layer: int, factor: str) -> Iterator[Mistake]:
         )
         yield Mistake(
             "sigma-of-wrong-z",
-            f"{factor} is sigma(z{other}) here. It has to be a slope, and of layer {layer}.",
+            f"{factor} is sigma(z{other}) here. It has to be a slope, and belong to layer {layer}.",
             partial(_times, name=f"a{other}"),
             (rf"(?<!d_)\bsigma\(\s*z{other}\b", r"sigma\("),
         )
