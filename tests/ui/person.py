@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
 
@@ -160,6 +160,18 @@ class Person:
     def read(self, name: str) -> str:
         """The text of a widget."""
         return str(self.find(name).text())
+
+
+def menu_at(widget: QWidget, place: QPoint, reason: Any = QContextMenuEvent.Reason.Mouse) -> Any:
+    """The menu that the right button, or the menu key, opens there."""
+    QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
+    return QApplication.activePopupWidget()
+
+
+def choose_in(menu: Any, words: str) -> None:
+    """Choose the entry of a menu that begins with some words, and close it."""
+    next(each for each in menu.actions() if each.text().replace("&", "").startswith(words)).trigger()
+    menu.close()
 
 
 def handle(slider: QSlider) -> Any:

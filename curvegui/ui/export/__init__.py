@@ -3,6 +3,7 @@
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 GUIDE = "Exporting"
+_PARTS = (("network", "&network", "n&etwork"), ("maths", "&mathematics", "m&athematics"), ("cost", "&cost", "c&ost"))
 
 PICTURES = Feature(
     "pictures",
@@ -11,6 +12,14 @@ PICTURES = Feature(
     actions=(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
+        *(
+            ActionRecord(f"picture.{id_}", "File/Pict&ure of a panel", words, "As it is shown now", does, (part,))
+            for part, saved, copied in _PARTS
+            for id_, words, does in (
+                (part, f"Save picture of {saved}…", "save_part"),
+                (f"copy_{part}", f"Copy picture of {copied}", "copy_part"),
+            )
+        ),
         ActionRecord("film.save", "File", "Save v&ideo…", "Save how the network learned, as GIF, WebP or MP4",
                      "save_film", keys=("Ctrl+Shift+E",)),
         ActionRecord("picture.copy", "Edit", "&Copy picture", "Copy a picture of the current fit to the clipboard",

@@ -1,23 +1,34 @@
 """The actions that take a picture of the snapshot that is shown, or a film of the way there."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.learner.caption import caption
-from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import last_snapshot
+from curvegui.figure.drawing.figure import CanvasView, Figure, TargetDrawing
+from curvegui.figure.picture.contact_sheet import NOTHING
 from curvegui.figure.picture.export import render_image
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.project import Project
+from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.export.shown_run import NO_RUN, shown_run
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import film_choices
 from curvegui.ui.picture.dialog import PictureDialog
-from curvegui.ui.picture.form import PictureChoices, picture_name
+from curvegui.ui.picture.form import PictureChoices, ProjectSource, picture_name
+from curvegui.ui.picture.part import PartDialog, PartPicture
+
+PARTS = {"network": "the network", "maths": "the mathematics", "cost": "the cost"}
 
 
 class PictureActions(QObject):
@@ -47,17 +58,71 @@ class PictureActions(QObject):
         figure, snapshot, run = self.figure(), self._session.shown, shown_run(self._services, self)
         if figure is None or snapshot is None or run is None:
             return
-        kept, look = self._preferences_file.present, self._services.display.now.look_key
-        folder = Path(kept.picture_folder or pictures_folder())
-        choices, name = PictureChoices.from_text(kept.picture), picture_name(snapshot)
-        dialog = PictureDialog(
-            figure, look, choices, folder=folder, name=name, project=run.get,
-            view=self._services.canvas.as_view(), parent=self._window,
-        )  # fmt: skip
+        dialog = self._dialog(figure, snapshot, run.get, view=self._services.canvas.as_view(), parent=self._window)
         run.setParent(dialog)
         run.arrived.connect(dialog.look_again)
-        dialog.saved.connect(self._remember)
         dialog.open()
+
+    def save_record(self, parent: QWidget, record: RunRecord) -> None:
+        """Open the dialog for a picture of another run than the window's, at its end."""
+        snapshot, project = last_snapshot(record), Project(record)
+        drawing = TargetDrawing.of(snapshot.target)
+        trail = record.trail.curves if len(record.trail) else NOTHING
+        figure = Figure(drawing, trail, snapshot.fit, caption(snapshot))
+        self._dialog(figure, snapshot, lambda: project, parent=parent).open()
+
+    def _dialog(
+        self,
+        figure: Figure,
+        snapshot: Snapshot,
+        project: ProjectSource,
+        *,
+        parent: QWidget,
+        view: CanvasView | None = None,
+    ) -> PictureDialog:
+        choices = PictureChoices.from_text(self._preferences_file.present.picture)
+        look, name, folder = self._services.display.now.look_key, picture_name(snapshot), self._folder
+        dialog = PictureDialog(
+            figure, look, choices, folder=folder, name=name, project=project, view=view, parent=parent
+        )  # fmt: skip
+        dialog.saved.connect(self._remember)
+        return dialog
+
+    @property
+    def _folder(self) -> Path:
+        return Path(self._preferences_file.present.picture_folder or pictures_folder())
+
+    # Parts of the window
+
+    @Slot(str)
+    def save_part(self, part: str) -> None:
+        """Open the dialog for a picture of the network, the mathematics or the cost, as it is shown."""
+        self._with_part(part, partial(self._open_part, part))
+
+    def _open_part(self, part: str, picture: PartPicture) -> None:
+        name = f"{picture_name(self._session.shown)}-{part}"
+        dialog = PartDialog(picture, PARTS[part], folder=self._folder, name=name, parent=self._window)
+        dialog.saved.connect(self._keep)
+        dialog.open()
+
+    @Slot(str)
+    def copy_part(self, part: str) -> None:
+        """Put the same picture on the clipboard."""
+        self._with_part(part, partial(self._copy_part, part))
+
+    def _copy_part(self, part: str, picture: PartPicture) -> None:
+        QGuiApplication.clipboard().setImage(picture.image())
+        self._services.tell(f"Copied the picture of {PARTS[part]}.")
+
+    def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
+        """Have a picture taken as soon as its panel is open."""
+        plot = self._services.centre.widget(TIMELINE)
+        if part != "cost":
+            self._services.features["study"].bring(part, lambda panel: act(PartPicture(panel.pictured)))
+        elif plot is not None and plot.isVisible():
+            act(PartPicture([plot]))
+        else:
+            self._services.tell("The cost plot is not shown in this view. Choose another view first.")
 
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:
@@ -89,7 +154,7 @@ class PictureActions(QObject):
             project.record,
             display.look_key,
             film_choices(kept.film),
-            folder=Path(kept.picture_folder or pictures_folder()),
+            folder=self._folder,
             name=portable_stem(project.record.config.curve_name, "curve"),
             canvas={layer: getattr(display, layer) for layer in ("target", "trail", "axes")},
             animated=not display.reduced_motion,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.session.run.gate import Gate
@@ -134,9 +134,13 @@ class EquationView(QWidget):
         face, ratio = self._face, self.devicePixelRatioF()
         assert face is not None
         if self._still is None or self._still.devicePixelRatioF() != ratio:
-            self._still = self._painted_still(face, ratio)
+            self._still = self._painted_still(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._still)
+        if painter.paintEngine().type() == QPaintEngine.Type.Picture:  # strokes are recorded, to be sharp at any size
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_still(painter)
+        else:
+            painter.drawPixmap(0, 0, self._still)
         for box, place, top_left in zip(self._boxes, self._places, self._values, strict=True):
             face.paint_edge(painter, box, place)
             face.paint_values(painter, box, top_left)
@@ -146,16 +150,20 @@ class EquationView(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.end()
 
-    def _painted_still(self, face: BoxFace, ratio: float) -> QPixmap:
+    def _painted_still(self, ratio: float) -> QPixmap:
         still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         still.setDevicePixelRatio(ratio)
         still.fill(QColor(current_theme().card))
         painter = QPainter(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for box, place in zip(self._boxes, self._places, strict=True):
-            face.paint_still(painter, box, place)
+        self._paint_still(painter)
         painter.end()
         return still
+
+    def _paint_still(self, painter: QPainter) -> None:
+        assert self._face is not None
+        for box, place in zip(self._boxes, self._places, strict=True):
+            self._face.paint_still(painter, box, place)
 
 
 def _closed(row: list[QRectF], places: list[QRectF]) -> float:

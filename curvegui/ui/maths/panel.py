@@ -74,6 +74,7 @@ class MathsPanel(SteppedPage):
         self._means = _words("maths.means", MEANS)
         controls = _tight_card(self._steps, self._means)
         controls.setObjectName("maths.controls")
+        self.pictured = self._equation, self._heading, self._update
         self.hold(controls, _tight_card(self._equation), _tight_card(self._heading, self._update))
 
     @Slot()

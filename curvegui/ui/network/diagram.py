@@ -1,9 +1,10 @@
 """The diagram of the network with mouse and keys: pointing shows numbers, and keys reach every part."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -27,6 +28,7 @@ LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minu
 class NetworkDiagram(NetworkPicture):
     """The diagram."""
 
+    menu_wanted = Signal(QPoint)  # a place on the screen: a person wants to choose what to do with the selected part
     value_wanted = Signal()  # a person wants to type the value of the selected weight
 
     def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
@@ -126,6 +128,15 @@ class NetworkDiagram(NetworkPicture):
         """Type the value of a weight."""
         if isinstance(self._part_at(event.position()), Parameter):
             self.value_wanted.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Select what is there; by the keyboard, stay with what is selected."""
+        place = event.pos()
+        if event.reason() is not QContextMenuEvent.Reason.Keyboard:
+            self._inspection.select(self._part_at(QPointF(place)))
+        elif self.layout_ is not None and (part := self._inspection.selected) and part.is_in(self.layout_.sizes):
+            place = self.layout_.middle(part).toPoint()
+        self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel, which scrolls."""

@@ -1,6 +1,8 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -14,6 +16,7 @@ from curvegui.ui.network.diagram import NetworkDiagram
 from curvegui.ui.network.facts import StretchNote
 from curvegui.ui.network.growth import GrowthRow
 from curvegui.ui.network.keys import HINT
+from curvegui.ui.network.menu import part_menu
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.sum import SumView
 from curvegui.ui.study.study import Study
@@ -45,6 +48,7 @@ class NetworkPanel(FocusPage):
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts)
         self.legend = ScaleLegend()
+        self.pictured = self.diagram, self.legend
         self.stretch = StretchNote(study.inspection)
         self.sums = SumView(study.inspection)
         self.controls = PartControls(self.parts, self.diagram.drag, self.sums.chooser)
@@ -103,6 +107,7 @@ class NetworkPanel(FocusPage):
         self.diagram.laid_out.connect(self._show_layout)
         self.diagram.scaled.connect(self.legend.show_scale)
         self.diagram.scaled.connect(self.controls.show_scale)
+        self.diagram.menu_wanted.connect(self._open_menu)
         self.diagram.value_wanted.connect(self.controls.take_value)
         self.controls.left.connect(self._return_to_diagram)
 
@@ -163,6 +168,10 @@ class NetworkPanel(FocusPage):
     @Slot()
     def _return_to_diagram(self) -> None:
         self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(QPoint)
+    def _open_menu(self, place: QPoint) -> None:
+        part_menu(self.parts, self.controls, partial(self._study.show_panel, "maths"), self).popup(place)
 
     # Size
 

@@ -1,8 +1,11 @@
 """The docks in which the mathematics is alive: made when they are first seen, and fed while they are visible."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look
@@ -26,7 +29,8 @@ class Study(QObject):
         self.inspection = services.inspection
         self._docks = services.docks
         self._records = {record.name: record for record in services.docks.records if record.panel}
-        self._panels: dict[str, StudyPanel] = {}
+        self._panels: dict[str, Any] = {}  # each a widget and a StudyPanel
+        self._awaited: dict[str, Callable[[Any], object]] = {}
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
         services.docks.opened.connect(self._portraits.forget)
@@ -53,10 +57,14 @@ class Study(QObject):
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
         if name not in self._panels:
-            panel = named(self._records[name].panel)(self)
-            self._panels[name] = panel
-            self._docks.fill(name, panel)
-        return self._panels[name]
+            made = self._panels[name] = named(self._records[name].panel)(self)
+            self._docks.fill(name, made)
+            actions = self.services.actions
+            made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
+            made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            made.customContextMenuRequested.connect(partial(_open_menu, made))
+        panel: StudyPanel = self._panels[name]
+        return panel
 
     def scale_for(self, parameters: FloatArray) -> float:
         """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
@@ -71,9 +79,27 @@ class Study(QObject):
         """Open a dock and bring it to the front."""
         self._docks.show(name)
 
+    def bring(self, name: str, then: Callable[[Any], object]) -> None:
+        """Open a dock; ``then`` gets its panel when that is in sight and up to date, which may be at once."""
+        self._awaited[name] = then
+        self.show_panel(name)
+        self._refresh(name)
+
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
-        if not self._portraits.is_due(name) or not self.is_seen(name):
-            return False
-        self._portraits.show_on(name, self.panel(name))
-        return True
+        is_behind = self._portraits.is_due(name) and self.is_seen(name)
+        if is_behind:
+            self._portraits.show_on(name, self.panel(name))
+        if name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty():
+            self._awaited.pop(name)(self._panels[name])
+        return is_behind
+
+
+def _open_menu(panel: QWidget, place: QPoint) -> None:
+    """Offer what a panel's actions do: pictures of it."""
+    if panel.actions():
+        menu = QMenu(panel)
+        menu.setObjectName("panel.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(panel.actions())
+        menu.popup(panel.mapToGlobal(place))

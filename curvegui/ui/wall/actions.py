@@ -4,7 +4,9 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.learner import Snapshot
@@ -55,6 +57,7 @@ class WallActions(QObject):
         self._dialogs.append(dialog)
         dialog.taken_over.connect(partial(self._take_over, dialog))
         dialog.liked.connect(partial(self._like, dialog))
+        dialog.grid.menu_wanted.connect(partial(self._open_menu, dialog))
         dialog.undone.connect(self._session.undo)
         dialog.finished.connect(partial(self._forget, dialog))
         dialog.show()
@@ -81,6 +84,21 @@ class WallActions(QObject):
 
     # One of them
 
+    def _open_menu(self, dialog: WallDialog, place: QPoint) -> None:
+        """Offer what can be done with the network that the keys are at."""
+        menu, member, wall = QMenu(dialog), dialog.grid.current, dialog.wall
+        menu.setObjectName("wall.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(dialog.name(member)).setEnabled(False)
+        menu.addSeparator()
+        menu.addAction("&Use this network\tEnter", partial(self._take_over, dialog, member))
+        menu.addAction("Save to &favourites\tF", partial(self._like, dialog, member))
+        menu.addAction("&Copy its seed", partial(wall.record, member, partial(self._copy_seed, dialog)))
+        if "pictures" in self._services.features:
+            save = self._services.features["pictures"].save_record
+            menu.addAction("Save &picture of this…", partial(wall.record, member, partial(save, dialog)))
+        menu.popup(place)
+
     def _take_over(self, dialog: WallDialog, member: int) -> None:
         name = dialog.name(member)
         dialog.wall.record(member, partial(self._take_up, dialog, f"{name[:1].lower()}{name[1:]}"))
@@ -102,6 +120,10 @@ class WallActions(QObject):
     def _keep(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
         self._liked.append((dialog, name))
         self._favourites.keep_record(record)
+
+    def _copy_seed(self, dialog: WallDialog, record: RunRecord) -> None:
+        QGuiApplication.clipboard().setText(str(record.config.seed))
+        self._say(dialog, f"Copied seed {record.config.seed}.")
 
     @Slot()
     def _note_kept(self) -> None:

@@ -1,10 +1,11 @@
 """The grid of a wall: all canvases in one widget, with the keys and the pointer."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -35,6 +36,7 @@ class WallGrid(QWidget):
     """Shows all networks of a wall; ``current`` is the one that the keys are at."""
 
     chosen = Signal(int)  # a network is to be the run
+    menu_wanted = Signal(QPoint)  # a place on the screen: a person wants to choose what to do with the current one
     pointed = Signal(int)  # a network is pointed at, or the keys are at another one; -1 for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -203,6 +205,18 @@ class WallGrid(QWidget):
         member, self._pressed = self._pressed, -1
         if member >= 0 and member == self.picture.member_at(event.position()):
             self._set_current(member)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Take the keys to the canvas that is there, and offer what can be done with it."""
+        place, is_by_key = event.pos(), event.reason() is QContextMenuEvent.Reason.Keyboard
+        if not self.picture.values:
+            return
+        member = self.current if is_by_key else self.picture.member_at(QPointF(place))
+        if member >= 0:
+            self._set_current(member)
+            self.menu_wanted.emit(
+                self.mapToGlobal(self.picture.canvas(member).center().toPoint() if is_by_key else place)
+            )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click on a canvas adopts it."""

@@ -16,7 +16,10 @@ ON_CANVAS = (
     "curve.draw", "curve.reshape", "inspect.brush", LINE,
     "view.show_all", "view.full_screen",
 )  # fmt: skip
-ON_TIMELINE = ("time.best", "time.now", "time.go_on", LINE, "time.play", "time.play_back", LINE, "view.log_time")
+ON_TIMELINE = (
+    "time.best", "time.now", "time.go_on", LINE, "time.play", "time.play_back", LINE, "view.log_time", LINE,
+    "picture.cost", "picture.copy_cost",
+)  # fmt: skip
 
 
 class ContextMenus(QObject):

@@ -1,0 +1,40 @@
+"""What the right button, or the menu key, offers on a part of the network: what the keys and the buttons do there."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from curvegui.core.network.parts import Parameter
+from curvegui.ui.network.controls import PartControls
+from curvegui.ui.network.part import PartActions
+from curvegui.ui.network.words import name_of
+
+
+def part_menu(parts: PartActions, controls: PartControls, show_maths: Callable[[], object], parent: QWidget) -> QMenu:
+    """The menu for the selected part, or for none; the pictures of the panel, its ``parent``, are at the end."""
+    menu = QMenu(parent)
+    menu.setObjectName("network.menu")
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    part, sizes = parts.part, parts.session.config.sizes
+    if part is not None and part.is_in(sizes):
+        title = name_of(part, sizes)
+        menu.addAction(title[:1].upper() + title[1:]).setEnabled(False)
+        menu.addSeparator()
+        for button, key in ((controls.mute, "M"), (controls.solo, "S"), (controls.freeze, "K")):
+            action = menu.addAction(f"&{button.text()}\t{key}", button.click)
+            action.setCheckable(True)
+            action.setChecked(button.isChecked())
+            action.setEnabled(button.isEnabled())
+        if isinstance(part, Parameter):
+            menu.addAction("Set &value…\tEnter", controls.take_value).setEnabled(parts.is_live)
+        elif 0 < part.layer < len(sizes) - 1:
+            menu.addAction("&Add a neuron to this layer\t+", partial(parts.add_neuron, part.layer))
+            menu.addAction("&Remove this neuron\t−", partial(parts.remove_neuron, part.layer))
+        menu.addAction("Show in the ma&thematics", show_maths)
+    if controls.unmute_all.isVisibleTo(controls):
+        menu.addAction(controls.unmute_all.text(), parts.unmute_all)
+    menu.addSeparator()
+    menu.addActions(parent.actions())
+    return menu

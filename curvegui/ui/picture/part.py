@@ -1,0 +1,125 @@
+"""A picture of a part of the window, the network, the mathematics or the cost, as it was when it was asked for."""
+
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, QPixmap, QRegion
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
+
+from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
+from curvegui.ui.dialogs.save_dialog import SaveDialog, say
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.picture.job import PictureJob
+
+EDGE_PX, GAP_PX = 8, 6
+SCALE = 2  # pixels to a logical one
+PREVIEW_PX = 420, 300  # at most
+
+
+class PartPicture:
+    """What some widgets look like now, one below the other: strokes and letters, to be painted on any device."""
+
+    def __init__(self, parts: Sequence[QWidget]) -> None:
+        width, heights = max(part.width() for part in parts), [part.height() for part in parts]
+        self.size = QSize(width + 2 * EDGE_PX, sum(heights) + GAP_PX * (len(parts) - 1) + 2 * EDGE_PX)
+        self._ground, self._strokes = QColor(current_theme().card), QPicture()
+        painter, top = QPainter(self._strokes), EDGE_PX
+        for part, height in zip(parts, heights, strict=True):
+            painter.save()
+            painter.translate(EDGE_PX, top)
+            _record(painter, part)
+            painter.restore()
+            top += height + GAP_PX
+        painter.end()
+
+    def pieces(self, surface: Surface) -> Generator[float, None, None]:
+        """Paint it, at once; the painter ends with it."""
+        painter = QPainter(surface.device)
+        try:
+            painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
+            scale = surface.scale * self._strokes.logicalDpiX() / surface.device.logicalDpiX()  # Qt reckons with both
+            painter.scale(scale, scale)
+            self._strokes.play(painter)
+            yield 1.0
+        finally:
+            painter.end()
+
+    def painting(self, ending: str) -> Painting:
+        """It on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
+        surface = self._surface(ending)
+        return Painting(surface, self.pieces(surface))
+
+    def image(self) -> QImage:
+        """It as pixels; errors as in `painting`."""
+        surface = self._surface("png")
+        for _ in self.pieces(surface):
+            pass
+        assert isinstance(surface.device, QImage)
+        return surface.device
+
+    def _surface(self, ending: str) -> Surface:
+        sheet = Sheet(self.size.width(), SCALE, opaque=True, description="", high_px=self.size.height())
+        return surface_for(PICTURE_FORMATS[ending], sheet)
+
+
+def _record(painter: QPainter, part: QWidget) -> None:
+    """Record the strokes of a widget; items that Qt keeps as pixels are stroked anew."""
+    items = part.items() if isinstance(part, QGraphicsView) else []
+    modes = [item.cacheMode() for item in items]
+    for item in items:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    QWidget.render(part, painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    for item, mode in zip(items, modes, strict=True):
+        item.setCacheMode(mode)
+
+
+class PartDialog(SaveDialog):
+    """Saves or copies a picture in a format; ``title`` says of what."""
+
+    saved = Signal(str)  # the path
+
+    def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
+        super().__init__("part", f"Save picture of {title}", folder, name, parent)
+        self._picture, self._format, preview, copy = picture, QComboBox(), QLabel(), QPushButton("&Copy")
+        for ending, form in PICTURE_FORMATS.items():
+            self._format.addItem(form.label, ending)
+        self._name_parts(format=self._format, copy=copy, preview=preview)
+        ratio = self.devicePixelRatioF()
+        shown = picture.image().scaled(
+            QSize(*PREVIEW_PX).boundedTo(picture.size) * ratio,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        shown.setDevicePixelRatio(ratio)
+        preview.setPixmap(QPixmap.fromImage(shown))
+        preview.setAccessibleName(f"Preview: {title}")
+        content = QFormLayout()
+        content.addRow(preview)
+        content.addRow("&Format", self._format)
+        self._lay_out(content, at_left=copy)
+        copy.clicked.connect(self.copy)
+
+    @property
+    def _ending(self) -> str:
+        return str(self._format.currentData())
+
+    @Slot()
+    def copy(self) -> None:
+        """Put it on the clipboard."""
+        QGuiApplication.clipboard().setImage(self._picture.image())
+        say(self._message, "Copied the picture.", error=False)
+
+    def save(self, path: Path) -> None:
+        """Save it; the dialog says how it ended, and closes if it ended well."""
+        self._begin()
+        try:
+            self._carry_out(PictureJob(self._picture.painting(self._ending), path, self))
+        except MemoryError as error:
+            self._fail(str(error))
+
+    @Slot(str)
+    def _succeed(self, path: str) -> None:
+        self.saved.emit(path)
+        self.accept()
