@@ -23,6 +23,7 @@ ROUNDNESS_PX = 10
 FADED = 0.3  # the opacity of a curve that is no longer the chosen one
 LINE_ALPHA = 0.75  # of the line under the dots
 MANY = 300  # more dots than these are smaller
+MOST_SEEN = 2_000  # points of the line: more would take long to paint, and look the same
 JUMP_ALPHA = 0.4  # of the dots on a jump
 PART_WIDTH = 2.2  # of the part that is pointed at, in widths of the fit
 
@@ -46,7 +47,8 @@ class CurvePreview(SmallCanvas):
 
     def show_curve(self, curve: Curve, target: Target) -> None:
         """Show a curve and its training points."""
-        self._curve, self._target, self._is_faded = curve, target, False
+        self._curve = curve if curve.t.size <= MOST_SEEN else curve.sampled(MOST_SEEN)
+        self._target, self._is_faded = target, False
         self._renew()
 
     def fade(self) -> None:
