@@ -233,6 +233,12 @@ class Docks(QObject):
             self._sizes[name] = size
         return False
 
+    def give_all_needed(self) -> None:
+        """The same for all that are seen, as soon as their panels are laid out anew."""
+        for name in self._needed:
+            if self.is_seen(name):
+                self._give_needed_soon(name)
+
     def _give_needed_soon(self, name: str) -> None:
         self._to_settle.append(name)
         self._settling.start()

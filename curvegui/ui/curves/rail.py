@@ -63,5 +63,5 @@ class CurveRail(QWidget):
         self._list.set_side(side)
         for tool in self._tools:
             tool.setFixedWidth(side)
-            tool.setIconSize(icon_size(self, 1.3))
+            tool.setIconSize(icon_size(tool, 1.3))
         self.setFixedWidth(EDGE_PX + self._list.minimumWidth())
