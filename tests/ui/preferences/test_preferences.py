@@ -102,7 +102,9 @@ def turn(window, widget, notches, modifiers=Qt.KeyboardModifier.ControlModifier)
     QApplication.sendEvent(window.windowHandle(), event)
 
 
-def test_ctrl_and_the_wheel_over_a_panel_change_the_size_of_text_and_over_the_canvas_not(person):
+def test_ctrl_and_the_wheel_over_a_panel_change_the_size_of_text_and_over_the_canvas_not(open_window):
+    person = open_window(size=(780, 600))  # all of it on the screen
+    person.wait_for_first_picture()
     display, window = person.window.services.display, person.window
     turn(window, window.canvas, 1)
     turn(window, window.services.docks["settings"].widget(), 3, Qt.KeyboardModifier.NoModifier)
