@@ -165,7 +165,6 @@ class Views(QObject):
         self._docks.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         self._is_settled = True
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it is as wide as when held
         least = self._window.minimumSizeHint()
         if least != least.boundedTo(self._room):
             self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)

@@ -7,7 +7,7 @@ from curvegui.ui.look.icons import ICON_LINES, icon_size
 from curvegui.ui.look.theme import restyle
 
 USUAL = 100  # percent
-PERCENT = "text_percent"  # a property of the application
+PERCENT, POINTS = "text_percent", "text_points"  # properties of the application: the size now, and what 100 % is
 
 
 def set_text_size(percent: int) -> None:
@@ -20,7 +20,9 @@ def set_text_size(percent: int) -> None:
         return
     application.setProperty(PERCENT, percent)
     font = application.font()
-    font.setPointSizeF(QFontInfo(font).pointSizeF() * percent / before)
+    if before == USUAL:
+        application.setProperty(POINTS, font.pointSizeF() if font.pointSizeF() > 0 else QFontInfo(font).pointSizeF())
+    font.setPointSizeF(application.property(POINTS) * percent / USUAL)
     application.setFont(font)
     if application.styleSheet():
         restyle(application)
