@@ -2,7 +2,7 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature, Role
 
-GUIDE = "Colours, motion, keyboard"
+GUIDE = "Preferences, colours, motion, keyboard"
 
 FEATURE = Feature(
     "preferences",
