@@ -66,6 +66,7 @@ def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
 
 
 def _judged(verdict: Verdict) -> Judged:
-    words = ", ".join(each for each in (WORDS[verdict.grade], place_of(verdict)) if each)
+    place = "" if verdict.grade is Grade.RIGHT else place_of(verdict)
+    words = f"{WORDS[verdict.grade]}, {place}" if place else WORDS[verdict.grade]
     why = more_than_the_word(verdict)
     return Judged(SIGNS[verdict.grade], verdict.name, f"{words}. {why}" if why else words)

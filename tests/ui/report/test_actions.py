@@ -46,14 +46,19 @@ def test_without_a_printer_the_page_is_seen_and_saved_and_the_folder_is_kept(per
     assert [str(tmp_path)] == [each.rpartition("/")[0] for each in asked]
 
 
-def test_what_cannot_be_written_is_said_and_changes_nothing(person, tmp_path):
+def test_what_cannot_be_written_is_said_and_the_page_can_be_printed_then(person, tmp_path):
     dialog = opened(person)
     dialog.save(tmp_path / "not there" / "page.pdf")
     person.wait_until(lambda: part(dialog, "message").isVisible())
     assert "page.pdf" in part(dialog, "message").text()
     assert part(dialog, "save").isEnabled()
     assert list(tmp_path.glob("**/*.pdf")) == []
-    dialog.reject()
+    printed = tmp_path / "printed"
+    dialog._printer.setOutputFileName(str(printed))  # there is no other printer here
+    with person.qtbot.waitSignal(dialog.printed, timeout=PATIENCE_MS):
+        dialog._begin_printing()
+    assert printed.read_bytes()[:5] == b"%PDF-"
+    assert "printer" in person.window.statusBar().currentMessage()
 
 
 def test_the_words_say_what_is_not_as_usual_and_what_the_learner_has_right(open_window):
