@@ -35,7 +35,7 @@ HINT = (
     "Any other letter, such as a, becomes a slider."
 )
 PAUSE_MS = 400  # without a key, before sliders come and go: “s” may become “sin”
-NUMBER_WRONG = "A number for a slider cannot be used yet: see there."
+NUMBER_WRONG = "The number typed for a slider cannot be used. Type another one, or move the slider."
 
 
 class FormulaSource(CurveSource):
