@@ -1,6 +1,6 @@
 """The actions that take a picture of the snapshot that is shown, or a film of the way there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -116,13 +116,18 @@ class PictureActions(QObject):
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
         """Have a picture taken as soon as its panel is open."""
-        plot = self._services.centre.widget(TIMELINE)
-        if part != "cost":
-            self._services.features["study"].bring(part, lambda panel: act(PartPicture(panel.pictured)))
-        elif plot is not None and plot.isVisible():
-            act(PartPicture([plot]))
+        if part == "cost":
+            plot = self._services.centre.widget(TIMELINE)
+            self._take(part, act, [plot] if plot is not None else [])
         else:
-            self._services.tell("The cost plot is not shown in this view. Choose another view first.")
+            self._services.features["study"].bring(part, lambda panel: self._take(part, act, panel.pictured))
+
+    def _take(self, part: str, act: Callable[[PartPicture], object], widgets: Sequence[QWidget]) -> None:
+        seen = [each for each in widgets if each.isVisible()]
+        if seen:
+            act(PartPicture(seen))
+        else:
+            self._services.tell(f"There is no picture of {PARTS[part]}: it is not shown here.")
 
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -91,7 +91,9 @@ class Study(QObject):
         if is_behind:
             self._portraits.show_on(name, self.panel(name))
         if name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty():
-            self._awaited.pop(name)(self._panels[name])
+            QTimer.singleShot(
+                0, self, partial(self._awaited.pop(name), self._panels[name])
+            )  # after it has been laid out
         return is_behind
 
 

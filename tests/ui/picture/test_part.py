@@ -39,7 +39,9 @@ def test_each_part_is_saved_as_strokes_and_as_pixels_and_copied(person, tmp_path
         save(person, dialog_of(person, part), pixels)
         saved = QImage(str(pixels))
         assert saved.width() >= SCALE * person.find(widget).width()
+        QGuiApplication.clipboard().clear()
         person.choose(f"picture.copy_{part}")
+        person.wait_until(lambda: not QGuiApplication.clipboard().image().isNull())
         copied = QGuiApplication.clipboard().image()
         assert abs(copied.width() - saved.width()) <= 2 * SCALE * 20
     view = person.find("timeline").viewport()
