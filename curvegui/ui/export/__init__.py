@@ -8,7 +8,7 @@ _PARTS = (("network", "&network", "n&etwork"), ("maths", "&mathematics", "m&athe
 PICTURES = Feature(
     "pictures",
     "curvegui.ui.export.pictures:PictureActions",
-    needs=("documents",),
+    needs=("documents", "study"),
     actions=(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
