@@ -33,6 +33,10 @@ class Saver:
         person.choose("picture.save")
         (self.dialog,) = [each for each in person.window.findChildren(PictureDialog) if each.isVisible()]
 
+    def again(self):
+        """Open the next one."""
+        return Saver(self.person, self._monkeypatch)
+
     def find(self, key):
         return self.dialog.findChild(object, f"picture.{key}")
 
@@ -90,33 +94,32 @@ def is_open(person):
 # Saving
 
 
-@pytest.mark.parametrize("ending", PICTURE_FORMATS)
-def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path, ending):
-    path = tmp_path / f"mine.{ending}"
-    saver.choose("format", ending)
-    saver.save(path)
-    assert path.read_bytes()[:4] in {"png": [b"\x89PNG"], "svg": [b"<?xm"], "pdf": [b"%PDF"], "webp": [b"RIFF"]}[ending]
-    assert not is_open(saver.person)
-    assert saver.person.window.statusBar().currentMessage() == f"Saved {path}"
+BEGINNINGS = {"png": b"\x89PNG", "svg": b"<?xm", "pdf": b"%PDF", "webp": b"RIFF"}
 
 
-@pytest.mark.parametrize("scale", [1, 3])
-def test_a_png_has_the_size_that_was_said(saver, tmp_path, scale):
-    saver.choose("format", "png")
-    saver.find("scale").setValue(scale)
-    side = SIDE_PX * scale
-    assert f"{side:,} × {side:,} pixels" in [
-        label.text() for label in saver.dialog.findChildren(type(saver.find("message")))
-    ]
-    saver.save(tmp_path / "heart.png")
-    assert QImage(str(tmp_path / "heart.png")).width() == side
-
-
-def test_the_scale_goes_from_1_to_8_and_matters_only_where_there_are_pixels(saver):
-    assert (saver.find("scale").minimum(), saver.find("scale").maximum()) == (1, LARGEST_SCALE) == (1, 8)
+def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
     for ending in PICTURE_FORMATS:
+        path = tmp_path / f"mine.{ending}"
         saver.choose("format", ending)
-        assert saver.find("scale").isEnabled() == PICTURE_FORMATS[ending].has_pixels
+        saver.find("scale").setValue(1)
+        saver.save(path)
+        assert path.read_bytes()[:4] == BEGINNINGS[ending]
+        assert not is_open(saver.person)
+        assert saver.person.window.statusBar().currentMessage() == f"Saved {path}"
+        saver = saver.again()
+
+
+def test_a_png_has_the_size_that_was_said(saver, tmp_path):
+    for scale in (1, 3):
+        saver.choose("format", "png")
+        saver.find("scale").setValue(scale)
+        side = SIDE_PX * scale
+        assert f"{side:,} × {side:,} pixels" in [
+            label.text() for label in saver.dialog.findChildren(type(saver.find("message")))
+        ]
+        saver.save(tmp_path / "heart.png")
+        assert QImage(str(tmp_path / "heart.png")).width() == side
+        saver = saver.again()
 
 
 def test_every_option_changes_the_picture(saver, tmp_path):
@@ -128,7 +131,7 @@ def test_every_option_changes_the_picture(saver, tmp_path):
         saver.set_layers(*(layer for layer in shown if layer != left_out))
         saver.save(tmp_path / "heart.png")
         images[left_out] = QImage(str(tmp_path / "heart.png"))
-        saver = Saver(saver.person, saver._monkeypatch)
+        saver = saver.again()
         saver.find("scale").setValue(1)
     for left_out in shown:
         assert images[left_out] != images[None], left_out
@@ -137,61 +140,50 @@ def test_every_option_changes_the_picture(saver, tmp_path):
     assert not images[None].hasAlphaChannel()
 
 
-@pytest.mark.parametrize("key", LOOKS)
-def test_every_look_can_be_saved(saver, tmp_path, key):
-    saver.choose("look", key)
-    saver.find("scale").setValue(1)
-    saver.save(tmp_path / "heart.png")
-    assert pixels_near(QImage(str(tmp_path / "heart.png")), LOOKS[key].fit.colour) > 500
-
-
-def test_the_picture_looks_like_the_screen(saver, tmp_path):
+def test_the_picture_looks_like_the_screen_and_every_look_can_be_saved(saver, tmp_path):
     assert saver.find("look").currentData() == "classic"
-    saver.find("scale").setValue(1)
-    saver.save(tmp_path / "heart.png")
-    image = colours(QImage(str(tmp_path / "heart.png"))).astype(int)
+    for key, look in LOOKS.items():
+        saver.choose("look", key)
+        saver.find("scale").setValue(1)
+        saver.save(tmp_path / f"{key}.png")
+        assert pixels_near(QImage(str(tmp_path / f"{key}.png")), look.fit.colour) > 500, key
+        saver = saver.again()
+    image = colours(QImage(str(tmp_path / "classic.png"))).astype(int)
     assert abs(image[5, 450] - [122, 174, 215]).max() < 12
-    assert pixels_near(QImage(str(tmp_path / "heart.png")), CLASSIC.target.colour) > 500
+    assert pixels_near(QImage(str(tmp_path / "classic.png")), CLASSIC.target.colour) > 500
 
 
 def test_it_is_the_moment_at_which_it_was_opened(saver, tmp_path):
     saver.find("scale").setValue(1)
     saver.save(tmp_path / "then.png")
-    later = Saver(saver.person, saver._monkeypatch)
+    later = saver.again()
     saver.person.learn(1_000)
     later.find("scale").setValue(1)
     later.save(tmp_path / "now.png")
     assert QImage(str(tmp_path / "then.png")) == QImage(str(tmp_path / "now.png"))
 
 
-def test_the_ending_is_added_where_it_is_missing(saver, tmp_path):
+def test_the_ending_is_added_where_it_is_missing_and_a_file_that_only_that_hits_is_asked_about(
+    saver, tmp_path, monkeypatch
+):
     saver.choose("format", "svg")
     saver.save(tmp_path / "heart.v2")
     assert [path.name for path in tmp_path.glob("heart*")] == ["heart.v2.svg"]
+    saver = saver.again()
+    saver.choose("format", "png")
 
-
-@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
-def test_a_file_that_only_the_added_ending_hits_is_asked_about(saver, tmp_path, monkeypatch, answer):
     old = tmp_path / "heart.png"
     old.write_bytes(b"old")
-    asked = []
-    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or answer)
-    if answer is QMessageBox.StandardButton.No:
-        saver.press_save(tmp_path / "heart")
-        QThreadPool.globalInstance().waitForDone()
-        assert old.read_bytes() == b"old"
-        assert saver.find("save").isEnabled()
-    else:
-        saver.save(tmp_path / "heart")
-        assert old.read_bytes()[:4] == b"\x89PNG"
-    assert len(asked) == 1
-    assert "heart.png" in asked[0]
-
-
-def test_no_path_no_picture(saver):
-    saver.press_save("")
-    assert saver.dialog.isVisible()
+    asked, answers = [], [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    monkeypatch.setattr(QMessageBox, "question", lambda *args: asked.append(args[2]) or answers[len(asked) - 1])
+    saver.press_save(tmp_path / "heart")
+    QThreadPool.globalInstance().waitForDone()
+    assert old.read_bytes() == b"old"
     assert saver.find("save").isEnabled()
+    saver.save(tmp_path / "heart")
+    assert old.read_bytes()[:4] == b"\x89PNG"
+    assert len(asked) == 2
+    assert all("heart.png" in words for words in asked)
 
 
 def test_the_next_picture_begins_where_the_last_one_ended(saver, tmp_path, monkeypatch):
@@ -208,11 +200,14 @@ def test_the_next_picture_begins_where_the_last_one_ended(saver, tmp_path, monke
     assert Path(asked[0][2]) == tmp_path / "heart-500.pdf"
 
 
-def test_what_is_changed_while_it_is_written_counts_for_the_next_picture_only(saver, slow_disk, tmp_path):
+def test_a_second_save_waits_and_what_is_changed_while_it_is_written_counts_for_the_next_picture_only(
+    saver, slow_disk, tmp_path
+):
     is_writing, go_on = slow_disk
     saver.find("scale").setValue(1)
     saver.press_save(tmp_path / "heart.png")
     saver.person.wait_until(is_writing.is_set)
+    assert not saver.find("save").isEnabled()
     saver.find("caption").setChecked(True)
     with saver.person.qtbot.waitSignal(saver.dialog.saved, timeout=PATIENCE_MS) as saved:
         go_on.set()
@@ -220,17 +215,6 @@ def test_what_is_changed_while_it_is_written_counts_for_the_next_picture_only(sa
 
 
 # Copying
-
-
-def test_copy_puts_it_on_the_clipboard(saver):
-    saver.set_layers("background", "target", "trail")
-    saver.find("scale").setValue(2)
-    QTest.mouseClick(saver.find("copy"), Qt.MouseButton.LeftButton)
-    image = QGuiApplication.clipboard().image()
-    assert image.width() == 2 * SIDE_PX
-    assert pixels_near(image, CLASSIC.fit.colour) > 500
-    assert "Copied" in saver.find("message").text()
-    assert not saver.find("message").property("error")
 
 
 def test_the_action_copies_without_a_dialog(person):
@@ -245,19 +229,36 @@ def test_the_action_copies_without_a_dialog(person):
 # Failing
 
 
-def test_no_such_folder_says_what_to_do(saver, tmp_path):
+def test_a_save_that_fails_says_what_to_do_in_a_message_that_covers_nothing(saver, tmp_path, monkeypatch):
     message = saver.fail(tmp_path / "none" / "heart.png")
     assert "There is no such folder. Choose another one." in message
     assert saver.find("message").property("error")
     assert saver.find("message").accessibleName() == message
 
+    assert "<b>" in saver.fail(tmp_path / "<b>none" / "heart.png")
+    assert saver.find("message").textFormat() == Qt.TextFormat.PlainText
 
-def test_a_folder_of_that_name_says_what_to_do(saver, tmp_path):
-    (tmp_path / "heart.png").mkdir()
-    assert "There is a folder of this name. Choose another name." in saver.fail(tmp_path / "heart.png")
+    folder = tmp_path / "a folder with a rather long name that is not there" / "and another one in it"
+    saver.fail(folder / "heart.png")
+    message, preview = saver.find("message"), saver.dialog._preview
+    saver.person.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
+    assert message.geometry().top() > preview.geometry().bottom()
+    assert message.geometry().bottom() < saver.find("save").geometry().top()
+    assert preview.size() == preview.minimumSize()
 
 
 def test_after_a_failure_the_old_file_is_whole_and_the_dialog_usable(saver, tmp_path, monkeypatch):
+    (tmp_path / "folder.png").mkdir()
+    assert "There is a folder of this name. Choose another name." in saver.fail(tmp_path / "folder.png")
+
+    def no_memory(*_, **__):
+        raise MemoryError("There is not enough memory for a picture.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("curvegui.ui.picture.dialog.Rendering", no_memory)
+        assert saver.fail(tmp_path / "heart.png") == "There is not enough memory for a picture."
+    assert saver.find("save").isEnabled()
+
     path = tmp_path / "heart.png"
     path.write_bytes(b"old")
     with monkeypatch.context() as patch:
@@ -273,53 +274,21 @@ def full_disk(path, data):
     raise OSError(28, "The disk is full. Free some space, or choose another disk.")
 
 
-def test_a_message_is_never_taken_for_markup(saver, tmp_path):
-    assert "<b>" in saver.fail(tmp_path / "<b>none" / "heart.png")
-    assert saver.find("message").textFormat() == Qt.TextFormat.PlainText
-
-
-def test_a_message_covers_nothing_and_is_whole(saver, tmp_path):
-    folder = tmp_path / "a folder with a rather long name that is not there" / "and another one in it"
-    saver.fail(folder / "heart.png")
-    message, preview = saver.find("message"), saver.dialog._preview
-    saver.person.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
-    assert message.geometry().top() > preview.geometry().bottom()
-    assert message.geometry().bottom() < saver.find("save").geometry().top()
-    assert preview.size() == preview.minimumSize()
-
-
-def test_no_memory_for_so_many_pixels_is_told(saver, tmp_path, monkeypatch):
-    def no_memory(*_, **__):
-        raise MemoryError("There is not enough memory for a picture.")
-
-    monkeypatch.setattr("curvegui.ui.picture.dialog.Rendering", no_memory)
-    assert saver.fail(tmp_path / "heart.png") == "There is not enough memory for a picture."
-    assert saver.find("save").isEnabled()
-
-
-def test_a_second_save_waits_for_the_first(saver, slow_disk, tmp_path):
-    is_writing, go_on = slow_disk
-    saver.press_save(tmp_path / "heart.png")
-    saver.person.wait_until(is_writing.is_set)
-    assert not saver.find("save").isEnabled()
-    with saver.person.qtbot.waitSignal(saver.dialog.saved, timeout=PATIENCE_MS):
-        go_on.set()
-
-
 # Leaving
 
 
-@pytest.mark.parametrize("leave", ["close", "Esc"])
-def test_leaving_while_an_8x_picture_is_painted_leaves_nothing_behind(saver, tmp_path, leave):
-    saver.find("scale").setValue(8)
-    saver.press_save(tmp_path / "heart.png")
-    if leave == "close":
-        QTest.mouseClick(saver.find("close"), Qt.MouseButton.LeftButton)
-    else:
-        QTest.keyClick(saver.dialog, Qt.Key.Key_Escape)
-    assert not is_open(saver.person)
-    QThreadPool.globalInstance().waitForDone()
-    assert list(tmp_path.glob("*.p*")) == []
+def test_leaving_while_an_8x_picture_is_painted_leaves_nothing_behind(saver, tmp_path):
+    for way in ("close", "Esc"):
+        saver.find("scale").setValue(8)
+        saver.press_save(tmp_path / "heart.png")
+        if way == "close":
+            QTest.mouseClick(saver.find("close"), Qt.MouseButton.LeftButton)
+        else:
+            QTest.keyClick(saver.dialog, Qt.Key.Key_Escape)
+        assert not is_open(saver.person)
+        QThreadPool.globalInstance().waitForDone()
+        assert list(tmp_path.glob("*.p*")) == []
+        saver = saver.again()
 
 
 def test_leaving_while_it_is_written_writes_it_to_the_end(saver, slow_disk, tmp_path):
@@ -354,7 +323,7 @@ def test_before_the_first_snapshot_there_is_no_picture(person):
 # By keyboard and for those who do not see
 
 
-def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(saver):
+def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_copies_what_is_chosen(saver):
     names, widget = [], saver.find("format")
     for _ in range(40):
         if widget.objectName().startswith("picture.") and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -363,16 +332,34 @@ def test_everything_in_it_has_a_name_and_can_be_reached_with_tab(saver):
         widget = widget.nextInFocusChain()
     assert set(names) >= {"format", "look", "scale", *LAYERS, "copy", "save", "close"}
 
+    assert (saver.find("scale").minimum(), saver.find("scale").maximum()) == (1, LARGEST_SCALE) == (1, 8)
+    for ending in PICTURE_FORMATS:
+        saver.choose("format", ending)
+        assert saver.find("scale").isEnabled() == PICTURE_FORMATS[ending].has_pixels
 
-def test_the_dialog_opens_over_the_window_and_training_goes_on(saver):
+    saver.press_save("")
+    assert saver.dialog.isVisible()
+    assert saver.find("save").isEnabled()
+
     assert saver.dialog.windowModality() == Qt.WindowModality.WindowModal
     assert QApplication.activeModalWidget() is saver.dialog
     before = saver.person.session.snapshot.iteration
     saver.person.session.step(10)
     saver.person.reach(before + 10)
 
+    saver.choose("format", "png")
+    layers = [layer for layer in LAYERS if saver.find(layer).isChecked()]
+    saver.set_layers("background", "target", "trail")
+    saver.find("scale").setValue(2)
+    QTest.mouseClick(saver.find("copy"), Qt.MouseButton.LeftButton)
+    image = QGuiApplication.clipboard().image()
+    assert image.width() == 2 * SIDE_PX
+    assert pixels_near(image, CLASSIC.fit.colour) > 500
+    assert "Copied" in saver.find("message").text()
+    assert not saver.find("message").property("error")
 
-def test_the_preview_shows_what_is_chosen(saver):
+    saver.set_layers(*layers)
+
     def preview():
         return picture(saver.dialog._preview)
 
