@@ -44,13 +44,22 @@ def reopened(person, open_window):
 # Undo
 
 
-def test_there_is_nothing_to_undo_at_first(person):
+def test_the_first_window_has_nothing_to_undo_and_room_for_canvas_and_settings_and_then_says_what_would_be_undone(
+    person, window
+):
     assert not person.action("edit.undo").isEnabled()
     assert not person.action("edit.redo").isEnabled()
     assert person.action("edit.undo").text() == "&Undo"
 
+    assert window.windowTitle() == "Heart[*] – CurveGUI"
 
-def test_the_menu_says_what_would_be_undone_and_redone(person):
+    assert window.canvas.width() >= window.width() / 2
+    assert window.canvas.height() >= window.height() / 2
+
+    dock = person.find("dock.settings")
+    person.wait_until(lambda: dock.width() > 300)
+    assert person.find("editor.noise").y() == person.find("editor.aggression").y()
+
     person.enter_setting("noise", "2")
     person.choose("run.reset")
     assert person.action("edit.undo").text() == "&Undo reset"
@@ -65,20 +74,19 @@ def test_the_menu_says_what_would_be_undone_and_redone(person):
     assert person.read("editor.noise") == "2"
 
 
-@pytest.mark.parametrize("act", ["run.reset", "run.new_seed"])
-def test_a_run_that_was_reset_comes_back_with_its_trail(open_window, act):
+def test_a_run_that_was_reset_comes_back_with_its_trail(open_window):
     person = open_window(trail_every=10, speed=FULL_SPEED)
     person.learn(300)
     before, seed = person.session.snapshot, person.session.config.seed
-    person.choose(act)
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
-    assert (person.session.config.seed == seed) == (act == "run.reset")
-    person.choose("edit.undo")
-    person.wait_until(lambda: person.session.snapshot)
-    assert person.session.snapshot.iteration == 300
-    assert person.session.config.seed == seed
-    assert np.array_equal(person.session.snapshot.parameters, before.parameters)
-    assert person.session.received.trail.since(-1).iterations.tolist() == list(range(0, 301, 10))
+    for act in ("run.reset", "run.new_seed"):
+        person.choose(act)
+        person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+        assert (person.session.config.seed == seed) == (act == "run.reset")
+        person.choose("edit.undo")
+        person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 300)
+        assert person.session.config.seed == seed
+        assert np.array_equal(person.session.snapshot.parameters, before.parameters)
+        assert person.session.received.trail.since(-1).iterations.tolist() == list(range(0, 301, 10))
 
 
 # The run
@@ -100,15 +108,6 @@ def test_a_finished_run_goes_on_as_often_as_one_likes(open_window):
         person.press(Key.Key_Space)
         person.wait_until(lambda: person.session.phase is Phase.FINISHED)
         assert person.session.snapshot.iteration == goal
-
-
-def test_the_title_names_the_curve(window):
-    assert window.windowTitle() == "Heart[*] – CurveGUI"
-
-
-def test_the_canvas_takes_at_least_half_of_the_window(window):
-    assert window.canvas.width() >= window.width() / 2
-    assert window.canvas.height() >= window.height() / 2
 
 
 def takes_size(window, size):
@@ -144,11 +143,9 @@ def test_it_fits_small_screens_with_large_fonts_and_nothing_is_cut_off(qapp, ope
 # What is seen, and remembered
 
 
-@pytest.mark.parametrize(
-    "ids",  # the last of them is painted a little later
-    [("look.light", "view.target", "view.trail", "view.axes", "view.residuals"), ("look.dark", "view.pulls")],
-)
-def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_window, ids):
+def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_window):
+    ids = "look.dark", "view.target", "view.trail", "view.axes", "view.residuals", "view.pulls"
+
     def painted(someone):
         someone.wait_until(lambda: not someone.window.canvas._layer.has_work)
         return colours(picture(someone.window.canvas)).astype(int)
@@ -164,19 +161,19 @@ def test_what_the_view_menu_changes_is_painted_and_remembered(person, open_windo
     assert {id_: not after.action(id_).isChecked() for id_ in ids} == were_checked
 
 
-@pytest.mark.parametrize("key", ["light", "dark"])
-def test_the_window_takes_a_theme_and_remembers_it(person, open_window, key):
-    person.choose(f"theme.{key}")
-    lightness = picture(person.window).pixelColor(3, person.window.height() // 2).lightness()
-    assert lightness > 200 if key == "light" else lightness < 60
-    after = reopened(person, open_window)
-    assert after.action(f"theme.{key}").isChecked()
-    assert picture(after.window).pixelColor(3, after.window.height() // 2).lightness() == lightness
+def test_the_window_takes_a_theme_and_reduced_motion_and_remembers_them(person, open_window):
+    def lightness(window):
+        return picture(window).pixelColor(3, window.height() // 2).lightness()
 
-
-def test_reduced_motion_is_remembered(person, open_window):
+    person.choose("theme.light")
+    assert lightness(person.window) > 200
+    person.choose("theme.dark")
+    dark = lightness(person.window)
+    assert dark < 60
     person.choose("view.reduced_motion")
     after = reopened(person, open_window)
+    assert after.action("theme.dark").isChecked()
+    assert lightness(after.window) == dark
     assert after.action("view.reduced_motion").isChecked()
     assert after.window.services.display.now.reduced_motion
 
@@ -202,16 +199,9 @@ def test_a_dock_that_was_closed_stays_closed_and_can_be_opened_in_the_menu(perso
     assert after.shows("dock.settings")
 
 
-def test_the_first_window_gives_the_settings_room_for_two_columns(person):
-    dock = person.find("dock.settings")
-    person.wait_until(lambda: dock.width() > 300)
-    assert person.find("editor.noise").y() == person.find("editor.aggression").y()
-
-
-@pytest.mark.parametrize("content", ["{", '{"geometry": "not base64 ☃", "docks": "AAAA", "look": "gone"}'])
-def test_preferences_that_cannot_be_used_are_not_in_the_way(open_window, tmp_path, content):
+def test_preferences_that_cannot_be_used_are_not_in_the_way(open_window, tmp_path):
     path = tmp_path / "bad.json"
-    path.write_text(content, encoding="utf-8")
+    path.write_text('{"geometry": "not base64 ☃", "docks": "AAAA", "look": "gone"}', encoding="utf-8")
     person = open_window(preferences=path)
     person.wait_for_first_picture()
     assert person.action("look.classic").isChecked()
@@ -225,36 +215,32 @@ def test_preferences_that_cannot_be_written_do_not_keep_the_window_open(open_win
     assert not person.window.isVisible()
 
 
-def test_preferences_are_one_small_readable_file(person, tmp_path):
-    person.choose("look.dark")
-    person.window.close()
-    kept = json.loads((tmp_path / "preferences.json").read_text(encoding="utf-8"))
-    assert kept["look"] == "dark"
-    assert sum(len(str(value)) for value in kept.values()) < 20_000
-
-
 # Help
 
 
-def test_about_names_the_licences(person):
+def test_about_names_the_licences_the_log_is_shown_and_quit_keeps_preferences_in_one_small_readable_file(
+    person, tmp_path
+):
     person.choose("help.about")
     (box,) = person.window.findChildren(QMessageBox, "about")
     for part in ("PySide6", "LGPL", "NumPy", "BSD", "pyqtgraph", "MIT", "Pillow"):
         assert part in box.text() + box.informativeText()
     box.close()
 
-
-def test_the_log_is_shown(person, tmp_path):
     (tmp_path / "curvegui.log").write_text("a line\n", encoding="utf-8")
     person.choose("help.log")
     assert person.find("log.text").toPlainText() == "a line"
     person.find("log").close()
 
-
-def test_quit_closes_the_window(person):
+    person.window.activateWindow()
+    person.wait_until(person.window.isActiveWindow)
+    person.choose("look.dark")
     with person.qtbot.waitSignal(person.window.closed):
         person.press(Key.Key_Q, modifiers=Modifier.ControlModifier)
     assert not person.window.isVisible()
+    kept = json.loads((tmp_path / "preferences.json").read_text(encoding="utf-8"))
+    assert kept["look"] == "dark"
+    assert sum(len(str(value)) for value in kept.values()) < 20_000
 
 
 # Without a mouse, and without eyes
@@ -272,7 +258,7 @@ def focusable(window):
     ]
 
 
-def test_everything_that_takes_the_focus_has_a_name(person):
+def test_everything_that_takes_the_focus_has_a_name_and_tab_alone_reaches_every_control(person):
     person.enter_setting("noise", "2")  # so that Undo is there
     nameless = [
         widget
@@ -281,9 +267,12 @@ def test_everything_that_takes_the_focus_has_a_name(person):
     ]
     assert nameless == []
 
+    buttons = [each for each in focusable(person.window) if isinstance(each, QAbstractButton)]
+    assert len(buttons) > 10
+    assert [each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.ClickFocus.value & ~1] == []
+    for button in buttons:
+        assert not button.focusPolicy().value & Qt.FocusPolicy.ClickFocus.value, button.objectName()
 
-def test_tab_alone_reaches_every_control(person):
-    person.enter_setting("noise", "2")  # so that Undo is there
     wanted = {each.objectName() or each.text() for each in focusable(person.window) if isinstance(each, CONTROLS)}
     person.tab_to("canvas")
     seen = set()
@@ -294,20 +283,10 @@ def test_tab_alone_reaches_every_control(person):
     assert len(wanted) > 25
     assert wanted - seen == set()
 
-
-def test_back_tab_goes_the_same_way_back(person):
     person.tab_to("run")
     person.press(Key.Key_Tab, Key.Key_Tab)
     person.press(Key.Key_Backtab, Key.Key_Backtab)
     assert person.focus == "run"
-
-
-def test_buttons_take_the_focus_by_tab_only(person):
-    buttons = [each for each in focusable(person.window) if isinstance(each, QAbstractButton)]
-    assert len(buttons) > 10
-    assert [each for each in buttons if each.focusPolicy() & Qt.FocusPolicy.ClickFocus.value & ~1] == []
-    for button in buttons:
-        assert not button.focusPolicy().value & Qt.FocusPolicy.ClickFocus.value, button.objectName()
 
 
 # The end
@@ -333,15 +312,15 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
     assert [each() for each in left if each() is not None] == []
 
 
-@pytest.mark.parametrize("id_", ["picture.save", "film.save", "data.save"])
-def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(person, id_):
+def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(person):
     dialogs, runs = (lambda kind=kind: person.window.findChildren(kind) for kind in (QDialog, ShownRun))
-    person.choose(id_)
-    person.wait_until(dialogs)
-    for dialog in dialogs():
-        dialog.close()
-    person.wait_until(lambda: not dialogs())
-    assert runs() == []
+    for id_ in ("picture.save", "film.save", "data.save"):
+        person.choose(id_)
+        person.wait_until(dialogs)
+        for dialog in dialogs():
+            dialog.close()
+        person.wait_until(lambda: not dialogs())
+        assert runs() == [], id_
 
 
 @pytest.mark.parametrize("words", ["https://example.org/heart.png", "a heart", ""])
