@@ -110,8 +110,7 @@ def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
-@pytest.mark.parametrize("optimizer", ["descent", "adam"])
-@pytest.mark.parametrize("every", [7, 130])
+@pytest.mark.parametrize(("optimizer", "every"), [("descent", 130), ("adam", 7)])
 def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(
     arithmetic: Any, optimizer: str, every: int
 ) -> None:

@@ -142,10 +142,8 @@ def test_a_name_that_a_function_reads_is_made_wherever_it_comes_from():
     ("body", "expected"),
     [
         ("print(x)", NoNumbers("NoneType", printed=True)),
-        ("return None", NoNumbers("NoneType")),
         ("return sigma", NoNumbers("function")),
         ("return [1, 2]", NoNumbers("list")),
-        ("return 'abc'", NoNumbers("str")),
         ("return np.ones(3) * 1j", NoNumbers("ndarray of complex128")),
         ("return np.zeros(10**7)", NoNumbers("ndarray of 10,000,000 numbers")),
         (
@@ -176,7 +174,6 @@ ENDS = {
     "while True:\n    try:\n        while True: pass\n    except BaseException: pass": Ending.TIMED_OUT,
     "import time\ntime.sleep(100)": Ending.TIMED_OUT,
     "import sys\nsys.exit(3)": Ending.EXITED,
-    "exit()": Ending.EXITED,
     "import os\nos._exit(0)": Ending.VANISHED,
     "return J_b3(x, y)": Ending.TOO_DEEP,
     "return np.ones(10 * 2**30 // 8)": Ending.OUT_OF_MEMORY,
@@ -184,7 +181,6 @@ ENDS = {
     "while True: print('again and again')": Ending.TOO_MUCH_OUTPUT,
     "import os\nwhile True: os.write(2, b'x' * 10**6)": Ending.TOO_MUCH_OUTPUT,
     "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)": Ending.KILLED,
-    "import os, signal\nos.kill(os.getpid(), signal.SIGSEGV)": Ending.KILLED,
     "import ctypes\nctypes.string_at(0)": Ending.KILLED,
     "import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
     "while True: pass": Ending.UNWILLING if sys.platform == "linux" else Ending.TIMED_OUT,

@@ -140,7 +140,7 @@ def random_formula(random):
 @pytest.mark.slow
 def test_hundreds_of_wrong_formulas_are_never_called_right():
     random, wrong, right_ones = np.random.default_rng(20), 0, 0
-    for number, name in zip(range(400), itertools.cycle((*JACOBIANS, JACOBIANS[0]))):
+    for number, name in zip(range(240), itertools.cycle((*JACOBIANS, JACOBIANS[0]))):
         problems = random_problems(number)
         formula, choices, _ = random_formula(random)
         answers = [formula(name, passed(each)) for each in problems]
@@ -158,5 +158,5 @@ def test_hundreds_of_wrong_formulas_are_never_called_right():
         verdict = judge(file, problems, Outcome({name: [Value(each) for each in answers]})).functions[name]
         assert verdict.grade is Grade.WRONG, (name, choices)
         assert verdict.reason
-    assert wrong >= 300
-    assert right_ones > 6  # it can tell both
+    assert wrong >= 180
+    assert right_ones > 3  # it can tell both

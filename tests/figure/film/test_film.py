@@ -212,7 +212,7 @@ def test_whichever_operation_of_the_disk_fails_the_old_film_stays(tmp_path, endi
     path, options = tmp_path / f"heart.{ending}", FilmOptions(ending=ending, caption=False, **SMALL)
     put(path, OLD)
     with pytest.MonkeyPatch.context() as patch:
-        disk = Disk(patch, at_a_time=2_000)
+        disk = Disk(patch, at_a_time=6_000)
         render_film(short_run(), CLASSIC, options, path)
         operations, failures, disk.fault = disk.operations, 0, fault
         for disk.fails_at in range(operations):
@@ -250,7 +250,7 @@ def test_whatever_goes_wrong_while_painting_leaves_nothing_behind(tmp_path, monk
 @pytest.mark.parametrize("ending", ["gif", "webp", "mp4"])
 def test_memory_does_not_grow_with_the_film(tmp_path, ending):
     """What FFmpeg itself allocates is not seen by this, but a list of frames would be."""
-    options = FilmOptions(ending=ending, side_px=200, seconds=5, frames_per_second=20, time="even", caption=False)
+    options = FilmOptions(ending=ending, side_px=200, seconds=3, frames_per_second=20, time="even", caption=False)
     record, seen = recorded(2_000), []
     render_film(record, CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "heart")  # loads what it needs
     tracemalloc.start()
@@ -263,4 +263,4 @@ def test_memory_does_not_grow_with_the_film(tmp_path, ending):
         tracemalloc.stop()
     early = max(used for done, used in seen if 0.1 < done < 0.3)
     late = max(used for done, used in seen if 0.7 < done < 0.98)
-    assert late - early < 2 * 200 * 200 * 4  # two frames of 100
+    assert late - early < 2 * 200 * 200 * 4  # two frames of 60

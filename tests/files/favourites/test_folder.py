@@ -263,7 +263,7 @@ def operations(disk: FaultyDisk, limit: int = 200) -> Iterator[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", FAULTS, ids=fault_name)
+@pytest.mark.parametrize("fault", FAULTS[1:], ids=fault_name)
 def test_whatever_fails_while_keeping_one_it_is_there_whole_or_nothing_has_changed(
     folder: FavouritesFolder, disk: FaultyDisk, fault: int | str
 ) -> None:

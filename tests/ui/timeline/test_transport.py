@@ -24,13 +24,6 @@ def test_a_step_makes_as_many_iterations_as_were_chosen_and_pauses(person):
         assert button.width() == width
 
 
-def test_steps_add_up(person):
-    person.press(Key.Key_2, Key.Key_2, Key.Key_2, Key.Key_1, modifiers=Modifier.AltModifier)
-    person.wait_until(lambda: person.session.snapshot.iteration == 31)
-    assert person.session.phase is Phase.PAUSED
-    assert "10" not in person.read("button.run.step")  # the keys leave the button as it is
-
-
 @pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True)  # popups, on the offscreen one
 def test_the_numbers_of_the_step_button_are_reached_with_keys(person):
     button = person.tab_to("button.run.step")
@@ -52,15 +45,6 @@ def test_the_round_button_says_what_a_press_would_do(open_window):
     person.wait_until(lambda: person.session.snapshot.iteration == 1_000)
 
 
-def test_its_drawing_says_the_same(person):
-    drawings = [picture(person.find("run"))]
-    person.click("run")
-    drawings.append(picture(person.find("run")))
-    person.click("run")
-    assert drawings[0] != drawings[1]
-    assert picture(person.find("run")) == drawings[0]
-
-
 def test_pause_keeps_the_run_where_it_is(open_window):
     person = open_window(speed=FULL_SPEED, iterations=10_000_000)
     person.press(Key.Key_Space)
@@ -73,28 +57,6 @@ def test_pause_keeps_the_run_where_it_is(open_window):
         pass
     person.learn(10)
     assert session.snapshot.iteration == before + 10
-
-
-def test_reset_begins_again_with_the_same_seed(person):
-    seed, first = person.session.config.seed, person.session.snapshot.parameters.tobytes()
-    person.learn(50)
-    person.click("button.run.reset")
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
-    assert person.session.config.seed == seed
-    assert person.session.snapshot.parameters.tobytes() == first
-
-
-def test_another_seed_is_drawn_beside_the_seed_where_it_is_shown(person):
-    seeds = {person.session.config.seed}
-    for _ in range(3):
-        person.click("button.run.new_seed")
-        seed = person.session.config.seed
-        assert person.read("editor.seed").replace(",", "") == str(seed)
-        seeds.add(seed)
-    assert len(seeds) == 4
-    assert all(0 <= seed <= MAX_SEED for seed in seeds)
-    assert person.find("button.run.new_seed").accessibleName()
-    assert not person.find("transport").isAncestorOf(person.find("button.run.new_seed"))
 
 
 def test_while_a_person_looks_back_what_leads_there_stands_in_the_place_of_the_steps_and_nothing_moves(person):
@@ -144,10 +106,42 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
         assert all(transport.rect().contains(corner) for corner in place)
 
 
-def test_every_button_has_a_name_for_those_who_do_not_see(person):
+def test_steps_add_up_and_reset_begins_again_with_the_same_seed_and_each_button_says_what_it_does(person):
     names = {
         "run": "Run",
         "button.run.step": "Step 1",
         "button.run.reset": "Reset",
     }
     assert {name: person.find(name).accessibleName() for name in names} == names
+
+    drawings = [picture(person.find("run"))]
+    person.click("run")
+    drawings.append(picture(person.find("run")))
+    person.click("run")
+    assert drawings[0] != drawings[1]
+    assert picture(person.find("run")) == drawings[0]
+
+    person.choose("run.reset")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    seed, first = person.session.config.seed, person.session.snapshot.parameters.tobytes()
+    person.learn(50)
+    person.click("button.run.reset")
+    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 0)
+    assert person.session.config.seed == seed
+    assert person.session.snapshot.parameters.tobytes() == first
+
+    person.press(Key.Key_2, Key.Key_2, Key.Key_2, Key.Key_1, modifiers=Modifier.AltModifier)
+    person.wait_until(lambda: person.session.snapshot.iteration == 31)
+    assert person.session.phase is Phase.PAUSED
+    assert "10" not in person.read("button.run.step")  # the keys leave the button as it is
+
+    seeds = {person.session.config.seed}
+    for _ in range(3):
+        person.click("button.run.new_seed")
+        seed = person.session.config.seed
+        assert person.read("editor.seed").replace(",", "") == str(seed)
+        seeds.add(seed)
+    assert len(seeds) == 4
+    assert all(0 <= seed <= MAX_SEED for seed in seeds)
+    assert person.find("button.run.new_seed").accessibleName()
+    assert not person.find("transport").isAncestorOf(person.find("button.run.new_seed"))

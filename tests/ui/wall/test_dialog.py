@@ -94,7 +94,7 @@ def test_it_computes_with_what_the_window_was_started_for(open_window, short_wal
     assert words(dialog, "spread").endswith(words_)
 
 
-def test_it_begins_at_once_with_the_runs_settings(someone, open_wall):
+def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_then(someone, open_wall):
     dialog = open_wall()
     assert dialog.isVisible()
     assert not dialog.isModal()
@@ -105,22 +105,13 @@ def test_it_begins_at_once_with_the_runs_settings(someone, open_wall):
     assert dialog.plot.accessibleDescription() == words(dialog, "spread")
     assert words(dialog, "network") == HINT
 
-
-def test_choosing_it_again_brings_it_to_the_front(someone, open_wall):
-    dialog = open_wall()
     someone.choose("wall.open")
     assert dialog_of(someone) is dialog
 
-
-def test_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qtbot):
-    dialog = open_wall(iterations=1_000_000)
-    wall = wall_of(someone)
-    someone.wait_until(lambda: words(dialog, "spread"))
-    with qtbot.waitSignals([dialog.destroyed, wall.destroyed], timeout=PATIENCE_MS):
-        QTest.keyClick(dialog, Key.Key_Escape)
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
-    someone.choose("wall.open")
-    someone.wait_until(lambda: words(dialog_of(someone), "spread"))
+    someone.session.edit(aggression=3.0)
+    press(dialog, "begin")
+    assert {config.aggression for config in wall_of(someone).configs} == {3.0}
+    wait_for_end(someone)
 
 
 def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
@@ -130,7 +121,7 @@ def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
 
 
-def test_it_can_be_paused_and_goes_on(someone, open_wall):
+def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qtbot):
     dialog = open_wall(iterations=1_000_000)
     button = dialog.findChild(QPushButton, "wall.pause")
     assert button.text() == "&Pause"
@@ -139,14 +130,13 @@ def test_it_can_be_paused_and_goes_on(someone, open_wall):
     press(dialog, "pause")
     assert (button.text(), wall_of(someone).phase) == ("&Pause", Phase.LEARNING)
 
-
-def test_a_new_one_has_the_settings_of_then(someone, open_wall):
-    dialog = open_wall()
-    wait_for_end(someone)
-    someone.session.edit(aggression=3.0)
-    press(dialog, "begin")
-    assert {config.aggression for config in wall_of(someone).configs} == {3.0}
-    wait_for_end(someone)
+    wall = wall_of(someone)
+    someone.wait_until(lambda: words(dialog, "spread"))
+    with qtbot.waitSignals([dialog.destroyed, wall.destroyed], timeout=PATIENCE_MS):
+        QTest.keyClick(dialog, Key.Key_Escape)
+    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    someone.choose("wall.open")
+    someone.wait_until(lambda: words(dialog_of(someone), "spread"))
 
 
 def test_along_a_setting_the_seed_stays(someone, open_wall):
@@ -242,25 +232,7 @@ def test_what_is_adopted_just_before_the_wall_is_closed_is_the_run(someone, open
     assert someone.window.statusBar().currentMessage().startswith("Now continuing with seed 8")
 
 
-def test_f_keeps_a_network_as_a_favourite(someone, open_wall):
-    dialog = open_wall()
-    wait_for_end(someone)
-    QTest.keyClick(dialog.grid, Key.Key_Right)
-    QTest.keyClick(dialog, Key.Key_F)
-    someone.wait_until(lambda: "Saved seed 8" in words(dialog, "network"))
-    (favourite,) = someone.window.features["favourites"].contents.favourites.items.values()
-    assert favourite.summary.iteration == 300
-    assert someone.session.config.seed == 7
-
-
-def test_a_favourite_of_the_window_is_not_the_walls(someone, open_wall):
-    dialog = open_wall()
-    someone.window.features["favourites"].keep()
-    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Saved"))
-    assert words(dialog, "network") == HINT
-
-
-def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someone, open_wall):
+def test_pointing_says_the_numbers_f_keeps_a_favourite_and_networks_can_be_in_the_order_of_cost(someone, open_wall):
     dialog = open_wall()
     wait_for_end(someone)
     plot = picture(dialog.plot)
@@ -270,6 +242,31 @@ def test_pointing_says_the_numbers_and_marks_the_network_in_both_pictures(someon
     dialog.plot.pointed.emit(-1)
     assert words(dialog, "network") == HINT
 
+    someone.window.features["favourites"].keep()
+    someone.wait_until(lambda: someone.window.statusBar().currentMessage().startswith("Saved"))
+    assert words(dialog, "network") == HINT
+
+    dialog.findChild(QRadioButton, "wall.by_cost").click()
+    costs = dialog._snapshot.costs[dialog.grid.picture.order]
+    assert (costs[:-1] <= costs[1:]).all()
+    dialog.findChild(QRadioButton, "wall.as_they_are").click()
+    assert dialog.grid.picture.order.tolist() == [0, 1, 2, 3]
+
+    before = dialog.grid.geometry(), dialog.plot.geometry()
+    dialog._spread_place.write("One.")
+    dialog._network_place.write("Two.")
+    dialog._spread_place.resize(dialog._spread_place.width(), dialog._spread_place.height() + 1)
+    someone.qtbot.wait(20)
+    assert (dialog.grid.geometry(), dialog.plot.geometry()) == before
+
+    dialog.grid.current = 0
+    QTest.keyClick(dialog.grid, Key.Key_Right)
+    QTest.keyClick(dialog, Key.Key_F)
+    someone.wait_until(lambda: "Saved seed 8" in words(dialog, "network"))
+    favourites = someone.window.features["favourites"].contents.favourites.items.values()
+    assert [each.summary.iteration for each in favourites if each.summary.iteration] == [300]
+    assert someone.session.config.seed == 7
+
 
 def test_a_screen_reader_hears_what_was_done_and_what_was_refused(someone, open_wall, monkeypatch):
     said = []
@@ -278,16 +275,6 @@ def test_a_screen_reader_hears_what_was_done_and_what_was_refused(someone, open_
     dialog.say("Done.")
     dialog.form.refused.emit("No.")
     assert said[-2:] == ["Done.", "No."]
-
-
-def test_by_cost_is_a_button(someone, open_wall):
-    dialog = open_wall()
-    wait_for_end(someone)
-    dialog.findChild(QRadioButton, "wall.by_cost").click()
-    costs = dialog._snapshot.costs[dialog.grid.picture.order]
-    assert (costs[:-1] <= costs[1:]).all()
-    dialog.findChild(QRadioButton, "wall.as_they_are").click()
-    assert dialog.grid.picture.order.tolist() == [0, 1, 2, 3]
 
 
 # Looks
@@ -310,11 +297,10 @@ def test_with_reduced_motion_it_is_painted_seldom_and_nothing_glides(someone, op
     assert not someone.window.features["wall"]._refresh()
 
 
-@pytest.mark.parametrize("scale", [1, 2])
-def test_a_small_window_scrolls_to_what_has_the_focus(someone, open_wall, qapp, scale):
+def test_a_small_window_scrolls_to_what_has_the_focus_with_a_large_font(someone, open_wall, qapp):
     font = qapp.font()
     larger = qapp.font()
-    larger.setPointSizeF(scale * font.pointSizeF())
+    larger.setPointSizeF(2 * font.pointSizeF())
     qapp.setFont(larger)
     try:
         dialog = open_wall()
@@ -326,17 +312,6 @@ def test_a_small_window_scrolls_to_what_has_the_focus(someone, open_wall, qapp, 
             someone.wait_until(lambda widget=widget: not widget.visibleRegion().isEmpty())
     finally:
         qapp.setFont(font)
-
-
-def test_words_that_change_move_nothing(someone, open_wall):
-    dialog = open_wall()
-    wait_for_end(someone)
-    before = dialog.grid.geometry(), dialog.plot.geometry()
-    dialog._spread_place.write("One.")
-    dialog._network_place.write("Two.")
-    dialog._spread_place.resize(dialog._spread_place.width(), dialog._spread_place.height() + 1)
-    someone.qtbot.wait(20)
-    assert (dialog.grid.geometry(), dialog.plot.geometry()) == before
 
 
 # The form
