@@ -77,7 +77,7 @@ _ALL = (
         {"hidden": (16, 16), "optimizer": "adam", "aggression": 0.03, "noise": 0.0, "points": 120, "train_one_in": 10,
          "data_noise": 0.03},
         until="iterations made > 2000",
-        chapter="Errors and contributions",
+        chapter="Any curve",
     ),
     Experiment(
         "Only luck: 16 seeds",

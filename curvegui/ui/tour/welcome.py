@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.tour.card import FRAME_PX
 
 TITLE = "New here?"
 ACTIONS = {"help.tour": "Take the tour (5 minutes)", "help.experiments": "Experiments"}  # what is on their buttons
@@ -49,7 +50,7 @@ class WelcomeCard(QFrame):
         flow = FlowLayout(GAP_PX)
         column.addLayout(flow)
         edges = column.contentsMargins()
-        self._edges = edges.left() + edges.right() + 2 * self.frameWidth()
+        self._edges = edges.left() + edges.right() + FRAME_PX
         self._buttons = [self._button(words, id_) for id_, words in ACTIONS.items() if id_ in services.actions]
         self._buttons.append(self._button("Not now", ""))
         self._buttons[0].setProperty("primary", True)
@@ -90,6 +91,13 @@ class WelcomeCard(QFrame):
     def _show_in(self, view: View) -> None:
         self.setVisible(bool(view.around))
         self._place()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as large as what is in it needs, in another font or theme too."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the canvas."""

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThreadPool
 
+from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.format.format_version import Unknown
@@ -270,6 +271,20 @@ def test_new_is_untitled_unchanged_and_lets_go_of_the_file(document, open_docume
     assert document.session.config == TrainingConfig()
     assert document.session.history.undo_label is None
     assert not open_document().go_on_with(path).read_only
+
+
+def test_a_run_that_is_put_in_place_has_no_file_and_what_it_replaced_can_come_back(document, path, settle):
+    document.learn(10)
+    document.keep_in(path)
+    trainer = Trainer(TrainingConfig(noise=0))
+    document.put(trainer.record(), "Experiment")
+    assert (document.path, document.is_changed, document.session.config.noise) == (None, False, 0)
+    assert load(path).record.iteration == 10
+    document.session.undo()
+    settle(document.session)
+    assert (document.path, document.is_changed, document.session.iteration) == (None, True, 10)
+    document.put(trainer.record(), "Experiment")
+    assert document.is_changed  # what it replaced is in no file
 
 
 def test_revert_goes_back_to_the_file(document, path, settle):

@@ -72,7 +72,7 @@ def test_one_is_chosen_on_the_page_shown_with_a_card_and_left_with_the_run_from_
 
 def test_what_was_learned_before_and_changed_is_there(person):
     saturated = EXPERIMENTS["saturated"]
-    person.window.features["experiments"].open(saturated)
+    person.window.features["documents"].begin(saturated)  # as the program does
     person.wait_until(lambda: person.shows("tour"))
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == saturated.learnt)
     assert person.session.config.aggression == 100
