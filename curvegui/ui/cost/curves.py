@@ -43,6 +43,7 @@ class CostCurves:
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._earlier = QGraphicsPathItem(area)
+        self._shown: tuple[DataMap, FloatArray] | None = None  # of the earlier run, which does not change
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
     def colour(self) -> None:
@@ -61,7 +62,9 @@ class CostCurves:
 
     def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
         """Show the costs of an earlier run, shape (n,) each as in `show`; none where it is empty."""
-        _draw(self._earlier, plane, x, y, dotted)
+        if self._shown is None or self._shown[0] != plane or self._shown[1] is not x:
+            self._shown = plane, x
+            _draw(self._earlier, plane, x, y, dotted)
 
 
 def _draw(item: QGraphicsPathItem, plane: DataMap, x: FloatArray, y: FloatArray, drawn: Drawn) -> None:
@@ -120,6 +123,7 @@ def _whole(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
 
 SAMPLE_PX = 3 * DASH_PX + 2 * SPACE_PX  # of each curve: three dashes
 GAP_PX = 6.0
+LEAST_AREA = 2.5  # the height of the plot in those of the legend: in a lower one it would cover the curves
 MOST_NAME_LINES = 12  # the width of a name at most, in heights of a line of text
 
 
@@ -131,14 +135,17 @@ class CostLegend(QGraphicsRectItem):
         self._samples = [QGraphicsLineItem(self) for _ in range(3)]
         self._names = [QGraphicsSimpleTextItem(self) for _ in self._samples]
         self._metrics = QFontMetricsF(QFont())
+        self._said: tuple[bool, str] | None = None
         self.hide()
 
     def say(self, test: bool, earlier: str) -> None:
         """Name the training cost, the test cost if there is one, and an ``earlier`` run; one curve needs no name."""
+        if (test, earlier) == self._said:
+            return
+        self._said = test, earlier
         for item, words in zip(self._names, ("training", "test" if test else "", earlier), strict=True):
             room = MOST_NAME_LINES * self._metrics.height()
             item.setText(self._metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room))
-        self.setVisible(test or bool(earlier))
         self._lay_out()
 
     def colour(self, font: QFont) -> None:
@@ -153,7 +160,7 @@ class CostLegend(QGraphicsRectItem):
             sample.setPen(pen)
             name.setFont(font)
             name.setBrush(QColor(theme.muted))
-        self._metrics = QFontMetricsF(font)
+        self._metrics, self._said = QFontMetricsF(font), None
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -169,5 +176,7 @@ class CostLegend(QGraphicsRectItem):
         self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
 
     def place(self, area: QRectF) -> None:
-        """Move to the upper right corner of ``area``, left of the playhead's handle at its edge."""
+        """Move to the upper right corner of ``area``, left of the playhead's handle at its edge, if there is room."""
+        is_high = area.height() >= LEAST_AREA * self.rect().height()
+        self.setVisible(self._said is not None and any(self._said) and is_high)
         self.setPos(area.right() - HANDLE_PX - GAP_PX - self.rect().width(), area.top())

@@ -56,7 +56,7 @@ class CostPlot(QGraphicsView):
         self._rows: FloatArray = np.empty((0, 3))  # iteration, cost, and test cost or NaN
         self._x, self._y = np.empty(0), np.empty((2, 0))
         self._earlier: EarlierRun | None = None
-        self._earlier_rows = np.empty((2, 0))  # iterations, and the logarithm of the cost
+        self._earlier_x, self._earlier_y = np.empty(0), np.empty(0)  # places on the axes
         self._pointer: QPointF | None = None
         self._stale = False
         follow_theme(self._colour)
@@ -85,6 +85,7 @@ class CostPlot(QGraphicsView):
     def set_logarithmic(self, logarithmic: bool) -> None:
         """Give early training more room, or every iteration the same."""
         self._time = TimeAxis(logarithmic)
+        self._place_earlier()
         self._place_rows()
 
     def show_delivery(self, delivery: Delivery, costs: CostHistory, test_costs: CostHistory) -> None:
@@ -114,11 +115,15 @@ class CostPlot(QGraphicsView):
         """Show how another run went behind this one, or none."""
         if earlier is not self._earlier:
             self._earlier = earlier
-            rows = earlier.costs.since(0).T if earlier else np.empty((2, 0))
-            costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
-            self._earlier_rows = np.stack([rows[0], np.log10(np.maximum(costs, LEAST_COST))])
+            self._place_earlier()
             self._describe()
             self._draw()
+
+    def _place_earlier(self) -> None:
+        """Once, not in each picture: it may be long."""
+        rows = self._earlier.costs.since(0).T if self._earlier else np.empty((2, 0))
+        costs = np.where(np.isinf(rows[1]), np.nan, rows[1])
+        self._earlier_x, self._earlier_y = self._time.places(rows[0]), np.log10(np.maximum(costs, LEAST_COST))
 
     def show_past(self, past: Snapshot | None) -> None:
         """Describe an earlier snapshot, or, for None, the live run."""
@@ -166,7 +171,7 @@ class CostPlot(QGraphicsView):
         plane = self._plane()
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
-        self._curves.show_earlier(plane, self._time.places(self._earlier_rows[0]), self._earlier_rows[1])
+        self._curves.show_earlier(plane, self._earlier_x, self._earlier_y)
         self._curves.show(plane, self._x, self._y)
         self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
         self._legend.place(plane.rect)
@@ -178,10 +183,10 @@ class CostPlot(QGraphicsView):
     def _plane(self) -> DataMap:
         """The part of the plane of the time axis and log₁₀(cost) that is shown, and where on the screen."""
         area = self._axes.plot_area(QRectF(self.viewport().rect()))
-        before, costs = self._earlier_rows
-        left, right = self._time.bounds(max(self._iteration, int(before[-1]) if len(before) else 0))
+        before = self._earlier.costs.iterations[-1:] if self._earlier else []
+        left, right = self._time.bounds(max(self._iteration, *before) if before else self._iteration)
         shown = self._y[:, self._x >= left - 0.3].ravel()
-        seen = np.concatenate([shown, costs[self._time.places(before) >= left - 0.3]])
+        seen = np.concatenate([shown, self._earlier_y[self._earlier_x >= left - 0.3]])
         seen = seen[np.isfinite(seen)]
         low, high = (float(np.min(seen)), float(np.max(seen))) if len(seen) else (-1.0, 0.0)
         bottom, top = floor(low - 0.05) - EDGE, ceil(high - 0.05) + EDGE

@@ -126,9 +126,9 @@ class CurveDialog(QDialog):
     @Slot()
     def _ask(self) -> None:
         """Have the chosen curve made."""
-        making = self._source.making()
+        maker = self._source.maker()
         self._offer = Offer()
-        if making is None:
+        if maker is None:
             self._jobs.drop()
             self._end_progress()
             self._show(Offer(note=self._source.waits))
@@ -136,7 +136,7 @@ class CurveDialog(QDialog):
         self._learn.setEnabled(not self._points.error)
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
-        self._jobs.begin(making, self._take, self._refuse)
+        self._jobs.begin(maker, self._take, self._refuse)
 
     def _take(self, offer: Offer) -> None:
         self._end_progress()

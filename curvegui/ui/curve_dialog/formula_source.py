@@ -10,7 +10,7 @@ from curvegui.core.curve.typed import MOST, Parameter, Typed
 from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, letters_of, parse_formula
 from curvegui.ui.curve_dialog.formula_field import FormulaField
 from curvegui.ui.curve_dialog.parameter_row import ParameterRow
-from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_dialog import message_label
 
@@ -127,7 +127,7 @@ class FormulaSource(CurveSource):
 
     # Making
 
-    def making(self) -> Making | None:
+    def maker(self) -> CurveMaker | None:
         """Make the curve of the two formulas; None while one is missing."""
         self._is_behind = False
         x, y = (self._fields[axis].edit.text() for axis in "xy")

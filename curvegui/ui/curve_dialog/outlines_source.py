@@ -24,7 +24,7 @@ from curvegui.core.curve.outline import Outline
 from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
-from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.tips import wrapped
 
@@ -133,7 +133,7 @@ class OutlinesSource(CurveSource):
 
     # Making
 
-    def making(self) -> Making | None:
+    def maker(self) -> CurveMaker | None:
         """Make the curve of the checked outlines; at first, find all there are."""
         if not self._parts:
             return partial(_first_offer, self._name, self._read)

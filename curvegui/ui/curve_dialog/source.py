@@ -25,7 +25,7 @@ class Offer:
     found: Any = field(default=None, repr=False)
 
 
-Making = Callable[[JobProgress], Offer]
+CurveMaker = Callable[[JobProgress], Offer]
 """Makes a curve; called in another thread, so it touches nothing that changes. May raise ``ValueError``, a sentence."""
 
 
@@ -41,7 +41,7 @@ class CurveSource(QWidget):
     title, room = "", QSize(860, 540)
     waits = ""
 
-    def making(self) -> Making | None:
+    def maker(self) -> CurveMaker | None:
         """What makes a curve of the present choice; None while nothing is chosen."""
         raise NotImplementedError
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.arrays import read_only
 from curvegui.files.table.points import PointsTable, parse_table, read_table
-from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 
 SHOWN = 100  # rows that are shown
@@ -117,7 +117,7 @@ class TableSource(CurveSource):
 
     # Making
 
-    def making(self) -> Making | None:
+    def maker(self) -> CurveMaker | None:
         """Make the curve through the points; at first, read the table."""
         wishes = self._closed.currentData(), self._own_t.isChecked()
         if self._table is None:

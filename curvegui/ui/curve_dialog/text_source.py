@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLi
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
 from curvegui.figure.outline.text import TextOutline, text_parts
-from curvegui.ui.curve_dialog.source import CurveSource, Making, Offer
+from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 
 LONGEST = 200  # characters
@@ -61,7 +61,7 @@ class TextSource(CurveSource):
         column.addLayout(kinds)
         column.addStretch(1)
 
-    def making(self) -> Making | None:
+    def maker(self) -> CurveMaker | None:
         """Make the outline of what is typed."""
         text = self._text.text()
         if not text.strip():

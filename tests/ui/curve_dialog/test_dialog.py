@@ -40,7 +40,7 @@ class Slow(CurveSource):
         super().__init__()
         self.works, self.taken, self.left = list(works), [], Event()
 
-    def making(self):
+    def maker(self):
         return self.works.pop(0) if self.works else None
 
     def take(self, offer):
