@@ -116,11 +116,11 @@ class PictureActions(QObject):
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
         """Have a picture taken as soon as its panel is open."""
-        if part == "cost":
-            plot = self._services.centre.widget(TIMELINE)
-            self._take(part, act, [plot] if plot is not None else [])
-        else:
+        if part in self._services.docks:
             self._services.features["study"].bring(part, lambda panel: self._take(part, act, panel.pictured))
+        else:
+            plot = self._services.centre.widget(TIMELINE)
+            self._take(part, act, [plot] if plot is not None and part == "cost" else [])
 
     def _take(self, part: str, act: Callable[[PartPicture], object], widgets: Sequence[QWidget]) -> None:
         seen = [each for each in widgets if each.isVisible()]
