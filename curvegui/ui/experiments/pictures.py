@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.experiments import Experiment
@@ -15,6 +15,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.files.disk.resources import resource
+from curvegui.ui.widgets.small_canvas import rounded
 
 FILE = "experiments.npz"  # written anew by ``python -m tests.experiment_runs``
 SCALE = 0.8  # of the width of lines in a picture of the usual size
@@ -46,13 +47,4 @@ def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPix
         x, y = np.clip(places, EDGE_PX * ratio, (side - EDGE_PX) * ratio).ravel().tolist()
         painter.drawEllipse(QPointF(x, y), DOT_PX * ratio, DOT_PX * ratio)
     painter.end()
-    rounded = QPixmap(image.size())
-    rounded.fill(Qt.GlobalColor.transparent)
-    painter.begin(rounded)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(image))
-    painter.drawRoundedRect(QRectF(image.rect()), ROUNDNESS_PX * ratio, ROUNDNESS_PX * ratio)
-    painter.end()
-    rounded.setDevicePixelRatio(ratio)
-    return rounded
+    return rounded(image, ratio, ROUNDNESS_PX)

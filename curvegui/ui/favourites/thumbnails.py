@@ -7,14 +7,15 @@ from itertools import islice
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QBrush, QImage, QPainter, QPixmap
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from curvegui.core.arrays import read_only
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
+from curvegui.ui.widgets.small_canvas import rounded
 
 SLICE_S = 0.004  # of painting between two frames: one takes about half a millisecond
 ASKED = 24  # previews that are read at a time: about 10 ms
@@ -174,22 +175,9 @@ def _thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
     ):
         pass
     painter.end()
-    return _rounded(image, ratio)
+    return rounded(image, ratio, ROUNDNESS_PX)
 
 
 def stroke_scale(side: int) -> float:
     """How wide the lines of a small figure are, in widths of a figure of the usual size."""
     return min(1.0, 0.4 + side / 700)
-
-
-def _rounded(image: QImage, ratio: float) -> QPixmap:
-    pixmap = QPixmap(image.size())
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(image))
-    painter.drawRoundedRect(QRectF(pixmap.rect()), ROUNDNESS_PX * ratio, ROUNDNESS_PX * ratio)
-    painter.end()
-    pixmap.setDevicePixelRatio(ratio)
-    return pixmap

@@ -91,7 +91,7 @@ class TourActions(QObject):
         self._name, self._before = name, before
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
-            self._services.features["welcome"].close()
+            self._services.features["welcome"].put_away()
         self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
 
     def _refuse(self, path: Path, reason: str) -> None:

@@ -7,59 +7,46 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.tour.card import FRAME_PX
 
 TITLE = "New here?"
 ACTIONS = {"help.tour": "Take the tour (5 minutes)", "help.experiments": "Experiments"}  # what is on their buttons
 NO_PLACES = "{}"  # unlike an empty text: the card was there
-EDGE_PX, GAP_PX = 12, 8
+EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
 
-class Welcome(QObject):
-    """Shows the card, unless it was there before."""
-
-    def __init__(self, services: Services) -> None:
-        super().__init__(services.window)
-        self._card: WelcomeCard | None = None
-        if not services.preferences.present.tour:
-            services.preferences.remember(tour=NO_PLACES)
-            self._card = WelcomeCard(services)
-
-    def close(self) -> None:
-        """Take the card away, if it is there."""
-        if self._card is not None:
-            self._card.close()
-            self._card.deleteLater()
-            self._card = None
-
-
-class WelcomeCard(QFrame):
-    """Stands in the lower right corner of the canvas, in all views that have more than the picture."""
+class Welcome(QFrame):
+    """Stands in the lower right corner in all views that have more than the picture, unless it was there before."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
-        self._services, self._canvas = services, services.canvas
+        self._services, self._canvas, self._is_wanted = services, services.canvas, False
         self.setObjectName("welcome")
+        self.hide()
+        if not services.preferences.present.tour:
+            services.preferences.remember(tour=NO_PLACES)
+            self._build()
+            self._is_wanted = True
+            self._canvas.installEventFilter(self)
+            services.views.changed.connect(self._show_in)
+            self._show_in(services.views.now)
+            words = f"{TITLE} {', '.join(ACTIONS.values())}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def _build(self) -> None:
         self.setAccessibleName(TITLE)
-        self.setProperty("card", True)
-        self.setProperty("over", True)
-        column = QVBoxLayout(self)
-        title = QLabel(TITLE)
+        for name in ("card", "over"):
+            self.setProperty(name, True)
+        column, flow, title = QVBoxLayout(self), FlowLayout(GAP_PX), QLabel(TITLE)
         title.setProperty("heading", True)
         column.addWidget(title)
-        flow = FlowLayout(GAP_PX)
         column.addLayout(flow)
         edges = column.contentsMargins()
-        self._edges = edges.left() + edges.right() + FRAME_PX
-        self._buttons = [self._button(words, id_) for id_, words in ACTIONS.items() if id_ in services.actions]
+        self._edges = edges.left() + edges.right() + BORDER_PX
+        self._buttons = [self._button(words, id_) for id_, words in ACTIONS.items() if id_ in self._services.actions]
         self._buttons.append(self._button("Not now", ""))
         self._buttons[0].setProperty("primary", True)
         for button in self._buttons:
             flow.addWidget(button)
-        self._canvas.installEventFilter(self)
-        services.views.changed.connect(self._show_in)
-        self._show_in(services.views.now)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{TITLE} {', '.join(ACTIONS.values())}"))
 
     def _button(self, words: str, id_: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -78,7 +65,12 @@ class WelcomeCard(QFrame):
 
     def _leave(self) -> None:
         self._services.leave_for_canvas()
-        self._services.features["welcome"].close()
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Go for good."""
+        self._is_wanted = False
+        self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""
@@ -89,13 +81,12 @@ class WelcomeCard(QFrame):
 
     @Slot(object)
     def _show_in(self, view: View) -> None:
-        self.setVisible(bool(view.around))
-        self._place()
+        self.setVisible(self._is_wanted and bool(view.around))
 
     def event(self, event: QEvent) -> bool:
         """Be as large as what is in it needs, in another font or theme too."""
         taken = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._place()
         return taken
 

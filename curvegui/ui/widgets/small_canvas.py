@@ -4,7 +4,7 @@ from collections import deque
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -150,3 +150,17 @@ class FitView(SmallCanvas):
         painter.setClipPath(shape)
         if self._fit.size:
             stroke_curve(painter, plane.map(self._fit), self._look.fit_pen(1.0))
+
+
+def rounded(image: QImage, ratio: float, roundness_px: float) -> QPixmap:
+    """A picture with rounded corners, ``ratio`` device pixels to a logical one."""
+    pixmap = QPixmap(image.size())
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(image))
+    painter.drawRoundedRect(QRectF(pixmap.rect()), roundness_px * ratio, roundness_px * ratio)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,7 +1,6 @@
 """The card for a new user: there once, in a corner of the canvas, for mouse, keys and screen readers."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from tests.ui.person import Key
 
@@ -30,7 +29,8 @@ def test_it_is_seen_whole_once_and_leads_to_the_tour(open_window, size):
     person.window.features["documents"].closing.leave_unasked()
     person.window.close()
     again = open_window(welcomes=True)
-    assert again.window.findChild(QWidget, "welcome") is None
+    again.wait_for_first_picture()
+    assert not again.shows("welcome")
 
 
 def test_it_goes_with_esc_or_the_last_button_and_leads_to_the_experiments(open_window, tmp_path):
