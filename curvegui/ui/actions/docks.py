@@ -3,13 +3,14 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QFont, QResizeEvent
+from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
 NARROW = 0.25  # of the window's width: a panel that has less is squeezed
@@ -42,12 +43,14 @@ class Docks(QObject):
         self._by_name: dict[str, QDockWidget] = {}
         self._contents: dict[str, _Contents] = {}
         self._needed: dict[str, Callable[[], int]] = {}
-        self._sizes: dict[str, QSize] = {}  # of the window, when one of these was resized
+        self._is_free, self._size, self._part = False, QSize(), FAIR  # the window, and what they have of its width
+        self._fitting: set[str] = set()  # those that have the height that they need
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
         self._titling = QTimer(self, singleShot=True)
         self._titling.timeout.connect(self._write_titles)
+        window.installEventFilter(self)
         for record in records:
             self._add(record.name, record.title)
 
@@ -62,7 +65,6 @@ class Docks(QObject):
         self._contents[name].column.addWidget(contents)
         if needed is not None:
             self._needed[name] = needed
-            self._by_name[name].installEventFilter(self)
 
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
@@ -106,6 +108,7 @@ class Docks(QObject):
         font = dock.font()
         font.setStyleHint(QFont.StyleHint.SansSerif)  # one of its own: Qt writes the title in others only as they began
         dock.setFont(font)
+        dock.installEventFilter(self)
         self._contents[name] = _Contents(self, self._window)
         dock.setWidget(self._contents[name])
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
@@ -175,7 +178,7 @@ class Docks(QObject):
         """Put a dock behind another one, or below all that are there."""
         dock = self._by_name[name]
         if behind is None:
-            self._window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
+            self._window.addDockWidget(RIGHT, dock, VERTICAL)
         else:
             self._window.tabifyDockWidget(self._by_name[behind], dock)
         dock.show()
@@ -186,10 +189,10 @@ class Docks(QObject):
         if not names:
             return
         first = [self._by_name[name] for name in names]
-        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], Qt.Orientation.Horizontal)
+        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
         wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
         wanted[-1] = max(high - sum(wanted[:-1]), 1)
-        self._window.resizeDocks(first, wanted, Qt.Orientation.Vertical)
+        self._window.resizeDocks(first, wanted, VERTICAL)
         for name in names[:-1]:  # Qt has shared out among all what is too much
             if name in self._needed:
                 self.give_needed(name)
@@ -210,7 +213,7 @@ class Docks(QObject):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         dock = self._by_name[name]
         if dock.width() < NARROW * self._window.width():
-            self._window.resizeDocks([dock], [round(self.share * self._window.width())], Qt.Orientation.Horizontal)
+            self._window.resizeDocks([dock], [round(self.share * self._window.width())], HORIZONTAL)
         fair = FAIR * (dock.height() + sum(each.height() for each in self._column_of(dock)))
         if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
             self._give_height(dock, wanted)
@@ -221,16 +224,15 @@ class Docks(QObject):
             theirs = sum(each.height() for each in others)
             left = max(theirs + dock.height() - wanted, 0) / theirs
             heights = [wanted, *(max(round(left * each.height()), 1) for each in others)]
-            self._window.resizeDocks([dock, *others], heights, Qt.Orientation.Vertical)
+            self._window.resizeDocks([dock, *others], heights, VERTICAL)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A panel that had the height that it needs has it in a window of another size, too."""
-        if isinstance(watched, QDockWidget) and isinstance(event, QResizeEvent):
-            name, size = watched.objectName().removeprefix("dock."), self._window.size()
-            had_it = abs(event.oldSize().height() - self._height_for(name, 1)) <= NEAR_PX
-            if had_it and self._sizes.get(name, size) != size:
-                self._give_needed_soon(name)
-            self._sizes[name] = size
+        """In a window of another size, panels have the same part of its width, and the height that they need."""
+        if event.type() == QEvent.Type.Resize and self._is_free:
+            if watched is self._window:  # whose docks have been laid out anew
+                self._follow_window()
+            elif isinstance(watched, QDockWidget) and self._window.size() == self._size:
+                self._note(watched)  # a view or a person has given it this size
         return False
 
     def give_all_needed(self) -> None:
@@ -243,9 +245,25 @@ class Docks(QObject):
         self._to_settle.append(name)
         self._settling.start()
 
+    def _note(self, dock: QDockWidget) -> None:
+        if dock.isFloating():
+            return
+        name = dock.objectName().removeprefix("dock.")
+        self._part = dock.width() / self._size.width()
+        has_it = name in self._needed and abs(dock.height() - self._height_for(name, 1)) <= NEAR_PX
+        (self._fitting.add if has_it else self._fitting.discard)(name)
+
+    def _follow_window(self) -> None:
+        size = self._window.size()
+        beside = [dock for dock in self.in_sight() if not dock.isFloating()][:1]
+        self._window.resizeDocks(beside, [round(self._part * size.width())] * len(beside), HORIZONTAL)
+        for name in self._fitting:
+            self.give_needed(name)
+        self._size = size  # all that was resized until now was so on account of the window
+
     @Slot()
     def _settle(self) -> None:
-        waiting, self._to_settle = dict.fromkeys(self._to_settle), []
+        waiting, self._to_settle = self._to_settle, []
         for name in waiting:
             self.give_needed(name)
 
@@ -255,9 +273,15 @@ class Docks(QObject):
         return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
 
     def hold_width(self, width: int) -> None:
-        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown."""
+        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
+
+        From when that is 0, they follow the window's width.
+        """
         for contents in self._contents.values():
             contents.setMinimumWidth(width)
+        self._is_free, self._size = not width, self._window.size()
+        for dock in self.in_sight():
+            self._note(dock)
 
 
 def _restyle(dock: QDockWidget) -> None:

@@ -30,9 +30,11 @@ def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_bel
     assert settings.geometry().bottom() < network.geometry().top()
     panel = settings.widget().layout().itemAt(0).widget()
     study.wait_until(lambda: panel.height() == pytest.approx(panel.whole_height(), abs=3))
-    for height in (750, 950, 830):
-        study.window.resize(study.window.width(), height)
-        study.wait_until(lambda: panel.height() == pytest.approx(panel.whole_height(), abs=3))
+    part = settings.width() / study.window.width()
+    for size in ((1_180, 750), (640, 600), (1_500, 950), (1_180, 830)):
+        study.window.resize(*size)
+        study.wait_until(lambda: panel.height() == pytest.approx(panel.whole_height(), abs=3) or panel.width() < 300)
+    study.wait_until(lambda: settings.width() == pytest.approx(part * 1_180, abs=3))
     closed = settings.height()
     study.click("settings.more")
     study.wait_until(lambda: settings.height() > closed + 100)
