@@ -76,14 +76,6 @@ def learned(person):
     return person
 
 
-def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt(learned):
-    opened(learned, at_once(Offer(zigzag(7), note="It is sharp.")))
-    target = offered(learned)
-    assert target.points.shape == (2, learned.session.config.points)
-    assert facts(learned) == "7 points; will be sampled at 100 points. It is sharp."
-    assert part(learned, "curve.facts").accessibleName() == facts(learned)
-
-
 def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
     class Small:
         def availableSize(self):
@@ -116,31 +108,7 @@ def test_it_is_learnt_and_undo_brings_the_old_run_back(learned):
     assert np.array_equal(learned.session.snapshot.parameters, before)
 
 
-@pytest.mark.parametrize("way", ["button", "escape"])
-def test_cancel_leaves_everything_untouched(learned, way):
-    before, config = learned.session.snapshot, learned.session.config
-    opened(learned, at_once(Offer(zigzag(7))))
-    offered(learned)
-    if way == "button":
-        cancel(learned)
-    else:
-        QTest.keyClick(curve_dialog(learned), Key.Key_Escape)
-        learned.wait_until(lambda: not learned.window.findChildren(CurveDialog))
-    assert learned.session.snapshot is before
-    assert learned.session.config is config
-    assert not learned.action("edit.undo").isEnabled()
-
-
-def test_while_it_is_being_made_the_run_goes_on_and_the_window_answers(learned):
-    never = Event()
-    opened(learned, waiting(never, Offer(zigzag(7))))
-    learned.session.run()
-    learned.reach(300)
-    assert shown(learned) is None
-    cancel(learned)
-
-
-def test_what_takes_a_while_shows_how_far_it_is(learned):
+def test_what_takes_a_while_shows_how_far_it_is_and_a_late_answer_is_dropped_and_what_is_wished_is_learnt(learned):
     let_go = Event()
     opened(learned, waiting(let_go, Offer(zigzag(7))))
     bar = part(learned, "curve.progress")
@@ -149,16 +117,21 @@ def test_what_takes_a_while_shows_how_far_it_is(learned):
     offered(learned)
     assert not bar.isVisible()
 
-
-def test_a_late_answer_is_dropped(learned):
+    cancel(learned)
     never = Event()
     source = opened(learned, waiting(never, Offer(zigzag(3, "late"))), at_once(Offer(zigzag(7, "new"))))
     source.changed.emit()
     assert offered(learned).name == "new"
     assert [offer.curve.name for offer in source.taken] == ["new"]
 
+    cancel(learned)
+    never = Event()
+    opened(learned, waiting(never, Offer(zigzag(7))))
+    learned.session.run()
+    learned.reach(300)
+    assert shown(learned) is None
+    cancel(learned)
 
-def test_what_is_wished_before_it_is_there_is_learnt_as_soon_as_it_is(learned):
     let_go = Event()
     opened(learned, waiting(let_go, Offer(zigzag(7))))
     part(learned, "curve.learn").click()
@@ -181,21 +154,38 @@ def test_why_there_is_no_curve_is_said_and_what_was_there_before_fades(learned, 
     assert colours(picture(part(learned, "curve.preview"))).std() < before
 
 
-def test_as_long_as_nothing_is_chosen_it_says_what_to_do(learned):
+def test_what_is_offered_is_shown_with_the_points_that_will_be_learnt_and_cancel_leaves_everything_untouched(learned):
     opened(learned)
     assert facts(learned) == "Choose something."
     assert not part(learned, "curve.learn").isEnabled()
     assert not part(learned, "curve.facts").property("error")
+    cancel(learned)
 
+    source = opened(learned, at_once(Offer(zigzag(7), note="It is sharp.")))
+    target = offered(learned)
+    assert target.points.shape == (2, learned.session.config.points)
+    assert facts(learned) == "7 points; will be sampled at 100 points. It is sharp."
+    assert part(learned, "curve.facts").accessibleName() == facts(learned)
 
-def test_a_part_that_is_pointed_at_is_seen_in_the_preview(learned):
-    source = opened(learned, at_once(Offer(zigzag(7))))
-    offered(learned)
     before = picture(part(learned, "curve.preview"))
     source.pointed.emit(np.array([[0.0, 1.0], [0.0, 1.0]]))
     assert picture(part(learned, "curve.preview")) != before
     source.pointed.emit(None)
     assert picture(part(learned, "curve.preview")) == before
+
+    cancel(learned)
+    before, config = learned.session.snapshot, learned.session.config
+    for escape in (False, True):
+        opened(learned, at_once(Offer(zigzag(7))))
+        offered(learned)
+        if escape:
+            QTest.keyClick(curve_dialog(learned), Key.Key_Escape)
+            learned.wait_until(lambda: not learned.window.findChildren(CurveDialog))
+        else:
+            cancel(learned)
+    assert learned.session.snapshot is before
+    assert learned.session.config is config
+    assert not learned.action("edit.undo").isEnabled()
 
 
 # Points
@@ -444,8 +434,24 @@ def test_every_example_is_a_curve(learned):
 # Text
 
 
-def test_a_word_is_learnt(learned):
+def test_a_word_stands_upright_and_is_learnt_and_where_there_is_none_or_no_letter_for_it_that_is_said(learned):
     learned.choose("curve.text")
+    offered(learned)
+    type_into(learned, "text.word", "  ")
+    learned.wait_until(lambda: facts(learned) == "Type a word.")
+
+    type_into(learned, "text.word", "\U00013000")
+    assert "\U00013000" in refused(learned)
+
+    type_into(learned, "text.word", "a\U00013000")
+    learned.wait_until(lambda: "\U00013000" in facts(learned))
+    assert part(learned, "curve.learn").isEnabled()
+
+    type_into(learned, "text.word", "L")
+    learned.wait_until(lambda: shown(learned) and shown(learned).name == "L")
+    x, y = shown(learned).points
+    assert np.ptp(x[y < 0.5]) > 2 * np.ptp(x[y > 0.5])
+
     type_into(learned, "text.word", "ab")
     learned.wait_until(lambda: shown(learned) and shown(learned).name == "ab")
     assert "outlines joined by" in facts(learned)
@@ -454,32 +460,3 @@ def test_a_word_is_learnt(learned):
     learned.wait_until(lambda: shown(learned) and not np.array_equal(shown(learned).points, plain))
     learn_it(learned)
     assert learned.session.config.curve.name == "ab"
-
-
-def test_a_character_that_the_font_lacks_is_said(learned):
-    learned.choose("curve.text")
-    type_into(learned, "text.word", "a\U00013000")
-    learned.wait_until(lambda: "\U00013000" in facts(learned))
-    assert part(learned, "curve.learn").isEnabled()
-
-
-def test_a_word_stands_upright(learned):
-    learned.choose("curve.text")
-    type_into(learned, "text.word", "L")
-    learned.wait_until(lambda: shown(learned) and shown(learned).name == "L")
-    x, y = shown(learned).points
-    assert np.ptp(x[y < 0.5]) > 2 * np.ptp(x[y > 0.5])
-
-
-def test_a_text_that_no_font_can_draw_says_so(learned):
-    learned.choose("curve.text")
-    offered(learned)
-    type_into(learned, "text.word", "\U00013000")
-    assert "\U00013000" in refused(learned)
-
-
-def test_without_a_word_there_is_nothing_to_learn(learned):
-    learned.choose("curve.text")
-    offered(learned)
-    type_into(learned, "text.word", "  ")
-    learned.wait_until(lambda: facts(learned) == "Type a word.")

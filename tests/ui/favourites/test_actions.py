@@ -89,14 +89,6 @@ def test_f_keeps_the_fit_exactly_without_a_dialog(person, folder):
     ]
 
 
-def test_the_same_moment_is_kept_once(person):
-    person.press(Key.Key_F)
-    wait_for_words(person, "Saved to favourites")
-    person.press(Key.Key_F)
-    wait_for_words(person, "Already")
-    assert len(kept(person)) == 1
-
-
 def test_the_look_and_the_layers_of_the_moment_are_kept(person, folder):
     for id_ in ("look.dark", "view.axes", "view.trail"):
         person.choose(id_)
@@ -158,26 +150,24 @@ def test_a_full_disk_is_said_in_a_box_and_changes_nothing(person, folder, monkey
 def test_what_is_kept_in_the_last_moment_is_kept(person, folder):
     person.press(Key.Key_F)
     person.window.close()
-    person.wait_until(lambda: not person.window.isVisible())
+    person.window.close()  # who tells it twice means at once
+    assert not person.window.isVisible()
     QThreadPool.globalInstance().waitForDone()
     (path,) = folder.glob("*.curvegui")
     assert load(path).record.iteration == person.session.snapshot.iteration
 
 
-def test_a_window_that_is_told_twice_to_close_closes_at_once(person):
-    person.press(Key.Key_F)
-    person.window.close()
-    person.window.close()
-    assert not person.window.isVisible()
-
-
-def test_a_record_that_somebody_else_asked_for_is_not_kept(person):
+def test_the_same_moment_is_kept_once_and_not_what_somebody_else_asked_for_nor_what_is_not_there(person):
     with person.qtbot.waitSignal(person.session.captured, timeout=PATIENCE_MS):
         person.session.capture("mine")
     assert kept(person) == {}
 
+    person.press(Key.Key_F)
+    wait_for_words(person, "Saved to favourites")
+    person.press(Key.Key_F)
+    wait_for_words(person, "Already")
+    assert len(kept(person)) == 1
 
-def test_before_the_first_fit_there_is_nothing_to_keep(person):
     person.session.snapshot = None
     person.choose("favourite.keep")
     assert "no fit" in said(person)
@@ -218,7 +208,7 @@ def choose(person, id_):
     person.wait_until(lambda: not person.window.findChildren(QMenu, "favourites.menu"))
 
 
-def test_the_menu_offers_what_fits_what_is_selected(collector):
+def test_the_menu_offers_what_fits_what_is_selected_with_keys_and_undo(collector, folder, monkeypatch):
     for names, possible in (
         ([], set()),
         (["slow"], {"load", "rename", "delete", "behind"}),
@@ -233,8 +223,18 @@ def test_the_menu_offers_what_fits_what_is_selected(collector):
         assert enabled == possible | {"sheet", "folder"}, names
         menu.close()
 
+    panel, before = collector.window.features["favourites"].contents.panel, collector.session.snapshot
+    panel.view.customContextMenuRequested.emit(QPoint(40, 40))
+    (menu,) = [each for each in collector.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
+    menu.close()
+    assert collector.session.snapshot is before
 
-def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
+    select(collector, "slow")
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    choose(collector, "folder")
+    assert opened == [QUrl.fromLocalFile(str(folder))]
+
     select(collector, "slow")
     choose(collector, "delete")
     collector.wait_until(lambda: collector.window.features["favourites"].contents.favourites.steps.last)
@@ -245,8 +245,6 @@ def test_the_menu_shows_the_keys_and_what_undo_would_do(collector):
     choose(collector, "undo")
     collector.wait_until(lambda: "slow" in kept(collector))
 
-
-def test_load_and_rename_are_in_the_menu_too(collector):
     select(collector, "slow")
     choose(collector, "load")
     collector.wait_until(lambda: collector.session.config.aggression == 3)
@@ -255,30 +253,15 @@ def test_load_and_rename_are_in_the_menu_too(collector):
     assert collector.find("favourites.name").text() == "fast"
 
 
-@pytest.mark.parametrize("answer", ["open", "cancel"])
-def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch, answer):
+def test_a_very_large_network_is_asked_about_before_it_is_loaded(collector, monkeypatch):
     monkeypatch.setattr("curvegui.ui.favourites.dock.size_concern", lambda config: "It is large.")
     select(collector, "slow")
-    choose(collector, "load")
-    collector.wait_until(lambda: collector.window.findChild(QWidget, "large"))
-    collector.window.findChild(QWidget, "large").findChild(QWidget, answer).click()
-    collector.wait_until(lambda: collector.window.findChild(QWidget, "large") is None)
-    assert (collector.session.config.aggression == 3) is (answer == "open")
-
-
-def test_a_right_click_opens_the_menu_and_loads_nothing(collector):
-    panel, before = collector.window.features["favourites"].contents.panel, collector.session.snapshot
-    panel.view.customContextMenuRequested.emit(QPoint(40, 40))
-    (menu,) = collector.window.findChildren(QMenu, "favourites.menu")
-    menu.close()
-    assert collector.session.snapshot is before
-
-
-def test_show_in_folder_opens_the_folder(collector, folder, monkeypatch):
-    opened = []
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    choose(collector, "folder")
-    assert opened == [QUrl.fromLocalFile(str(folder))]
+    for answer in ("cancel", "open"):
+        choose(collector, "load")
+        collector.wait_until(lambda: collector.window.findChild(QWidget, "large"))
+        collector.window.findChild(QWidget, "large").findChild(QWidget, answer).click()
+        collector.wait_until(lambda: collector.window.findChild(QWidget, "large") is None)
+        assert (collector.session.config.aggression == 3) is (answer == "open")
 
 
 def test_a_folder_that_cannot_be_made_is_said_to_be(person, tmp_path, monkeypatch):
@@ -300,15 +283,15 @@ def dialog(person, name):
     return person.window.findChild(QDialog, name)
 
 
-def test_two_are_compared_in_a_window_beside_which_the_run_goes_on(collector):
+def test_two_are_compared_in_a_window_beside_which_the_run_goes_on_unless_one_is_gone_meanwhile(collector, folder):
     select(collector, "slow", "fast")
     choose(collector, "compare")
     box = dialog(collector, "compare")
     assert not box.isModal()
     assert box.isVisible()
+    box.close()
+    collector.wait_until(lambda: not collector.window.findChildren(QDialog, "compare"))
 
-
-def test_one_that_is_gone_meanwhile_cannot_be_compared(collector, folder):
     select(collector, "slow", "fast")
     (folder / "slow.curvegui").unlink()
     choose(collector, "compare")

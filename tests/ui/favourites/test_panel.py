@@ -102,10 +102,48 @@ def test_an_empty_dock_says_how_to_keep_one(visit):
 
 
 @pytest.mark.slow
-def test_they_are_shown_as_thumbnails_with_words(visitor):
+def test_they_are_shown_as_thumbnails_with_words_reached_with_tab_and_found(visitor):
     assert visitor.person.shows("favourites.list")
     visitor.person.wait_until(lambda: visitor.panel.thumbnails.is_idle)
     assert pixels_near(picture(visitor.view), "#7aaed7", within=40) > 500  # the look of the thumbnails
+
+    list_ = QAccessible.queryAccessibleInterface(visitor.view)
+    told = [list_.child(row).text(QAccessible.Text.Name) for row in range(list_.childCount())]
+    assert [each.split(",")[0] for each in told] == ["Carla", "bert", "Anna"]
+    assert all("cost" in each for each in told)
+
+    visitor.person.tab_to("favourites.search")
+    visited = []
+    for _ in range(5):
+        visited.append(visitor.person.focus)
+        assert QApplication.focusWidget().accessibleName()
+        visitor.person.press(Key.Key_Tab)
+    assert visited == [f"favourites.{name}" for name in ("search", "order", "size", "more", "list")]
+
+    visitor.person.tab_to("favourites.more")
+    visitor.person.press(Key.Key_Space)
+    (menu,) = [each for each in visitor.person.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
+    QTest.keyClick(menu, Key.Key_Escape)
+    assert not menu.isVisible()
+
+    search = visitor.person.find("favourites.search")
+    QTest.keyClicks(search, "ert")
+    visitor.wait_for("bert")
+    QTest.keyClicks(search, "x")
+    assert "“ertx”" in visitor.person.read("favourites.empty")
+    search.clear()
+    visitor.wait_for("Carla", "bert", "Anna")
+
+    search = visitor.person.tab_to("favourites.search")
+    visitor.person.press(Key.Key_F)
+    assert search.text() == "f"
+    assert len(visitor.all.items) == 3
+    search.clear()
+    visitor.wait_for("Carla", "bert", "Anna")
+
+    visitor.person.find("favourites.size").setValue(320)
+    rects = [visitor.view.visualRect(visitor.view.model().index(row, 0)) for row in range(3)]
+    assert len({rect.x() for rect in rects}) == 1
 
 
 def test_a_broken_one_is_shown_by_a_sign_and_in_words_and_harms_nothing(visitor, tmp_path):
@@ -119,30 +157,6 @@ def test_a_broken_one_is_shown_by_a_sign_and_in_words_and_harms_nothing(visitor,
     visitor.double_click("junk")
     visitor.person.wait_until(lambda: "could not be opened" in visitor.says)
     assert visitor.person.session.snapshot is before
-
-
-def test_a_screen_reader_is_told_each_name_and_cost(visitor):
-    list_ = QAccessible.queryAccessibleInterface(visitor.view)
-    told = [list_.child(row).text(QAccessible.Text.Name) for row in range(list_.childCount())]
-    assert [each.split(",")[0] for each in told] == ["Carla", "bert", "Anna"]
-    assert all("cost" in each for each in told)
-
-
-def test_searching_shows_what_is_found_and_says_where_nothing_is(visitor):
-    search = visitor.person.find("favourites.search")
-    QTest.keyClicks(search, "ert")
-    visitor.wait_for("bert")
-    QTest.keyClicks(search, "x")
-    assert "“ertx”" in visitor.person.read("favourites.empty")
-    search.clear()
-    visitor.wait_for("Carla", "bert", "Anna")
-
-
-def test_the_letter_f_can_be_searched_for(visitor):
-    search = visitor.person.tab_to("favourites.search")
-    visitor.person.press(Key.Key_F)
-    assert search.text() == "f"
-    assert len(visitor.all.items) == 3
 
 
 def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
@@ -159,16 +173,68 @@ def test_order_and_size_are_chosen_and_remembered(visitor, open_window):
     assert again.panel.choices == FavouritesChoices(order="name", side=200, seen=True)
 
 
-def test_a_very_large_thumbnail_in_a_narrow_dock_is_one_column(visitor):
-    visitor.person.find("favourites.size").setValue(320)
-    rects = [visitor.view.visualRect(visitor.view.model().index(row, 0)) for row in range(3)]
-    assert len({rect.x() for rect in rects}) == 1
-
-
 # Renaming
 
 
-def test_f2_renames_in_place_and_undo_takes_it_back(visitor):
+# Deleting
+
+
+def test_ctrl_z_in_the_dock_takes_back_what_the_bar_says_and_elsewhere_what_the_menu_says(visitor):
+    visitor.person.enter_setting("noise", "2")
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    visitor.wait_for("Carla", "bert", "Anna")
+    assert visitor.person.session.config.noise == 2
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    assert visitor.person.session.config.noise == 1
+
+    visitor.person.enter_setting("noise", "2")
+    visitor.go_to("bert")
+    visitor.person.press(Key.Key_Delete)
+    visitor.person.wait_until(lambda: visitor.says)
+    visitor.person.tab_to("run")
+    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
+    assert visitor.person.session.config.noise == 1
+    assert visitor.names == ["Carla", "Anna"]
+
+
+# Loading
+
+
+def test_a_double_click_or_enter_loads_the_run_exactly_and_undo_brings_the_other_back(visitor, tmp_path):
+    person = visitor.person
+    person.learn(20)
+    before = person.session.snapshot
+    kept = load(tmp_path / "favourites" / "bert.curvegui").record
+    for enter in (False, True):
+        if enter:
+            visitor.go_to("bert")
+            person.press(Key.Key_Return)
+        else:
+            visitor.double_click("bert")
+        person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
+        assert (person.session.snapshot.parameters == kept.parameters).all()
+        assert person.session.config == kept.config
+        assert person.action("edit.undo").text() == "&Undo load favourite"
+        assert "“bert”" in person.window.statusBar().currentMessage()
+        person.press(Key.Key_Z, modifiers=CONTROL)
+        person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 20)
+        assert (person.session.snapshot.parameters == before.parameters).all()
+        assert not person.action("edit.undo").isEnabled()  # it was loaded once
+
+
+def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
+    before = visitor.person.session.snapshot
+    with visitor.person.qtbot.assertNotEmitted(visitor.view.chosen):
+        visitor.click("bert")
+    assert visitor.selected == ["bert"]
+    visitor.go_to("Carla")
+    visitor.person.press(Key.Key_Right, Key.Key_Right)
+    assert visitor.selected == ["Anna"]
+    assert visitor.person.session.snapshot is before
+
     visitor.go_to("bert")
     visitor.person.press(Key.Key_F2)
     editor = visitor.editor
@@ -182,8 +248,6 @@ def test_f2_renames_in_place_and_undo_takes_it_back(visitor):
     visitor.person.click("favourites.undo")
     visitor.wait_for("Carla", "bert", "Anna")
 
-
-def test_escape_leaves_the_name(visitor):
     visitor.go_to("bert")
     visitor.person.press(Key.Key_F2)
     QTest.keyClicks(visitor.editor, "x")
@@ -191,11 +255,6 @@ def test_escape_leaves_the_name(visitor):
     visitor.person.wait_until(lambda: not visitor.person.shows("favourites.name"))
     assert visitor.names == ["Carla", "bert", "Anna"]
 
-
-# Deleting
-
-
-def test_delete_moves_to_the_trash_and_the_bar_takes_it_back(visitor):
     visitor.go_to("bert")
     visitor.person.press(Key.Key_Delete)
     visitor.wait_for("Carla", "Anna")
@@ -205,31 +264,7 @@ def test_delete_moves_to_the_trash_and_the_bar_takes_it_back(visitor):
     assert visitor.selected == ["bert"]
     assert not visitor.says
 
-
-def test_ctrl_z_in_the_dock_takes_back_what_the_bar_says_and_else_what_the_menu_says(visitor):
-    visitor.person.enter_setting("noise", "2")
-    visitor.go_to("bert")
-    visitor.person.press(Key.Key_Delete)
-    visitor.person.wait_until(lambda: visitor.says)
-    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
-    visitor.wait_for("Carla", "bert", "Anna")
-    assert visitor.person.session.config.noise == 2
-    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
-    assert visitor.person.session.config.noise == 1
-
-
-def test_outside_of_the_dock_ctrl_z_is_the_window_s(visitor):
-    visitor.person.enter_setting("noise", "2")
-    visitor.go_to("bert")
-    visitor.person.press(Key.Key_Delete)
-    visitor.person.wait_until(lambda: visitor.says)
-    visitor.person.tab_to("run")
-    visitor.person.press(Key.Key_Z, modifiers=CONTROL)
-    assert visitor.person.session.config.noise == 1
-    assert visitor.names == ["Carla", "Anna"]
-
-
-def test_several_are_selected_with_ctrl_and_shift_and_deleted_at_once(visitor):
+    visitor.view.clearSelection()
     before = visitor.person.session.snapshot
     visitor.click("Carla", CONTROL)
     visitor.click("Anna", CONTROL)
@@ -243,50 +278,12 @@ def test_several_are_selected_with_ctrl_and_shift_and_deleted_at_once(visitor):
     assert len(visitor.selected) == 3
     assert visitor.person.session.snapshot is before  # none of it has loaded one
 
-
-def test_the_bar_can_be_closed_and_what_was_deleted_stays_deleted(visitor):
     visitor.go_to("bert")
     visitor.person.press(Key.Key_Delete)
     visitor.person.wait_until(lambda: visitor.says)
     visitor.person.click("favourites.close_bar")
     assert not visitor.says
     assert visitor.names == ["Carla", "Anna"]
-
-
-# Loading
-
-
-@pytest.mark.parametrize("how", ["double click", "Enter"])
-def test_a_double_click_or_enter_loads_the_run_exactly_and_undo_brings_the_other_back(visitor, tmp_path, how):
-    person = visitor.person
-    person.learn(20)
-    before = person.session.snapshot
-    if how == "Enter":
-        visitor.go_to("bert")
-        person.press(Key.Key_Return)
-    else:
-        visitor.double_click("bert")
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
-    kept = load(tmp_path / "favourites" / "bert.curvegui").record
-    assert (person.session.snapshot.parameters == kept.parameters).all()
-    assert person.session.config == kept.config
-    assert person.action("edit.undo").text() == "&Undo load favourite"
-    assert "“bert”" in person.window.statusBar().currentMessage()
-    person.press(Key.Key_Z, modifiers=CONTROL)
-    person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 20)
-    assert (person.session.snapshot.parameters == before.parameters).all()
-    assert not person.action("edit.undo").isEnabled()  # it was loaded once
-
-
-def test_a_click_and_the_arrows_select_without_loading(visitor):
-    before = visitor.person.session.snapshot
-    with visitor.person.qtbot.assertNotEmitted(visitor.view.chosen):
-        visitor.click("bert")
-    assert visitor.selected == ["bert"]
-    visitor.go_to("Carla")
-    visitor.person.press(Key.Key_Right, Key.Key_Right)
-    assert visitor.selected == ["Anna"]
-    assert visitor.person.session.snapshot is before
 
 
 def test_after_loading_ctrl_z_is_about_the_run_even_if_one_was_deleted_before(visitor):
@@ -302,21 +299,3 @@ def test_after_loading_ctrl_z_is_about_the_run_even_if_one_was_deleted_before(vi
 
 
 # Without a mouse
-
-
-def test_tab_goes_through_the_controls_to_the_list_and_everything_has_a_name(visitor):
-    visitor.person.tab_to("favourites.search")
-    visited = []
-    for _ in range(5):
-        visited.append(visitor.person.focus)
-        assert QApplication.focusWidget().accessibleName()
-        visitor.person.press(Key.Key_Tab)
-    assert visited == [f"favourites.{name}" for name in ("search", "order", "size", "more", "list")]
-
-
-def test_the_menu_can_be_opened_and_closed_with_keys(visitor):
-    visitor.person.tab_to("favourites.more")
-    visitor.person.press(Key.Key_Space)
-    (menu,) = [each for each in visitor.person.window.findChildren(QMenu, "favourites.menu") if each.isVisible()]
-    QTest.keyClick(menu, Key.Key_Escape)
-    assert not menu.isVisible()
