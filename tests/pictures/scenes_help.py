@@ -23,6 +23,7 @@ def guide(visitor: Visitor) -> None:
     visitor.while_chosen("help.guide", act)
     visitor.see_dialog("keys", "help.keys")
     visitor.see_dialog("about", "help.about")
+    visitor.see_dialog("preferences", "app.preferences")
 
 
 def tour(visitor: Visitor) -> None:
