@@ -35,6 +35,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.ui.documents.actions import DocumentActions
 
     Start = Path | Project | Experiment | None
+    Wished = tuple[TrainingConfig, Start, Arithmetic, tuple[Path, bool] | None]
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
@@ -53,19 +54,21 @@ def run(
     start: "Start" = None,
     wanted: Arithmetic | None = USUAL,
     has_curve: bool = True,
+    lesson: "tuple[Path, bool] | None" = None,
 ) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
     ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs
     once it is prepared; if it is None, the preferences say what does. They also choose the curve, unless the config
     ``has_curve``.
+    ``lesson`` is a lesson to take, and whether in class mode.
     """
     share_the_processor()
     application = _application()
     collector = Collector()
     collector.begin()
     try:
-        return _run(application, config, start, wanted, has_curve)
+        return _run(application, config, start, wanted, has_curve, lesson=lesson)
     finally:
         collector.end()
 
@@ -76,6 +79,8 @@ def _run(
     start: "Start",
     wanted: Arithmetic | None,
     has_curve: bool,
+    *,
+    lesson: "tuple[Path, bool] | None",
 ) -> int:
     """Show the window until it is closed; the exit status."""
     stop = _StopSignals()
@@ -95,7 +100,7 @@ def _run(
     reporter = FailureReporter(log, window)
     reporter.install()
     window.closed.connect(application.quit)
-    start_up = _StartUp(application, window, reporter, stop, (config, start, wanted))
+    start_up = _StartUp(application, window, reporter, stop, (config, start, wanted, lesson))
     window.show()
     try:
         status = application.exec()
@@ -187,11 +192,11 @@ class _StartUp(QObject):
         window: MainWindow,
         reporter: FailureReporter,
         stop: "_StopSignals",
-        wished: "tuple[TrainingConfig, Start, Arithmetic]",
+        wished: "Wished",
     ) -> None:
         super().__init__()
         self._application, self._window, self._reporter, self._stop = application, window, reporter, stop
-        self._config, self._start, self._wanted = wished
+        self._config, self._start, self._wanted, self._lesson = wished
         self._session: Session | None = None
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
@@ -219,6 +224,8 @@ class _StartUp(QObject):
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
         documents.begin(self._start)
+        if self._lesson is not None:
+            self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
         if self._session is not None:
             self._session.preparation.begin()
         _tell_script(COMPLETE_FILE)

@@ -18,7 +18,8 @@ from curvegui.exercise.runner.operating_system import Limits
 from curvegui.figure.outline.svg_tree import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.trash import KEPT
-from curvegui.files.lesson import reader
+from curvegui.files.lesson import picture, reader
+from curvegui.files.lesson.question import LONGEST_ANSWER, MOST_ANSWERS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.text_line import SHORT_LINE
 from curvegui.files.table.points import LARGEST_FILE, MOST_ROWS
@@ -57,10 +58,12 @@ MB, KB = 1_000_000, 1_000
         (GUIDE, f"under {SHORT_LINE} characters"),
         (GUIDE, f"The trail holds up to {TRAIL_CURVES:,} curves"),
         (GUIDE, f"within {CONNECT_SECONDS:g} seconds"),
-        (LESSONS, f"begin with one of {WORDS[len(reader.KEYS)]} words"),
+        (LESSONS, f"two to {WORDS[MOST_ANSWERS]} of them"),
+        (LESSONS, f"of at most {LONGEST_ANSWER} characters"),
         (
             LESSONS,
-            f"{reader.MOST_BYTES // MB} MB, {reader.MOST_STEPS} steps, {reader.MOST_TEXT:,} characters of text in a "
+            f"{reader.MOST_BYTES // MB} MB, {picture.MOST_BYTES // MB} MB for a picture, "
+            f"{reader.MOST_STEPS} steps, {reader.MOST_TEXT:,} characters of text in a "
             f"step (70 words read best), {reader.LONGEST_LINE:,} in a line",
         ),
     ],

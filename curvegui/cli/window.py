@@ -18,11 +18,13 @@ from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
 
-    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool]
+    Lesson = tuple[Path, bool] | None
+    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson]
 
 USAGE = """curvegui [settings]
        curvegui FILE
        curvegui --experiment NAME
+       curvegui --lesson FILE [--class] [settings]
        curvegui train [settings] [--save FILE]...
        curvegui sweep --vary SETTING=VALUES... [settings]
        curvegui export FILE [--png OUT]...
@@ -42,29 +44,30 @@ AUTO_ENGINE = "auto uses it if it is installed. Without either option, the prefe
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
-    """Read what the window starts with: the settings, what to open or a run to go on from, and what computes.
+    """Read what the window starts with: the settings, what to open or a run to go on from, what computes, a lesson.
 
-    The preferences say what computes where that is None, and with which curve a run begins where the last is False.
+    The preferences say what computes where that is None, and with which curve a run begins where the next is False.
     Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
     """
     parser = build_parser()
     options = parser.parse_args(arguments)
+    lesson = _lesson(parser, options)
     has_settings = any(hasattr(options, name) for name in EDITED_SETTINGS)
     if options.experiment is not None:
-        if has_settings or options.file is not None:
+        if has_settings or options.file is not None or lesson is not None:
             parser.error("An experiment has its own settings: give nothing else to begin with.")
         experiment = EXPERIMENTS[options.experiment]
-        return experiment.config, experiment, _wanted(parser, options, experiment.config), True
+        return experiment.config, experiment, _wanted(parser, options, experiment.config), True, None
     if options.file is None:
         config = config_from(parser, options)
-        return config, None, _wanted(parser, options, config), hasattr(options, "curve")
+        return config, None, _wanted(parser, options, config), hasattr(options, "curve"), lesson
     from curvegui.files.project.open_any import stands_for_run
 
     if not stands_for_run(options.file):
         parser.error(f"“{options.file}” is neither a command nor a file.")
     if has_settings:
         parser.error("A file has its own settings: give either a file or settings.")
-    return *_opened(options.file), _wanted(parser, options, TrainingConfig()), True
+    return *_opened(options.file), _wanted(parser, options, TrainingConfig()), True, lesson
 
 
 def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig) -> Arithmetic | None:
@@ -75,6 +78,27 @@ def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config
     return wanted_arithmetic(parser, options, config)
 
 
+def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, bool] | None:
+    """The lesson to take, and whether in class mode; read here so that its mistakes are told where it was typed."""
+    if options.lesson is None:
+        if options.in_class:
+            parser.error("--class needs a lesson: curvegui --lesson FILE --class")
+        return None
+    from curvegui.files.lesson.lesson import LessonError
+    from curvegui.files.lesson.reader import read_lesson
+
+    path = Path(options.lesson)
+    try:
+        read_lesson(path)
+    except OSError as error:
+        parser.error(f"The lesson “{path}” cannot be read: {error.strerror}.")
+    except LessonError as error:
+        if sys.stderr is not None:  # else the window says it
+            complain(str(error))
+            raise SystemExit(EXIT_USAGE) from error
+    return path, options.in_class
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
     parser = command_parser("curvegui", "Watch a small neural network learn to draw a curve.", EPILOG, USAGE)
@@ -82,6 +106,11 @@ def build_parser() -> argparse.ArgumentParser:
     names = ", ".join(EXPERIMENTS)
     experiment_help = f"Open an experiment, with what to try and what to look for: {names}."
     parser.add_argument("--experiment", metavar="NAME", choices=tuple(EXPERIMENTS), help=experiment_help)
+    parser.add_argument("--lesson", metavar="FILE", help="A lesson to take in the window.")
+    parser.add_argument(
+        "--class", dest="in_class", action="store_true",
+        help="Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed.",
+    )  # fmt: skip
     add_settings(parser, EDITED_SETTINGS)
     add_engine_options(parser, AUTO_ENGINE)
     parser.set_defaults(engine=None, precision=None)
@@ -97,7 +126,7 @@ def open_start(arguments: Sequence[str]) -> "Start":
     add_engine_options(parser, AUTO_ENGINE)
     parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)
-    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True
+    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True, None
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":

@@ -32,8 +32,8 @@ def test_the_window_takes_every_setting_speed_included():
 
 
 def test_without_options_the_window_opens_with_the_usual_settings_and_as_it_is_preferred():
-    assert window_start([]) == (TrainingConfig(), None, None, False)
-    assert window_start(["--curve", "heart"]) == (TrainingConfig(), None, None, True)
+    assert window_start([]) == (TrainingConfig(), None, None, False, None)
+    assert window_start(["--curve", "heart"]) == (TrainingConfig(), None, None, True, None)
     assert window_start(["--engine", "numpy"])[2] == USUAL
 
 
@@ -71,6 +71,22 @@ def assert_ends_with_2(start, words):
 def test_a_mistyped_command_is_told_as_one(capsys):
     assert_ends_with_2(window_start, ["trian", "--seed", "3"])
     assert "“trian” is neither a command nor a file." in capsys.readouterr().err
+
+
+def test_a_lesson_is_read_where_it_is_named_and_class_mode_needs_one(tmp_path, capsys):
+    lesson = tmp_path / "waves.md"
+    lesson.write_text("# Waves\n## One\nText.\nhide: noise\n", encoding="utf-8")
+    assert window_start(["--lesson", str(lesson)])[-1] == (lesson, False)
+    assert window_start(["--lesson", str(lesson), "--class", "--seed", "3"])[-1] == (lesson, True)
+    for words, told in (
+        (["--class"], "--class needs a lesson"),
+        (["--lesson", str(tmp_path / "gone.md")], "gone.md” cannot be read"),
+    ):
+        assert_ends_with_2(window_start, words)
+        assert told in capsys.readouterr().err
+    lesson.write_text("# Waves\n## One\nText.\nhide: nose\n", encoding="utf-8")
+    assert_ends_with_2(window_start, ["--lesson", str(lesson), "--class"])
+    assert "waves.md: Line 4: There is no view, panel or setting called “nose”" in capsys.readouterr().err
 
 
 def test_a_file_and_settings_do_not_go_together(path, capsys):

@@ -91,7 +91,7 @@ class NotedStudy(QObject):
 
     told = Signal(str)
     view_changed = Signal()
-    is_at_work = True
+    is_at_work = offers_layers = True
 
     def __init__(self, config, window):
         super().__init__(window)

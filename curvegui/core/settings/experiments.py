@@ -50,7 +50,7 @@ _ALL = (
         "0, and every Jacobian contains it: the neurons are **saturated**, and nothing moves any more.",
         learnt=1_000,
         change={"aggression": 100.0},
-        places=("canvas", "doctor"),
+        places=("canvas", "status"),
         until="finding saturated",
         chapter="Saturated output neurons",
     ),
@@ -62,7 +62,7 @@ _ALL = (
         "multiplied at every layer by weights and by σ′, which is at most 1/4: the gradient **vanishes**. The last "
         "layer soon finds the mean of the curve, and nothing more is learned. Try fewer layers, or tanh neurons.",
         {"hidden": (4,) * 6},
-        places=("jacobians", "doctor"),
+        places=("jacobians", "status"),
         until="finding vanishing-gradient",
         chapter="A vanishing gradient",
     ),

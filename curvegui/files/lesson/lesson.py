@@ -5,6 +5,8 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from curvegui.files.lesson.condition import Condition
+from curvegui.files.lesson.picture import Picture
+from curvegui.files.lesson.question import Question
 
 
 class Problem(NamedTuple):
@@ -32,11 +34,14 @@ class Step:
     heading: str
     text: str  # in Markdown
     look: tuple[str, ...] = ()  # what is pointed at, of ``PLACES``
-    do: str = ""  # what to do, in words; may be empty
+    do: str = ""  # what to do or to answer, in words; may be empty
     until: Condition | None = None  # when that is done
     settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by field of the config
     chapter: str = ""  # of the guide, to read on; may be empty
     line: int = 1  # of the heading, from 1 on
+    hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``things.KINDS``
+    picture: Picture | None = None
+    question: Question | None = None
 
 
 @dataclass(frozen=True)

@@ -20,20 +20,26 @@ from typing import Any
 
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
-from curvegui.files.lesson.words import PLACES, not_among, settings, shortened
+from curvegui.files.lesson.picture import PICTURE, read_picture
+from curvegui.files.lesson.question import Question, answer, number_within, question_of
+from curvegui.files.lesson.things import KINDS, VIEWS, all_but, meant, things
+from curvegui.files.lesson.words import not_among, places, settings, shortened
 
 MOST_BYTES = 1_000_000
 MOST_STEPS = 100
 MOST_TEXT = 3_000  # characters of a step: about 500 words
 MOST_PROBLEMS = 50  # of one file: who chose the wrong one would have thousands
 LONGEST_LINE = 2_000  # characters
-KEYS = ("look", "do", "until", "set", "chapter")
-KEY_LINE = re.compile(r"(look|do|until|set|chapter)[ \t]*:(.*)", re.IGNORECASE)
+OF_LESSON = "show", "hide"  # lines that may also stand before the first step
+ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several of
+OF_QUESTION = "ask", "number", "if right", "if wrong", *ANSWERS
+KEYS = ("look", "do", "until", "set", "chapter", *OF_LESSON, *OF_QUESTION)
+KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
 LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
 LINE_END = re.compile(r"\r\n|\r|\n")
 CODE = re.compile(r"`[^`]*`")
-NOT_SHOWN = re.compile(r"!\[[^\]]*\]\s*[(\[]|</?[A-Za-z][^>]*>|<!--")  # pictures and HTML
+NOT_SHOWN = re.compile(r"!\[[^\]]*\]\s*[(\[]|</?[A-Za-z][^>]*>|<!--")  # pictures in the text, and HTML
 DEEP = re.compile(r"[ \t]*(?:>[ \t]*){4}|[ \t]{24}")  # quotations and lists within each other
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -49,12 +55,15 @@ def read_lesson(path: Path) -> Lesson:
     except UnicodeDecodeError as error:
         line = len(LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
         raise LessonError(path.name, (Problem(line, "this is no text in UTF-8. Save the file as UTF-8."),)) from None
-    return parse_lesson(text, path.name)
+    return parse_lesson(text, path.name, path.parent)
 
 
-def parse_lesson(text: str, name: str = "lesson") -> Lesson:
-    """Read a lesson; ``name`` is what errors call it. Raises ``LessonError`` with all that is wrong."""
-    reader = _Reader()
+def parse_lesson(text: str, name: str = "lesson", folder: Path | None = None) -> Lesson:
+    """Read a lesson; ``name`` is what errors call it, ``folder`` has its pictures.
+
+    Raises ``LessonError`` with all that is wrong.
+    """
+    reader = _Reader(folder)
     for number, line in enumerate(LINE_END.split(text.removeprefix("\ufeff")), start=1):
         reader.take(number, line)
     lesson = reader.finish()
@@ -71,18 +80,22 @@ class _Draft:
         self.lines: list[str] = []
         self.found: dict[str, Any] = {}
         self.at: dict[str, int] = {}
+        self.answers: list[tuple[str, bool]] = []
 
 
 class _Reader:
     """Takes a lesson line by line and notes what is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None) -> None:
         self.problems: list[Problem] = []
+        self._folder = folder
+        self._head, self._hidden = _Draft("", 0), frozenset[str]()
         self._title = ""
         self._title_at = 0
         self._drafts: list[_Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
-            "look": _places, "do": str, "until": parse_condition, "set": settings, "chapter": str,
+            "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
+            "number": number_within, **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
 
     def _blame(self, line: int, words: str) -> None:
@@ -99,6 +112,8 @@ class _Reader:
             self._take_heading(number, len(heading[1]), heading[2] or "")
         elif self._drafts:
             self._take_words(number, line)
+        elif self._title_at:
+            self._take_key(self._head, number, line, OF_LESSON)
         elif not self._title and line.strip():
             self._blame(number, "a lesson begins with its title: # First steps")
             self._title = shortened(line)  # said once
@@ -117,30 +132,49 @@ class _Reader:
             self._title, self._title_at = words or "–", number
 
     def _take_words(self, number: int, line: str) -> None:
-        draft, key_line = self._drafts[-1], KEY_LINE.fullmatch(line.strip())
-        if key_line is None:
-            like = LIKE_A_KEY.fullmatch(line)
-            if like and (hint := not_among("line", like[1], KEYS)).endswith("?"):
-                self._blame(number, hint)
+        draft, picture = self._drafts[-1], PICTURE.fullmatch(line.strip())
+        if picture:
+            self._keep(draft, number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
+        elif not self._take_key(draft, number, line, KEYS):
             self._check_text(number, line)
             draft.lines.append(line)
-            return
-        key, words = key_line[1].lower(), " ".join(key_line[2].split())
-        if key in draft.at:
+
+    def _take_key(self, draft: _Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
+        """Take a line that begins with one of these words; whether it does."""
+        found = KEY_LINE.fullmatch(line.strip())
+        if found is None or found[1].lower() not in keys:
+            like = LIKE_A_KEY.fullmatch(line)
+            if like and (hint := not_among("line", like[1], keys)).endswith("?"):
+                self._blame(number, hint)
+            return False
+        key, words = found[1].lower(), " ".join(found[2].split())
+        self._keep(draft, number, key, lambda: self._read(key, words))
+        return True
+
+    def _read(self, key: str, words: str) -> Any:
+        if not words:
+            raise ValueError(f"something is missing after “{key}:”.")
+        return self._parsers.get(key, str)(words)
+
+    def _keep(self, draft: _Draft, number: int, key: str, read: Callable[[], Any]) -> None:
+        """Keep what a line says, unless the step has such a line already, or it cannot be read."""
+        if key in draft.at and key not in ANSWERS:
             self._blame(number, f"a second “{key}”: a step has one; the first is in line {draft.at[key]}.")
             return
         draft.at[key] = number
-        if not words:
-            self._blame(number, f"something is missing after “{key}:”.")
-            return
         try:
-            draft.found[key] = self._parsers[key](words)
+            draft.found[key] = read()
         except ValueError as error:
             self._blame(number, str(error))
+            return
+        if key in ANSWERS:
+            draft.answers.append((draft.found[key], ANSWERS[key]))
 
     def _check_text(self, number: int, line: str) -> None:
         if NOT_SHOWN.search(CODE.sub("", line)):
-            self._blame(number, "pictures and HTML are not shown. Write what is meant as code: `<b>`")
+            self._blame(
+                number, "HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own."
+            )
         if DEEP.match(line):
             self._blame(number, "the line stands too deep within lists or quotations.")
 
@@ -152,11 +186,13 @@ class _Reader:
             self._blame(max(self._title_at, 1), "there are no steps: each begins with ## and its heading.")
         for draft in self._drafts[MOST_STEPS : MOST_STEPS + 1]:
             self._blame(draft.line, f"a lesson has at most {MOST_STEPS} steps.")
+        head = self._head.found
+        self._hide(self._head, all_but(head.get("show", ())) | meant(head.get("hide", ())))
         return Lesson(self._title, tuple(map(self._step, self._drafts[:MOST_STEPS])))
 
     def _step(self, draft: _Draft) -> Step:
         text, found = "\n".join(draft.lines).strip(), draft.found
-        if not text:
+        if not text and "ask" not in draft.at:
             self._blame(draft.line, "the step has no text.")
         if len(text) > MOST_TEXT:
             self._blame(
@@ -168,18 +204,35 @@ class _Reader:
             draft.heading,
             text,
             found.get("look", ()),
-            found.get("do", ""),
+            found.get("ask", found.get("do", "")),
             found.get("until"),
             MappingProxyType(found.get("set", {})),
             found.get("chapter", ""),
             draft.line,
+            self._hidden_in(draft),
+            found.get("picture"),
+            self._question_in(draft),
         )
 
+    def _hidden_in(self, draft: _Draft) -> frozenset[str]:
+        """What is not offered from this step on."""
+        found = draft.found
+        self._hide(draft, self._hidden - meant(found.get("show", ())) | meant(found.get("hide", ())))
+        for place in found.get("look", ()):
+            if any(place in kind for kind in KINDS) and meant((place,)) & self._hidden:
+                self._blame(draft.at["look"], f"“{place}” is hidden in this step: add “show: {place}”.")
+        return self._hidden
 
-def _places(text: str) -> tuple[str, ...]:
-    """The parts of the window that a line names."""
-    names = [" ".join(part.lower().split()) for part in text.split(",")]
-    for name in names:
-        if name not in PLACES:
-            raise ValueError(not_among("part of the window", name, PLACES))
-    return tuple(dict.fromkeys(names))
+    def _hide(self, draft: _Draft, hidden: frozenset[str]) -> None:
+        if meant(VIEWS) <= hidden and not meant(VIEWS) <= self._hidden:
+            self._blame(max(draft.at.get("hide", 0), draft.at.get("show", 0)), "all views are hidden; one must remain.")
+        self._hidden = hidden
+
+    def _question_in(self, draft: _Draft) -> Question | None:
+        lines = [draft.at[key] for key in OF_QUESTION if key in draft.at]
+        if lines and all(key in draft.found for key in draft.at if key in OF_QUESTION):
+            try:
+                return question_of(draft.found, draft.answers)
+            except ValueError as error:
+                self._blame(min(lines), str(error))
+        return None

@@ -15,21 +15,24 @@ PLACES = (
     "run button",
     "step button",
     "transport",
-    "knobs",
+    "settings",
     "aggression",
     "noise",
     "layers",
-    "doctor",
+    "status",
     "network",
     "maths",
     "jacobians",
     "exercise",
     "curves",
     "favourites",
-    "status",
+    "status bar",
     "toolbar",
 )
 """What a lesson can point at."""
+
+OLD_PLACES = {"knobs": "settings", "doctor": "status"}
+"""Their names in lessons that were written earlier."""
 
 STATES = {
     "running": "the run makes iterations",
@@ -152,3 +155,13 @@ def settings(text: str) -> dict[str, Any]:
 def field_of(word: str) -> str:
     """The field of the configuration that a setting's word stands for."""
     return "hidden" if word == LAYERS else (NUMBERS | CHOICES)[word]
+
+
+def places(text: str) -> tuple[str, ...]:
+    """The parts of the window that a line names: ``canvas, timeline``."""
+    names = [" ".join(part.lower().split()) for part in text.split(",")]
+    names = [OLD_PLACES.get(name, name) for name in names]
+    for name in names:
+        if name not in PLACES:
+            raise ValueError(not_among("part of the window", name, PLACES))
+    return tuple(dict.fromkeys(names))

@@ -36,13 +36,17 @@ def place_in(text: str, lesson: str) -> TourPlace | None:
 
 
 def with_place(text: str, lesson: str, place: TourPlace | None) -> str:
-    """The text with another place for a lesson, or without one."""
+    """The text with another place for a lesson, or without one: then only that it was taken."""
     places = _places(text)
     places.pop(lesson, None)
-    if place is not None:
-        places[lesson] = {"step": place.number, "done": sorted(place.done)}
+    places[lesson] = {} if place is None else {"step": place.number, "done": sorted(place.done)}
     latest = list(places.items())[-MOST_PLACES:]
     return json.dumps(dict(latest))
+
+
+def lessons_in(text: str) -> list[str]:
+    """The lessons that were taken, the latest first."""
+    return list(reversed(_places(text)))
 
 
 def _places(text: str) -> dict[str, object]:
@@ -61,7 +65,7 @@ class Tour(QObject):
     """Leads through a lesson. It only watches: a person can go to any step at any time.
 
     ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
-    ``has_set`` are the settings that the present step has changed.
+    ``has_set`` are the settings that the present step has changed. ``answers`` are those to questions, by their step.
     """
 
     moved = Signal()  # another step, another lesson, or none
@@ -76,6 +80,7 @@ class Tour(QObject):
         self.number = 0
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
+        self.answers: dict[int, float] = {}
         self._before, self._concerned = session.config, set[str]()
 
     @property
@@ -106,7 +111,7 @@ class Tour(QObject):
 
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
         """Begin a lesson, or continue it where it was left: then the settings stay as they are."""
-        self.lesson = lesson
+        self.lesson, self.answers = lesson, {}
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
         self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
@@ -126,12 +131,19 @@ class Tour(QObject):
             self.done |= {self.number}  # it was read
         self._show(number, sets=number > self.number and number not in self.done)
 
+    def answer(self, given: float) -> None:
+        """Keep the answer to the present question, which is done then, right or wrong; another one may follow."""
+        self.answers[self.number] = given
+        self.done |= {self.number}
+        self.done_changed.emit()
+
     def note(self, event: str) -> None:
         """Take note of one of the ``EVENTS`` that the session does not report."""
         self._watch.note(event)
 
     def _waits_for_something(self, number: int) -> bool:
-        return self.lesson is not None and self.lesson.steps[number].until is not None
+        step = self.lesson.steps[number] if self.lesson else None
+        return step is not None and (step.until is not None or step.question is not None)
 
     def _show(self, number: int, sets: bool) -> None:
         self.number, self.has_set = number, ()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 from curvegui.ui.actions.feature import ActionRecord, Keys
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.tips import wrapped
 
@@ -22,8 +23,14 @@ class Actions:
     itself. ``menus`` are those that were made, by their path: "View/&Canvas".
     """
 
-    def __init__(self, window: QWidget, records: Sequence[ActionRecord], carry_out: Callable[..., object]) -> None:
-        self.records = records
+    def __init__(
+        self,
+        window: QWidget,
+        records: Sequence[ActionRecord],
+        carry_out: Callable[..., object],
+        offered: Offered,
+    ) -> None:
+        self.records, self._offered = records, offered
         self.menus: dict[str, QMenu] = {}
         self._carry_out = carry_out
         self._records = {record.id: record for record in records}
@@ -37,6 +44,20 @@ class Actions:
             action.triggered.connect(self._call_of(record))
             self._by_id[record.id] = action
             window.addAction(action)
+        offered.changed.connect(self._obey)
+        self._obey()
+
+    def _obey(self) -> None:
+        """Take away what is about something that is not offered, with its key, and the menus with nothing in them."""
+        for record in self.records:
+            self._by_id[record.id].setVisible(all(thing in self._offered for thing in record.about))
+        for menu in reversed(self.menus.values()):
+            entries = [entry for entry in menu.actions() if not entry.isSeparator()]
+            menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
+
+    def offered(self) -> list[ActionRecord]:
+        """The records of those that are there now."""
+        return [record for record in self.records if self._by_id[record.id].isVisible()]
 
     def __getitem__(self, id_: str) -> QAction:
         return self._by_id[id_]
@@ -108,11 +129,23 @@ def sequences(keys: Keys) -> list[QKeySequence]:
     return [QKeySequence(keys)] if isinstance(keys, str) else QKeySequence.keyBindings(keys)
 
 
+class ActionButton(QToolButton):
+    """A button that is there while its action is."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setDefaultAction(action)
+        action.visibleChanged.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setVisible(self.defaultAction().isVisible())
+
+
 def chip(action: QAction, name: str, style: Qt.ToolButtonStyle) -> QToolButton:
     """A flat button with an action's icon, its short text, or both."""
-    button = QToolButton()
+    button = ActionButton(action)
     button.setProperty("chip", True)
-    button.setDefaultAction(action)
     button.setObjectName(action.objectName().replace("action.", "button."))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(name)

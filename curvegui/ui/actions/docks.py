@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.feature import DockRecord
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
@@ -36,8 +37,9 @@ class Docks(QObject):
 
     opened = Signal(str)
 
-    def __init__(self, window: QMainWindow, records: tuple[DockRecord, ...]) -> None:
+    def __init__(self, window: QMainWindow, records: tuple[DockRecord, ...], offered: Offered) -> None:
         super().__init__(window)
+        self.offered = offered
         self._window, self.records, self.share = window, records, FAIR
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
@@ -60,6 +62,17 @@ class Docks(QObject):
     def __contains__(self, name: str) -> bool:
         return name in self._by_name
 
+    def offers(self, name: str) -> bool:
+        """Whether there is such a dock, and it may be opened."""
+        return name in self._by_name and f"panel.{name}" in self.offered
+
+    def obey(self) -> None:
+        """Close the docks that are not offered; the views ask for it, when they have noted how all was."""
+        for name, dock in self._by_name.items():
+            dock.toggleViewAction().setVisible(self.offers(name))
+            if not self.offers(name):
+                dock.hide()
+
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
         """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""
         self._contents[name].column.addWidget(contents)
@@ -72,14 +85,15 @@ class Docks(QObject):
         return contents is not None and contents.isVisible() and not contents.visibleRegion().isEmpty()
 
     def show(self, name: str) -> None:
-        """Open a dock and bring it to the front."""
-        self._by_name[name].show()
-        self._by_name[name].raise_()
+        """Open a dock and bring it to the front, if it is offered."""
+        if self.offers(name):
+            self._by_name[name].show()
+            self._by_name[name].raise_()
 
     def show_behind(self, name: str) -> None:
         """Open a dock behind another one, which it does not cover; where there is none, it stays closed."""
         dock, front = self._by_name[name], self.in_sight()
-        if dock.isHidden():
+        if dock.isHidden() and self.offers(name):
             dock.show()
             mates = self._window.tabifiedDockWidgets(dock)
             covered = [each for each in front if each in mates]
@@ -154,7 +168,7 @@ class Docks(QObject):
 
         All others are closed, and open in the last place, behind what is there.
         """
-        places = [[name for name in place if name in self] for place in places]
+        places = [[name for name in place if self.offers(name)] for place in places]
         places = [place for place in places if place]
         seen = [name for place in places for name in place]
         others = [name for name in self._by_name if name not in seen]
@@ -185,7 +199,9 @@ class Docks(QObject):
 
     def share_out(self, places: Sequence[Sequence[str]], heights: Sequence[float]) -> None:
         """Give the docks of a view their width, and each place its share of the height; or what it needs."""
-        names, high = [place[0] for place in places if place and place[0] in self], self._window.height()
+        offered = [[name for name in place if self.offers(name)] for place in places]
+        names, high = [place[0] for place in offered if place], self._window.height()
+        heights = [height for place, height in zip(offered, heights, strict=False) if place]
         if not names:
             return
         first = [self._by_name[name] for name in names]

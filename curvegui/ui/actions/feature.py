@@ -23,7 +23,8 @@ class ActionRecord:
     called when the action is chosen, with what is ``given``, and with its state if it can be checked by itself.
     ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
     before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
-    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it.
+    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. It is there while all that it is
+    ``about`` is `Offered`.
     """
 
     id: str
@@ -42,6 +43,7 @@ class ActionRecord:
     separated: bool = False
     before: str = ""
     role: Role = Role.NoRole
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
@@ -45,6 +46,7 @@ class Services:
     docks: Docks
     views: Views
     actions: Actions
+    offered: Offered
     turns: Turns
     features: Features
     tell: Callable[[str], None]

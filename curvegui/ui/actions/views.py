@@ -74,11 +74,13 @@ class Views(QObject):
         super().__init__(window)
         self._window, self._centre, self._docks, self._display = window, centre, docks, display
         self._preferences_file, self._is_settled = preferences_file, False
+        self._offered, self._aside = docks.offered, dict[str, Any]()  # how views were left before some was withheld
         self._left = _left(preferences_file.present.views)
         self._arranged: tuple[tuple[str, ...], ...] = ()
         last = str(self._left.pop("now", FIRST))
         self.now = VIEWS.get(preferences_file.present.start_view) or VIEWS.get(last, VIEWS[FIRST])
         self.presented_from = str(self._left.pop("presented_from", ""))  # the view to go back to; remembered, too
+        docks.offered.changed.connect(self._obey)
 
     @property
     def is_new(self) -> bool:
@@ -101,8 +103,8 @@ class Views(QObject):
         return self._window.screen().availableSize() - FRAME_PX
 
     def show(self, id_: str) -> None:
-        """Show another view, as it was left; the run goes on."""
-        if id_ != self.now.id:
+        """Show another view, as it was left, if it is offered; the run goes on."""
+        if id_ != self.now.id and f"view.{id_}" in self._offered:
             self._note()
             self.now = VIEWS[id_]
             self._put()
@@ -112,6 +114,24 @@ class Views(QObject):
     def reset(self) -> None:
         """Put the present view back to where a new user finds it."""
         self._left.pop(self.now.id, None)
+        self._put()
+        self.share_out()
+        self.changed.emit(self.now)
+
+    @Slot()
+    def _obey(self) -> None:
+        """Show what is offered of a view that is, as a new user finds it; once all is offered, all is as before."""
+        if self._offered.whole_layout and not self._aside:
+            return
+        if not self._aside:
+            self._note()
+            self._aside = {**self._left, "now": self.now.id}
+        self._left = {}
+        if self._offered.whole_layout:
+            self._left, self._aside = self._aside, {}
+            self.now = VIEWS[self._left.pop("now")]
+        elif f"view.{self.now.id}" not in self._offered:
+            self.now = next(view for id_, view in VIEWS.items() if f"view.{id_}" in self._offered)
         self._put()
         self.share_out()
         self.changed.emit(self.now)
@@ -128,6 +148,7 @@ class Views(QObject):
                 self._left.pop(view.id, None)
                 self._arranged = self._places
                 self._docks.arrange(self._arranged)
+            self._docks.obey()
             self._display.see(curves=bool(left.get("curves", view.curves)))
         finally:
             self._window.setUpdatesEnabled(True)
@@ -184,7 +205,9 @@ class Views(QObject):
         if self._is_settled:
             self._preferences_file.remember(
                 geometry=bytes(self._window.saveGeometry().toBase64().data()).decode(),
-                views=json.dumps({"now": self.now.id, "presented_from": self.presented_from, **self._left}),
+                views=json.dumps(
+                    {"now": self.now.id, "presented_from": self.presented_from, **(self._aside or self._left)}
+                ),
             )
 
 

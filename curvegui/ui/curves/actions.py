@@ -14,7 +14,6 @@ from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
 from curvegui.ui.actions.centre import LEFT
-from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curve_dialog.source import CurveSource
 from curvegui.ui.curves.drop_sign import DropSign
@@ -66,10 +65,11 @@ class CurveActions(QObject):
         self._saving.failed.connect(self._report)
         self._recent.changed.connect(self._show_recent)
         self._session.config_changed.connect(self._show_present)
-        services.display.changed.connect(self._show_display)
+        services.display.changed.connect(self._show_rail)
+        services.offered.changed.connect(self._show_rail)
         self._rail.chosen.connect(self.learn)
         self._rail.unwanted.connect(self._recent.remove)
-        self._show_display(services.display.now)
+        self._show_rail()
         self._show_present(self._session.config)
         self._recent.load()
         sign = DropSign(self._window)
@@ -77,9 +77,9 @@ class CurveActions(QObject):
         sign.text_dropped.connect(self.take_text)
         services.features["documents"].chosen.connect(self.take_file)
 
-    @Slot(object)
-    def _show_display(self, display: Display) -> None:
-        self._rail.setVisible(display.curves)
+    @Slot()
+    def _show_rail(self) -> None:
+        self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)
 
     @Slot()
     def _show_recent(self) -> None:
@@ -130,6 +130,9 @@ class CurveActions(QObject):
         self._open(FormulaSource(curve.typed if isinstance(curve, Curve) else None))
 
     def _open(self, source: CurveSource) -> None:
+        if "setting.curve" not in self._services.offered:  # it was dropped
+            self._services.tell("The lesson keeps its curve. The run is unchanged.")
+            return
         from curvegui.ui.curve_dialog.dialog import CurveDialog
 
         dialog = CurveDialog(source, self._session.config, self._services.display.now.look, self._window)

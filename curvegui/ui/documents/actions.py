@@ -17,6 +17,7 @@ from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
 from curvegui.ui.actions.display import Display
+from curvegui.ui.actions.offered import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import revert, trouble
@@ -58,6 +59,7 @@ class DocumentActions(QObject):
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
         document.changed.connect(self._show)
+        services.offered.changed.connect(self._show)
         session.config_changed.connect(self._show)
         document.appearance_wanted.connect(self._show_as)
         document.opened.connect(self._note_opened)
@@ -157,6 +159,7 @@ class DocumentActions(QObject):
         """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
         mode = " (read-only)" if document.read_only else ""
+        mode += " (class mode)" if CLASS_MODE in self._services.offered else ""
         window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)

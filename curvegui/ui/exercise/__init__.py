@@ -11,10 +11,10 @@ FEATURE = Feature(
     actions=(
         ActionRecord("exercise.new", "File/E&xercise", "&New exercise…",
                      "Write the missing Jacobians yourself, in a Python file that has everything else", "new",
-                     before="file.save"),
+                     before="file.save", about=("panel.exercise",)),
         ActionRecord("exercise.open", "File/E&xercise", "&Open an exercise…",
                      "Check a Python file or a Jupyter notebook of your own, and train with it", "choose",
-                     before="file.save"),
+                     before="file.save", about=("panel.exercise",)),
     ),
     docks=(DockRecord("exercise", "Exercise", "curvegui.ui.exercise.panel:ExercisePanel"),),
 )  # fmt: skip

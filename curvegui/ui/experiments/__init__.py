@@ -10,6 +10,7 @@ FEATURE = Feature(
     needs=("documents", "tour"),
     actions=(
         ActionRecord("help.experiments", "Help", "E&xperiments…",
-                     "Eight runs that show one thing each: guess first, then look", "show", before="help.lesson"),
+                     "Eight runs that show one thing each: guess first, then look", "show", before="help.lesson",
+                     about=("lessons",)),
     ),
 )  # fmt: skip

@@ -38,6 +38,6 @@ EXPORT = Feature(
                      "copy_text", keys=("Ctrl+Shift+C",)),
         ActionRecord("run.paste", "Edit", "&Paste",
                      "Open the run on the clipboard, or train on the curve there: a drawing, a table or a picture",
-                     "paste", keys=(Key.Paste,)),
+                     "paste", keys=(Key.Paste,), about=("setting.curve",)),
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ FEATURE = Feature(
     actions=(
         ActionRecord("favourite.keep", "Edit", "Save to &favourites",
                      "Save the current fit, with its run, as a favourite", "keep",
-                     keys=("F",), icon="heart", toolbar=True, separated=True),
+                     keys=("F",), icon="heart", toolbar=True, separated=True, about=("panel.favourites",)),
     ),
     docks=(DockRecord("favourites", "Favourites"),),
 )  # fmt: skip

@@ -18,6 +18,7 @@ class HelpActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._log, self._features = services.window, services.log, services.features
+        self._actions = services.actions
 
     @Slot()
     @Slot(str)
@@ -26,7 +27,7 @@ class HelpActions(QObject):
         around: QWidget = QApplication.activeModalWidget() or self._window  # which would keep it from being used
         guide = around.findChild(Guide)
         if guide is None or not guide.isVisible():
-            guide = Guide(self._features.actions, anchor, around)
+            guide = Guide(self._actions.offered(), anchor, around)
         elif anchor:
             guide.show_anchor(anchor)
         guide.show()

@@ -110,7 +110,7 @@ class PartActions(QObject):
     def add_layer(self) -> None:
         """Add a hidden layer before the output."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
-        if has_room and self._may_change() and self._try(self.session.network.add_layer):
+        if self._study.offers_layers and has_room and self._may_change() and self._try(self.session.network.add_layer):
             self._tell(WHY_SO_MANY)
 
     def remove_layer(self, layer: int) -> None:
@@ -119,7 +119,7 @@ class PartActions(QObject):
             self._try(lambda: self.session.network.remove_layer(layer))
 
     def _has_layer(self, layer: int) -> bool:
-        return 1 <= layer <= len(self.session.config.hidden)
+        return self._study.offers_layers and 1 <= layer <= len(self.session.config.hidden)
 
     def _may_change(self) -> bool:
         if not self.is_live:

@@ -18,5 +18,6 @@ class PaletteActions(QObject):
 
     def open(self) -> None:
         """Let a person type what to do."""
-        find = partial(offers, actions=self._services.actions, session=self._services.session)
-        Palette(find, self._services.window).open()
+        services = self._services
+        find = partial(offers, actions=services.actions, session=services.session, offered=services.offered)
+        Palette(find, services.window).open()

@@ -10,6 +10,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 MOST = 12  # that are offered at once
@@ -28,10 +29,10 @@ class Offer:
     do: Callable[[], object] | None
 
 
-def offers(typed: str, actions: Actions, session: Session) -> list[Offer]:
+def offers(typed: str, actions: Actions, session: Session, offered: Offered) -> list[Offer]:
     """What fits what was typed, the best first."""
     wanted = typed.casefold().split()
-    found = [*_settings(wanted, session), *_actions(wanted, actions)]
+    found = [*_settings(wanted, session, offered), *_actions(wanted, actions)]
     ranked = sorted(found, key=lambda pair: pair[0])
     return [offer for _, offer in ranked[:MOST]]
 
@@ -49,19 +50,19 @@ def rank(wanted: Sequence[str], words: str) -> int | None:
 
 
 def _actions(wanted: Sequence[str], actions: Actions) -> Iterator[tuple[int, Offer]]:
-    for record in actions.records:
+    for record in actions.offered():
         action = actions[record.id]
         menu = record.menu.replace("&", "").replace("/", ", ")
         words = action.text().replace("&", "").rstrip("…")
         fit = rank(wanted, f"{words} {menu}")
-        if fit is not None and action.isVisible():
+        if fit is not None:
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             yield fit, Offer(f"{menu}: {words}", key, action.trigger if action.isEnabled() else None)
 
 
-def _settings(wanted: Sequence[str], session: Session) -> Iterator[tuple[int, Offer]]:
+def _settings(wanted: Sequence[str], session: Session, offered: Offered) -> Iterator[tuple[int, Offer]]:
     """Each setting whose name comes first, with the value that follows it."""
-    for name, setting in SETTINGS.items():
+    for name, setting in ((name, setting) for name, setting in SETTINGS.items() if f"setting.{name}" in offered):
         for used in range(len(wanted), 0, -1):
             fit = rank(wanted[:used], setting.label)
             if fit is not None:

@@ -27,7 +27,7 @@ class Field(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name, self._is_used = name, True
+        self.name, self._is_used, self._is_offered = name, True, True
         self.editor: QWidget = self
         self.setting: Setting = SETTINGS[name]
         self.label = QLabel(_with_letter(self.setting.label, self.setting.letter), self)
@@ -69,7 +69,13 @@ class Field(QWidget):
         """Be visible only if the setting has an effect."""
         if is_used != self._is_used:  # shown before it has a parent, it would be a window
             self._is_used = is_used
-            self.setVisible(is_used)
+            self.setVisible(is_used and self._is_offered)
+
+    def show_offer(self, is_offered: bool) -> None:
+        """Be visible only if the window offers the setting."""
+        if is_offered != self._is_offered:
+            self._is_offered = is_offered
+            self.setVisible(is_offered and self._is_used)
 
     def show_error(self, reason: str) -> None:
         """Explain why a value was refused, until the next value."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.session.run.session import Session
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.settings.layers_field import LayersField
 
@@ -18,11 +19,16 @@ class SettingsForm(QObject):
 
     done = Signal()  # a person is done with an editor
 
-    def __init__(self, session: Session, agrees: Callable[[str], bool], parent: QObject | None = None) -> None:
+    changed = Signal()  # other settings are offered than before
+
+    def __init__(
+        self, session: Session, agrees: Callable[[str], bool], offered: Offered, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._session, self._agrees = session, agrees
+        self._session, self._agrees, self._offered = session, agrees, offered
         self._fields: dict[str, Field] = {}
         session.config_changed.connect(self._show)
+        offered.changed.connect(self._obey)
 
     def add(self, field: Field) -> Field:
         """Connect an editor; from now on it shows its setting."""
@@ -33,7 +39,18 @@ class SettingsForm(QObject):
             field.removed.connect(self._remove_layer)
         field.show_value(getattr(self._session.config, field.name))
         field.show_use(self._session.config.uses(field.name))
+        field.show_offer(self.offers(field.name))
         return field
+
+    def offers(self, name: str) -> bool:
+        """Whether a person may change a setting."""
+        return f"setting.{name}" in self._offered
+
+    @Slot()
+    def _obey(self) -> None:
+        for name, field in self._fields.items():
+            field.show_offer(self.offers(name))
+        self.changed.emit()
 
     @Slot(object)
     def _show(self, config: TrainingConfig) -> None:

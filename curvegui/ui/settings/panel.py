@@ -21,6 +21,7 @@ EDGES_PX = 6, 6, 12, 8  # left, top, right, bottom
 SPACING_PX = 10
 COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2
+USUAL = "aggression", "noise", "hidden", "seed"  # in the order of the panel
 BOX_LETTERS, LABEL_LETTERS = 9, 13  # the widths of an editor and of a line of its label: all begin at one line
 LEAST_LINES = 4
 
@@ -50,6 +51,7 @@ class SettingsPanel(QWidget):
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.more.toggled.connect(self._open)
+        form.changed.connect(self._obey)
         self._page: _Page | None = None  # made when it is first opened
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(*EDGES_PX)
@@ -59,6 +61,16 @@ class SettingsPanel(QWidget):
         column.addStretch(0)
         self._letters = [self._letter_of(name) for name in SETTINGS if SETTINGS[name].group and SETTINGS[name].letter]
         follow_theme(self._draw)
+        self._obey()
+
+    @Slot()
+    def _obey(self) -> None:
+        """Show what has something in it that is offered."""
+        _offer(self._usual, any(map(self._form.offers, USUAL)))
+        _offer(self.more, any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group))
+        if self._page is not None:
+            self._page.obey()
+        self.resized.emit()
 
     def _letter_of(self, name: str) -> QShortcut:
         """Let a setting's letter lead to it while it is not in sight; else its label does."""
@@ -67,7 +79,7 @@ class SettingsPanel(QWidget):
         return letter
 
     def _reach(self, name: str) -> None:
-        self.more.setChecked(True)
+        self.more.setChecked(self.more.isChecked() or self._form.offers(name))
         if self._page is not None and self._page.fields[name].isVisible():  # else it has no effect
             self._page.fields[name].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -91,8 +103,9 @@ class SettingsPanel(QWidget):
         """The height, in px, at which nothing scrolls at the present width."""
         left, top, right, bottom = EDGES_PX
         width = self.width() - left - right
-        parts = [self._usual.heightForWidth(width), self.more.sizeHint().height()]
-        if self._page is not None and self.more.isChecked():
+        parts = [self._usual.heightForWidth(width)] if self._usual.isVisibleTo(self) else []
+        parts += [self.more.sizeHint().height()] if self.more.isVisibleTo(self) else []
+        if self._page is not None and self.more.isChecked() and self.more.isVisibleTo(self):
             parts.append(self._page.whole_height(width))
         return top + sum(parts) + SPACING_PX * (len(parts) - 1) + bottom
 
@@ -106,7 +119,9 @@ class _Page(FocusPage):
         column = self._card.layout()
         assert isinstance(column, QVBoxLayout)
         column.setSpacing(ROW_GAP_PX)
+        self._form = form
         self.fields: dict[str, Field] = {}
+        self._groups: dict[str, tuple[QWidget, QWidget]] = {}  # the title and the editors of each
         for key, title in GROUPS.items():
             heading = QLabel(title, self._card)
             heading.setProperty("heading", True)
@@ -123,8 +138,17 @@ class _Page(FocusPage):
                 layout.addWidget(field)
                 self.fields[name] = field
             column.addWidget(group)
+            self._groups[key] = heading, group
         self.hold(self._card)
         self._fit()
+        self.obey()
+
+    def obey(self) -> None:
+        """Show the groups of which something is offered."""
+        for key, parts in self._groups.items():
+            offered = any(self._form.offers(name) for name, setting in SETTINGS.items() if setting.group == key)
+            for part in parts:
+                _offer(part, offered)
 
     def whole_height(self, width: int) -> int:
         """The height at which nothing scrolls."""
@@ -157,6 +181,13 @@ class _Page(FocusPage):
             field.label.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * LABEL_LETTERS))
 
 
+def _offer(part: QWidget, is_offered: bool) -> None:
+    """Show a part or hide it, if it is not so already: what is shown before all is there settles too narrow."""
+    if bool(part.property("away")) == is_offered:
+        part.setProperty("away", not is_offered)
+        part.setVisible(is_offered)
+
+
 def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:
     """Aggression and noise, then the layers and the seed."""
     usual = card(parent=parent)
@@ -164,7 +195,7 @@ def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidg
     assert column is not None
     sliders, start = QWidget(usual), QWidget(usual)
     row = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, sliders)
-    for name in ("aggression", "noise"):
+    for name in USUAL[:2]:
         row.addWidget(form.add(field_for(name, sliders)))
     beside = QHBoxLayout()
     beside.setContentsMargins(0, 0, 0, 0)

@@ -36,6 +36,7 @@ class Study(QObject):
         services.docks.opened.connect(self._portraits.forget)
         self.told.connect(services.tell)
         services.views.changed.connect(self.view_changed)
+        services.offered.changed.connect(self.view_changed)
         for name, record in self._records.items():
             services.turns.add(partial(self._refresh, name), record.least_s)
 
@@ -48,6 +49,11 @@ class Study(QObject):
     def is_at_work(self) -> bool:
         """Whether the view is for working on the network itself; in the others, the settings have its layers."""
         return self.services.views.now.id == AT_WORK
+
+    @property
+    def offers_layers(self) -> bool:
+        """Whether a person may change the layers."""
+        return "setting.hidden" in self.services.offered
 
     @property
     def records(self) -> tuple[DockRecord, ...]:

@@ -20,7 +20,8 @@ FEATURE = Feature(
         ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
         ActionRecord("run.finish", "Run", "&Finish",
                      "Continue with Levenberg-Marquardt, which jumps to the bottom; "
-                     "afterwards the optimiser is as before", "finish", keys=("Ctrl+Shift+F",)),
+                     "afterwards the optimiser is as before", "finish", keys=("Ctrl+Shift+F",),
+                     about=("setting.optimizer",)),
         *(
             ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
                          "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=f"Step {count:,}",
@@ -31,7 +32,7 @@ FEATURE = Feature(
                      "reset", keys=("Ctrl+R",), icon="reset", separated=True),
         ActionRecord("run.new_seed", "Run", "Reset with a &new seed",
                      "Start again from other random weights; Undo returns to this run", "reset_with_new_seed",
-                     keys=("Ctrl+Shift+R",), icon="dice"),
+                     keys=("Ctrl+Shift+R",), icon="dice", about=("setting.seed",)),
         ActionRecord("time.play", PAST, "Play &forwards", "Play the run from the playhead, at the chosen speed",
                      "play", (1,), keys=("L",), icon="play_forwards", checkable=True, group="time.play"),
         ActionRecord("time.play_back", PAST, "Play &backwards", "Play the run backwards from the playhead",

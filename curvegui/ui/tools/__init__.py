@@ -10,11 +10,11 @@ FEATURE = Feature(
     needs=("curves",),
     actions=(
         ActionRecord("curve.draw", "Curve", "&Draw", "Draw a curve on the canvas; training on it starts at once",
-                     "draw", keys=("D",), icon="pencil", checkable=True, before="curve.text"),
+                     "draw", keys=("D",), icon="pencil", checkable=True, before="curve.text", about=("setting.curve",)),
         ActionRecord("curve.reshape", "Curve", "&Reshape by hand",
                      "Drag the curve on the canvas while the network learns", "reshape",
                      keys=("H",), icon="reshape", short="Reshape", checkable=True, separated=True,
-                     before="curve.save_points"),
+                     before="curve.save_points", about=("setting.curve",)),
         ActionRecord("inspect.brush", "Curve", "Show &neurons for part of the curve",
                      "Select a part of the fit to see which neurons draw it", "brush",
                      keys=("W",), checkable=True, before="curve.save_points"),

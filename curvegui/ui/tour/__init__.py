@@ -3,6 +3,8 @@
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
 GUIDE = "The guided tour"
+FIRST = "first-steps.md"  # the app's own tour
+MENU, FOLDER = "Help/L&essons", "lessons"  # of the lessons at hand, and of those in the person's data
 
 WELCOME = Feature("welcome", "curvegui.ui.tour.welcome:Welcome", starts=True)
 
@@ -12,7 +14,22 @@ FEATURE = Feature(
     needs=("favourites", "pictures"),
     actions=(
         ActionRecord("help.tour", "Help", "Guided &tour",
-                     "What you see and how it learns, step by step; resumes where you left it", "start"),
-        ActionRecord("help.lesson", "Help", "Open a l&esson…", "Open a tour that a teacher has written", "ask"),
+                     "What you see and how it learns, step by step; resumes where you left it", "start",
+                     about=("lessons",)),
+        ActionRecord("help.leave_class", "Help", "Leave class &mode…",
+                     "Leave the lesson and show everything again", "ask_to_leave", about=("class mode",)),
+    ),
+)  # fmt: skip
+
+LESSONS = Feature(
+    "lessons",
+    "curvegui.ui.tour.lessons:Lessons",
+    starts=True,
+    needs=("tour",),
+    actions=(
+        ActionRecord("help.lesson", MENU, "&Open a lesson…", "Open a tour that a teacher has written", "ask",
+                     about=("lessons",)),
+        ActionRecord("help.lesson_folder", MENU, "Show the &folder of lessons",
+                     "Lessons in this folder are listed here", "show_folder", about=("lessons",)),
     ),
 )  # fmt: skip

@@ -1,10 +1,10 @@
-"""Help, Guided tour and Open a lesson: shows the card and the frames, and remembers where a tour was left."""
+"""The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QFileDialog, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
@@ -13,14 +13,14 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.history import UndoState
 from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import documents_folder
-from curvegui.ui.dialogs.question import trouble
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
+from curvegui.ui.tour import FIRST
 from curvegui.ui.tour.card import TourCard
 from curvegui.ui.tour.frame import TourPointer
 from curvegui.ui.tour.words import LessonTrouble, restore
 
-FIRST = "first-steps.md"
 LAST_WORDS_MS = 10_000
+LOCKED = "Class mode is on. To leave it, choose Help → Leave class mode."
 
 
 class TourActions(QObject):
@@ -38,10 +38,10 @@ class TourActions(QObject):
         services.features["pictures"].taken.connect(self._note_picture)
         self._name, self._view = "", ""  # of the lesson, empty where its place is not kept; the view before it
         self._before = services.session.mark()
+        self._in_class = False
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
         self._pointer: TourPointer | None = None
-        self._folder: Path | None = None  # the last lesson's
 
     @Slot()
     def _note_favourite(self) -> None:
@@ -58,41 +58,33 @@ class TourActions(QObject):
         """Take the app's own tour from where it was left."""
         self._read(FIRST, resource("lessons", FIRST))
 
-    @Slot()
-    def ask(self) -> None:
-        """Ask for a lesson's file."""
-        folder = str(self._folder or documents_folder())
-        dialog = QFileDialog(self._window, "Open a lesson", folder, "Lessons (*.md *.txt);;All files (*)")
-        dialog.setObjectName("open_lesson")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(self.open)
-        dialog.open()
-
     @Slot(str)
-    def open(self, path: str) -> None:
-        """Take the tour in a file; if something is wrong in it, say so, and change nothing."""
-        self._folder = Path(path).parent
-        self._read(path, Path(path))
+    def open(self, path: str, in_class: bool = False) -> None:
+        """Take the tour in a file; if something is wrong in it, say so, and change nothing.
 
-    def _read(self, name: str, path: Path) -> None:
-        self._jobs.do(partial(_lesson_in, path), partial(self._receive, name, path), partial(self._refuse, path))
+        ``in_class``, it begins at its first step, and is left only by who confirms that.
+        """
+        self._read(str(Path(path).absolute()), Path(path), in_class)
 
-    def _receive(self, name: str, path: Path, lesson: Lesson | LessonError) -> None:
+    def _read(self, name: str, path: Path, in_class: bool = False) -> None:
+        take = partial(self._receive, name, path, in_class)
+        self._jobs.do(partial(_lesson_in, path), take, partial(self._refuse, path))
+
+    def _receive(self, name: str, path: Path, in_class: bool, lesson: Lesson | LessonError) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
-            self.take(lesson, self._services.session.mark(), name)
+            self.take(lesson, self._services.session.mark(), name, in_class)
 
-    def take(self, lesson: Lesson, before: UndoState, name: str = "") -> None:
+    def take(self, lesson: Lesson, before: UndoState, name: str = "", in_class: bool = False) -> None:
         """Begin a lesson, or one with a name where it was left; ``before`` is the run that is given back at its end."""
-        self._name, self._before = name, before
+        self._name, self._before, self._in_class = name, before, in_class
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
-        self.tour.begin(lesson, place_in(self._preferences_file.present.tour, name))
+        self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
 
     def _refuse(self, path: Path, reason: str) -> None:
         if self._window.isVisible():
@@ -110,9 +102,17 @@ class TourActions(QObject):
         self._keep_place()
         if self._card is None:
             self._view = self._services.views.now.id
+        self._services.offered.withhold(step.hidden, self._in_class)
+        if self._card is None:
             self._make_card()
         if self._pointer is not None:
             self._pointer.point_at(step.look)
+
+    @Slot()
+    def _share_out(self) -> None:
+        """The lesson lays out the window: the panels share what the card leaves."""
+        if not self._services.offered.whole_layout:
+            self._services.views.share_out()
 
     @Slot()
     def _show_answer(self) -> None:
@@ -121,7 +121,8 @@ class TourActions(QObject):
             self._pointer.show_answers()
 
     def _make_card(self) -> None:
-        card = TourCard(self.tour)
+        card = TourCard(self.tour, self._in_class)
+        card.settled.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
         card.chapter_wanted.connect(self._services.explain)
@@ -148,6 +149,7 @@ class TourActions(QObject):
             self._dock.setParent(None)  # or the view would put it back
             self._dock.deleteLater()
             self._dock = self._card = self._pointer = None
+            self._services.offered.withhold()
             self._services.views.show(self._view)
 
     # The place
@@ -161,17 +163,38 @@ class TourActions(QObject):
             kept = self._preferences_file.present.tour
             self._preferences_file.remember(tour=with_place(kept, self._name, place))
 
+    def ask_to_leave(self) -> None:
+        """Leave class mode, if that is really wanted."""
+        Question(
+            self._window, "leave_class", "Leave class mode?",
+            "The lesson closes, and everything that it hides is back. Your run and all that you have saved stay.",
+            LEAVE, Choice("leave", Role.AcceptRole, "Leave class mode"),
+        ).ask(leave=self._leave_class)  # fmt: skip
+
+    def _leave_class(self) -> None:
+        self._in_class = False
+        self.leave()
+
     @Slot()
     def leave(self) -> None:
         """End the tour for now."""
-        entry = "Guided tour" if self._name == FIRST else "Open a lesson"
-        self._end(f"Resume the tour at step {self.tour.number + 1} with Help → {entry}.")
+        if self._in_class:
+            self._services.tell(LOCKED)
+            return
+        self._end(f"Resume the tour at step {self.tour.number + 1} with Help → {self._entry}.")
+
+    @property
+    def _entry(self) -> str:
+        return "Guided tour" if self._name == FIRST else "Lessons"
 
     @Slot()
     def _finish(self) -> None:
         """End the tour; the next time, it begins at its start."""
+        if self._in_class:
+            self._services.tell(LOCKED)
+            return
         self._remember(None)
-        self._end("End of the tour. To take it again, choose Help → Guided tour.")
+        self._end(f"End of the tour. To take it again, choose Help → {self._entry}.")
 
     def _end(self, words: str) -> None:
         session, before, changed = self._services.session, self._before, self.tour.changed

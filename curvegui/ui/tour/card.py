@@ -24,13 +24,18 @@ class TourCard(QWidget):
     left = Signal()  # a person leaves the tour for now
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
+    settled = Signal()  # it has the height that the step needs
 
-    def __init__(self, tour: Tour, parent: QWidget | None = None) -> None:
+    def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tour")
         self._tour = tour
         self._text, self._task, self._controls = TourText(), TourTask(), TourControls()
         self._build()
+        if is_locked:
+            self._controls.lock()
+        self._task.answered.connect(tour.answer)
+        self._text.picture.decoded.connect(self.settle)
         self._controls.back.clicked.connect(self._go_back)
         self._controls.next.clicked.connect(self._go_on)
         self._controls.leave.clicked.connect(self.left)
@@ -79,7 +84,7 @@ class TourCard(QWidget):
             return
         self._text.show_step(step)
         set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
-        self._task.show_step(step, f"This step set {set_here}." if set_here else "")
+        self._task.show_step(step, f"This step set {set_here}." if set_here else "", self._given)
         self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
         self._say(f"{self.accessibleName()}. {step.do}")
         self._area.verticalScrollBar().setValue(0)
@@ -89,7 +94,13 @@ class TourCard(QWidget):
     @Slot()
     def _show_done(self) -> None:
         self._show_ticks()
-        self._say("Done.")
+        self._say(self._task.feedback(self._given) if self._given is not None else "Done.")
+        self._settling.start()
+
+    @property
+    def _given(self) -> float | None:
+        """The answer to the present question."""
+        return self._tour.answers.get(self._tour.number)
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
@@ -158,7 +169,7 @@ class TourCard(QWidget):
             wanted, least = max(self._text.words_height(first - bar), side), max(LEAST_LINES * line, side)
             self._put_beside()
         else:
-            task = _height(self._task, width - bar)
+            task = _height(self._task, self._text.fit(width - bar))
             below = _height(self._controls, width) + BELOW_PX
             wanted = self._text.words_height(width - bar) + self._text.spacing + task + below
             least = max(LEAST_LINES * line, task) + below
@@ -166,6 +177,7 @@ class TourCard(QWidget):
         self.setFixedHeight(min(wanted, max(most, least)) + edges)
         scrolls = wanted > max(most, least)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus if scrolls else Qt.FocusPolicy.NoFocus)
+        self.settled.emit()
 
     def _room(self) -> int:
         """The height that the rest of the window does not need."""

@@ -18,6 +18,7 @@ class TourControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._is_locked = False
         self.steps = _button("steps", "", "Go to any step")
         self._menu = QMenu(self.steps)
         self._menu.setObjectName("tour.menu")
@@ -30,6 +31,11 @@ class TourControls(QWidget):
         for each in (self.steps, self.back, self.next, self.read_on, self.leave):
             flow.addWidget(each)
 
+    def lock(self) -> None:
+        """Offer no way out, and nothing after the last step."""
+        self._is_locked = True
+        self.leave.hide()
+
     def show_step(self, tour: Tour) -> None:
         """Show the present step, and which steps are done; after a done one, the button for the next stands out."""
         lesson, step = tour.lesson, tour.step
@@ -39,7 +45,9 @@ class TourControls(QWidget):
         self.steps.setAccessibleName(f"Step {self.steps.text()}")
         self.back.setEnabled(tour.number > 0)
         self.read_on.setVisible(bool(step.chapter))
-        self.next.setText("Finish" if tour.is_last else "Next")
+        is_open = step.question is not None and not tour.is_done
+        self.next.setText("Finish" if tour.is_last else "Skip" if is_open else "Next")
+        self.next.setVisible(not (tour.is_last and self._is_locked))
         self.next.setAccessibleDescription("This step is done" if tour.is_done else "")
         self.next.setProperty("primary", tour.is_done)
         self.next.style().unpolish(self.next)

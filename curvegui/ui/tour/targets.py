@@ -27,18 +27,18 @@ TARGETS: Mapping[str, Target] = {
     "run button": Target("run", views=WITH_RUN),
     "step button": Target("button.run.step", views=WITH_RUN),
     "transport": Target("transport", views=WITH_RUN),
-    "knobs": Target("dock.settings", "settings", PLAY),
+    "settings": Target("dock.settings", "settings", PLAY),
     "aggression": Target("editor.aggression", "settings", PLAY, whole=True),
     "noise": Target("editor.noise", "settings", PLAY, whole=True),
     "layers": Target("editor.hidden", "settings", PLAY),
-    "doctor": Target("advice", views=WITH_RUN),
+    "status": Target("advice", views=WITH_RUN),
     "network": Target("dock.network", "network", ("understand", "play"), answer="network.sum"),
     "maths": Target("dock.maths", "maths", STUDY),
     "jacobians": Target("dock.jacobians", "jacobians", STUDY),
     "exercise": Target("dock.exercise", "exercise", ("exercise",)),
     "curves": Target("curves", views=PLAY),
     "favourites": Target("dock.favourites", "favourites"),
-    "status": Target("status", views=WITH_RUN),
+    "status bar": Target("status", views=WITH_RUN),
     "toolbar": Target("tools"),
 }
 
@@ -46,7 +46,7 @@ TARGETS: Mapping[str, Target] = {
 def open_target(services: Services, place: str) -> QWidget | None:
     """The widget of a place, in the view that shows it; None if this window has none."""
     target, docks, views = TARGETS[place], services.docks, services.views
-    if target.dock and target.dock not in docks:
+    if target.dock and not docks.offers(target.dock):
         return None
     if target.views and views.now.id not in target.views:
         views.show(target.views[0])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,10 +22,13 @@ from curvegui.files.lesson.lesson import Step
 from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.tour.picture import LessonPicture
+from curvegui.ui.tour.question import TourQuestion
 from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
 ICON_LINES = 1.2
+BESIDE_PX = 14  # between a text and its picture
 
 
 class TourText(QWidget):
@@ -33,12 +36,16 @@ class TourText(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._heading, self._text = _words("tour.heading"), _words("tour.text")
+        self._heading, self._text, self._has_picture = _words("tour.heading"), _words("tour.text"), False
         self._text.setTextFormat(Qt.TextFormat.MarkdownText)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self.picture = LessonPicture()
+        row, self._column = QHBoxLayout(self), QVBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BESIDE_PX)
+        row.addLayout(self._column, 1)
+        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         self._column.setSpacing(4)
         self._column.addWidget(self._heading)
         self._column.addWidget(self._text)
@@ -55,15 +62,26 @@ class TourText(QWidget):
         plain = QTextDocument()
         plain.setMarkdown(step.text)
         self._text.setAccessibleName(plain.toPlainText())  # else screen readers read the signs of Markdown
+        self._text.setVisible(bool(step.text))
+        self.picture.show_picture(step.picture)
+        self._has_picture = step.picture is not None
 
     @property
     def spacing(self) -> int:
         """Between the parts, in px."""
         return self._column.spacing()
 
+    def fit(self, width: int) -> int:
+        """Give a picture its share of so much width, in px; return what is left for the words."""
+        if self._has_picture:
+            self.picture.setFixedSize(self.picture.size_for(width))
+        return width - (self.picture.width() + BESIDE_PX if self._has_picture else 0)
+
     def words_height(self, width: int) -> int:
-        """The height of heading and text alone, in px."""
-        return self._heading.heightForWidth(width) + self.spacing + self._text.heightForWidth(width)
+        """The height of heading and text alone, with the picture beside them, in px; it fits the picture."""
+        inside = self.fit(width)
+        words = self._heading.heightForWidth(inside) + self.spacing + max(self._text.heightForWidth(inside), 0)
+        return max(words, self.picture.height() if self._has_picture else 0)
 
     def take_in(self, task: QWidget, first: bool) -> None:
         """Show the task before the text, or after it."""
@@ -73,7 +91,9 @@ class TourText(QWidget):
 
 
 class TourTask(QWidget):
-    """The task."""
+    """The task, or a question."""
+
+    answered = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +108,12 @@ class TourTask(QWidget):
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(9)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._do, 1)
+        self._question = TourQuestion()
+        self._question.answered.connect(self.answered)
+        inside = QVBoxLayout()
+        inside.addWidget(self._do)
+        inside.addWidget(self._question)
+        row.addLayout(inside, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -96,12 +121,21 @@ class TourTask(QWidget):
         column.addWidget(self._note)
         follow_theme(self._draw_sign)
 
-    def show_step(self, step: Step, note: str) -> None:
-        """Show another step, with a note on what it has changed."""
+    def show_step(self, step: Step, note: str, given: float | None) -> None:
+        """Show another step, with a note on what it has changed, and the answer that was given to its question."""
         self._do.setText(step.do)
+        self._question.setVisible(step.question is not None)
+        self._sign.setVisible(step.question is None)  # a tick would praise any answer
+        if step.question is not None:
+            self._question.show_question(step.question, given)
         self._note.setText(note)
         self._box.setVisible(bool(step.do))
         self._note.setVisible(bool(note))
+
+    def feedback(self, given: float | None) -> str:
+        """Say what an answer is worth, and return it."""
+        self._question.show_feedback(given)
+        return self._question.feedback.text()
 
     def show_done(self, is_done: bool) -> None:
         """Tick it, or not."""

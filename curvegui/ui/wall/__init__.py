@@ -11,6 +11,6 @@ FEATURE = Feature(
     actions=(
         ActionRecord("wall.open", "Run", "&Wall of seeds…",
                      "Train many networks side by side, each from another seed or with another value of a setting",
-                     "open", keys=("Ctrl+L",), icon="wall", separated=True),
+                     "open", keys=("Ctrl+L",), icon="wall", separated=True, about=("setting.seed",)),
     ),
 )  # fmt: skip

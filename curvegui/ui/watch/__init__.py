@@ -5,6 +5,7 @@ from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 GUIDE = "The four views"
 
 VIEW = "watch"
+OF_VIEW = (f"view.{VIEW}",)
 PANES = {"": "&None", "network": "N&etwork", "maths": "&Mathematics", "cost": "&Cost"}
 
 FEATURE = Feature(
@@ -16,12 +17,12 @@ FEATURE = Feature(
         *(
             ActionRecord(f"watch.pane.{name or 'none'}", "View/&Second pane", text,
                          "What is shown beside the picture in the view Watch", "show_pane", (name,), checkable=True,
-                         group="watch.pane", before="view.zoom_in")
+                         group="watch.pane", before="view.zoom_in", about=(*OF_VIEW, f"panel.{name}"))
             for name, text in PANES.items()
         ),
         ActionRecord("watch.next_pane", "View/&Second pane", "Ne&xt", "Show the next one", "show_next_pane",
-                     keys=("P",), separated=True, before="view.zoom_in"),
+                     keys=("P",), separated=True, before="view.zoom_in", about=OF_VIEW),
         ActionRecord("view.full_screen", "View", "Presen&tation", "Fill the screen with the picture; Esc leaves",
-                     "present", keys=(Key.FullScreen, "F11"), checkable=True, before="view.zoom_in"),
+                     "present", keys=(Key.FullScreen, "F11"), checkable=True, before="view.zoom_in", about=OF_VIEW),
     ),
 )  # fmt: skip

@@ -41,7 +41,8 @@ class SecondPane(QObject):
 
     def show_next(self) -> None:
         """Show the one that comes next, after the last none."""
-        names = list(PANES)
+        docks = self._services.docks
+        names = [name for name in PANES if name not in docks or docks.offers(name)]
         self.show(names[(names.index(self.now) + 1) % len(names)])
 
     @Slot()

@@ -18,7 +18,8 @@ def _choices(kind: str, menu: str, named: Mapping[str, str], tip: str, does: str
 
 
 def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool = False) -> ActionRecord:
-    return ActionRecord(f"view.{name}", menu, text, tip, "switch", (name,), checkable=True, separated=separated)
+    return ActionRecord(f"view.{name}", menu, text, tip, "switch", (name,), checkable=True, separated=separated,
+                        about=(f"panel.{name}",))  # fmt: skip
 
 
 FEATURE = Feature(
@@ -32,7 +33,7 @@ FEATURE = Feature(
                 "Run/&Look back", True),
         *(
             ActionRecord(f"view.{view.id}", "View", f"&{view.title}", view.tip, "show_view", (view.id,),
-                         keys=(f"Ctrl+{digit}",), checkable=True, group="view")
+                         keys=(f"Ctrl+{digit}",), checkable=True, group="view", about=(f"view.{view.id}",))
             for digit, view in enumerate(VIEWS.values(), 1)
         ),
         *_choices("look", "View/&Looks/&Canvas", {key: look.label for key, look in LOOKS.items()},

@@ -56,6 +56,7 @@ FEATURES: tuple[Feature, ...] = (
     insight.FEATURE,
     tour.WELCOME,
     tour.FEATURE,
+    tour.LESSONS,
     experiments.FEATURE,
     help_.FEATURE,
     palette.FEATURE,

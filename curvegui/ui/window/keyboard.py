@@ -46,7 +46,19 @@ def _chain(window: QWidget) -> list[QWidget]:
         if _takes_focus(each):
             chain.append(each)
         each = each.nextInFocusChain()
+    _hold_menus(window)
     return chain
+
+
+def _hold_menus(window: QWidget) -> None:
+    """Let the window be nobody's again, and the menu bar the window's: for Qt, they always were.
+
+    PySide makes each widget along the chain a child of the one before. With one that is deleted, all that Qt itself
+    has made behind it would be lost to Python: the menus, through the window at the chain's end.
+    """
+    if isinstance(window, QMainWindow):
+        window.setParent(None)
+        window.menuBar()
 
 
 def _takes_focus(widget: QWidget) -> bool:
@@ -58,6 +70,12 @@ def next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget |
 
     What is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
     """
+    stop = _next_stop(window, start, forwards, inside)
+    _hold_menus(window)
+    return stop
+
+
+def _next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget | None) -> QWidget | None:
     each = start
     while True:
         following = each.nextInFocusChain() if forwards else each.previousInFocusChain()

@@ -14,6 +14,7 @@ from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import VIEWS, Views
 from curvegui.ui.canvas.canvas import Canvas
@@ -48,9 +49,10 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
+        self._offered = Offered(self)
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
-        self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks)
-        self._actions = Actions(self, self.features.actions, self.features.carry_out)
+        self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
+        self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
         self._status, self._space_key = StatusBar(), SpaceKey(self)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self._status)
@@ -88,6 +90,7 @@ class MainWindow(QMainWindow):
             docks=self._docks,
             views=self._views,
             actions=self._actions,
+            offered=self._offered,
             turns=Turns(self),
             features=self.features,
             tell=self.tell,

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from curvegui.ui.actions.actions import ActionButton
+
 
 class ViewSwitch(QWidget):
     """Segments side by side, of which one is checked; where there is no room for them, one button with a menu."""
@@ -62,12 +64,11 @@ class ViewSwitch(QWidget):
 
 
 def _button(action: QAction | None, name: str) -> QToolButton:
-    button = QToolButton()
+    button = ActionButton(action) if action is not None else QToolButton()
     button.setProperty("segment", True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
     if action is not None:
-        button.setDefaultAction(action)
         button.setAccessibleName(action.iconText())
     button.setObjectName(name)
     return button

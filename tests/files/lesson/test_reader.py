@@ -53,6 +53,7 @@ def test_a_lesson_is_read_whole():
     assert dict(first.settings) == {"aggression": 0.5, "hidden": (3, 4), "curve": "circle"}
     assert first.chapter == "Looking back"
     assert (second.heading, second.text, second.look, second.do) == ("The second", "Words alone.", (), "")
+    assert all((each.hidden, each.picture, each.question) == (frozenset(), None, None) for each in lesson.steps)
     assert (second.until, dict(second.settings), second.chapter) == (None, {}, "")
 
 
@@ -76,8 +77,16 @@ WRONG = {
     "look:": "something is missing after “look:”.",
     "lok: canvas": "there is no line called “lok”. Did you mean “look”?",
     "until: paused": "“until” says when something is done; say with “do:” what.",
-    "![a picture](heart.png)": "pictures and HTML are not shown",
-    "Some <b>bold</b> words": "pictures and HTML are not shown",
+    "![a picture](heart.png)": "“heart.png” is not in the lesson's folder.",
+    "See ![a picture](heart.png)": "HTML is not shown",
+    "Some <b>bold</b> words": "HTML is not shown",
+    "hide: agression": "there is no view, panel or setting called “agression”. Did you mean “aggression”?",
+    "show: everything": "there is no view, panel or setting called “everything”. There are: watch, play,",
+    "hide: watch, play, understand, exercise": "all views are hidden; one must remain.",
+    "right: Yes": "an answer without a question",
+    "ask: What?": "a question has answers to choose, with “right:” and “wrong:”, or one “number:”.",
+    "number: much": "“much” is not a number.",
+    f"wrong: {'long ' * 20}": "an answer has at most 60 characters",
     "> > > > deep": "the line stands too deep within lists or quotations.",
     "a\x00b": "there is a character that is no text.",
     "a" * 3_000: "the line is longer than 2,000 characters.",
@@ -106,6 +115,49 @@ def test_what_is_wrong_is_told_with_its_line_and_what_is_allowed(line, words):
 def test_what_is_missing_or_out_of_place_is_told(text, told):
     for problem, words in zip(problems(text), told, strict=True):
         assert problem.startswith(words)
+
+
+SHOWN = """# Title
+Show: play, understand, aggression, layers
+hid: nothing
+## One
+Text.
+## Two
+Text.
+hide: layers
+show: exercise, optimiser, curve list
+look: layers
+## Three
+look: knobs, doctor
+Text.
+show: curve
+"""
+
+
+def test_what_is_hidden_holds_from_its_step_on_and_words_are_those_of_the_window():
+    hint, hidden = problems(SHOWN)
+    assert (hint, hidden[:7]) == ("Line 3: There is no line called “hid”. Did you mean “hide”?", "Line 10")
+    text = SHOWN.replace("hid: nothing\n", "").replace("look: layers\n", "")
+    one, two, three = (step.hidden for step in parse_lesson(text).steps)
+    assert {"view.watch", "view.exercise", "panel.exercise", "setting.noise", "setting.curve", "panel.curves"} <= one
+    assert not {"view.play", "panel.network", "setting.aggression", "setting.hidden"} & one
+    assert one - two == {"view.exercise", "panel.exercise", "setting.optimizer", "panel.curves"}
+    assert two - one == {"setting.hidden"}
+    assert two - three == {"setting.curve"}
+    assert parse_lesson(text).steps[2].look == ("settings", "status")  # their names before
+
+
+def test_a_question_has_answers_or_a_number():
+    lines = "ask: Which?", "right: A & B", "wrong: C", "right: D", "if right: Well seen.", "if wrong: Look again."
+    step = parse_lesson("\n".join(["# Title", "## Step", *lines])).steps[0]
+    assert (step.do, step.text, step.question.answers) == ("Which?", "", ("A & B", "C", "D"))
+    assert [step.question.is_right(place) for place in range(3)] == [True, False, True]
+    assert (step.question.praise, step.question.hint) == ("Well seen.", "Look again.")
+    for written, right, wrong in (("6", 6, 6.01), ("0.25 within 0.01", 0.26, 0.2601), ("0,5 ± 0,1", 0.4, 0.39)):
+        question = parse_lesson(lesson_with("ask: How much?", f"number: {written}")).steps[0].question
+        assert question.is_right(right) and not question.is_right(wrong)
+    assert "two steps" in problems(lesson_with("ask: What?", "number: 1", "do: it"))[0]
+    assert "right and one wrong" in problems(lesson_with("ask: What?", "right: a", "right: b"))[0]
 
 
 def test_all_problems_of_a_file_are_told_at_once_in_order():
@@ -141,6 +193,12 @@ def test_a_file_that_is_too_large_is_refused_unread(tmp_path):
     path.write_bytes(b"a" * (MOST_BYTES + 1))
     with pytest.raises(LessonError, match="at most 1,000,000 bytes"):
         read_lesson(path)
+
+
+def test_the_sample_uses_what_a_lesson_can_do():
+    lesson = read_lesson(resource("lessons", "predict-first.md"))
+    assert lesson.steps[0].picture and lesson.steps[0].hidden and not lesson.steps[-1].hidden & {"view.watch"}
+    assert {bool(step.question.answers) for step in lesson.steps if step.question} == {True, False}
 
 
 def test_our_own_tour_is_short_and_gives_something_to_do_in_every_step():

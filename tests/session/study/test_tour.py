@@ -9,6 +9,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, Step
+from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
 from curvegui.session.study.inspection import Inspection, Pass, Stage
@@ -218,6 +219,19 @@ def test_a_tour_is_taken_up_where_it_was_left_with_the_settings_as_they_are(sess
 def test_a_place_beyond_a_lesson_that_has_become_shorter_is_its_last_step(tour):
     tour.begin(Lesson("Title", (step("muted"), step("muted"))), TourPlace(9))
     assert tour.number == 1
+
+
+def test_a_question_is_done_when_it_is_answered_and_not_when_it_is_skipped(tour, begin):
+    asked = Step("Heading", "", do="Which?", question=Question(("a", "b"), frozenset({0})))
+    begin(asked, asked)
+    tour.go_to(1)
+    assert tour.done == frozenset()
+    tour.answer(1.0)
+    assert (tour.is_done, tour.answers) == (True, {1: 1.0})
+    tour.go_to(0)
+    assert tour.answers == {1: 1.0}
+    begin(asked)
+    assert tour.answers == {}
 
 
 def test_leaving_changes_nothing(qtbot, session, inspection, tour, begin):

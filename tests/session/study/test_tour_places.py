@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.session.study.tour import MOST_PLACES, TourPlace, place_in, with_place
+from curvegui.session.study.tour import MOST_PLACES, TourPlace, lessons_in, place_in, with_place
 
 places = st.builds(TourPlace, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
 
@@ -19,6 +19,11 @@ def test_each_lesson_has_its_place(one, place, other, another):
 def test_a_lesson_that_was_not_left_has_none():
     assert place_in("", "a") is None
     assert place_in(with_place("", "b", TourPlace(1)), "a") is None
+
+
+def test_the_latest_lesson_is_first_also_when_it_was_finished():
+    text = with_place(with_place(with_place("", "a", TourPlace(1)), "b", TourPlace(1)), "a", None)
+    assert lessons_in(text) == ["a", "b"]
 
 
 def test_only_the_latest_places_are_kept():

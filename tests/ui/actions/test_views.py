@@ -13,6 +13,7 @@ from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Cen
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Features
+from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.views import FRAME_PX, LOW_LINES, SIZE, VERSION, VIEWS, Views
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
@@ -180,7 +181,7 @@ def frame(qtbot, tmp_path):
         preferences.path.write_text(json.dumps({"views": kept}), encoding="utf-8")
         window = QMainWindow()
         qtbot.addWidget(window)
-        centre, docks = Centre(QWidget()), Docks(window, Features(FEATURES).docks)
+        centre, docks = Centre(QWidget()), Docks(window, Features(FEATURES).docks, Offered())
         window.setCentralWidget(centre)
         views = Views(window, centre, docks, DisplayOwner(preferences, window), preferences)
         views.restore()

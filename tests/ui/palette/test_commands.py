@@ -8,7 +8,7 @@ from curvegui.ui.palette.commands import MOST, offers, rank
 
 @pytest.fixture
 def find(person):
-    return lambda typed: offers(typed, person.window.services.actions, person.session)
+    return lambda typed: offers(typed, person.window.services.actions, person.session, person.window.services.offered)
 
 
 def test_what_begins_as_typed_is_first_then_what_has_the_words_somewhere():
@@ -61,7 +61,7 @@ def test_a_value_that_cannot_be_says_why_and_does_nothing(find):
 
 def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(person, find):
     actions = person.window.services.actions
-    for record in actions.records:
+    for record in actions.offered():
         action = actions[record.id]
         words = action.text().replace("&", "").rstrip("…")
         (place,) = [place for place, offer in enumerate(find(words)) if offer.words.endswith(f": {words}")][:1] or [

@@ -1,0 +1,43 @@
+"""What a lesson may show or hide: the views, panels and settings, by the names that people know from the window."""
+
+from collections.abc import Iterable
+
+from curvegui.core.settings.config import SETTINGS
+from curvegui.files.lesson.words import not_among
+
+VIEWS: dict[str, tuple[str, ...]] = {name: (f"view.{name}",) for name in ("watch", "play", "understand")}
+VIEWS["exercise"] = "view.exercise", "panel.exercise"  # the one is nothing without the other
+
+PANELS: dict[str, tuple[str, ...]] = {
+    name: (f"panel.{name}",) for name in ("settings", "network", "maths", "jacobians", "favourites", "curves")
+}
+PANELS["curve list"] = PANELS["curves"]  # as the View menu says
+
+_EDITED = [(name, setting) for name, setting in SETTINGS.items() if setting.has_editor]
+OF_SETTINGS: dict[str, tuple[str, ...]] = {
+    word: (f"setting.{name}",) for name, setting in _EDITED for word in (name.replace("_", " "), setting.label.lower())
+}
+OF_SETTINGS["curve"] = "setting.curve", "panel.curves"
+
+KINDS = (VIEWS, PANELS, OF_SETTINGS)
+"""The words of each kind, and what each stands for: a "view.", a "panel." with its dock's name, a "setting."."""
+
+
+def things(text: str) -> tuple[str, ...]:
+    """The words in a line, separated by commas; raises ``ValueError`` for one that there is not."""
+    words = [" ".join(part.lower().split()) for part in text.split(",")]
+    for word in words:
+        if not any(word in kind for kind in KINDS):
+            raise ValueError(not_among("view, panel or setting", word, [each for kind in KINDS for each in kind]))
+    return tuple(words)
+
+
+def meant(words: Iterable[str]) -> frozenset[str]:
+    """What words stand for."""
+    return frozenset(thing for word in words for kind in KINDS for thing in kind.get(word, ()))
+
+
+def all_but(words: Iterable[str]) -> frozenset[str]:
+    """All others of the same kinds: with two of the views, the other views."""
+    words = tuple(words)
+    return meant(word for kind in KINDS if kind.keys() & {*words} for word in kind) - meant(words)

@@ -1,0 +1,102 @@
+"""The lessons at hand in Help, Lessons: those that come with the app, of a folder of the person's, and the latest."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from curvegui.files.disk.resources import resource
+from curvegui.session.study.tour import lessons_in
+from curvegui.ui.actions.services import Services
+from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.question import trouble
+from curvegui.ui.look.tips import wrapped
+from curvegui.ui.tour import FIRST, FOLDER, MENU
+
+MOST = 12  # of each kind
+
+
+class Lessons(QObject):
+    """Lists them each time the menu is opened, and opens one."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, self._menu = services, services.actions.menus[MENU]
+        self._entries: list[QAction] = []
+        self._own, self._folder = services.favourites.parent / FOLDER, documents_folder()  # the last one's
+        self._menu.aboutToShow.connect(self._fill)
+
+    @Slot()
+    def _fill(self) -> None:
+        for entry in self._entries:
+            self._menu.removeAction(entry)
+            entry.deleteLater()
+        ours = [path for path in _in_folder(resource("lessons")) if path.name != FIRST]
+        own = _in_folder(self._own)
+        latest = [
+            Path(name) for name in lessons_in(self._services.preferences.present.tour) if Path(name).is_absolute()
+        ]
+        groups = (ours, own, [path for path in latest if path not in ours + own])
+        self._entries = []
+        for paths in filter(None, groups):
+            self._entries += [self._entry(path) for path in paths[:MOST]]
+            line = QAction(self._menu)
+            line.setSeparator(True)
+            self._entries.append(line)
+        self._menu.insertActions(self._menu.actions()[0], self._entries)
+
+    def _entry(self, path: Path) -> QAction:
+        entry = QAction(_title(path).replace("&", "&&"), self._menu)
+        entry.setObjectName(f"action.lesson.{path.stem}")
+        entry.setData(str(path))
+        entry.setToolTip(wrapped(str(path)))
+        entry.triggered.connect(self._choose)
+        return entry
+
+    @Slot()
+    def _choose(self) -> None:
+        entry = self.sender()
+        if isinstance(entry, QAction):
+            self._open(entry.data())
+
+    @Slot(str)
+    def _open(self, path: str) -> None:
+        self._folder = Path(path).parent
+        self._services.features["tour"].open(path)
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask for a lesson's file."""
+        folder = str(self._folder)
+        dialog = QFileDialog(self._services.window, "Open a lesson", folder, "Lessons (*.md *.txt);;All files (*)")
+        dialog.setObjectName("open_lesson")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._open)
+        dialog.open()
+
+    @Slot()
+    def show_folder(self) -> None:
+        """Show the folder whose lessons are listed in the menu; at first it is made."""
+        folder = self._own
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            trouble(self._services.window, f"The folder cannot be made: {folder}", str(error)).open()
+        else:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """The lessons in a folder, if there is one."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix.lower() == ".md")
+    except OSError:
+        return []
+
+
+def _title(path: Path) -> str:
+    """What its file's name says: nothing is read for the menu."""
+    words = path.stem.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

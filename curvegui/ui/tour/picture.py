@@ -1,0 +1,125 @@
+"""The picture of a step: beside the text, and larger in a dialog when it is chosen."""
+
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPalette
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
+
+from curvegui.figure.application import heard_messages
+from curvegui.files.lesson.picture import Picture
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.look.tips import wrapped
+
+LONGEST_PX = 1_600  # of what is kept: sharp on a large screen
+MOST_PIXELS = 40_000_000
+SHARE, MOST_LINES = 0.4, 11  # of the text's width, and of its height in lines of text
+SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
+LARGE_SHARE = 0.85  # of the window
+MAT = "#ffffff"  # behind a drawing: most are made for paper
+
+
+def image_of(picture: Picture) -> QImage:
+    """The picture in a size to paint; an empty one if it is damaged or too large."""
+    with heard_messages():  # Qt complains in its log about what is not shown then
+        return _drawing(picture.data) if picture.is_drawing else _photograph(picture.data)
+
+
+def _drawing(data: bytes) -> QImage:
+    renderer = QSvgRenderer(QByteArray(data))
+    size = renderer.defaultSize()
+    if not renderer.isValid() or size.isEmpty():
+        return QImage()
+    image = QImage(_fitting(size, QSize(LONGEST_PX, LONGEST_PX)), QImage.Format.Format_RGB32)
+    image.fill(QColor(MAT))
+    painter = QPainter(image)
+    painter.setRenderHints(SMOOTH)
+    renderer.render(painter)
+    painter.end()
+    return image
+
+
+def _photograph(data: bytes) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    size = reader.size()
+    if size.width() * size.height() > MOST_PIXELS:
+        return QImage()
+    reader.setAutoTransform(True)
+    if max(size.width(), size.height()) > LONGEST_PX:
+        reader.setScaledSize(_fitting(size, QSize(LONGEST_PX, LONGEST_PX)))
+    return reader.read()
+
+
+def _fitting(size: QSize, room: QSize) -> QSize:
+    return size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+
+class LessonPicture(QAbstractButton):
+    """Shows a picture, or in its place its words; a click shows it larger."""
+
+    decoded = Signal()  # its size is known now
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tour.picture")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setToolTip(wrapped("Show the picture larger"))
+        self._jobs, self._picture = Jobs(self), Picture("", b"", False)
+        self.image, self._scaled = QImage(), QImage()  # as decoded, and as painted last
+        self.clicked.connect(self._enlarge)
+        self.hide()
+
+    def show_picture(self, picture: Picture | None) -> None:
+        """Show another picture, or none."""
+        self.image, self._scaled = QImage(), QImage()
+        self.setVisible(picture is not None)
+        if picture is not None:
+            self._picture = picture
+            self.setAccessibleName(picture.words)
+            self._jobs.do(partial(image_of, picture), partial(self._take, picture), print)
+
+    def _take(self, picture: Picture, image: QImage) -> None:
+        if picture is self._picture:
+            self.image = image
+            self.update()
+            self.decoded.emit()
+
+    def size_for(self, width: int) -> QSize:
+        """The size beside a text in so much width; while it is not decoded, as for a usual one."""
+        room = QSize(round(SHARE * width), MOST_LINES * self.fontMetrics().height())
+        return _fitting(QSize(4, 3) if self.image.isNull() else self.image.size(), room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture, or its words; a frame where the keyboard is."""
+        painter, wanted = QPainter(self), self.size() * self.devicePixelRatioF()
+        if self.image.isNull():
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._picture.words)
+        else:
+            if self._scaled.size() != wanted:  # Qt's painter would make it jagged
+                self._scaled = self.image.scaled(wanted, mode=Qt.TransformationMode.SmoothTransformation)
+            painter.drawImage(self.rect(), self._scaled)
+        if self.hasFocus():
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    @Slot()
+    def _enlarge(self) -> None:
+        if not self.image.isNull():
+            dialog = QDialog(self.window())
+            dialog.setObjectName("tour.large_picture")
+            dialog.setWindowTitle(self._picture.words)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            large = LessonPicture(dialog)
+            large._picture, large.image = self._picture, self.image
+            large.setAccessibleName(self._picture.words)
+            large.clicked.disconnect()
+            large.clicked.connect(dialog.accept)
+            large.setToolTip(wrapped("Close"))
+            large.setFixedSize(_fitting(self.image.size(), self.window().size() * LARGE_SHARE))
+            large.show()
+            QVBoxLayout(dialog).addWidget(large)
+            dialog.open()
