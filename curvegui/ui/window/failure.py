@@ -44,7 +44,7 @@ class FailureReporter(QObject):
         threading.excepthook = threading.__excepthook__
 
     def _catch(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
+        if issubclass(kind, (KeyboardInterrupt, SystemExit)):  # somebody wants it so
             return
         what = traceback.format_exception_only(kind, error)[-1].strip()
         self._seen[what] += 1

@@ -84,15 +84,9 @@ def test_the_run_is_kept_when_the_question_is_asked(begun, left):
     begun.choose("run.step_1")
     with begun.qtbot.waitSignal(begun.window.features["documents"]._autosave.written):
         begun.window.close()
+        begun.window.close()
+    assert len(begun.window.findChildren(QMessageBox, "unsaved")) == 1  # who closes it twice is asked once
     dialog(begun, "unsaved").close()
     assert begun.window.isVisible()
     begun.window.features["documents"]._autosave.end(keep=True)  # as if it had crashed now
     assert len(left()) == 1
-
-
-def test_a_window_that_is_closed_twice_asks_once(begun):
-    begun.choose("run.step_1")
-    begun.window.close()
-    begun.window.close()
-    assert len(begun.window.findChildren(QMessageBox, "unsaved")) == 1
-    dialog(begun, "unsaved").close()

@@ -45,7 +45,7 @@ def fail():
     raise ValueError("<b>no</b> such thing")
 
 
-def test_an_exception_in_a_slot_is_told_with_where_the_log_is(person, reporter, tmp_path, caplog):
+def test_an_exception_in_a_slot_is_told_with_where_the_log_is_and_is_not_in_the_way(person, reporter, tmp_path, caplog):
     reporter.install()
     QTimer.singleShot(0, fail)
     box = wait_for_box(person)
@@ -56,10 +56,11 @@ def test_an_exception_in_a_slot_is_told_with_where_the_log_is(person, reporter, 
     assert "such thing" in caplog.text
     assert "fail" in caplog.text
 
-
-def test_what_it_quotes_is_never_taken_for_markup(person, reporter):
-    reporter.tell("TypeError: <class 'int'> & <b>more</b>")
-    assert told(wait_for_box(person)).splitlines()[0] == "TypeError: <class 'int'> & <b>more</b>"
+    assert not box.isModal()
+    person.window.activateWindow()
+    person.wait_until(person.window.isActiveWindow)
+    person.press(Key.Key_Space)
+    assert person.session.phase is Phase.LEARNING
 
 
 def test_the_same_again_is_logged_but_not_told_again(person, reporter, caplog):
@@ -73,33 +74,6 @@ def test_the_same_again_is_logged_but_not_told_again(person, reporter, caplog):
     timer.stop()
     assert boxes(person) == []
     assert len(caplog.records) >= 5
-
-
-def test_one_message_at_a_time(person, reporter):
-    for what in ("one", "two", "three"):
-        reporter.tell(what)
-    assert len(boxes(person)) == 1
-    boxes(person)[0].close()
-    reporter.tell("four")
-    assert "four" in told(wait_for_box(person))
-
-
-def test_the_message_is_not_in_the_way(person, reporter):
-    reporter.install()
-    QTimer.singleShot(0, fail)
-    assert not wait_for_box(person).isModal()
-    person.window.activateWindow()
-    person.wait_until(person.window.isActiveWindow)
-    person.press(Key.Key_Space)
-    assert person.session.phase is Phase.LEARNING
-
-
-def test_an_exception_in_another_thread_is_told_in_the_window_s(person, reporter):
-    reporter.install()
-    thread = threading.Thread(target=fail)
-    thread.start()
-    thread.join()
-    assert "ValueError" in told(wait_for_box(person))
 
 
 def test_an_exception_while_painting_is_told_once_and_the_next_frame_is_painted(person, reporter, monkeypatch):
@@ -133,18 +107,32 @@ def test_an_exception_in_the_worker_stops_the_run_and_reset_begins_it_again(pers
     assert person.session.phase is Phase.LEARNING
 
 
-def test_ctrl_c_is_no_failure(person, reporter):
+def test_ctrl_c_and_system_exit_are_no_failures_and_others_are_told_one_at_a_time(person, reporter):
     reporter.install()
     sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
     assert boxes(person) == []
 
-
-def test_a_thread_that_ended_with_system_exit_is_no_failure(person, reporter):
-    reporter.install()
     thread = threading.Thread(target=sys.exit)
     thread.start()
     thread.join()
     assert boxes(person) == []
+
+    reporter.tell("TypeError: <class 'int'> & <b>more</b>")
+    assert told(wait_for_box(person)).splitlines()[0] == "TypeError: <class 'int'> & <b>more</b>"
+    boxes(person)[0].close()
+
+    for what in ("one", "two", "three"):
+        reporter.tell(what)
+    assert len(boxes(person)) == 1
+    boxes(person)[0].close()
+    reporter.tell("four")
+    assert "four" in told(wait_for_box(person))
+    boxes(person)[0].close()
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    assert "ValueError" in told(wait_for_box(person))
 
 
 def test_afterwards_it_is_left_to_python_again(reporter):
