@@ -2,34 +2,16 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
+from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.tips import wrapped
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
-HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-NEAR_PX = 3  # by so much a height may miss the needed one
-FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
-NARROW = 0.25  # of the window's width: a panel that has less is squeezed
-
-
-class _Contents(QWidget):
-    """What is in a dock: it never asks for more of the window's width than the view gives to the panels."""
-
-    def __init__(self, docks: "Docks", window: QMainWindow) -> None:
-        super().__init__()
-        self._docks, self._window = docks, window
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(0, 0, 0, 0)
-
-    def sizeHint(self) -> QSize:
-        """As wide as the contents like, or as is fair."""
-        hint, fair = super().sizeHint(), round(self._docks.share * self._window.width())
-        return QSize(max(min(hint.width(), fair), self.minimumSizeHint().width()), hint.height())
 
 
 class Docks(QObject):
@@ -39,20 +21,12 @@ class Docks(QObject):
 
     def __init__(self, window: QMainWindow, records: tuple[DockRecord, ...], offered: Offered) -> None:
         super().__init__(window)
-        self.offered = offered
-        self._window, self.records, self.share = window, records, FAIR
+        self._window, self.records, self.offered = window, records, offered
+        self.sizes = DockSizes(window, self.in_sight, self.offers)
         window.setTabPosition(RIGHT, QTabWidget.TabPosition.North)
         self._by_name: dict[str, QDockWidget] = {}
-        self._contents: dict[str, _Contents] = {}
-        self._needed: dict[str, Callable[[], int]] = {}
-        self._is_free, self._size, self._part = False, QSize(), FAIR  # the window, and what they have of its width
-        self._fitting: set[str] = set()  # those that have the height that they need
-        self._to_settle: list[str] = []
-        self._settling = QTimer(self, singleShot=True)
-        self._settling.timeout.connect(self._settle)
         self._titling = QTimer(self, singleShot=True)
         self._titling.timeout.connect(self._write_titles)
-        window.installEventFilter(self)
         for record in records:
             self._add(record.name, record.title)
 
@@ -75,13 +49,13 @@ class Docks(QObject):
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
         """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""
-        self._contents[name].column.addWidget(contents)
+        self.sizes.contents[name].column.addWidget(contents)
         if needed is not None:
-            self._needed[name] = needed
+            self.sizes.needed[name] = needed
 
     def is_seen(self, name: str) -> bool:
         """Whether a dock is open, and no other one in front of it."""
-        contents = self._contents.get(name)
+        contents = self.sizes.contents.get(name)
         return contents is not None and contents.isVisible() and not contents.visibleRegion().isEmpty()
 
     def show(self, name: str) -> None:
@@ -108,7 +82,7 @@ class Docks(QObject):
 
     def first_in(self, dock: QWidget) -> QWidget | None:
         """What in a dock has the focus first, where its panel says so by a focus proxy."""
-        contents = dock.findChild(_Contents)
+        contents = dock.findChild(Contents)
         panels = contents.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly) if contents else []
         return next((panel.focusProxy() for panel in panels if panel.focusProxy()), None)
 
@@ -122,9 +96,7 @@ class Docks(QObject):
         font = dock.font()
         font.setStyleHint(QFont.StyleHint.SansSerif)  # one of its own: Qt writes the title in others only as they began
         dock.setFont(font)
-        dock.installEventFilter(self)
-        self._contents[name] = _Contents(self, self._window)
-        dock.setWidget(self._contents[name])
+        self.sizes.add(name, dock)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setText(f"&{title}")
         dock.toggleViewAction().setToolTip(wrapped(f"Show or hide: {title}"))
@@ -192,112 +164,10 @@ class Docks(QObject):
         """Put a dock behind another one, or below all that are there."""
         dock = self._by_name[name]
         if behind is None:
-            self._window.addDockWidget(RIGHT, dock, VERTICAL)
+            self._window.addDockWidget(RIGHT, dock, Qt.Orientation.Vertical)
         else:
             self._window.tabifyDockWidget(self._by_name[behind], dock)
         dock.show()
-
-    def share_out(self, places: Sequence[Sequence[str]], heights: Sequence[float]) -> None:
-        """Give the docks of a view their width, and each place its share of the height; or what it needs."""
-        offered = [[name for name in place if self.offers(name)] for place in places]
-        names, high = [place[0] for place in offered if place], self._window.height()
-        heights = [height for place, height in zip(offered, heights, strict=False) if place]
-        if not names:
-            return
-        first = [self._by_name[name] for name in names]
-        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
-        wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
-        wanted[-1] = max(high - sum(wanted[:-1]), 1)
-        self._window.resizeDocks(first, wanted, VERTICAL)
-        for name in names[:-1]:  # Qt has shared out among all what is too much
-            if name in self._needed:
-                self.give_needed(name)
-                self._give_needed_soon(name)  # for the width that it has then
-
-    def _height_for(self, name: str, usual: float) -> int:
-        """The height of a dock with its title: what its panel needs, or as usual."""
-        around = self._by_name[name].height() - self._contents[name].height()
-        return self._needed[name]() + around if name in self._needed else max(round(usual), 1)
-
-    def give_needed(self, name: str) -> None:
-        """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
-        self._give_height(self._by_name[name], self._height_for(name, 1))
-
-    def give_room(self, name: str) -> None:
-        """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-        dock = self._by_name[name]
-        if dock.width() < NARROW * self._window.width():
-            self._window.resizeDocks([dock], [round(self.share * self._window.width())], HORIZONTAL)
-        fair = FAIR * (dock.height() + sum(each.height() for each in self._column_of(dock)))
-        if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
-            self._give_height(dock, wanted)
-
-    def _give_height(self, dock: QDockWidget, wanted: int) -> None:
-        others = self._column_of(dock)
-        if dock.isVisible() and others:
-            theirs = sum(each.height() for each in others)
-            left = max(theirs + dock.height() - wanted, 0) / theirs
-            heights = [wanted, *(max(round(left * each.height()), 1) for each in others)]
-            self._window.resizeDocks([dock, *others], heights, VERTICAL)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a window of another size, panels have the same part of its width, and the height that they need."""
-        if event.type() == QEvent.Type.Resize and self._is_free:
-            if watched is self._window:  # whose docks have been laid out anew
-                self._follow_window()
-            elif isinstance(watched, QDockWidget) and self._window.size() == self._size:
-                self._note(watched)  # a view or a person has given it this size
-        return False
-
-    def give_all_needed(self) -> None:
-        """The same for all that are seen, as soon as their panels are laid out anew."""
-        for name in self._needed:
-            if self.is_seen(name):
-                self._give_needed_soon(name)
-
-    def _give_needed_soon(self, name: str) -> None:
-        self._to_settle.append(name)
-        self._settling.start()
-
-    def _note(self, dock: QDockWidget) -> None:
-        if dock.isFloating():
-            return
-        name = dock.objectName().removeprefix("dock.")
-        self._part = dock.width() / self._size.width()
-        has_it = name in self._needed and abs(dock.height() - self._height_for(name, 1)) <= NEAR_PX
-        (self._fitting.add if has_it else self._fitting.discard)(name)
-
-    def _follow_window(self) -> None:
-        size = self._window.size()
-        beside = [dock for dock in self.in_sight() if not dock.isFloating()][:1]
-        self._window.resizeDocks(beside, [round(self._part * size.width())] * len(beside), HORIZONTAL)
-        for name in self._fitting:
-            self.give_needed(name)
-        self._size = size  # all that was resized until now was so on account of the window
-
-    @Slot()
-    def _settle(self) -> None:
-        waiting, self._to_settle = self._to_settle, []
-        for name in waiting:
-            self.give_needed(name)
-
-    def _column_of(self, dock: QDockWidget) -> list[QDockWidget]:
-        """Those that stand above or below a dock; none for one that floats."""
-        area, mates = self._window.dockWidgetArea, [each for each in self.in_sight() if each is not dock]
-        return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
-
-    def hold_width(self, width: int) -> None:
-        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
-
-        From when that is 0, they follow the window's width.
-        """
-        for contents in self._contents.values():
-            contents.setMinimumWidth(width)
-        self._is_free, self._size = not width, self._window.size()
-        for dock in self.in_sight():
-            self._note(dock)
 
 
 def _restyle(dock: QDockWidget) -> None:

@@ -140,7 +140,7 @@ class Views(QObject):
         view, left = self.now, self._left.get(self.now.id, {})
         self._window.setUpdatesEnabled(False)
         try:
-            self._docks.share = self._share
+            self._docks.sizes.share = self._share
             self._centre.show_only(_around(left.get("around"), view.around))
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
@@ -169,21 +169,21 @@ class Views(QObject):
     def share_out(self) -> None:
         """Give the panels of a view that nobody has changed about the room they need."""
         if self.is_new:
-            self._docks.share = self._share
-            self._docks.share_out(self._places, self.now.heights)
+            self._docks.sizes.share = self._share
+            self._docks.sizes.share_out(self._places, self.now.heights)
 
     def hold(self) -> None:
         """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
         if self.is_new:
             if self._arranged != self._places:  # for a window of another height
                 self._put()
-            self._docks.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
+            self._docks.sizes.hold_width(round(self._share * self._window.width()) if self.now.panels else 0)
 
     @Slot()
     def settle(self) -> None:
         """All is there: the panels can be made narrower, and where they stand is worth remembering."""
         self.share_out()
-        self._docks.hold_width(0)
+        self._docks.sizes.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
         self._is_settled = True
         least = self._window.minimumSizeHint()

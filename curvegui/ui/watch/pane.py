@@ -34,9 +34,9 @@ class SecondPane(QObject):
                 docks[other].hide()
         centre.show_only(frozenset({TIMELINE}) if name == "cost" else frozenset())
         if name in docks:
-            docks.share = SHARE
+            docks.sizes.share = SHARE
             docks.show(name)
-            docks.share_out(((name,),), (1.0,))
+            docks.sizes.share_out(((name,),), (1.0,))
         self.check()
 
     def show_next(self) -> None:

@@ -156,7 +156,7 @@ class MainWindow(QMainWindow):
             self._text_size = display.text_size
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())
             self._views.share_out()
-            self._docks.give_all_needed()
+            self._docks.sizes.give_all_needed()
 
     def tell(self, words: str) -> None:
         """Say something in passing, in the status bar."""

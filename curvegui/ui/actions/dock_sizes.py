@@ -1,0 +1,153 @@
+"""How wide and high the panels are: what a view gives them, what they need, and what they have in another window."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+
+HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+NEAR_PX = 3  # by so much a height may miss the needed one
+FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
+NARROW = 0.25  # of the window's width: a panel that has less is squeezed
+
+
+class Contents(QWidget):
+    """What is in a dock: it never asks for more of the window's width than the view gives to the panels."""
+
+    def __init__(self, sizes: "DockSizes", window: QMainWindow) -> None:
+        super().__init__()
+        self._sizes, self._window = sizes, window
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the contents like, or as is fair."""
+        hint, fair = super().sizeHint(), round(self._sizes.share * self._window.width())
+        return QSize(max(min(hint.width(), fair), self.minimumSizeHint().width()), hint.height())
+
+
+class DockSizes(QObject):
+    """Sizes the docks of a window. ``contents`` and ``needed`` are what is in each, and the height that it needs."""
+
+    def __init__(
+        self, window: QMainWindow, in_sight: Callable[[], list[QDockWidget]], offers: Callable[[str], bool]
+    ) -> None:
+        super().__init__(window)
+        self._window, self._in_sight, self._offers, self.share = window, in_sight, offers, FAIR
+        self._docks: dict[str, QDockWidget] = {}
+        self.contents: dict[str, Contents] = {}
+        self.needed: dict[str, Callable[[], int]] = {}
+        self._is_free, self._size, self._part = False, QSize(), FAIR  # the window, and what they have of its width
+        self._fitting: set[str] = set()  # those that have the height that they need
+        self._to_settle: list[str] = []
+        self._settling = QTimer(self, singleShot=True)
+        self._settling.timeout.connect(self._settle)
+        window.installEventFilter(self)
+
+    def add(self, name: str, dock: QDockWidget) -> None:
+        """Size another dock, too."""
+        self._docks[name], self.contents[name] = dock, Contents(self, self._window)
+        dock.setWidget(self.contents[name])
+        dock.installEventFilter(self)
+
+    def share_out(self, places: Sequence[Sequence[str]], heights: Sequence[float]) -> None:
+        """Give the docks of a view their width, and each place its share of the height; or what it needs."""
+        offered = [[name for name in place if self._offers(name)] for place in places]
+        names, high = [place[0] for place in offered if place], self._window.height()
+        heights = [height for place, height in zip(offered, heights, strict=False) if place]
+        if not names:
+            return
+        first = [self._docks[name] for name in names]
+        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
+        wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
+        wanted[-1] = max(high - sum(wanted[:-1]), 1)
+        self._window.resizeDocks(first, wanted, VERTICAL)
+        for name in names[:-1]:  # Qt has shared out among all what is too much
+            if name in self.needed:
+                self.give_needed(name)
+                self._give_needed_soon(name)  # for the width that it has then
+
+    def _height_for(self, name: str, usual: float) -> int:
+        """The height of a dock with its title: what its panel needs, or as usual."""
+        around = self._docks[name].height() - self.contents[name].height()
+        return self.needed[name]() + around if name in self.needed else max(round(usual), 1)
+
+    def give_needed(self, name: str) -> None:
+        """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
+        self._give_height(self._docks[name], self._height_for(name, 1))
+
+    def give_room(self, name: str) -> None:
+        """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        dock = self._docks[name]
+        if dock.width() < NARROW * self._window.width():
+            self._window.resizeDocks([dock], [round(self.share * self._window.width())], HORIZONTAL)
+        fair = FAIR * (dock.height() + sum(each.height() for each in self._column_of(dock)))
+        if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
+            self._give_height(dock, wanted)
+
+    def _give_height(self, dock: QDockWidget, wanted: int) -> None:
+        others = self._column_of(dock)
+        if dock.isVisible() and others:
+            theirs = sum(each.height() for each in others)
+            left = max(theirs + dock.height() - wanted, 0) / theirs
+            heights = [wanted, *(max(round(left * each.height()), 1) for each in others)]
+            self._window.resizeDocks([dock, *others], heights, VERTICAL)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In a window of another size, panels have the same part of its width, and the height that they need."""
+        if event.type() == QEvent.Type.Resize and self._is_free:
+            if watched is self._window:  # whose docks have been laid out anew
+                self._follow_window()
+            elif isinstance(watched, QDockWidget) and self._window.size() == self._size:
+                self._note(watched)  # a view or a person has given it this size
+        return False
+
+    def give_all_needed(self) -> None:
+        """The same for all that are seen, as soon as their panels are laid out anew."""
+        for name in self.needed:
+            if self._docks[name] in self._in_sight():
+                self._give_needed_soon(name)
+
+    def _give_needed_soon(self, name: str) -> None:
+        self._to_settle.append(name)
+        self._settling.start()
+
+    def _note(self, dock: QDockWidget) -> None:
+        if dock.isFloating():
+            return
+        name = dock.objectName().removeprefix("dock.")
+        self._part = dock.width() / self._size.width()
+        has_it = name in self.needed and abs(dock.height() - self._height_for(name, 1)) <= NEAR_PX
+        (self._fitting.add if has_it else self._fitting.discard)(name)
+
+    def _follow_window(self) -> None:
+        size = self._window.size()
+        beside = [dock for dock in self._in_sight() if not dock.isFloating()][:1]
+        self._window.resizeDocks(beside, [round(self._part * size.width())] * len(beside), HORIZONTAL)
+        for name in self._fitting:
+            self.give_needed(name)
+        self._size = size  # all that was resized until now was so on account of the window
+
+    @Slot()
+    def _settle(self) -> None:
+        waiting, self._to_settle = self._to_settle, []
+        for name in waiting:
+            self.give_needed(name)
+
+    def _column_of(self, dock: QDockWidget) -> list[QDockWidget]:
+        """Those that stand above or below a dock; none for one that floats."""
+        area, mates = self._window.dockWidgetArea, [each for each in self._in_sight() if each is not dock]
+        return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
+
+    def hold_width(self, width: int) -> None:
+        """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
+
+        From when that is 0, they follow the window's width.
+        """
+        for contents in self.contents.values():
+            contents.setMinimumWidth(width)
+        self._is_free, self._size = not width, self._window.size()
+        for dock in self._in_sight():
+            self._note(dock)
