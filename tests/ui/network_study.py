@@ -91,7 +91,7 @@ class NotedStudy(QObject):
 
     told = Signal(str)
     view_changed = Signal()
-    is_at_work = offers_layers = True
+    is_at_work = True
 
     def __init__(self, config, window):
         super().__init__(window)
@@ -101,6 +101,9 @@ class NotedStudy(QObject):
         self.words = []
         self.told.connect(self.words.append)
         self._scale = LEAST_SCALE
+
+    def offers(self, thing):
+        return True
 
     def scale_for(self, parameters):
         self._scale = weight_scale(parameters, self._scale)

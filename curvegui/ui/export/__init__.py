@@ -13,7 +13,8 @@ PICTURES = Feature(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
         *(
-            ActionRecord(f"picture.{id_}", "File/Pict&ure of a panel", words, "As it is shown now", does, (part,))
+            ActionRecord(f"picture.{id_}", "File/Pict&ure of a panel", words, "As it is shown now", does, (part,),
+                         about=(f"panel.{part}",))
             for part, saved, copied in _PARTS
             for id_, words, does in (
                 (part, f"Save picture of {saved}…", "save_part"),

@@ -29,10 +29,11 @@ def part_menu(parts: PartActions, controls: PartControls, show_maths: Callable[[
             action.setEnabled(button.isEnabled())
         if isinstance(part, Parameter):
             menu.addAction("Set &value…\tEnter", controls.take_value).setEnabled(parts.is_live)
-        elif 0 < part.layer < len(sizes) - 1:
+        elif parts.offers("setting.hidden") and 0 < part.layer < len(sizes) - 1:
             menu.addAction("&Add a neuron to this layer\t+", partial(parts.add_neuron, part.layer))
             menu.addAction("&Remove this neuron\t−", partial(parts.remove_neuron, part.layer))
-        menu.addAction("Show in the ma&thematics", show_maths)
+        if parts.offers("panel.maths"):
+            menu.addAction("Show in the ma&thematics", show_maths)
     if controls.unmute_all.isVisibleTo(controls):
         menu.addAction(controls.unmute_all.text(), parts.unmute_all)
     menu.addSeparator()

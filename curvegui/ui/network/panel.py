@@ -135,7 +135,7 @@ class NetworkPanel(FocusPage):
         """Have buttons around the diagram only where a person works on the network."""
         at_work = self._study.is_at_work
         is_drawn = self._portrait is not None and can_be_drawn(self._portrait.sizes)
-        self.growth.setVisible(at_work and is_drawn and self._study.offers_layers)
+        self.growth.setVisible(at_work and is_drawn and self._study.offers("setting.hidden"))
         self.keys.setVisible(at_work)
         self.keys.setChecked(self.keys.isChecked() and at_work)
 

@@ -110,7 +110,12 @@ class PartActions(QObject):
     def add_layer(self) -> None:
         """Add a hidden layer before the output."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
-        if self._study.offers_layers and has_room and self._may_change() and self._try(self.session.network.add_layer):
+        if (
+            self.offers("setting.hidden")
+            and has_room
+            and self._may_change()
+            and self._try(self.session.network.add_layer)
+        ):
             self._tell(WHY_SO_MANY)
 
     def remove_layer(self, layer: int) -> None:
@@ -118,8 +123,12 @@ class PartActions(QObject):
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
             self._try(lambda: self.session.network.remove_layer(layer))
 
+    def offers(self, thing: str) -> bool:
+        """Whether the window offers a panel or a setting now."""
+        return self._study.offers(thing)
+
     def _has_layer(self, layer: int) -> bool:
-        return self._study.offers_layers and 1 <= layer <= len(self.session.config.hidden)
+        return self.offers("setting.hidden") and 1 <= layer <= len(self.session.config.hidden)
 
     def _may_change(self) -> bool:
         if not self.is_live:

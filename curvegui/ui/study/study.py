@@ -50,10 +50,9 @@ class Study(QObject):
         """Whether the view is for working on the network itself; in the others, the settings have its layers."""
         return self.services.views.now.id == AT_WORK
 
-    @property
-    def offers_layers(self) -> bool:
-        """Whether a person may change the layers."""
-        return "setting.hidden" in self.services.offered
+    def offers(self, thing: str) -> bool:
+        """Whether the window offers a panel or a setting now."""
+        return thing in self.services.offered
 
     @property
     def records(self) -> tuple[DockRecord, ...]:

@@ -29,7 +29,7 @@ show: noise
 """
 HIDDEN = (
     "view.watch", "view.exercise", "view.full_screen", "exercise.new", "run.new_seed", "run.finish", "favourite.keep",
-    "curve.draw", "view.curves", "watch.next_pane", "help.tour", "help.lesson",
+    "curve.draw", "view.curves", "watch.next_pane", "picture.maths", "help.tour", "help.lesson",
 )  # fmt: skip
 
 
