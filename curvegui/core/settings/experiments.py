@@ -58,9 +58,10 @@ _ALL = (
         "Vanishing gradient",
         "This network has six hidden layers. Will it learn the heart faster than one with two?",
         "Guess. Compare the Jacobians of the first layer with those of the last, then press Run.",
-        "At the start, those of the first layer are thousands of times smaller. On its way back, the error is "
+        "At the start, the Jacobians of the first layer are thousands of times smaller. On its way back, the error is "
         "multiplied at every layer by weights and by σ′, which is at most 1/4: the gradient **vanishes**. The last "
-        "layer soon finds the mean of the curve, and nothing more is learned. Try fewer layers, or tanh neurons.",
+        "layer soon finds the mean of the curve. For a long time, nothing more is learned. Try fewer layers, or tanh "
+        "neurons.",
         {"hidden": (4,) * 6},
         places=("jacobians", "status"),
         until="finding vanishing-gradient",

@@ -47,7 +47,7 @@ class Centre(QWidget):
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
-        self._canvas = canvas
+        self.canvas = canvas
         middle = QWidget()
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(8, 12, 6, 6)
@@ -66,7 +66,7 @@ class Centre(QWidget):
         """What is in the places, in the order of reading."""
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
-        return [*left, self._canvas, *(filled[place] for place in BELOW if place in filled)]
+        return [*left, self.canvas, *(filled[place] for place in BELOW if place in filled)]
 
     @property
     def shown(self) -> frozenset[str]:

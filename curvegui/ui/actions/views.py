@@ -107,7 +107,10 @@ class Views(QObject):
         if id_ != self.now.id and f"view.{id_}" in self._offered:
             self._note()
             self.now = VIEWS[id_]
+            focus = self._window.focusWidget()
             self._put()
+            if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
+                (focus if focus.isVisible() else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
             self.share_out()
             self.changed.emit(self.now)
 

@@ -58,8 +58,8 @@ WIDEST = "0.001"
 
 
 def cost_label(power: int) -> str:
-    """1, 0.1, 0.01, and then 1e-3."""
-    return format_number(10.0**power) if -2 <= power <= 3 else f"1e{power}"
+    """1, 0.1, 0.01, 0.001, and then 1e-4."""
+    return format_number(10.0**power) if -3 <= power <= 3 else f"1e{power}"
 
 
 class CostAxes:

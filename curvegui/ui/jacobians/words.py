@@ -6,7 +6,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.step_size import uphill_share
 from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import format_number, scientific
 
 DIGITS = 6  # of an exact entry, after the first
 NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -24,23 +24,18 @@ def jacobian_names(layers: int) -> list[str]:
 
 def span_words(low: float, high: float) -> str:
     """Between which numbers the entries of a layer lie; two signs save the room of a word."""
-    return f"{_short(low)}{'…' if high < 0 else ' to '}{_short(high)}"
+    return f"{scientific(low, 1)}{'…' if high < 0 else ' to '}{scientific(high, 1)}"
 
 
 def cell_words(parameter: Parameter, value: float) -> str:
     """Which entry it is, and its value."""
     column = "" if parameter.column is None else f", column {parameter.column + 1}"
-    number = signed(QLocale().toString(value, "e", DIGITS))
-    return f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {number}"
+    return f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {scientific(value, DIGITS)}"
 
 
 def signed(text: str) -> str:
     """A number with a minus sign as wide as a plus."""
     return f"−{text[1:]}" if text.startswith("-") else text
-
-
-def _short(value: float) -> str:
-    return signed(QLocale().toString(value, "e", 1))
 
 
 def uphill_words(factors: FloatArray, iteration: int) -> str:

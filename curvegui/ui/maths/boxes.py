@@ -1,6 +1,6 @@
 """The boxes of the maths panel: the equation of a parameter, and what the next iteration does to it."""
 
-from functools import cache
+from functools import cache, partial
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.equation_box import Box, Line
 from curvegui.ui.maths.matrix_grid import Grid
-from curvegui.ui.maths.seen import seen_entries, seen_product, seen_words, span_of
+from curvegui.ui.maths.seen import made_words, seen_entries, seen_product, seen_words, span_of
 from curvegui.ui.maths.words import belongs
 from curvegui.ui.study.weight_colours import weight_colour
 from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
@@ -121,6 +121,7 @@ def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[B
                 note=seen_words(factor) or _shape_words(factor),
                 grids=(_value(factor, scale, rule), *_so_far(factor, rule, number)),
                 is_lit=belongs(factor, stage, rule),
+                tip=partial(made_words, rule, number),
             )
         )
     return boxes
@@ -177,7 +178,7 @@ def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
 def _shape_words(factor: Factor) -> str:
     """Of a matrix that is shown whole, its shape."""
     rows, columns = factor.shape
-    return f"{rows} × {columns}, on its side" if factor.kind is Kind.WEIGHTS else ""
+    return f"{rows} × {columns}, transposed" if factor.kind is Kind.WEIGHTS else ""
 
 
 def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:

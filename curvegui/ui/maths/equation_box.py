@@ -1,5 +1,6 @@
 """A box of an equation: a typeset formula, what it is equal to, and its present value below."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from curvegui.figure.drawing.expression import Expression
@@ -38,6 +39,7 @@ class Box:
     is_lit: bool = False  # it belongs to the stage that is lit up
     edge: str = ""  # of its frame, where it is about one weight: the colour in the diagram, ``#rrggbb``
     is_flat: bool = False  # the lines stand beside the formula, where there is room
+    tip: Callable[[], str] | None = None  # how its numbers come about, if that is asked
 
     @property
     def still_key(self) -> tuple[object, ...]:

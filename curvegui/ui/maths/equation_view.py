@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QHelpEvent, QPaintEngine, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from curvegui.session.run.gate import Gate
 from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.tips import wrapped
 from curvegui.ui.maths.equation_box import Box
 from curvegui.ui.maths.factor_box import BoxFace
 
@@ -76,6 +77,16 @@ class EquationView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a narrow dock, and as high as the width needs."""
         return QSize(NARROWEST, self.heightForWidth(max(self.width(), NARROWEST)))
+
+    def event(self, event: QEvent) -> bool:
+        """Tell how the numbers of the box under the mouse come about."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = QPointF(event.pos())
+            boxes = zip(self._boxes, self.places(), strict=True)
+            tip = next((box.tip() for box, place in boxes if box.tip and place.contains(at)), "")
+            QToolTip.showText(event.globalPos(), wrapped(tip), self)
+            return True
+        return super().event(event)
 
     def _face_for(self, width: float) -> BoxFace:
         return BoxFace(self.font(), width - 2 * MARGIN)

@@ -1,6 +1,6 @@
 """What of a factor is shown: the entries that matter to the parameter, so that they can be multiplied by hand.
 
-Every Jacobian is turned on its side, as the exercise's arrays have it: a column for what is one row in the formula.
+Every Jacobian is transposed, as the exercise's arrays have it: a column for what is one row in the formula.
 """
 
 import numpy as np
@@ -8,6 +8,9 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
 from curvegui.core.network.parts import Parameter
+from curvegui.ui.widgets.numbers import short_number
+
+MOST_TERMS = 8  # of a sum
 
 
 def seen_entries(factor: Factor) -> FloatArray:
@@ -33,6 +36,27 @@ def seen_product(factor: Factor, parameter: Parameter) -> FloatArray:
     if factor.column is not None and so_far.size > 1:
         so_far = so_far[:, parameter.row : parameter.row + 1]
     return so_far.T
+
+
+def made_words(rule: ChainRule, number: int) -> str:
+    """How the product up to a factor comes about, in its first row; empty for the first factor and for means."""
+    factor = rule.factors[number]
+    if not number or rule.point is None:
+        return ""
+    entries, before = seen_entries(factor), seen_product(rule.factors[number - 1], rule.parameter)[:, 0]
+    is_column = factor.kind is Kind.WEIGHTS and factor.column is not None
+    own = entries[:, 0] if is_column else entries[0]
+    terms = [f"{short_number(one)} · {_bracketed(other)}" for one, other in zip(own, before, strict=False)]
+    if len(terms) > MOST_TERMS:
+        terms[MOST_TERMS - 1 :] = ["…"]
+    where = "In row 1: " if len(entries) > 1 and not is_column else ""
+    over = f"the sum over the {len(own)} neurons of layer {factor.layer}, one path each: " if len(own) > 1 else ""
+    words = f"{where}{over}{' + '.join(terms)} = {short_number(float(own @ before[: len(own)]))}"
+    return words[0].upper() + words[1:]
+
+
+def _bracketed(value: float) -> str:
+    return f"({short_number(value)})" if value < 0 else short_number(value)
 
 
 def seen_words(factor: Factor) -> str:

@@ -121,7 +121,7 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     if layer < parameter.layer:
         return f"This parameter’s chain ends at layer {parameter.layer}; earlier layers continue."
     slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
-    begun = "Times" if layer == last else f"Times the weights W({layer + 1}), back to layer {layer}, then times"
+    begun = "Times" if layer == last else _through(rule, layer)
     if layer > parameter.layer:
         low, high = float(slope.so_far.min()), float(slope.so_far.max())
         return (
@@ -136,6 +136,10 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
         return f"{said} Times the input of the weight at each point, then the mean over the points: {product}."
     came = short_number(float(rule.factors[-1].entries[parameter.row, 0]))
     return f"{said} Times {came}, the input of the weight: {product}."
+
+
+def _through(rule: ChainRule, layer: int) -> str:
+    return f"Times W({layer + 1}), summed over the {rule.sizes[layer + 1]} neurons of layer {layer + 1}, then times"
 
 
 def heading_of(config: TrainingConfig) -> str:

@@ -9,21 +9,20 @@ from PySide6.QtCore import QLocale
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
+from curvegui.ui.widgets.numbers import short_number
 
 DIGITS = 3  # after the decimal sign
 OUTPUTS = "xy"
 
 
-def shown(number: float, locale: QLocale | None = None) -> str:
+def shown(number: float) -> str:
     """A number with three digits after the decimal sign, or three significant ones if it is small or large."""
     if not isfinite(number):
         return "not a number" if isnan(number) else "∞" if number > 0 else "−∞"
-    locale = locale or QLocale()
-    if number == 0 or 0.01 <= abs(number) < 10_000:
-        text = locale.toString(float(number), "f", DIGITS)
-    else:
-        text = locale.toString(float(number), "e", 2)
-    return text.replace(locale.negativeSign(), "−")
+    if number and not 0.01 <= abs(number) < 10_000:
+        return short_number(number)
+    locale = QLocale()
+    return locale.toString(float(number), "f", DIGITS).replace(locale.negativeSign(), "−")
 
 
 def name_of(part: Part, sizes: Sequence[int]) -> str:

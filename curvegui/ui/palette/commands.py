@@ -31,7 +31,7 @@ class Offer:
 
 def offers(typed: str, actions: Actions, session: Session, offered: Offered) -> list[Offer]:
     """What fits what was typed, the best first."""
-    wanted = typed.casefold().split()
+    wanted = [word.rstrip(":,…") for word in typed.casefold().split()]  # as an offer is written
     found = [*_settings(wanted, session, offered), *_actions(wanted, actions)]
     ranked = sorted(found, key=lambda pair: pair[0])
     return [offer for _, offer in ranked[:MOST]]

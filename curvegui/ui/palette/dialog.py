@@ -11,6 +11,7 @@ from curvegui.ui.palette.commands import Offer
 LINES = 34, 22  # the size, in heights of a line of text
 ABOVE = 0.12  # of the window's height, over the palette
 HINT = "Type what you want to do, or a setting with its value: “aggression 3”, “optimiser adam”, “curve star”."
+NOTHING = "Nothing fits. Try fewer words."
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
@@ -58,12 +59,16 @@ class Palette(QDialog):
             if offer.do is None:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
+        if not self._offers:
+            nothing = QListWidgetItem(NOTHING)
+            nothing.setFlags(nothing.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            self.list.addItem(nothing)
         self._mark(next((row for row, offer in enumerate(self._offers) if offer.do), 0))
 
     def _mark(self, row: int) -> None:
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         item = self.list.currentItem()
-        self.line.setAccessibleDescription(item.text() if item is not None else "Nothing fits")
+        self.line.setAccessibleDescription(item.text() if item is not None else NOTHING)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the mark while the line has the focus."""

@@ -83,21 +83,26 @@ def short_number(value: float) -> str:
     exponent = int(f"{size:.2e}".split("e")[1]) if isfinite(value) else 0
     if -3 <= exponent <= 4:
         return _shown(value, "f", max(2 - exponent, 0))
-    return POWER.sub(r"e\1", _shown(value, "e", 2))
+    return scientific(value, 2)
 
 
 def exact_number(value: float) -> str:
-    """A number with five significant digits, in at most eleven characters: "−0.013204", "1.3204e-05"."""
+    """A number with five significant digits, in at most eleven characters: "−0.013204", "1.3204e-5"."""
     size = abs(value)
     if size < NOTHING:
         return QLocale().toString(0)
     exponent = int(f"{size:.4e}".split("e")[1]) if isfinite(value) else 0
-    return _shown(value, "f", 4 - exponent) if -4 <= exponent <= 4 else _shown(value, "e", 4)
+    return _shown(value, "f", 4 - exponent) if -4 <= exponent <= 4 else scientific(value, 4)
 
 
 def tiny_number(value: float) -> str:
     """A difference of which only the size matters: "3e-11"."""
-    return QLocale().toString(0) if value == 0 else _shown(value, "e", 0)
+    return QLocale().toString(0) if value == 0 else scientific(value, 0)
+
+
+def scientific(value: float, digits: int) -> str:
+    """A number as a power of ten, with so many digits after the decimal sign: "−3.20e-5"."""
+    return POWER.sub(r"e\1", _shown(value, "e", digits))
 
 
 def _shown(value: float, form: str, digits: int) -> str:

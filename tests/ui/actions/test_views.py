@@ -246,3 +246,15 @@ def test_it_can_be_400_px_high_with_a_usual_font_in_every_view(open_window):
         go_to(person, view)
         assert person.window.minimumSizeHint().height() <= 400, view
         assert person.window.size().toTuple() == (width, 400), view
+
+
+def test_the_focus_goes_from_a_panel_that_is_left_to_the_canvas_where_space_runs(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    go_to(person, "understand")
+    person.wait_until(lambda: person.shows("maths.on"))
+    person.find("maths.on").setFocus()
+    go_to(person, "exercise")
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: person.session.phase.is_learning)
+    assert person.window.services.views.now.id == "exercise"

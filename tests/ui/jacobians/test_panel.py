@@ -12,8 +12,9 @@ from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE
 from curvegui.ui.jacobians.layout import BETWEEN_PX
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import factor_words, value_words
-from curvegui.ui.jacobians.words import span_words
+from curvegui.ui.jacobians.words import DIGITS, span_words
 from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.widgets.numbers import scientific
 from tests.ui.person import Key, picture, pixels_near
 
 
@@ -69,7 +70,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
     reader.learn(1)
     reader.wait_until(lambda: reader.read("jacobians.entry") != before)
     value = portrait(reader).jacobians[0][0][0, 0]
-    reader.wait_until(lambda: f"{abs(value):.6e}" in reader.read("jacobians.entry"))
+    reader.wait_until(lambda: scientific(abs(value), DIGITS) in reader.read("jacobians.entry"))
 
     for _ in range(40):
         if (portrait(reader).noise_factors < 0).any():
@@ -120,7 +121,7 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
         weights, biases = portrait(reader).jacobians[parameter.layer - 1]
         value = biases[parameter.row, 0] if parameter.is_bias else weights[parameter.row, parameter.column]
         column = "" if parameter.is_bias else f", column {parameter.column + 1}"
-        words = f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {value:.6e}".replace(": -", ": −")
+        words = f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {scientific(value, DIGITS)}"
         assert reader.read("jacobians.entry") == words
 
     QTest.mouseClick(maps(reader), Qt.MouseButton.LeftButton, pos=cell(reader, Parameter(2, 3, 4)).center())

@@ -1,5 +1,6 @@
 """The boxes and the words of an equation: the same numbers as the mathematics has, to the last digit shown."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -122,6 +123,27 @@ def test_the_average_is_labelled_and_has_ranges():
     assert weights.grids[0].span is None and "mean" not in weights.grids[0].caption
     at_point = equation_boxes(chain_rule(portrait, Parameter(1, 0, 0), 3), None, 5.0)
     assert all(grid.span is None and "mean" not in grid.caption for box in at_point for grid in box.grids)
+
+
+@pytest.mark.parametrize("parameter", [Parameter(1, 2, 0), Parameter(2, 3, 4), Parameter(3, 1, 5), Parameter(1, 2)])
+def test_a_box_tells_how_its_product_comes_about(parameter):
+    rule = chain_rule(exercise(), parameter, 20)
+    _, cost, *boxes = equation_boxes(rule, None, 5.0)
+    assert cost.tip() == ""
+    for factor, box in zip(rule.factors[1:], boxes, strict=True):
+        *_, made, result = re.split(": | = ", box.tip())
+        terms = eval(made.replace("·", "*").replace("−", "-"))  # a person would use a calculator
+        assert terms == pytest.approx(number(result), rel=0.01, abs=0.01 * abs(factor.so_far).max())
+        if factor.kind is Kind.WEIGHTS:
+            assert f"sum over the {factor.shape[0]} neurons of layer {factor.layer}" in box.tip()
+        if len(box.grids) > 1:
+            assert result == short_number(box.grids[1].entries[0, 0])
+    assert number(result) == pytest.approx(rule.product, rel=0.01)
+    assert all(box.tip() == "" for box in equation_boxes(chain_rule(exercise(), parameter), None, 5.0)[1:])
+
+
+def number(text):
+    return float(text.replace("−", "-"))
 
 
 def written(grid):

@@ -55,7 +55,7 @@ def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_an
 
     rule = shown_rule(reader, Parameter(3, 0, 0))
     tiny = replace(rule, update=replace(rule.update, old=8.3833, step=1e-9, new=8.3833 - 1e-9))
-    assert "−1.0000e-09, too little to show" in update_words(tiny)
+    assert "−1.0000e-9, too little to show" in update_words(tiny)
     seen = replace(rule, update=replace(rule.update, old=8.3833, step=0.5, new=7.8833))
     assert "8.3833 changes by −0.50000 to 7.8833" in update_words(seen)
 

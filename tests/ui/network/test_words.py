@@ -16,7 +16,8 @@ def plain(text):
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(-1.832, "−1.832"), (0.0, "0.000"), (12.0, "12.000"), (3.74e-5, "3.74e−05"), (float("nan"), "not a number"),
+    [(-1.832, "−1.832"), (0.0, "0.000"), (12.0, "12.000"), (3.74e-5, "3.74e-5"), (-0.00429, "−0.00429"),
+     (float("nan"), "not a number"),
      (float("inf"), "∞"), (float("-inf"), "−∞")],
 )  # fmt: skip
 def test_numbers_have_three_digits(number, text):
@@ -24,7 +25,8 @@ def test_numbers_have_three_digits(number, text):
 
 
 def test_numbers_have_the_comma_of_the_language():
-    assert shown(-1.832, GERMAN) == "−1,832"
+    QLocale.setDefault(GERMAN)
+    assert shown(-1.832) == "−1,832"
 
 
 @pytest.mark.parametrize(

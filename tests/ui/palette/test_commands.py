@@ -18,6 +18,11 @@ def test_what_begins_as_typed_is_first_then_what_has_the_words_somewhere():
     assert rank(["save", "film"], "Save picture") is None
 
 
+def test_an_offer_can_be_typed_as_it_is_written(find):
+    for typed in ("window: dark", "view, looks, window: dark", "optimiser: adam", "save picture…"):
+        assert find(typed), typed
+
+
 def test_every_setting_takes_a_value_after_its_name(person, find):
     for typed, name, value in [
         ("aggression 3", "aggression", 3),

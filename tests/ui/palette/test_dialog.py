@@ -51,7 +51,7 @@ def test_a_setting_is_changed_with_keys_alone(person, type_in):
 
 def test_an_action_is_carried_out_after_the_palette_is_gone(person, type_in):
     palette = type_in("full axes")
-    assert marked(palette) == ""
+    assert "fewer words" in marked(palette)
     press(palette, Key.Key_Return)  # nothing fits: it stays
     assert palette.isVisible()
     palette.line.clear()
