@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.files.disk.resources import resource
-from curvegui.session.study.tour import lessons_in
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.dialogs.question import trouble
@@ -29,6 +28,8 @@ class Lessons(QObject):
 
     @Slot()
     def _fill(self) -> None:
+        from curvegui.session.study.tour import lessons_in  # and with it all that reads lessons: not at the start
+
         for entry in self._entries:
             self._menu.removeAction(entry)
             entry.deleteLater()
