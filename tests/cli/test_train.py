@@ -19,7 +19,7 @@ from tests.command import environment, run, run_here, started
 pytestmark = pytest.mark.costly
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="Windows sends no such signal to a single process")
-ENDLESS = ("train", "--iterations", "1000000000", "--json")
+ENDLESS = ("train", "--iterations", "1000000000", "--json", "--engine", "numpy")
 RUNAWAY = ("--aggression", "1e5", "--activation", "relu", "--output-activation", "linear")
 STOPS_WHILE_SAVING = """
 import signal, sys
@@ -52,13 +52,14 @@ def train_here(*words: str, **options: object):
 
 
 @pytest.mark.slow
-def test_the_result_goes_to_stdout_and_progress_to_stderr():
-    ended = train(iterations=3_000)
+def test_the_result_goes_to_stdout_and_progress_to_stderr_and_no_qt_is_loaded():
+    ended = train(iterations=3_000, program=("-c", TELLS_MODULES))
     assert ended.returncode == 0
     assert "cost" in ended.stdout
     assert "iterations  3,000" in ended.stdout
     assert "it/s" not in ended.stdout
-    progress = ended.stderr.splitlines()
+    *progress, modules = ended.stderr.splitlines()
+    assert modules == ""
     assert progress[-1].startswith("3,000 of 3,000 iterations, cost ")
     assert len(progress) <= 10
 
@@ -76,16 +77,16 @@ def test_json_is_one_object_and_nothing_else():
     assert told["saved"] == []
 
 
-def test_the_same_seed_gives_the_same_result_and_picture_to_the_last_byte(tmp_path):
-    def result(name: str) -> tuple[dict[str, object], bytes]:
+def test_the_same_seed_gives_the_same_result_and_picture_to_the_last_byte(tmp_path, qapp):
+    def result(name: str, how=run) -> tuple[dict[str, object], bytes]:
         path = tmp_path / f"{name}.png"
-        ended = train("--json", "--quiet", "--seed", "4", "--save", str(path), "--size", "200")
+        ended = train("--json", "--quiet", "--seed", "4", "--save", str(path), "--size", "200", how=how)
         told = json.loads(ended.stdout)
         del told["seconds"], told["saved"]
         return told, path.read_bytes()
 
     first = result("first")
-    assert result("second") == first
+    assert result("second", run_here) == first  # in another process
     assert json.loads(train_here("--json", "--quiet", "--seed", "5").stdout)["cost"] != first[0]["cost"]
 
 
@@ -130,23 +131,14 @@ def test_a_picture_without_room_for_the_run_is_told_and_no_failure(tmp_path, qap
     )
 
 
-def test_a_picture_needs_no_display_and_no_setting(tmp_path):
+def test_a_picture_needs_no_display_and_no_setting_and_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):
     without = {name: value for name, value in environment().items() if not name.startswith("QT_")}
-    ended = train("--quiet", "--save", "heart.png", cwd=tmp_path, env=without)
-    assert (ended.returncode, ended.stderr) == (0, "")
-    assert (tmp_path / "heart.png").stat().st_size > 1_000
-
-
-def test_without_a_picture_no_qt_is_loaded():
-    ended = run("train", "--iterations", "10", "--quiet", program=("-c", TELLS_MODULES))
-    assert (ended.returncode, ended.stderr.split()) == (0, [])
-
-
-def test_for_a_picture_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):
-    words = ("train", "--iterations", "10", "--quiet", "--save", str(tmp_path / "heart.png"))
-    ended = run(*words, program=("-c", TELLS_MODULES))
-    loaded = ended.stderr.split()
+    words = ("--quiet", "--save", "heart.png")
+    ended = train(*words, iterations=10, cwd=tmp_path, env=without, program=("-c", TELLS_MODULES))
     assert ended.returncode == 0
+    assert (tmp_path / "heart.png").stat().st_size > 1_000
+    (line,) = ended.stderr.splitlines()
+    loaded = line.split()
     assert "PySide6.QtGui" in loaded
     assert "PySide6.QtWidgets" not in loaded
     assert not [name for name in loaded if name.startswith("pyqtgraph")]
@@ -157,11 +149,12 @@ def test_for_a_picture_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):
 def test_a_signal_stops_it_and_what_there_is_is_saved_and_told(number, tmp_path):
     path = tmp_path / "heart.png"
     with on_terminal(*ENDLESS, "--save", str(path)) as (process, terminal):
-        read_until(terminal, " left")
+        shown = read_until(terminal, " left") + read_until(terminal, " left")
         process.send_signal(number)
         last = read_until(terminal, "\n")
         out, _ = process.communicate()
     told = json.loads(out)
+    assert shown.count("\r") >= 2 and "\n" not in shown  # progress rewrites one line
     assert process.returncode == 130
     assert told["interrupted"] is True
     assert told["saved"] == [str(path)]
@@ -274,14 +267,6 @@ def test_at_a_terminal_it_asks_before_a_very_large_network(answer, status):
     assert "1,105,202 weights and biases" in asked
     assert process.returncode == status
     assert ("iterations  1" in out) == (status == 0)
-
-
-@POSIX
-def test_on_a_terminal_progress_rewrites_one_line():
-    with on_terminal(*ENDLESS, "--engine", "numpy") as (_, terminal):
-        shown = read_until(terminal, " left") + read_until(terminal, " left")
-    assert shown.count("\r") >= 2
-    assert "\n" not in shown
 
 
 def test_help_names_the_exit_statuses_and_version_the_version():

@@ -59,8 +59,12 @@ def kept(folder):
     return path
 
 
-def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr(sweep, tmp_path):
-    ended = sweep(*GRID)
+def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr_and_no_qt_is_loaded(sweep, tmp_path):
+    tells = (
+        "import sys; from curvegui.__main__ import main; main(sys.argv[1:]);"
+        "sys.exit(any(name.startswith(('PySide6', 'distributed')) for name in sys.modules))"
+    )
+    ended = sweep(*GRID, program=("-c", tells))
     assert ended.returncode == 0
     head, *lines = ended.stdout.splitlines()
     assert head.split()[:5] == ["Run", "Cost", "Aggression", "Noise", "Seed"]
@@ -151,19 +155,11 @@ def test_a_sample_and_a_curve_of_ones_own(sweep_here):
     assert len({each["noise"] for each in json.loads(told.stdout)["runs"]}) == 3
 
 
-def test_pictures_are_saved(sweep, tmp_path):
-    ended = sweep(*GRID, "--picture", "curves.png", "--plot", "costs.svg", "--top", "2", "--look", "dark")
+def test_pictures_are_saved(sweep_here, tmp_path, qapp):
+    ended = sweep_here(*GRID, "--picture", "curves.png", "--plot", "costs.svg", "--top", "2", "--look", "dark")
     assert ended.returncode == 0
     assert (tmp_path / "curves.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (tmp_path / "costs.svg").read_bytes()
-
-
-def test_without_pictures_no_qt_is_loaded(sweep):
-    tells = (
-        "import sys; from curvegui.__main__ import main; main(sys.argv[1:]);"
-        "sys.exit(any(name.startswith(('PySide6', 'distributed')) for name in sys.modules))"
-    )
-    assert sweep(*GRID, program=("-c", tells)).returncode == 0
 
 
 @pytest.mark.parametrize(
