@@ -2,6 +2,7 @@
 
 import pytest
 
+from curvegui.core.settings import size
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.session import Session
 from curvegui.ui.actions.offered import Offered
@@ -80,15 +81,16 @@ def test_a_refusal_is_explained_where_it_was_entered_and_the_old_value_shown(for
 
 
 @pytest.mark.slow
-def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked):
+def test_a_very_large_network_is_asked_about_before_it_is_built(form, asked, monkeypatch):
+    monkeypatch.setattr(size, "CONFIRM_PARAMETERS", 1_000)  # one that is very large takes long to be let go of
     session, *_, layers = form
     before = session.config
-    layers.entered.emit("hidden", (1_100, 1_000))
+    layers.entered.emit("hidden", (30, 40))
     assert session.config is before
-    assert "1,105,202 weights and biases" in asked.questions[0]
+    assert "1,382 weights and biases" in asked.questions[0]
     asked.answer = True
-    layers.entered.emit("hidden", (1_100, 1_000))
-    assert session.config.hidden == (1_100, 1_000)
+    layers.entered.emit("hidden", (30, 40))
+    assert session.config.hidden == (30, 40)
     assert len(asked.questions) == 2
 
 
