@@ -136,7 +136,8 @@ class _Reader:
         if picture:
             self._keep(draft, number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
         elif not self._take_key(draft, number, line, KEYS):
-            self._check_text(number, line)
+            if problem := _problem_in(line):
+                self._blame(number, problem)
             draft.lines.append(line)
 
     def _take_key(self, draft: _Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
@@ -169,14 +170,6 @@ class _Reader:
             return
         if key in ANSWERS:
             draft.answers.append((draft.found[key], ANSWERS[key]))
-
-    def _check_text(self, number: int, line: str) -> None:
-        if NOT_SHOWN.search(CODE.sub("", line)):
-            self._blame(
-                number, "HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own."
-            )
-        if DEEP.match(line):
-            self._blame(number, "the line stands too deep within lists or quotations.")
 
     def finish(self) -> Lesson:
         """The lesson; not to be used if there are ``problems``."""
@@ -236,3 +229,10 @@ class _Reader:
             except ValueError as error:
                 self._blame(min(lines), str(error))
         return None
+
+
+def _problem_in(line: str) -> str:
+    """What is wrong with a line of text; empty for nothing."""
+    if NOT_SHOWN.search(CODE.sub("", line)):
+        return "HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own."
+    return "the line stands too deep within lists or quotations." if DEEP.match(line) else ""
