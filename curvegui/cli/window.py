@@ -13,7 +13,7 @@ from curvegui.cli.streams import complain
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
-from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
+from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
 
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
@@ -105,7 +105,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
     names = ", ".join(EXPERIMENTS)
     experiment_help = f"Open an experiment, with what to try and what to look for: {names}."
-    parser.add_argument("--experiment", metavar="NAME", choices=tuple(EXPERIMENTS), help=experiment_help)
+    parser.add_argument("--experiment", metavar="NAME", type=typed, choices=tuple(EXPERIMENTS), help=experiment_help)
     parser.add_argument("--lesson", metavar="FILE", help="A lesson to take in the window.")
     parser.add_argument(
         "--class", dest="in_class", action="store_true",

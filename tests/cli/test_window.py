@@ -131,8 +131,9 @@ def test_version_is_told(capsys):
 
 
 def test_an_experiment_is_opened_by_its_name_and_a_wrong_name_says_which_there_are(capsys):
-    config, experiment, *_ = window_start(["--experiment", "too-small"])
-    assert (config.hidden, experiment) == ((2,), EXPERIMENTS["too-small"])
+    for name in ("too-small", "Too small"):
+        config, experiment, *_ = window_start(["--experiment", name])
+        assert (config.hidden, experiment) == ((2,), EXPERIMENTS["too-small"])
     for words in (["--experiment", "small"], ["--experiment", "too-small", "--noise", "0"]):
         assert_ends_with_2(window_start, words)
     said = capsys.readouterr().err

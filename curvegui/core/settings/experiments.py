@@ -9,6 +9,11 @@ from curvegui.core.settings.config import TrainingConfig
 START = TrainingConfig()
 
 
+def typed(title: str) -> str:
+    """The name for a title, or for a name itself."""
+    return "-".join(title.lower().partition(":")[0].split())
+
+
 @dataclass(frozen=True)
 class Experiment:
     """A run to begin with, and what to do with it.
@@ -32,7 +37,7 @@ class Experiment:
     @property
     def name(self) -> str:
         """How it is typed: "only-luck"."""
-        return "-".join(self.title.lower().partition(":")[0].split())
+        return typed(self.title)
 
     @property
     def config(self) -> TrainingConfig:

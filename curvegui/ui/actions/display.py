@@ -35,6 +35,7 @@ class Display:
     log_time: bool = True
     curves: bool = True
     text_size: int = 100  # percent of the system's
+    least_text_size: int = 0  # for as long as it is read from afar; it is not kept
     motion: str = "system"
     system_is_calm: bool = False  # whether the system's settings ask for less motion
 
@@ -48,6 +49,11 @@ class Display:
             motion=preferences.motion if preferences.motion in MOTIONS else "system",
             **{name: getattr(preferences, name) for name in KEPT},
         )
+
+    @property
+    def text_percent(self) -> int:
+        """How large the text is now."""
+        return max(self.text_size, self.least_text_size)
 
     @property
     def reduced_motion(self) -> bool:
@@ -79,7 +85,7 @@ class DisplayOwner(QObject):
         super().__init__(parent)
         self._preferences_file = preferences_file
         self.now = Display.of(preferences_file.load())
-        set_text_size(self.now.text_size)
+        set_text_size(self.now.text_percent)
         set_theme(theme_for(self.now.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -89,7 +95,7 @@ class DisplayOwner(QObject):
         changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
         self._preferences_file.remember(**changed)  # what only another version knows stays as it was
         self._follow_system()
-        set_text_size(self.now.text_size)
+        set_text_size(self.now.text_percent)
         self.changed.emit(self.now)
 
     @Slot()

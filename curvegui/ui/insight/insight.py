@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QFont
 
 from curvegui.core.inspection.ablation import ablated, draw_without
 from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
@@ -34,6 +35,7 @@ class Insight(QObject):
         self._canvas, self._inspection = canvas, inspection
         self._items: InsightItems | None = None
         self._look: Look | None = None
+        self._font: QFont | None = None  # that they are written in
         self._residuals = self._pulls = False
         self._snapshot: Snapshot | None = None  # what the canvas shows
         self._drawn: Snapshot | None = None
@@ -105,8 +107,10 @@ class Insight(QObject):
     def _made_items(self) -> InsightItems:
         if self._items is None:
             self._items = InsightItems(self._canvas.scene())
-            if self._look is not None:
-                self._items.set_look(self._look, self._canvas.font())
+        font = self._canvas.font()
+        if self._look is not None and font != self._font:
+            self._font = font
+            self._items.set_look(self._look, font)
         return self._items
 
     def _draw(self, snapshot: Snapshot) -> None:

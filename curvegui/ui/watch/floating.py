@@ -1,7 +1,7 @@
 """What floats over the picture: the controls, which go when the pointer rests, and what the status bar would say."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QCursor, QFont
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QWidget
 
 RESTING_MS = 2_000
@@ -34,21 +34,11 @@ class FloatingBar(QFrame):
         for each in (self._picture, self._picture.viewport(), self._picture.window()):
             each.removeEventFilter(self)
         self._resting.stop()
-        self.set_larger(1)
         self._picture.viewport().unsetCursor()
         self._contents.setParent(None)
         self.hide()
         self.deleteLater()
         return self._contents
-
-    def set_larger(self, times: float) -> None:
-        """Write in letters so many times as large as usual."""
-        font = QFont()
-        if times != 1:
-            font.setPointSizeF(times * font.pointSizeF())
-        for each in (self._contents, *self._contents.findChildren(QWidget)):  # a style sheet hands no font on
-            each.setFont(font)
-        self.place()
 
     def place(self) -> None:
         """Stand in the middle of the bottom, as wide as it likes."""

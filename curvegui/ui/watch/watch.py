@@ -11,7 +11,7 @@ from curvegui.ui.watch.floating import FloatingBar, Message
 from curvegui.ui.watch.pane import SecondPane
 
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
-LARGER = 1.5  # times the usual type, for the controls of a presentation
+PERCENT = 150  # of the usual type at least, for all else in a presentation
 FULL = Qt.WindowState.WindowFullScreen
 
 
@@ -58,14 +58,14 @@ class Watch(QObject):
             self._services.canvas.setFont(QFont())
 
     def _size_type(self) -> None:
-        """Write on the picture in letters that suit its size, and on the controls of a presentation too."""
+        """Write on the picture in letters that suit its size."""
         if self._bar is None:
             return
         line = self._window.fontMetrics().height()
         canvas, font = self._services.canvas, QFont()
         font.setPixelSize(max(round(self._window.height() / LINES_HIGH), line))
         canvas.setFont(font)
-        self._bar.set_larger(LARGER if self.is_presenting else 1.0)
+        self._bar.place()
 
     @Slot(str)
     def _say(self, words: str) -> None:
@@ -121,6 +121,9 @@ class Watch(QObject):
     def _check(self) -> None:
         """Let the menus say what there is, and be away in a presentation."""
         self._services.actions["view.full_screen"].setChecked(self.is_presenting)
+        least = PERCENT if self.is_presenting else 0
+        if self._services.display.now.least_text_size != least:
+            self._services.display.see(least_text_size=least)
         if not self._window.menuBar().isNativeMenuBar():
             self._window.menuBar().setVisible(not self.is_presenting)
         self._pane.check()

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._status)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.canvas.painted.connect(self._note_painting)
-        self._text_size = self._display.now.text_size
+        self._text_size = self._display.now.text_percent
         self._show_display(self._display.now)
         self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
         self._switch = ViewSwitch([self._actions[f"view.{id_}"] for id_ in VIEWS])
@@ -152,8 +152,8 @@ class MainWindow(QMainWindow):
     def _show_display(self, display: Display) -> None:
         self.canvas.set_look(display.look, display.options)
         self.canvas.set_reduced_motion(display.reduced_motion)
-        if display.text_size != self._text_size:
-            self._text_size = display.text_size
+        if display.text_percent != self._text_size:
+            self._text_size = display.text_percent
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())
             self._views.share_out()
             self._docks.sizes.give_all_needed()
