@@ -48,7 +48,7 @@ class _Drawn(QIconEngine):
         """
         colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
         key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()}", QPixmap()
-        if not QPixmapCache.find(key, pixmap):
+        if not size.isEmpty() and not QPixmapCache.find(key, pixmap):  # a button that is not laid out yet has no room
             pixmap = QPixmap(size)
             pixmap.fill(Qt.GlobalColor.transparent)
             painter = QPainter(pixmap)

@@ -137,9 +137,8 @@ class EquationView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture of the still parts, and the numbers over it."""
-        if not self.size().isEmpty():  # between two layouts, it can be
-            with self._gate:
-                self._paint()
+        with self._gate:
+            self._paint()
 
     def _paint(self) -> None:
         self._arrange(self.width())
