@@ -173,4 +173,7 @@ class Docks(QObject):
 def _restyle(dock: QDockWidget) -> None:
     dock.style().unpolish(dock)  # the style sheet looks at properties, as ``floating`` is one, only then
     dock.style().polish(dock)
+    if (layout := dock.layout()) is not None:  # else the title would have the height it had before
+        layout.invalidate()
+        layout.activate()
     dock.update()

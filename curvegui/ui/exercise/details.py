@@ -26,13 +26,13 @@ class VerdictDetails(QFrame):
         super().__init__()
         self._name, self._verdict = "", Verdict("", Grade.MISSING)
         self._opened: dict[str, tuple[str, int]] = {}  # for a function: the reason, and how many of its hints are open
-        self._title, self._code, self._words = QLabel(), QLabel(), QLabel()
+        self._title, self._code, self._words, self._hints = (QLabel() for _ in range(4))
         self._title.setProperty("heading", True)
         self._title.setIndent(0)
         self._code.setProperty("code", True)
         self._code.setTextFormat(Qt.TextFormat.PlainText)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        for name, label in (("title", self._title), ("code", self._code), ("words", self._words)):
+        parts = {"title": self._title, "code": self._code, "words": self._words, "hints": self._hints}
+        for name, label in parts.items():
             label.setObjectName(f"exercise.details.{name}")
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -44,7 +44,7 @@ class VerdictDetails(QFrame):
         self.equation.clicked.connect(self._ask)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(card(self._title, self._code, self._words, side_by_side(self.hint, self.equation)))
+        outer.addWidget(card(self._title, self._code, self._words, side_by_side(self.hint, self.equation), self._hints))
         outer.addStretch(1)
 
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
@@ -65,11 +65,10 @@ class VerdictDetails(QFrame):
         parts = [_list(said) if len(said) > 1 else f"<p>{escape(said[0])}</p>"]
         more = MISSING if verdict.kind == "not-written" else verdict.evidence
         parts += [f"<p>{escape(more)}</p>"] if more else []
-        parts += [
-            f"<p><b>Hint {number}.</b> {escape(hint)}</p>"
-            for number, hint in enumerate(verdict.hints[:opened], start=1)
-        ]
         self._words.setText("".join(parts))
+        hints = enumerate(verdict.hints[:opened], start=1)  # below the button, which stays where it was pressed
+        self._hints.setText("".join(f"<p><b>Hint {number}.</b> {escape(hint)}</p>" for number, hint in hints))
+        self._hints.setVisible(opened > 0)
         left = opened < len(verdict.hints)
         self.hint.setVisible(bool(verdict.hints))
         self.hint.setEnabled(left)

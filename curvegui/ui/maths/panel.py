@@ -92,8 +92,8 @@ class MathsPanel(SteppedPage):
         self._parameters.picked.connect(inspection.select)
         self._points.picked.connect(inspection.look_at_point)
         self._beside.clicked.connect(self._show_network)
-        self._study.services.views.changed.connect(self._offer_network)
-        self._offer_network()
+        self._study.services.views.changed.connect(self._follow_view)
+        self._follow_view()
         self._steps.wanted.connect(inspection.light)
         self._steps.pause_wanted.connect(self._session.pause)
         self._steps.iteration_wanted.connect(self._make_iteration)
@@ -157,8 +157,10 @@ class MathsPanel(SteppedPage):
         self._study.services.views.show(TOGETHER)
 
     @Slot()
-    def _offer_network(self) -> None:
+    def _follow_view(self) -> None:
         self._beside.setVisible(self._study.services.views.now.id != TOGETHER)
+        if not self.isVisible():  # a step stays lit only where it can be seen and left
+            self._inspection.light(None)
 
     @Slot()
     def _make_iteration(self) -> None:

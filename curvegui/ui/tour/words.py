@@ -158,12 +158,12 @@ def _words(name: str) -> QLabel:
 
 
 def words_for(name: str, value: Any) -> str:
-    """A setting in a sentence: "the noise to 2", "the layers to 6 7"."""
+    """A setting in a sentence: "the noise to 2", "the layers to 6–7 neurons"."""
     setting = SETTINGS[name]
     if isinstance(value, Curve):
         written = f"“{value.name}”"
     elif isinstance(value, tuple):
-        written = " ".join(map(format_number, value))
+        written = "–".join(map(format_number, value)) + (" neuron" if value == (1,) else " neurons")
     elif isinstance(value, str):
         written = dict(setting.choices()).get(value, value).lower()
     else:

@@ -42,6 +42,15 @@ def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_bel
     study.wait_until(lambda: settings.height() == pytest.approx(closed, abs=8))
 
 
+def test_a_title_is_whole_when_its_panel_no_longer_shares_a_place(study):
+    network = study.find("dock.network")
+    whole = network.widget().y()
+    study.window.services.docks.show("favourites")
+    study.wait_until(lambda: network.property("tabbed"))
+    study.choose("view.understand")
+    study.wait_until(lambda: not network.property("tabbed") and network.widget().y() == whole)
+
+
 def test_every_panel_opens_in_front_in_the_last_place_and_its_tabs_have_a_name(study):
     docks = study.window.services.docks
     for record in [record for feature in FEATURES for record in feature.docks]:

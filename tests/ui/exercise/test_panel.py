@@ -3,7 +3,6 @@
 import sys
 import threading
 import zipfile
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -136,10 +135,13 @@ def test_a_row_shows_more_about_its_function_and_a_button_leads_to_its_equation(
 
 def test_hints_come_one_by_one_and_stay_until_the_verdict_is_another_one(person, exercise, path):
     judged(person, path)
-    words = partial(person.read, "exercise.details.words")
+    labels = [person.window.findChild(QLabel, f"exercise.details.{part}") for part in ("words", "hints")]
+    words = lambda: "".join(label.text() for label in labels)  # noqa: E731
     assert person.read("exercise.details.code") == "return 2 * (a3 - y) * sigma(z3) @ a2.T / x.size"
     assert "da3/dz3" in words() and "slope" not in words()
+    place = person.find("exercise.hint").y()
     person.click("exercise.hint")
+    assert person.find("exercise.hint").y() == place
     assert "slope" in words() and "d_sigma" not in words()
     person.click("exercise.hint")
     assert "d_sigma(z3)" in words() and not person.find("exercise.hint").isEnabled()

@@ -298,6 +298,10 @@ def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_s
         person.wait_until(lambda: view.height() >= view.heightForWidth(view.width()))
         person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
         assert network.verticalScrollBar().maximum() == 0
+    person.click("maths.on")
+    assert inspection(person).stage
+    person.choose("view.play")  # where there are no steps to leave it with
+    assert inspection(person).stage is None
 
 
 @FLOATING

@@ -251,7 +251,7 @@ def test_a_step_says_what_it_has_set_and_undo_takes_it_back(person, lesson):
         person.click("tour.next")
     assert person.session.config.aggression == 3
     person.wait_until(lambda: person.shows("tour.note"))
-    assert person.read("tour.note") == ("This step set the aggression to 3 and the layers to 4.")
+    assert person.read("tour.note") == ("This step set the aggression to 3 and the layers to 4 neurons.")
     person.choose("edit.undo")
     assert (person.session.config.aggression, person.session.config.hidden) == (7, (6, 7))
 
@@ -483,7 +483,7 @@ def test_who_leaves_is_asked_whether_to_restore_the_run_from_before(person, less
     person.enter_setting("noise", "0")  # as the first step asks for
     person.click("tour.leave")
     question = person.find("restore", QDialog)
-    assert "aggression to 7, the layers to 6 7 and the noise to 1" in question.informativeText()
+    assert "aggression to 7, the layers to 6–7 neurons and the noise to 1" in question.informativeText()
     assert "step 3" in person.window.statusBar().currentMessage()
     config = person.session.config
     question.reject()
