@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.actions.actions import ICON, chip
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import agrees
@@ -24,6 +25,15 @@ class Settings(QObject):
         self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], "Another seed", ICON))
         self.panel.resized.connect(self._make_room)
         services.docks.fill(NAME, self.panel, self.panel.whole_height)
+        self._layers = len(services.session.config.hidden)
+        services.session.config_changed.connect(self._follow_layers)
+
+    @Slot(object)
+    def _follow_layers(self, config: TrainingConfig) -> None:
+        """More layers may need another row; an open page scrolls anyway."""
+        before, self._layers = self._layers, len(config.hidden)
+        if self._layers != before and not self.panel.more.isChecked():
+            self._make_room()
 
     @Slot()
     def _make_room(self) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import POSITIONS, Setting
@@ -12,7 +12,7 @@ from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
-LONG = 12  # letters: of a longer choice, at least half as many and an ellipsis are visible
+LONG = 12  # letters: a field with a longer choice has a row to itself
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
 
 
@@ -182,9 +182,7 @@ class ChoiceField(Field):
         self.box = ScrolledComboBox(self)
         for key, label in self.setting.choices():
             self.box.addItem(label, key)
-        if max(len(label) for _, label in self.setting.choices()) > LONG:
-            self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            self.box.setMinimumContentsLength(LONG // 2)
+        self.is_long = max(len(label) for _, label in self.setting.choices()) > LONG
         self._introduce(self.box)
         self.box.activated.connect(self._choose)
         self.rows.addWidget(self.label, 0, 0)

@@ -12,7 +12,7 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import ColumnsLayout, card
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import wrapped
-from curvegui.ui.settings.fields import Field, NumberField, field_for
+from curvegui.ui.settings.fields import ChoiceField, Field, NumberField, field_for
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.settings.layers_field import LayersField
 from curvegui.ui.widgets.scrolled import FocusPage, ScrollPage
@@ -130,13 +130,17 @@ class _Page(FocusPage):
             group = QWidget(self._card)
             group.setObjectName(f"settings.{key}")
             group.setAccessibleName(title)
-            layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, group)
+            rows, grid = QVBoxLayout(group), QWidget(group)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(ROW_GAP_PX)
+            layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, grid)
             for name in (name for name, setting in SETTINGS.items() if setting.group == key):
                 field = form.add(field_for(name, group))
                 field.label.setWordWrap(True)
                 field.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-                layout.addWidget(field)
+                (rows if _is_long(field) else layout).addWidget(field)
                 self.fields[name] = field
+            rows.addWidget(grid)
             column.addWidget(group)
             self._groups[key] = heading, group
         self.hold(self._card)
@@ -175,7 +179,7 @@ class _Page(FocusPage):
     def _fit(self) -> None:
         fields = self.fields.values()
         usual = self.fontMetrics().horizontalAdvance("0" * BOX_LETTERS) + 3 * self.fontMetrics().height()
-        wide = max(usual, *(field.editor.sizeHint().width() for field in fields))
+        wide = max(usual, *(field.editor.sizeHint().width() for field in fields if not _is_long(field)))
         for field in fields:
             field.editor.setMinimumWidth(wide)
             field.label.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * LABEL_LETTERS))
@@ -186,6 +190,10 @@ def _offer(part: QWidget, is_offered: bool) -> None:
     if bool(part.property("away")) == is_offered:
         part.setProperty("away", not is_offered)
         part.setVisible(is_offered)
+
+
+def _is_long(field: Field) -> bool:
+    return isinstance(field, ChoiceField) and field.is_long
 
 
 def _usual_card(form: SettingsForm, new_seed: QWidget, parent: QWidget) -> QWidget:

@@ -10,7 +10,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
@@ -24,6 +24,7 @@ from curvegui.ui.widgets.scrolled import FocusPage
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
+RESTART = "Press Restart to vary the {}."
 HINT = "Double-click a network, or press Enter, to continue with it. F saves it to favourites."
 
 
@@ -49,7 +50,7 @@ class WallDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("wall")
-        self.setWindowTitle("Wall of seeds" if shown is None else "Compare amounts of noise")
+        self.setWindowTitle("Compare amounts of noise")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[float, ...]()
@@ -107,6 +108,7 @@ class WallDialog(QDialog):
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
         self.form.accepted.connect(self._forget_message)
+        self.form.chosen.connect(self._offer)
         self.grid.chosen.connect(self.taken_over)
         self.grid.pointed.connect(self._point_at)
         self.curves.pointed.connect(self._point_at)
@@ -136,6 +138,8 @@ class WallDialog(QDialog):
             self._refuse(str(error))
             return
         self._forget_message()
+        if self.shown is None:
+            self.setWindowTitle("Wall of seeds" if plan.varied == "seed" else "Wall of networks")
         self._values, self._snapshot = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.curves.setVisible(plan.varied == "noise")
@@ -207,6 +211,12 @@ class WallDialog(QDialog):
         """Say what has been done."""
         self._network_place.say(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot(str)
+    def _offer(self, varied: str) -> None:
+        """Say how to get what was chosen; the networks in sight go on."""
+        is_there = varied == self.wall.plan.varied
+        self._network_place.say(HINT if is_there else RESTART.format(SETTINGS[varied].label.lower()))
 
     @Slot()
     def _forget_message(self) -> None:

@@ -24,6 +24,7 @@ class WallForm(QWidget):
 
     refused = Signal(str)  # what was entered cannot be used; the reason
     accepted = Signal()
+    chosen = Signal(str)  # the setting that is to go along the wall
 
     def __init__(
         self,
@@ -45,7 +46,7 @@ class WallForm(QWidget):
         for box in self._numbers:
             box.entered.connect(self._take_number)
             box.mistyped.connect(self.refused)
-        self._varied.currentIndexChanged.connect(self._show_range)
+        self._varied.currentIndexChanged.connect(self._choose)
         self._show_range()
 
     def _fill(self, plan: WallPlan, ranges: dict[str, tuple[float, float]]) -> None:
@@ -86,6 +87,10 @@ class WallForm(QWidget):
         flow.addWidget(self._beginnings)
 
     @Slot()
+    def _choose(self) -> None:
+        self._show_range()
+        self.chosen.emit(self._varied.currentData())
+
     def _show_range(self) -> None:
         """Offer a range where a setting goes along the wall."""
         for name, row in self._rows.items():

@@ -102,7 +102,7 @@ class WallFace:
         """Paint value and cost under each canvas, or the value in it, and its rank in the corner, if there is room."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        left = _fitting(layout.side - metrics.horizontalAdvance(_longest(words.costs) + "  "), words, metrics)
+        left = _fitting(layout.side, words, metrics)
         bottom = Qt.AlignmentFlag.AlignVCenter
         for index, (x, y) in enumerate(corners.tolist()):
             below = QRectF(x, y + layout.side, layout.side, layout.words)
@@ -184,9 +184,11 @@ def points_of(side: float, corners: FloatArray, fits: NDArray[np.float32]) -> Fl
 
 
 def _fitting(room: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str, ...]:
-    """The longest words about the setting that fit beside the cost; none where there is no room."""
+    """The longest words about the setting that fit beside the costs; none where there is no room."""
+    costs = words.costs or ("",) * len(words.names)
     for texts in (words.names, words.values):
-        if metrics.horizontalAdvance(_longest(texts)) <= room:
+        lines = map("  ".join, zip(texts, costs, strict=True))
+        if max(map(metrics.horizontalAdvance, lines), default=0.0) <= room:
             return texts
     return ()
 
@@ -194,7 +196,3 @@ def _fitting(room: float, words: WallWords, metrics: QFontMetricsF) -> tuple[str
 def _scale(side: float) -> float:
     """How wide pens are: thin on small canvases."""
     return min(max(side / 220.0, 0.5), 1.0)
-
-
-def _longest(texts: tuple[str, ...]) -> str:
-    return max(texts, key=len, default="")

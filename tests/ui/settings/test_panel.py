@@ -63,6 +63,10 @@ def test_all_groups_stand_in_one_grid(open_window):
     person.click("settings.more")
     area = page(person)
     boxes = {name: each for name, each in editors(person, area).items() if name.startswith("editor.")}
+    long = boxes.pop("editor.optimizer")  # in a row of its own, where each of its choices is whole
+    assert long.width() >= long.sizeHint().width()
+    rights = {box.mapTo(area.widget(), box.rect().topRight()).x() for box in boxes.values()}
+    assert long.mapTo(area.widget(), long.rect().topRight()).x() == max(rights)
     assert len({box.width() for box in boxes.values()}) == 1
     assert len({box.mapTo(area.widget(), QPoint(0, 0)).x() for box in boxes.values()}) == 2
     labels = [each for each in area.findChildren(QLabel) if each.isVisible() and each.text()]
@@ -187,6 +191,15 @@ def test_a_letter_into_a_panel_behind_another_one_raises_it(person):
 
 
 # Layers
+
+
+def test_another_row_of_layers_gets_the_height_that_it_needs(open_window):
+    person = open_window(size=(1_280, 900))
+    person.wait_for_first_picture()
+    seed = person.find("editor.seed")
+    for _ in range(2):
+        person.click("layer.add")
+        person.wait_until(lambda: seed.visibleRegion().boundingRect() == seed.rect())
 
 
 def test_what_removes_a_layer_is_there_for_the_pointer_and_for_the_keys(person):

@@ -97,6 +97,7 @@ def test_it_computes_with_what_the_window_was_started_for(open_window, short_wal
 def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_then(someone, open_wall):
     dialog = open_wall()
     assert dialog.isVisible()
+    assert "seeds" in dialog.windowTitle()
     assert not dialog.isModal()
     wait_for_end(someone)
     assert [config.seed for config in wall_of(someone).configs] == [7, 8, 9, 10]
@@ -144,6 +145,13 @@ def test_along_a_setting_the_seed_stays(someone, open_wall):
     wait_for_end(someone)
     assert [config.aggression for config in wall_of(someone).configs] == [0.1, 1.0, 10.0, 100.0]
     assert "(aggression " in words(dialog, "spread")
+    assert "seed" not in dialog.windowTitle()
+
+    box = dialog.findChild(QWidget, "wall.varied")
+    box.setCurrentIndex(box.findData("noise"))
+    assert "Restart" in words(dialog, "network")  # the networks in sight are still the others
+    box.setCurrentIndex(box.findData("aggression"))
+    assert words(dialog, "network") == HINT
 
 
 def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
