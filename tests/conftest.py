@@ -22,7 +22,7 @@ RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
 PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much other work
-EXAMPLES, RAPID_EXAMPLES = 30, 20  # that Hypothesis makes up, other ones each time
+EXAMPLES, RAPID_EXAMPLES = 50, 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # one heap for all threads, without what is large: it goes back as a whole
