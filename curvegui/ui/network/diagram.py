@@ -82,10 +82,14 @@ class NetworkDiagram(NetworkPicture):
         if part != self._pointed:
             self._pointed = part
             self._signs.show_pointed(part)
-        if part is None or self._pointer is None:
+        if part is None or self._pointer is None or self._is_told(part):
             self._facts.hide()
         else:
             self._facts.say(self._facts_of(part), self._pointer)
+
+    def _is_told(self, part: Part) -> bool:
+        """Whether the numbers of a part are below the diagram anyway, where they would be covered."""
+        return part == self._inspection.selected and self.drag.parameter is None
 
     def tell_in(self, page: QWidget) -> None:
         """Show the numbers on the page around the diagram, where there is room."""

@@ -109,6 +109,14 @@ def test_a_bias_and_an_edge_say_their_numbers_and_nothing_is_said_of_nothing(ben
     assert bench.facts == ""
 
 
+def test_what_is_selected_says_its_numbers_below_and_not_over_them(bench):
+    bench.click(Neuron(2, 2))
+    bench.point_at(Neuron(2, 2))
+    assert bench.facts == ""
+    bench.point_at(Neuron(2, 3))
+    assert bench.facts.startswith("neuron 4 of layer 2")
+
+
 @pytest.mark.parametrize("height", [720, 560])
 def test_what_is_said_of_a_part_covers_nothing_of_the_diagram(bench, height):
     bench.panel.resize(420, height)
