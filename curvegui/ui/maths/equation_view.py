@@ -82,9 +82,10 @@ class EquationView(QWidget):
         """Tell how the numbers of the box under the mouse come about."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = QPointF(event.pos())
-            boxes = zip(self._boxes, self.places(), strict=True)
-            tip = next((box.tip() for box, place in boxes if box.tip and place.contains(at)), "")
-            QToolTip.showText(event.globalPos(), wrapped(tip), self)
+            for box, place in zip(self._boxes, self.places(), strict=True):
+                if box.tip and place.contains(at):  # beside the numbers that it is about
+                    beside = self.mapToGlobal(place.topRight().toPoint())
+                    QToolTip.showText(beside, wrapped(box.tip()), self, place.toRect())
             return True
         return super().event(event)
 

@@ -3,6 +3,8 @@
 Every Jacobian is transposed, as the exercise's arrays have it: a column for what is one row in the formula.
 """
 
+from textwrap import fill
+
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
@@ -11,6 +13,7 @@ from curvegui.core.network.parts import Parameter
 from curvegui.ui.widgets.numbers import short_number
 
 MOST_TERMS = 8  # of a sum
+NARROW = 20  # characters in a line, so that there is room beside the numbers
 
 
 def seen_entries(factor: Factor) -> FloatArray:
@@ -49,10 +52,11 @@ def made_words(rule: ChainRule, number: int) -> str:
     terms = [f"{short_number(one)} · {_bracketed(other)}" for one, other in zip(own, before, strict=False)]
     if len(terms) > MOST_TERMS:
         terms[MOST_TERMS - 1 :] = ["…"]
-    where = "In row 1: " if len(entries) > 1 and not is_column else ""
-    over = f"the sum over the {len(own)} neurons of layer {factor.layer}, one path each: " if len(own) > 1 else ""
-    words = f"{where}{over}{' + '.join(terms)} = {short_number(float(own @ before[: len(own)]))}"
-    return words[0].upper() + words[1:]
+    about = ["in row 1"] if len(entries) > 1 and not is_column else []
+    about += [f"the sum over the {len(own)} paths through layer {factor.layer}"] if len(own) > 1 else []
+    words = fill(", ".join(about), NARROW) + ":\n" if about else ""
+    made = "\n+ ".join(terms) + ("\n" if len(own) > 1 else " ")
+    return f"{words[:1].upper()}{words[1:]}{made}= {short_number(float(own @ before[: len(own)]))}"
 
 
 def _bracketed(value: float) -> str:

@@ -131,11 +131,11 @@ def test_a_box_tells_how_its_product_comes_about(parameter):
     _, cost, *boxes = equation_boxes(rule, None, 5.0)
     assert cost.tip() == ""
     for factor, box in zip(rule.factors[1:], boxes, strict=True):
-        *_, made, result = re.split(": | = ", box.tip())
-        terms = eval(made.replace("·", "*").replace("−", "-"))  # a person would use a calculator
+        *_, made, result = re.split(r":\n|\s= ", box.tip())
+        terms = eval(re.sub(r"\s", "", made).replace("·", "*").replace("−", "-"))  # a person would use a calculator
         assert terms == pytest.approx(number(result), rel=0.01, abs=0.01 * abs(factor.so_far).max())
         if factor.kind is Kind.WEIGHTS:
-            assert f"sum over the {factor.shape[0]} neurons of layer {factor.layer}" in box.tip()
+            assert f"the {factor.shape[0]} paths through layer {factor.layer}" in box.tip().replace("\n", " ")
         if len(box.grids) > 1:
             assert result == short_number(box.grids[1].entries[0, 0])
     assert number(result) == pytest.approx(rule.product, rel=0.01)

@@ -4,9 +4,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QFont
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtGui import QColor, QFont, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
@@ -54,6 +54,17 @@ def test_every_box_is_whole_and_none_covers_another(view, scale, width, which, p
     assert all(whole.contains(place) for place in places)
     assert [pair for pair in combinations(places, 2) if pair[0].intersects(pair[1])] == []
     assert view.minimumHeight() == view.heightForWidth(width)
+
+
+@pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+def test_a_box_that_is_pointed_at_tells_how_its_product_comes_about(view):
+    view.show_boxes(boxes_of()[0])
+    for box, place in zip(view.boxes, view.places(), strict=True):
+        at = place.center().toPoint()
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, at, view.mapToGlobal(at)))
+        assert QToolTip.text() == (box.tip() if box.tip else "")
+    assert "=" in QToolTip.text()
+    QToolTip.hideText()
 
 
 def test_narrower_is_higher(view):
