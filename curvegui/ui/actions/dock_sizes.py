@@ -37,7 +37,7 @@ class DockSizes(QObject):
         self._docks: dict[str, QDockWidget] = {}
         self.contents: dict[str, Contents] = {}
         self.needed: dict[str, Callable[[], int]] = {}
-        self._is_free, self._size, self._part = False, QSize(), FAIR  # the window, and what they have of its width
+        self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
         self._fitting: set[str] = set()  # those that have the height that they need
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
@@ -118,17 +118,21 @@ class DockSizes(QObject):
         if dock.isFloating():
             return
         name = dock.objectName().removeprefix("dock.")
-        self._part = dock.width() / self._size.width()
+        self.part = dock.width() / self._size.width()
         has_it = name in self.needed and abs(dock.height() - self._height_for(name, 1)) <= NEAR_PX
         (self._fitting.add if has_it else self._fitting.discard)(name)
 
+    def give_part(self, part: object) -> None:
+        """Give the docks a part of the window's width; nothing where that is not what it is."""
+        if isinstance(part, float) and 0 < part < 1:
+            beside = [dock for dock in self._in_sight() if not dock.isFloating()][:1]
+            self._window.resizeDocks(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
+
     def _follow_window(self) -> None:
-        size = self._window.size()
-        beside = [dock for dock in self._in_sight() if not dock.isFloating()][:1]
-        self._window.resizeDocks(beside, [round(self._part * size.width())] * len(beside), HORIZONTAL)
+        self.give_part(self.part)
         for name in self._fitting:
             self.give_needed(name)
-        self._size = size  # all that was resized until now was so on account of the window
+        self._size = self._window.size()  # all that was resized until now was so on account of the window
 
     @Slot()
     def _settle(self) -> None:

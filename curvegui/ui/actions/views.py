@@ -151,6 +151,8 @@ class Views(QObject):
                 self._left.pop(view.id, None)
                 self._arranged = self._places
                 self._docks.arrange(self._arranged)
+            elif self._is_settled and left.get("width") != self._window.width():  # Qt has kept widths in px
+                self._docks.sizes.give_part(left.get("part"))
             self._docks.obey()
             self._display.see(curves=bool(left.get("curves", view.curves)))
         finally:
@@ -198,6 +200,8 @@ class Views(QObject):
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
                 "places": self._centre.sizes,
+                "width": self._window.width(),
+                "part": self._docks.sizes.part,
                 "around": sorted(self._centre.shown),
                 "curves": self._display.now.curves,
             }

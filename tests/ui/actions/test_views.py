@@ -114,6 +114,17 @@ def test_each_view_is_left_and_found_as_it_was_also_after_the_window_was_closed(
     for view in reversed(VIEWS):
         go_to(person, view)
         assert places(person) == changed[view]
+    panel = person.window.services.docks["favourites"]  # which is in front in Play
+    go_to(person, "play")
+    part = panel.width() / LARGE[0]
+    go_to(person, "watch")
+    person.window.resize(LARGE[0] + 400, LARGE[1])  # meanwhile, the window gets another size
+    go_to(person, "play")
+    assert panel.width() / person.window.width() == pytest.approx(part, abs=0.02)
+    go_to(person, "watch")
+    person.window.resize(*LARGE)
+    go_to(person, "play")
+    assert panel.width() / LARGE[0] == pytest.approx(part, abs=0.02)
     go_to(person, "understand")
     leave(person)
     again = open_window(size=None, study=True)
