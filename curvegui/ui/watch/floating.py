@@ -35,6 +35,7 @@ class FloatingBar(QFrame):
             each.removeEventFilter(self)
         self._resting.stop()
         self._picture.viewport().unsetCursor()
+        self._contents.setMinimumHeight(0)  # it was for the width that it has here
         self._contents.setParent(None)
         self.hide()
         self.deleteLater()
