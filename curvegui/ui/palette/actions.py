@@ -18,6 +18,4 @@ class PaletteActions(QObject):
 
     def open(self) -> None:
         """Let a person type what to do."""
-        services = self._services
-        find = partial(offers, actions=services.actions, session=services.session, offered=services.offered)
-        Palette(find, services.window).open()
+        Palette(partial(offers, services=self._services), self._services.window).open()

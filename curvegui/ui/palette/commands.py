@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
-from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.offered import Offered
+from curvegui.ui.actions.services import Services
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 MOST = 12  # that are offered at once
@@ -29,10 +29,10 @@ class Offer:
     do: Callable[[], object] | None
 
 
-def offers(typed: str, actions: Actions, session: Session, offered: Offered) -> list[Offer]:
+def offers(typed: str, services: Services) -> list[Offer]:
     """What fits what was typed, the best first."""
     wanted = [word.rstrip(":,…") for word in typed.casefold().split()]  # as an offer is written
-    found = [*_settings(wanted, session, offered), *_actions(wanted, actions)]
+    found = [*_settings(wanted, services.session, services.offered), *_actions(wanted, services)]
     ranked = sorted(found, key=lambda pair: pair[0])
     return [offer for _, offer in ranked[:MOST]]
 
@@ -49,10 +49,17 @@ def rank(wanted: Sequence[str], words: str) -> int | None:
     return 1 + len(wanted) - begins
 
 
-def _actions(wanted: Sequence[str], actions: Actions) -> Iterator[tuple[int, Offer]]:
-    for record in actions.offered():
-        action = actions[record.id]
-        menu = record.menu.replace("&", "").replace("/", ", ")
+def _named(services: Services) -> Iterator[tuple[str, QAction]]:
+    """The actions, with the menus they are in."""
+    for record in services.actions.offered():
+        yield record.menu.replace("&", "").replace("/", ", "), services.actions[record.id]
+    for toggle in services.docks.toggles():
+        if toggle.isVisible():
+            yield "View, Panels", toggle
+
+
+def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, Offer]]:
+    for menu, action in _named(services):
         words = action.text().replace("&", "").rstrip("…")
         fit = rank(wanted, f"{words} {menu}")
         if fit is not None:

@@ -8,7 +8,7 @@ from curvegui.ui.palette.commands import MOST, offers, rank
 
 @pytest.fixture
 def find(person):
-    return lambda typed: offers(typed, person.window.services.actions, person.session, person.window.services.offered)
+    return lambda typed: offers(typed, person.window.services)
 
 
 def test_what_begins_as_typed_is_first_then_what_has_the_words_somewhere():
@@ -73,6 +73,7 @@ def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(perso
             None
         ]
         assert place is not None, words
+    assert "View, Panels: Network" in [offer.words for offer in find("network")]
     saving = find("save picture")[0]
     assert (saving.note, saving.do is not None) == ("Ctrl+E", True)
     assert next(offer for offer in find("undo")).do is None  # there is nothing to undo
