@@ -61,6 +61,7 @@ class ScrollPage(FocusPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height at another width."""
         super().resizeEvent(event)
+        self._settle_bar()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -69,7 +70,16 @@ class ScrollPage(FocusPage):
         taken = super().eventFilter(watched, event)
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._settle_bar()
         return taken
+
+    def _settle_bar(self) -> None:
+        """Have no bar where all fits without one: Qt keeps a bar that makes the page too narrow to fit."""
+        room, page = self.maximumViewportSize(), self._page
+        high = page.heightForWidth(room.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if high <= room.height() else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != bar:
+            self.setVerticalScrollBarPolicy(bar)
 
 
 class ScrolledSlider(QSlider):

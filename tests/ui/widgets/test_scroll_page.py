@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
+from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.widgets.scrolled import ScrolledSpinBox, ScrollPage
 
 
@@ -53,6 +54,23 @@ def test_where_there_is_no_room_it_scrolls(shown, qtbot):
     qtbot.waitUntil(lambda: not is_whole(area))
     assert window.height() == 200
     assert area.height() >= 5 * area.fontMetrics().height()
+
+
+def test_a_bar_goes_where_all_fits_without_it(qtbot):
+    page = QWidget()
+    flow = FlowLayout(0, page)
+    for _ in range(2):
+        part = QWidget()
+        part.setFixedSize(100, 20)
+        flow.addWidget(part)
+    area = ScrollPage(page)
+    qtbot.addWidget(area)
+    area.resize(202, 12)  # beside a bar, the second part is below the first one
+    area.show()
+    qtbot.waitUntil(lambda: not is_whole(area))
+    area.resize(202, 22)
+    qtbot.waitUntil(lambda: is_whole(area))
+    assert page.height() == 22
 
 
 def test_a_page_of_one_line_needs_no_more(qtbot):
