@@ -25,9 +25,7 @@ class FolderWatch(QObject):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._watcher, self._settled = QFileSystemWatcher(self), QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLE_MS)
+        self._watcher, self._settled = QFileSystemWatcher(self), QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._watcher.directoryChanged.connect(self._wait_a_little)
         self._settled.timeout.connect(self.changed)
 

@@ -31,9 +31,7 @@ class TimeMachine(QObject):
         self._wanted: int | None = None
         self._waiting_for: int | None = None
         self._speed, self._position, self._ticked_at = FULL_SPEED, 0.0, 0.0
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
-        self._clock.setInterval(FRAME_MS)
+        self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer, interval=FRAME_MS)
         self._clock.timeout.connect(self._tick)
 
     def follow(self, run: int, latest: int) -> None:

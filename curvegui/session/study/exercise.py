@@ -45,9 +45,7 @@ class LearnerExercise(QObject):
         self._settling, self._second = self._timer(SETTLING_MS), self._timer(SECOND_LOOK_MS)
 
     def _timer(self, ms: int) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(ms)
+        timer = QTimer(self, singleShot=True, interval=ms)
         timer.timeout.connect(self._read)
         return timer
 

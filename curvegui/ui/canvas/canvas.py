@@ -60,8 +60,7 @@ class Canvas(PlaneView):
         self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
-        self._clock = QTimer(self)
-        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
+        self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self._frame)
         self._clock.start(FRAME_MS)
 

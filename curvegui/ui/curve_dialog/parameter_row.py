@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from curvegui.core.curve.typed import LARGEST, Parameter
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
@@ -53,9 +54,7 @@ class ParameterRow(QWidget):
     def _box(self, part: str) -> NumberBox:
         name = f"{ENDS.get(part, 'value').capitalize()} of {self.parameter.name}"
         setting = Setting(name, name, low=-LARGEST, high=LARGEST, window_high=LARGEST)
-        box = NumberBox(setting, False, step=self._stepped)
-        box.setObjectName(f"formula.{self.parameter.name}.{part}")
-        box.setAccessibleName(name)
+        box = named(NumberBox(setting, False, step=self._stepped), f"formula.{self.parameter.name}.{part}", name)
         box.setToolTip(name)
         box.entered.connect(getattr(self, f"_set_{part}"))
         box.mistyped.connect(self._refuse)

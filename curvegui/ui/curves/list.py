@@ -22,7 +22,7 @@ from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
 GAP_PX = 6  # between two tiles
@@ -209,9 +209,8 @@ class CurveList(QListWidget):
         item = self.itemAt(place)
         if item is None:
             return
-        menu, curve = QMenu(self), item.data(CURVE)
+        menu, curve = named(QMenu(self), "curves.menu"), item.data(CURVE)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.setObjectName("curves.menu")
         learn, remove = menu.addAction("&Train on this curve"), menu.addAction("&Remove from the list")
         learn.triggered.connect(partial(self.chosen.emit, curve))
         remove.triggered.connect(partial(self.unwanted.emit, curve))

@@ -37,8 +37,7 @@ class NetworkPicture(QGraphicsView):
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._set_up_view()
-        scene = QGraphicsScene(self)
-        scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        scene = QGraphicsScene(self, itemIndexMethod=QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(scene)
         self._study, self._inspection = study, study.inspection
         self._edges, self._nodes, self._signs = Edges(scene), Nodes(scene), Signs(scene)

@@ -13,19 +13,16 @@ PROGRESS_STEPS = 1_000
 
 def progress_bar() -> QProgressBar:
     """A bar of ``PROGRESS_STEPS``, hidden until something is saved."""
-    bar = QProgressBar()
+    bar = QProgressBar(textVisible=False)
     bar.setRange(0, PROGRESS_STEPS)
-    bar.setTextVisible(False)
     bar.hide()
     return bar
 
 
 def message_label() -> QLabel:
     """A place for sentences, hidden until there is one."""
-    label = QLabel()
-    label.setWordWrap(True)
+    label = QLabel(wordWrap=True, textInteractionFlags=Qt.TextInteractionFlag.TextSelectableByMouse)
     label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes paths
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     label.hide()
     return label
 
@@ -82,8 +79,7 @@ class SaveDialog(QDialog):
         self._folder, self._stem = folder, stem
         self._job: SavingJob | None = None
         self._message, self._progress = message_label(), progress_bar()
-        self._close, self._save = QPushButton("Close"), QPushButton("&Save…")
-        self._save.setDefault(True)
+        self._close, self._save = QPushButton("Close"), QPushButton("&Save…", default=True)
         self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
 
     def _name_parts(self, **parts: QWidget) -> None:

@@ -162,8 +162,7 @@ def introduction(crash: Crash) -> str:
 
 
 def _label(text: str, muted: bool = False) -> QLabel:
-    label = QLabel(text)
+    label = QLabel(text, wordWrap=True)
     label.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
-    label.setWordWrap(True)
     label.setProperty("muted", muted)
     return label

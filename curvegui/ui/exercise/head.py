@@ -10,7 +10,7 @@ from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.labels import ElidedLabel
 
 EMPTY = (
@@ -23,10 +23,7 @@ OWN = "You can also open your own file, or a notebook from the course."
 
 def button(name: str, text: str, tip: str = "") -> QPushButton:
     """A button of the panel."""
-    made = QPushButton(text)
-    made.setObjectName(f"exercise.{name}")
-    made.setToolTip(wrapped(tip))
-    return made
+    return named(QPushButton(text), f"exercise.{name}", tip=tip)
 
 
 class Head(QFrame):

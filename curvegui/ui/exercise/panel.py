@@ -17,6 +17,7 @@ from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import LARGE, follow_theme
+from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -52,11 +53,7 @@ class ExercisePanel(QWidget):
         follow_theme(self._restyle)
 
     def _label(self, name: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(name)
-        label.setWordWrap(True)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
+        return named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), name)
 
     def _build(self) -> None:
         rows = QFrame()

@@ -12,7 +12,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
@@ -39,9 +39,7 @@ class TrainingCard(QFrame):
         self.setProperty("card", True)
         self.setObjectName("exercise.training")
         self._study, self._exercise, self.training = study, files.exercise, files.training
-        self._about = QLabel()
-        self._about.setWordWrap(True)
-        self._about.setObjectName("exercise.training.words")
+        self._about = named(QLabel(wordWrap=True), "exercise.training.words")
         self.start, self._again = QPushButton(), QPushButton()
         self.start.setObjectName("exercise.train")
         self.start.setToolTip(wrapped(ABOUT))

@@ -24,6 +24,7 @@ from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, pain
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import compare, second_line
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named
 
 SMALLEST_PX = 260  # the side of the picture
 USUAL_PX = 420
@@ -55,8 +56,7 @@ class CompareDialog(QDialog):
             group.addButton(button)
         self._over.setChecked(True)
         self._beside.toggled.connect(self.picture.set_beside)
-        close = QPushButton("Close")
-        close.setObjectName("compare.close")
+        close = named(QPushButton("Close"), "compare.close")
         close.clicked.connect(self.close)
         self._lay_out(_legend(one, other), _words(one, other), close)
 
@@ -170,8 +170,7 @@ def _words(one: Compared, other: Compared) -> QWidget:
     assert summaries[0] is not None
     assert summaries[1] is not None
     compared = compare(summaries[0], summaries[1])
-    contents = QWidget()
-    contents.setObjectName("scrolled")
+    contents = named(QWidget(), "scrolled")
     column = QVBoxLayout(contents)
     column.setContentsMargins(0, 0, 8, 0)
     column.setSpacing(5)
@@ -184,10 +183,7 @@ def _words(one: Compared, other: Compared) -> QWidget:
         if each.is_same:
             column.addWidget(_line(each, muted=True))
     column.addStretch(1)
-    area = QScrollArea()
-    area.setObjectName("compare.words")
-    area.setAccessibleName("How their settings compare")
-    area.setWidgetResizable(True)
+    area = named(QScrollArea(widgetResizable=True), "compare.words", "How their settings compare")
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(contents)
@@ -204,9 +200,7 @@ def _heading(text: str) -> QLabel:
 
 
 def _line(comparison: Comparison, muted: bool) -> QLabel:
-    label = QLabel(comparison.words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
+    label = QLabel(comparison.words, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
     label.setProperty("muted", muted)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

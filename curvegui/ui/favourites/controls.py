@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
@@ -82,18 +83,14 @@ class _SearchLine(QLineEdit):
 
 
 def _order() -> ScrolledComboBox:
-    box = ScrolledComboBox()
-    box.setObjectName("favourites.order")
-    box.setAccessibleName("Order of the favourites")
+    box = named(ScrolledComboBox(), "favourites.order", "Order of the favourites")
     for key, label in ORDERS.items():
         box.addItem(label, key)
     return box
 
 
 def _slider() -> ScrolledSlider:
-    slider = ScrolledSlider()
-    slider.setObjectName("favourites.size")
-    slider.setAccessibleName("Size of the thumbnails")
+    slider = named(ScrolledSlider(), "favourites.size", "Size of the thumbnails")
     slider.setToolTip("Size of the thumbnails")
     slider.setRange(SMALLEST_PX, LARGEST_PX)
     slider.setPageStep(36)
@@ -104,12 +101,9 @@ def _slider() -> ScrolledSlider:
 
 
 def _more_button() -> QToolButton:
-    button = QToolButton()
-    button.setObjectName("favourites.more")
-    button.setAccessibleName("More actions for favourites")
+    button = styled(named(QToolButton(), "favourites.more", "More actions for favourites"), "bare")
     button.setIcon(icon("more", "muted"))
     button.setToolTip("Load, rename, delete, compare, contact sheet…")
-    button.setProperty("bare", True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -123,18 +117,12 @@ class FavouritesBar(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self.setObjectName("favourites.bar")
-        self._words = QLabel()
-        self._words.setObjectName("favourites.said")
+        self._words = named(QLabel(wordWrap=True), "favourites.said")
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
-        self._words.setWordWrap(True)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._undo = QPushButton("Undo")
-        self._undo.setObjectName("favourites.undo")
-        self._close = QToolButton()
-        self._close.setObjectName("favourites.close_bar")
-        self._close.setProperty("bare", True)
+        self._undo = named(QPushButton("Undo"), "favourites.undo")
+        self._close = styled(named(QToolButton(), "favourites.close_bar", "Close this message"), "bare")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close.setAccessibleName("Close this message")
         self._close.setIcon(icon("remove", "muted"))
         self._close.setIconSize(icon_size(self._close, 0.9))
         row = QHBoxLayout(self)

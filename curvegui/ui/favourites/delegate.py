@@ -10,6 +10,7 @@ from curvegui.ui.favourites.thumbnails import ROUNDNESS_PX, Thumbnails
 from curvegui.ui.favourites.words import second_line
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named
 
 PADDING_PX = 7
 MARGIN_PX = 5  # around what is selected
@@ -133,11 +134,7 @@ class FavouritesDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type the name in."""
-        editor = QLineEdit(parent)
-        editor.setObjectName("favourites.name")
-        editor.setAccessibleName("Name of the favourite")
-        editor.setMaxLength(LONGEST_NAME)
-        return editor
+        return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", "Name of the favourite")
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over all lines of the name, as wide as the cell."""

@@ -179,11 +179,8 @@ class FavouritesPanel(QWidget):
 
 def _centred_words() -> QLabel:
     """What stands in place of the list where it is empty."""
-    words = QLabel()
+    words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16)
     words.setObjectName("favourites.empty")
-    words.setWordWrap(True)
     words.setProperty("muted", True)
-    words.setAlignment(Qt.AlignmentFlag.AlignCenter)
     words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
-    words.setMargin(16)
     return words

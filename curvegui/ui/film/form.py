@@ -144,10 +144,9 @@ def _choice_box(setting: Setting) -> QComboBox:
 
 
 def _number_box(setting: Setting) -> QSpinBox:
-    box = QSpinBox()
+    box = QSpinBox(suffix=f" {setting.unit}" if setting.unit else "")
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setRange(int(setting.low), int(setting.high))
-    box.setSuffix(f" {setting.unit}" if setting.unit else "")
     box.setKeyboardTracking(False)  # a number counts when it is typed to its end
     box.setGroupSeparatorShown(True)
     box.setToolTip(wrapped(setting.tip))

@@ -60,8 +60,7 @@ class FilmPreview(QLabel):
         self._strip: _Strip | None = None
         self._loops = False
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._paint_next)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
         self.setAccessibleName("Preview")

@@ -13,6 +13,7 @@ from curvegui.ui.help.keys import guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
 from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.tips import named
 
 TITLE = "User's guide"
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
@@ -30,9 +31,7 @@ class Guide(QDialog):
         self.setObjectName("guide")
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._text, self._chapters = Page(), QListWidget()
-        self._text.setObjectName("guide.text")
-        self._text.setAccessibleName(TITLE)
+        self._text, self._chapters = named(Page(), "guide.text", TITLE), QListWidget()
         self._text.setOpenLinks(False)
         self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
         self._text.show_markdown(guide_text(records))
@@ -48,8 +47,7 @@ class Guide(QDialog):
         self._back = self._way("Back", "←", QKeySequence.StandardKey.Back)
         self._forward = self._way("Forward", "→", QKeySequence.StandardKey.Forward)
         self._lay_out()
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
+        self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._go_on)
         self._chapters.currentRowChanged.connect(self._go_to)
         self._text.anchorClicked.connect(self._follow)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent, QTextCu
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.tips import named
 
 LINES = 60, 30  # the window's width and height at first, in heights of a line of text
 MOST_BYTES = 200_000  # of the end of the log
@@ -22,13 +23,10 @@ class LogWindow(QDialog):
         self.setWindowTitle("Log")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._path = path
-        self._place, self._text = QLabel(str(path)), QPlainTextEdit()
-        self._place.setObjectName("log.place")
+        self._place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", "Log")
         self._place.setTextFormat(Qt.TextFormat.PlainText)
         self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._place.setWordWrap(True)
-        self._text.setObjectName("log.text")
-        self._text.setAccessibleName("Log")
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setPlainText(end_of(path))

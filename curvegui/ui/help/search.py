@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTex
 
 from curvegui.ui.help.page import Page
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 
 MOST_MARKS = 500  # at once; all of them are found
 MARK_ALPHA = 70
@@ -16,11 +16,8 @@ MARK_ALPHA = 70
 
 def small_button(name: str, words: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
     """A button with an arrow, that names its key."""
-    button = QToolButton()
-    button.setObjectName(name)
+    button = styled(named(QToolButton(), name, words), "chip")
     button.setText(arrow)
-    button.setProperty("chip", True)
-    button.setAccessibleName(words)
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
     button.setToolTip(wrapped(f"{words} ({shown})"))
     return button

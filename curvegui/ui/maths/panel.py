@@ -12,7 +12,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.page import SteppedPage
@@ -168,10 +168,7 @@ class MathsPanel(SteppedPage):
 
 
 def _words(name: str, text: str) -> QLabel:
-    label = QLabel(text)
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    return label
+    return named(QLabel(text, wordWrap=True), name)
 
 
 def _tight_card(*contents: QWidget) -> QFrame:

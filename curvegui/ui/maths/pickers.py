@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.maths.words import MEANS
 from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
@@ -38,9 +38,7 @@ class ParameterPicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sizes: tuple[int, ...] = ()
-        self.matrix = ScrolledComboBox()
-        self.matrix.setObjectName("maths.matrix")
-        self.matrix.setAccessibleName("Parameter: matrix of the weight or bias")
+        self.matrix = named(ScrolledComboBox(), "maths.matrix", "Parameter: matrix of the weight or bias")
         self._row = CountBox("maths.row", "To neuron: the row")
         self._column = CountBox("maths.column", "From neuron: the column")
         self._from = labelled("From neuron", self._column)
@@ -86,8 +84,7 @@ def _show_count(box: CountBox, value: int, highest: int) -> None:
 def labelled(words: str, box: QWidget) -> QWidget:
     """A box with a label above it; both stay together when a row is wrapped."""
     pair = QWidget()
-    label = QLabel(words)
-    label.setProperty("muted", True)
+    label = styled(QLabel(words), "muted")
     label.setBuddy(box)
     column = QVBoxLayout(pair)
     column.setContentsMargins(0, 0, 0, 0)
@@ -134,9 +131,7 @@ class PointPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = ScrolledComboBox()
-        self._box.setObjectName("maths.point")
-        self._box.setAccessibleName("Training point, or the average of all")
+        self._box = named(ScrolledComboBox(), "maths.point", "Training point, or the average of all")
         self._box.setToolTip(
             wrapped(f"The training point that the numbers are of. {AVERAGE}: what gradient descent uses")
         )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.maths.pickers import SPACING, labelled
 from curvegui.ui.maths.words import stage_title
 
@@ -48,15 +48,11 @@ class StageSteps(QWidget):
         self._stage: Stage | None = None
         self._buttons = {name: self._made_button(name, words) for name, (_, words) in STEPS.items()}
         self._title, self._said = "", ""
-        self._words = QLabel()
-        self._words.setObjectName("maths.stage")
-        self._words.setWordWrap(True)
-        self._make = QPushButton("Apply this step")
-        self._make.setObjectName("maths.make")
+        self._words = named(QLabel(wordWrap=True), "maths.stage")
+        self._make = named(QPushButton("Apply this step"), "maths.make")
         self._make.clicked.connect(self.iteration_wanted)
         self._make.setProperty("low", True)
-        self._pause = QPushButton("Pause to follow")
-        self._pause.setObjectName("maths.pause")
+        self._pause = named(QPushButton("Pause to follow"), "maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
         self._pause.setProperty("low", True)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
@@ -77,12 +73,7 @@ class StageSteps(QWidget):
             column.addWidget(each)
 
     def _made_button(self, name: str, words: str) -> StepButton:
-        button = StepButton()
-        button.setObjectName(f"maths.{name}")
-        button.setAccessibleName(words)
-        button.setToolTip(wrapped(f"{words} (arrow keys; Esc ends)"))
-        button.setProperty("chip", True)
-        button.setProperty("low", True)
+        button = styled(named(StepButton(), f"maths.{name}", words, f"{words} (arrow keys; Esc ends)"), "chip", "low")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._step)
         button.setProperty("step", name)

@@ -8,7 +8,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
 from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of, value_of
@@ -104,14 +104,9 @@ class PartControls(QWidget):
         drag.moved.connect(self.box.show_value)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("chip", True)
-        button.setProperty("low", True)
+        button = styled(named(QToolButton(), f"network.{name}", text, tip), "chip", "low")
         button.setText(text)
         button.setCheckable(True)
-        button.setObjectName(f"network.{name}")
-        button.setAccessibleName(text)
-        button.setToolTip(wrapped(tip))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(slot)
         return button

@@ -67,9 +67,8 @@ class StretchNote(QWidget):
         super().__init__(parent)
         self.setObjectName("network.stretch")
         self._inspection = inspection
-        self._words, self._clear = QLabel(), QToolButton()
+        self._words, self._clear = QLabel(wordWrap=True), QToolButton()
         self._words.setObjectName("network.bars")
-        self._words.setWordWrap(True)
         self._clear.setText("Clear selection")
         self._clear.setObjectName("network.clear_stretch")
         self._clear.setAccessibleName("Clear selection")

@@ -11,7 +11,7 @@ from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.part import PartActions
 
 ICON_LINES = 0.9
@@ -34,12 +34,8 @@ class GrowthRow(QWidget):
         self._parts = parts
         self._layout: Layout | None = None
         self._groups: list[dict[str, QToolButton]] = []
-        self.add = QToolButton(self)
+        self.add = styled(named(QToolButton(self), "network.add_layer", "Add a layer", ADD_TIP), "bare")
         self.add.setText("+ layer")
-        self.add.setProperty("bare", True)
-        self.add.setObjectName("network.add_layer")
-        self.add.setAccessibleName("Add a layer")
-        self.add.setToolTip(wrapped(ADD_TIP))
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
         self._actions: dict[str, Callable[[int], None]] = {
@@ -76,13 +72,10 @@ class GrowthRow(QWidget):
         self.add.setEnabled(live and len(hidden) < WINDOW_LAYERS)
 
     def _button(self, kind: str, layer: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setProperty("bare", True)
+        words = KINDS[kind].format(layer)
+        button = styled(named(QToolButton(self), f"network.{kind}.{layer}", words.partition(":")[0], words), "bare")
         button.setProperty("kind", kind)
         button.setProperty("of_layer", layer)
-        button.setObjectName(f"network.{kind}.{layer}")
-        button.setAccessibleName(KINDS[kind].format(layer).partition(":")[0])
-        button.setToolTip(wrapped(KINDS[kind].format(layer)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(kind, "muted", "faint"))
         button.clicked.connect(self._act)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from curvegui.ui.look.tips import styled
 from curvegui.ui.palette.commands import Offer
 
 LINES = 34, 22  # the size, in heights of a line of text
@@ -24,10 +25,9 @@ class Palette(QDialog):
         self.setObjectName("palette")
         self.setWindowTitle("Command palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.line, self.list = QLineEdit(), QListWidget()
+        self.line, self.list = QLineEdit(placeholderText="Command or setting"), QListWidget()
         self.line.setObjectName("palette.line")
         self.line.setAccessibleName("Command")
-        self.line.setPlaceholderText("Command or setting")
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._do)
@@ -36,9 +36,7 @@ class Palette(QDialog):
         self.list.setProperty("boxed", True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._do)
-        hint = QLabel(HINT)
-        hint.setWordWrap(True)
-        hint.setProperty("muted", True)
+        hint = styled(QLabel(HINT, wordWrap=True), "muted")
         column = QVBoxLayout(self)
         for each in (self.line, self.list, hint):
             column.addWidget(each)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout,
 
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import open_as_large_as
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named
 from curvegui.ui.preferences.rows import GROUPS, Row
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
@@ -31,9 +31,8 @@ class PreferencesDialog(QDialog):
         grid = QGridLayout(page)
         grid.setColumnStretch(1, 1)
         for title, rows in GROUPS.items():
-            heading = QLabel(title)
+            heading = QLabel(title, indent=0)
             heading.setProperty("heading", True)
-            heading.setIndent(0)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for row in rows:
                 self._boxes[row] = box = self._box(row, obstacle)
@@ -47,11 +46,8 @@ class PreferencesDialog(QDialog):
         open_as_large_as(self, LINES)
 
     def _box(self, row: Row, obstacle: Callable[[Row, Any], str]) -> QComboBox:
-        box = ScrolledComboBox()
-        box.setObjectName(f"preferences.{row.name}")
-        box.setAccessibleName(row.label.replace("&", ""))
+        box = named(ScrolledComboBox(), f"preferences.{row.name}", row.label.replace("&", ""), row.tip)
         box.setAccessibleDescription(row.tip)
-        box.setToolTip(wrapped(row.tip))
         for place, (value, words) in enumerate(row.choices.items()):
             trouble = obstacle(row, value)
             box.addItem(f"{words} ({trouble})" if trouble else words, value)

@@ -14,7 +14,7 @@ from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
@@ -57,11 +57,7 @@ class LayerBox(QFrame):
         follow_theme(self._fit)  # and the font
 
     def _button(self, drawing: str, text: str, slot: Any) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("bare", True)
-        button.setObjectName(f"layer.{self._index}.{drawing}")
-        button.setAccessibleName(text)
-        button.setToolTip(wrapped(text))
+        button = styled(named(QToolButton(), f"layer.{self._index}.{drawing}", text, text), "bare")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setIcon(icon(drawing, "muted", "faint"))
         button.setIconSize(icon_size(button, ICON_LINES))
@@ -133,9 +129,7 @@ class LayersField(Field):
         self._row = QWidget()
         self._flow = FlowLayout(7, self._row)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.add = QPushButton("+ layer")
-        self.add.setObjectName("layer.add")
-        self.add.setAccessibleName("Add a layer")
+        self.add = named(QPushButton("+ layer"), "layer.add", "Add a layer")
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setToolTip(
             wrapped(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLay
 
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.strip import StatusStrip
 from curvegui.ui.status.words import button_words
 
@@ -28,17 +28,12 @@ class StatusDetails(QFrame):
         self.setObjectName("advice.card")
         self.setProperty("card", True)
         self.setProperty("over", True)
-        self._words = QLabel()
-        self._words.setObjectName("advice.words")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "advice.words")
         self._row = QWidget()
         self._flow = FlowLayout(8, self._row)
         self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
-        self._why = QToolButton(self._row)
+        self._why = styled(named(QToolButton(self._row), "advice.why"), "link")
         self._why.setText("Why?")
-        self._why.setObjectName("advice.why")
-        self._why.setProperty("link", True)
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why.clicked.connect(self._ask_why)
         column = QVBoxLayout(self)
@@ -51,8 +46,7 @@ class StatusDetails(QFrame):
         self.hide()
 
     def _button(self, remedy: Remedy) -> QPushButton:
-        button = QPushButton(self._row)
-        button.setObjectName(f"remedy.{remedy.name.lower()}")
+        button = named(QPushButton(self._row), f"remedy.{remedy.name.lower()}")
         button.setProperty("remedy", remedy.name)
         button.clicked.connect(self._choose)
         return button

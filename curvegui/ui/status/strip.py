@@ -8,7 +8,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.words import Told, button_words, told
 from curvegui.ui.widgets.labels import ElidedLabel
 
@@ -31,18 +31,12 @@ class StatusStrip(QFrame):
         self._diagnosis: Diagnosis | None = None
         self._phase, self._cause = Phase.PAUSED, ""
         self.told = Told()
-        self._sign, self._headline = QLabel(), ElidedLabel()
-        self._headline.setObjectName("advice.headline")
-        self.main = QPushButton()
-        self.main.setObjectName("advice.main")
-        self.main.setProperty("low", True)
-        self.main.setProperty("primary", True)
+        self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
+        self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
         self.main.clicked.connect(self._choose)
-        self.details = QToolButton()
+        self.details = styled(named(QToolButton(), "advice.details"), "link")
         self.details.setText("Details")
-        self.details.setObjectName("advice.details")
         self.details.setCheckable(True)
-        self.details.setProperty("link", True)
         self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)
         row = QHBoxLayout(self)

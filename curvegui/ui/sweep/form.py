@@ -8,7 +8,7 @@ from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
 from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 
@@ -162,6 +162,4 @@ class SweepForm(QWidget):
 
 
 def _heading(words: str) -> QLabel:
-    label = QLabel(words)
-    label.setProperty("heading", True)
-    return label
+    return styled(QLabel(words), "heading")

@@ -54,9 +54,8 @@ class FileField(QWidget):
 
     @Slot()
     def _look(self) -> None:
-        dialog = QFileDialog(self, self._title, self.text())
+        dialog = QFileDialog(self, self._title, self.text(), fileMode=QFileDialog.FileMode.ExistingFile)
         dialog.setObjectName("find_file")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.setText)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

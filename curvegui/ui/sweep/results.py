@@ -72,8 +72,7 @@ class SweepResults(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.kept: KeptSweep | None = None
         self._model, self._table, self._chart = SweepModel(self), QTableView(), SweepChart()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._prepare()
         self.addWidget(self._table)
         self.addWidget(self._chart)

@@ -8,7 +8,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
 from curvegui.ui.timeline import STEPS
@@ -52,8 +52,7 @@ class Transport(QWidget):
         super().__init__(parent)
         self.setObjectName("transport")
         self._toggle = actions["run.toggle"]
-        self.run = QToolButton()
-        self.run.setObjectName("run")
+        self.run = named(QToolButton(), "run")
         self.run.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.run.clicked.connect(self._toggle.trigger)
         self.run.setIconSize(icon_size(self.run, 1.6))

@@ -69,8 +69,7 @@ class Brush(QObject):
         self._hand: QPointF | None = None
         self._precise = False
         self._radius = RADIUS
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send)
         self._is_stale = False
 

@@ -8,7 +8,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
@@ -129,8 +129,7 @@ class WallForm(QWidget):
 
 
 def _named(words: str, editor: QWidget) -> QWidget:
-    label = QLabel(words)
-    label.setProperty("muted", True)
+    label = styled(QLabel(words), "muted")
     label.setBuddy(editor)
     return side_by_side(label, editor)
 
@@ -181,8 +180,4 @@ class WallButtons(QWidget):
 
 
 def _button(name: str, words: str, tip: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setObjectName(f"wall.{name}")
-    button.setToolTip(wrapped(tip))
-    button.setAutoDefault(False)
-    return button
+    return named(QPushButton(words, autoDefault=False), f"wall.{name}", tip=tip)

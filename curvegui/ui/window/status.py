@@ -11,7 +11,7 @@ from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -87,11 +87,9 @@ class StatusBar(QStatusBar):
         self._iteration = self._place("iteration", "Iteration")
         self._cost = self._place("cost", "Cost")
         self._rate = self._place("rate", "Iterations a second")
-        self._message = ElidedLabel()
-        self._message.setObjectName("status.message")
+        self._message = named(ElidedLabel(), "status.message")
         self.addWidget(self._message, 1)
-        self._until = QTimer(self)
-        self._until.setSingleShot(True)
+        self._until = QTimer(self, singleShot=True)
         self._until.timeout.connect(self.forget_message)
         self._engine = EngineLabel()
         self.addPermanentWidget(self._engine)
@@ -202,7 +200,4 @@ class StatusBar(QStatusBar):
 
 
 def _named(name: str, tip: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(f"status.{name}")
-    label.setToolTip(wrapped(tip))
-    return label
+    return named(QLabel(), f"status.{name}", tip=tip)

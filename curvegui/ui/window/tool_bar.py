@@ -10,9 +10,8 @@ from curvegui.ui.window.view_switch import ViewSwitch
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:
     """Put it into the corner of the menu bar; where the system has that itself, below the title."""
-    tools, bar = QToolBar("Tools", window), window.menuBar()
+    tools, bar = QToolBar("Tools", window, movable=False), window.menuBar()
     tools.setObjectName("tools")
-    tools.setMovable(False)
     tools.setIconSize(icon_size(tools, 1.4))
     tools.addWidget(switch)
     tools.addSeparator()
