@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.ui.dialogs.paths import ask_path
@@ -65,11 +65,13 @@ class SavingJob(Protocol):
 
 
 class SaveDialog(QDialog):
-    """Asks where to save, and says how it goes. A subclass has the form, and knows what `save` and success are.
+    """Asks where to save, and says how it goes. A subclass has the form, and knows how to `save`.
 
     The file dialog begins in ``folder``, with the name ``stem`` and the ending that is chosen. The object names of
     its widgets begin with ``name``.
     """
+
+    saved = Signal(str)  # the path
 
     def __init__(self, name: str, title: str, folder: Path, stem: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,9 +152,11 @@ class SaveDialog(QDialog):
     def _progress_to(self, done: float) -> None:
         self._progress.setValue(round(done * PROGRESS_STEPS))
 
+    @Slot(str)
     def _succeed(self, path: str) -> None:
-        """It is saved there."""
-        raise NotImplementedError
+        """It is saved there: say so, and close."""
+        self.saved.emit(path)
+        self.accept()
 
     @Slot(str)
     def _fail(self, reason: str) -> None:

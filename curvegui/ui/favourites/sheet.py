@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
@@ -26,8 +26,6 @@ class SheetDialog(SaveDialog):
     ``everything`` and ``chosen`` can be put on it: all favourites that are listed, or those that are selected. Broken
     ones are left out. ``favourites`` brings the curves.
     """
-
-    saved = Signal(str)  # the path
 
     def __init__(
         self,
@@ -153,11 +151,6 @@ class SheetDialog(SaveDialog):
         super()._show_working(working)
         for editor in (self._which, self._format, self._columns, self._caption):
             editor.setEnabled(not working)
-
-    @Slot(str)
-    def _succeed(self, path: str) -> None:
-        self.saved.emit(path)
-        self.accept()
 
     @Slot()
     def _stop(self) -> None:

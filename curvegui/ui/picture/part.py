@@ -3,7 +3,7 @@
 from collections.abc import Generator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, QPixmap, QRegion
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
 
@@ -78,8 +78,6 @@ def _record(painter: QPainter, part: QWidget) -> None:
 class PartDialog(SaveDialog):
     """Saves or copies a picture in a format; ``title`` says of what."""
 
-    saved = Signal(str)  # the path
-
     def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
         super().__init__("part", f"Save picture of {title}", folder, name, parent)
         self._picture, self._format, preview, copy = picture, QComboBox(), QLabel(), QPushButton("&Copy")
@@ -118,8 +116,3 @@ class PartDialog(SaveDialog):
             self._carry_out(PictureJob(self._picture.painting(self._ending), path, self))
         except MemoryError as error:
             self._fail(str(error))
-
-    @Slot(str)
-    def _succeed(self, path: str) -> None:
-        self.saved.emit(path)
-        self.accept()

@@ -26,7 +26,6 @@ class ReportDialog(SaveDialog):
     The picture on it is painted first, in pieces; what is to be saved before waits for it.
     """
 
-    saved = Signal(str)  # the path of the PDF
     printed = Signal()
 
     def __init__(self, report: Report, *, folder: Path, name: str, parent: QWidget | None = None) -> None:
@@ -127,11 +126,6 @@ class ReportDialog(SaveDialog):
         size = self._printer.pageLayout().fullRectPoints().size()
         paper = round(size.width() * DPI / 72), round(size.height() * DPI / 72)
         self._carry_out(PictureJob(ReportPdf(self._report, self._picture, paper), path, self))
-
-    @Slot(str)
-    def _succeed(self, path: str) -> None:
-        self.saved.emit(path)
-        self.accept()
 
     @Slot()
     def _stop(self) -> None:
