@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import log10
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.curve.typed import LARGEST, Parameter
@@ -81,9 +81,8 @@ class ParameterRow(QWidget):
         for part, box in self._boxes.items():
             box.show_value(getattr(parameter, part))
         if self._scale.value(self._slider.value()) != parameter.value:  # while it is dragged, it is there already
-            blocked = self._slider.blockSignals(True)
-            self._slider.setValue(self._scale.position(parameter.value))
-            self._slider.blockSignals(blocked)
+            with QSignalBlocker(self._slider):
+                self._slider.setValue(self._scale.position(parameter.value))
         self._slider.setAccessibleDescription(self._boxes["value"].text())
 
     @property

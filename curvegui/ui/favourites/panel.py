@@ -76,11 +76,6 @@ class FavouritesPanel(QWidget):
         """Room for two rows of the usual thumbnails."""
         return QSize(super().sizeHint().width(), 2 * self._delegate.cell(self.font()).height() + 60)
 
-    def one_row_height(self) -> int:
-        """The height that one row of thumbnails needs, with what is above it, in px."""
-        controls = self._controls.heightForWidth(self.width())
-        return controls + self._delegate.cell(self.font()).height() + 20
-
     # What is listed
 
     @Slot()

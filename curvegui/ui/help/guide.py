@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -51,8 +52,8 @@ class Guide(QDialog):
         self._settling.timeout.connect(self._go_on)
         self._chapters.currentRowChanged.connect(self._go_to)
         self._text.anchorClicked.connect(self._follow)
-        self._back.clicked.connect(self._go_back)
-        self._forward.clicked.connect(self._go_forward)
+        self._back.clicked.connect(partial(self._step, -1))
+        self._forward.clicked.connect(partial(self._step, 1))
         self._search.begun.connect(self._remember)
         self._visited = [self._text.place_of(anchor) or self._visited[0]]
         self._go_on()
@@ -126,14 +127,6 @@ class Guide(QDialog):
         top = self._text.cursorForPosition(QPoint(0, self.fontMetrics().height() + 2))
         self._visited[self._now] = QTextCursor(top.block())
 
-    @Slot()
-    def _go_back(self) -> None:
-        self._step(-1)
-
-    @Slot()
-    def _go_forward(self) -> None:
-        self._step(1)
-
     def _step(self, way: int) -> None:
         if 0 <= self._now + way < len(self._visited):
             self._note()
@@ -153,8 +146,7 @@ class Guide(QDialog):
         if place.hasSelection():
             self._text.setTextCursor(place)
         chapter = bisect_right([block.position() for block in self._headings], place.position()) - 1
-        blocked = self._chapters.blockSignals(True)
-        self._chapters.setCurrentRow(max(chapter, 0))
-        self._chapters.blockSignals(blocked)
+        with QSignalBlocker(self._chapters):
+            self._chapters.setCurrentRow(max(chapter, 0))
         self._back.setEnabled(self._now > 0)
         self._forward.setEnabled(self._now < len(self._visited) - 1)

@@ -1,6 +1,7 @@
 """Searching the guide: every place where some words are, marked, and the way from one to the next."""
 
 import re
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCursor
@@ -48,8 +49,8 @@ class SearchBar(QWidget):
             row.addWidget(widget)
         self._line.textChanged.connect(self._search)
         self._line.returnPressed.connect(self._enter)
-        before.clicked.connect(self._step_back)
-        after.clicked.connect(self._step_on)
+        before.clicked.connect(partial(self._step, -1))
+        after.clicked.connect(partial(self._step, 1))
         for key, call in ((keys.Find, self._begin), (keys.FindNext, after.click), (keys.FindPrevious, before.click)):
             QShortcut(key, self).activated.connect(call)
 
@@ -97,14 +98,6 @@ class SearchBar(QWidget):
         """Enter is the next place, with Shift the one before."""
         is_back = QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
         self._step(-1 if is_back else 1)
-
-    @Slot()
-    def _step_on(self) -> None:
-        self._step(1)
-
-    @Slot()
-    def _step_back(self) -> None:
-        self._step(-1)
 
     def _step(self, way: int) -> None:
         if self._hits:

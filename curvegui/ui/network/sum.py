@@ -3,7 +3,7 @@
 from html import escape
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -184,10 +184,9 @@ class SumView(QWidget):
     def _show_point(self) -> None:
         if self._portrait is None:
             return
-        self.slider.blockSignals(True)  # nobody has chosen it
-        self.slider.setRange(0, self._portrait.t.size - 1)
-        self.slider.setValue(self.point)
-        self.slider.blockSignals(False)
+        with QSignalBlocker(self.slider):  # nobody has chosen it
+            self.slider.setRange(0, self._portrait.t.size - 1)
+            self.slider.setValue(self.point)
         self.t.setText(f"t = {shown(float(self._portrait.t[0, self.point]))}")
 
     @Slot(int)

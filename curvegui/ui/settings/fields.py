@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -159,9 +159,8 @@ class SliderField(NumberField):
         """Show the value in force, with the slider at the nearest position."""
         super().show_value(value)
         if self._scale.value(self.slider.value()) != value:  # while it is dragged, it is there already
-            blocked = self.slider.blockSignals(True)
-            self.slider.setValue(self._scale.position(value))
-            self.slider.blockSignals(blocked)
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(self._scale.position(value))
         self.slider.setAccessibleDescription(self.box.text())  # its own value is a position, from 0 to 1000
 
     def show_use(self, is_used: bool) -> None:
