@@ -57,7 +57,7 @@ def favourites_menu(
         action = menu.addAction(entry.text)
         action.setObjectName(f"favourites.do.{entry.id}")
         action.setEnabled(entry.fits(selected))
-        action.triggered.connect(_without_state(deeds[entry.id]))
+        action.triggered.connect(deeds[entry.id])
         if entry.keys:
             action.setShortcut(QKeySequence(entry.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -65,12 +65,3 @@ def favourites_menu(
             action.setText(f"&Undo {undo}" if undo else "&Undo")
             action.setEnabled(bool(undo))
     return menu
-
-
-def _without_state(deed: Callable[[], object]) -> Callable[[bool], None]:
-    """What an action calls with its checked state, which is left out."""
-
-    def call(_: bool) -> None:
-        deed()
-
-    return call

@@ -1,9 +1,10 @@
 """Steps through one iteration: forward, the cost, backward and the update, one layer at a time."""
 
 from collections.abc import Sequence
+from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -75,8 +76,7 @@ class StageSteps(QWidget):
     def _made_button(self, name: str, words: str) -> StepButton:
         button = styled(named(StepButton(), f"maths.{name}", words, f"{words} (arrow keys; Esc ends)"), "chip", "low")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._step)
-        button.setProperty("step", name)
+        button.clicked.connect(partial(self._go, name))
         button.setIcon(icon(STEPS[name][0], "text"))
         button.setIconSize(icon_size(button, 1.1))
         return button
@@ -105,10 +105,6 @@ class StageSteps(QWidget):
         self._words.setVisible(bool(words))
         if words != self._words.text():
             self._words.setText(words)
-
-    @Slot()
-    def _step(self) -> None:
-        self._go(str(self.sender().property("step")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left, Right and Home step; Esc turns the light off."""

@@ -74,7 +74,7 @@ class PartControls(QWidget):
         self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
                                    parts.toggle_freeze)  # fmt: skip
         self.unmute_all = self._button(
-            "unmute_all", "Unmute all", "End Mute and Solo: draw the curve with everything again", self._unmute_all
+            "unmute_all", "Unmute all", "End Mute and Solo: draw the curve with everything again", parts.unmute_all
         )
         self.unmute_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
@@ -141,10 +141,6 @@ class PartControls(QWidget):
         """Focus the value, to type one."""
         if self.box.isVisible() and self.box.isEnabled():
             self.box.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _unmute_all(self) -> None:
-        self._parts.unmute_all()
 
     @Slot(float)
     def _set(self, value: float) -> None:

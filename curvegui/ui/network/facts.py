@@ -1,6 +1,7 @@
 """The numbers of what is under the pointer; a tooltip would flicker as they change, and cover the diagram."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
@@ -79,7 +80,7 @@ class StretchNote(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._words, 1)
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
-        self._clear.clicked.connect(self._clear_stretch)
+        self._clear.clicked.connect(partial(inspection.brush, None))
         inspection.stretch_changed.connect(self._show)
         self._show()
 
@@ -93,7 +94,3 @@ class StretchNote(QWidget):
                 f"The bars show how much each neuron contributes to the selected part, t = {low} to {high}. The "
                 "strongest neuron has the widest bar."
             )
-
-    @Slot()
-    def _clear_stretch(self) -> None:
-        self._inspection.brush(None)

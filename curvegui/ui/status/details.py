@@ -1,5 +1,6 @@
 """The whole status with all its remedies, over the canvas: it covers and moves nothing else."""
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
@@ -47,8 +48,7 @@ class StatusDetails(QFrame):
 
     def _button(self, remedy: Remedy) -> QPushButton:
         button = named(QPushButton(self._row), f"remedy.{remedy.name.lower()}")
-        button.setProperty("remedy", remedy.name)
-        button.clicked.connect(self._choose)
+        button.clicked.connect(partial(self.chosen.emit, remedy))
         return button
 
     @Slot(bool)
@@ -116,10 +116,6 @@ class StatusDetails(QFrame):
             self._strip.details.setChecked(False)
         else:
             super().keyPressEvent(event)
-
-    @Slot()
-    def _choose(self) -> None:
-        self.chosen.emit(Remedy[self.sender().property("remedy")])
 
     @Slot()
     def _ask_why(self) -> None:

@@ -83,8 +83,8 @@ class CurveTools(QObject):
         move, widen = self._stretch.shift, self._stretch.widen
         return (
             ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
-            ({RESHAPE}, "[", self._narrow),
-            ({RESHAPE}, "]", self._widen),
+            ({RESHAPE}, "[", partial(self._brush.turn, -1)),
+            ({RESHAPE}, "]", partial(self._brush.turn, 1)),
             ({STRETCH}, "Right Up", partial(move, MOVE)),
             ({STRETCH}, "Left Down", partial(move, -MOVE)),
             ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
@@ -171,11 +171,3 @@ class CurveTools(QObject):
         """Cancel what is unfinished, or else stop looking at anything, or else put the tool down."""
         if not self._hand.cancel() and not (self.mode == STRETCH and self._stretch.clear()):
             self.set_mode(None)
-
-    @Slot()
-    def _narrow(self) -> None:
-        self._brush.turn(-1)
-
-    @Slot()
-    def _widen(self) -> None:
-        self._brush.turn(1)
