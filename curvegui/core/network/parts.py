@@ -85,10 +85,3 @@ def incoming(neuron: Neuron, sizes: Sequence[int]) -> list[Parameter]:
         return []
     weights = [Parameter(neuron.layer, neuron.index, column) for column in range(sizes[neuron.layer - 1])]
     return [*weights, Parameter(neuron.layer, neuron.index)]
-
-
-def outgoing(neuron: Neuron, sizes: Sequence[int]) -> list[Parameter]:
-    """The weights with which a neuron's activation goes on to the next layer."""
-    if neuron.layer == len(sizes) - 1:
-        return []
-    return [Parameter(neuron.layer + 1, row, neuron.index) for row in range(sizes[neuron.layer + 1])]

@@ -28,16 +28,6 @@ def chain_of(name: str) -> tuple[Place, ...]:
     return (*places, slope_place(last), bias_end(last) if is_bias else weight_end(last))
 
 
-def all_mistakes() -> list[tuple[str, int, Mistake]]:
-    """Every known mistake: the name of its function, its place in the chain, and itself."""
-    return [
-        (name, at, mistake)
-        for name in JACOBIANS
-        for at, place in enumerate(chain_of(name))
-        for mistake in place.mistakes
-    ]
-
-
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
 TWO_TOO = {"missing-start", "missing-brackets", "squared-difference"}  # in which the factor 2 is missing too
 NOTHING_YET = np.zeros((2, 1))

@@ -3,12 +3,10 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from threading import Event
 
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.parsing import cannot_read
-from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.unwritten import blank_lines, is_unwritten
 from curvegui.exercise.mistakes.problems import problems_for_check, right_answers
 from curvegui.exercise.mistakes.recognition import Recognised
@@ -25,16 +23,11 @@ ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
 
 
-def check_file(path: Path, seed: int | None = None) -> Report:
-    """Run a learner's file in a child process and judge it. The caller has asked whether it may run.
-
-    The networks come from ``seed``, or a fresh one. Raises ``ExerciseError`` if the file cannot be read.
-    """
-    return check(read_learner_file(path), seed)
-
-
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
-    """The same with a file that has been read; setting ``stopping`` ends it, and then the report means nothing."""
+    """Run a learner's functions in a child process and judge them. The caller has asked whether they may run.
+
+    The networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing.
+    """
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
     return judge(file, problems, run_learner(file, problems, stopping=stopping))
 

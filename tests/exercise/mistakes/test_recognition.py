@@ -9,13 +9,15 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.mistakes.mistake import d_sigma, sigma
 from curvegui.exercise.mistakes.multiples import MULTIPLES
 from curvegui.exercise.mistakes.problems import passed, problems_for_check, random_problems, right_answers
-from curvegui.exercise.mistakes.recognition import all_mistakes, chain_of, recognise, same
+from curvegui.exercise.mistakes.recognition import chain_of, recognise, same
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.outcome import Outcome, Value
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 
-MISTAKES = all_mistakes()
+MISTAKES = [
+    (name, at, each) for name in JACOBIANS for at, place in enumerate(chain_of(name)) for each in place.mistakes
+]
 
 
 def made_with(name, mistakes, problem):
