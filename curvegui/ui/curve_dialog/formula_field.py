@@ -15,6 +15,7 @@ from curvegui.figure.drawing.marks import Picture
 from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.curve_dialog.formula_terms import lines_of
 from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme
 
 SIZE = 1.3  # of the window's font
@@ -39,11 +40,7 @@ class FormulaField(QWidget):
         self._error.setProperty("error", True)
         self._error.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._error.setMinimumHeight(self._picture.minimumHeight())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for widget in (label, self.edit, self._picture, self._error):
-            column.addWidget(widget)
+        filled(QVBoxLayout(self), label, self.edit, self._picture, self._error, spacing=4)
 
     def set_in_type(self, values: Mapping[str, float]) -> None:
         """Show what is typed as mathematics, with parameters of these values; nothing while it is no formula."""

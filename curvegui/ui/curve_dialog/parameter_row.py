@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from curvegui.core.curve.typed import LARGEST, Parameter
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.scrolled import ScrolledSlider
@@ -39,11 +40,7 @@ class ParameterRow(QWidget):
         rows = QGridLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setVerticalSpacing(2)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(label)
-        top.addWidget(self._boxes["value"])
-        top.addStretch(1)
+        top = filled(QHBoxLayout(), label, self._boxes["value"], 1, edges=None, spacing=8)
         rows.addLayout(top, 0, 0, 1, 3)
         for column, widget in enumerate((self._boxes["low"], self._slider, self._boxes["high"])):
             rows.addWidget(widget, 1, column)

@@ -15,7 +15,7 @@ from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.head import Head, sentence_of
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
-from curvegui.ui.look.layouts import card
+from curvegui.ui.look.layouts import card, filled
 from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
@@ -79,9 +79,7 @@ class ExercisePanel(QWidget):
         cards.addStretch(1)
         area = QScrollArea()
         hold_page(area, page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        filled(QVBoxLayout(self), area)
         self._area = area
         self._sight = QTimer(self, singleShot=True)  # when it rings, new widgets have been laid out
         self._sight.timeout.connect(self._bring_pictures)

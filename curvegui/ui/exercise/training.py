@@ -11,7 +11,7 @@ from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
-from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -59,11 +59,9 @@ class TrainingCard(QFrame):
             grid.addWidget(view, 0, column)
             grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(14, 11, 14, 12)
-        rows.setSpacing(10)
-        for part in (self._about, side_by_side(self._again), self.pictures):
-            rows.addWidget(part)
+        filled(
+            QVBoxLayout(self), self._about, side_by_side(self._again), self.pictures, edges=(14, 11, 14, 12), spacing=10
+        )
         for button in (self.start, self._again):
             button.clicked.connect(self._toggle)
         self.training.pair_ready.connect(self._show_pair)

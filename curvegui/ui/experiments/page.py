@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.experiments.pictures import picture
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import filled, open_as_large_as
 
 SIDE_LINES, NAME_LINES, GAP_LINES = 10, 2.2, 2.0  # a picture, the room for its name, and between them, in lines of text
 LINES, ASK_LINES = (54, 35), 4  # the window's width and height at first, and of the latter for the question
@@ -44,10 +44,7 @@ class ExperimentsPage(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Open).setText("&Open experiment")
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self._list, 1)
-        column.addWidget(self._ask)
-        column.addWidget(buttons)
+        filled(QVBoxLayout(self), (self._list, 1), self._ask, buttons, edges=None)
         self._list.currentItemChanged.connect(self._show)
         self._list.itemActivated.connect(self._choose)
         self._list.setCurrentRow(0)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 
@@ -125,11 +125,7 @@ class FavouritesBar(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setIcon(icon("remove", "muted"))
         self._close.setIconSize(icon_size(self._close, 0.9))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 8, 6)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._undo)
-        row.addWidget(self._close)
+        filled(QHBoxLayout(self), (self._words, 1), self._undo, self._close, edges=(12, 6, 8, 6))
         self._undo.clicked.connect(self.undo_asked)
         self._close.clicked.connect(self.hide)
         self.hide()

@@ -16,6 +16,7 @@ from curvegui.ui.favourites.order import FavouritesChoices, arranged
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from curvegui.ui.favourites.view import FavouritesView
 from curvegui.ui.favourites.words import done
+from curvegui.ui.look.layouts import filled
 
 EMPTY = (
     "Press F, or the heart button, to save the fit that is shown.\n\n"
@@ -50,12 +51,7 @@ class FavouritesPanel(QWidget):
     def _lay_out(self) -> None:
         self._pages.addWidget(self._words)
         self._pages.addWidget(self.view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 4, 12, 8)
-        column.setSpacing(8)
-        column.addWidget(self._controls)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.bar)
+        filled(QVBoxLayout(self), self._controls, (self._pages, 1), self.bar, edges=(6, 4, 12, 8), spacing=8)
 
     def _connect(self) -> None:
         self._favourites.changed.connect(self._show_favourites)

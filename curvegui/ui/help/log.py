@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
 LINES = 60, 30  # the window's width and height at first, in heights of a line of text
@@ -30,10 +30,7 @@ class LogWindow(QDialog):
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setPlainText(end_of(path))
-        column = QVBoxLayout(self)
-        column.addWidget(self._place)
-        column.addWidget(self._text, 1)
-        column.addWidget(self._buttons())
+        filled(QVBoxLayout(self), self._place, (self._text, 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
 from curvegui.ui.help.page import Page
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 
@@ -42,11 +43,7 @@ class SearchBar(QWidget):
         self._line.setClearButtonEnabled(True)
         self._count.setObjectName("guide.count")
         self._count.setProperty("muted", True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._line, 1)
-        for widget in (self._count, before, after):
-            row.addWidget(widget)
+        filled(QHBoxLayout(self), (self._line, 1), self._count, before, after)
         self._line.textChanged.connect(self._search)
         self._line.returnPressed.connect(self._enter)
         before.clicked.connect(partial(self._step, -1))

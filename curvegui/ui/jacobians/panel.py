@@ -18,7 +18,7 @@ from curvegui.ui.jacobians.colours import HeatScale
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import NoiseBars
 from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_words, theory_words, uphill_words
-from curvegui.ui.look.layouts import card, side_by_side
+from curvegui.ui.look.layouts import card, filled, side_by_side
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import FocusPage
@@ -75,9 +75,7 @@ class JacobiansPanel(FocusPage):
         inside, between = SPACING_PX
         self._compare.setProperty("low", True)
         top = QWidget()
-        row = QHBoxLayout(top)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._count, 1)
+        row = filled(QHBoxLayout(top), (self._count, 1))
         row.addWidget(self._compare, 0, Qt.AlignmentFlag.AlignTop)
         page = QWidget()
         column = QVBoxLayout(page)

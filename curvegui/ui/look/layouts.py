@@ -1,7 +1,34 @@
-"""A card, a layout that flows from row to row, and how large a dialog opens."""
+"""A layout with its parts, a card, a layout that flows from row to row, and how large a dialog opens."""
+
+from collections.abc import Sequence
+from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
+Part: TypeAlias = QWidget | QLayout | tuple[QWidget, int] | int
+
+
+def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0), spacing: int | None = None) -> AnyBox:
+    """The layout itself, with its parts; a number is the share of a part, or on its own, of empty room.
+
+    ``edges`` are left, top, right and bottom. None for Qt's own.
+    """
+    if edges is not None:
+        box.setContentsMargins(*edges)
+    if spacing is not None:
+        box.setSpacing(spacing)
+    for part in parts:
+        if isinstance(part, QWidget):
+            box.addWidget(part)
+        elif isinstance(part, QLayout):
+            box.addLayout(part)
+        elif isinstance(part, int):
+            box.addStretch(part)
+        else:
+            box.addWidget(*part)
+    return box
 
 
 def card(*contents: QWidget, parent: QWidget | None = None) -> QFrame:
@@ -11,11 +38,7 @@ def card(*contents: QWidget, parent: QWidget | None = None) -> QFrame:
     """
     frame = QFrame(parent)
     frame.setProperty("card", True)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(14, 11, 14, 12)
-    column.setSpacing(10)
-    for each in contents:
-        column.addWidget(each)
+    filled(QVBoxLayout(frame), *contents, edges=(14, 11, 14, 12), spacing=10)
     return frame
 
 

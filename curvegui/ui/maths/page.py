@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -35,11 +36,7 @@ class SteppedPage(QWidget):
             self._column.addWidget(each)
         self._column.addStretch(1)
         hold_page(self._area, page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._apart)
-        outer.addWidget(self._area, 1)
-        outer.setSpacing(4)
+        filled(QVBoxLayout(self), self._apart, (self._area, 1), spacing=4)
         self._area.verticalScrollBar().rangeChanged.connect(self._align)
         self._align()
 

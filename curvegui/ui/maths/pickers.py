@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Parameter
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.maths.words import MEANS
 from curvegui.ui.widgets.numbers import short_number
@@ -86,11 +86,7 @@ def labelled(words: str, box: QWidget) -> QWidget:
     pair = QWidget()
     label = styled(QLabel(words), "muted")
     label.setBuddy(box)
-    column = QVBoxLayout(pair)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(2)
-    column.addWidget(label)
-    column.addWidget(box)
+    filled(QVBoxLayout(pair), label, box, spacing=2)
     return pair
 
 
@@ -138,9 +134,7 @@ class PointPicker(QWidget):
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._points = PointList(self)
         self._box.setModel(self._points)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(labelled("Point", self._box))
+        filled(QVBoxLayout(self), labelled("Point", self._box))
         self._box.activated.connect(self._pick)
 
     def show_point(self, point: int | None, t: FloatArray) -> None:

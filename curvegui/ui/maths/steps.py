@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.maths.pickers import SPACING, labelled
 from curvegui.ui.maths.words import stage_title
@@ -67,11 +67,7 @@ class StageSteps(QWidget):
             flow.addWidget(part)
         under.addWidget(self._make)
         under.addWidget(self._pause)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        for each in (rows, self._words):
-            column.addWidget(each)
+        filled(QVBoxLayout(self), rows, self._words, spacing=6)
 
     def _made_button(self, name: str, words: str) -> StepButton:
         button = styled(named(StepButton(), f"maths.{name}", words, f"{words} (arrow keys; Esc ends)"), "chip", "low")

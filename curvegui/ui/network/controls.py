@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QV
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
-from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
@@ -79,11 +79,7 @@ class PartControls(QWidget):
         self.unmute_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
         self._value = QWidget()  # keeps both together if the row is wrapped
-        row = QHBoxLayout(self._value)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_PX)
-        row.addWidget(self.grip)
-        row.addWidget(self.box)
+        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_PX)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.session.study.inspection import Inspection
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.widgets.numbers import format_number
 
 AWAY_PX = 14  # from the pointer
@@ -76,9 +77,7 @@ class StretchNote(QWidget):
         self._clear.setToolTip("Select no part of the curve: the bars disappear")
         self._clear.setProperty("chip", True)
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._words, 1)
+        row = filled(QHBoxLayout(self), (self._words, 1))
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
         self._clear.clicked.connect(partial(inspection.brush, None))
         inspection.stretch_changed.connect(self._show)

@@ -12,6 +12,7 @@ from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
 from curvegui.ui.widgets.labels import StillPlace
@@ -115,10 +116,7 @@ class SumView(QWidget):
         self.t.setProperty("muted", True)
         self.t.setObjectName("network.t")
         self.chooser = QWidget()
-        row = QHBoxLayout(self.chooser)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.slider, 1)
-        row.addWidget(self.t)
+        filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._place = StillPlace(self.words)

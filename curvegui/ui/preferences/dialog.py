@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 from curvegui.ui.preferences.rows import GROUPS, Row
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
@@ -40,9 +40,7 @@ class PreferencesDialog(QDialog):
                 label.setBuddy(box)
                 grid.addWidget(label, place, 0)
                 grid.addWidget(box, place, 1)
-        column = QVBoxLayout(self)
-        column.addWidget(ScrollPage(page), 1)
-        column.addWidget(self._buttons())
+        filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
     def _box(self, row: Row, obstacle: Callable[[Row, Any], str]) -> QComboBox:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.strip import StatusStrip
 from curvegui.ui.status.words import button_words
@@ -37,10 +37,7 @@ class StatusDetails(QFrame):
         self._why.setText("Why?")
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why.clicked.connect(self._ask_why)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*EDGES_PX)
-        column.addWidget(self._words)
-        column.addWidget(self._row)
+        filled(QVBoxLayout(self), self._words, self._row, edges=EDGES_PX)
         strip.changed.connect(self._draw)
         strip.details_wanted.connect(self._open)
         strip.installEventFilter(self)

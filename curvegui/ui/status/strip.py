@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.words import Told, button_words, told
@@ -39,12 +40,7 @@ class StatusStrip(QFrame):
         self.details.setCheckable(True)
         self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*EDGES_PX)
-        row.addWidget(self._sign)
-        row.addWidget(self._headline, 1)
-        row.addWidget(self.main)
-        row.addWidget(self.details)
+        filled(QHBoxLayout(self), self._sign, (self._headline, 1), self.main, self.details, edges=EDGES_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         follow_theme(self._draw)
 

@@ -7,7 +7,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
 from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
-from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
@@ -101,11 +101,7 @@ class SweepForm(QWidget):
         right.setLayout(numbers)
         axes.setContentsMargins(0, 0, 0, 0)
         numbers.setContentsMargins(0, 0, 0, 0)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(side_by_side(left, right, spacing=24, stretch=True))
-        outer.addWidget(self._help)
-        outer.addWidget(self.place)
+        filled(QVBoxLayout(self), side_by_side(left, right, spacing=24, stretch=True), self._help, self.place)
 
     def _connect(self) -> None:
         for combo, field in zip(self._settings, self._values, strict=True):

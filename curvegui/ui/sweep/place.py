@@ -14,7 +14,7 @@ from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Clus
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.save_dialog import message_label, write
-from curvegui.ui.look.layouts import side_by_side
+from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
@@ -38,10 +38,7 @@ class FileField(QWidget):
         self._button.setAccessibleName(self._title)
         caption.setBuddy(self._line)
         self.setToolTip(wrapped(tip))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for part in (caption, self._line, self._button):
-            row.addWidget(part)
+        filled(QHBoxLayout(self), caption, self._line, self._button)
         self._button.clicked.connect(self._look)
 
     def text(self) -> str:
@@ -171,10 +168,7 @@ class SweepPlace(QWidget):
         label = QLabel("Run o&n")
         label.setBuddy(self._where)
         self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(side_by_side(label, self._where, self._address))
-        outer.addWidget(self._tls)
+        outer = filled(QVBoxLayout(self), side_by_side(label, self._where, self._address), self._tls)
         outer.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     @property

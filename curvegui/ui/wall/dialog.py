@@ -14,7 +14,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
@@ -84,25 +84,13 @@ class WallDialog(QDialog):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.form)
-        column.addWidget(self.grid, 5)
-        plots = QHBoxLayout()
-        plots.setSpacing(10)
-        plots.addWidget(self.curves)
-        plots.addWidget(self.plot)
+        column = filled(QVBoxLayout(page), self.form, (self.grid, 5), spacing=10)
+        plots = filled(QHBoxLayout(), self.curves, self.plot, edges=None, spacing=10)
         column.addLayout(plots, 2)
         column.addWidget(self._spread_place)
         self._page = FocusPage()
         self._page.hold(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(*EDGES_PX)
-        outer.setSpacing(8)
-        outer.addWidget(self._page, 1)
-        outer.addWidget(self._network_place)
-        outer.addWidget(self._buttons)
+        filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons, edges=EDGES_PX, spacing=8)
         open_as_large_as(self, LINES)
 
     def _connect(self) -> None:
