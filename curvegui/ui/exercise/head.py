@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePoli
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.exercise.files import ExerciseFiles
-from curvegui.ui.look.layouts import side_by_side
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.labels import ElidedLabel
 
 EMPTY = (
@@ -33,25 +33,18 @@ class Head(QFrame):
         super().__init__()
         self.setProperty("card", True)
         self._files, self._exercise = files, files.exercise
-        self._name, self._words = ElidedLabel(), QLabel()
-        self._name.setObjectName("exercise.name")
-        self._name.setProperty("heading", True)
+        self._name = styled(named(ElidedLabel(), "exercise.name"), "heading")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._words.setObjectName("exercise.words")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "exercise.words")
         self.new, self.open = button("new", "&New exercise…"), button("open", "&Open…", OWN)
         self.edit = button("edit", "Open in e&ditor", "Open the file in your editor, at the selected function")
         self.folder = button("folder", "Show in folder", "Open the folder of the file, to edit it in any editor")
         self.again = button("again", "Chec&k again", "Check the file with other random networks")
-        self.run = button("run", "R&un…")
-        self.run.setProperty("primary", True)
+        self.run = styled(button("run", "R&un…"), "primary")
         self._train = train
         self._state = QWidget()
-        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._state)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.addWidget(self._words, 1)
-        self._beside.addWidget(side_by_side(self.again, self.run, train))
+        sides = (self._words, 1), side_by_side(self.again, self.run, train)
+        self._beside = filled(QBoxLayout(QBoxLayout.Direction.LeftToRight, self._state), *sides)
         self._buttons = side_by_side(self._name, self.edit, self.folder, self.new, self.open)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(14, 11, 14, 12)

@@ -57,26 +57,15 @@ class ExercisePanel(QWidget):
 
     def _build(self) -> None:
         rows = QFrame()
-        column = QVBoxLayout(rows)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        filled(QVBoxLayout(rows), *self.rows.values(), spacing=2)
         for row in self.rows.values():
-            column.addWidget(row)
             row.chosen.connect(self._choose)
             row.moved.connect(self._move)
         self._verdicts = QWidget()
-        self._parts = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.setSpacing(12)
-        self._parts.addWidget(card(rows, self._remarks), 3)
-        self._parts.addWidget(self.details, 2)
-        page = QWidget()
-        cards = QVBoxLayout(page)
-        cards.setContentsMargins(6, 8, 12, 8)
-        cards.setSpacing(12)
-        for each in (self.head, self._verdicts, self.training, self._safety):
-            cards.addWidget(each)
-        cards.addStretch(1)
+        sides, page = ((card(rows, self._remarks), 3), (self.details, 2)), QWidget()
+        self._parts = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts), *sides, spacing=12)
+        cards = self.head, self._verdicts, self.training, self._safety
+        filled(QVBoxLayout(page), *cards, 1, edges=(6, 8, 12, 8), spacing=12)
         area = QScrollArea()
         hold_page(area, page)
         filled(QVBoxLayout(self), area)

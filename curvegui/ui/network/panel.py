@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBo
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
-from curvegui.ui.look.layouts import card
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.layouts import card, filled
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
 from curvegui.ui.network.facts import StretchNote
@@ -62,37 +62,28 @@ class NetworkPanel(FocusPage):
     # Building
 
     def _build(self) -> None:
-        self.note, self.hint = _words("network.note"), _words("network.hint")
-        self.note.setProperty("muted", True)
-        self.hint.setProperty("muted", True)
+        self.note, self.hint = (
+            styled(named(QLabel(wordWrap=True), f"network.{name}"), "muted") for name in ("note", "hint")
+        )
         self.hint.setText(HINT)
         self.hint.hide()
-        self.keys = QToolButton()
+        self.keys = styled(named(QToolButton(), "network.keys", "Keys of the diagram", HINT), "bare")
         self.keys.setText("Keys")
         self.keys.setCheckable(True)
-        self.keys.setProperty("bare", True)
-        self.keys.setObjectName("network.keys")
-        self.keys.setAccessibleName("Keys of the diagram")
-        self.keys.setToolTip(wrapped(HINT))
         self.keys.toggled.connect(self.hint.setVisible)
-        self._scale_row = _row(self.legend, self.keys)
-        self._picture = _column(self.growth, self.diagram, self.note, self._scale_row, stretched=self.diagram)
-        self._about = _column(self.hint, self.stretch, self.sums, self.controls)
-        both = QWidget()
-        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom, both)
-        self._both.setContentsMargins(0, 0, 0, 0)
-        self._both.setSpacing(SPACING_PX)
-        self._both.addWidget(self._picture, PICTURE_SHARE)
-        self._both.addWidget(self._about, ABOUT_SHARE)
+        self._scale_row, self._picture, self._about, both = QWidget(), QWidget(), QWidget(), QWidget()
+        picture = self.growth, (self.diagram, 1), self.note, self._scale_row
+        filled(QHBoxLayout(self._scale_row), (self.legend, 1), self.keys)
+        filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
+        filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self.controls, 1, spacing=SPACING_PX)
+        sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
+        self._both = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, both), *sides, spacing=SPACING_PX)
         frame = card(both)
         inside = frame.layout()
         assert inside is not None
         inside.setContentsMargins(*CARD_EDGES_PX)
-        contents = QWidget()
-        outer = QVBoxLayout(contents)
-        outer.setContentsMargins(*EDGES_PX)
-        outer.addWidget(frame)
-        self._contents = contents
+        self._contents = contents = QWidget()
+        filled(QVBoxLayout(contents), frame, edges=EDGES_PX)
         self.diagram.tell_in(contents)
         self.hold(contents, left_alone=self.diagram)
         self.setFocusProxy(self.diagram)
@@ -109,7 +100,7 @@ class NetworkPanel(FocusPage):
         self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.menu_wanted.connect(self._open_menu)
         self.diagram.value_wanted.connect(self.controls.take_value)
-        self.controls.left.connect(self._return_to_diagram)
+        self.controls.left.connect(partial(self.diagram.setFocus, Qt.FocusReason.OtherFocusReason))
 
     # A study panel
 
@@ -166,10 +157,6 @@ class NetworkPanel(FocusPage):
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
 
-    @Slot()
-    def _return_to_diagram(self) -> None:
-        self.diagram.setFocus(Qt.FocusReason.OtherFocusReason)
-
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
         part_menu(self.parts, self.controls, partial(self._study.show_panel, "maths"), self).popup(place)
@@ -203,32 +190,3 @@ class NetworkPanel(FocusPage):
             self._least = self.minimumSizeHint()
             self.updateGeometry()
         return super().eventFilter(watched, event)
-
-
-def _words(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    return label
-
-
-def _column(*parts: QWidget, stretched: QWidget | None = None) -> QWidget:
-    """Parts one above the other; without one that takes the room, they are at the top."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACING_PX)
-    for part in parts:
-        column.addWidget(part, 1 if part is stretched else 0)
-    if stretched is None:
-        column.addStretch(1)
-    return page
-
-
-def _row(*parts: QWidget) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
-    for place, part in enumerate(parts):
-        line.addWidget(part, 1 if place == 0 else 0)
-    return row
