@@ -25,7 +25,7 @@ from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, fit_word
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
-from curvegui.ui.look.layouts import room_for
+from curvegui.ui.look.layouts import filled, room_for
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import NumberField
 from curvegui.ui.widgets.scrolled import hold_page
@@ -78,31 +78,18 @@ class CurveDialog(QDialog):
         self._cancel.setAutoDefault(False)  # Enter is for the other button, wherever the focus is
 
     def _lay_out(self) -> None:
-        top, right, bottom, outer = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        right.setSpacing(10)
-        right.addWidget(self._preview, 1)
-        right.addWidget(self._points)
-        right.addWidget(self._progress)
-        right.addWidget(self._facts)
-        right.addWidget(self._fit)
         self._fit.setChecked(True)
         self._fit.hide()
         self._facts.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._facts.setMinimumHeight(2 * self._facts.fontMetrics().lineSpacing())
         self._facts.show()
-        top.setSpacing(20)
         area = QScrollArea()
         area.setMinimumWidth(PAGE)
         hold_page(area, self._source)
-        top.addWidget(area, 1)
-        top.addLayout(right, 1)
-        bottom.addStretch(1)
-        bottom.addWidget(self._cancel)
-        bottom.addWidget(self._learn)
-        outer.setContentsMargins(18, 18, 18, 16)
-        outer.setSpacing(14)
-        outer.addLayout(top, 1)
-        outer.addLayout(bottom)
+        seen = (self._preview, 1), self._points, self._progress, self._facts, self._fit
+        top = filled(QHBoxLayout(), (area, 1), (filled(QVBoxLayout(), *seen, spacing=10), 1), spacing=20)
+        bottom = filled(QHBoxLayout(), 1, self._cancel, self._learn)
+        filled(QVBoxLayout(self), (top, 1), bottom, edges=(18, 18, 18, 16), spacing=14)
 
     def _connect(self) -> None:
         self._source.changed.connect(self._ask)

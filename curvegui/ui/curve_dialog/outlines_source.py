@@ -26,6 +26,7 @@ from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import wrapped
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
@@ -88,18 +89,10 @@ class OutlinesSource(CurveSource):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        column, row, label = QVBoxLayout(self), QHBoxLayout(), QLabel("&Outlines, drawn from top to bottom")
+        label = QLabel("&Outlines, drawn from top to bottom", wordWrap=True)
         label.setBuddy(self._list)
-        label.setWordWrap(True)
-        row.addWidget(self._all)
-        row.addWidget(self._none)
-        row.addStretch(1)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(label)
-        column.addWidget(self._list, 1)
-        column.addLayout(row)
-        column.addWidget(self._shortest)
+        row = filled(QHBoxLayout(), self._all, self._none, 1)
+        filled(QVBoxLayout(self), label, (self._list, 1), row, self._shortest, spacing=8)
 
     def _connect(self) -> None:
         self._list.itemChanged.connect(self.changed)

@@ -23,6 +23,7 @@ from curvegui.core.arrays import read_only
 from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
+from curvegui.ui.look.layouts import filled
 
 SHOWN = 100  # rows that are shown
 CLOSED = {"Automatic (open or closed)": None, "Closed": True, "Open": False}
@@ -93,20 +94,13 @@ class TableSource(CurveSource):
             widget.hide()
 
     def _lay_out(self) -> None:
-        column, row = QVBoxLayout(self), QHBoxLayout()
         label = QLabel("Cu&rve")
         label.setBuddy(self._closed)
-        row.addWidget(label)
-        row.addWidget(self._closed, 1)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         self._rows.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
         self._lay_out_columns()
-        for part in (self._rows, self._choices, self._form, self._skipped_label, self._skipped):
-            column.addWidget(part)
-        column.addLayout(row)
-        column.addWidget(self._own_t)
-        column.addWidget(self._swapped)
+        read = self._rows, self._choices, self._form, self._skipped_label, self._skipped
+        row = filled(QHBoxLayout(), label, (self._closed, 1))
+        filled(QVBoxLayout(self), *read, row, self._own_t, self._swapped, spacing=8)
 
     def _lay_out_columns(self) -> None:
         row = QHBoxLayout(self._choices)

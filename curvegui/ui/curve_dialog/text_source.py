@@ -11,6 +11,7 @@ from curvegui.core.curve.joining import joined_curve
 from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
+from curvegui.ui.look.layouts import filled
 
 LONGEST = 200  # characters
 FIRST = "love"  # the first word
@@ -46,19 +47,14 @@ class TextSource(CurveSource):
         self._text.selectAll()
 
     def _lay_out(self) -> None:
-        column, kinds = QVBoxLayout(self), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column = filled(QVBoxLayout(self), spacing=6)
         for words, editor in (("Te&xt", self._text), ("&Font", self._font)):
             label = QLabel(words)
             label.setBuddy(editor)
             column.addWidget(label)
             column.addWidget(editor)
             column.addSpacing(8)
-        kinds.addWidget(self._bold)
-        kinds.addWidget(self._italic)
-        kinds.addStretch(1)
-        column.addLayout(kinds)
+        column.addLayout(filled(QHBoxLayout(), self._bold, self._italic, 1))
         column.addStretch(1)
 
     def maker(self) -> CurveMaker | None:

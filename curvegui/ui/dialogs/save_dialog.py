@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.ui.dialogs.paths import ask_path
+from curvegui.ui.look.layouts import filled
 
 PROGRESS_STEPS = 1_000
 
@@ -92,21 +93,9 @@ class SaveDialog(QDialog):
         self, content: QLayout, at_left: QPushButton | None = None, beside_progress: QPushButton | None = None
     ) -> None:
         """Put the frame around the content, with another button or two."""
-        working, bottom, outer = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        working.addWidget(self._progress, 1)
-        if beside_progress is not None:
-            working.addWidget(beside_progress)
-        if at_left is not None:
-            bottom.addWidget(at_left)
-        bottom.addStretch(1)
-        bottom.addWidget(self._close)
-        bottom.addWidget(self._save)
-        outer.setContentsMargins(18, 18, 18, 16)
-        outer.setSpacing(14)
-        outer.addLayout(content)
-        outer.addLayout(working)
-        outer.addWidget(self._message)
-        outer.addLayout(bottom)
+        working = filled(QHBoxLayout(), (self._progress, 1), *([beside_progress] if beside_progress else []))
+        bottom = filled(QHBoxLayout(), *([at_left] if at_left else []), 1, self._close, self._save)
+        filled(QVBoxLayout(self), content, working, self._message, bottom, edges=(18, 18, 18, 16), spacing=14)
         self._save.clicked.connect(self.ask_path)
         self._close.clicked.connect(self.close)
         self.finished.connect(self._stop)

@@ -22,6 +22,7 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.question import discard_copies
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.widgets.numbers import format_number
 
 LINES = 6  # of text: how high a picture is
@@ -113,19 +114,11 @@ class RecoveryDialog(QDialog):
             widget.setObjectName(f"recovery.{key}")
         self._bring_back.setEnabled(bool(self._crash.generations))
         self._bring_back.setDefault(True)
-        outer, buttons = QVBoxLayout(self), QHBoxLayout()
-        outer.setContentsMargins(18, 18, 18, 16)
-        outer.setSpacing(12)
-        outer.addWidget(_label(introduction(self._crash)))
-        if self._crash.generations:
-            outer.addWidget(self._list, 1)
-        for sentence in self._crash.broken:
-            outer.addWidget(_label(f"One copy cannot be restored: {sentence}", muted=True))
-        buttons.addWidget(self._discard)
-        buttons.addStretch(1)
-        buttons.addWidget(self._later)
-        buttons.addWidget(self._bring_back)
-        outer.addLayout(buttons)
+        broken = [_label(f"One copy cannot be restored: {each}", muted=True) for each in self._crash.broken]
+        shown = [(self._list, 1)] if self._crash.generations else []
+        buttons = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)
+        words = _label(introduction(self._crash))
+        filled(QVBoxLayout(self), words, *shown, *broken, buttons, edges=(18, 18, 18, 16), spacing=12)
 
     def _connect(self) -> None:
         self._bring_back.clicked.connect(self.accept)

@@ -23,6 +23,7 @@ from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import compare, second_line
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named
 
@@ -61,21 +62,10 @@ class CompareDialog(QDialog):
         self._lay_out(_legend(one, other), _words(one, other), close)
 
     def _lay_out(self, legend: QWidget, words: QWidget, close: QPushButton) -> None:
-        left, top, bottom, outer = QVBoxLayout(), QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        left.setSpacing(10)
-        left.addWidget(self.picture, 1)
-        left.addWidget(legend)
-        top.setSpacing(22)
-        top.addLayout(left, 3)
-        top.addWidget(words, 2)
-        bottom.addWidget(self._over)
-        bottom.addWidget(self._beside)
-        bottom.addStretch(1)
-        bottom.addWidget(close)
-        outer.setContentsMargins(18, 18, 18, 16)
-        outer.setSpacing(14)
-        outer.addLayout(top, 1)
-        outer.addLayout(bottom)
+        left = filled(QVBoxLayout(), (self.picture, 1), legend, spacing=10)
+        top = filled(QHBoxLayout(), (left, 3), (words, 2), spacing=22)
+        bottom = filled(QHBoxLayout(), self._over, self._beside, 1, close)
+        filled(QVBoxLayout(self), (top, 1), bottom, edges=(18, 18, 18, 16), spacing=14)
 
 
 class ComparePicture(QWidget):

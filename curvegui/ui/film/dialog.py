@@ -17,6 +17,7 @@ from curvegui.ui.dialogs.kept_choices import choices_to_text
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.film.form import FilmForm
 from curvegui.ui.film.preview import FilmPreview
+from curvegui.ui.look.layouts import filled
 
 STEP = 0.002  # of the progress: more often, and the window would have nothing else to do
 
@@ -116,15 +117,8 @@ class FilmDialog(SaveDialog):
         self._summary.setProperty("muted", True)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
-        shown, top = QVBoxLayout(), QHBoxLayout()
-        shown.setSpacing(9)
-        shown.addWidget(self._preview)
-        shown.addWidget(self._summary)
-        shown.addStretch(1)
-        top.setSpacing(22)
-        top.addLayout(shown)
-        top.addWidget(self._form)
-        return top
+        shown = filled(QVBoxLayout(), self._preview, self._summary, 1, spacing=9)
+        return filled(QHBoxLayout(), shown, self._form, spacing=22)
 
     @property
     def choices(self) -> FilmOptions:

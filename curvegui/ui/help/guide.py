@@ -13,7 +13,7 @@ from curvegui.ui.actions.feature import ActionRecord
 from curvegui.ui.help.keys import guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
-from curvegui.ui.look.layouts import open_as_large_as
+from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
 TITLE = "User's guide"
@@ -66,14 +66,9 @@ class Guide(QDialog):
         return button
 
     def _lay_out(self) -> None:
-        top, row, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        top.addWidget(self._back)
-        top.addWidget(self._forward)
-        top.addWidget(self._search, 1)
-        row.addWidget(self._chapters)
-        row.addWidget(self._text, 1)
-        column.addLayout(top)
-        column.addLayout(row, 1)
+        top = filled(QHBoxLayout(), self._back, self._forward, (self._search, 1))
+        row = filled(QHBoxLayout(), self._chapters, (self._text, 1))
+        filled(QVBoxLayout(self), top, (row, 1), edges=None)
         self._text.setFocus()
         open_as_large_as(self, LINES)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
-Part: TypeAlias = QWidget | QLayout | tuple[QWidget, int] | int
+Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 
 
 def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0), spacing: int | None = None) -> AnyBox:
@@ -20,14 +20,13 @@ def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0)
     if spacing is not None:
         box.setSpacing(spacing)
     for part in parts:
-        if isinstance(part, QWidget):
-            box.addWidget(part)
-        elif isinstance(part, QLayout):
-            box.addLayout(part)
-        elif isinstance(part, int):
-            box.addStretch(part)
+        each, share = part if isinstance(part, tuple) else (part, 0)
+        if isinstance(each, int):
+            box.addStretch(each)
+        elif isinstance(each, QLayout):
+            box.addLayout(each, share)
         else:
-            box.addWidget(*part)
+            box.addWidget(each, share)
     return box
 
 

@@ -57,11 +57,8 @@ class StageSteps(QWidget):
         self._pause.clicked.connect(self.pause_wanted)
         self._pause.setProperty("low", True)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
-        beside, under, flow = QHBoxLayout(buttons), FlowLayout(6, offers), FlowLayout(SPACING, rows)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(3)
-        for button in self._buttons.values():
-            beside.addWidget(button)
+        under, flow = FlowLayout(6, offers), FlowLayout(SPACING, rows)
+        filled(QHBoxLayout(buttons), *self._buttons.values(), spacing=3)
         self._offers = labelled("", offers)
         for part in (*before, labelled("Step by step", buttons), self._offers, *after):
             flow.addWidget(part)

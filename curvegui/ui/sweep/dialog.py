@@ -16,7 +16,7 @@ from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
-from curvegui.ui.look.layouts import open_as_large_as, side_by_side
+from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepProgress
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
@@ -82,13 +82,9 @@ class SweepDialog(QDialog):
             self._begin_button, self._stop_button, self._take_button, self._open_button, self._show_button,
             self._close_button,
         )  # fmt: skip
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(18, 16, 18, 16)
-        outer.setSpacing(12)
-        outer.addWidget(ScrollPage(self._form))
-        outer.addWidget(self._results, 1)
-        for below in (self._progress, self._words, self._form.place.warning, self._message, buttons):
-            outer.addWidget(below)
+        below = self._progress, self._words, self._form.place.warning, self._message, buttons
+        parts = ScrollPage(self._form), (self._results, 1), *below
+        filled(QVBoxLayout(self), *parts, edges=(18, 16, 18, 16), spacing=12)
         open_as_large_as(self, LINES)
 
     def _connect(self) -> None:
