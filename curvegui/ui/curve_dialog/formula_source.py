@@ -13,6 +13,7 @@ from curvegui.ui.curve_dialog.parameter_row import ParameterRow
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.dialogs.save_dialog import message_label
+from curvegui.ui.look.tips import named
 
 EXAMPLES = {
     "Heart": Typed("16*sin(2*pi*t)^3", "13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)"),
@@ -52,9 +53,7 @@ class FormulaSource(CurveSource):
         self._is_making = self._is_behind = False
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._show_rows)
-        examples, hint = QPushButton("&Examples"), message_label()
-        examples.setObjectName("formula.examples")
-        examples.setAutoDefault(False)
+        examples, hint = named(QPushButton("&Examples", autoDefault=False), "formula.examples"), message_label()
         menu = QMenu(examples)
         for name, example in EXAMPLES.items():
             menu.addAction(name).triggered.connect(partial(self.set_formulas, example))
