@@ -12,7 +12,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.study.exercise_training import LOGISTIC, Pair, exercise_config
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.look.layouts import filled, side_by_side
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
@@ -40,13 +40,10 @@ class TrainingCard(QFrame):
         self.setObjectName("exercise.training")
         self._study, self._exercise, self.training = study, files.exercise, files.training
         self._about = named(QLabel(wordWrap=True), "exercise.training.words")
-        self.start, self._again = QPushButton(), QPushButton()
-        self.start.setObjectName("exercise.train")
-        self.start.setToolTip(wrapped(ABOUT))
-        self._again.setObjectName("exercise.training.button")
-        self.mine, self.right = FitView("What your functions draw"), FitView("What the right functions draw")
-        self.mine.setObjectName("exercise.training.mine")
-        self.right.setObjectName("exercise.training.right")
+        self.start = named(QPushButton(), "exercise.train", tip=ABOUT)
+        self._again = named(QPushButton(), "exercise.training.button")
+        self.mine = named(FitView("What your functions draw"), "exercise.training.mine")
+        self.right = named(FitView("What the right functions draw"), "exercise.training.right")
         self._titles = {self.mine: "Your functions", self.right: "The right functions"}
         self._labels = {view: QLabel() for view in self._titles}
         self.pictures = QFrame()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import wrapped
+from curvegui.ui.look.tips import styled, wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
@@ -29,11 +29,8 @@ class VerdictRow(QFrame):
         self.setProperty("row", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setToolTip(wrapped(f"Show more about {name}, and hints"))
-        self._sign, self._title, self._state, self._why = QLabel(), QLabel(name), QLabel(), QLabel()
-        self._title.setProperty("named", True)
-        self._state.setProperty("muted", True)
-        self._why.setWordWrap(True)
-        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._sign, self._title, self._state = QLabel(), styled(QLabel(name), "named"), styled(QLabel(), "muted")
+        self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(2)
         self._grid.addWidget(self._sign, 0, 0)

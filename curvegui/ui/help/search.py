@@ -33,16 +33,12 @@ class SearchBar(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page, self._hits, self._now, self._words = page, list[int](), 0, ""
-        self._line, self._count = QLineEdit(), QLabel()
+        self._line = named(QLineEdit(placeholderText="Search the guide"), "guide.search", "Search the guide")
+        self._count = styled(named(QLabel(), "guide.count"), "muted")
         keys = QKeySequence.StandardKey
         before = small_button("guide.before", "Previous", "↑", keys.FindPrevious)
         after = small_button("guide.after", "Next", "↓", keys.FindNext)
-        self._line.setObjectName("guide.search")
-        self._line.setAccessibleName("Search the guide")
-        self._line.setPlaceholderText("Search the guide")
         self._line.setClearButtonEnabled(True)
-        self._count.setObjectName("guide.count")
-        self._count.setProperty("muted", True)
         filled(QHBoxLayout(self), (self._line, 1), self._count, before, after)
         self._line.textChanged.connect(self._search)
         self._line.returnPressed.connect(self._enter)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.numbers import format_number
 
 AWAY_PX = 14  # from the pointer
@@ -69,13 +70,10 @@ class StretchNote(QWidget):
         super().__init__(parent)
         self.setObjectName("network.stretch")
         self._inspection = inspection
-        self._words, self._clear = QLabel(wordWrap=True), QToolButton()
-        self._words.setObjectName("network.bars")
+        self._words = named(QLabel(wordWrap=True), "network.bars")
+        self._clear = styled(named(QToolButton(), "network.clear_stretch", "Clear selection"), "chip")
         self._clear.setText("Clear selection")
-        self._clear.setObjectName("network.clear_stretch")
-        self._clear.setAccessibleName("Clear selection")
         self._clear.setToolTip("Select no part of the curve: the bars disappear")
-        self._clear.setProperty("chip", True)
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = filled(QHBoxLayout(self), (self._words, 1))
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)

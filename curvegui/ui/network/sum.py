@@ -14,6 +14,7 @@ from curvegui.session.study.inspection import Inspection
 from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.words import name_of, shown, value_of, way_of
 from curvegui.ui.widgets.labels import StillPlace
 from curvegui.ui.widgets.scrolled import ScrolledSlider
@@ -104,17 +105,12 @@ class SumView(QWidget):
         self._inspection = inspection
         self._portrait: Portrait | None = None
         self._point = -1  # used while no training point is inspected; -1 for the middle
-        self.words, self.slider, self.t = QLabel(), ScrolledSlider(), QLabel()
-        self.words.setObjectName("network.sum")
-        self.words.setWordWrap(True)
+        self.words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "network.sum")
+        self.slider = named(ScrolledSlider(), "network.point", "Training point")
+        self.t = styled(named(QLabel(), "network.t"), "muted")
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.slider.setObjectName("network.point")
-        self.slider.setAccessibleName("Training point")
         self.slider.setToolTip("The training point at which the sum is taken")
-        self.t.setProperty("muted", True)
-        self.t.setObjectName("network.t")
         self.chooser = QWidget()
         filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
         column = QVBoxLayout(self)

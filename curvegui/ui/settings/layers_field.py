@@ -126,7 +126,7 @@ class LayersField(Field):
         super().__init__("hidden", parent)
         self._hidden: tuple[int, ...] = ()
         self.boxes: list[LayerBox] = []
-        self._row = QWidget()
+        self._row = named(QWidget(), "editor.hidden", self.setting.label)
         self._flow = FlowLayout(7, self._row)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.add = named(QPushButton("+ layer"), "layer.add", "Add a layer")
@@ -142,8 +142,6 @@ class LayersField(Field):
         self.rows.addWidget(self._row, 0, 0)
         self.rows.addWidget(self._error, 1, 0)
         self.rows.setVerticalSpacing(8)
-        self._row.setObjectName("editor.hidden")
-        self._row.setAccessibleName(self.setting.label)
         follow_theme(self._draw_arrows)
 
     @Slot()
