@@ -160,5 +160,15 @@ def window(person):
 
 
 @pytest.fixture
+def canvas(window):
+    return window.canvas
+
+
+@pytest.fixture
+def inspection(window):
+    return window.features["study"].inspection
+
+
+@pytest.fixture
 def session(person):
     return person.session

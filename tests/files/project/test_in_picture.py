@@ -29,13 +29,12 @@ from curvegui.files.project.in_picture import (
     has_room,
     picture_format,
 )
-from curvegui.files.project.picture_payload import MARK, RUN, with_chunk, with_metadata
+from curvegui.files.project.picture_payload import MARK, RUN
 from curvegui.files.project.project import Project, encode
 from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
 from tests.files.projects import SAVED_AT, everything, tiny_project, trained
 
 PICTURES = {"png": PNG, "svg": SVG}
-PUT = {"png": with_chunk, "svg": with_metadata}
 BITS = 1_200
 both = pytest.mark.parametrize("ending", PICTURES)
 

@@ -22,11 +22,6 @@ SHIFT = Modifier.ShiftModifier
 
 
 @pytest.fixture
-def inspection(window):
-    return window.features["study"].inspection
-
-
-@pytest.fixture
 def plot(person, window):
     """The plot, opened from the menu, showing a run that has learnt a little."""
     person.learn(300)

@@ -13,16 +13,6 @@ from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, without_words
 from tests.ui.person import Key
 
 
-@pytest.fixture
-def canvas(window):
-    return window.canvas
-
-
-@pytest.fixture
-def inspection(window):
-    return window.features["study"].inspection
-
-
 def said(canvas):
     """What is written on the canvas."""
     texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]

@@ -11,8 +11,6 @@ from curvegui.ui.network.sum import MOST_TERMS, sum_of
 from curvegui.ui.network.words import shown
 from tests.ui.network_study import first_parameters, portrait_of
 
-TERM = re.compile(r"([+−])\N{NO-BREAK SPACE}([\d.]+)·([\d.]+)|^(−?[\d.]+)·([\d.]+)")
-
 
 def lines(part, portrait, point=50):
     text = sum_of(part, portrait, point)

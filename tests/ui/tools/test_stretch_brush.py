@@ -18,16 +18,6 @@ SHIFT = Modifier.ShiftModifier
 
 
 @pytest.fixture
-def canvas(window):
-    return window.canvas
-
-
-@pytest.fixture
-def inspection(window):
-    return window.features["study"].inspection
-
-
-@pytest.fixture
 def fit(person, window, session):
     """A fit that goes round, with the tool in the hand."""
     person.learn(1_000)

@@ -27,11 +27,6 @@ def tip_moved(x, y):
 
 
 @pytest.fixture
-def canvas(window):
-    return window.canvas
-
-
-@pytest.fixture
 def tools(window):
     return window.features["tools"].tools
 
