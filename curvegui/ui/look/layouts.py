@@ -13,7 +13,7 @@ Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
 def filled(box: AnyBox, *parts: Part, edges: Sequence[int] | None = (0, 0, 0, 0), spacing: int | None = None) -> AnyBox:
     """The layout itself, with its parts; a number is the share of a part, or on its own, of empty room.
 
-    ``edges`` are left, top, right and bottom. None for Qt's own.
+    ``edges`` are left, top, right and bottom; None for Qt's own.
     """
     if edges is not None:
         box.setContentsMargins(*edges)
