@@ -129,9 +129,9 @@ def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
     exercise.allow(follow=True)
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
         if way == "emptied first":
-            with path.open("w") as file:
-                file.flush()
-                qtbot.waitUntil(exercise._settling.isActive, timeout=PATIENCE_MS)
+            with qtbot.waitSignal(exercise._watcher.fileChanged):
+                file = path.open("w")
+            with file:
                 file.write(content)
         else:
             backup = path.with_name(f"{path.name}~")
