@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from curvegui.ui.look.tips import styled
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.palette.commands import Offer
 
 LINES = 34, 22  # the size, in heights of a line of text
@@ -25,21 +26,15 @@ class Palette(QDialog):
         self.setObjectName("palette")
         self.setWindowTitle("Command palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.line, self.list = QLineEdit(placeholderText="Command or setting"), QListWidget()
-        self.line.setObjectName("palette.line")
-        self.line.setAccessibleName("Command")
+        self.line = named(QLineEdit(placeholderText="Command or setting"), "palette.line", "Command")
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._do)
-        self.list.setObjectName("palette.list")
-        self.list.setAccessibleName("What fits")
-        self.list.setProperty("boxed", True)
+        self.list = styled(named(QListWidget(), "palette.list", "What fits"), "boxed")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._do)
         hint = styled(QLabel(HINT, wordWrap=True), "muted")
-        column = QVBoxLayout(self)
-        for each in (self.line, self.list, hint):
-            column.addWidget(each)
+        filled(QVBoxLayout(self), self.line, self.list, hint, edges=None)
         width, height = (count * self.fontMetrics().height() for count in LINES)
         self.resize(min(width, parent.width()), min(height, parent.height()))
         self.move(

@@ -5,6 +5,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, 
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.session.study.tour import Tour
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 
@@ -51,29 +53,17 @@ class TourCard(QWidget):
 
     def _build(self) -> None:
         self._text.setObjectName("scrolled")
-        self._area = QScrollArea()
-        self._area.setObjectName("tour.page")
-        self._area.setAccessibleName("Text of the step")
-        self._area.setWidgetResizable(True)
+        self._area = named(QScrollArea(widgetResizable=True), "tour.page", "Text of the step")
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._text)
         self._side = QWidget()
-        self._beside = QVBoxLayout(self._side)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.addWidget(self._task)
-        self._beside.addStretch(1)
-        self._beside.addWidget(self._controls)
-        self._frame = QFrame()
-        self._frame.setProperty("card", True)
+        self._beside = filled(QVBoxLayout(self._side), self._task, 1, self._controls)
+        self._frame = styled(QFrame(), "card")
+        sides = (self._area, SHARES[0]), (self._side, SHARES[1])
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._frame)
-        self._row.setContentsMargins(14, 11, 14, 12)
-        self._row.setSpacing(SPACING_PX)
-        self._row.addWidget(self._area, SHARES[0])
-        self._row.addWidget(self._side, SHARES[1])
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(*EDGES_PX)
-        whole.addWidget(self._frame)
+        filled(self._row, *sides, edges=(14, 11, 14, 12), spacing=SPACING_PX)
+        filled(QVBoxLayout(self), self._frame, edges=EDGES_PX)
 
     # What it shows
 

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 INVITATION = "Make a prediction, or skip the question."
@@ -27,33 +29,20 @@ class TourQuestion(QWidget):
         super().__init__(parent)
         self._question, self._group = Question(), QButtonGroup(self)
         self.choices = [QRadioButton() for _ in range(MOST_ANSWERS)]
-        self.number, self.check, self.feedback = QLineEdit(), QPushButton("Check answer"), QLabel()
-        self.number.setObjectName("tour.number")
-        self.number.setAccessibleName("Your answer, a number")
-        self.number.setPlaceholderText("Number")
+        self.number = named(QLineEdit(placeholderText="Number"), "tour.number", "Your answer, a number")
         self.number.textChanged.connect(self._allow)
         self.number.returnPressed.connect(self._answer)
-        self.check.setObjectName("tour.check")
-        self.check.setAutoDefault(False)
+        self.check = named(QPushButton("Check answer", autoDefault=False), "tour.check")
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.check.clicked.connect(self._answer)
-        self.feedback.setObjectName("tour.feedback")
-        self.feedback.setTextFormat(Qt.TextFormat.PlainText)
-        self.feedback.setWordWrap(True)
+        self.feedback = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), "tour.feedback")
         self._group.buttonToggled.connect(self._allow)
-        row = QHBoxLayout()
-        row.addWidget(self.number, 1)
-        row.addWidget(self.check)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        row = filled(QHBoxLayout(), (self.number, 1), self.check, 1)
+        filled(QVBoxLayout(self), *self.choices, row, self.feedback)
         for place, button in enumerate(self.choices):
             button.setObjectName(f"tour.answer.{place}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, place)
-            column.addWidget(button)
-        column.addLayout(row)
-        column.addWidget(self.feedback)
 
     def show_question(self, question: Question, given: float | None) -> None:
         """Show another question, with the answer that was given before."""

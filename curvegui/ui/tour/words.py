@@ -21,6 +21,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
+from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.tour.picture import LessonPicture
 from curvegui.ui.tour.question import TourQuestion
@@ -41,15 +42,9 @@ class TourText(QWidget):
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self.picture = LessonPicture()
-        row, self._column = QHBoxLayout(self), QVBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(BESIDE_PX)
-        row.addLayout(self._column, 1)
+        self._column = filled(QVBoxLayout(), self._heading, self._text, 1, spacing=4)
+        row = filled(QHBoxLayout(self), (self._column, 1), spacing=BESIDE_PX)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        self._column.setSpacing(4)
-        self._column.addWidget(self._heading)
-        self._column.addWidget(self._text)
-        self._column.addStretch(1)
         font = self._heading.font()
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * HEADING_SIZE)
@@ -110,15 +105,8 @@ class TourTask(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self._question = TourQuestion()
         self._question.answered.connect(self.answered)
-        inside = QVBoxLayout()
-        inside.addWidget(self._do)
-        inside.addWidget(self._question)
-        row.addLayout(inside, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self._box)
-        column.addWidget(self._note)
+        row.addLayout(filled(QVBoxLayout(), self._do, self._question), 1)
+        filled(QVBoxLayout(self), self._box, self._note, spacing=6)
         follow_theme(self._draw_sign)
 
     def show_step(self, step: Step, note: str, given: float | None) -> None:

@@ -49,8 +49,7 @@ def take(person, lesson, **how):
 
 
 def found(person, typed):
-    services = person.window.services
-    return " ".join(offer.words for offer in offers(typed, services.actions, person.session, services.offered))
+    return " ".join(offer.words for offer in offers(typed, person.window.services))
 
 
 def assert_hidden(person):
