@@ -150,11 +150,17 @@ def test_a_full_disk_is_said_in_a_box_and_changes_nothing(person, folder, monkey
 def test_what_is_kept_in_the_last_moment_is_kept(person, folder):
     person.press(Key.Key_F)
     person.window.close()
-    person.window.close()  # who tells it twice means at once
-    assert not person.window.isVisible()
+    person.wait_until(lambda: not person.window.isVisible())
     QThreadPool.globalInstance().waitForDone()
     (path,) = folder.glob("*.curvegui")
     assert load(path).record.iteration == person.session.snapshot.iteration
+
+
+def test_a_window_that_is_told_twice_to_close_closes_at_once(person):
+    person.press(Key.Key_F)
+    person.window.close()
+    person.window.close()
+    assert not person.window.isVisible()
 
 
 def test_the_same_moment_is_kept_once_and_not_what_somebody_else_asked_for_nor_what_is_not_there(person):
