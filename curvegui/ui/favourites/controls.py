@@ -103,7 +103,7 @@ def _slider() -> ScrolledSlider:
 def _more_button() -> QToolButton:
     button = styled(named(QToolButton(), "favourites.more", "More actions for favourites"), "bare")
     button.setIcon(icon("more", "muted"))
-    button.setToolTip("Load, rename, delete, compare, contact sheet…")
+    button.setToolTip("Open, rename, delete, compare, contact sheet…")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 

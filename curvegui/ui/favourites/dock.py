@@ -54,7 +54,7 @@ class FavouritesDock(QObject):
     def _remember(self) -> None:
         self._preferences_file.remember(favourites=self.panel.choices.to_text())
 
-    # Loading
+    # Opening
 
     @Slot(object, object)
     def _open_run(self, favourite: Favourite, project: Project) -> None:
@@ -66,9 +66,9 @@ class FavouritesDock(QObject):
             take_up()
 
     def _take_up(self, favourite: Favourite, project: Project) -> None:
-        self._session.open(project.record, label="Load favourite")
+        self._session.open(project.record, label="Open favourite")
         self.panel.bar.hide()
-        self._services.tell(f"Loaded “{favourite.name}”. Undo returns to the previous run.")
+        self._services.tell(f"Opened “{favourite.name}”. Undo returns to the previous run.")
 
     # What the menu offers
 

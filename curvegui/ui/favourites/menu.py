@@ -30,7 +30,7 @@ def _two(selected: Sequence[Favourite]) -> bool:
 
 
 ENTRIES = (
-    Entry("load", "&Load", "Return", _one),
+    Entry("load", "&Open", "Return", _one),
     Entry("rename", "&Rename", "F2", _one),
     Entry("delete", "&Delete", "Del", bool),
     Entry("undo", "&Undo", "", lambda _: True),

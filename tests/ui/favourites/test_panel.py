@@ -217,7 +217,7 @@ def test_a_double_click_or_enter_loads_the_run_exactly_and_undo_brings_the_other
         person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 100)
         assert (person.session.snapshot.parameters == kept.parameters).all()
         assert person.session.config == kept.config
-        assert person.action("edit.undo").text() == "&Undo load favourite"
+        assert person.action("edit.undo").text() == "&Undo open favourite"
         assert "“bert”" in person.window.statusBar().currentMessage()
         person.press(Key.Key_Z, modifiers=CONTROL)
         person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == 20)
