@@ -159,7 +159,8 @@ def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learn
             learned.choose(act)
         learned.wait_until(lambda: sum(painted) >= len(learned.session.received.trail))
         wait_for_canvas(learned)
-        assert sum(painted) % len(learned.session.received.trail) == 0
+        if act != "resize":  # there the panels follow the window, and what was begun before is begun anew
+            assert sum(painted) % len(learned.session.received.trail) == 0
         before = colours(picture(learned.window.canvas))
         learned.choose("view.trail")
         learned.choose("view.trail")  # all at once from the beginning
