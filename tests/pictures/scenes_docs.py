@@ -1,4 +1,4 @@
-"""The images of README.md and of the guide: each picture has the name of its file in docs/images."""
+"""Images of README.md and of the guide: each picture has the name of its file in docs/images."""
 
 from functools import partial
 
@@ -48,17 +48,6 @@ def drawing(visitor: Visitor) -> None:
     visitor.see("drawing")
 
 
-def exercise(visitor: Visitor) -> None:
-    """The verdicts on a learner's file."""
-    visitor.window.resize(*SIZE)
-    visitor.go_to("exercise")
-    consent = lambda question: visitor.click(visitor.find("once", inside=question))  # noqa: E731
-    visitor.while_open(lambda: visitor.drop(visitor.home / "Documents/jacobians.py"), consent)
-    visitor.wait("there are verdicts", lambda: visitor.find("exercise.again").isEnabled())
-    visitor.hush()
-    visitor.see("exercise")
-
-
 def wall(visitor: Visitor) -> None:
     """A wall along the aggression."""
 
@@ -77,6 +66,5 @@ def wall(visitor: Visitor) -> None:
 DOCS = (
     Scene("docs-window", window, opening("usual")),
     Scene("docs-drawing", drawing),
-    Scene("docs-exercise", exercise),
     Scene("docs-wall", wall),
 )

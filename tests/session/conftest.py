@@ -10,8 +10,6 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run.session import Session
 from tests.session.engines import SlowEngine
 
-PATIENCE_MS = 30_000  # only a test that fails waits so long
-
 
 class WatchedSession(Session):
     """A session that keeps every delivery, phase, diagnosis and failure that it announced."""
@@ -46,7 +44,7 @@ def trainer_threads():
 def no_thread_left(qtbot):
     """See to it that after a test no trainer's thread is left."""
     yield
-    qtbot.waitUntil(lambda: not trainer_threads(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not trainer_threads())
 
 
 @pytest.fixture
@@ -76,7 +74,7 @@ def settle(qtbot):
     """Wait until every command has been carried out and nothing is being learned."""
 
     def wait(session):
-        qtbot.waitUntil(lambda: session.has_answer() and not session.phase.is_learning, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: session.has_answer() and not session.phase.is_learning)
 
     return wait
 
@@ -86,7 +84,7 @@ def reach(qtbot):
     """Wait until a session's present run has been seen at an iteration, or beyond."""
 
     def wait(session, iteration):
-        qtbot.waitUntil(lambda: session.has_answer() and session.iteration >= iteration, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: session.has_answer() and session.iteration >= iteration)
 
     return wait
 

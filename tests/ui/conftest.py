@@ -20,7 +20,7 @@ from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
-from tests.ui.person import PATIENCE_MS, Person
+from tests.ui.person import Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
 
@@ -89,7 +89,7 @@ def nothing_left(qtbot, qapp):
     assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
     assert running_timers() == []
     with suppress(qtbot.TimeoutError):  # what is left is told below
-        qtbot.waitUntil(lambda: not threads() - threads_before, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: not threads() - threads_before)
     assert threads() - threads_before == Counter()
     assert open_files() - files_before == Counter()
     qapp.setStyleSheet("")  # or all of the next window is styled twice
@@ -140,7 +140,7 @@ def open_window(qtbot, nothing_left, tmp_path):
     for session, window in opened:
         window.features["documents"].closing.leave_unasked()
         window.close()
-        qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE_MS)  # noqa: B023 - it is called at once
+        qtbot.waitUntil(lambda: not window.isVisible())  # noqa: B023 - it is called at once
         ended.append(session.close())
         window.deleteLater()
     assert ended == [True] * len(opened)

@@ -15,7 +15,6 @@ from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
 
 REMOVE = re.compile(r"layer\.(\d+)\.remove")
-PATIENCE_MS = 30_000  # only a test that fails waits so long
 LEFT = Qt.MouseButton.LeftButton
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
@@ -39,7 +38,7 @@ class Person:
 
     def wait_until(self, condition: Callable[[], object]) -> None:
         """Wait for a condition."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: bool(condition()))
 
     def wait_for_first_picture(self) -> None:
         """Wait until the run is there and the canvas has shown it."""

@@ -22,7 +22,6 @@ from curvegui.ui.help.keys import keys_table
 from curvegui.ui.window.features import FEATURES
 from tests import new_things
 from tests.ui.document_person import answer, choose_file
-from tests.ui.person import PATIENCE_MS
 
 ELSEWHERE = {"curve": "curves.list", "frozen": "dock.network"}
 """What sets these in the window, where it is no editor: the rail, and the network's own controls."""
@@ -105,7 +104,7 @@ def test_a_format(new, kind, added, tmp_path, monkeypatch):
     for name, least in (("film.seconds", 1), ("film.size", 64), ("film.rate", 5)):
         if (number := new.window.findChild(QSpinBox, name)) is not None:
             number.setValue(least)
-    with new.qtbot.waitSignal(box.window().saved, timeout=PATIENCE_MS):
+    with new.qtbot.waitSignal(box.window().saved):
         new.window.findChild(QAbstractButton, f"{kind}.save").click()
     assert path.stat().st_size > 10_000
 

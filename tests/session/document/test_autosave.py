@@ -17,7 +17,6 @@ from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolde
 from curvegui.session.document.document import Document
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.document.state import unmarked
-from tests.session.conftest import PATIENCE_MS
 
 
 class Clock:
@@ -57,13 +56,13 @@ class Keeper(Autosave):
 
     def after(self, act):
         """Do something that leads to an autosave, and wait for its end; the iterations that are kept then."""
-        with self._qtbot.waitSignal(self.settled, timeout=PATIENCE_MS):
+        with self._qtbot.waitSignal(self.settled):
             act()
         return kept(self.root)
 
     def save_to(self, path):
         """Save to a file of the person's own."""
-        with self._qtbot.waitSignal(self.document.saved, timeout=PATIENCE_MS):
+        with self._qtbot.waitSignal(self.document.saved):
             self.document.save_as(path)
 
 
@@ -207,7 +206,7 @@ def test_of_what_the_disk_is_too_slow_for_the_latest_is_kept(autosave, root, mon
     for _ in range(4):
         autosave.learn(10)
         autosave.keep()
-    qtbot.waitUntil(lambda: autosave._asked == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: autosave._asked == 0)
     autosave.after(release.set)
     assert kept(root) == [40, 10]
 
@@ -225,7 +224,7 @@ def test_what_is_kept_goes_when_the_run_is_saved(autosave, root, tmp_path, qtbot
     autosave.learn(10)
     autosave.after(autosave.keep)
     autosave.save_to(tmp_path / "heart.curvegui")
-    qtbot.waitUntil(lambda: kept(root) == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: kept(root) == [])
     autosave.learn(10)
     assert autosave.after(autosave.tick) == [20]
 
@@ -238,10 +237,10 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
     for _ in range(2):
         autosave.learn(10)
         autosave.keep()
-    qtbot.waitUntil(lambda: autosave._asked == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: autosave._asked == 0)
     autosave.save_to(tmp_path / "heart.curvegui")
     autosave.after(release.set)
-    qtbot.waitUntil(lambda: kept(root) == [], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: kept(root) == [])
 
 
 # What
@@ -291,7 +290,7 @@ def test_after_a_clean_end_nothing_is_left(autosave, root):
 
 def test_what_is_being_written_at_a_clean_end_goes_too(autosave, session, root, qtbot):
     autosave.learn(10)
-    with qtbot.waitSignal(session.captured, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(session.captured):
         autosave.keep()
     autosave.end(keep=False)
     QThreadPool.globalInstance().waitForDone()
@@ -358,7 +357,7 @@ def test_without_a_run_there_is_nothing_to_keep(autosave, root, monkeypatch):
 
 def test_what_is_on_its_way_at_the_end_is_not_written(autosave, root, qtbot):
     autosave.learn(10)
-    with qtbot.waitSignal(autosave.session.captured, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(autosave.session.captured):
         autosave.keep()
         autosave.end(keep=False)
     QThreadPool.globalInstance().waitForDone()

@@ -16,7 +16,6 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import Mode
 from curvegui.session.document.state import Appearance
 from curvegui.session.run.phase import Phase
-from tests.session.conftest import PATIENCE_MS
 
 PLAIN = Appearance("classic", {"target": True, "trail": True})
 DARK = Appearance("dark", {"target": True, "trail": False})
@@ -54,7 +53,7 @@ class Watched(Document):
         """Do something and wait until its outcome is told."""
         before = len(self.told)
         act()
-        self._qtbot.waitUntil(lambda: len(self.told) > before, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(lambda: len(self.told) > before)
         return self.told[-1]
 
     def keep_in(self, path):
@@ -69,7 +68,7 @@ class Watched(Document):
         """Read a file, and do nothing with it."""
         before = len(self.readings)
         self.open(path, mode)
-        self._qtbot.waitUntil(lambda: len(self.readings) > before, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(lambda: len(self.readings) > before)
         return self.readings[-1]
 
     def go_on_with(self, path, mode=Mode.FILE):
@@ -157,7 +156,7 @@ def test_saves_in_a_row_leave_the_latest_run(document, path, qtbot):
         document.save_as(path)
         document.learn(iterations)
     document.save_as(path)
-    qtbot.waitUntil(lambda: len(document.told) == 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(document.told) == 3)
     assert document.told == [("saved", str(path))] * 3
     assert load(path).record.iteration == 10
     assert not document.is_changed
@@ -479,7 +478,7 @@ def test_the_latest_wish_is_read(document, tmp_path, qtbot):
     document.new()
     for path in paths:
         document.open(path)
-    qtbot.waitUntil(lambda: bool(document.readings), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(document.readings))
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(0)
     assert [reading.path for reading in document.readings] == [paths[-1]]

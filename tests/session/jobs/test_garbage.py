@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QThreadPool
 from curvegui.session.jobs import garbage
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import Job
-from tests.session.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -76,7 +75,7 @@ def test_python_itself_would_end_them_elsewhere():
 def test_they_end_in_this_thread(qtbot, collector):
     for _ in range(20):
         make_much_elsewhere()
-    qtbot.waitUntil(lambda: len(Cycle.ends) == 20, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(Cycle.ends) == 20)
     assert set(Cycle.ends) == {threading.get_ident()}
 
 
@@ -85,17 +84,17 @@ def test_what_has_grown_old_is_found_too(qtbot, collector):
     old = Cycle()
     gc.collect()
     del old
-    qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(Cycle.ends) == 1)
 
 
 @pytest.mark.slow
 def test_what_is_there_when_the_window_has_been_made_is_not_looked_through_again(qtbot, collector):
     put_away = gc.get_freeze_count()
     lasting = [[] for _ in range(1_000)]
-    qtbot.waitUntil(lambda: gc.get_freeze_count() > put_away, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: gc.get_freeze_count() > put_away)
     assert not any(each is lasting for each in gc.get_objects())  # once: there may be many
     make_much_elsewhere()  # and what comes later is found all the same
-    qtbot.waitUntil(lambda: len(Cycle.ends) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(Cycle.ends) == 1)
 
 
 @pytest.mark.slow

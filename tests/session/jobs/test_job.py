@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
 from curvegui.session.jobs.job import Job, Line
-from tests.session.conftest import PATIENCE_MS
+from tests.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -36,7 +36,7 @@ def hear(qtbot):
         job.ended.connect(listener.hear)
         job.start()
         del job
-        qtbot.waitUntil(lambda: len(listener.heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(listener.heard) == 1)
         return listener.heard[0]
 
     return run
@@ -114,7 +114,7 @@ def test_what_the_work_tells_meanwhile_is_heard_here_before_its_end(qtbot):
     job.told.connect(lambda news: heard.append((news[0], news[1] is threading.current_thread())))
     job.ended.connect(lambda *_: heard.append("ended"))
     job.start()
-    qtbot.waitUntil(lambda: "ended" in heard, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "ended" in heard)
     assert heard == [(0, False), (1, False), (2, False), "ended"]
 
 
@@ -131,7 +131,7 @@ def test_those_in_a_line_are_done_one_after_the_other(qtbot):
         job = Job(partial(work, number))
         job.ended.connect(lambda result, _: ended.append(result))
         job.start(line)
-    qtbot.waitUntil(lambda: len(ended) == 100, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(ended) == 100)
     assert ended == list(range(100))
     assert set(most) == {1}
 
@@ -157,5 +157,5 @@ def test_all_that_a_job_is_made_of_ends_here(qtbot, work):
     Part.ends.clear()
     for _ in range(300):
         Job(partial(work, Part())).start()
-    qtbot.waitUntil(lambda: len(Part.ends) == 600, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(Part.ends) == 600)
     assert set(Part.ends) == {threading.get_ident()}

@@ -7,8 +7,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from curvegui.session.jobs.jobs import Jobs
 
-PATIENCE_MS = 30_000
-
 
 @pytest.fixture
 def jobs(qapp):
@@ -32,7 +30,7 @@ def test_they_are_done_in_order_elsewhere_and_answered_here(jobs, qtbot):
 
     for number in range(50):
         jobs.do(lambda number=number: work(number), lambda it: answers.append((it, threading.get_ident())), unwanted)
-    qtbot.waitUntil(lambda: len(answers) == 50, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(answers) == 50)
     assert answers == [(number, here) for number in range(50)]
     assert here not in threads
 
@@ -46,7 +44,7 @@ def test_what_goes_wrong_is_told_in_words_and_the_next_one_is_done(jobs, qtbot, 
 
     jobs.do(fail, unwanted, problems.append)
     jobs.do(lambda: 2, answers.append, unwanted)
-    qtbot.waitUntil(lambda: answers == [2], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [2])
     assert problems == [str(error)]
 
 
@@ -54,7 +52,7 @@ def test_an_error_without_words_is_told_by_its_name(jobs, qtbot):
     def fail():
         raise RuntimeError
 
-    with qtbot.waitCallback(timeout=PATIENCE_MS) as told:
+    with qtbot.waitCallback() as told:
         jobs.do(fail, unwanted, told)
     assert told.args == ["RuntimeError"]
 
@@ -62,7 +60,7 @@ def test_an_error_without_words_is_told_by_its_name(jobs, qtbot):
 def test_a_job_may_ask_for_another_from_its_answer(jobs, qtbot):
     answers = []
     jobs.do(lambda: 1, lambda _: jobs.do(lambda: 2, answers.append, unwanted), unwanted)
-    qtbot.waitUntil(lambda: answers == [2], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [2])
 
 
 def test_what_waits_is_done_even_if_nobody_waits_any_more(qapp):

@@ -14,8 +14,6 @@ from curvegui.session.kept.favourite_steps import Deletion, Renaming
 from curvegui.session.kept.favourites import Favourites
 from tests.files.projects import tiny_project, trained
 
-PATIENCE_MS = 30_000
-
 
 def namer(curve, iteration):
     return f"{curve} after {iteration}"
@@ -34,7 +32,7 @@ class Watched:
         return lambda *arguments: told.append(arguments)
 
     def wait(self, condition):
-        self._qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(lambda: bool(condition()))
 
     def keep(self, iterations=100, **changed):
         count = len(self.told["kept"])

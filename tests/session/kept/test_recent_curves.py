@@ -7,8 +7,6 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.files.curves.kept import KeptCurves
 from curvegui.session.kept.recent_curves import RecentCurves
 
-PATIENCE_MS = 5_000
-
 
 def curve(name):
     return curve_through(name, np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
@@ -26,46 +24,46 @@ def recent(qtbot, path):
 
 def test_what_is_added_comes_first_and_is_there_the_next_time(qtbot, recent, path):
     for name in ("a", "b"):
-        with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(recent.changed):
             recent.add(curve(name))
     assert recent.curves == (curve("b"), curve("a"))
 
     later = RecentCurves(path)
     assert later.curves == ()
-    with qtbot.waitSignal(later.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(later.changed):
         later.load()
     assert later.curves == recent.curves
 
 
 def test_what_is_listed_keeps_its_place_and_is_first_the_next_time(qtbot, recent, path):
     for name in ("a", "b"):
-        with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(recent.changed):
             recent.add(curve(name))
     recent.add(curve("a"))
-    qtbot.waitUntil(lambda: KeptCurves(path).all()[0] == curve("a"), timeout=PATIENCE_MS)
-    with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+    qtbot.waitUntil(lambda: KeptCurves(path).all()[0] == curve("a"))
+    with qtbot.waitSignal(recent.changed):
         recent.add(curve("c"))
     assert [each.name for each in recent.curves] == ["c", "b", "a"]
 
     later = RecentCurves(path)
-    with qtbot.waitSignal(later.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(later.changed):
         later.load()
     assert [each.name for each in later.curves] == ["c", "a", "b"]
 
 
 def test_what_is_removed_goes(qtbot, recent):
-    with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(recent.changed):
         recent.add(curve("a"))
-    with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(recent.changed):
         recent.remove(curve("a"))
     assert recent.curves == ()
 
 
 def test_another_window_s_curves_are_kept_too(qtbot, recent, path):
     other = RecentCurves(path)
-    with qtbot.waitSignal(other.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(other.changed):
         other.add(curve("theirs"))
-    with qtbot.waitSignal(recent.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(recent.changed):
         recent.add(curve("ours"), instead_of=None)
     assert [each.name for each in recent.curves] == ["ours", "theirs"]
 
@@ -76,5 +74,5 @@ def test_a_problem_is_logged_and_the_list_stays(qtbot, recent, monkeypatch, capl
 
     monkeypatch.setattr(recent._kept, "add", broken)
     recent.add(curve("a"))
-    qtbot.waitUntil(lambda: "not at hand: no disk" in caplog.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "not at hand: no disk" in caplog.text)
     assert recent.curves == ()

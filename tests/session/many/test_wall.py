@@ -18,9 +18,9 @@ from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
+from tests.conftest import PATIENCE_MS
 from tests.session.engines import COMPILED, SlowEngine, without
 
-PATIENCE_MS = 30_000
 BASE = TrainingConfig(points=20, seed=7)
 ENDLESS = WallPlan(count=4, iterations=1_000_000)
 
@@ -29,7 +29,7 @@ ENDLESS = WallPlan(count=4, iterations=1_000_000)
 def nothing_left(qtbot):
     """In the end, answers that nobody waits for any more are heard all the same."""
     yield
-    qtbot.waitUntil(lambda: not background._post()._jobs, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not background._post()._jobs)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def see(qtbot, wall):
                 found.append(snapshot)
             return bool(found) and found[-1].iteration >= iteration
 
-        qtbot.waitUntil(look, timeout=PATIENCE_MS)
+        qtbot.waitUntil(look)
         return found[-1]
 
     return wait
@@ -84,7 +84,7 @@ def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(w
     plan = WallPlan(count=4, iterations=150, varied="noise", low=0, high=3)
     wall.begin(plan, BASE, run.snapshot())
     assert see(150).iteration == wall.goal == 150
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)  # a little after its last snapshot
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)  # a little after its last snapshot
     wall.go_on()
     snapshot = see(300)
     run.advance(300)
@@ -105,11 +105,11 @@ def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_p
         return bool(snapshots) and snapshots[-1].iteration > 0 and snapshots[-1].arithmetic == arithmetic
 
     wall.begin(ENDLESS, BASE)
-    qtbot.waitUntil(lambda: seen(USUAL), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: seen(USUAL))
     trouble_preparing(COMPILED)
-    qtbot.waitUntil(lambda: seen(COMPILED), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: seen(COMPILED))
     if taken_over:
-        with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+        with qtbot.waitCallback() as answered:
             wall.record(2, answered)
         (record,) = answered.args
         ((iteration, arithmetic),) = record.arithmetics
@@ -124,8 +124,8 @@ def test_a_wall_begins_with_what_is_prepared(qapp, qtbot, monkeypatch):
     trouble_preparing(COMPILED)
     wall = Wall(Gate(), COMPILED)
     wall.begin(WallPlan(count=4, iterations=100), BASE)
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
-    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
+    with qtbot.waitCallback() as answered:
         wall.record(0, answered)
     assert answered.args[0].arithmetics == ((0, COMPILED),)
     wall.close()
@@ -135,7 +135,7 @@ def test_without_the_engine_that_is_wanted_numpy_computes_all_of_it(qapp, qtbot,
     without(monkeypatch)
     wall = Wall(Gate(), Arithmetic("compiled", "single"))
     wall.begin(WallPlan(count=4, iterations=100), BASE)
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
     assert wall.newest().arithmetic == Arithmetic(precision="single")
     wall.close()
 
@@ -143,12 +143,12 @@ def test_without_the_engine_that_is_wanted_numpy_computes_all_of_it(qapp, qtbot,
 def test_it_says_when_it_has_ended_and_learns_as_much_again(wall, see, qtbot):
     plan = WallPlan(count=4, iterations=100)
     wall.begin(plan, BASE)
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
     wall.go_on()
     assert wall.goal == 200
     snapshot = see(200)
     assert (snapshot.costs == trained(plan, 200).costs).all()
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
     assert wall.phases == [Phase.LEARNING, Phase.FINISHED] * 2
 
 
@@ -192,7 +192,7 @@ def test_pausing_what_is_paused_and_going_on_with_what_learns_change_nothing(wal
 def test_a_network_becomes_a_run_while_the_others_go_on(wall, see, qtbot):
     wall.begin(ENDLESS, BASE)
     before = see(100).iteration
-    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+    with qtbot.waitCallback() as answered:
         wall.record(2, answered)
     (record,) = answered.args
     assert record.iteration >= before
@@ -209,7 +209,7 @@ def test_a_network_of_a_paused_wall_becomes_the_run_that_is_seen(wall, see, qtbo
     wall.pause()
     QThreadPool.globalInstance().waitForDone()
     seen = see(0)
-    with qtbot.waitCallback(timeout=PATIENCE_MS) as answered:
+    with qtbot.waitCallback() as answered:
         wall.record(1, answered)
     (record,) = answered.args
     assert record.iteration == seen.iteration
@@ -221,7 +221,7 @@ def test_another_wall_takes_the_place_of_the_one_before(wall, see, qtbot):
     wall.begin(ENDLESS, BASE)
     see(100)
     plan = WallPlan(count=6, iterations=40, varied="aggression", low=0.1, high=100)
-    with qtbot.waitSignal(wall.begun, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(wall.begun):
         wall.begin(plan, BASE)
     snapshot = see(40)
     assert len(snapshot.costs) == 6
@@ -256,7 +256,7 @@ def test_closing_does_not_wait_and_the_chunk_of_then_is_the_last(wall, qtbot, mo
 
     monkeypatch.setattr(Ensemble, "advance", slow)
     wall.begin(ENDLESS, BASE)
-    qtbot.waitUntil(lambda: bool(chunks), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(chunks))
     wall.close()  # would wait for ever if it waited
     may_end.set()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
@@ -269,7 +269,7 @@ def test_what_was_asked_before_it_was_closed_is_answered_and_then_it_is_gone(qap
     wall, answers = Wall(Gate()), []
     wall.begin(ENDLESS, BASE)
     wall.record(1, answers.append)
-    with qtbot.waitSignal(wall.destroyed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(wall.destroyed):
         wall.close()
         wall.close()
     (record,) = answers
@@ -300,7 +300,7 @@ def test_it_passes_the_gate_before_each_iteration(qtbot, see, wall, monkeypatch)
 
 def test_only_the_latest_snapshot_is_kept(wall, qtbot):
     wall.begin(WallPlan(count=4, iterations=5_000), BASE)
-    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
     assert wall.newest().iteration == 5_000
     assert wall.newest() is None
 
@@ -311,7 +311,7 @@ def test_what_goes_wrong_is_told_in_words(wall, qtbot, monkeypatch):
 
     monkeypatch.setattr(Ensemble, "advance", broken)
     wall.begin(ENDLESS, BASE)
-    qtbot.waitUntil(lambda: wall.phase is Phase.FAILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: wall.phase is Phase.FAILED)
     assert wall.problems == ["There is no room."]
     wall.go_on()
     assert wall.phase is Phase.FAILED

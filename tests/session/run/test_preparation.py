@@ -12,12 +12,11 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.preparation import Preparation
-from tests.session.conftest import PATIENCE_MS
 from tests.session.engines import COMPILED, without
 
 
 def wait_for(qtbot, preparation):
-    qtbot.waitUntil(lambda: not preparation.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not preparation.is_busy)
 
 
 def prepare_threads():
@@ -27,7 +26,7 @@ def prepare_threads():
 @pytest.fixture(autouse=True)
 def no_preparation_left(request, qtbot):
     yield
-    qtbot.waitUntil(lambda: not prepare_threads(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not prepare_threads())
 
 
 def test_what_needs_no_preparation_is_ready_and_starts_no_thread(qtbot):
@@ -109,7 +108,7 @@ def test_numpy_computes_until_the_other_takes_over_where_the_run_is(open_session
     reach(session, 500)
     assert session.deliveries[-1].arithmetic == USUAL
     slow_engine.release()
-    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED)
     reach(session, session.iteration + 500)
     session.pause()
     settle(session)
@@ -132,7 +131,7 @@ def test_a_paused_run_says_at_once_who_is_to_compute(open_session, slow_engine, 
     settle(session)
     slow_engine.release()
     session.preparation.begin()
-    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED)
     assert session.iteration == 0
 
 
@@ -143,7 +142,7 @@ def test_every_run_is_computed_by_it_afterwards(open_session, slow_engine, reach
     session.reset()
     slow_engine.release()
     session.preparation.begin()
-    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED)
     session.undo()
     settle(session)
     assert session.iteration == 50
@@ -162,7 +161,7 @@ def test_another_can_be_wanted_while_the_run_goes_on(open_session, slow_engine, 
     session.preparation.want(COMPILED)
     assert session.preparation.is_under_way
     slow_engine.release()
-    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.deliveries[-1].arithmetic == COMPILED)
     session.preparation.want(Arithmetic(precision="single"))
     settle(session)
     assert session.deliveries[-1].arithmetic == Arithmetic(precision="single")
@@ -196,5 +195,5 @@ def test_a_hand_over_that_fails_is_told(session, monkeypatch, qtbot):
 
     monkeypatch.setattr(Trainer, "calculate_with", fail)
     session._trainer.send(CalculateWith(COMPILED))
-    qtbot.waitUntil(lambda: bool(session.failures), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(session.failures))
     assert session.failures == ["MemoryError: no room"]

@@ -18,9 +18,9 @@ from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.remedies import mend
 from curvegui.session.run.session import Session
+from tests.conftest import PATIENCE_MS
 
 SEED = TrainingConfig().seed
-PATIENCE_MS = 30_000  # only a test that fails waits so long
 
 
 class Clock:
@@ -315,7 +315,7 @@ def saturated(session, qtbot, reach):
     before = session.snapshot
     session.edit(aggression=70)
     dead = Condition.SATURATED
-    qtbot.waitUntil(lambda: session.diagnosis.condition is dead, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.diagnosis.condition is dead)
     reach(session, before.iteration + 3_000)
     return session, before
 
@@ -503,7 +503,7 @@ def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, 
     for _ in range(20):
         session = Session(TrainingConfig(speed=FULL_SPEED))
         session.run()
-        qtbot.waitUntil(lambda session=session: session.snapshot is not None, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda session=session: session.snapshot is not None)
         assert session.close()
         del session
         gc.collect()  # its timer goes too, in this thread, which Qt would warn of if it were running
@@ -575,7 +575,7 @@ def test_a_run_that_is_about_to_be_left_can_still_be_captured(session, settle, q
     session.step(30)
     settle(session)
     session.about_to_leave.connect(lambda: session.capture("left"))
-    with qtbot.waitSignal(session.captured, timeout=PATIENCE_MS) as captured:
+    with qtbot.waitSignal(session.captured) as captured:
         session.reset()
     assert captured.args[0] == "left"
     assert captured.args[1].iteration == 30
@@ -629,14 +629,14 @@ def test_a_rule_finishes_the_run_says_why_and_run_goes_on(open_session, qtbot, s
     seen = []
     session.snapshot_ready.connect(lambda delivery: seen.append(delivery.stopped_by))
     session.run()
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "The cost is below 0.1." in seen, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
+    qtbot.waitUntil(lambda: "The cost is below 0.1." in seen)
     stopped = session.iteration
     assert session.snapshot.cost < 0.1
     assert stopped < session.config.iterations
 
     session.run()
-    qtbot.waitUntil(lambda: session.iteration > stopped + 500, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.iteration > stopped + 500)
     session.pause()
     settle(session)
 
@@ -645,29 +645,29 @@ def test_steps_are_made_whatever_the_rules_say(open_session, qtbot, settle):
     session = open_session(stop_cost=1_000, stop_seconds=1e-9)
     settle(session)
     session.step(50)
-    qtbot.waitUntil(lambda: session.phase is Phase.PAUSED and session.iteration == 50, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.PAUSED and session.iteration == 50)
 
 
 def test_the_time_that_it_has_learnt_finishes_the_run(open_session, qtbot):
     session = open_session(speed=FULL_SPEED, stop_seconds=0.05, iterations=1_000_000_000)
     session.run()
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
     assert 0 < session.iteration < 1_000_000_000
 
 
 def test_a_slow_run_learns_while_it_waits_for_its_next_iteration(open_session, qtbot):
     session = open_session(speed=20, stop_seconds=0.5)
     session.run()
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
     assert session.iteration <= 20
 
 
 def test_looking_back_and_going_on_from_there_keeps_what_the_optimiser_remembered(open_session, qtbot):
     session = open_session(speed=FULL_SPEED, optimizer="adam", aggression=0.1, iterations=600)
     session.run()
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED)
     end = session.snapshot.parameters
     session.go_on_from(350, "Go on")
-    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED and session.iteration == 600, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.phase is Phase.FINISHED and session.iteration == 600)
 
     assert np.array_equal(session.snapshot.parameters, end)

@@ -8,8 +8,6 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.time_machine import TimeMachine
 
-PATIENCE_MS = 30_000  # only a test that fails waits so long
-
 
 @pytest.fixture
 def machine(qapp):
@@ -27,9 +25,7 @@ def look(qtbot):
 
     def at(session, iteration):
         session.time.look_back(iteration)
-        qtbot.waitUntil(
-            lambda: session.time.past is not None and session.time.past.iteration == iteration, timeout=PATIENCE_MS
-        )
+        qtbot.waitUntil(lambda: session.time.past is not None and session.time.past.iteration == iteration)
         return session.time.past
 
     return at
@@ -174,11 +170,11 @@ def test_playing_backwards_ends_at_the_start_and_forwards_at_now(session, settle
     session.time.moved.connect(lambda past: seen.append(past and past.iteration))
     session.time.set_speed(20_000)
     session.time.play(-1)
-    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] == 0)
     assert seen == sorted(seen, reverse=True)
     seen.clear()
     session.time.play(1)
-    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] is None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.time.playing == 0 and seen and seen[-1] is None)
     assert seen[:-1] == sorted(seen[:-1])
 
 
@@ -237,7 +233,7 @@ def test_running_on_is_seen_live(session, settle, look):
 
 def ask(qtbot, session, iteration=-1):
     """The record of a session's run."""
-    with qtbot.waitSignal(session.captured, timeout=PATIENCE_MS) as captured:
+    with qtbot.waitSignal(session.captured) as captured:
         session.capture("question", iteration)
     assert captured.args[0] == "question"
     return captured.args[1]
@@ -291,7 +287,7 @@ def test_what_cannot_be_recorded_or_computed_is_logged_and_answered(session, qtb
     assert ask(qtbot, session) is None
     monkeypatch.setattr(Trainer, "keyframe_before", fail)
     session.time.look_back(0)
-    qtbot.waitUntil(lambda: "LookBack(run=0, iteration=0) could not be answered" in caplog.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "LookBack(run=0, iteration=0) could not be answered" in caplog.text)
     assert session.time.past is None
     assert "Capture(label=" in caplog.text
 

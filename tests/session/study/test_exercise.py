@@ -11,10 +11,10 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise
+from tests.conftest import PATIENCE_MS
 
 pytestmark = pytest.mark.costly
 
-PATIENCE_MS = 30_000
 WRONG = """
 def J_W3(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
@@ -44,62 +44,62 @@ def grade(exercise, name="J_W3"):
 def test_nothing_runs_before_somebody_agrees(qtbot, exercise, path):
     mark = path.with_name("it_ran")
     path.write_text(f"open({str(mark)!r}, 'w').close()\n{WRONG}")
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS) as wanted:
+    with qtbot.waitSignal(exercise.consent_wanted) as wanted:
         exercise.open(path)
     assert wanted.args[0].path == path and not exercise.is_allowed
     assert exercise.report is None and not exercise.is_busy and not mark.exists()
 
 
 def test_with_consent_it_is_judged_and_so_is_what_is_saved_later(qtbot, exercise, path):
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(exercise.consent_wanted):
         exercise.open(path)
     exercise.allow(follow=True)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
     assert exercise.report.functions["J_W3"].kind == "sigma-for-d_sigma"
     path.write_text(RIGHT)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
 
 
 def test_an_editor_that_puts_another_file_in_its_place_is_noticed(qtbot, exercise, path):
     exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.file is not None)
     exercise.allow(follow=True)
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG), (RIGHT, Grade.RIGHT)):
         other = path.with_suffix(".new")
         other.write_text(content)
         other.replace(path)
-        qtbot.waitUntil(lambda expected=expected: grade(exercise) is expected, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda expected=expected: grade(exercise) is expected)
 
 
 def test_consent_for_once_is_for_this_content_alone(qtbot, exercise, path):
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(exercise.consent_wanted):
         exercise.open(path)
     exercise.allow(follow=False)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
+    with qtbot.waitSignal(exercise.consent_wanted):
         path.write_text(RIGHT)
     assert not exercise.is_allowed
     path.write_text(WRONG)
-    qtbot.waitUntil(lambda: exercise.is_allowed and not exercise.is_busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.is_allowed and not exercise.is_busy)
     assert grade(exercise) is Grade.WRONG
 
 
 def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, exercise, path):
     exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.file is not None)
     exercise.allow(follow=True)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(exercise.failed, timeout=PATIENCE_MS) as failed:
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
+    with qtbot.waitSignal(exercise.failed) as failed:
         path.unlink()
     assert path.name in failed.args[0] and exercise.report is None
     path.write_text(RIGHT)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
 
 
 def test_what_is_wrong_with_a_file_is_known_until_there_is_another(qtbot, exercise, path, tmp_path):
     bad = tmp_path / "bad.ipynb"
     bad.write_bytes(b"\x00\x01")
-    with qtbot.waitSignal(exercise.failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(exercise.failed) as failed:
         exercise.open(bad)
     assert exercise.problem == failed.args[0] and "bad.ipynb" in exercise.problem
     exercise.open(path)
@@ -111,21 +111,21 @@ def test_a_file_that_cannot_be_judged_says_so_until_it_is_judged_again(qtbot, ex
         raise ExerciseError("There is no Python to run it with.")
 
     exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.file is not None)
     with monkeypatch.context() as broken:
         broken.setattr(exercise_module, "check", fail)
-        with qtbot.waitSignal(exercise.failed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(exercise.failed):
             exercise.allow(follow=True)
     assert exercise.problem == "There is no Python to run it with." and not exercise.is_busy and exercise.report is None
     exercise.check_again()
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
     assert exercise.problem == ""
 
 
 @pytest.mark.parametrize("way", ["a backup, as vim", "emptied first"])
 def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
     exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.file is not None)
     exercise.allow(follow=True)
     for content, expected in ((RIGHT, Grade.RIGHT), (WRONG, Grade.WRONG)):
         if way == "emptied first":
@@ -138,7 +138,7 @@ def test_however_an_editor_saves_it_is_noticed(qtbot, exercise, path, way):
             path.rename(backup)
             path.write_text(content)
             backup.unlink()
-        qtbot.waitUntil(lambda expected=expected: grade(exercise) is expected, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda expected=expected: grade(exercise) is expected)
     assert exercise.problem == ""
 
 
@@ -146,13 +146,13 @@ def test_the_answer_about_a_file_that_was_left_is_dropped(qtbot, exercise, path,
     other = tmp_path / "other.py"
     write_exercise(other)
     exercise.open(path)
-    qtbot.waitUntil(lambda: exercise.file is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: exercise.file is not None)
     exercise.allow(follow=True)
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(exercise.consent_wanted):
         exercise.open(other)
     assert (exercise.path, exercise.follows, exercise.report) == (other, False, None)
     exercise.allow(follow=False)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
     assert grade(exercise, "J_b1") is Grade.MISSING
 
 
@@ -169,7 +169,7 @@ LOOP = "\ndef J_W3(x, y):\n    while True:\n        pass\n"
 
 def opened(qtbot, exercise, path, content):
     path.write_text(content)
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(exercise.consent_wanted):
         exercise.open(path)
 
 
@@ -179,7 +179,7 @@ def test_a_check_that_goes_on_is_ended_by_what_is_saved_meanwhile(qtbot, exercis
     reports = []
     exercise.changed.connect(lambda: reports.append(exercise.report))
     path.write_text(RIGHT)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
     assert {report and report.functions["J_W3"].grade for report in reports} == {None, Grade.RIGHT}
 
 
@@ -193,7 +193,7 @@ def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
     monkeypatch.setattr(exercise_module, "check", check)
     opened(qtbot, exercise, path, WRONG)
     exercise.allow(follow=True)
-    qtbot.waitUntil(lambda: bool(begun), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(begun))
     assert exercise.is_busy
     exercise.close()
     assert not exercise.is_busy
@@ -204,9 +204,9 @@ def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
 def test_consent_is_for_what_was_asked_about_and_not_for_what_has_been_saved_since(qtbot, exercise, path):
     opened(qtbot, exercise, path, WRONG)
     asked = exercise.file
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(exercise.consent_wanted):
         path.write_text(RIGHT)
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS) as again:
+    with qtbot.waitSignal(exercise.consent_wanted) as again:
         exercise.allow(follow=False, file=asked)
     assert again.args[0] is exercise.file and not exercise.is_allowed and not exercise.is_busy
     exercise.allow(follow=True, file=asked)
@@ -224,8 +224,8 @@ def test_consent_for_a_file_that_was_left_is_for_no_other(qtbot, exercise, path,
 def test_a_content_that_may_not_run_has_no_verdict_of_another(qtbot, exercise, path):
     opened(qtbot, exercise, path, WRONG)
     exercise.allow(follow=False)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
-    with qtbot.waitSignal(exercise.consent_wanted, timeout=PATIENCE_MS):
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
+    with qtbot.waitSignal(exercise.consent_wanted):
         path.write_text(RIGHT)
     assert exercise.report is None
 
@@ -233,7 +233,7 @@ def test_a_content_that_may_not_run_has_no_verdict_of_another(qtbot, exercise, p
 def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, exercise, path, monkeypatch):
     opened(qtbot, exercise, path, WRONG)
     exercise.allow(follow=True)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.WRONG)
     told, missed = [], []
     exercise.failed.connect(told.append)
 
@@ -247,7 +247,7 @@ def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, exercise, pa
     monkeypatch.setattr(exercise_module, "read_learner_file", noticed)
     exercise._second.setInterval(PATIENCE_MS)  # however slow this machine is
     path.rename(path.with_suffix(".bak"))
-    qtbot.waitUntil(lambda: bool(missed), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(missed))
     path.write_text(RIGHT)
-    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
     assert told == []

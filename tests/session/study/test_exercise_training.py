@@ -10,7 +10,6 @@ from curvegui.session.study.exercise_training import ExerciseTraining, exercise_
 
 pytestmark = pytest.mark.costly
 
-PATIENCE_MS = 30_000
 CONFIG = TrainingConfig(iterations=300, points=20)
 RIGHT_ANSWERS = """
 def J_b3(x, y):
@@ -51,7 +50,7 @@ def learner(tmp_path, more):
 def last_pair(qtbot, training, file, config=CONFIG):
     pairs = []
     training.pair_ready.connect(pairs.append)
-    with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS) as ended:
+    with qtbot.waitSignal(training.ended) as ended:
         training.start(file, config)
         assert training.is_running
     assert not training.is_running
@@ -73,7 +72,7 @@ def test_wrong_functions_draw_something_else(qtbot, training, tmp_path):
 def test_functions_that_fail_end_it_with_a_sentence(qtbot, training, tmp_path):
     pairs = []
     training.pair_ready.connect(pairs.append)
-    with qtbot.waitSignal(training.ended, timeout=PATIENCE_MS) as ended:
+    with qtbot.waitSignal(training.ended) as ended:
         training.start(learner(tmp_path, "\ndef J_b1(x, y):\n    return nonsense\n"), CONFIG)
     assert "J_b1" in ended.args[0] and "nonsense" in ended.args[0]
 
@@ -88,7 +87,7 @@ def test_what_is_not_yet_written_leaves_its_parameters_as_they_are(qtbot, traini
 
 def test_it_can_be_stopped_at_any_time_and_says_nothing_more(qtbot, training, tmp_path):
     file = learner(tmp_path, RIGHT_ANSWERS)
-    with qtbot.waitSignal(training.pair_ready, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(training.pair_ready):
         training.start(file, TrainingConfig(iterations=1_000_000))
     training.stop()
     assert not training.is_running

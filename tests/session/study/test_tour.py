@@ -16,8 +16,6 @@ from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour, TourPlace
 from curvegui.session.study.tour_watch import TourWatch
 
-PATIENCE_MS = 30_000
-
 
 def step(until="", **settings):
     return Step("Heading", "Text", do="Do it", until=parse_condition(until) if until else None,
@@ -49,7 +47,7 @@ def is_done_by(qtbot, tour, begin):
     def check(until, act):
         begin(step(until))
         assert not tour.is_done
-        with qtbot.waitSignal(tour.done_changed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(tour.done_changed):
             act()
         return tour.is_done
 

@@ -14,7 +14,7 @@ from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.ui.canvas import trail as painting
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.plane_view import EDGE
-from tests.ui.person import PATIENCE_MS, Key, colours, picture, pixels_near
+from tests.ui.person import Key, colours, picture, pixels_near
 
 
 @pytest.fixture
@@ -306,7 +306,7 @@ def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_wind
     for _ in range(2):
         for count in (10, 40):  # the first of them are still busy with what was chosen
             paintings.count, start = 0, perf_counter()
-            with person.qtbot.waitSignals([person.session.snapshot_ready] * count, timeout=PATIENCE_MS):
+            with person.qtbot.waitSignals([person.session.snapshot_ready] * count):
                 pass
         beyond_twice_a_second.append(paintings.count - 2 * (perf_counter() - start))
         person.choose("view.reduced_motion")

@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from curvegui.ui.dialogs.latest_job import LatestJob
-from tests.ui.person import PATIENCE_MS
+from tests.conftest import PATIENCE_MS
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def ask(jobs, answers, work):
 def test_an_answer_comes_and_nothing_is_on_its_way_then(qtbot, jobs, answers):
     ask(jobs, answers, lambda job: 7)
     assert jobs.present is not None
-    qtbot.waitUntil(lambda: answers == [7], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [7])
     assert jobs.present is None
 
 
@@ -34,7 +34,7 @@ def test_a_failure_comes_as_a_sentence(qtbot, jobs, answers):
         raise ValueError("This is why.")
 
     ask(jobs, answers, fail)
-    qtbot.waitUntil(lambda: answers == [("failed", "This is why.")], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [("failed", "This is why.")])
 
 
 def test_how_far_it_is_can_be_seen_on_the_way(qtbot, jobs, answers):
@@ -45,9 +45,9 @@ def test_how_far_it_is_can_be_seen_on_the_way(qtbot, jobs, answers):
         let_go.wait(PATIENCE_MS / 1_000)
 
     ask(jobs, answers, work)
-    qtbot.waitUntil(lambda: jobs.present.done == 0.25, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: jobs.present.done == 0.25)
     let_go.set()
-    qtbot.waitUntil(lambda: answers == [None], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [None])
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -65,10 +65,10 @@ def test_of_several_the_latest_is_answered_and_those_that_wait_are_not_begun(qtb
         begun.append("second")
 
     ask(jobs, answers, long)
-    qtbot.waitUntil(lambda: begun == ["long"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: begun == ["long"])
     ask(jobs, answers, second)
     ask(jobs, answers, lambda job: "third")
-    qtbot.waitUntil(lambda: answers == ["third"], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == ["third"])
     assert begun == ["long"]
 
 
@@ -77,4 +77,4 @@ def test_what_is_dropped_is_not_answered(qtbot, jobs, answers):
     jobs.drop()
     jobs.drop()
     ask(jobs, answers, lambda job: 2)
-    qtbot.waitUntil(lambda: answers == [2], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: answers == [2])

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QMenu, QMessageBox, QWidget
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.project.project import load
 from tests.ui.favourites.fits import fill_with_runs
-from tests.ui.person import PATIENCE_MS, Key
+from tests.ui.person import Key
 
 # what the offscreen platform says of every menu
 pytestmark = pytest.mark.qt_log_ignore(
@@ -164,7 +164,7 @@ def test_a_window_that_is_told_twice_to_close_closes_at_once(person):
 
 
 def test_the_same_moment_is_kept_once_and_not_what_somebody_else_asked_for_nor_what_is_not_there(person):
-    with person.qtbot.waitSignal(person.session.captured, timeout=PATIENCE_MS):
+    with person.qtbot.waitSignal(person.session.captured):
         person.session.capture("mine")
     assert kept(person) == {}
 

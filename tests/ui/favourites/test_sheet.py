@@ -10,7 +10,6 @@ from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.favourites.sheet import SheetDialog
 from tests.ui.favourites.fits import broken, fill, made_up
-from tests.ui.person import PATIENCE_MS
 
 
 @pytest.fixture
@@ -18,7 +17,7 @@ def favourites(tmp_path, qapp, qtbot):
     fill(tmp_path / "favourites", *"abcde")
     made = Favourites(FavouritesFolder(tmp_path / "favourites"))
     made.open()
-    qtbot.waitUntil(lambda: made.is_complete, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: made.is_complete)
     yield made
     QThreadPool.globalInstance().waitForDone()
     made.deleteLater()
@@ -54,7 +53,7 @@ def size_of(dialog):
 
 
 def save(dialog, path, qtbot):
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(dialog.saved) as saved:
         dialog.save(path)
     assert saved.args == [str(path)]
 
@@ -102,7 +101,7 @@ def test_a_png_that_would_be_too_long_is_refused_in_words(open_dialog, favourite
     assert size_of(dialog) == "100 rows, too long for a PNG"
     dialog.save(tmp_path / "sheet.png")
     message = part(dialog, "message", QLabel)
-    qtbot.waitUntil(message.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(message.isVisible)
     assert "Choose about 11 columns, or PDF." in message.text()
     assert part(dialog, "save", QPushButton).isEnabled()
     assert not (tmp_path / "sheet.png").exists()
@@ -125,7 +124,7 @@ def test_a_failure_is_said_and_an_old_file_stays(open_dialog, tmp_path, qtbot):
     dialog = open_dialog()
     dialog.save(tmp_path / "sheet.png")
     message = part(dialog, "message", QLabel)
-    qtbot.waitUntil(message.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(message.isVisible)
     assert "There is a folder of this name." in message.text()
 
 
@@ -138,7 +137,7 @@ def test_the_ending_is_added_and_what_is_there_is_asked_about(open_dialog, tmp_p
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
     dialog = open_dialog()
     if agrees:
-        with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(dialog.saved):
             part(dialog, "save", QPushButton).click()
     else:
         part(dialog, "save", QPushButton).click()
@@ -149,7 +148,7 @@ def test_closing_it_stops_what_is_not_yet_being_written(open_dialog, tmp_path, f
     dialog = open_dialog()
     dialog.save(tmp_path / "sheet.png")
     dialog.close()
-    with qtbot.waitSignal(favourites.previewed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(favourites.previewed):
         favourites.preview(["a.curvegui"])
     QThreadPool.globalInstance().waitForDone()
     assert not (tmp_path / "sheet.png").exists()

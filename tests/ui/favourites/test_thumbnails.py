@@ -10,7 +10,7 @@ from curvegui.ui.favourites import thumbnails as favourites_thumbnails
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from tests.files.projects import tiny_project
 from tests.ui.favourites.fits import fill
-from tests.ui.person import PATIENCE_MS, colours
+from tests.ui.person import colours
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def favourites(tmp_path, qapp, qtbot):
     (tmp_path / "favourites" / "junk.curvegui").write_bytes(b"junk")
     made = Favourites(FavouritesFolder(tmp_path / "favourites"))
     made.open()
-    qtbot.waitUntil(lambda: made.is_complete, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: made.is_complete)
     yield made
     QThreadPool.globalInstance().waitForDone()
     made.deleteLater()
@@ -42,7 +42,7 @@ def painted(thumbnails, qtbot):
             found = thumbnails.pixmap(favourite)
             return found is not None and found.width() == width
 
-        qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
+        qtbot.waitUntil(is_there)
         return thumbnails.pixmap(favourite)
 
     return wait
@@ -50,7 +50,7 @@ def painted(thumbnails, qtbot):
 
 def test_one_that_is_asked_for_is_painted_with_its_own_look_and_told(favourites, thumbnails, qtbot, painted):
     favourite = favourites.items["a.curvegui"]
-    with qtbot.waitSignal(thumbnails.painted, timeout=PATIENCE_MS) as told:
+    with qtbot.waitSignal(thumbnails.painted) as told:
         assert thumbnails.pixmap(favourite) is None
     assert told.args == ["a.curvegui"]
     image = painted(favourite).toImage()
@@ -64,7 +64,7 @@ def test_the_last_one_that_was_looked_at_is_painted_first(favourites, thumbnails
     thumbnails.prepare([favourites.items["f.curvegui"]])
     for key in "abc":
         thumbnails.pixmap(favourites.items[f"{key}.curvegui"])
-    qtbot.waitUntil(lambda: len(order) == 4, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(order) == 4)
     assert order == ["c.curvegui", "b.curvegui", "a.curvegui", "f.curvegui"]
     assert thumbnails.is_idle
 
@@ -83,16 +83,16 @@ def test_a_file_that_changes_is_painted_again(favourites, thumbnails, painted, q
     before = painted(favourite).toImage()
     save(favourite.entry.path, tiny_project(look="light"))
     favourites.refresh()
-    qtbot.waitUntil(lambda: favourites.items["a.curvegui"] != favourite, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: favourites.items["a.curvegui"] != favourite)
     changed = favourites.items["a.curvegui"]
     assert thumbnails.pixmap(changed).toImage() == before
-    qtbot.waitUntil(lambda: thumbnails.pixmap(changed).toImage() != before, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: thumbnails.pixmap(changed).toImage() != before)
 
 
 def test_one_that_cannot_be_read_is_asked_for_once(favourites, thumbnails, qtbot, painted):
     junk = favourites.items["junk.curvegui"]
     assert thumbnails.pixmap(junk) is None
-    qtbot.waitUntil(lambda: thumbnails.is_idle, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: thumbnails.is_idle)
     painted(favourites.items["a.curvegui"])
     assert thumbnails.pixmap(junk) is None
 

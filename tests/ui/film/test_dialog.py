@@ -19,7 +19,7 @@ from curvegui.ui.film.form import SWITCHES, film_choices
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film
-from tests.ui.person import PATIENCE_MS, picture, pixels_near
+from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.costly
 
@@ -50,7 +50,7 @@ class Filmer:
         self.press("save")
 
     def wait_until(self, condition):
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(condition)
 
     def save(self, path):
         self.press_save(path)

@@ -12,7 +12,6 @@ from curvegui.ui.film.dialog import STEP, FilmJob
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film
-from tests.ui.person import PATIENCE_MS
 
 pytestmark = pytest.mark.usefixtures("qapp")
 OPTIONS = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
@@ -63,7 +62,7 @@ def held(tmp_path):
 def test_the_film_is_saved_and_its_path_is_told(start, qtbot, tmp_path):
     path = tmp_path / "heart.gif"
     job = start(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
-    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(job.saved) as saved:
         pass
     assert saved.args == [str(path)]
     assert names_in(tmp_path) == ["heart.gif"]
@@ -74,7 +73,7 @@ def test_progress_goes_up_to_the_end_and_is_not_told_too_often(start, qtbot, tmp
     path, seen = tmp_path / "heart.gif", []
     job = start(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
     job.progressed.connect(seen.append)
-    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.saved):
         pass
     assert seen == sorted(seen)
     assert seen[-1] == 1
@@ -88,7 +87,7 @@ def test_all_work_is_done_in_another_thread(start, qtbot, tmp_path):
         threads.add(QThread.currentThread())
         yield 0.5
 
-    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").saved):
         pass
     assert QThread.currentThread() not in threads
     assert len(threads) == 1
@@ -97,9 +96,9 @@ def test_all_work_is_done_in_another_thread(start, qtbot, tmp_path):
 def test_a_job_that_is_cancelled_stops_after_the_piece_that_is_under_way(start, qtbot, tmp_path, held):
     (tmp_path / "heart.gif").write_bytes(b"old")
     job = start(held(), tmp_path / "heart.gif")
-    qtbot.waitUntil(held.reached.is_set, timeout=PATIENCE_MS)
+    qtbot.waitUntil(held.reached.is_set)
     assert len(names_in(tmp_path)) == 2
-    with qtbot.waitSignal(job.cancelled, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.cancelled):
         job.cancel()
         held.go_on.set()
     assert names_in(tmp_path) == ["heart.gif"]
@@ -110,14 +109,14 @@ def test_a_job_may_be_cancelled_before_it_has_begun(start, qtbot, tmp_path):
     path = tmp_path / "heart.gif"
     job = FilmJob(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
     job.cancel()
-    with qtbot.waitSignal(job.cancelled, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.cancelled):
         job.start()
     assert names_in(tmp_path) == []
 
 
 def test_a_job_that_is_gone_ends_quietly_and_leaves_nothing(start, qtbot, tmp_path, held):
     job = start(held(), tmp_path / "heart.gif")
-    qtbot.waitUntil(held.reached.is_set, timeout=PATIENCE_MS)
+    qtbot.waitUntil(held.reached.is_set)
     job.cancel()
     job.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -130,7 +129,7 @@ def test_a_job_that_is_gone_ends_quietly_and_leaves_nothing(start, qtbot, tmp_pa
 def test_a_failure_is_told_in_a_sentence(start, qtbot, tmp_path):
     path = tmp_path / "no" / "heart.gif"
     job = start(film_pieces(short_run(), CLASSIC, OPTIONS, path), path)
-    with qtbot.waitSignal(job.failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(job.failed) as failed:
         pass
     assert "There is no such folder. Choose another one." in failed.args[0]
 
@@ -140,6 +139,6 @@ def test_a_failure_without_words_is_told_too(start, qtbot, tmp_path):
         yield 0.1
         raise MemoryError
 
-    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").failed) as failed:
         pass
     assert failed.args == ["MemoryError"]

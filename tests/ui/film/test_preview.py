@@ -11,7 +11,7 @@ from curvegui.ui.film import preview as film_preview
 from curvegui.ui.film.preview import FilmPreview
 from curvegui.ui.picture.preview import PREVIEW_PX
 from tests.figure.runs import short_run
-from tests.ui.person import PATIENCE_MS, picture, pixels_near
+from tests.ui.person import picture, pixels_near
 
 SHORT = FilmOptions(seconds=1, time="even", caption=False)
 
@@ -62,7 +62,7 @@ def test_it_plays_to_the_last_frame(open_preview, qtbot, monkeypatch):
     options = FilmOptions(seconds=1, time="even", caption=False, loop=False)
     preview.show_film(CLASSIC, options)
     expected = last_frame(options)
-    qtbot.waitUntil(lambda: bool(frames.shown) and frames.shown[-1] == expected, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(frames.shown) and frames.shown[-1] == expected)
     assert len(frames.shown) == 9  # of 12 a second, 3 are held
     assert len({image.cacheKey() for image in frames.shown}) == 9
     assert expected.size() == preview.size()
@@ -72,7 +72,7 @@ def test_it_stops_at_its_end_where_the_film_does(open_preview, qtbot, monkeypatc
     preview = open_preview()
     frames = Frames(preview, monkeypatch)
     preview.show_film(CLASSIC, FilmOptions(ending="mp4", seconds=1, time="even"))
-    qtbot.waitUntil(lambda: len(frames.shown) == 9, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(frames.shown) == 9)
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(30)
     assert len(frames.shown) == 9
@@ -82,7 +82,7 @@ def test_it_begins_again_where_the_film_does(open_preview, qtbot, monkeypatch):
     preview = open_preview()
     frames = Frames(preview, monkeypatch)
     preview.show_film(CLASSIC, SHORT)
-    qtbot.waitUntil(lambda: len(frames.shown) >= 20, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(frames.shown) >= 20)
     assert frames.shown[0] == frames.shown[9] == frames.shown[18]
     assert frames.shown[0] != frames.shown[1]
 
@@ -91,7 +91,7 @@ def test_with_reduced_motion_it_is_the_last_frame_alone(open_preview, qtbot, mon
     preview = open_preview(animated=False)
     frames = Frames(preview, monkeypatch)
     preview.show_film(CLASSIC, SHORT)
-    qtbot.waitUntil(lambda: len(frames.shown) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(frames.shown) == 1)
     assert frames.shown[0] == last_frame(SHORT)
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(30)
@@ -102,7 +102,7 @@ def test_only_the_newest_choice_counts(open_preview, qtbot):
     preview = open_preview()
     for look in (CLASSIC, DARK):
         preview.show_film(look, SHORT)
-    qtbot.waitUntil(lambda: not preview.pixmap().isNull(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not preview.pixmap().isNull())
     for _ in range(5):
         assert pixels_near(picture(preview), DARK.background.stops[0][1], within=2) > 10_000
         qtbot.wait(5)
@@ -120,7 +120,7 @@ def test_it_can_be_stopped(open_preview, qtbot, monkeypatch):
 def test_it_may_go_while_it_plays(qtbot):
     previews = [FilmPreview(short_run())]
     previews[0].show_film(CLASSIC, SHORT)
-    qtbot.waitUntil(lambda: not previews[0].pixmap().isNull(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not previews[0].pixmap().isNull())
     previews[0].deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     previews.clear()

@@ -20,7 +20,7 @@ from curvegui.files.project.project import Project, ProjectError
 from curvegui.ui.picture import job as picture_job
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import LAYERS, PictureChoices
-from tests.ui.person import PATIENCE_MS, colours, picture, pixels_near
+from tests.ui.person import colours, picture, pixels_near
 
 RUN = Project(Trainer(TrainingConfig(seed=9)).record())
 
@@ -54,7 +54,7 @@ class Saver:
         QTest.mouseClick(self.find("save"), Qt.MouseButton.LeftButton)
 
     def save(self, path):
-        with self.person.qtbot.waitSignal(self.dialog.saved, timeout=PATIENCE_MS):
+        with self.person.qtbot.waitSignal(self.dialog.saved):
             self.press_save(path)
 
     def fail(self, path):
@@ -209,7 +209,7 @@ def test_a_second_save_waits_and_what_is_changed_while_it_is_written_counts_for_
     saver.person.wait_until(is_writing.is_set)
     assert not saver.find("save").isEnabled()
     saver.find("caption").setChecked(True)
-    with saver.person.qtbot.waitSignal(saver.dialog.saved, timeout=PATIENCE_MS) as saved:
+    with saver.person.qtbot.waitSignal(saver.dialog.saved) as saved:
         go_on.set()
     assert not PictureChoices.from_text(saved.args[1]).caption
 
@@ -394,7 +394,7 @@ def open_dialog(qtbot, tmp_path):
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_a_saved_picture_contains_its_run(open_dialog, qtbot, tmp_path, ending):
     dialog, path = open_dialog(RUN, ending=ending), tmp_path / f"heart.{ending}"
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dialog.saved):
         dialog.save(path)
     assert extracted(path.read_bytes()).record.parameters.tobytes() == RUN.record.parameters.tobytes()
     assert not dialog.isVisible()
@@ -402,7 +402,7 @@ def test_a_saved_picture_contains_its_run(open_dialog, qtbot, tmp_path, ending):
 
 def test_a_picture_that_is_not_to_contain_its_run_does_not(open_dialog, qtbot, tmp_path):
     dialog, path = open_dialog(RUN, contain_run=False), tmp_path / "heart.png"
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(dialog.saved) as saved:
         dialog.save(path)
     with pytest.raises(ProjectError, match="does not contain its run"):
         extracted(path.read_bytes())
@@ -412,7 +412,7 @@ def test_a_picture_that_is_not_to_contain_its_run_does_not(open_dialog, qtbot, t
 
 def test_a_pdf_is_saved_without_a_word_about_the_run(open_dialog, qtbot, tmp_path):
     dialog = open_dialog(RUN, ending="pdf")
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dialog.saved):
         dialog.save(tmp_path / "heart.pdf")
     assert not dialog.isVisible()
 
@@ -421,7 +421,7 @@ def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, t
     dialog, path = open_dialog(), tmp_path / "heart.png"
     dialog.save(path)
     dialog._project = dialog._form._project = lambda: RUN
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dialog.saved):
         dialog.look_again()
     assert extracted(path.read_bytes()).record.iteration == RUN.record.iteration
 
@@ -429,7 +429,7 @@ def test_a_picture_waits_for_the_run_that_it_is_to_contain(open_dialog, qtbot, t
 def test_a_picture_whose_run_cannot_be_had_is_saved_and_what_is_missing_told(open_dialog, qtbot, tmp_path):
     dialog, path = open_dialog(), tmp_path / "heart.png"
     dialog.save(path)
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dialog.saved):
         dialog.look_again()
     message = dialog.findChild(object, "picture.message")
     assert QImage(str(path)).width() == SIDE_PX
@@ -443,7 +443,7 @@ def test_a_picture_whose_run_cannot_be_had_is_saved_and_what_is_missing_told(ope
 def test_a_run_that_proves_too_large_while_it_is_saved_is_told(open_dialog, qtbot, tmp_path, monkeypatch):
     monkeypatch.setattr(picture_job, "embedded", lambda data, project: None)
     dialog = open_dialog(RUN)
-    with qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(dialog.saved):
         dialog.save(tmp_path / "heart.png")
     words = dialog.findChild(object, "picture.message").text()
     assert "“heart.png” was saved" in words

@@ -18,7 +18,6 @@ from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
 from curvegui.ui.picture import job as picture_job
 from curvegui.ui.picture.job import PictureJob
-from tests.ui.person import PATIENCE_MS
 
 pytestmark = [pytest.mark.usefixtures("qapp"), pytest.mark.costly]
 
@@ -48,7 +47,7 @@ def start(figure, qtbot):
 @pytest.mark.parametrize("ending", PICTURE_FORMATS)
 def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, ending):
     path = tmp_path / f"heart.{ending}"
-    with qtbot.waitSignal(start(path, ending).saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(start(path, ending).saved) as saved:
         pass
     assert saved.args == [str(path), False]
     assert [each.name for each in tmp_path.iterdir()] == [path.name]
@@ -61,7 +60,7 @@ def test_the_file_is_what_the_painter_makes(start, figure, qtbot, tmp_path, endi
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_the_file_contains_the_run_if_it_is_to(start, qtbot, tmp_path, ending):
     path, project = tmp_path / f"heart.{ending}", Project(Trainer(TrainingConfig(seed=77)).record(), name="mine")
-    with qtbot.waitSignal(start(path, ending, project).saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(start(path, ending, project).saved) as saved:
         pass
     found = extracted(path.read_bytes())
     assert saved.args == [str(path), True]
@@ -70,7 +69,7 @@ def test_the_file_contains_the_run_if_it_is_to(start, qtbot, tmp_path, ending):
 
 def test_a_network_without_room_leaves_the_picture_without_its_run(start, qtbot, tmp_path):
     path, project = tmp_path / "heart.png", Project(Trainer(TrainingConfig(hidden=(100, 100), points=2)).record())
-    with qtbot.waitSignal(start(path, project=project).saved, timeout=PATIENCE_MS) as saved:
+    with qtbot.waitSignal(start(path, project=project).saved) as saved:
         pass
     assert saved.args == [str(path), False]
     assert QImage(str(path)).width() == 900
@@ -79,7 +78,7 @@ def test_a_network_without_room_leaves_the_picture_without_its_run(start, qtbot,
 def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, figure, qtbot, tmp_path):
     path, project = tmp_path / "heart.pdf", Project(Trainer(TrainingConfig()).record())
     path.write_bytes(b"old")
-    with qtbot.waitSignal(start(path, "pdf", project).failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(start(path, "pdf", project).failed) as failed:
         pass
     assert "png, svg" in failed.args[0]
     assert path.read_bytes() == b"old"
@@ -88,7 +87,7 @@ def test_a_run_that_cannot_be_put_in_is_a_failure_and_the_old_file_stays(start, 
 def test_progress_goes_up_to_the_end(start, qtbot, tmp_path):
     job, seen = start(tmp_path / "heart.png", scale=4), []
     job.progressed.connect(seen.append)
-    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.saved):
         pass
     assert seen == sorted(seen)
     assert len(seen) > 2
@@ -103,7 +102,7 @@ def test_a_failure_is_told_in_a_sentence_and_an_old_file_stays(start, qtbot, tmp
         raise OSError(28, "“heart.png” could not be saved. The disk is full.")
 
     monkeypatch.setattr(picture_job, "write_bytes", full)
-    with qtbot.waitSignal(start(path).failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(start(path).failed) as failed:
         pass
     assert "The disk is full." in failed.args[0]
     assert path.read_bytes() == b"old"
@@ -114,7 +113,7 @@ def test_a_failure_while_painting_is_told_too(start, qtbot, tmp_path, monkeypatc
         raise MemoryError
 
     monkeypatch.setattr(Rendering, "advance", fail)
-    with qtbot.waitSignal(start(tmp_path / "heart.png").failed, timeout=PATIENCE_MS) as failed:
+    with qtbot.waitSignal(start(tmp_path / "heart.png").failed) as failed:
         pass
     assert failed.args == ["MemoryError"]
     assert list(tmp_path.iterdir()) == []
@@ -122,7 +121,7 @@ def test_a_failure_while_painting_is_told_too(start, qtbot, tmp_path, monkeypatc
 
 def test_a_job_that_is_cancelled_while_it_paints_writes_nothing(start, qtbot, tmp_path):
     job = start(tmp_path / "heart.png", scale=8)
-    with qtbot.waitSignal(job.progressed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.progressed):
         pass
     job.cancel()
     with qtbot.assertNotEmitted(job.progressed, wait=50):
@@ -143,7 +142,7 @@ def test_a_job_that_is_gone_while_it_is_written_ends_quietly_and_whole(start, qt
     monkeypatch.setattr(picture_job, "write_bytes", slow)
     path = tmp_path / "heart.png"
     job = start(path)
-    qtbot.waitUntil(is_writing.is_set, timeout=PATIENCE_MS)
+    qtbot.waitUntil(is_writing.is_set)
     job.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     go_on.set()
@@ -155,6 +154,6 @@ def test_a_job_that_is_gone_while_it_is_written_ends_quietly_and_whole(start, qt
 def test_the_window_is_not_held_up_while_an_8x_picture_is_painted(start, qtbot, tmp_path):
     job, pieces = start(tmp_path / "heart.png", scale=8), []
     job.progressed.connect(pieces.append)
-    with qtbot.waitSignal(job.saved, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(job.saved):
         pass
     assert len(pieces) > 10  # between any two of them, the window is served

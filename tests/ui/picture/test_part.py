@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
 from curvegui.ui.picture.part import SCALE, PartDialog
-from tests.ui.person import PATIENCE_MS, menu_at
+from tests.ui.person import menu_at
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True
@@ -22,7 +22,7 @@ def dialog_of(person, part):
 def save(person, dialog, path):
     box = dialog.findChild(object, "part.format")
     box.setCurrentIndex(box.findData(path.suffix[1:]))
-    with person.qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with person.qtbot.waitSignal(dialog.saved):
         dialog.save(path)
 
 

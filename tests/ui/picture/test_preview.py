@@ -9,7 +9,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, DARK
 from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
-from tests.ui.person import PATIENCE_MS, picture, pixels_near
+from tests.ui.person import picture, pixels_near
 
 TARGET = training_data()[1]
 
@@ -24,7 +24,7 @@ def preview(qtbot):
 
 
 def wait_for(preview, qtbot):
-    qtbot.waitUntil(lambda: not preview._timer.isActive(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not preview._timer.isActive())
     return picture(preview)
 
 
@@ -71,7 +71,7 @@ def test_it_may_go_while_it_paints(qtbot):
     """Qt aborts where an image is destroyed before its painter has ended."""
     preview = PicturePreview(Figure(TARGET, np.stack([TARGET] * 2_000).astype(np.float32), TARGET))
     preview.show_figure(CLASSIC, FigureOptions())
-    with qtbot.waitSignals([preview._timer.timeout] * 2, timeout=PATIENCE_MS):
+    with qtbot.waitSignals([preview._timer.timeout] * 2):
         pass
     preview.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

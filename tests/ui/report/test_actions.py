@@ -7,7 +7,6 @@ from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.exercise.verdict.verdict import Report as Verdicts
 from curvegui.ui.report.contents import report_of
 from curvegui.ui.report.dialog import ReportDialog
-from tests.ui.person import PATIENCE_MS
 
 pytestmark = pytest.mark.costly
 
@@ -24,7 +23,7 @@ def part(dialog, key):
 
 
 def save(person, dialog, path):
-    with person.qtbot.waitSignal(dialog.saved, timeout=PATIENCE_MS):
+    with person.qtbot.waitSignal(dialog.saved):
         dialog.save(path)
 
 
@@ -55,7 +54,7 @@ def test_what_cannot_be_written_is_said_and_the_page_can_be_printed_then(person,
     assert list(tmp_path.glob("**/*.pdf")) == []
     printed = tmp_path / "printed"
     dialog._printer.setOutputFileName(str(printed))  # there is no other printer here
-    with person.qtbot.waitSignal(dialog.printed, timeout=PATIENCE_MS):
+    with person.qtbot.waitSignal(dialog.printed):
         dialog._begin_printing()
     assert printed.read_bytes()[:5] == b"%PDF-"
     assert "printer" in person.window.statusBar().currentMessage()

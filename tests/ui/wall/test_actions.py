@@ -6,7 +6,8 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.wall.dialog import WallDialog
-from tests.ui.person import PATIENCE_MS, choose_in, menu_at
+from tests.conftest import PATIENCE_MS
+from tests.ui.person import choose_in, menu_at
 
 pytestmark = pytest.mark.qt_log_ignore(
     r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True

@@ -19,8 +19,9 @@ from curvegui.ui.wall import actions as wall_actions
 from curvegui.ui.wall.dialog import HINT, WallDialog
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.widgets.number_box import NumberBox
+from tests.conftest import PATIENCE_MS
 from tests.session.engines import COMPILED, SlowEngine
-from tests.ui.person import PATIENCE_MS, Key, Modifier, picture, pixels_near
+from tests.ui.person import Key, Modifier, picture, pixels_near
 
 # what the offscreen platform says of every menu and of a window that is raised
 pytestmark = pytest.mark.qt_log_ignore(
@@ -133,7 +134,7 @@ def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_op
 
     wall = wall_of(someone)
     someone.wait_until(lambda: words(dialog, "spread"))
-    with qtbot.waitSignals([dialog.destroyed, wall.destroyed], timeout=PATIENCE_MS):
+    with qtbot.waitSignals([dialog.destroyed, wall.destroyed]):
         QTest.keyClick(dialog, Key.Key_Escape)
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
     someone.choose("wall.open")

@@ -12,7 +12,7 @@ from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.wall import layout as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
-from tests.ui.person import PATIENCE_MS, Key, picture, pixels_near
+from tests.ui.person import Key, picture, pixels_near
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
 SIX = WallPlan(count=6)
@@ -32,7 +32,7 @@ def grid(qtbot, monkeypatch):
     made.show_wall(SIX, SIX.values(BASE), TARGET)
     made.show()
     made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow, timeout=PATIENCE_MS)
+    qtbot.waitUntil(made.isActiveWindow)
     made.clearFocus()
     made.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)  # wherever the pointer is
     return made
@@ -261,7 +261,7 @@ def test_what_is_pointed_at_has_a_frame(grid):
 def test_the_frame_of_the_keys_is_the_accent_with_the_focus_alone(grid, qtbot):
     assert pixels_near(picture(grid), LIGHT.accent, 10) == 0
     grid.setFocus()
-    qtbot.waitUntil(grid.hasFocus, timeout=PATIENCE_MS)
+    qtbot.waitUntil(grid.hasFocus)
     assert pixels_near(picture(grid), LIGHT.accent, 10) > 200
 
 
@@ -269,7 +269,7 @@ def test_a_screen_reader_hears_where_the_keys_are(grid, qtbot, monkeypatch):
     said = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
     grid.setFocus()
-    qtbot.waitUntil(grid.hasFocus, timeout=PATIENCE_MS)
+    qtbot.waitUntil(grid.hasFocus)
     show(grid)
     QTest.keyClick(grid, Key.Key_Right)
     assert said[-1] == grid.accessibleDescription() == "Seed 8: rank 1 of 6, cost 0.100."

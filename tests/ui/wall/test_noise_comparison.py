@@ -9,7 +9,8 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.dialog import WallDialog
-from tests.ui.person import PATIENCE_MS, picture, pixels_near
+from tests.conftest import PATIENCE_MS
+from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says
     r"^This plugin does not support (raise|propagateSizeHints)\(\)$", extend=True
@@ -109,7 +110,7 @@ def test_the_wall_of_seeds_and_other_comparisons_go_on_beside_it(someone):
 
 def test_closing_ends_the_work(someone, qtbot):
     dialog = compare(someone)
-    with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed], timeout=PATIENCE_MS):
+    with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed]):
         dialog.findChild(QPushButton, "wall.close").click()
     assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
 

@@ -29,7 +29,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.export.shown_run import ShownRun
 from curvegui.ui.window.main_window import MainWindow
-from tests.ui.person import PATIENCE_MS, Key, Modifier, colours, picture
+from tests.ui.person import Key, Modifier, colours, picture
 
 CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit
 
@@ -299,7 +299,7 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
         window.begin(session)
         window.finish()
         window.show()
-        with qtbot.waitSignal(session.snapshot_ready, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(session.snapshot_ready):
             session.run()
         window.close()
         assert session.close()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication
 
 from curvegui.ui.window import motion
 from curvegui.ui.window.motion import SystemMotion
-from tests.ui.person import PATIENCE_MS
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it answers at once there")
@@ -19,7 +18,7 @@ def test_the_system_is_asked_without_waiting_for_its_answer(qtbot, qapp, monkeyp
     asking.wanted_less.connect(lambda: told.append(True))
     asking.ask()  # there is no system to ask
     monkeypatch.setattr(QGuiApplication, "platformName", lambda: "xcb")
-    with qtbot.waitSignal(asking._process.finished, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(asking._process.finished):
         asking.ask()
     assert bool(told) is wants_less
     asking.deleteLater()

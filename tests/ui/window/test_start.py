@@ -17,7 +17,6 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
-from tests.ui.person import PATIENCE_MS
 
 LOOK = """
 import json, sys
@@ -54,11 +53,11 @@ def test_only_what_the_page_says_is_loaded_before_the_first_painting(tmp_path):
 
 def test_before_there_is_a_run_keys_do_nothing_and_the_window_can_be_closed(qtbot, nothing_left, tmp_path):
     window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
-    with qtbot.waitSignal(window.canvas.painted, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.canvas.painted):
         window.show()
     for action in window.actions():
         action.trigger()
-    with qtbot.waitSignal(window.closed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(window.closed):
         window.close()
     window.deleteLater()
 
@@ -99,7 +98,7 @@ def test_the_canvas_stays_where_it_is_while_the_rest_of_the_window_comes(
         window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
         window.resize(*SIZE)
         window.canvas.show_target(build_target(TrainingConfig()))
-        with qtbot.waitSignal(window.canvas.painted, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.canvas.painted):
             window.show()
         return window
 
@@ -107,7 +106,7 @@ def test_the_canvas_stays_where_it_is_while_the_rest_of_the_window_comes(
         window = open_window()
         at_first = place(window)
         session = Session(TrainingConfig())
-        with qtbot.waitSignal(window.completed, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.completed):
             window.begin(session)
         QApplication.processEvents()
         window.features["documents"].closing.leave_unasked()
