@@ -1,6 +1,6 @@
 """What a widget is called and how it looks; tooltips in short lines, since Qt shows plain words as one endless line."""
 
-from functools import cache
+from functools import lru_cache
 from textwrap import fill
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ TIP_WIDTH = 45  # characters in a line
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
-@cache
+@lru_cache(maxsize=512)  # some tell numbers, and are never told again
 def wrapped(words: str) -> str:
     """The words of a tooltip in lines that are read at a glance; lines that are there stay apart."""
     return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in words.split("\n"))
