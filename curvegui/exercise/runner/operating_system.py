@@ -14,6 +14,7 @@ from curvegui.core import child_python
 from curvegui.core.engine.threads import ONE_THREAD
 from curvegui.exercise.problem import ExerciseError
 
+LOOKS = 2  # that find nothing: one may miss what began while it looked and was ended by who began it
 MARK = "CURVEGUI_CHILD"  # an environment variable: all that a child starts has it too
 KEPT = ("SYSTEMROOT", "WINDIR", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH")
 START = (
@@ -89,9 +90,11 @@ def kill_tree(process: "subprocess.Popen[bytes]", mark: str) -> None:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         process.kill()
+    empty = 0
     for _ in range(20):  # a fork bomb goes on while it is looked for
         escaped = _marked(mark)
-        if not escaped:
+        empty = 0 if escaped else empty + 1
+        if empty == LOOKS:
             return
         for each in escaped:
             with suppress(ProcessLookupError, PermissionError):

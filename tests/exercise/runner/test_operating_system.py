@@ -200,3 +200,17 @@ def test_to_hold_all_signals_back_is_to_start_a_process(held, ignores):
 def test_of_one_that_is_gone_nothing_is_known():
     assert bytes_of(NOBODY) == 0
     assert not ignores_its_end(NOBODY)
+
+
+@needs_linux
+def test_what_a_first_look_missed_is_ended_too(monkeypatch):
+    sleep = [sys.executable, "-S", "-c", "import time; time.sleep(1000)"]
+    with subprocess.Popen(sleep, start_new_session=True) as child, subprocess.Popen(sleep) as late:
+        looks = iter([[], [late.pid]])
+        monkeypatch.setattr(child_start, "_marked", lambda mark: next(looks, []))
+        try:
+            child_start.kill_tree(child, "of a test")
+            assert late.wait(10) == -signal.SIGKILL
+        finally:
+            child.kill()
+            late.kill()
