@@ -51,7 +51,7 @@ def rapid_or_marked_slow(request):
 def qtbot(qtbot):
     """Wait patiently: pytest-qt's own five seconds fail on a busy machine."""
     for name in ("waitSignal", "waitSignals", "waitUntil", "waitCallback"):
-        setattr(qtbot, name, partial(getattr(qtbot, name)))
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
     return qtbot
 
 
