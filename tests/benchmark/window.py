@@ -199,8 +199,9 @@ def print_trail() -> None:
 def show_panels(real: RealWindow, names: list[str]) -> None:
     """Let some study docks be seen at the same time, and no others."""
     study = real.window.features["study"]
-    for name in real.window.services.docks.piled:
-        real.window.services.docks[name].setVisible(name in names[:1])
+    docks = real.window.services.docks
+    for record in docks.records:
+        docks[record.name].setVisible(record.name in names[:1])
     for name in names[1:]:
         dock = real.window.findChild(QDockWidget, f"dock.{name}")
         dock.setFloating(True)
