@@ -22,7 +22,7 @@ from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
 from curvegui.files.lesson.picture import PICTURE, read_picture
 from curvegui.files.lesson.question import Question, answer, number_within, question_of
-from curvegui.files.lesson.things import KINDS, VIEWS, all_but, meant, things
+from curvegui.files.lesson.show_and_hide import KINDS, VIEWS, all_but, meant, things
 from curvegui.files.lesson.words import not_among, places, settings, shortened
 
 MOST_BYTES = 1_000_000
