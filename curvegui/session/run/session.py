@@ -225,11 +225,13 @@ class Session(QObject):
 
     def undo_cause(self) -> None:
         """Take back the change that can have led the run to where it is, and those since."""
-        cause = self.cause
-        self._take_back(self.history.steps_back(cause) if cause else 0)
+        cause, state = self.cause, None
+        for _ in range(self.history.steps_back(cause) if cause else 0):
+            state = self.history.undo()
+        self._go_to(state)
 
     def mark(self) -> UndoState:
-        """The settings and the run of now, to come back to with `undo_to`."""
+        """The settings and the run of now; see `steps_to`."""
         self.history.release()  # what is changed from now on is another change
         return UndoState(self.config, self._run)
 
@@ -237,16 +239,6 @@ class Session(QObject):
         """How many changes Undo takes back to come to a state; 0 where that is not possible, or not needed."""
         present = UndoState(self.config, self._run)
         return 0 if state == present else self.history.steps_to(lambda change: change.before == state)
-
-    def undo_to(self, state: UndoState) -> None:
-        """Take back all changes since a state."""
-        self._take_back(self.steps_to(state))
-
-    def _take_back(self, steps: int) -> None:
-        state = None
-        for _ in range(steps):
-            state = self.history.undo()
-        self._go_to(state)
 
     def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""

@@ -37,12 +37,12 @@ class ExperimentActions(QObject):
         self._jobs.do(partial(_begun, experiment), partial(self._take, experiment), self._services.tell)
 
     def _take(self, experiment: Experiment, record: RunRecord) -> None:
-        features, session = self._services.features, self._services.session
+        features = self._services.features
         if not self._services.window.isVisible():  # it has been closed in the meantime
             return
-        before = session.mark()
+        features["tour"].mark()
         features["documents"].put(record, "Experiment")
-        features["tour"].take(lesson_of(experiment), before)
+        features["tour"].take(lesson_of(experiment))
         if experiment.sweep and "sweep" in features:
             features["sweep"].suggest(experiment.sweep)
 

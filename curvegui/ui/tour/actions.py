@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.run.history import UndoState
 from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
@@ -38,6 +38,8 @@ class TourActions(QObject):
         services.features["pictures"].taken.connect(self._note_picture)
         self._name, self._view = "", ""  # of the lesson, empty where its place is not kept; the view before it
         self._before = services.session.mark()
+        self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
+        services.session.captured.connect(self._keep_run)
         self._in_class = False
         self._dock: QDockWidget | None = None
         self._card: TourCard | None = None
@@ -76,11 +78,22 @@ class TourActions(QObject):
         if isinstance(lesson, LessonError):
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
-            self.take(lesson, self._services.session.mark(), name, in_class)
+            self.mark()
+            self.take(lesson, name, in_class)
 
-    def take(self, lesson: Lesson, before: UndoState, name: str = "", in_class: bool = False) -> None:
-        """Begin a lesson, or one with a name where it was left; ``before`` is the run that is given back at its end."""
-        self._name, self._before, self._in_class = name, before, in_class
+    def mark(self) -> None:
+        """Note the run as it stands, before a lesson changes anything: it can be restored when the lesson ends."""
+        self._before, self._run_before = self._services.session.mark(), None
+        self._services.session.capture(self._before)
+
+    @Slot(object, object)
+    def _keep_run(self, label: object, record: RunRecord | None) -> None:
+        if label is self._before:
+            self._run_before = record
+
+    def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
+        """Begin a lesson, or one with a name where it was left."""
+        self._name, self._in_class = name, in_class
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
@@ -197,14 +210,14 @@ class TourActions(QObject):
         self._end(f"End of the tour. To take it again, choose Help → {self._entry}.")
 
     def _end(self, words: str) -> None:
-        session, before, changed = self._services.session, self._before, self.tour.changed
+        session, record, changed = self._services.session, self._run_before, self.tour.changed
         self.tour.leave()
         self._preferences_file.save()
         if self._name:
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
-        if session.steps_to(before):
-            restore(self._window, changed).ask(restore=partial(session.undo_to, before))
+        if record is not None and session.steps_to(self._before):
+            restore(self._window, changed).ask(restore=partial(session.open, record, "Restore run"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Find the card's height again when the window's has changed."""

@@ -165,7 +165,7 @@ def restore(parent: QWidget, changed: Mapping[str, Any]) -> Question:
     listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
     more = f"This sets {listed} again. " if listed else ""
     choices = Choice("restore", Role.AcceptRole, "&Restore my run"), Choice(CANCEL, Role.RejectRole, "&Keep this run")
-    return Question(parent, "restore", "Restore your run from before?", f"{more}Redo brings this one back.", *choices)
+    return Question(parent, "restore", "Restore your run from before?", f"{more}Undo brings this one back.", *choices)
 
 
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text

@@ -488,13 +488,22 @@ def test_who_leaves_is_asked_whether_to_restore_the_run_from_before(person, less
     config = person.session.config
     question.reject()
     assert person.session.config is config
+    person.learn(10)
+    fit = person.session.snapshot.fit
     take(person, lesson)
+    person.enter_setting("noise", "2")
+    person.learn(20)
     person.enter_setting("seed", "3")
+    person.enter_setting("noise", "3")
+    person.learn(5)
     person.click("tour.leave")
     QTest.mouseClick(person.find("restore", QDialog).findChild(QPushButton, "restore"), Qt.MouseButton.LeftButton)
+    person.wait_until(lambda: person.session.snapshot is not None)
     assert person.session.config == config
-    person.choose("edit.redo")
-    assert person.session.config.seed == 3
+    assert (person.session.snapshot.fit == fit).all()  # not as it was before the last change
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.snapshot is not None)
+    assert (person.session.config.seed, person.session.config.noise) == (3, 3)
 
 
 def test_who_leaves_with_all_as_it_was_is_asked_nothing(person, lesson):
