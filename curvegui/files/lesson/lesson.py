@@ -42,6 +42,7 @@ class Step:
     hidden: frozenset[str] = frozenset()  # what is not offered during the step, of ``things.KINDS``
     picture: Picture | None = None
     question: Question | None = None
+    begins_run: bool = False  # paused
 
 
 @dataclass(frozen=True)

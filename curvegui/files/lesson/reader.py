@@ -33,7 +33,8 @@ LONGEST_LINE = 2_000  # characters
 OF_LESSON = "show", "hide"  # lines that may also stand before the first step
 ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several of
 OF_QUESTION = "ask", "number", "if right", "if wrong", *ANSWERS
-KEYS = ("look", "do", "until", "set", "chapter", *OF_LESSON, *OF_QUESTION)
+KEYS = ("look", "do", "until", "set", "begin", "chapter", *OF_LESSON, *OF_QUESTION)
+NEW_RUN = "new run"
 KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
 LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
@@ -95,7 +96,7 @@ class _Reader:
         self._drafts: list[_Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
             "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
-            "number": number_within, **dict.fromkeys(ANSWERS, answer),
+            "begin": _new_run, "number": number_within, **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
 
     def _blame(self, line: int, words: str) -> None:
@@ -205,6 +206,7 @@ class _Reader:
             self._hidden_in(draft),
             found.get("picture"),
             self._question_in(draft),
+            found.get("begin", False),
         )
 
     def _hidden_in(self, draft: _Draft) -> frozenset[str]:
@@ -229,6 +231,12 @@ class _Reader:
             except ValueError as error:
                 self._blame(min(lines), str(error))
         return None
+
+
+def _new_run(words: str) -> bool:
+    if words.lower() != NEW_RUN:
+        raise ValueError(f"a step can begin with one thing: begin: {NEW_RUN}")
+    return True
 
 
 def _problem_in(line: str) -> str:

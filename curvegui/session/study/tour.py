@@ -65,7 +65,8 @@ class Tour(QObject):
     """Leads through a lesson. It only watches: a person can go to any step at any time.
 
     ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
-    ``has_set`` are the settings that the present step has changed. ``answers`` are those to questions, by their step.
+    ``has_set`` are the settings that the present step has changed, and ``has_begun`` is whether it has begun a run.
+    ``answers`` are those to questions, by their step.
     """
 
     moved = Signal()  # another step, another lesson, or none
@@ -80,6 +81,7 @@ class Tour(QObject):
         self.number = 0
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
+        self.has_begun = False
         self.answers: dict[int, float] = {}
         self._before, self._concerned = session.config, set[str]()
 
@@ -146,12 +148,12 @@ class Tour(QObject):
         return step is not None and (step.until is not None or step.question is not None)
 
     def _show(self, number: int, sets: bool) -> None:
-        self.number, self.has_set = number, ()
+        self.number, self.has_set, self.has_begun = number, (), False
         step = self.step
         if step is not None:
             self._concerned |= _settings_of(step)
-        if step is not None and sets and step.settings:
-            present = self._session.config
+        if step is not None and sets and (step.settings or step.begins_run):
+            present, self.has_begun = self._session.config, step.begins_run
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
             self._set(dict(step.settings))
         self._watch.begin()
@@ -161,7 +163,11 @@ class Tour(QObject):
     def _set(self, settings: dict[str, Any]) -> None:
         """Change the settings of the step. With other layers or another seed, another run begins."""
         self._session.time.go_to_now()  # where the new settings are seen
-        if any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
+        if self.has_begun:
+            self._session.pause()
+            self._session.reset("New run", **settings)
+            self._session.pause()  # after a finished run, it would learn
+        elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
             self._session.reset(" and ".join(SETTINGS[name].label for name in self.has_set), **settings)
         else:
             self._session.edit(**settings)

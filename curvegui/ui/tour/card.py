@@ -74,7 +74,8 @@ class TourCard(QWidget):
             return
         self._text.show_step(step)
         set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
-        self._task.show_step(step, f"This step set {set_here}." if set_here else "", self._given)
+        did = ["started a new run"] * self._tour.has_begun + [f"set {set_here}"] * bool(set_here)
+        self._task.show_step(step, f"This step {' and '.join(did)}." if did else "", self._given)
         self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
         self._say(f"{self.accessibleName()}. {step.do}")
         self._area.verticalScrollBar().setValue(0)

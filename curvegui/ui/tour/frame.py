@@ -47,6 +47,12 @@ class TourFrame(QWidget):
         self._scrolls_until = 0.0
         self._settling.start()
 
+    def leave(self) -> None:
+        """Go for good, whatever moves meanwhile."""
+        self._settling.timeout.disconnect(self._settle)
+        self.hide()
+        self.deleteLater()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the target."""
         if event.type() in MOVES:
@@ -124,8 +130,7 @@ class TourPointer(QObject):
     def point_at(self, places: Sequence[str]) -> None:
         """Point at these places alone, in the view that shows the first of them; closed panels are opened."""
         for frame in self._frames:
-            frame.hide()
-            frame.deleteLater()
+            frame.leave()
         self._frames, self._places = [], places
         for place in places:
             widget = open_target(self._services, place)

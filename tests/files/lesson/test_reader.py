@@ -24,6 +24,7 @@ Look at the *fit*.
 look: canvas, Timeline
 do: Let it run.
 UNTIL : running and iteration > 100
+begin: New run
 set: aggression = 0.5, layers = 3 4, curve = circle
 chapter: Looking back
 ## The second
@@ -51,6 +52,7 @@ def test_a_lesson_is_read_whole():
     assert first.do == "Let it run."
     assert first.until is not None
     assert dict(first.settings) == {"aggression": 0.5, "hidden": (3, 4), "curve": "circle"}
+    assert (first.begins_run, second.begins_run) == (True, False)
     assert first.chapter == "Looking back"
     assert (second.heading, second.text, second.look, second.do) == ("The second", "Words alone.", (), "")
     assert all((each.hidden, each.picture, each.question) == (frozenset(), None, None) for each in lesson.steps)
@@ -70,6 +72,7 @@ WRONG = {
     "set: noise = 1, noise = 2": "noise is set twice.",
     "set: noise = much": "“much” is not a number. Write it as 7, 0.5 or 1e-3.",
     "set: noise = 11": "noise: at most 10 here.",
+    "begin: again": "a step can begin with one thing: begin: new run",
     "set: seed = 1.5": "seed: a whole number",
     "set: layers = 6, 7": "“7” sets nothing",
     "set: layers = 0": "“0” is not a list of layers",

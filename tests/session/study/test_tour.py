@@ -1,5 +1,6 @@
 """The tour: steps are done when their condition holds, can be gone to at will, and change only what they say."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -12,6 +13,7 @@ from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
+from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour, TourPlace
 from curvegui.session.study.tour_watch import TourWatch
@@ -196,6 +198,22 @@ def test_a_step_with_other_layers_begins_a_run_of_its_own(session, tour, begin, 
     session.undo()
     settle(session)
     assert (session.snapshot.iteration, session.snapshot.config.hidden) == (200, (6, 7))
+
+
+def test_a_step_that_begins_a_run_begins_it_paused_even_after_a_finished_one(session, tour, begin, settle):
+    session.edit(iterations=20)
+    session.run()
+    settle(session)
+    begin(step(), replace(step(aggression=0.0), begins_run=True))
+    tour.go_to(1)
+    settle(session)
+    assert (session.phase, session.snapshot.config.aggression) == (Phase.PAUSED, 0)
+    assert session.snapshot.iteration < 20
+    assert session.diagnosis.condition is Condition.DEAD
+    assert tour.has_begun
+    session.undo()
+    settle(session)
+    assert (session.snapshot.iteration, session.config.aggression) == (20, 7)
 
 
 def test_settings_are_not_set_again_on_the_way_back(session, tour, begin):
