@@ -107,7 +107,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.slow)
 
 
-def pytest_collection_finish():
+def pytest_collectreport():
     """Look through modules and tests no more: they stay. The text of the tests, read to find them, goes."""
     linecache.clearcache()
     gc.collect()

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from threading import Event
 
-import nbformat
 import numpy as np
 import pytest
 from hypothesis import given
@@ -429,7 +428,8 @@ def test_in_a_real_jupyter_kernel_without_a_display_the_picture_is_shown(tmp_pat
         "plot_training(x, y, iterations=200)",
         "_.save('heart.svg')",
     ]
-    from nbclient import NotebookClient  # here, as it is large
+    import nbformat  # here, as they are large
+    from nbclient import NotebookClient
 
     page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(each) for each in cells])
     NotebookClient(page, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()

@@ -9,9 +9,9 @@ import io
 import re
 import zlib
 from dataclasses import dataclass
+from html import escape  # that of xml.sax brings all that opens addresses
 from typing import NoReturn
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.figure.outline.svg_attributes import (
@@ -168,7 +168,7 @@ class _Reader:
         wrong = wrong_path_data(kept["d"]) if "d" in kept else None
         if wrong is not None:
             self._refuse(f"the path data is wrong or cut short from “{wrong}” on")
-        self._out += [head, *(f" {key}={quoteattr(value)}" for key, value in kept.items()), ">"]
+        self._out += [head, *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
         self._open.append((tag, attributes.get("id", ""), content))
 
     def _text(self, text: str) -> None:
@@ -179,7 +179,7 @@ class _Reader:
             self._letters += len(text)
             if self._letters > MOST_TEXT_LETTERS:
                 self._refuse(f"it has more than {MOST_TEXT_LETTERS:,} letters of text. Leave some out")
-            self._out.append(escape(text))
+            self._out.append(escape(text, quote=False))
 
     def _write_style(self) -> None:
         """Write down a style sheet that has come to its end, if it has not too many selectors."""
@@ -189,7 +189,7 @@ class _Reader:
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
             self._refuse(f"it has more than {MOST_SELECTORS:,} style rules")
-        self._out.append(escape(style))
+        self._out.append(escape(style, quote=False))
 
     def _end(self, _: str) -> None:
         if self._skipped:

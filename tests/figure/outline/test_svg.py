@@ -12,7 +12,7 @@ from curvegui.core.curve.curve import CurveError, arc_length
 from curvegui.core.curve.joining import joined_curve
 from curvegui.figure.outline import svg as svg_outline
 from curvegui.figure.outline.svg import read_svg
-from tests.figure.svg_drawings import READ, REFUSED, SQUARE, svg
+from tests.figure.svg_drawings import READ, REFUSED, REFUSED_LARGE, SQUARE, svg
 
 MOST_S = 10  # of this thread's own clock: none takes a tenth of one, and what explodes takes minutes
 
@@ -23,9 +23,9 @@ def test_odd_drawings_have_their_outlines(name):
     assert [part.label for part in read_svg(data, "test.svg")] == labels
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [*REFUSED, *REFUSED_LARGE])
 def test_what_cannot_be_read_says_which_file_where_and_why(name):
-    data, words = REFUSED[name]
+    data, words = REFUSED[name] if name in REFUSED else REFUSED_LARGE[name]()
     start = thread_time()
     with pytest.raises(CurveError) as caught:
         read_svg(data, "test.svg")

@@ -46,15 +46,15 @@ BAD_FILES = {
     "not JSON": b"look = dark",
     "cut short": json.dumps(asdict(CHOSEN)).encode()[:-10],
     "not text": bytes(range(256)),
-    "deep nesting": b"[" * 500_000,
+    "deep nesting": lambda: b"[" * 500_000,
     "a number too long": b"9" * 10_000,
-    "too large": json.dumps(asdict(CHOSEN) | {"docks": "A" * MAX_BYTES}).encode(),
+    "too large": lambda: json.dumps(asdict(CHOSEN) | {"docks": "A" * MAX_BYTES}).encode(),
 }
 
 
 @pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
 def test_a_file_that_cannot_be_read_counts_as_no_preferences_and_is_logged(path, caplog, content):
-    assert written(path, content).load() == Preferences()
+    assert written(path, content() if callable(content) else content).load() == Preferences()
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
     assert str(path) in caplog.text
 
