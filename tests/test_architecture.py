@@ -148,52 +148,61 @@ def test_signals_between_threads_are_connected_to_bound_methods_alone():
     assert [ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute)] == []
 
 
-def loaded_by(*packages):
-    """The modules that are loaded after every module of these packages was imported in a fresh Python."""
+FLOORS_IN_TURN = (("core", "files", "notebook"), ("session",), ("figure",), ("cli",), ("ui",))  # what loads less first
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """For the packages of each floor, the modules that are loaded after all of theirs were imported.
+
+    It is one fresh Python for all of them: what a floor may not load must not have come with one before.
+    """
     code = (
         "import importlib, pkgutil, sys\n"
-        "for name in sys.argv[1:]:\n"
-        "    package = importlib.import_module(name)\n"
-        "    for each in pkgutil.walk_packages(getattr(package, '__path__', []), name + '.'):\n"
-        "        try:\n"
-        "            importlib.import_module(each.name)\n"
-        "        except ModuleNotFoundError as error:\n"
-        "            if error.name not in ('numba', 'llvmlite'):  # an extra\n"
-        "                raise\n"
-        "print(*sys.modules)\n"
+        "for floor in sys.argv[1:]:\n"
+        "    for name in floor.split():\n"
+        "        package = importlib.import_module(f'curvegui.{name}')\n"
+        "        for each in pkgutil.walk_packages(getattr(package, '__path__', []), f'curvegui.{name}.'):\n"
+        "            try:\n"
+        "                importlib.import_module(each.name)\n"
+        "            except ModuleNotFoundError as error:\n"
+        "                if error.name not in ('numba', 'llvmlite'):  # an extra\n"
+        "                    raise\n"
+        "    print(*sys.modules)\n"
     )
-    done = subprocess.run([sys.executable, "-c", code, *packages], capture_output=True, text=True, cwd=ROOT, check=True)
-    return set(done.stdout.split())
+    words = [sys.executable, "-c", code, *map(" ".join, FLOORS_IN_TURN)]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=True)
+    lines = map(set, map(str.split, done.stdout.splitlines()))
+    return {floor[0]: modules for floor, modules in zip(FLOORS_IN_TURN, lines, strict=True)}
 
 
 def loaded_from(package, loaded):
     return {name for name in loaded if is_from(package, name)}
 
 
-def test_the_mathematics_the_files_and_the_exercise_load_no_qt():
-    loaded = loaded_by("curvegui.core", "curvegui.files", "curvegui.notebook")
-    assert {"curvegui.core.run.trainer", "curvegui.files.disk.atomic", "curvegui.notebook"} <= loaded
-    assert not loaded_from("PySide6", loaded) | loaded_from("pyqtgraph", loaded)
+def test_the_mathematics_the_files_and_the_exercise_load_no_qt(loaded):
+    here = loaded["core"]
+    assert {"curvegui.core.run.trainer", "curvegui.files.disk.atomic", "curvegui.notebook"} <= here
+    assert not loaded_from("PySide6", here) | loaded_from("pyqtgraph", here)
 
 
 @pytest.mark.parametrize(
-    ("package", "forbidden"),
+    ("floor", "forbidden"),
     [
-        ("curvegui.session", ["PySide6.QtGui", "PySide6.QtWidgets", "pyqtgraph"]),
-        ("curvegui.figure", ["PySide6.QtWidgets", "pyqtgraph"]),
-        ("curvegui.cli", ["PySide6.QtWidgets", "pyqtgraph"]),
+        ("session", ["PySide6.QtGui", "PySide6.QtWidgets", "pyqtgraph"]),
+        ("figure", ["PySide6.QtWidgets", "pyqtgraph"]),
+        ("cli", ["PySide6.QtWidgets", "pyqtgraph"]),
     ],
 )
-def test_no_floor_loads_what_belongs_above_it(package, forbidden):
-    loaded = loaded_by(package)
-    assert loaded_from(package, loaded) > {package}
-    assert not set().union(*(loaded_from(each, loaded) for each in forbidden))
+def test_no_floor_loads_what_belongs_above_it(loaded, floor, forbidden):
+    package = f"curvegui.{floor}"
+    assert loaded_from(package, loaded[floor]) > {package}
+    assert not set().union(*(loaded_from(each, loaded[floor]) for each in forbidden))
 
 
-def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before():
-    loaded = loaded_by("curvegui.files", "curvegui.figure", "curvegui.ui")
-    assert "curvegui.ui.film.dialog" in loaded
-    assert not {"PIL.Image", "av"} & loaded
+def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before(loaded):
+    assert "curvegui.ui.film.dialog" in loaded["ui"]
+    assert not {"PIL.Image", "av"} & loaded["ui"]
 
 
 def test_the_start_file_only_starts():

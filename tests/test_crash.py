@@ -17,10 +17,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 from curvegui import app
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.document import autosave
 from curvegui.ui.window.main_window import MainWindow
-
-autosave.EVERY_MS = 200
 
 def act(variable):
     if variable != app.COMPLETE_FILE:
@@ -28,9 +25,10 @@ def act(variable):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.services.actions["look.dark"].trigger()
     window.services.session.edit(noise=0.5)
+    window.features["documents"]._autosave.begin(1)
 
 app._tell_script = act
-raise SystemExit(app.run(TrainingConfig(speed=0, iterations=1_000_000_000)))
+raise SystemExit(app.run(TrainingConfig(speed=100, iterations=1_000_000_000)))
 """
 
 GO_ON = """
