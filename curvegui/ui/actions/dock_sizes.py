@@ -1,14 +1,15 @@
 """How wide and high the panels are: what a view gives them, what they need, and what they have in another window."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
 NARROW = 0.25  # of the window's width: a panel that has less is squeezed
+USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another one, while there is room for both
 
 
 class Contents(QWidget):
@@ -75,7 +76,14 @@ class DockSizes(QObject):
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as high as before
-        self._give_height(self._docks[name], self._height_for(name, 1))
+        self._give_height(self._docks[name], self._fitting_height(name))
+
+    def _fitting_height(self, name: str) -> int:
+        """What its panel needs, as long as those above and below it stay useful or have a fair share of the column."""
+        column = self._column_height(self._docks[name])
+        others = len(self._column_of(self._docks[name]))
+        useful = USEFUL_LINES * self._window.fontMetrics().height() * others
+        return min(self._height_for(name, 1), round(max(column - useful, (1 - FAIR) * column)))
 
     def give_room(self, name: str) -> None:
         """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""
@@ -83,7 +91,7 @@ class DockSizes(QObject):
         dock = self._docks[name]
         if dock.width() < NARROW * self._window.width():
             self._window.resizeDocks([dock], [round(self.share * self._window.width())], HORIZONTAL)
-        fair = FAIR * (dock.height() + sum(each.height() for each in self._column_of(dock)))
+        fair = FAIR * self._column_height(dock)
         if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
             self._give_height(dock, wanted)
 
@@ -100,8 +108,8 @@ class DockSizes(QObject):
         if event.type() == QEvent.Type.Resize and self._is_free:
             if watched is self._window:  # whose docks have been laid out anew
                 self._follow_window()
-            elif isinstance(watched, QDockWidget) and self._window.size() == self._size:
-                self._note(watched)  # a view or a person has given it this size
+            elif self._window.size() == self._size:
+                self._note_all()  # a view or a person has given it this size, and those beside it another one
         return False
 
     def give_all_needed(self) -> None:
@@ -114,22 +122,46 @@ class DockSizes(QObject):
         self._to_settle.append(name)
         self._settling.start()
 
-    def _note(self, dock: QDockWidget) -> None:
-        if dock.isFloating():
-            return
-        name = dock.objectName().removeprefix("dock.")
-        self.part = dock.width() / self._size.width()
-        has_it = name in self.needed and abs(dock.height() - self._height_for(name, 1)) <= NEAR_PX
-        (self._fitting.add if has_it else self._fitting.discard)(name)
+    def _note_all(self) -> None:
+        for name, dock in self._standing().items():
+            self.part = dock.width() / self._size.width()
+            has_it = name in self.needed and abs(dock.height() - self._fitting_height(name)) <= NEAR_PX
+            (self._fitting.add if has_it else self._fitting.discard)(name)
 
-    def give_part(self, part: object) -> None:
-        """Give the docks a part of the window's width; nothing where that is not what it is."""
+    def _standing(self) -> dict[str, QDockWidget]:
+        in_sight = self._in_sight()
+        return {name: dock for name, dock in self._docks.items() if dock in in_sight and not dock.isFloating()}
+
+    @property
+    def parts(self) -> dict[str, float]:
+        """The part of its column's height that each dock has which has not what it needs."""
+        return {
+            name: dock.height() / self._column_height(dock)
+            for name, dock in self._standing().items()
+            if name not in self._fitting
+        }
+
+    def give_parts(self, part: object, parts: object) -> None:
+        """Give the docks a part of the window's width, and of their columns' heights; to the others what they need."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        self._give_part(part)
+        standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}
+        high = {name: part for name, part in parts.items() if name in standing and isinstance(part, float) and part > 0}
+        docks = [standing[name] for name in high]
+        heights = [round(high[name] * self._column_height(standing[name])) for name in high]
+        with_tabs = [max(height, 1) + self._tabs_of(dock) for dock, height in zip(docks, heights, strict=True)]
+        self._window.resizeDocks(docks, with_tabs, VERTICAL)
+        for name in standing.keys() & self.needed.keys() - high.keys():
+            self.give_needed(name)
+            self._give_needed_soon(name)  # for the width that it has then
+
+    def _give_part(self, part: object) -> None:
         if isinstance(part, float) and 0 < part < 1:
             beside = [dock for dock in self._in_sight() if not dock.isFloating()][:1]
             self._window.resizeDocks(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
 
     def _follow_window(self) -> None:
-        self.give_part(self.part)
+        self._give_part(self.part)
         for name in self._fitting:
             self.give_needed(name)
         self._size = self._window.size()  # all that was resized until now was so on account of the window
@@ -145,6 +177,14 @@ class DockSizes(QObject):
         area, mates = self._window.dockWidgetArea, [each for each in self._in_sight() if each is not dock]
         return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
 
+    def _tabs_of(self, dock: QDockWidget) -> int:
+        """The height of the tabs over a dock, which Qt counts as a part of it."""
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return sum(bar.height() for bar in bars if bar.isVisible() and bar.geometry().bottom() + 1 == dock.y())
+
+    def _column_height(self, dock: QDockWidget) -> int:
+        return dock.height() + sum(each.height() for each in self._column_of(dock))
+
     def hold_width(self, width: int) -> None:
         """Let no panel be narrower than so many px: windows do not always heed the hint before they are shown.
 
@@ -153,5 +193,4 @@ class DockSizes(QObject):
         for contents in self.contents.values():
             contents.setMinimumWidth(width)
         self._is_free, self._size = not width, self._window.size()
-        for dock in self._in_sight():
-            self._note(dock)
+        self._note_all()

@@ -127,8 +127,7 @@ class Docks(QObject):
     def _write_titles(self) -> None:
         """Of docks that share a place, the tabs say what they are: their own titles are not written below again."""
         for dock in self._by_name.values():
-            mates = [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
-            tabbed = bool(mates) and not dock.isFloating()
+            tabbed = bool(self._mates(dock)) and not dock.isFloating()
             if tabbed != bool(dock.property("tabbed")):
                 dock.setProperty("tabbed", tabbed)
                 _restyle(dock)
@@ -159,6 +158,18 @@ class Docks(QObject):
             last = name
         for place in places:
             self._by_name[place[0]].raise_()
+
+    def stand_as(self, places: Sequence[Sequence[str]]) -> bool:
+        """Whether they stand where `arrange` puts them."""
+        fronts = sorted(self.in_sight(), key=lambda dock: dock.y())
+        stacks = [{dock, *self._mates(dock)} for dock in fronts]
+        wanted = [{self._by_name[name] for name in place if self.offers(name)} for place in places]
+        at_right = [not dock.isFloating() and self._window.dockWidgetArea(dock) == RIGHT for dock in fronts]
+        return all(at_right) and len({dock.x() for dock in fronts}) <= 1 and stacks == [each for each in wanted if each]
+
+    def _mates(self, dock: QDockWidget) -> list[QDockWidget]:
+        """Those that are open and share its place."""
+        return [mate for mate in self._window.tabifiedDockWidgets(dock) if not mate.isHidden()]
 
     def _put(self, name: str, behind: str | None) -> None:
         """Put a dock behind another one, or below all that are there."""

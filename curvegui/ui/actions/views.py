@@ -77,6 +77,7 @@ class Views(QObject):
         self._offered, self._aside = docks.offered, dict[str, Any]()  # how views were left before some was withheld
         self._left = _left(preferences_file.present.views)
         self._arranged: tuple[tuple[str, ...], ...] = ()
+        self._refitted: Mapping[str, Any] = {}  # how the present view was left in a window of another size
         last = str(self._left.pop("now", FIRST))
         self.now = VIEWS.get(preferences_file.present.start_view) or VIEWS.get(last, VIEWS[FIRST])
         self.presented_from = str(self._left.pop("presented_from", ""))  # the view to go back to; remembered, too
@@ -85,7 +86,7 @@ class Views(QObject):
     @property
     def is_new(self) -> bool:
         """Whether the present view stands as a new user finds it."""
-        return self.now.id not in self._left
+        return "docks" not in self._left.get(self.now.id, {})
 
     def restore(self) -> None:
         """Put the window where it was, with the view it had; for a new user, where it fits the screen."""
@@ -147,12 +148,12 @@ class Views(QObject):
             self._centre.show_only(_around(left.get("around"), view.around))
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
-            if not (state and self._window.restoreState(state, VERSION)):
+            as_usual = left.get("is_low", self._is_low) == self._is_low  # else in a window of quite another height
+            if not (as_usual and state and self._window.restoreState(state, VERSION)):
                 self._left.pop(view.id, None)
                 self._arranged = self._places
                 self._docks.arrange(self._arranged)
-            elif self._is_settled and left.get("width") != self._window.width():  # Qt has kept widths in px
-                self._docks.sizes.give_part(left.get("part"))
+            self._refitted = left if left.get("size") != self._size else {}  # Qt has kept sizes in px
             self._docks.obey()
             self._display.see(curves=bool(left.get("curves", view.curves)))
         finally:
@@ -165,17 +166,30 @@ class Views(QObject):
         return min(self.now.share, max(1 - controls / max(self._window.width(), 1), LEAST_SHARE))
 
     @property
+    def _size(self) -> list[int]:
+        return [self._window.width(), self._window.height()]
+
+    @property
+    def _is_low(self) -> bool:
+        return self._window.height() < self.now.lines * self._window.fontMetrics().height()
+
+    @property
     def _places(self) -> tuple[tuple[str, ...], ...]:
         """Where a new user of a window of this height finds the panels."""
+        return self._places_where(self._is_low)
+
+    def _places_where(self, is_low: bool) -> tuple[tuple[str, ...], ...]:
         panels = self.now.panels
-        is_low = self._window.height() < self.now.lines * self._window.fontMetrics().height()
         return (tuple(name for place in panels for name in place),) if is_low and panels else panels
 
     def share_out(self) -> None:
-        """Give the panels of a view that nobody has changed about the room they need."""
+        """Give the panels of a view that nobody has changed about the room they need, and others their part of it."""
         if self.is_new:
             self._docks.sizes.share = self._share
             self._docks.sizes.share_out(self._places, self.now.heights)
+        elif self._refitted and self._is_settled:
+            self._docks.sizes.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
+            self._refitted = {}
 
     def hold(self) -> None:
         """Keep the panels' width until all is there, for a new user: windows do not always heed a hint."""
@@ -187,21 +201,24 @@ class Views(QObject):
     @Slot()
     def settle(self) -> None:
         """All is there: the panels can be made narrower, and where they stand is worth remembering."""
+        self._is_settled = True
         self.share_out()
         self._docks.sizes.hold_width(0)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)  # else it would be as wide as before
-        self._is_settled = True
         least = self._window.minimumSizeHint()
         if least != least.boundedTo(self._room):
             self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _note(self) -> None:
         if self._is_settled:
+            usual = [is_low for is_low in (False, True) if self._docks.stand_as(self._places_where(is_low))]
             self._left[self.now.id] = {
                 "docks": bytes(self._window.saveState(VERSION).toBase64().data()).decode(),
                 "places": self._centre.sizes,
-                "width": self._window.width(),
+                "size": self._size,
                 "part": self._docks.sizes.part,
+                "parts": self._docks.sizes.parts,
+                **({"is_low": usual[0]} if len(usual) == 1 else {}),  # a person has not put them elsewhere
                 "around": sorted(self._centre.shown),
                 "curves": self._display.now.curves,
             }

@@ -180,6 +180,37 @@ def test_in_a_low_window_the_panels_of_a_view_share_one_place(open_window):
         person.wait_until(lambda front=front: panels(person) == {front})
 
 
+def test_panels_left_in_a_window_of_quite_another_size_have_sensible_sizes_and_chosen_ones_in_proportion(open_window):
+    person = open_window(size=(1920, 1080), study=True)
+    person.wait_for_first_picture()
+    window, docks = person.window, person.window.services.docks
+    settings = docks["settings"].widget().layout().itemAt(0).widget()
+
+    def share():
+        network, maths = docks["network"].height(), docks["maths"].height()
+        return network / (network + maths)
+
+    def leave_and_come_back(view, size):
+        go_to(person, "watch")
+        window.resize(*size)
+        go_to(person, view)
+
+    for size in ((1920, 1080), (1280, 720), (1100, 450), (1920, 1080)):
+        leave_and_come_back("play", size)
+        is_low = size[1] < LOW_LINES * window.fontMetrics().height()
+        person.wait_until(lambda is_low=is_low: panels(person) == {"settings", *(() if is_low else ("network",))})
+        person.wait_until(lambda is_low=is_low: is_low or abs(settings.height() - settings.whole_height()) <= 3)
+        leave_and_come_back("understand", size)
+        person.wait_until(lambda is_low=is_low: panels(person) == {"network", *(() if is_low else ("maths",))})
+        person.wait_until(lambda is_low=is_low: is_low or 0.33 < share() < 0.42)
+    window.resizeDocks([docks["network"], docks["maths"]], [600, 400], Qt.Orientation.Vertical)
+    person.wait_until(lambda: share() > 0.5)
+    chosen = share()
+    for size in ((1280, 720), (1920, 1080)):
+        leave_and_come_back("understand", size)
+        person.wait_until(lambda: share() == pytest.approx(chosen, abs=0.03))
+
+
 # A window, and what was kept of another one
 
 
@@ -206,6 +237,7 @@ BROKEN = [
     "{", "[]", "null", "1e999", '{"now": "gone"}', '{"now": ["play"]}', '{"play": 3}', '{"play": {"docks": "☃"}}',
     '{"play": {"docks": 7, "around": 7, "curves": "yes", "places": [1]}}', '{"play": {"docks": "AAAA"}}',
     '{"play": {"places": {"left": 1e99, "status": "high", "timeline": -3, "transport": 99999999}}}',
+    '{"play": {"parts": 3, "size": 4, "is_low": [], "part": {}}}', '{"play": {"parts": {"network": "☃"}, "size": []}}',
     '{"play": {"around": ["status", "transport", "timeline", "gone", 3]}}', "[" * 10_000,
 ]  # fmt: skip
 
