@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
-from curvegui.cli.options import command_parser
+from curvegui.cli.options import NONE_OF_IT, command_parser
 from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
@@ -16,14 +16,13 @@ from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
-from curvegui.core.settings.config import CONSTANT, OPTIMIZER_SETTINGS, SETTINGS, TrainingConfig
+from curvegui.core.settings.config import OPTIMIZER_SETTINGS, SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 
 DESCRIPTION = """Show what is in a project, in a picture that includes its run, or in a line of text.
 
 The whole file is read and checked; nothing in it is run."""
-OFF = (0, CONSTANT)
 EXITS = """exit status:
   0    shown
   1    the result could not be written
@@ -113,7 +112,7 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
     for name, setting in SETTINGS.items():
         value = getattr(config, name)
         is_its = name in OPTIMIZER_SETTINGS or setting.group == "optimizer"
-        if is_its and name != "optimizer" and config.uses(name) and value not in OFF:
+        if is_its and name != "optimizer" and config.uses(name) and value not in NONE_OF_IT:
             text = value if isinstance(value, str) else f"{value:,g}"
             rows.append((name.replace("_", " "), f"{text} {setting.unit}".rstrip()))
     return rows

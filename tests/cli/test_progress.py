@@ -39,8 +39,8 @@ def test_a_chunk_that_passes_several_tenths_is_told_once():
 
 def test_a_line_tells_iterations_cost_rate_and_what_is_left():
     first, last = shown_in_log(100_000, [50_000, 100_000])
-    assert first == "50,000 of 100,000 iterations, cost 0.5, 100 it/s, 8 min 20 s left"
-    assert last == "100,000 of 100,000 iterations, cost 0.5, 100 it/s, 16 min 40 s"
+    assert first == "50,000 of 100,000 iterations, cost 0.500, 100 it/s, 8 min 20 s left"
+    assert last == "100,000 of 100,000 iterations, cost 0.500, 100 it/s, 16 min 40 s"
 
 
 def test_a_terminal_gets_one_line_rewritten_four_times_a_second():

@@ -57,7 +57,7 @@ def test_the_test_cost_is_told_where_there_is_one(result):
     assert "test cost" not in result.as_text()
     tested = replace(result, snapshot=replace(result.snapshot, test_cost=0.0034))
     assert strict(tested.as_json())["test_cost"] == 0.0034
-    assert "\ntest cost   0.0034\n" in tested.as_text()
+    assert "\ntest cost   0.00340\n" in tested.as_text()
     lost = replace(result, snapshot=replace(result.snapshot, test_cost=float("nan")))
     assert strict(lost.as_json())["test_cost"] is None
 

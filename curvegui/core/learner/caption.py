@@ -1,19 +1,20 @@
 """A run in one line: what a picture's caption, a window's title and a list of runs say of it."""
 
 from collections.abc import Callable
+from math import floor, log10
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
 
 SEPARATOR = " · "
-LEAST_PLAIN = 1e-5  # of a cost without a power of ten
+LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without powers of ten
 
 
 def caption(snapshot: Snapshot) -> str:
     """Name what was trained, how, for how long, and how well.
 
-    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.00052"``. Neurons
+    Returns ``"heart · 1–6–7–2 · 50,000 iterations · aggression 7 · noise 1 · seed 42 · cost 0.000520"``. Neurons
     that are not the usual logistic ones are named after the layers, an optimiser that is not plain descent before its
     settings, and the test cost stands after the cost.
     """
@@ -58,7 +59,7 @@ def _progress(snapshot: Snapshot) -> tuple[str, str]:
 
 
 def _costs(snapshot: Snapshot) -> str:
-    """Its cost, and its test cost where there is one: ``"0.00052"``, or ``"0.00052, test 0.00071"``."""
+    """Its cost, and its test cost where there is one: ``"0.000520"``, or ``"0.000520, test 0.000710"``."""
     test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
     return f"{short_cost(snapshot.cost)}{test}"
 
@@ -69,10 +70,8 @@ def layers(sizes: tuple[int, ...]) -> str:
 
 
 def short_cost(cost: float) -> str:
-    """A cost to two digits, ``"0.00052"``; a very small or large one as ``"5.2e-6"``."""
-    if cost == 0 or 1e-4 <= cost < 10:
-        return f"{cost:.2g}"
-    if LEAST_PLAIN <= cost < 1e-4:
-        return f"{cost:.6f}"
-    mantissa, _, exponent = f"{cost:.1e}".partition("e")
-    return f"{mantissa}e{int(exponent)}" if exponent else mantissa
+    """A cost with three significant digits, ``"0.000520"``; a very small or large one as ``"5.20e-6"``."""
+    if LEAST_PLAIN <= cost < MOST_PLAIN:
+        return f"{cost:.{max(2 - floor(log10(cost)), 0)}f}"
+    mantissa, _, exponent = f"{cost:.2e}".partition("e")
+    return f"{mantissa}e{int(exponent)}" if cost and exponent else f"{cost:g}"

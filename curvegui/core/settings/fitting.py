@@ -14,11 +14,11 @@ SHORTEST = 1e-9  # of a line that has a direction
 
 
 def corners(curve: Curve) -> float:
-    """How many right angles a curve turns by in all, to either side."""
-    step = np.diff(curve.points, axis=1)
-    drawn = ~curve.jumps[:-1] & (np.hypot(*step) > SHORTEST)
-    turns = np.diff(np.arctan2(step[1], step[0])[drawn])
-    return float(np.abs((turns + np.pi) % (2 * np.pi) - np.pi).sum() / (np.pi / 2))
+    """How many right angles a curve turns by in all, to either side, while the pen is down."""
+    step, jumps = np.diff(curve.points, axis=1), curve.jumps[:-1]
+    drawn = ~jumps & (np.hypot(*step) > SHORTEST)
+    turns, is_lifted = np.diff(np.arctan2(step[1], step[0])[drawn]), np.diff(np.cumsum(jumps)[drawn]) > 0
+    return float(np.abs((turns + np.pi) % (2 * np.pi) - np.pi)[~is_lifted].sum() / (np.pi / 2))
 
 
 def jump_count(curve: Curve) -> int:

@@ -51,7 +51,7 @@ class Surface(ABC):
 
 
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
-    """An image of ``side`` × ``height`` pixels, or a square, to paint on, transparent unless ``opaque``.
+    """An image of ``side`` × ``height`` pixels, or a square, to paint on: white if ``opaque``, else transparent.
 
     Raises ``MemoryError`` if there is no memory for it; it says how much it takes.
     """
@@ -63,7 +63,7 @@ def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
         raise MemoryError(
             f"There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes {megabytes:,.0f} MB."
         )
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(Qt.GlobalColor.white if opaque else Qt.GlobalColor.transparent)
     return image
 
 

@@ -53,6 +53,7 @@ class Document(QObject):
         self._reader.dropped.connect(self.forget)
         self._saver.written.connect(self._take_over)
         self._saver.failed.connect(self._report_saving)
+        self._session.about_to_leave.connect(self._leave_recovered)
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
         self._session.config_changed.connect(self._check)
@@ -93,6 +94,12 @@ class Document(QObject):
     def _note_act(self) -> None:
         self._touched = True
         self._check()
+
+    @Slot()
+    def _leave_recovered(self) -> None:
+        if self._is_recovered:
+            self._is_recovered = False
+            self._announce()
 
     @Slot()
     def _check(self) -> None:

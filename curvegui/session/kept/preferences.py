@@ -4,11 +4,16 @@ import json
 import logging
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
+from PySide6.QtCore import QObject, QTimer, Slot
+
 from curvegui.files.disk.atomic import WriteError, write_bytes
+from curvegui.session.jobs.job import Job
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
+SOON_MS = 500  # after a change, it is written with those that have followed
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +51,7 @@ class Preferences:
     autosave_s: int = 10  # between two copies of the run; 0 for none
 
 
-class PreferencesFile:
+class PreferencesFile(QObject):
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
     A value that is missing or broken in the file is the default; no file stops the app. What only another version knows
@@ -54,9 +59,12 @@ class PreferencesFile:
     """
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
         self.present = Preferences()
         self._others: dict[str, Any] = {}
+        self._lock, self._soon = Lock(), QTimer(self, singleShot=True, interval=SOON_MS)
+        self._soon.timeout.connect(self._write_behind)
 
     def load(self) -> Preferences:
         """The preferences kept; the default for each value that is missing or not of its type."""
@@ -75,8 +83,14 @@ class PreferencesFile:
         return self.present
 
     def remember(self, **changes: Any) -> None:
-        """Change some of them; they are written with the next `save`."""
-        self.present = replace(self.present, **changes)
+        """Change some of them; they are soon written in the background, or at once with the next `save`."""
+        before, self.present = self.present, replace(self.present, **changes)
+        if self.present != before and not self._soon.isActive():
+            self._soon.start()
+
+    @Slot()
+    def _write_behind(self) -> None:
+        Job(self._write).start()
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -91,9 +105,15 @@ class PreferencesFile:
 
     def save(self, preferences: Preferences | None = None) -> None:
         """Write the present preferences, or others in their place. A failure is only logged: no work is lost."""
+        self._soon.stop()
         self.present = preferences or self.present
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self.path, json.dumps(self._others | asdict(self.present), indent=2).encode())
-        except (OSError, WriteError) as error:
-            logger.warning("The preferences could not be kept in %s: %s", self.path, error)
+        self._write()
+
+    def _write(self) -> None:
+        """Write what is present then. Called in any thread."""
+        with self._lock:  # what is older never comes after what is newer
+            try:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(self.path, json.dumps(self._others | asdict(self.present), indent=2).encode())
+            except (OSError, WriteError) as error:
+                logger.warning("The preferences could not be kept in %s: %s", self.path, error)

@@ -80,6 +80,7 @@ class Actions:
         action.setIconText(record.short or record.text.replace("&", ""))
         action.setAutoRepeat(record.repeats)
         action.setCheckable(record.checkable)
+        action.setEnabled(not record.waits)
         action.setMenuRole(record.role)
         if record.icon:
             action.setIcon(icon(record.icon, "muted", chosen="on_accent"))

@@ -23,8 +23,8 @@ class ActionRecord:
     called when the action is chosen, with what is ``given``, and with its state if it can be checked by itself.
     ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
     before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
-    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. It is there while all that it is
-    ``about`` is `Offered`.
+    ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. One that ``waits`` is disabled
+    until its feature enables it. It is there while all that it is ``about`` is `Offered`.
     """
 
     id: str
@@ -37,6 +37,7 @@ class ActionRecord:
     icon: str = ""
     short: str = ""
     repeats: bool = False
+    waits: bool = False
     checkable: bool = False
     group: str = ""
     toolbar: bool = False

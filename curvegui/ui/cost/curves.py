@@ -175,8 +175,12 @@ class CostLegend(QGraphicsRectItem):
             x = name.x() + metrics.horizontalAdvance(name.text()) + 2 * GAP_PX
         self.setRect(QRectF(0, 0, x - GAP_PX, metrics.height()))
 
-    def place(self, area: QRectF) -> None:
-        """Move to the upper right corner of ``area``, left of the playhead's handle at its edge, if there is room."""
+    def place(self, area: QRectF, playhead: float) -> None:
+        """Move to the upper right corner of ``area`` if there is room, or to the left of a ``playhead`` in it."""
         is_high = area.height() >= LEAST_AREA * self.rect().height()
         self.setVisible(self._said is not None and any(self._said) and is_high)
-        self.setPos(area.right() - HANDLE_PX - GAP_PX - self.rect().width(), area.top())
+        beside = HANDLE_PX + GAP_PX
+        left = area.right() - beside - self.rect().width()
+        pushed = playhead - beside - self.rect().width()
+        is_crossed = left < playhead + beside and pushed > area.left()
+        self.setPos(min(left, pushed) if is_crossed else left, area.top())

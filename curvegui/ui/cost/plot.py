@@ -153,6 +153,7 @@ class CostPlot(QGraphicsView):
     def _show_playhead(self, plane: DataMap) -> None:
         x = plane.map(np.array([[self._time.place(self.playhead)], [0.0]])).item(0)
         self._marks.put_playhead(max(x, plane.rect.left()) if len(self._x) else None, plane.rect)
+        self._legend.place(plane.rect, x if len(self._x) else plane.rect.right())
 
     def _show_best(self, plane: DataMap) -> None:
         iteration, cost = self._best
@@ -174,7 +175,6 @@ class CostPlot(QGraphicsView):
         self._curves.show_earlier(plane, self._earlier_x, self._earlier_y)
         self._curves.show(plane, self._x, self._y)
         self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
-        self._legend.place(plane.rect)
         self._marks.frame(plane.rect)
         self._show_best(plane)
         self._show_playhead(plane)

@@ -1,9 +1,12 @@
-"""Folders to save in, and the path that a file gets there."""
+"""Folders to save in and to show, and the path that a file gets there."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation
 
@@ -21,6 +24,15 @@ def pictures_folder() -> Path:
 def _folder(place: Place) -> Path:
     told = QStandardPaths.writableLocation(place)
     return Path(told) if told and Path(told).is_dir() else Path.home()
+
+
+def show_folder(folder: Path, parent: QWidget) -> None:
+    """Open a folder in the system's program for folders; where there is none, say where the folder is, to copy it."""
+    folder = folder.absolute()
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
+        box = trouble(parent, f"No program here opens folders. The folder is:\n{folder}")
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.open()
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:

@@ -16,14 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.learner.caption import short_cost
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.question import discard_copies
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import format_cost, format_number
 
 LINES = 6  # of text: how high a picture is
 GAP_PX = 3
@@ -67,7 +66,7 @@ def words(generation: Generation) -> str:
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
     iterations = f"{format_number(generation.iteration)} iterations"
     curve = generation.curve[:1].upper() + generation.curve[1:]
-    return f"{curve}\n{iterations}\nCost {short_cost(generation.cost)}\n{when}"
+    return f"{curve}\n{iterations}\nCost {format_cost(generation.cost)}\n{when}"
 
 
 def _icon(generation: Generation, side: int, ratio: float) -> QIcon:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
+from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled, wrapped
@@ -83,7 +83,7 @@ class Head(QFrame):
     def _show_folder(self) -> None:
         """Open the file's folder, not the file: on Windows, opening a .py runs it."""
         if self._exercise.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._exercise.path.absolute().parent)))
+            show_folder(self._exercise.path.absolute().parent, self)
 
     @Slot()
     def _ask(self) -> None:

@@ -40,8 +40,8 @@ class TrainingCard(QFrame):
         self.setObjectName("exercise.training")
         self._study, self._exercise, self.training = study, files.exercise, files.training
         self._about = named(QLabel(wordWrap=True), "exercise.training.words")
-        self.start = named(QPushButton(), "exercise.train", tip=ABOUT)
-        self._again = named(QPushButton(), "exercise.training.button")
+        self.start = named(QPushButton("&Train with these"), "exercise.train", tip=ABOUT)
+        self._stop = named(QPushButton("&Stop training"), "exercise.stop")
         self.mine = named(FitView("What your functions draw"), "exercise.training.mine")
         self.right = named(FitView("What the right functions draw"), "exercise.training.right")
         self._titles = {self.mine: "Your functions", self.right: "The right functions"}
@@ -57,10 +57,10 @@ class TrainingCard(QFrame):
             grid.addWidget(label, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         filled(
-            QVBoxLayout(self), self._about, side_by_side(self._again), self.pictures, edges=(14, 11, 14, 12), spacing=10
+            QVBoxLayout(self), self._about, side_by_side(self._stop), self.pictures, edges=(14, 11, 14, 12), spacing=10
         )
-        for button in (self.start, self._again):
-            button.clicked.connect(self._toggle)
+        self.start.clicked.connect(self._begin)
+        self._stop.clicked.connect(self.training.stop)
         self.training.pair_ready.connect(self._show_pair)
         self.training.changed.connect(self._show)
         self.training.ended.connect(self._end)
@@ -75,20 +75,18 @@ class TrainingCard(QFrame):
         if self._file is not None and exercise.path != self._file.path:
             self._forget()
         self.setVisible(self._file is not None)
-        for button in (self.start, self._again):
-            button.setText("&Stop training" if is_running else "&Train with these")
-        self._enable(is_running or (exercise.is_allowed and not exercise.is_busy))
+        self._enable(self.start, not is_running and exercise.is_allowed and not exercise.is_busy)
+        self._enable(self._stop, is_running)
         self._show_words()
 
-    def _enable(self, can_train: bool) -> None:
-        """Enable the buttons, but keep the focus near: Qt would give it to the window's first button."""
-        for button in (self.start, self._again):
-            around = button.parentWidget() or self
-            if not can_train and button.hasFocus():
-                around.setFocus()
-            button.setEnabled(can_train)
-            if can_train and around.hasFocus():
-                button.setFocus()
+    def _enable(self, button: QPushButton, enabled: bool) -> None:
+        """Enable a button or not, but keep the focus near: Qt would give it to the window's first button."""
+        around = button.parentWidget() or self
+        if not enabled and button.hasFocus():
+            around.setFocus()
+        button.setEnabled(enabled)
+        if enabled and around.hasFocus():
+            button.setFocus()
 
     def _forget(self) -> None:
         """Show no training: none has been made with this file."""
@@ -109,10 +107,7 @@ class TrainingCard(QFrame):
         self._about.setText("\n".join(each for each in words if each))
 
     @Slot()
-    def _toggle(self) -> None:
-        if self.training.is_running:
-            self.training.stop()
-            return
+    def _begin(self) -> None:
         file = self._exercise.file
         if file is None:
             return
@@ -124,9 +119,10 @@ class TrainingCard(QFrame):
         self._forget()
         self._file, self._config = file, config
         self.show()
-        if self.start.hasFocus():  # which is scrolled out of sight
-            self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        had_focus = self.start.hasFocus()
         self.training.start(file, config)
+        if had_focus:  # what has begun is scrolled into sight
+            self._stop.setFocus(Qt.FocusReason.OtherFocusReason)
         self.begun.emit()
 
     @Slot(object)

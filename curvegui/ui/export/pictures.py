@@ -137,7 +137,6 @@ class PictureActions(QObject):
     def _keep(self, path: str, **choices: str) -> None:
         """Remember what was chosen for a file that was saved, and say so."""
         self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
-        self._preferences_file.save()
         self._services.tell(f"Saved {path}")
 
     @Slot()

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Slot
 
 from curvegui.core.settings.size import size_concern
 from curvegui.files.favourites.favourite import Curves, Favourite
@@ -14,7 +13,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.kept.favourites import Favourites
 from curvegui.session.run.earlier import EarlierRun
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import pictures_folder
+from curvegui.ui.dialogs.paths import pictures_folder, show_folder
 from curvegui.ui.dialogs.question import large
 from curvegui.ui.favourites.menu import favourites_menu
 from curvegui.ui.favourites.order import FavouritesChoices
@@ -143,4 +142,4 @@ class FavouritesDock(QObject):
         except OSError as error:
             self.panel.complain(f"The folder {self._path} cannot be created: {error.strerror}.")
             return
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+        show_folder(self._path, self._window)

@@ -77,11 +77,6 @@ class Thumbnails(QObject):
         self._wake()
 
     @property
-    def is_idle(self) -> bool:
-        """Whether all that was wished for is painted."""
-        return not (self._wanted or self._later)
-
-    @property
     def _device_side(self) -> int:
         return round(self._side * self._ratio)
 

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QShowEvent, QTextCursor
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
@@ -23,14 +24,14 @@ class LogWindow(QDialog):
         self.setWindowTitle("Log")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._path = path
-        self._place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", "Log")
-        self._place.setTextFormat(Qt.TextFormat.PlainText)
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._place.setWordWrap(True)
+        place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", "Log")
+        place.setTextFormat(Qt.TextFormat.PlainText)
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place.setWordWrap(True)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setPlainText(end_of(path))
-        filled(QVBoxLayout(self), self._place, (self._text, 1), self._buttons(), edges=None)
+        filled(QVBoxLayout(self), place, (self._text, 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -53,9 +54,7 @@ class LogWindow(QDialog):
 
     @Slot()
     def _show_folder(self) -> None:
-        """Open its folder in the system's program for folders; where there is none, say so."""
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path.parent))):
-            self._place.setText(f"No program here opens folders. The log is in:\n{self._path}")
+        show_folder(self._path.parent, self)
 
 
 def end_of(path: Path) -> str:

@@ -93,11 +93,6 @@ class HeatMaps(QWidget):
         """The cell under the pointer."""
         return self._hovered
 
-    @property
-    def heat_layout(self) -> HeatLayout:
-        """Where the cells are."""
-        return self._layout
-
     # Size
 
     def sizeHint(self) -> QSize:

@@ -26,7 +26,6 @@ class PreferencesActions(QObject):
         dialog = PreferencesDialog(_obstacle, self._services.window)
         dialog.chosen.connect(self.choose)
         dialog.restored.connect(self.restore)
-        dialog.finished.connect(self._save)
         self._services.display.changed.connect(self._show)
         return dialog
 
@@ -66,10 +65,6 @@ class PreferencesActions(QObject):
             if self._value_of(row) != getattr(DEFAULTS, row.name):
                 self.choose(row, getattr(DEFAULTS, row.name))
         self._show()
-
-    @Slot()
-    def _save(self) -> None:
-        self._file.save()
 
 
 def _obstacle(row: Row, value: Any) -> str:

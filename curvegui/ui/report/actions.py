@@ -50,5 +50,4 @@ class ReportActions(QObject):
     @Slot(str)
     def _remember(self, path: str) -> None:
         self._services.preferences.remember(report_folder=str(Path(path).parent))
-        self._services.preferences.save()
         self._services.tell(f"Saved {path}")

@@ -22,6 +22,7 @@ class Status(QObject):
         services.centre.put(STATUS, self.strip)
         self.details = StatusDetails(self.strip, services.centre)
         session.phase_changed.connect(self.strip.show_phase)
+        session.time.moved.connect(self.strip.show_past)
         session.history_changed.connect(self._show_history)
         session.diagnosis_changed.connect(self.strip.show_diagnosis)
         for part in (self.strip, self.details):

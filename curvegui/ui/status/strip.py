@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled
@@ -30,7 +31,7 @@ class StatusStrip(QFrame):
         self.setProperty("card", True)
         self.setObjectName("advice")
         self._diagnosis: Diagnosis | None = None
-        self._phase, self._cause = Phase.PAUSED, ""
+        self._phase, self._cause, self._is_past_shown = Phase.PAUSED, "", False
         self.told = Told()
         self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
         self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
@@ -76,6 +77,13 @@ class StatusStrip(QFrame):
             self._phase = phase
             self._draw()
 
+    @Slot(object)
+    def show_past(self, past: Snapshot | None) -> None:
+        """Say that this is about the latest iteration, where an earlier one is shown."""
+        if self._is_past_shown != (past is not None):
+            self._is_past_shown = past is not None
+            self._draw()
+
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         """Show another finding; trouble is announced to screen readers."""
         news = diagnosis is not None and diagnosis.is_trouble and diagnosis.condition != self.condition
@@ -88,7 +96,7 @@ class StatusStrip(QFrame):
 
     @Slot()
     def _draw(self) -> None:
-        self.told = told(self._diagnosis, self._phase, self._cause)
+        self.told = told(self._diagnosis, self._phase, self._cause, self._is_past_shown)
         self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.told.headline)
         self._headline.setToolTip(wrapped(self.told.detail))

@@ -13,6 +13,7 @@ DRAWINGS = {
 }  # fmt: skip
 ROLES = {"check": "good", "warning": "warning"}
 MORE_WORDS = "Press Run to continue."
+LATEST = "Latest iteration:"
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Told:
         return ROLES.get(self.drawing, "muted")
 
 
-def told(diagnosis: Diagnosis | None, phase: Phase, cause: str) -> Told:
+def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: bool = False) -> Told:
     """Speak of training in the present tense while it goes on, and else in the past.
 
-    ``cause`` is the change that Undo would take back, in words, or nothing.
+    ``cause`` is the change that Undo would take back, in words, or nothing. Where ``is_past_shown``, the headline says
+    that it is not about what is shown.
     """
     if diagnosis is None:
         return Told()
@@ -46,6 +48,7 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str) -> Told:
     if Remedy.UNDO in diagnosis.remedies and cause:
         remedies = (Remedy.UNDO, *remedies)  # it loses nothing
     drawing = DRAWINGS.get(diagnosis.condition, "warning")
+    headline = f"{LATEST} {headline}" if is_past_shown else headline
     return Told(headline, detail, remedies, diagnosis.section, drawing)
 
 

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
@@ -15,6 +14,7 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
+from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.sweep.form import SweepForm
@@ -242,4 +242,4 @@ class SweepDialog(QDialog):
     @Slot()
     def _show_folder(self) -> None:
         path = self._so_far.path
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path if path.is_dir() else path.parent)))
+        show_folder(path if path.is_dir() else path.parent, self)

@@ -12,7 +12,7 @@ from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Failure, Outcome
 from curvegui.sweeps.results_format import KeptSweep
 from curvegui.ui.look.tips import wrapped
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import format_cost, format_number
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
@@ -88,7 +88,8 @@ class SweepModel(QAbstractTableModel):
             return None
         row, column = self.rows[index.row()], self._columns[index.column()]
         if role == Role.DisplayRole:
-            return column.text(row)
+            value = column.value(row)
+            return format_cost(value) if column.is_cost and value is not None else column.text(row)
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ToolTipRole:

@@ -14,9 +14,10 @@ FEATURE = Feature(
     needs=("settings",),
     actions=(
         ActionRecord("edit.undo", "Edit", "&Undo", "Undo the last change, with the run that it replaced", "undo",
-                     keys=(Key.Undo,), icon="undo", repeats=True, toolbar=True),
+                     keys=(Key.Undo,), icon="undo", repeats=True, waits=True, toolbar=True),
         ActionRecord("edit.redo", "Edit", "&Redo", "Redo the change that was undone", "redo",
-                     keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, toolbar=True),
+                     keys=(Key.Redo, "Ctrl+Shift+Z"), icon="redo", repeats=True, waits=True,
+                     toolbar=True),
         ActionRecord("run.toggle", "Run", "&Run", "Run or pause", "toggle", keys=("Space",), icon="play"),
         ActionRecord("run.finish", "Run", "&Finish",
                      "Continue with Levenberg-Marquardt, which jumps to the bottom; "

@@ -212,7 +212,6 @@ class TourActions(QObject):
     def _end(self, words: str) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
         self.tour.leave()
-        self._preferences_file.save()
         if self._name:
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()

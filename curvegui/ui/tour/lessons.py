@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.paths import documents_folder, show_folder
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.tour import FIRST, FOLDER, MENU
@@ -86,7 +86,7 @@ class Lessons(QObject):
         except OSError as error:
             trouble(self._services.window, f"The folder cannot be made: {folder}", str(error)).open()
         else:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            show_folder(folder, self._services.window)
 
 
 def _in_folder(folder: Path) -> list[Path]:

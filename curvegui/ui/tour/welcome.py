@@ -65,7 +65,6 @@ class Welcome(QFrame):
 
     def _leave(self) -> None:
         self._services.leave_for_canvas()
-        self._services.preferences.save()  # however the window ends, the card does not come back
         self.put_away()
 
     def put_away(self) -> None:

@@ -5,6 +5,8 @@ from math import floor, isfinite, log10
 
 from PySide6.QtCore import QLocale
 
+from curvegui.core.learner.caption import LEAST_PLAIN, MOST_PLAIN
+
 SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
 GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}([.,]\d{3})+", re.ASCII)
 GROUPED_WITH_FRACTION = re.compile(GROUPED.pattern + r"[.,]\d*", re.ASCII)
@@ -55,9 +57,6 @@ def format_number(number: float, locale: QLocale | None = None) -> str:
     if isfinite(number) and number == int(number) and abs(number) < 1e15:
         return locale.toString(int(number))
     return locale.toString(number, "g", 6)
-
-
-LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without powers of ten
 
 
 def format_cost(cost: float, locale: QLocale | None = None) -> str:

@@ -22,7 +22,7 @@ def test_a_log_gets_a_line_at_each_tenth_and_a_last_one():
     progress.finish()
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
-    assert lines[0].startswith("10 of 100 runs, lowest cost 9.1e1, ")
+    assert lines[0].startswith("10 of 100 runs, lowest cost 91.0, ")
     assert lines[-1].startswith("100 of 100 runs, lowest cost 1, ")
 
 
@@ -30,7 +30,7 @@ def test_what_was_there_before_counts_but_not_for_the_time_that_is_left():
     stream, seconds = Terminal(), iter([0.0, 0.0, 10.0, 10.0, 10.0])
     progress = SweepProgress(10, [RESULT] * 8, stream=stream, clock=lambda: next(seconds))
     progress.update(object())
-    assert stream.getvalue() == "\r9 of 10 runs, lowest cost 0.5, 10 s left"
+    assert stream.getvalue() == "\r9 of 10 runs, lowest cost 0.500, 10 s left"
 
 
 def test_runs_that_ran_away_are_not_the_best():

@@ -169,7 +169,7 @@ def test_a_run_that_got_worse_is_told_where_it_was_best() -> None:
     found = diagnose(_evidence(iteration=10_000, costs=_risen(1_000, 0.23)))
 
     assert found.condition is Condition.WORSE
-    assert re.search(r"\b0\.23\b.*\b1,000\b.*\b0\.04\b", found.detail)
+    assert re.search(r"\b0\.230\b.*\b1,000\b.*\b0\.0400\b", found.detail)
     assert found.remedies == (Remedy.BACK_TO_BEST, Remedy.LOWER_AGGRESSION, Remedy.SEE_BEST)
     assert found.is_trouble
     assert not found.is_dead_end

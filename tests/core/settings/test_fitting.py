@@ -31,7 +31,7 @@ def test_corners_are_counted_in_right_angles() -> None:
 
 def test_what_was_not_drawn_turns_by_nothing() -> None:
     assert jump_count(_zigzag(30, (4, 5, 9))) == 2  # one of several lines is one
-    assert corners(_zigzag(30, (4,))) < corners(_zigzag(30))
+    assert corners(_zigzag(30, (4,))) == pytest.approx(27)  # nor do the lines before and after it
 
 
 def test_a_simple_curve_needs_no_change() -> None:

@@ -35,10 +35,10 @@ def test_columns_say_what_is_varied_and_what_came_of_it():
     (row,) = rows(0.5)
     assert [(each.label, each.text(row)) for each in columns_of(PLAN)] == [
         ("Run", "1"),
-        ("Cost", "0.5"),
+        ("Cost", "0.500"),
         ("Layers", "3"),
         ("Seed", "1"),
-        ("Best", "0.25"),
+        ("Best", "0.250"),
         ("at iteration", "10"),
         ("Iterations", "20"),
         ("Diverged", ""),
@@ -54,7 +54,7 @@ def test_no_two_columns_have_one_key():
 
 def test_a_test_cost_has_a_column_where_there_may_be_one():
     has_test = SweepPlan(replace(SMALL, train_one_in=2))
-    assert column("test_cost", has_test).text(rows(0.5, test_cost=0.25)[0]) == "0.25"
+    assert column("test_cost", has_test).text(rows(0.5, test_cost=0.25)[0]) == "0.250"
     assert column("test_cost", SweepPlan(SMALL, (parsed_axis("train_one_in=1,2"),))).text(rows(0.5)[0]) == ""
     with pytest.raises(StopIteration):
         column("test_cost")

@@ -72,6 +72,10 @@ def painted(page, paper=A4_PX):
     return rows[:, : 4 * paper[0]].reshape(paper[1], paper[0], 4)[:, :, 2::-1].astype(int)
 
 
+def test_the_picture_is_white_paper_until_it_is_painted():
+    assert blank_picture().pixelColor(0, 0) == QColor("white")
+
+
 def shows(pixels, colour):
     return bool((np.abs(pixels - colour).max(axis=2) < 40).any())
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
 
+pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
 
 
@@ -76,6 +77,14 @@ def test_what_only_another_version_knows_stays_in_the_file(path):
     file.save()
     kept = json.loads(path.read_text())
     assert (kept["shoe_size"], kept["theme"]) == (42, "light")
+
+
+def test_a_change_is_soon_in_the_file_though_nothing_ends(path, qtbot):
+    file = PreferencesFile(path)
+    file.remember(theme="dark")
+    file.remember(motion="full")
+    qtbot.waitUntil(lambda: path.exists() and PreferencesFile(path).load() == file.present)
+    assert (file.present.theme, file.present.motion) == ("dark", "full")
 
 
 def test_reduced_motion_of_an_older_version_stays_reduced_until_something_else_is_chosen(path):

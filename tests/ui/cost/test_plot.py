@@ -189,6 +189,12 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
     box = plot._legend.mapRectToScene(plot._legend.rect())
     assert plot._area.rect().contains(box)
     assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+    for iteration in (1_100, 800, 600, 400, 100):
+        plot.put_playhead(iteration)  # which does not cross it
+        box = plot._legend.mapRectToScene(plot._legend.rect())
+        assert plot._area.rect().contains(box)
+        assert not box.intersects(plot._marks._handle.sceneBoundingRect())
+    plot.put_playhead(None)
 
     tested.point_at(tested.window.features["timeline"].timeline, QPoint(400, 40))
     iteration, cost, test = told_words(tested)

@@ -456,6 +456,9 @@ def test_what_is_recovered_is_called_so_and_nobody_is_asked_when_the_program_is_
     document(saved).open(path, Mode.RECOVERED)
     saved.wait_until(lambda: title(saved) == "Heart (recovered)[*] – CurveGUI")
     assert saved.window.isWindowModified()
+    saved.session.reset_with_seed(6)
+    assert title(saved) == "Heart[*] – CurveGUI"  # the run is another one
+    assert saved.window.isWindowModified()
     saved.window.features["documents"].closing.leave_unasked()
     saved.window.close()
     assert not saved.window.isVisible()

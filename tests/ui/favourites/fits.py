@@ -40,3 +40,8 @@ def fill_with_runs(folder, **runs):
         trainer = Trainer(TrainingConfig(**{"hidden": (2,), "points": 3} | settings))
         trainer.advance(100)
         store.add(Project(trainer.record(200), name=name, saved_at=f"2026-01-02T03:04:{number:02}Z"))
+
+
+def is_idle(thumbnails):
+    """Whether all thumbnails that were wished for are painted."""
+    return not (thumbnails._wanted or thumbnails._later)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from curvegui.files.project.project import load
 from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.look.theme import current_theme
-from tests.ui.favourites.fits import fill
+from tests.ui.favourites.fits import fill, is_idle
 from tests.ui.person import LEFT, Key, Modifier, picture, pixels_near
 
 CONTROL = Modifier.ControlModifier
@@ -104,7 +104,7 @@ def test_an_empty_dock_says_how_to_keep_one(visit):
 @pytest.mark.slow
 def test_they_are_shown_as_thumbnails_with_words_reached_with_tab_and_found(visitor):
     assert visitor.person.shows("favourites.list")
-    visitor.person.wait_until(lambda: visitor.panel.thumbnails.is_idle)
+    visitor.person.wait_until(lambda: is_idle(visitor.panel.thumbnails))
     assert pixels_near(picture(visitor.view), "#7aaed7", within=40) > 500  # the look of the thumbnails
 
     list_ = QAccessible.queryAccessibleInterface(visitor.view)

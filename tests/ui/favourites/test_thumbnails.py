@@ -9,7 +9,7 @@ from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.favourites import thumbnails as favourites_thumbnails
 from curvegui.ui.favourites.thumbnails import Thumbnails
 from tests.files.projects import tiny_project
-from tests.ui.favourites.fits import fill
+from tests.ui.favourites.fits import fill, is_idle
 from tests.ui.person import colours
 
 
@@ -66,7 +66,7 @@ def test_the_last_one_that_was_looked_at_is_painted_first(favourites, thumbnails
         thumbnails.pixmap(favourites.items[f"{key}.curvegui"])
     qtbot.waitUntil(lambda: len(order) == 4)
     assert order == ["c.curvegui", "b.curvegui", "a.curvegui", "f.curvegui"]
-    assert thumbnails.is_idle
+    assert is_idle(thumbnails)
 
 
 def test_another_size_shows_the_old_one_until_it_is_painted(favourites, thumbnails, painted):
@@ -92,7 +92,7 @@ def test_a_file_that_changes_is_painted_again(favourites, thumbnails, painted, q
 def test_one_that_cannot_be_read_is_asked_for_once(favourites, thumbnails, qtbot, painted):
     junk = favourites.items["junk.curvegui"]
     assert thumbnails.pixmap(junk) is None
-    qtbot.waitUntil(lambda: thumbnails.is_idle)
+    qtbot.waitUntil(lambda: is_idle(thumbnails))
     painted(favourites.items["a.curvegui"])
     assert thumbnails.pixmap(junk) is None
 

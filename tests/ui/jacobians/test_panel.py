@@ -44,7 +44,7 @@ def maps(person) -> HeatMaps:
 
 
 def cell(person, parameter):
-    place = maps(person).heat_layout.place(parameter.layer)
+    place = maps(person)._layout.place(parameter.layer)
     return place.cell(parameter.row, parameter.column)
 
 
@@ -85,7 +85,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
 
     reader.window.features["study"].inspection.select(Parameter(2, 6, 5))
     reader.session.edit(hidden=(4,))
-    reader.wait_until(lambda: len(maps(reader).heat_layout.places) == 2)
+    reader.wait_until(lambda: len(maps(reader)._layout.places) == 2)
     assert reader.window.features["study"].inspection.selected is None
     assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
 
@@ -180,7 +180,7 @@ def test_a_negative_cell_has_a_minus_sign(qtbot):
     pair = np.array([[-1.0, 1.0]]), np.array([[-1.0]])
     made.show_jacobians([pair])
     made.show()
-    image, place = picture(made), made.heat_layout.place(1)
+    image, place = picture(made), made._layout.place(1)
     for column, sign in ((0, True), (1, False), (None, True)):
         centre = place.cell(0, column).center()
         assert (image.pixelColor(centre).name() == "#ffffff") == sign

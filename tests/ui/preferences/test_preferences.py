@@ -9,7 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
-from curvegui.session.kept.preferences import Preferences
+from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.phase import Phase
 from curvegui.ui.preferences.rows import GROUPS
 from tests.session.engines import without
@@ -65,8 +65,8 @@ def test_each_choice_counts_at_once_and_can_be_put_back(person, tmp_path, monkey
     assert dialog.findChild(QComboBox, "preferences.theme").currentData() == "light"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
-    kept = json.loads((tmp_path / "preferences.json").read_text())
-    assert {name: kept[name] for name in chosen} == chosen | {"theme": "light"}
+    kept = PreferencesFile(tmp_path / "preferences.json")  # as after a crash: nothing has been closed
+    person.wait_until(lambda: {name: getattr(kept.load(), name) for name in chosen} == chosen | {"theme": "light"})
     opened(person)
     person.click("preferences.restore")
     person.find("restore", QAbstractButton).click()

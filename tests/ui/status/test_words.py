@@ -40,6 +40,10 @@ def test_a_run_that_rests_is_not_said_to_be_learning(phase, headline, has_more):
     assert ("Run" in said.detail) == has_more
 
 
+def test_it_says_that_it_is_about_the_latest_iteration_where_an_earlier_one_is_shown():
+    assert "latest" in told(SLOW, Phase.LEARNING, "", is_past_shown=True).headline.lower()
+
+
 def test_trouble_is_told_alike_whether_or_not_the_run_goes_on():
     assert len({told(finding(Condition.PLATEAU), phase, "") for phase in Phase}) == 1
 

@@ -2,11 +2,14 @@
 
 from pathlib import Path
 
+from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.axis import Axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.sweeps.executor import Failure
-from curvegui.ui.sweep.model import ELSEWHERE, SweepProgress
+from curvegui.ui.sweep.model import ELSEWHERE, SweepModel, SweepProgress
+from curvegui.ui.widgets.numbers import format_cost
 from tests.core.sweeps import SMALL
+from tests.sweeps.plans import PLAN, kept
 
 
 def test_the_words_say_how_many_where_and_what_is_wrong():
@@ -16,6 +19,14 @@ def test_the_words_say_how_many_where_and_what_is_wrong():
     assert ELSEWHERE not in progress.words(3, 3, has_fields=False)
     progress.waits_for = "host:8786"
     assert "Waiting for the scheduler at host:8786" in progress.words(2, 0, has_fields=True)
+
+
+def test_costs_are_written_as_everywhere_in_the_window():
+    model = SweepModel()
+    model.show_sweep(kept(PLAN, USUAL))
+    shown = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert format_cost(model.rows[0].result.cost) in shown
+    assert format_cost(model.rows[0].result.best_cost) in shown
 
 
 def test_what_arrives_ends_the_waiting_and_failures_are_counted():

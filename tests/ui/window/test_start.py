@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.learner.target import build_target
@@ -55,6 +56,7 @@ def test_before_there_is_a_run_keys_do_nothing_and_the_window_can_be_closed(qtbo
     window = MainWindow(PreferencesFile(tmp_path / "preferences.json"), tmp_path / "log", tmp_path / "favourites")
     with qtbot.waitSignal(window.canvas.painted):
         window.show()
+    assert not any(window.findChild(QAction, f"action.edit.{each}").isEnabled() for each in ("undo", "redo"))
     for action in window.actions():
         action.trigger()
     with qtbot.waitSignal(window.closed):
