@@ -124,9 +124,8 @@ def open_window(qtbot, nothing_left, tmp_path):
         window.begin(session)
         if complete:
             window.finish()
-        has_layout = (
-            kept.present.views if opened else preferences.exists()
-        )  # the first may have kept its choices by now
+        shares = any(other.services.preferences.path == preferences for _, other in opened)  # it has kept choices
+        has_layout = kept.present.views if shares else preferences.exists()
         if not study and not has_layout and "network" in window.services.docks:
             window.services.docks["network"].hide()  # most tests are about the rest of the window
         opened.append((session, window))

@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self, preferences_file: PreferencesFile, log: Path, favourites: Path, table: Sequence[Feature] = FEATURES
     ) -> None:
         super().__init__()
+        preferences_file.setParent(self)  # nothing is written behind a window that is gone
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered = Offered(self)

@@ -23,7 +23,7 @@ def test_a_log_gets_a_line_at_each_tenth_and_a_last_one():
     lines = stream.getvalue().splitlines()
     assert len(lines) == 10
     assert lines[0].startswith("10 of 100 runs, lowest cost 91.0, ")
-    assert lines[-1].startswith("100 of 100 runs, lowest cost 1, ")
+    assert lines[-1].startswith("100 of 100 runs, lowest cost 1.00, ")
 
 
 def test_what_was_there_before_counts_but_not_for_the_time_that_is_left():

@@ -43,6 +43,6 @@ def test_it_goes_with_esc_or_the_last_button_and_leads_to_the_experiments(open_w
         else:
             person.click(f"welcome.{leave}")
         assert not person.shows("welcome")
-        assert (tmp_path / f"{number}.json").exists()  # it does not come back, even if the app is killed
+        person.wait_until((tmp_path / f"{number}.json").exists)  # it does not come back, even if the app is killed
         assert person.focus == "canvas" or leave == "experiments"
         assert person.shows("experiments") is (leave == "experiments")
