@@ -253,7 +253,7 @@ def test_the_caption_says_what_was_trained_how_long_and_how_well():
     start(n1=3, n2=4)
     x, y = notebook.training_data()
     caption = notebook.plot_training(x, y, iterations=10, aggression=2).caption
-    expected = f"1–3–4–2 · aggression 2 · noise 1 · 11 iterations · cost {notebook.cost(x, y):.2g}"
+    expected = f"1–3–4–2 · aggression 2 · noise 1 · 11 iterations · cost {notebook.cost(x, y):.3g}"
     assert caption == expected
 
 
