@@ -9,6 +9,7 @@ HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
 NARROW = 0.25  # of the window's width: a panel that has less is squeezed
+ROOM_LINES = 17.8  # of text: as high is one above another, where that is fair: the network without scrolling
 USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another one, while there is room for both
 
 
@@ -38,6 +39,7 @@ class DockSizes(QObject):
         self._docks: dict[str, QDockWidget] = {}
         self.contents: dict[str, Contents] = {}
         self.needed: dict[str, Callable[[], int]] = {}
+        self.usual: dict[str, float] = {}  # of those that the view has above others: the part of the window's height
         self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
         self._fitting: set[str] = set()  # those that have the height that they need
         self._to_settle: list[str] = []
@@ -51,27 +53,33 @@ class DockSizes(QObject):
         dock.setWidget(self.contents[name])
         dock.installEventFilter(self)
 
-    def share_out(self, places: Sequence[Sequence[str]], heights: Sequence[float]) -> None:
-        """Give the docks of a view their width, and each place its share of the height; or what it needs."""
-        offered = [[name for name in place if self._offers(name)] for place in places]
-        names, high = [place[0] for place in offered if place], self._window.height()
-        heights = [height for place, height in zip(offered, heights, strict=False) if place]
+    @property
+    def _above(self) -> set[str]:
+        """Those whose height is known; the ones below them have the rest."""
+        return self.needed.keys() | self.usual.keys()
+
+    def share_out(self, places: Sequence[Sequence[str]]) -> None:
+        """Give the docks of a view their width, and all places but the last what they need, or what is usual."""
+        names = [name for name in (next(filter(self._offers, place), "") for place in places) if name]
         if not names:
             return
         first = [self._docks[name] for name in names]
         self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
-        wanted = [self._height_for(name, share * high) for name, share in zip(names, heights, strict=False)]
-        wanted[-1] = max(high - sum(wanted[:-1]), 1)
+        wanted = [self._height_for(name, 1) for name in names]
+        wanted[-1] = max(self._window.height() - sum(wanted[:-1]), 1)
         self._window.resizeDocks(first, wanted, VERTICAL)
         for name in names[:-1]:  # Qt has shared out among all what is too much
-            if name in self.needed:
-                self.give_needed(name)
-                self._give_needed_soon(name)  # for the width that it has then
+            self.give_needed(name)
+            self._give_needed_soon(name)  # for the width that it has then
 
-    def _height_for(self, name: str, usual: float) -> int:
-        """The height of a dock with its title: what its panel needs, or as usual."""
-        around = self._docks[name].height() - self.contents[name].height()
-        return self.needed[name]() + around if name in self.needed else max(round(usual), 1)
+    def _height_for(self, name: str, otherwise: float) -> int:
+        """The height of a dock with its title: what its panel needs, or is usual here."""
+        high, line = self._window.height(), self._window.fontMetrics().height()
+        if name in self.needed:
+            return self.needed[name]() + self._docks[name].height() - self.contents[name].height()
+        if name in self.usual:
+            return round(max(self.usual[name] * high, min(ROOM_LINES * line, FAIR * high)))
+        return max(round(otherwise), 1)
 
     def give_needed(self, name: str) -> None:
         """Let a dock have the height that its panel needs, as far as those above and below it can yield."""
@@ -100,8 +108,14 @@ class DockSizes(QObject):
         if dock.isVisible() and others:
             theirs = sum(each.height() for each in others)
             left = max(theirs + dock.height() - wanted, 0) / theirs
-            heights = [wanted, *(max(round(left * each.height()), 1) for each in others)]
-            self._window.resizeDocks([dock, *others], heights, VERTICAL)
+            self._resize([dock, *others], [wanted, *(left * each.height() for each in others)])
+
+    def _resize(self, docks: Sequence[QDockWidget], heights: Sequence[float]) -> None:
+        """Give docks these heights; Qt counts the tabs over a dock as a part of it."""
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        tabs = {bar.geometry().bottom() + 1: bar.height() for bar in bars if bar.isVisible()}
+        with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
+        self._window.resizeDocks(docks, with_tabs, VERTICAL)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In a window of another size, panels have the same part of its width, and the height that they need."""
@@ -114,7 +128,7 @@ class DockSizes(QObject):
 
     def give_all_needed(self) -> None:
         """The same for all that are seen, as soon as their panels are laid out anew."""
-        for name in self.needed:
+        for name in self._above:
             if self._docks[name] in self._in_sight():
                 self._give_needed_soon(name)
 
@@ -125,7 +139,7 @@ class DockSizes(QObject):
     def _note_all(self) -> None:
         for name, dock in self._standing().items():
             self.part = dock.width() / self._size.width()
-            has_it = name in self.needed and abs(dock.height() - self._fitting_height(name)) <= NEAR_PX
+            has_it = name in self._above and abs(dock.height() - self._fitting_height(name)) <= NEAR_PX
             (self._fitting.add if has_it else self._fitting.discard)(name)
 
     def _standing(self) -> dict[str, QDockWidget]:
@@ -148,10 +162,8 @@ class DockSizes(QObject):
         standing, parts = self._standing(), parts if isinstance(parts, Mapping) else {}
         high = {name: part for name, part in parts.items() if name in standing and isinstance(part, float) and part > 0}
         docks = [standing[name] for name in high]
-        heights = [round(high[name] * self._column_height(standing[name])) for name in high]
-        with_tabs = [max(height, 1) + self._tabs_of(dock) for dock, height in zip(docks, heights, strict=True)]
-        self._window.resizeDocks(docks, with_tabs, VERTICAL)
-        for name in standing.keys() & self.needed.keys() - high.keys():
+        self._resize(docks, [high[name] * self._column_height(standing[name]) for name in high])
+        for name in standing.keys() & self._above - high.keys():
             self.give_needed(name)
             self._give_needed_soon(name)  # for the width that it has then
 
@@ -176,11 +188,6 @@ class DockSizes(QObject):
         """Those that stand above or below a dock; none for one that floats."""
         area, mates = self._window.dockWidgetArea, [each for each in self._in_sight() if each is not dock]
         return [each for each in mates if not dock.isFloating() and area(each) == area(dock) and each.x() == dock.x()]
-
-    def _tabs_of(self, dock: QDockWidget) -> int:
-        """The height of the tabs over a dock, which Qt counts as a part of it."""
-        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        return sum(bar.height() for bar in bars if bar.isVisible() and bar.geometry().bottom() + 1 == dock.y())
 
     def _column_height(self, dock: QDockWidget) -> int:
         return dock.height() + sum(each.height() for each in self._column_of(dock))

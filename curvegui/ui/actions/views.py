@@ -27,9 +27,9 @@ class View:
     """A view as a new user finds it.
 
     ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
-    the window's width, and each place its share of the height. ``around`` are the places around the canvas that it
-    has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar is below. In a
-    window of fewer ``lines`` of text, all panels share one place.
+    the window's width, and each place but the last usually its part of the height. ``around`` are the places around the
+    canvas that it has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar
+    is below. In a window of fewer ``lines`` of text, all panels share one place.
     """
 
     id: str
@@ -37,7 +37,7 @@ class View:
     tip: str
     panels: tuple[tuple[str, ...], ...] = ()
     share: float = 0.4
-    heights: tuple[float, ...] = (1.0,)
+    heights: tuple[float, ...] = ()
     around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
     curves: bool = False
     has_status: bool = True
@@ -49,9 +49,9 @@ VIEWS = {
     for view in (
         View("watch", "Watch", "Only the picture", around=frozenset(), has_status=False),
         View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.42,
-             (0.3, 0.7), curves=True),
+             (0.3,), curves=True),
         View("understand", "Understand", "The network and the chain rule, with room to read",
-             (("network",), ("maths", "jacobians")), 0.64, (0.36, 0.64), lines=46),
+             (("network",), ("maths", "jacobians")), 0.64, (0.31,), lines=46),
         View("exercise", "Exercise", "Write the Jacobians yourself", (("exercise",),), 0.64),
     )
 }  # fmt: skip
@@ -145,6 +145,8 @@ class Views(QObject):
         self._window.setUpdatesEnabled(False)
         try:
             self._docks.sizes.share = self._share
+            above = [place[0] for place in self._places[:-1]]
+            self._docks.sizes.usual = dict(zip(above, view.heights, strict=False))
             self._centre.show_only(_around(left.get("around"), view.around))
             self._window.statusBar().setVisible(view.has_status)
             state = QByteArray.fromBase64(str(left.get("docks", "")).encode())
@@ -186,7 +188,7 @@ class Views(QObject):
         """Give the panels of a view that nobody has changed about the room they need, and others their part of it."""
         if self.is_new:
             self._docks.sizes.share = self._share
-            self._docks.sizes.share_out(self._places, self.now.heights)
+            self._docks.sizes.share_out(self._places)
         elif self._refitted and self._is_settled:
             self._docks.sizes.give_parts(self._refitted.get("part"), self._refitted.get("parts"))
             self._refitted = {}

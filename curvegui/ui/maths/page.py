@@ -10,7 +10,7 @@ from curvegui.ui.look.layouts import filled
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.widgets.scrolled import hold_page
 
-ROOMY_LINES, NARROW_LINES = 25, 32  # from these heights, wide and narrow, the steps stay in sight
+ROOMY_LINES, NARROW_LINES = 23, 32  # from these heights, wide and narrow, the steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
 SEEK_MARGIN_PX = 12
 

@@ -36,7 +36,7 @@ class SecondPane(QObject):
         if name in docks:
             docks.sizes.share = SHARE
             docks.show(name)
-            docks.sizes.share_out(((name,),), (1.0,))
+            docks.sizes.share_out(((name,),))
         self.check()
 
     def show_next(self) -> None:

@@ -298,6 +298,12 @@ def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_s
         person.wait_until(lambda: view.height() >= view.heightForWidth(view.width()))
         person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
         assert network.verticalScrollBar().maximum() == 0
+    inspection(person).select(Parameter(2, 3, 4))
+    person.wait_until(lambda: person.find("maths.area").verticalScrollBar().maximum() == 0)  # the update is seen, too
+    person.window.resize(1366, 690)  # a low screen, without the window's frame
+    person.wait_until(lambda: network.verticalScrollBar().maximum() == 0)
+    person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
+    assert person.find("maths.controls").visibleRegion().boundingRect() == person.find("maths.controls").rect()
     person.click("maths.on")
     assert inspection(person).stage
     person.choose("view.play")  # where there are no steps to leave it with
