@@ -16,7 +16,7 @@ from curvegui.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.costly
 
-TIMES = 4
+TIMES = 2
 PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s
 
 

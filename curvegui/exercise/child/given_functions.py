@@ -109,8 +109,8 @@ def reset_facts(reset: Callable[[], Any], namespace: dict[str, Any]) -> FloatArr
     for index in range(len(PARAMETERS)):
         first, second = drawn[0][index], drawn[1][index]
         changed = np.mean(first != second) if first.shape == second.shape and first.size else 0.0
-        size = np.sqrt(np.mean([np.mean(each[index] ** 2) if each[index].size else 0.0 for each in drawn]))
-        facts.append([*first.shape, float(changed), float(size)])
+        squares = sum(float(np.vdot(each[index], each[index])) / max(each[index].size, 1) for each in drawn)
+        facts.append([*first.shape, float(changed), (squares / len(drawn)) ** 0.5])
     return np.array(facts)
 
 

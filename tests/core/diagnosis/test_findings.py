@@ -62,7 +62,7 @@ def test_a_heart_that_learns_as_usual_has_none_of_these_nor_is_it_said_to_have_s
 @pytest.mark.parametrize("curve", ["spiral", "treble_clef"])
 def test_nor_have_other_curves(curve: str) -> None:
     trainer = Trainer(TrainingConfig(curve=curve))  # rounding decides on which way it goes, and some swing for a moment
-    assert NEW.isdisjoint(each.condition for each in watched(trainer, 10_000))
+    assert NEW.isdisjoint(each.condition for each in watched(trainer, 6_000))
 
 
 def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> None:
@@ -100,7 +100,7 @@ def test_so_it_does_with_optimisers_that_remember_but_not_with_a_tenth(optimizer
 def test_at_their_usual_aggression_they_do_not_swing(optimizer: str, noise: float) -> None:
     aggression = OPTIMIZERS[optimizer].usual
     trainer = begun(optimizer=optimizer, aggression=aggression, noise=noise, seed=3)
-    assert Condition.OSCILLATING not in [each.condition for each in watched(trainer, 6_000)]
+    assert Condition.OSCILLATING not in [each.condition for each in watched(trainer, 3_000)]
 
 
 def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:

@@ -55,7 +55,7 @@ def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], 
     configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(3, **way)]
     together, trainers = Ensemble(configs, compiled), [Trainer(config, compiled) for config in configs]
     rounding = 1e-10 if compiled.precision == "double" else 1e-7  # more than that of a number of this precision
-    for count in (30, 90, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 120, 200, 7):
+    for count in (30, 90, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 100, 7):
         together.advance(count)
         for member, trainer in enumerate(trainers):
             trainer.advance(count)

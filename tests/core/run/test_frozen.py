@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.inspection.portrait import Portrait
@@ -27,6 +27,7 @@ CONFIGS = st.builds(
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(config=CONFIGS, data=st.data())
 def test_frozen_parameters_stay_and_the_others_take_the_same_step(config: TrainingConfig, data: st.DataObject) -> None:
     count = parameter_count(config.sizes)

@@ -233,7 +233,7 @@ def test_an_iteration_before_the_run_begins_is_refused() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(stretches=STRETCHES, part=st.floats(0, 1), more=st.floats(0, 1))
 def test_any_iteration_of_any_run_goes_on_and_can_be_looked_back_from(
     stretches: list[Stretch], part: float, more: float

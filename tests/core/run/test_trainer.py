@@ -734,7 +734,7 @@ def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     prepare_all()
     config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
     whole, pieces = (Trainer(replace(config, **changes), arithmetic) for _ in range(2))
-    for start, goal in ((0, 1_300), (9_500, 10_700)):  # over both borders of how often costs are recorded
+    for start, goal in ((0, 1_100), (9_800, 10_250)):  # over both borders of how often costs are recorded
         _leap(whole, start)
         whole.advance(goal - start)
         _leap(pieces, start)

@@ -116,7 +116,7 @@ def test_progress_goes_up_from_0_to_1(tmp_path, ending):
 
 
 @pytest.mark.parametrize("replaced", [True, False], ids=["old file", "new file"])
-@pytest.mark.parametrize("after", [0, 1, 5, 15, 40])
+@pytest.mark.parametrize("after", [0, 1, 15])
 def test_whoever_gives_up_leaves_nothing_behind(tmp_path, ending, after, replaced):
     path, asked = tmp_path / "heart", []
     if replaced:
@@ -250,7 +250,7 @@ def test_whatever_goes_wrong_while_painting_leaves_nothing_behind(tmp_path, monk
 @pytest.mark.parametrize("ending", ["gif", "webp", "mp4"])
 def test_memory_does_not_grow_with_the_film(tmp_path, ending):
     """What FFmpeg itself allocates is not seen by this, but a list of frames would be."""
-    options = FilmOptions(ending=ending, side_px=200, seconds=3, frames_per_second=20, time="even", caption=False)
+    options = FilmOptions(ending=ending, side_px=200, seconds=2, frames_per_second=20, time="even", caption=False)
     record, seen = recorded(2_000), []
     render_film(record, CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "heart")  # loads what it needs
     tracemalloc.start()
@@ -263,4 +263,4 @@ def test_memory_does_not_grow_with_the_film(tmp_path, ending):
         tracemalloc.stop()
     early = max(used for done, used in seen if 0.1 < done < 0.3)
     late = max(used for done, used in seen if 0.7 < done < 0.98)
-    assert late - early < 2 * 200 * 200 * 4  # two frames of 60
+    assert late - early < 2 * 200 * 200 * 4  # two frames of 40
