@@ -334,7 +334,7 @@ def test_what_hinders_is_trouble_but_no_dead_end_and_the_guide_explains_it(condi
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize("name", ["momentum", "adam", "lbfgs", "levenberg-marquardt"])
 def test_a_heart_that_learns_with_another_optimiser_is_not_said_to_have_stopped(name: str, seed: int) -> None:
     trainer = Trainer(TrainingConfig(seed=seed, noise=0).changed(optimizer=name), quickest())

@@ -115,7 +115,7 @@ def gain_of(trainer):
 def swinging_run(**settings):
     """A run that swings; who looks at it leaves it as it is."""
     trainer = Trainer(TrainingConfig(**{"noise": 0, "aggression": 20, "seed": 1} | settings))
-    trainer.advance(4_000)
+    trainer.advance(2_000)
     return trainer
 
 
@@ -171,7 +171,7 @@ def test_an_optimiser_goes_on_with_what_it_remembered(optimizer):
     for part in (1.0, 0.1):
         other = Trainer(trainer.config)
         other.engine.parameters, other.engine.state = frame.parameters, frame.state
-        other.engine.descend(4_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
+        other.engine.descend(2_000, 8, replace(trainer.config.descent, learning_rate=part * trainer.config.aggression))
         ways.append(other.snapshot().cost)
     assert gain_of(trainer) <= max(1 - ways[1] / ways[0], 0.0)
     assert np.array_equal(trainer.snapshot().state, frame.state)

@@ -141,8 +141,8 @@ RUNS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS)
-@pytest.mark.parametrize("seed", range(2))
-def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(run: str, seed: int) -> None:
+def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(run: str) -> None:
+    seed = 1
     sizes, points, iterations = RUNS[run]
     whole, mark_edit = _heart_engine(points, sizes), _heart_engine(points, sizes)
     whole.run(0, iterations, 7, 1, seed)

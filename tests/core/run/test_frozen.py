@@ -48,7 +48,7 @@ def test_freezing_on_the_way_is_part_of_the_run_and_of_its_record() -> None:
     seen = {}
     for frozen in ((), (0, 1, 2, 13), (5,), ()):
         trainer.apply(replace(trainer.config, frozen=frozen))
-        for _ in range(70):
+        for _ in range(30):
             seen[trainer.iteration] = trainer.parameters
             trainer.advance(1)
     again, replayer = Trainer.going_on(trainer.record()), Replayer()

@@ -47,7 +47,7 @@ def test_a_disc_has_a_round_outline_in_its_place(background, colour):
 
 
 @pytest.mark.slow
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.integers(40, 1_200), st.floats(0.3, 0.45))
 def test_pictures_of_any_size_keep_their_coordinates(size, share):
     image = with_disc(picture(size, size), size / 2, size / 2, share * size)

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
@@ -45,6 +45,7 @@ def box(svg: str) -> list[float]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("decimal_comma", [False, True])
+@settings(max_examples=20)
 @given(count=st.integers(2, 200), closed=st.booleans(), flipped=st.booleans())
 def test_points_that_were_saved_are_the_same_when_they_are_read(
     decimal_comma: bool, count: int, closed: bool, flipped: bool

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from curvegui.files.project.project import ProjectError, decode, encode
 from tests.files.projects import ENCODED
 
-BITS = 3_000
+BITS = 1_500
 
 
 def _is_refused_or_the_same(data: bytes) -> bool:

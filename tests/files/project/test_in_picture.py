@@ -35,7 +35,7 @@ from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
 from tests.files.projects import SAVED_AT, everything, tiny_project, trained
 
 PICTURES = {"png": PNG, "svg": SVG}
-BITS = 1_200
+BITS = 600
 both = pytest.mark.parametrize("ending", PICTURES)
 
 
