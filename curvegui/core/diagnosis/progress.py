@@ -24,6 +24,7 @@ PLATEAU_END = 0.05  # 5 % better: between the two, noise would have the finding 
 STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANISHING})
 WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
 WORSE_END = 1.5  # between the two, it would flicker
+THROWN = 2.0  # times the lowest median: the cost has not halved, whatever it did before
 
 
 def oscillating(evidence: Evidence) -> Diagnosis | None:
@@ -102,6 +103,10 @@ def progress(evidence: Evidence) -> Diagnosis:
             "to see the effect.",
         )
     smooth = smoothed(evidence.costs[:, 1])
+    best = float(smooth.min())
+    if evidence.span >= SETTLING_ITERATIONS and evidence.cost > max(THROWN * best, FITTED_COST):
+        words = f"The cost was {short_cost(best)}; steps uphill have made it {short_cost(evidence.cost)}."
+        return Diagnosis(Condition.SLOW, "Thrown back.", f"{words} Learning usually makes up for that.")
     higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
     span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.span
     if evidence.cost < GOOD_COST and span > evidence.span / 2:

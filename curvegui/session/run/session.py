@@ -57,6 +57,7 @@ class Session(QObject):
     acted = Signal()  # a person has changed something: a setting, the run, or how far it is
     stepped = Signal()  # a person asked for single iterations
     earlier_changed = Signal()  # there is another run to compare this one with
+    renewed = Signal()  # a run has begun, was opened, or has other layers: not the same network, set by hand or undone
     about_to_leave = Signal()  # another run replaces this one next; a `capture` that is asked for now records this one
 
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
@@ -175,6 +176,8 @@ class Session(QObject):
             self._set_phase(phase)
         self._trainer.send(command(self._run))
         self._push(label, before, in_trouble)
+        if not joins:
+            self.renewed.emit()
 
     def _switch_to(self, run: int) -> None:
         self.about_to_leave.emit()

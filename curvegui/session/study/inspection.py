@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.network.parts import Neuron, Part
 
@@ -79,6 +79,7 @@ class Inspection(QObject):
         """Draw the curve with one part alone of its layer, or with all again. It is muted no longer."""
         self._ablate(self.muted - {part} if part is not None else self.muted, part)
 
+    @Slot()
     def unmute_all(self) -> None:
         """Draw the curve with everything again."""
         self._ablate(frozenset(), None)

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         session.time.moved.connect(status.show_past)
         session.phase_changed.connect(status.show_phase)
         session.diagnosis_changed.connect(status.show_diagnosis)
+        session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
         status.follow(session.preparation)
         status.show_phase(session.phase)

@@ -13,6 +13,7 @@ from curvegui.core.diagnosis.diagnosis import (
     Remedy,
     diagnose,
 )
+from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, smoothed
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import evidence_of
 from curvegui.core.run.trainer import Trainer
@@ -24,11 +25,14 @@ EVERY = 500  # iterations between two looks at a run
 
 
 def _watched(iterations: int, **settings: Any) -> list[Diagnosis]:
-    """What a real run is told, time and again."""
+    """What a real run is told, time and again: that it learns well only where that is true at the moment."""
     trainer, found = begun(**settings), []
     while trainer.iteration < iterations and not trainer.diverged:
         trainer.advance(EVERY)
-        found.append(diagnose(evidence_of(trainer)))
+        evidence = evidence_of(trainer)
+        found.append(diagnose(evidence))
+        if "well" in found[-1].headline and evidence.span >= SETTLING_ITERATIONS:
+            assert evidence.cost <= 2 * smoothed(evidence.costs[:, 1]).min()
     return found
 
 
@@ -51,6 +55,13 @@ def _constant(cost: float, last: int = 5_000) -> np.ndarray:
 
 
 # Real runs
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_fit_that_noise_has_just_thrown_away_is_not_learning_well(seed: int) -> None:
+    found = _watched(12_000, noise=1.5, seed=seed)
+    assert {"Learning well.", "Thrown back."} <= {each.headline for each in found}
+    assert all(not each.is_trouble and "0." in each.detail for each in found if each.headline == "Thrown back.")
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from curvegui.core.diagnosis.diagnosis import Condition, Remedy
+from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -188,6 +189,29 @@ def test_undo_and_redo_bring_settings_back_and_the_run_goes_on(session, settle):
     session.step(10)
     settle(session)
     assert (session.config.aggression, session.snapshot.config.aggression, session.iteration) == (3, 3, 30)
+
+
+def test_a_run_that_begins_is_opened_or_has_other_layers_is_told_to_be_new_and_one_set_by_hand_is_not(session, settle):
+    settle(session)
+    session.capture("it")
+    records, told = [], []
+    session.captured.connect(lambda _label, record: records.append(record))
+    session.renewed.connect(lambda: told.append(session.config))
+    session.network.set_parameters({Parameter(1, 1, 0): 2.0})
+    session.edit(noise=0.5)
+    session.undo()
+    settle(session)
+    assert told == []
+    for act in (
+        session.reset,
+        lambda: session.reset(curve="circle"),
+        lambda: session.edit(seed=9),
+        lambda: session.network.add_neuron(1),
+        lambda: session.open(records[0]),
+    ):
+        act()
+        assert told == [session.config]
+        told.clear()
 
 
 def test_a_mark_is_so_many_changes_and_runs_ago(session, settle):

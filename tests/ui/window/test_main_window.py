@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.__main__ import main as command
+from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.phase import Phase
@@ -60,8 +61,11 @@ def test_the_first_window_has_nothing_to_undo_and_room_for_canvas_and_settings_a
     person.wait_until(lambda: dock.width() > 300)
     assert person.find("editor.noise").y() == person.find("editor.aggression").y()
 
+    window.services.inspection.mute(Neuron(1, 1), True)
     person.enter_setting("noise", "2")
+    assert window.services.inspection.muted
     person.choose("run.reset")
+    assert not window.services.inspection.muted
     assert person.action("edit.undo").text() == "&Undo reset"
     person.choose("edit.undo")
     assert person.action("edit.undo").text() == "&Undo noise"
