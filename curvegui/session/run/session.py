@@ -77,6 +77,7 @@ class Session(QObject):
         self.preparation = Preparation(wanted, self)
         self.preparation.changed.connect(self._hand_over)
         self._run = self._newest_run = 0
+        self._silent = -1, 0  # see `be_silent`
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
         self._trainer = TrainerLink(wanted if self.preparation.is_ready else USUAL, self)
@@ -203,6 +204,10 @@ class Session(QObject):
         self.config = config
         self.time.set_speed(config.speed)
         self.config_changed.emit(config)
+
+    def be_silent(self, iteration: int) -> None:
+        """Say nothing of how the present run is doing, until it has gone on from an iteration."""
+        self._silent = self._run, iteration
 
     # Undo
 
@@ -341,7 +346,8 @@ class Session(QObject):
         if not self._is_behind:
             self._set_phase(delivery.phase)
         self.snapshot_ready.emit(delivery)
-        self._set_diagnosis(delivery.diagnosis)
+        is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
+        self._set_diagnosis(None if is_silent else delivery.diagnosis)
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             self.when_up_to_date(act)

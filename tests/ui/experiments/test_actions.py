@@ -77,7 +77,12 @@ def test_what_was_learned_before_and_changed_is_there(person):
     person.wait_until(lambda: person.session.snapshot and person.session.snapshot.iteration == saturated.learnt)
     assert person.session.config.aggression == 100
     assert "aggression to 100" in person.read("tour.note")
+    session = person.session
+    person.wait_until(lambda: session.snapshot.config.aggression == 100)
+    assert session.diagnosis is None  # the question is open
+    assert "Run" in person.find("advice").accessibleName()
     person.press(Key.Key_Space)
+    person.wait_until(lambda: session.diagnosis is not None)
     person.wait_until(lambda: person.window.features["tour"].tour.is_done)
 
 
