@@ -11,6 +11,7 @@ from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.tips import wrapped
 
+FLOATS = QDockWidget.DockWidgetFeature.DockWidgetFloatable
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
 
@@ -46,6 +47,12 @@ class Docks(QObject):
             dock.toggleViewAction().setVisible(self.offers(name))
             if not self.offers(name):
                 dock.hide()
+
+    def let_float(self, can_float: bool) -> None:
+        """Let docks be taken out of the window, or not."""
+        for dock in self._by_name.values():
+            features = dock.features()
+            dock.setFeatures(features | FLOATS if can_float else features & ~FLOATS)
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
         """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""

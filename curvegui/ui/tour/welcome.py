@@ -1,21 +1,27 @@
-"""The card that a new user finds once, in a corner of the canvas: the tour, experiments, or neither."""
+"""The card that a new user finds once, in a corner of the canvas: the tour and the experiments."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
+from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import View
+from curvegui.ui.actions.views import FIRST
 from curvegui.ui.look.layouts import FlowLayout
 
 TITLE = "New here?"
 ACTIONS = {"help.tour": "Take the tour (5 minutes)", "help.experiments": "Experiments"}  # what is on their buttons
+LATER = "The tour and the experiments are in the Help menu."
 NO_PLACES = "{}"  # unlike an empty text: the card was there
+LAID_OUT_MS = 1_000
 EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
 
 
 class Welcome(QFrame):
-    """Stands in the lower right corner in all views that have more than the picture, unless it was there before."""
+    """Stands in the lower right corner in Play, where it covers nothing of the target, unless it was there before.
+
+    It goes with Escape, a click on the picture, or the first change that the person makes.
+    """
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.canvas)
@@ -26,9 +32,15 @@ class Welcome(QFrame):
             services.preferences.remember(tour=NO_PLACES)
             self._build()
             self._is_wanted = True
-            self._canvas.installEventFilter(self)
-            services.views.changed.connect(self._show_in)
-            self._show_in(services.views.now)
+            services.docks.let_float(False)  # fewer buttons for as long as this one has some
+            for each in (self._canvas, self._canvas.viewport()):
+                each.installEventFilter(self)
+            services.views.changed.connect(self._show)
+            services.session.acted.connect(self.leave)
+            self._show()
+            laid_out = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
+            laid_out.timeout.connect(self._say)
+            laid_out.start()
             words = f"{TITLE} {', '.join(ACTIONS.values())}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
@@ -43,14 +55,13 @@ class Welcome(QFrame):
         edges = column.contentsMargins()
         self._edges = edges.left() + edges.right() + BORDER_PX
         self._buttons = [self._button(words, id_) for id_, words in ACTIONS.items() if id_ in self._services.actions]
-        self._buttons.append(self._button("Not now", ""))
         self._buttons[0].setProperty("primary", True)
         for button in self._buttons:
             flow.addWidget(button)
 
     def _button(self, words: str, id_: str) -> QPushButton:
         button = QPushButton(words, self)
-        button.setObjectName(f"welcome.{id_.rpartition('.')[2] or 'close'}")
+        button.setObjectName(f"welcome.{id_.rpartition('.')[2]}")
         button.setProperty("action", id_)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._choose)
@@ -58,49 +69,69 @@ class Welcome(QFrame):
 
     @Slot()
     def _choose(self) -> None:
-        id_ = self.sender().property("action")
-        self._leave()
-        if id_:
-            self._services.actions[id_].trigger()
-
-    def _leave(self) -> None:
-        self._services.leave_for_canvas()
+        action = self._services.actions[self.sender().property("action")]
         self.put_away()
+        action.trigger()
+
+    @Slot()
+    def leave(self) -> None:
+        """Go, and say where all that is."""
+        if self._is_wanted:
+            self.put_away()
+            self._services.tell(LATER)
 
     def put_away(self) -> None:
         """Go for good."""
-        self._is_wanted = False
-        self.hide()
+        if self._is_wanted:
+            self._is_wanted = False
+            if self.isAncestorOf(self.focusWidget() or self._canvas):
+                self._services.leave_for_canvas()
+            self.hide()
+            self._services.docks.let_float(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes it."""
         if event.key() == Qt.Key.Key_Escape:
-            self._leave()
+            self.leave()
         else:
             super().keyPressEvent(event)
-
-    @Slot(object)
-    def _show_in(self, view: View) -> None:
-        self.setVisible(self._is_wanted and bool(view.around))
 
     def event(self, event: QEvent) -> bool:
         """Be as large as what is in it needs, in another font or theme too."""
         taken = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
-            self._place()
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._show()
         return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the canvas."""
+        """Follow the canvas; a click on it shows that nobody needs this."""
         if event.type() == QEvent.Type.Resize:
-            self._place()
+            self._show()
+        elif event.type() == QEvent.Type.MouseButtonPress:
+            self.leave()
         return False
 
-    def _place(self) -> None:
-        """Be narrow, with the first button above the others, or as wide as the canvas where that is too high."""
-        room, (first, *others) = self._canvas.size(), [each.sizeHint().width() for each in self._buttons]
-        width = max(first, sum(others) + GAP_PX * (len(others) - 1)) + self._edges
-        if self.heightForWidth(width) > room.height() - 2 * EDGE_PX:
-            width = room.width() - 2 * EDGE_PX
-        height = self.heightForWidth(width)
-        self.setGeometry(room.width() - EDGE_PX - width, room.height() - EDGE_PX - height, width, height)
+    @Slot()
+    def _show(self) -> None:
+        """Be where there is room, or not at all."""
+        place = self._place()
+        self.setGeometry(place)
+        self.setVisible(self._is_wanted and self._services.views.now.id == FIRST and not place.isEmpty())
+
+    @Slot()
+    def _say(self) -> None:
+        """Where there is no room, the status bar says it, once."""
+        if self._is_wanted and self.isHidden():
+            self._services.tell(f"{TITLE} See Help.")
+
+    def _place(self) -> QRect:
+        """The lower right corner, with the buttons below or beside each other, where that covers no curve."""
+        widths, room = [each.sizeHint().width() for each in self._buttons], self._canvas.size()
+        target = self._canvas.from_plane(build_target(self._services.session.config).curve_points)
+        for width in (max(widths) + self._edges, sum(widths) + GAP_PX * (len(widths) - 1) + self._edges):
+            height = self.heightForWidth(width)
+            left, top = room.width() - EDGE_PX - width, room.height() - EDGE_PX - height
+            is_covered = ((target[0] > left - EDGE_PX) & (target[1] > top - EDGE_PX)).any()
+            if left > 0 and top > 0 and not is_covered:
+                return QRect(left, top, width, height)
+        return QRect()

@@ -1,25 +1,26 @@
 """The card for a new user: there once, in a corner of the canvas, for mouse, keys and screen readers."""
 
-import pytest
-
 from tests.ui.person import Key
 
+NAMES = ["welcome.tour", "welcome.experiments"]
 
-@pytest.mark.parametrize("size", [(1280, 800), (720, 450)])
-def test_it_is_seen_whole_once_and_leads_to_the_tour(open_window, size):
-    person = open_window(size=size, welcomes=True)
+
+def test_it_is_seen_whole_once_covers_no_curve_and_leads_to_the_tour(open_window):
+    person = open_window(size=(1280, 800), welcomes=True)
     person.wait_for_first_picture()
     card, canvas = person.find("welcome"), person.find("canvas")
     assert card.accessibleName()
-    names = ["welcome.tour", "welcome.experiments", "welcome.close"]
     person.wait_until(lambda: canvas.rect().contains(card.geometry()))
-    assert all(card.rect().contains(person.find(name).geometry()) for name in names)
-    person.choose("view.watch")
-    assert not card.isVisible()
-    person.choose("view.play")
-    assert card.isVisible()
-    person.find("canvas").setFocus()
-    for name in names:
+    assert all(card.rect().contains(person.find(name).geometry()) for name in NAMES)
+    curve = canvas.from_plane(person.session.snapshot.target.curve_points).T
+    assert not any(card.geometry().contains(*map(int, point)) for point in curve)
+    for view in ("understand", "watch"):
+        person.choose(f"view.{view}")
+        assert not card.isVisible()
+        person.choose("view.play")
+        assert card.isVisible()
+    canvas.setFocus()
+    for name in NAMES:
         person.press(Key.Key_Tab)
         assert person.focus == name
     person.tab_to("welcome.tour")
@@ -33,16 +34,26 @@ def test_it_is_seen_whole_once_and_leads_to_the_tour(open_window, size):
     assert not again.shows("welcome")
 
 
-def test_it_goes_with_esc_or_the_last_button_and_leads_to_the_experiments(open_window, tmp_path):
-    for number, leave in enumerate(("escape", "close", "experiments")):
+def test_it_goes_with_esc_or_a_click_on_the_picture_and_leads_to_the_experiments(open_window, tmp_path):
+    for number, leave in enumerate(("escape", "picture", "experiments")):
         person = open_window(preferences=tmp_path / f"{number}.json", welcomes=True)
         person.wait_for_first_picture()
         if leave == "escape":
-            person.tab_to("welcome.close")
+            person.tab_to("welcome.experiments")
             person.press(Key.Key_Escape)
         else:
-            person.click(f"welcome.{leave}")
+            person.click("welcome.experiments" if leave == "experiments" else "canvas")
         assert not person.shows("welcome")
         person.wait_until((tmp_path / f"{number}.json").exists)  # it does not come back, even if the app is killed
         assert person.focus == "canvas" or leave == "experiments"
         assert person.shows("experiments") is (leave == "experiments")
+        assert ("Help" in person.window.statusBar().currentMessage()) is (leave != "experiments")
+
+
+def test_where_it_would_cover_the_curve_the_status_bar_says_it(open_window):
+    person = open_window(size=(720, 450), welcomes=True)
+    person.wait_for_first_picture()
+    assert not person.shows("welcome")
+    person.wait_until(lambda: "Help" in person.window.statusBar().currentMessage())
+    person.window.resize(1180, 830)
+    person.wait_until(lambda: person.shows("welcome"))
