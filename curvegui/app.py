@@ -35,7 +35,8 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.ui.documents.actions import DocumentActions
 
     Start = Path | Project | Experiment | None
-    Wished = tuple[TrainingConfig, Start, Arithmetic, tuple[Path, bool] | None]
+    Lesson = tuple[Path, bool, frozenset[str]] | None
+    Wished = tuple[TrainingConfig, Start, Arithmetic, Lesson]
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
@@ -54,14 +55,14 @@ def run(
     start: "Start" = None,
     wanted: Arithmetic | None = USUAL,
     has_curve: bool = True,
-    lesson: "tuple[Path, bool] | None" = None,
+    lesson: "Lesson" = None,
 ) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
     ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs
     once it is prepared; if it is None, the preferences say what does. They also choose the curve, unless the config
     ``has_curve``.
-    ``lesson`` is a lesson to take, and whether in class mode.
+    ``lesson`` is a lesson to take, whether in class mode, and what it hides from the beginning.
     """
     share_the_processor()
     application = _application()
@@ -80,7 +81,7 @@ def _run(
     wanted: Arithmetic | None,
     has_curve: bool,
     *,
-    lesson: "tuple[Path, bool] | None",
+    lesson: "Lesson",
 ) -> int:
     """Show the window until it is closed; the exit status."""
     stop = _StopSignals()
@@ -96,6 +97,8 @@ def _run(
     preferences_file = PreferencesFile(_config_folder() / "preferences.json")
     window = MainWindow(preferences_file, log, _data_folder() / "favourites")  # which loads them
     config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
+    if lesson is not None:
+        window.withhold(lesson[2], lesson[1])  # before it is painted
     window.canvas.show_target(build_target(config))
     reporter = FailureReporter(log, window)
     reporter.install()

@@ -18,7 +18,7 @@ from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
 if TYPE_CHECKING:  # most of the time the window opens without a file, and sooner without what reads one
     from curvegui.files.project.project import Project
 
-    Lesson = tuple[Path, bool] | None
+    Lesson = tuple[Path, bool, frozenset[str]] | None
     Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson]
 
 USAGE = """curvegui [settings]
@@ -78,8 +78,11 @@ def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config
     return wanted_arithmetic(parser, options, config)
 
 
-def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tuple[Path, bool] | None:
-    """The lesson to take, and whether in class mode; read here so that its mistakes are told where it was typed."""
+def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Lesson":
+    """The lesson to take, whether in class mode, and what it then hides from the beginning.
+
+    It is read here so that its mistakes are told where it was typed.
+    """
     if options.lesson is None:
         if options.in_class:
             parser.error("--class needs a lesson: curvegui --lesson FILE --class")
@@ -87,16 +90,16 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> tup
     from curvegui.files.lesson.lesson import LessonError
     from curvegui.files.lesson.reader import read_lesson
 
-    path = Path(options.lesson)
+    path, hidden = Path(options.lesson), frozenset[str]()
     try:
-        read_lesson(path)
+        hidden = read_lesson(path).steps[0].hidden
     except OSError as error:
         parser.error(f"The lesson “{path}” cannot be read: {error.strerror}.")
     except LessonError as error:
         if sys.stderr is not None:  # else the window says it
             complain(str(error))
             raise SystemExit(EXIT_USAGE) from error
-    return path, options.in_class
+    return path, options.in_class, hidden if options.in_class else frozenset()
 
 
 def build_parser() -> argparse.ArgumentParser:

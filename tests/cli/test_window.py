@@ -76,8 +76,12 @@ def test_a_mistyped_command_is_told_as_one(capsys):
 def test_a_lesson_is_read_where_it_is_named_and_class_mode_needs_one(tmp_path, capsys):
     lesson = tmp_path / "waves.md"
     lesson.write_text("# Waves\n## One\nText.\nhide: noise\n", encoding="utf-8")
-    assert window_start(["--lesson", str(lesson)])[-1] == (lesson, False)
-    assert window_start(["--lesson", str(lesson), "--class", "--seed", "3"])[-1] == (lesson, True)
+    assert window_start(["--lesson", str(lesson)])[-1] == (lesson, False, frozenset())
+    assert window_start(["--lesson", str(lesson), "--class", "--seed", "3"])[-1] == (
+        lesson,
+        True,
+        frozenset({"setting.noise"}),
+    )
     for words, told in (
         (["--class"], "--class needs a lesson"),
         (["--lesson", str(tmp_path / "gone.md")], "gone.md” cannot be read"),
@@ -86,7 +90,7 @@ def test_a_lesson_is_read_where_it_is_named_and_class_mode_needs_one(tmp_path, c
         assert told in capsys.readouterr().err
     lesson.write_text("# Waves\n## One\nText.\nhide: nose\n", encoding="utf-8")
     assert_ends_with_2(window_start, ["--lesson", str(lesson), "--class"])
-    assert "waves.md: Line 4: There is no view, panel or setting called “nose”" in capsys.readouterr().err
+    assert "waves.md: Line 4: There is no view, panel, setting or action called “nose”" in capsys.readouterr().err
 
 
 def test_a_file_and_settings_do_not_go_together(path, capsys):

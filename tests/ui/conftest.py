@@ -100,7 +100,7 @@ def open_window(qtbot, nothing_left, tmp_path):
     """Open windows with some settings set, paused; in the end all are closed and nothing of them is left.
 
     With ``study``, the docks about the network are open, as they are for a new user, and with ``welcomes`` a new user
-    is welcomed.
+    is welcomed. With ``withheld``, it begins in class mode, without these.
     """
     opened = []
 
@@ -113,6 +113,7 @@ def open_window(qtbot, nothing_left, tmp_path):
         table=FEATURES,
         complete=True,
         welcomes=False,
+        withheld=None,
         **settings,
     ):
         session = Session(TrainingConfig(**settings), wanted=wanted)
@@ -121,6 +122,8 @@ def open_window(qtbot, nothing_left, tmp_path):
         window = MainWindow(kept, log, favourites, table)
         if not (welcomes or kept.present.tour):
             kept.remember(tour="{}")
+        if withheld is not None:
+            window.withhold(withheld, True)
         window.begin(session)
         if complete:
             window.finish()

@@ -1,4 +1,4 @@
-"""What a lesson may show or hide: the views, panels and settings, by the names that people know from the window."""
+"""What a lesson may show or hide: views, panels, settings and some actions, by their names in the window."""
 
 from collections.abc import Iterable
 
@@ -19,8 +19,11 @@ OF_SETTINGS: dict[str, tuple[str, ...]] = {
 }
 OF_SETTINGS["curve"] = "setting.curve", "panel.curves"
 
-KINDS = (VIEWS, PANELS, OF_SETTINGS)
-"""The words of each kind, and what each stands for: a "view.", a "panel." with its dock's name, a "setting."."""
+ACTIONS: dict[str, tuple[str, ...]] = {name: (f"action.{name}",) for name in ("open", "sweep", "preferences")}
+
+KINDS = (VIEWS, PANELS, OF_SETTINGS, ACTIONS)
+"""The words of each kind, and what each stands for: a "view.", a "panel." with its dock's name, a "setting.", or an
+"action." that the records of such actions are about."""
 
 
 def things(text: str) -> tuple[str, ...]:
@@ -28,7 +31,9 @@ def things(text: str) -> tuple[str, ...]:
     words = [" ".join(part.lower().split()) for part in text.split(",")]
     for word in words:
         if not any(word in kind for kind in KINDS):
-            raise ValueError(not_among("view, panel or setting", word, [each for kind in KINDS for each in kind]))
+            raise ValueError(
+                not_among("view, panel, setting or action", word, [each for kind in KINDS for each in kind])
+            )
     return tuple(words)
 
 

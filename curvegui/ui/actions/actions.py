@@ -44,6 +44,7 @@ class Actions:
             action.triggered.connect(self._call_of(record))
             self._by_id[record.id] = action
             window.addAction(action)
+        self._entries = set(self._by_id.values())  # of menus
         offered.changed.connect(self._obey)
         self._obey()
 
@@ -51,8 +52,8 @@ class Actions:
         """Take away what is about something that is not offered, with its key, and the menus with nothing in them."""
         for record in self.records:
             self._by_id[record.id].setVisible(all(thing in self._offered for thing in record.about))
-        for menu in reversed(self.menus.values()):
-            entries = [entry for entry in menu.actions() if not entry.isSeparator()]
+        for menu in reversed(self.menus.values()):  # without what a feature lists there, such as recent files
+            entries = [entry for entry in menu.actions() if entry.menu() or entry in self._entries]
             menu.menuAction().setVisible(any(entry.isVisible() for entry in entries))
 
     def offered(self) -> list[ActionRecord]:
@@ -111,6 +112,7 @@ class Actions:
                 menus[path].addSeparator()
             menus[path].addAction(self._by_id[record.id])
         for name, actions in more.items():
+            self._entries.update(actions)
             menus[name].addSeparator()
             menus[name].addActions(list(actions))
 
@@ -137,6 +139,8 @@ class ActionButton(QToolButton):
         super().__init__()
         self.setDefaultAction(action)
         action.visibleChanged.connect(self._follow)
+        if not action.isVisible():
+            self.hide()
 
     @Slot()
     def _follow(self) -> None:

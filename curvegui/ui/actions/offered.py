@@ -1,4 +1,4 @@
-"""What the window offers: a lesson may withhold views, panels and settings. Whoever shows one asks here."""
+"""What the window offers: a lesson may withhold views, panels, settings, actions. Whoever shows one asks here."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving 
 
 
 class Offered(QObject):
-    """The one owner of what is withheld: a "view.", a "panel." with its dock's name, a "setting.", or a word above."""
+    """The one owner of what is withheld: a "view.", "panel." with its dock's name, "setting.", "action.", or a word."""
 
     changed = Signal()
 

@@ -88,6 +88,11 @@ class Views(QObject):
         """Whether the present view stands as a new user finds it."""
         return "docks" not in self._left.get(self.now.id, {})
 
+    @property
+    def own(self) -> str:
+        """The view that the person has chosen, even if it is withheld."""
+        return str(self._aside.get("now", self.now.id))
+
     def restore(self) -> None:
         """Put the window where it was, with the view it had; for a new user, where it fits the screen."""
         self._centre.keep_free(_sizes(self._left.get(self.now.id, {}).get("places")))

@@ -16,7 +16,7 @@ FEATURE = Feature(
                      "ask_formula", short="f(t)", about=("setting.curve",)),
         ActionRecord("curve.import", "Curve", "&Import curve…",
                      "Train on a drawing (SVG), a table of points or a picture", "ask_file",
-                     keys=("Ctrl+I",), icon="import", about=("setting.curve",)),
+                     keys=("Ctrl+I",), icon="import", about=("setting.curve", "action.open")),
         ActionRecord("curve.save_points", "Curve", "&Save points…",
                      "Save the points of the current curve as CSV or as an SVG path", "save_points", separated=True),
     ),

@@ -69,10 +69,10 @@ class CurveActions(QObject):
         services.offered.changed.connect(self._show_rail)
         self._rail.chosen.connect(self.learn)
         self._rail.unwanted.connect(self._recent.remove)
+        sign = DropSign(self._window)
         self._show_rail()
         self._show_present(self._session.config)
         self._recent.load()
-        sign = DropSign(self._window)
         sign.dropped.connect(self.take_file)
         sign.text_dropped.connect(self.take_text)
         services.features["documents"].chosen.connect(self.take_file)
@@ -80,6 +80,7 @@ class CurveActions(QObject):
     @Slot()
     def _show_rail(self) -> None:
         self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)
+        self._window.setAcceptDrops("action.open" in self._services.offered)
 
     @Slot()
     def _show_recent(self) -> None:

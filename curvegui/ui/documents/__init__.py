@@ -11,9 +11,10 @@ FEATURE = Feature(
     actions=(
         ActionRecord("file.new", "File", "&New", "Start an untitled run with the default settings", "new",
                      keys=(Key.New,)),
-        ActionRecord("file.open", "File", "&Open…", "Open a saved run", "choose", keys=(Key.Open,)),
+        ActionRecord("file.open", "File", "&Open…", "Open a saved run", "choose", keys=(Key.Open,),
+                     about=("action.open",)),
         ActionRecord("file.clear_recent", "File/Open &recent", "&Clear list", "Clear the list of recent files",
-                     "clear_recent", separated=True),
+                     "clear_recent", separated=True, about=("action.open",)),
         ActionRecord("file.save", "File", "&Save", "Save the run to its file", "save", keys=(Key.Save,),
                      separated=True),
         ActionRecord("file.save_as", "File", "Save &as…", "Save the run to another file", "save_as",

@@ -39,6 +39,6 @@ EXPORT = Feature(
                      "copy_text", keys=("Ctrl+Shift+C",)),
         ActionRecord("run.paste", "Edit", "&Paste",
                      "Open the run on the clipboard, or train on the curve there: a drawing, a table or a picture",
-                     "paste", keys=(Key.Paste,), about=("setting.curve",)),
+                     "paste", keys=(Key.Paste,), about=("setting.curve", "action.open")),
     ),
 )  # fmt: skip

@@ -11,6 +11,6 @@ FEATURE = Feature(
     actions=(
         ActionRecord("app.preferences", "Edit", "Prefere&nces…",
                      "Choose how CurveGUI looks, starts, computes and saves", "open", keys=("Ctrl+,",),
-                     separated=True, role=Role.PreferencesRole),
+                     separated=True, role=Role.PreferencesRole, about=("action.preferences",)),
     ),
 )  # fmt: skip

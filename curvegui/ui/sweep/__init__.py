@@ -9,6 +9,6 @@ FEATURE = Feature(
     "curvegui.ui.sweep.actions:SweepActions",
     actions=(
         ActionRecord("run.sweep", "Run", "&Sweep…", "Try many settings at once, on all cores, and open the best run",
-                     "open_dialog"),
+                     "open_dialog", about=("action.sweep",)),
     ),
 )  # fmt: skip

@@ -76,6 +76,7 @@ class TourActions(QObject):
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
+            self._give_up()
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
             self.mark()
@@ -99,8 +100,14 @@ class TourActions(QObject):
             self._services.features["welcome"].put_away()
         self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
 
+    def _give_up(self) -> None:
+        """Offer all again, if the window was waiting for a lesson."""
+        if self._card is None:
+            self._services.offered.withhold()
+
     def _refuse(self, path: Path, reason: str) -> None:
         if self._window.isVisible():
+            self._give_up()
             trouble(self._window, f"The lesson cannot be read: {path}", reason).open()
 
     # What is shown
@@ -114,7 +121,7 @@ class TourActions(QObject):
             return
         self._keep_place()
         if self._card is None:
-            self._view = self._services.views.now.id
+            self._view = self._services.views.own
         self._services.offered.withhold(step.hidden, self._in_class)
         if self._card is None:
             self._make_card()

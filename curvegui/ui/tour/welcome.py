@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.learner.target import build_target
+from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import FIRST
 from curvegui.ui.look.layouts import FlowLayout
@@ -28,7 +29,7 @@ class Welcome(QFrame):
         self._services, self._canvas, self._is_wanted = services, services.canvas, False
         self.setObjectName("welcome")
         self.hide()
-        if not services.preferences.present.tour:
+        if not services.preferences.present.tour and LESSONS in services.offered:
             services.preferences.remember(tour=NO_PLACES)
             self._build()
             self._is_wanted = True

@@ -71,6 +71,10 @@ class MainWindow(QMainWindow):
     def _note_painting(self) -> None:
         self._is_painted = True
 
+    def withhold(self, things: frozenset[str], in_class: bool) -> None:
+        """Begin with less, as the lesson does that will be opened."""
+        self._offered.withhold(things, in_class)
+
     def begin(self, session: "Session") -> None:
         """Show a session's run. The features that show something at first are made, one a turn of the event loop."""
         from curvegui.session.study.inspection import Inspection

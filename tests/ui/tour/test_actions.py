@@ -528,6 +528,9 @@ def test_a_frame_follows_the_controls_into_watch_and_out_again(person, lesson):
         person.choose(f"view.{view}")
         person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
     person.wait_until(lambda: person.window.findChild(QWidget, "watch.bar") is None)
+    for _ in range(2):  # into a presentation and out of it: the card stays
+        person.choose("view.full_screen")
+        assert person.shows("tour") and person.find("tour").height() > 0
     person.window.resize(person.window.width() - 40, person.window.height())
     person.wait_until(lambda: frame.geometry().contains(controls.mapTo(person.window, controls.rect().center())))
 

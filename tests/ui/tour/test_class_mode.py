@@ -5,11 +5,12 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QDialog, QMessageBox
 from shiboken6 import isValid
 
+from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.palette.commands import offers
 from tests.ui.person import Key, Modifier
 
 LESSON = """# Waves
-hide: watch, exercise, maths, favourites, noise, seed, curve, optimiser
+hide: watch, exercise, maths, favourites, noise, seed, curve, optimiser, open, sweep, preferences
 ## One
 Text.
 ![A red square](red.png)
@@ -29,7 +30,8 @@ show: noise
 """
 HIDDEN = (
     "view.watch", "view.exercise", "view.full_screen", "exercise.new", "run.new_seed", "run.finish", "favourite.keep",
-    "curve.draw", "view.curves", "watch.next_pane", "picture.maths", "help.tour", "help.lesson",
+    "curve.draw", "view.curves", "watch.next_pane", "picture.maths", "help.tour", "help.lesson", "file.open",
+    "file.clear_recent", "run.sweep", "app.preferences", "run.paste",
 )  # fmt: skip
 
 
@@ -55,7 +57,9 @@ def found(person, typed):
 def assert_hidden(person):
     actions, docks = person.window.services.actions, person.window.services.docks
     assert [id_ for id_ in HIDDEN if actions[id_].isVisible() or actions[id_].isEnabled()] == []
-    assert not actions.menus["File/E&xercise"].menuAction().isVisible()
+    assert not person.window.acceptDrops()
+    for menu in ("File/E&xercise", "File/Open &recent", "Help/L&essons"):
+        assert not actions.menus[menu].menuAction().isVisible()
     assert not any(person.shows(name) for name in ("editor.noise", "editor.seed", "curves", "button.run.new_seed"))
     assert person.shows("editor.aggression") and person.shows("editor.hidden")
     for name in ("maths", "favourites"):
@@ -74,6 +78,7 @@ def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_lea
     person.wait_for_first_picture()
     services, actions = person.window.services, person.window.services.actions
     assert not actions["help.leave_class"].isVisible()
+    actions.menus["Help/L&essons"].aboutToShow.emit()  # which lists some
     services.views.show("exercise")
     services.docks.show("favourites")
     person.wait_until(lambda: services.views._is_settled)
@@ -101,6 +106,26 @@ def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_lea
     assert not actions["help.leave_class"].isVisible()
     assert person.session.snapshot.iteration == 100
     assert all(map(isValid, actions.menus.values()))
+    assert_begins_with_less(person, open_window, lesson)
+
+
+def assert_begins_with_less(person, open_window, lesson):
+    """The next window is opened with the lesson: what that hides is never seen."""
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
+    again = open_window(complete=False, withheld=read_lesson(lesson).steps[0].hidden)
+    again.wait_until(lambda: again.has_seen_a_picture)
+    services = again.window.services
+    assert services.views.now.id == "play" and services.docks["exercise"].isHidden()
+    assert not any(services.actions[id_].isVisible() for id_ in HIDDEN)
+    again.window.finish()
+    assert not any(again.shows(name) for name in ("editor.noise", "editor.seed", "curves", "button.run.new_seed"))
+    take(again, lesson, in_class=True)
+    assert_hidden(again)
+    again.choose("help.leave_class")
+    again.click("leave")
+    again.wait_until(lambda: not again.shows("tour"))
+    assert services.views.now.id == "exercise"
 
 
 def test_a_lesson_shows_pictures_and_asks_questions_which_can_be_skipped(person, lesson):
