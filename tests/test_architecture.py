@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -44,57 +45,42 @@ def name_of(path):
     return path.relative_to(PACKAGE).as_posix()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def syntax_goes():
-    """Let go of what every module was parsed to, which is large."""
-    yield
-    tree_of.cache_clear()
-    nodes_of.cache_clear()
+@dataclass(frozen=True)
+class Source:
+    """What the rules ask of a module; the tree that it was parsed to is large, and goes at once."""
+
+    docstring: str
+    imports: frozenset[str]  # also inside of functions, and ``module.name`` for what is taken from one
+    names: frozenset[str]  # and attributes that are used, and what is imported
+    receivers: int  # of ``signal.connect(receiver, ...)``
+    odd_receivers: tuple[str, ...]  # those that are no attribute
 
 
 @cache
-def tree_of(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-@cache
-def nodes_of(tree):
-    return tuple(ast.walk(tree))
-
-
-def imports_of(tree):
-    """Every module that is imported, also inside of functions, and ``module.name`` for what is taken from it."""
-    for node in nodes_of(tree):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+def source_of(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports, names, receivers = set(), set(), []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Import(names=aliases):
+                imports.update(alias.name for alias in aliases)
+            case ast.ImportFrom(module=str(module), names=aliases):
+                imports.update(f"{module}.{alias.name}" for alias in aliases)
+            case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name):
+                names.add(name)
+            case ast.Call(func=ast.Attribute(attr="connect"), args=[receiver, *_]):
+                receivers.append(receiver)
+    odd = (ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute))
+    docstring = ast.get_docstring(tree) or ""
+    return Source(docstring, frozenset(imports), frozenset(names), len(receivers), tuple(odd))
 
 
 def is_from(package, imported):
     return imported == package or imported.startswith(package + ".")
 
 
-def names_in(tree):
-    """Every name and attribute that is used, and every name that is imported."""
-    for node in nodes_of(tree):
-        if isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.Name):
-            yield node.id
-        elif isinstance(node, ast.alias):
-            yield node.name
-
-
-def connections_in(tree):
-    """The receiver of every ``signal.connect(receiver, ...)``."""
-    for node in nodes_of(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "connect":
-            yield node.args[0]
-
-
 def offenders(breaks_rule):
-    return [name_of(path) for path in SOURCES if breaks_rule(path, tree_of(path))]
+    return [name_of(path) for path in SOURCES if breaks_rule(path, source_of(path))]
 
 
 def test_there_is_something_to_look_at():
@@ -103,7 +89,7 @@ def test_there_is_something_to_look_at():
 
 
 def test_every_module_says_in_a_line_what_it_is_for():
-    assert offenders(lambda _, tree: len((ast.get_docstring(tree) or "").partition("\n")[0]) < 10) == []
+    assert offenders(lambda _, source: len(source.docstring.partition("\n")[0]) < 10) == []
 
 
 def test_every_module_has_a_name_that_says_something():
@@ -111,41 +97,41 @@ def test_every_module_has_a_name_that_says_something():
 
 
 def test_each_floor_imports_only_the_parts_of_qt_that_it_may():
-    def breaks_rule(path, tree):
-        parts = {imported.split(".")[:2][-1] for imported in imports_of(tree) if is_from("PySide6", imported)}
+    def breaks_rule(path, source):
+        parts = {imported.split(".")[:2][-1] for imported in source.imports if is_from("PySide6", imported)}
         return parts - QT_ALLOWED.get(path.relative_to(PACKAGE).parts[0], parts)
 
     assert offenders(breaks_rule) == []
 
 
 def test_pyqtgraph_is_imported_only_where_plots_are_made():
-    plotting = offenders(lambda _, tree: any(is_from("pyqtgraph", imported) for imported in imports_of(tree)))
+    plotting = offenders(lambda _, source: any(is_from("pyqtgraph", imported) for imported in source.imports))
     assert set(plotting) <= PLOT_FILES
 
 
 def test_nothing_sleeps_nor_kills_a_thread_nor_serves_events_inside_of_events():
-    assert offenders(lambda _, tree: FORBIDDEN_CALLS & set(names_in(tree))) == []
+    assert offenders(lambda _, source: FORBIDDEN_CALLS & source.names) == []
 
 
 def test_only_the_link_to_it_knows_the_worker():
-    assert offenders(lambda _, tree: any(is_from(WORKER, imported) for imported in imports_of(tree))) == [LINK]
+    assert offenders(lambda _, source: any(is_from(WORKER, imported) for imported in source.imports)) == [LINK]
 
 
 def test_one_module_gives_work_to_the_pool_and_one_has_a_thread():
     """None of Qt's objects must end in another thread, which they see to."""
-    assert set(offenders(lambda _, tree: THREADS & set(names_in(tree)))) == THREAD_FILES
+    assert set(offenders(lambda _, source: THREADS & source.names)) == THREAD_FILES
 
 
 def threaded_sources():
-    return [path for path in SOURCES if not THREADS.isdisjoint(names_in(tree_of(path)))]
+    return [path for path in SOURCES if THREADS & source_of(path).names]
 
 
 def test_signals_between_threads_are_connected_to_bound_methods_alone():
     """A lambda, a partial or a plain function would run in the thread that emits."""
     session_files = list((PACKAGE / "session").rglob("*.py"))
-    receivers = [each for path in {*session_files, *threaded_sources()} for each in connections_in(tree_of(path))]
-    assert len(receivers) >= 10
-    assert [ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute)] == []
+    sources = [source_of(path) for path in {*session_files, *threaded_sources()}]
+    assert sum(source.receivers for source in sources) >= 10
+    assert [each for source in sources for each in source.odd_receivers] == []
 
 
 FLOORS_IN_TURN = (("core", "files", "notebook"), ("session",), ("figure",), ("cli",), ("ui",))  # what loads less first
@@ -206,9 +192,9 @@ def test_what_packs_films_is_loaded_when_one_is_saved_and_not_before(loaded):
 
 
 def test_the_start_file_only_starts():
-    tree = tree_of(ROOT / "main.py")
-    assert len((ROOT / "main.py").read_text(encoding="utf-8").splitlines()) < 10
-    assert [type(node) for node in tree.body] == [ast.Expr, ast.ImportFrom, ast.If]
+    text = (ROOT / "main.py").read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 10
+    assert [type(node) for node in ast.parse(text).body] == [ast.Expr, ast.ImportFrom, ast.If]
 
 
 def test_the_page_shows_the_tree_as_it_is():
@@ -235,7 +221,7 @@ def test_the_files_that_a_folder_names_to_begin_with_are_there():
         (path.parent, name)
         for path in SOURCES
         if path.name == "__init__.py"
-        for name in re.findall(r"(?:; read|\. Read|egin with) `*(\w+)", ast.get_docstring(tree_of(path)) or "")
+        for name in re.findall(r"(?:; read|\. Read|egin with) `*(\w+)", source_of(path).docstring)
     ]
     assert len(named) > 60
     assert [(name_of(folder), name) for folder, name in named if not list(folder.glob(f"{name}*"))] == []

@@ -13,6 +13,7 @@ from curvegui.exercise.file.reading import learner_file, read_learner_file
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.runner.outcome import Value
 from curvegui.exercise.runner.runner import run_learner
+from tests.exercise.double import run_here
 from tests.exercise.learner import problem, text
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -210,7 +211,7 @@ def test_line_ends_marks_and_encodings_do_not_matter(encode):
     file = read(encode(plain))
 
     assert [each.name for each in file.definitions] == [each.name for each in read(plain).definitions]
-    answers = run_learner(file, [problem()]).answers
+    answers = run_here(file, [problem()]).answers
     assert all(np.isfinite(answers[name][0].array).all() for name in answers)
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.favourite import Entry, Favourite
 from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
 from curvegui.files.project.project import Project, ProjectError, load, save
+from tests.core.runs import begun
 from tests.files.faults import SHORT, SILENT, FaultyDisk, fault_name
 from tests.files.projects import tiny_project
 
@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> FavouritesFolder:
 @pytest.fixture(scope="module")
 def record() -> RunRecord:
     """A run of the usual network that has gone on for long enough to be thinned."""
-    trainer = Trainer(TrainingConfig())
+    trainer = begun()
     trainer.advance(12_300)
     return trainer.record(50_000)
 

@@ -53,13 +53,13 @@ def trainers(monkeypatch):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("chance", range(2))
-def test_2000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_and_speeds(
+def test_1000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_and_speeds(
     open_session, settle, reach, chance
 ):
-    random, session = Random(chance), open_session(iterations=2_000)
+    random, session = Random(chance), open_session(iterations=1_000)
     settle(session)
-    while session.iteration < 2_000:
-        left = 2_000 - session.iteration
+    while session.iteration < 1_000:
+        left = 1_000 - session.iteration
         if random.random() < 0.4:
             session.step(min(random.randint(1, 150), left))
         else:
@@ -68,9 +68,9 @@ def test_2000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_
             reach(session, session.iteration + min(random.randint(1, 300), left))
             session.pause()
         settle(session)
-    trainer = Trainer(TrainingConfig(iterations=2_000))
-    trainer.advance(2_000)
-    assert session.iteration == 2_000
+    trainer = Trainer(TrainingConfig(iterations=1_000))
+    trainer.advance(1_000)
+    assert session.iteration == 1_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
     assert session.snapshot.fit.tobytes() == trainer.snapshot().fit.tobytes()
 
