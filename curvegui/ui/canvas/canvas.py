@@ -19,6 +19,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
+from curvegui.ui.canvas.turns import NUMBERS_S, RefreshClock
 from curvegui.ui.look.theme import current_theme, follow_theme
 
 if TYPE_CHECKING:  # loaded after the first painting
@@ -39,6 +40,7 @@ class Canvas(PlaneView):
     framed = Signal()  # another frame is due: time to change what lies over the run
     spared = Signal()  # the frame is done and time is left until the next: for one part of the window, see ``turns``
     redrawn = Signal(object)  # the run is drawn as it is at this Snapshot: what lies over it may follow
+    numbered = Signal(object)  # the numbers of this Snapshot are written: so may others be, to say the same
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,11 +54,13 @@ class Canvas(PlaneView):
         self._target = NO_TARGET
         self._live: Snapshot | None = None
         self._past: Snapshot | None = None
+        self._drawn: Snapshot | None = None
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
         self._stale, self._is_target_lifted = True, False
         self._frames, self._touched = 0, False
+        self._numbers, self._unwritten = RefreshClock(NUMBERS_S), False
         self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
@@ -100,6 +104,7 @@ class Canvas(PlaneView):
         self._stale = self._touched = True
         if past is not None:
             self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
+            self._write_numbers()
 
     @property
     def snapshot(self) -> Snapshot | None:
@@ -110,6 +115,7 @@ class Canvas(PlaneView):
         """What is shown now, for a picture of it: the part of the plane, and all that lies over the curves."""
         self.view_moved.emit()  # whatever explains the fit is drawn for this very moment
         self._show()
+        self._write_numbers()
         over = QPicture()
         painter = QPainter(over)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -173,6 +179,8 @@ class Canvas(PlaneView):
         with self.gate:
             self.framed.emit()
             self._bring_up_to_date()
+            if self._unwritten and self._numbers.is_due:
+                self._write_numbers()
             self.spared.emit()
 
     def _bring_up_to_date(self) -> None:
@@ -206,9 +214,18 @@ class Canvas(PlaneView):
         if self.snapshot is not None:
             target = self._target if self._options.target else NO_TARGET
             self._items.show_dots(target, self._plane(self._ratio), self._ratio)
-            self._items.show_snapshot(self.snapshot, plane, self._options.fit, self.free_area)
+            self._items.show_fit(self.snapshot, plane, self._options.fit)
+            self._drawn, self._unwritten = self.snapshot, True
             self._items.point(self._pointer, self.snapshot, plane, self.sceneRect())
             self.redrawn.emit(self.snapshot)
+
+    def _write_numbers(self) -> None:
+        """Write the numbers of what is drawn: seldom while it learns, as nobody reads faster."""
+        if self._drawn is not None:
+            with self._numbers:
+                self._unwritten = False
+                self._items.write_numbers(self._drawn, self.free_area)
+                self.numbered.emit(self._drawn)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the first painting; then stop watching, because a filter costs time at each event."""

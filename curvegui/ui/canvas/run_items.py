@@ -143,12 +143,15 @@ class RunItems:
             image.setDevicePixelRatio(ratio)
             self._target_dots.setPixmap(image)
 
-    def show_snapshot(self, snapshot: Snapshot, plane: DataMap, with_fit: bool, free: QRectF) -> None:
-        """Show the fit, and what is known about it in a corner of what is ``free`` of other words."""
+    def show_fit(self, snapshot: Snapshot, plane: DataMap, with_fit: bool) -> None:
+        """Show the fit, or hide it."""
         drawn = outline(plane.map(snapshot.fit)) if with_fit else None
         self._fit.setVisible(drawn is not None)
         if drawn is not None:
             self._fit.setPath(path_of(drawn[np.newaxis]))
+
+    def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
+        """Write what is known about the fit in a corner of what is ``free`` of other words."""
         test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
         cost = f"cost {format_cost(snapshot.cost)}{test}"
         legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""

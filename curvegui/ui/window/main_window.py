@@ -18,7 +18,7 @@ from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import VIEWS, Views
 from curvegui.ui.canvas.canvas import Canvas
-from curvegui.ui.canvas.turns import NUMBERS_S, Turns
+from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
 from curvegui.ui.window.status import StatusBar
@@ -110,10 +110,10 @@ class MainWindow(QMainWindow):
         session, display, status = services.session, services.display, self._status
         display.changed.connect(self._show_display)
         self.canvas.spared.connect(services.turns.give_turn)
-        services.turns.add(status.refresh, NUMBERS_S)
+        self.canvas.numbered.connect(status.show_numbers)
         session.snapshot_ready.connect(self._show_delivery)
+        session.time.moved.connect(status.show_past)  # before the canvas, whose numbers it shows, too
         session.time.moved.connect(self.canvas.show_past)
-        session.time.moved.connect(status.show_past)
         session.phase_changed.connect(status.show_phase)
         session.diagnosis_changed.connect(status.show_diagnosis)
         session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run

@@ -70,7 +70,7 @@ HINDERED = "▲", "Learning, with a problem"
 
 
 class StatusBar(QStatusBar):
-    """Shows the newest delivery ten times a second."""
+    """Shows the newest delivery, with the numbers that the canvas shows."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,6 @@ class StatusBar(QStatusBar):
         self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
-        self._stale = False
         self.setSizeGripEnabled(False)
         self._state = self._label("state", "State")
         self._iteration = self._place("iteration", "Iteration")
@@ -171,32 +170,30 @@ class StatusBar(QStatusBar):
 
     def show_delivery(self, delivery: "Delivery") -> None:
         """Store what has arrived."""
-        self._delivery, self._stale = delivery, True
+        self._delivery = delivery
         if delivery.stopped_by != self._stopped_by:
             self._stopped_by = delivery.stopped_by
             self._show_state()
 
     def show_past(self, past: Snapshot | None) -> None:
-        """Show the snapshot that is looked back to, beside how far the run is."""
+        """Take note of the snapshot that is looked back to, to be shown beside how far the run is."""
         self._past = past
-        self._stale = True
 
-    def refresh(self) -> bool:
-        """Write the numbers of what has arrived; return whether there were any."""
+    @Slot(object)
+    def show_numbers(self, shown: Snapshot) -> None:
+        """Write the numbers of what is drawn on the canvas, an earlier snapshot or one of the latest."""
         delivery = self._delivery
-        if delivery is None or not self._stale:
-            return False
-        self._stale = False
-        shown = self._past or delivery.snapshot
-        done, goal = format_number(delivery.snapshot.iteration), format_number(delivery.goal)
-        back = f"looking back at iteration {format_number(shown.iteration)}, " if self._past else ""
+        if delivery is None:
+            return
+        reached = delivery.snapshot if shown is self._past else shown
+        done, goal = format_number(reached.iteration), format_number(delivery.goal)
+        back = f"looking back at iteration {format_number(shown.iteration)}, " if shown is self._past else ""
         self._iteration.write(f"{back}{done} of {goal} iterations")
         test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
         self._cost.write(f"cost {format_cost(shown.cost)}{test}")
         self._rate.write(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
         self._engine.show_computing(delivery.arithmetic)
         self._fit()
-        return True
 
 
 def _named(name: str, tip: str) -> QLabel:

@@ -59,9 +59,9 @@ def fit_pixels(scene):
 
 
 def test_the_fit_is_drawn_unless_it_is_not_wanted(scene, items, snapshot):
-    items.show_snapshot(snapshot, PLANE, True, FREE)
+    items.show_fit(snapshot, PLANE, True)
     assert fit_pixels(scene) > 100
-    items.show_snapshot(snapshot, PLANE, False, FREE)
+    items.show_fit(snapshot, PLANE, False)
     assert fit_pixels(scene) == 0
 
 
@@ -69,7 +69,7 @@ def test_the_fit_is_drawn_unless_it_is_not_wanted(scene, items, snapshot):
 def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
     fit = snapshot.fit.copy()
     fit[0, 7] = value
-    items.show_snapshot(replace(snapshot, fit=fit), PLANE, True, FREE)
+    items.show_fit(replace(snapshot, fit=fit), PLANE, True)
     assert fit_pixels(scene) == 0
     items.point(QPointF(100, 100), replace(snapshot, fit=fit), PLANE, AREA)
     painted(scene)
@@ -77,10 +77,10 @@ def test_what_is_not_a_number_is_never_drawn(scene, items, snapshot, value):
 
 @pytest.mark.parametrize("factor", [1e6, 1e30, 1e100, 1e300])
 def test_a_fit_far_outside_is_drawn_without_complaint(scene, items, snapshot, factor):
-    items.show_snapshot(replace(snapshot, fit=snapshot.fit * factor), PLANE, True, FREE)
+    items.show_fit(replace(snapshot, fit=snapshot.fit * factor), PLANE, True)
     items.point(QPointF(100, 100), replace(snapshot, fit=snapshot.fit * factor), PLANE, AREA)
     painted(scene)
-    items.show_snapshot(snapshot, PLANE, True, FREE)
+    items.show_fit(snapshot, PLANE, True)
     assert fit_pixels(scene) > 100
 
 
@@ -100,9 +100,9 @@ def test_points_of_the_target_are_dots_where_they_are_and_gone_with_them(scene, 
 
 
 def test_the_test_cost_is_written_under_the_cost_where_there_is_one(scene, items, snapshot):
-    items.show_snapshot(snapshot, PLANE, True, FREE)
+    items.write_numbers(snapshot, FREE)
     assert "test" not in items._words.text()
-    items.show_snapshot(replace(snapshot, test_cost=0.0034), PLANE, True, FREE)
+    items.write_numbers(replace(snapshot, test_cost=0.0034), FREE)
     assert items._words.text().endswith("\ntest 0.00340")
 
 
@@ -110,7 +110,7 @@ def test_filled_and_hollow_dots_are_explained_where_there_are_both(scene, items,
     points = np.array([[0.25, 0.75], [0.5, 0.5]])
     for tested, explained in ((points[:, 1:], True), (points[:, :0], False)):
         items.show_dots(TargetDrawing(points, trained=points[:, :1], tested=tested), PLANE, 1.0)
-        items.show_snapshot(snapshot, PLANE, True, FREE)
+        items.write_numbers(snapshot, FREE)
         assert items._words.text().endswith("\n● training   ○ test") is explained
 
 

@@ -79,7 +79,7 @@ def test_the_same_again_is_logged_but_not_told_again(person, reporter, caplog):
 def test_an_exception_while_painting_is_told_once_and_the_next_frame_is_painted(person, reporter, monkeypatch):
     reporter.install()
     with monkeypatch.context() as patch:
-        patch.setattr(person.window.canvas._items, "show_snapshot", lambda *_: fail())
+        patch.setattr(person.window.canvas._items, "show_fit", lambda *_: fail())
         person.learn(10)
         wait_for_box(person)
     person.learn(10)

@@ -111,6 +111,16 @@ def test_the_test_cost_stands_beside_the_cost_where_there_is_one(open_window):
     assert float(test_cost) == pytest.approx(person.session.snapshot.test_cost, rel=0.006)
 
 
+def test_canvas_and_status_bar_say_the_same_at_every_moment(open_window):
+    person = open_window(speed=FULL_SPEED, iterations=20_000)
+    canvas, said = person.window.canvas, []
+    canvas.numbered.connect(lambda _: said.append((canvas._items._words.text(), person.read("status.cost"))))
+    person.learn(20_000)
+    person.wait_until(lambda: "iteration 20,000" in said[-1][0])
+    assert len({words for words, _ in said}) > 2
+    assert all(cost in words for words, cost in said)
+
+
 def test_iterations_a_second_are_shown_while_it_learns(open_window):
     person = open_window(iterations=10_000_000, speed=FULL_SPEED)
     person.press(Key.Key_Space)
