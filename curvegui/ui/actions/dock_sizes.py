@@ -87,11 +87,11 @@ class DockSizes(QObject):
         self._give_height(self._docks[name], self._fitting_height(name))
 
     def _fitting_height(self, name: str) -> int:
-        """What its panel needs, as long as those above and below it stay useful or have a fair share of the column."""
-        column = self._column_height(self._docks[name])
-        others = len(self._column_of(self._docks[name]))
-        useful = USEFUL_LINES * self._window.fontMetrics().height() * others
-        return min(self._height_for(name, 1), round(max(column - useful, (1 - FAIR) * column)))
+        """What its panel needs, as long as those above and below it stay useful; not in a column too low for both."""
+        column, others = self._column_height(self._docks[name]), self._column_of(self._docks[name])
+        useful = USEFUL_LINES * self._window.fontMetrics().height() * len(others)
+        least = sum(each.minimumSizeHint().height() for each in others)
+        return min(self._height_for(name, 1), column - (useful if useful < FAIR * column else least))
 
     def give_room(self, name: str) -> None:
         """Let a dock that was squeezed have what its panel needs, or a fair share of its column and of the width."""

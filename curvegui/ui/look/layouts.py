@@ -121,8 +121,10 @@ class FlowLayout(QLayout):
                 continue
             width = item.sizeHint().width()
             if row and used + self.spacing() + width > rect.width():
+                led = row[-1:] if len(row) > 1 and _leads(row[-1]) else []
+                row = row[: len(row) - len(led)]
                 top += self._place(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
-                row, used = [], 0
+                row, used = led, sum(each.sizeHint().width() for each in led)
             used += width + (self.spacing() if row else 0)
             row.append(item)
         return top + self._place(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
@@ -169,6 +171,12 @@ class ColumnsLayout(FlowLayout):
                     item.setGeometry(QRect(rect.left() + place * (even + self.spacing()), top, even, height))
             top += max(heights) + (self._below if begin + columns < len(items) else 0)
         return top - rect.top()
+
+
+def _leads(item: QLayoutItem) -> bool:
+    """Whether it leads to the next item, and goes with that to another row."""
+    part = item.widget()
+    return part is not None and bool(part.property("leads"))
 
 
 def _height_of(item: QLayoutItem, width: int) -> int:

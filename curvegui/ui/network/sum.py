@@ -32,7 +32,8 @@ def sum_of(part: Part, portrait: Portrait, point: int) -> str:
     if isinstance(part, Parameter):
         value = value_of(part, portrait)
         way, symbol = way_of(part, portrait.sizes), escape(name_of(part, portrait.sizes).partition(" ")[2])
-        lines.insert(0, f"{escape(way)}: <b>{symbol} = {_coloured(value, shown(value))}</b>")
+        stays = f"{symbol}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}".replace(" ", "\N{NO-BREAK SPACE}")
+        lines.insert(0, f"{escape(way)}: <b>{stays}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:
         return "<br>".join([*lines, "a = t: the input itself"])
     z, a = (float(each[neuron.index, point]) for each in portrait.passed[neuron.layer])

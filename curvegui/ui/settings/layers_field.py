@@ -180,6 +180,7 @@ class LayersField(Field):
         self._flow.addWidget(self.label)
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
+            arrow.setProperty("leads", True)
             self._flow.addWidget(arrow)
             self._flow.addWidget(widget)
             widget.show()

@@ -23,7 +23,7 @@ COLUMN_GAP_PX, ROW_GAP_PX = 16, 6
 COLUMNS = 2
 USUAL = "aggression", "noise", "hidden", "seed"  # in the order of the panel
 BOX_LETTERS, LABEL_LETTERS = 9, 13  # the widths of an editor and of a line of its label: all begin at one line
-LEAST_LINES = 4
+LEAST_LINES = 7  # of the others, where there is little room
 
 
 class SettingsPanel(QWidget):
@@ -159,7 +159,7 @@ class _Page(FocusPage):
         return self._card.heightForWidth(width - self.verticalScrollBar().sizeHint().width())
 
     def minimumSizeHint(self) -> QSize:
-        """A few lines, each whole."""
+        """A few lines of it, as wide as each whole."""
         wide = self._card.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(wide, LEAST_LINES * self.fontMetrics().height())
 

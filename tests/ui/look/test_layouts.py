@@ -50,6 +50,12 @@ def test_one_that_does_not_fit_begins_the_next_row(flow):
     assert layout.heightForWidth(100) == 80
 
 
+def test_one_that_leads_to_the_next_goes_with_it(flow):
+    layout = flow()
+    layout.itemAt(1).widget().setProperty("leads", True)
+    assert places(layout, 250) == [(0, 0, 100, 20), (0, 30, 100, 20), (110, 30, 100, 20)]
+
+
 def test_one_that_is_wider_than_the_row_is_made_as_wide_as_the_row(flow):
     assert places(flow(), 70) == [(0, 0, 70, 20), (0, 30, 70, 20), (0, 60, 70, 20)]
 
