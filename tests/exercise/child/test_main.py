@@ -138,14 +138,27 @@ def test_a_name_that_a_function_reads_is_made_wherever_it_comes_from():
     assert all_right_but(run(before=before, J_b3=body))
 
 
+NO_NUMBERS = {
+    "J_W1": ("print(x)", NoNumbers("NoneType", printed=True)),
+    "J_W2": ("return sigma", NoNumbers("function")),
+    "J_b2": ("return [1, 2]", NoNumbers("list")),
+    "J_W3": ("return np.ones(3) * 1j", NoNumbers("ndarray of complex128")),
+    "J_b3": ("return np.zeros(10**7)", NoNumbers("ndarray of 10,000,000 numbers")),
+}
+
+
+def test_what_is_no_numbers_is_named():
+    outcome = run(**{name: body for name, (body, _) in NO_NUMBERS.items()})
+
+    for name, (_, expected) in NO_NUMBERS.items():
+        assert outcome.answers[name] == [expected] * len(PROBLEMS)
+    assert all_right_but(outcome, *NO_NUMBERS)
+    assert outcome.ending is Ending.FINISHED
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("print(x)", NoNumbers("NoneType", printed=True)),
-        ("return sigma", NoNumbers("function")),
-        ("return [1, 2]", NoNumbers("list")),
-        ("return np.ones(3) * 1j", NoNumbers("ndarray of complex128")),
-        ("return np.zeros(10**7)", NoNumbers("ndarray of 10,000,000 numbers")),
         (
             "class Own(BaseException): pass\nraise Own('mine')",
             Raised("Own", "mine", 8, None, "raise Own('mine')", "", "J_b3"),
@@ -161,7 +174,7 @@ def test_a_name_that_a_function_reads_is_made_wherever_it_comes_from():
         ("raise KeyboardInterrupt", Raised("KeyboardInterrupt", "", 7, None, "raise KeyboardInterrupt", "", "J_b3")),
     ],
 )
-def test_what_is_no_numbers_is_named(body, expected):
+def test_what_is_raised_is_named(body, expected):
     outcome = run(J_b3=body)
 
     assert outcome.answers["J_b3"] == [expected] * len(PROBLEMS)

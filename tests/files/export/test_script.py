@@ -65,6 +65,7 @@ def test_its_points_are_those_of_the_fit(tmp_path: Path, activation: str) -> Non
 @pytest.mark.parametrize("hidden", [(1,), (6, 7), (2, 3, 4, 5, 6)])
 def test_networks_of_any_depth_are_drawn(tmp_path: Path, hidden: tuple[int, ...]) -> None:
     shown = moment(hidden=hidden)
+    shown = replace(shown, target=replace(shown.target, name="ä'"))
     np.testing.assert_allclose(points_of(script(shown), tmp_path)[1:], shown.fit, rtol=0, atol=1e-12)
 
 
@@ -115,14 +116,13 @@ def test_with_matplotlib_it_shows_both_curves_under_the_caption(tmp_path: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ['""" + print(1) + """', "'; import os  #", "\\", "\n\nprint(1)\n", "ä"])
-def test_what_a_curve_is_called_cannot_become_code(tmp_path: Path, name: str) -> None:
+def test_what_a_curve_is_called_cannot_become_code(name: str) -> None:
     shown = moment()
     text = script(replace(shown, target=replace(shown.target, name=name)))
     title, tree = taken_title(text)
 
     assert title.startswith(f"{name} · ")
     assert tree == taken_title(script(shown))[1]
-    assert points_of(text, tmp_path).shape == (3, 100)
 
 
 def taken_title(text: str) -> tuple[str, str]:
