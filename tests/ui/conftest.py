@@ -3,13 +3,13 @@
 import gc
 import threading
 from collections import Counter
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPointF, QThreadPool, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
@@ -23,6 +23,12 @@ from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
+
+
+def pytest_collection_modifyitems(items):
+    """Let the tests of a file that share a window come first, one after the other."""
+    files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: (files[item.path], "visit" not in item.fixturenames))
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +72,9 @@ def open_files():
 
 def running_timers():
     """Timers that somebody made and did not stop; what was there before the tests is not looked through."""
-    timers = (each for each in gc.get_objects() if issubclass(type(each), QTimer) and shiboken6.isValid(each))
+    objects = gc.get_objects()
+    kinds = {kind for kind in set(map(type, objects)) if issubclass(kind, QTimer)}
+    timers = (each for each in objects if type(each) in kinds and shiboken6.isValid(each))
     return [f"{timer} of {timer.parent()}, {timer.interval()} ms" for timer in timers if timer.isActive()]
 
 
@@ -78,9 +86,9 @@ def light_theme(qapp):
     qapp.setStyleSheet("")
 
 
-@pytest.fixture
-def nothing_left(qtbot, qapp):
-    """See to it that a window leaves no widget, timer, thread or open file behind."""
+@contextmanager
+def looked_over(qtbot, qapp):
+    """See to it that what is done within leaves no widget, timer, thread or open file behind."""
     threads_before, files_before = threads(), open_files()
     yield
     QThreadPool.globalInstance().waitForDone()
@@ -95,9 +103,37 @@ def nothing_left(qtbot, qapp):
     qapp.setStyleSheet("")  # or all of the next window is styled twice
 
 
+class Kept(ExitStack):
+    """A window that stays open for the next test of the file; ``made_with`` says how it was opened."""
+
+    person = made_with = begun_with = None
+
+    def close(self):
+        """Close the window, and look over what is left."""
+        self.person = self.made_with = None
+        super().close()
+
+
+@pytest.fixture(scope="module")
+def kept():
+    with Kept() as window:
+        yield window
+
+
 @pytest.fixture
-def open_window(qtbot, nothing_left, tmp_path):
-    """Open windows with some settings set, paused; in the end all are closed and nothing of them is left.
+def nothing_left(request, qtbot, qapp, kept):
+    """See to it that a window leaves no widget, timer, thread or open file behind."""
+    if "visit" in request.fixturenames:  # its window is looked over when it is closed
+        yield
+        return
+    kept.close()
+    with looked_over(qtbot, qapp):
+        yield
+
+
+@contextmanager
+def windows(qtbot, folder):
+    """Open windows with some settings set, paused; in the end all are closed.
 
     With ``study``, the docks about the network are open, as they are for a new user, and with ``welcomes`` a new user
     is welcomed. With ``withheld``, it begins in class mode, without these.
@@ -106,7 +142,7 @@ def open_window(qtbot, nothing_left, tmp_path):
 
     def open_with(
         size=SIZE,
-        preferences=tmp_path / "preferences.json",
+        preferences=folder / "preferences.json",
         study=False,
         *,
         wanted=USUAL,
@@ -117,7 +153,7 @@ def open_window(qtbot, nothing_left, tmp_path):
         **settings,
     ):
         session = Session(TrainingConfig(**settings), wanted=wanted)
-        log, favourites = tmp_path / "curvegui.log", tmp_path / "favourites"
+        log, favourites = folder / "curvegui.log", folder / "favourites"
         kept = PreferencesFile(preferences)
         window = MainWindow(kept, log, favourites, table)
         if not (welcomes or kept.present.tour):
@@ -149,6 +185,105 @@ def open_window(qtbot, nothing_left, tmp_path):
         ended.append(session.close())
         window.deleteLater()
     assert ended == [True] * len(opened)
+
+
+@pytest.fixture
+def open_window(qtbot, nothing_left, tmp_path):
+    """Open `windows`; nothing of them is left."""
+    with windows(qtbot, tmp_path) as open_with:
+        yield open_with
+
+
+def as_it_stands(person):
+    """What the next test must find as it was, but for the run."""
+    services, window = person.window.services, person.window
+    actions = {record.id: services.actions[record.id] for record in services.actions.records}
+    return {
+        "preferences": services.preferences.present,
+        "display": services.display.now,
+        "view": services.views.now,
+        "panels": [(dock, dock.isFloating(), dock.size()) for dock in services.docks.in_sight()],
+        "window": (window.size(), [each for each in window.findChildren(QDialog) if each.isVisible()]),
+        "plane": [window.canvas.to_plane(QPointF(*place)) for place in ((0, 0), (100, 100))],
+        "checked": [id_ for id_, action in actions.items() if action.isChecked()],
+        "pressed": [each.objectName() for each in window.findChildren(QAbstractButton) if each.isChecked()],
+    }
+
+
+def run_of(session):
+    """What is learned, how far it is, and what can be undone."""
+    shown = session.snapshot and (session.snapshot.iteration, session.phase, session.time.past)
+    return session.config, shown, session.history.undo_label, session.history.redo_label
+
+
+def is_put_back(person, before):
+    """Close what is open and take back what was chosen; whether all is as before.
+
+    A window that was closed cannot be put back.
+    """
+    if not (shiboken6.isValid(person.window) and person.window.isVisible()):
+        return False
+    services, inspection = person.window.services, person.window.services.inspection
+    person.session.pause()
+    for each in person.window.findChildren(QDialog):
+        each.close()
+    inspection.select(None)
+    inspection.unmute_all()
+    inspection.brush(None)
+    inspection.look_at_point(None)
+    inspection.light(None)
+    if services.display.now != before["display"]:
+        services.display.see(**vars(before["display"]))
+    services.views.show(before["view"].id)
+    person.window.canvas.show_all()
+    for dock in services.docks.in_sight():
+        dock.setVisible(dock in [each for each, *_ in before["panels"]])
+    person.window.statusBar().clearMessage()
+    services.preferences.remember(**vars(before["preferences"]))
+    QCoreApplication.processEvents()  # so that all is laid out
+    return as_it_stands(person) == before
+
+
+@pytest.fixture
+def visit(qtbot, qapp, open_window, kept, tmp_path_factory):
+    """Like ``open_window``, for a test to which it does not matter what a window has been used for before.
+
+    The next one of the file has the same, with a run begun anew, as with New in its menu; or a new window where more is
+    not as it was. ``prepared`` is called with the person where the run is new.
+    """
+    visits = []
+
+    def visit_with(prepared=Person.wait_for_first_picture, size=SIZE, study=False, **settings):
+        if kept.made_with != (size, study):
+            kept.close()
+            kept.enter_context(looked_over(qtbot, qapp))
+            opening = kept.enter_context(windows(qtbot, tmp_path_factory.mktemp("kept")))
+            kept.person, kept.made_with, kept.begun_with = opening(size, study=study, **settings), (size, study), None
+            prepared(kept.person)
+        elif kept.begun_with != (prepared, settings, run_of(kept.person.session)):
+            kept.person.session.begin(TrainingConfig(**settings))
+            prepared(kept.person)
+        person = kept.person
+        person.qtbot = qtbot
+        person.window.activateWindow()
+        person.wait_until(person.window.isActiveWindow)
+        person.window.canvas.setFocus()
+        arrived = []
+        person.session.when_up_to_date(lambda: arrived.append(True))
+        person.wait_until(lambda: arrived)
+        kept.begun_with = prepared, settings, run_of(person.session)
+        visits.append(as_it_stands(person))
+        return person
+
+    yield visit_with
+    if kept.person is not None and visits and not is_put_back(kept.person, visits[0]):
+        kept.close()
+
+
+@pytest.fixture
+def visitor(visit):
+    """Someone like ``person``, in front of a window that may have been used."""
+    return visit()
 
 
 @pytest.fixture

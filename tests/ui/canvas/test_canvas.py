@@ -17,13 +17,15 @@ from curvegui.ui.canvas.plane_view import EDGE
 from tests.ui.person import Key, colours, picture, pixels_near
 
 
-@pytest.fixture
-def learned(open_window):
-    """Someone before a run of 1,000 iterations, with a curve of the trail every 4."""
-    person = open_window(speed=FULL_SPEED, trail_every=4)
+def learn_1_000(person):
     person.learn(1_000)
     wait_for_canvas(person)
-    return person
+
+
+@pytest.fixture
+def learned(visit):
+    """Someone before a run of 1,000 iterations, with a curve of the trail every 4."""
+    return visit(learn_1_000, speed=FULL_SPEED, trail_every=4)
 
 
 def wait_for_canvas(person):
@@ -97,8 +99,8 @@ def test_fit_iteration_and_cost_are_on_it_and_every_look_can_be_seen(learned):
         assert target > 0.3, key  # dashed in some, and under the fit
 
 
-def test_points_are_dots_where_not_all_are_trained_on_and_gone_with_the_target(open_window):
-    person = open_window(points=20, data_noise=0.1, train_one_in=2, seed=1)
+def test_points_are_dots_where_not_all_are_trained_on_and_gone_with_the_target(visit):
+    person = visit(points=20, data_noise=0.1, train_one_in=2, seed=1)
     person.wait_for_first_picture()
     wait_for_canvas(person)
     target = person.session.snapshot.target
@@ -274,8 +276,8 @@ class Paintings(QObject):
         return False
 
 
-def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+def test_the_trail_keeps_up_at_full_speed_and_is_whole_at_rest(visit):
+    person = visit(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
     person.wait_for_first_picture()
     layer, session = person.window.canvas._layer, person.session
     person.press(Key.Key_Space)
@@ -298,8 +300,8 @@ def test_it_is_not_painted_while_nothing_changes(person):
     assert paintings.count == 0
 
 
-def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(visit):
+    person = visit(speed=FULL_SPEED, iterations=10_000_000)
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
     paintings, beyond_twice_a_second = Paintings(person.window.canvas.viewport()), []
@@ -318,8 +320,8 @@ def test_reduced_motion_makes_frames_rare_but_answers_a_person_at_once(open_wind
     person.wait_until(lambda: not np.array_equal(colours(picture(person.window.canvas)), before))
 
 
-def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
+def test_with_reduced_motion_too_the_whole_trail_is_shown_at_rest(visit):
+    person = visit(speed=FULL_SPEED, iterations=10_000_000, trail_every=1)
     person.wait_for_first_picture()
     person.choose("view.reduced_motion")
     person.press(Key.Key_Space)

@@ -18,13 +18,15 @@ THEMES = {"theme.light": LIGHT, "theme.dark": DARK}
 WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d+\.\d+(?:e[+-]\d\d)?)")
 
 
-@pytest.fixture
-def learned(open_window):
-    """Someone before a run of 1,234 iterations, whose costs are plotted."""
-    person = open_window(speed=FULL_SPEED)
+def learn_1_234(person):
     person.learn(1_234)
     wait_for_plot(person)
-    return person
+
+
+@pytest.fixture
+def learned(visit):
+    """Someone before a run of 1,234 iterations, whose costs are plotted."""
+    return visit(learn_1_234, speed=FULL_SPEED)
 
 
 def wait_for_plot(person):
@@ -162,12 +164,9 @@ def test_short_lines_stay_as_they_are():
 
 
 @pytest.fixture
-def tested(open_window):
+def tested(visit):
     """Someone before a run of 1,234 iterations with a test, whose costs are plotted."""
-    person = open_window(speed=FULL_SPEED, train_one_in=4, data_noise=0.02, noise=0)
-    person.learn(1_234)
-    wait_for_plot(person)
-    return person
+    return visit(learn_1_234, speed=FULL_SPEED, train_one_in=4, data_noise=0.02, noise=0)
 
 
 def legend(person):

@@ -69,11 +69,14 @@ def at_once(offer):
     return lambda job: offer
 
 
-@pytest.fixture
-def learned(person):
-    """Someone whose run has come to iteration 200."""
+def learn_200(person):
     person.learn(200)
-    return person
+
+
+@pytest.fixture
+def learned(visit):
+    """Someone whose run has come to iteration 200."""
+    return visit(learn_200)
 
 
 def test_it_is_no_larger_than_the_screen(learned, monkeypatch):

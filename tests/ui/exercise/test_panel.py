@@ -35,6 +35,22 @@ def path(tmp_path):
 
 
 @pytest.fixture
+def visit(visit):
+    """Visit a window in which no file is open, and none may run."""
+    visited = []
+    yield lambda **settings: visited.append(visit(**settings)) or visited[-1]
+    for person in visited:
+        files = person.window.features["exercise"]
+        files.close()
+        files.exercise._allowed.clear()
+
+
+@pytest.fixture
+def person(visit):
+    return visit()
+
+
+@pytest.fixture
 def exercise(person):
     return person.window.features["exercise"].exercise
 
@@ -212,7 +228,8 @@ def test_open_takes_an_exercise_too(person, exercise, path):
     assert exercise.path == path
 
 
-def test_everything_in_the_dock_can_be_reached_and_has_a_name(person, path):
+def test_everything_in_the_dock_can_be_reached_and_has_a_name(open_window, path):
+    person = open_window()  # no hints have been asked for
     judged(person, path)
     panel = person.find("exercise")
     buttons = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
@@ -242,8 +259,8 @@ def texts(person):
     return " ".join(each.text() for each in person.find("exercise.training").findChildren(QLabel))
 
 
-def test_training_shows_both_networks_and_ends_by_itself(open_window, path):
-    person = open_window(speed=FULL_SPEED, iterations=400)
+def test_training_shows_both_networks_and_ends_by_itself(visit, path):
+    person = visit(speed=FULL_SPEED, iterations=400)
     judged(person, path)
     path.write_text(RIGHT)
     training = person.window.features["exercise"].training
@@ -258,8 +275,8 @@ def test_training_shows_both_networks_and_ends_by_itself(open_window, path):
     assert panel.mine.fit.shape == panel.right.fit.shape == (2, 100)
 
 
-def test_training_can_be_stopped_and_begun_again(open_window, path):
-    person = open_window(iterations=1_000_000)
+def test_training_can_be_stopped_and_begun_again(visit, path):
+    person = visit(iterations=1_000_000)
     judged(person, path)
     training = person.window.features["exercise"].training
     with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
@@ -283,8 +300,8 @@ def test_a_window_that_is_closed_ends_the_training(open_window, path):
     person.wait_until(lambda: not [each for each in threading.enumerate() if each.name == "watch over a training"])
 
 
-def test_functions_that_fail_say_so_in_the_card(open_window, path):
-    person = open_window(iterations=1_000)
+def test_functions_that_fail_say_so_in_the_card(visit, path):
+    person = visit(iterations=1_000)
     path.write_text("def J_W3(x, y):\n    return nonsense\n")
     judged(person, path)
     person.click("exercise.train")
@@ -292,8 +309,8 @@ def test_functions_that_fail_say_so_in_the_card(open_window, path):
     assert person.find("exercise.train").isEnabled() and not person.find("exercise.stop").isEnabled()
 
 
-def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_another(open_window, path, tmp_path):
-    person = open_window(iterations=300)
+def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_another(visit, path, tmp_path):
+    person = visit(iterations=300)
     judged(person, path)
     person.click("exercise.train")
     person.wait_until(lambda: "Finished." in texts(person))
@@ -307,8 +324,8 @@ def test_training_tells_that_the_file_has_been_saved_since_and_forgets_it_for_an
     assert person.shows("exercise.train") and not person.shows("exercise.training")
 
 
-def test_what_a_training_uses_is_said_and_that_the_window_has_something_else_since(open_window, path):
-    person = open_window(iterations=300, hidden=(3, 4, 5), activation="tanh", seed=9)
+def test_what_a_training_uses_is_said_and_that_the_window_has_something_else_since(visit, path):
+    person = visit(iterations=300, hidden=(3, 4, 5), activation="tanh", seed=9)
     judged(person, path)
     person.click("exercise.train")
     said = person.read("exercise.training.words")
@@ -360,9 +377,9 @@ def costs_of(person):
     return [label.text().split("\n")[1:2] for label in card._labels.values()]
 
 
-def test_costs_that_differ_though_all_six_are_right_are_explained(open_window, path, monkeypatch):
+def test_costs_that_differ_though_all_six_are_right_are_explained(visit, path, monkeypatch):
     monkeypatch.setattr(exercise_training, "format_cost", repr)  # to the last digit, which differs soon
-    person = open_window(iterations=300, noise=1.0)
+    person = visit(iterations=300, noise=1.0)
     wrong = all_right(path)
     judged(person, path)
     person.click("exercise.train")

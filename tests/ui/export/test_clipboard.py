@@ -24,12 +24,14 @@ from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.picture.dialog import PictureDialog
 
 
-@pytest.fixture
-def learned(open_window):
-    """Someone before a run of 300 iterations that is paused."""
-    person = open_window(speed=FULL_SPEED)
+def learn_300(person):
     person.learn(300)
-    return person
+
+
+@pytest.fixture
+def learned(visit):
+    """Someone before a run of 300 iterations that is paused."""
+    return visit(learn_300, speed=FULL_SPEED)
 
 
 def clipboard():

@@ -23,10 +23,10 @@ from tests.ui.person import Key, colours, picture
 pytestmark = pytest.mark.costly
 
 
-def test_just_after_a_pause_it_is_of_the_last_iteration(open_window, monkeypatch):
+def test_just_after_a_pause_it_is_of_the_last_iteration(visit, monkeypatch):
     asked = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (asked.append(Path(given[2]).stem), ("", ""))[1])
-    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+    person = visit(speed=FULL_SPEED, iterations=10_000_000)
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
     person.reach(100)
@@ -42,8 +42,8 @@ def test_just_after_a_pause_it_is_of_the_last_iteration(open_window, monkeypatch
     dialog.reject()
 
 
-def test_as_on_the_canvas_it_is_the_canvas_with_axes_and_overlays_whatever_its_scale(open_window):
-    person = open_window()
+def test_as_on_the_canvas_it_is_the_canvas_with_axes_and_overlays_whatever_its_scale(visit):
+    person = visit()
     person.learn(200)
     canvas, services = person.window.canvas, person.window.services
     services.display.see(axes=True, residuals=True)

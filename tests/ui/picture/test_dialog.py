@@ -64,10 +64,13 @@ class Saver:
         return self.find("message").text()
 
 
-@pytest.fixture
-def saver(person, monkeypatch):
+def learn_500(person):
     person.learn(500)
-    return Saver(person, monkeypatch)
+
+
+@pytest.fixture
+def saver(visit, monkeypatch):
+    return Saver(visit(learn_500), monkeypatch)
 
 
 @pytest.fixture
