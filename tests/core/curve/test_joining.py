@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from curvegui.core.curve import joining
 from curvegui.core.curve.curve import MOST_POINTS, CurveError, arc_length
@@ -58,6 +58,7 @@ def test_where_y_points_down_the_curve_is_turned_round():
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(some_parts())
 def test_what_is_drawn_is_as_long_as_the_parts_together(parts):
     points = np.concatenate([part.points for part in parts], axis=1)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from curvegui.core.curve import outline_order
 from curvegui.core.curve.outline import Outline
@@ -19,6 +19,7 @@ def drawing(parts):
     return sorted((part.label, part.closed, strokes(part)) for part in parts)
 
 
+@settings(max_examples=20)
 @given(some_parts())
 def test_ordering_draws_the_same_and_jumps_no_farther(parts):
     ordered = shortest_order(parts)
@@ -27,6 +28,7 @@ def test_ordering_draws_the_same_and_jumps_no_farther(parts):
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(some_parts())
 def test_entering_well_keeps_the_order_and_jumps_no_farther(parts):
     entered = entered_well(parts)

@@ -41,7 +41,7 @@ def test_iterations_count_from_where_the_networks_began() -> None:
 def test_many_points_and_many_costs_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wall_snapshot, "MOST_ROWS", 30)
     ensemble = Ensemble([TrainingConfig(seed=seed, points=400) for seed in range(2)])
-    ensemble.advance(3_000)
+    ensemble.advance(1_000)
     snapshot = WallSnapshot.of(ensemble)
     assert snapshot.fits.shape == (2, 2, FIT_POINTS)
     assert (snapshot.fits[..., -1] == ensemble.fits[..., -1].astype(np.float32)).all()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.inspection.chain_rule import Kind, Symbol, chain_rule, finite_difference
@@ -83,6 +83,7 @@ def test_at_one_point_the_jacobians_multiplied_as_matrices_give_each_product_so_
 
 
 @pytest.mark.slow
+@settings(max_examples=20)
 @given(asked())
 def test_the_average_is_that_of_the_products_and_each_factor_lies_in_its_range(case):
     portrait, parameter, _ = case

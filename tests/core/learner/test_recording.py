@@ -135,6 +135,7 @@ def test_a_trail_that_is_asked_for_what_is_due_stays_evenly_spaced_for_ever() ->
     assert TRAIL_CURVES / 2 <= len(trail) < TRAIL_CURVES
 
 
+@settings(max_examples=20)
 @given(lengths=st.lists(st.integers(1, 500), min_size=2, max_size=5))
 def test_a_trail_never_holds_more_bytes_than_it_may_whatever_the_lengths(lengths: list[int]) -> None:
     trail, held, iteration = Trail(), 0, 0
@@ -195,7 +196,7 @@ def test_a_second_trail_follows_the_first_by_what_is_new() -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(collected=st.lists(st.integers(1, 900), min_size=1, max_size=60))
 def test_a_second_trail_thins_itself_as_the_first_one_was(collected: list[int]) -> None:
     """Whenever it is told, and however often the first one was thinned meanwhile."""

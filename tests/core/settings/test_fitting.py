@@ -10,6 +10,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.fitting import FEWEST, MOST, corners, fitting_settings, jump_count
 from curvegui.core.settings.usual_aggression import usual
+from tests.core.runs import quickest
 
 
 def _zigzag(teeth: int, jumps: tuple[int, ...] = ()) -> Curve:
@@ -62,7 +63,7 @@ def test_it_learns_a_word_like_curve_much_better() -> None:
     usual_one = TrainingConfig(curve=curve)
     costs = []
     for config in (usual_one, usual_one.changed(**fitting_settings(usual_one, curve))):
-        trainer = Trainer(config)
+        trainer = Trainer(config, quickest())
         trainer.advance(2_000)
         costs.append(trainer.snapshot().cost)
     assert costs[1] < costs[0] / 2

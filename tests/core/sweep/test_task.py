@@ -121,7 +121,7 @@ def test_a_large_network_keeps_its_cost_alone(monkeypatch):
     assert belongs(result, task_of(SMALL))
 
 
-@settings(max_examples=10)
+@settings(max_examples=5)
 @given(plans())
 def test_a_worker_answers_what_the_task_gives(plan):
     for task in plan.tasks():

@@ -2,7 +2,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curvegui.files.format.section import ProjectError
@@ -13,6 +13,7 @@ NAMES = st.from_regex(r"[a-z0-9_]{1,8}(/[a-z0-9_]{1,8})?\.[a-z]{1,4}", fullmatch
 MEMBERS = st.dictionaries(NAMES, st.binary(max_size=50), min_size=1, max_size=8)
 
 
+@settings(max_examples=20)
 @given(MEMBERS)
 def test_what_was_written_is_found_where_it_lies(members: dict[str, bytes]) -> None:
     data = archive(members.items())
@@ -22,6 +23,7 @@ def test_what_was_written_is_found_where_it_lies(members: dict[str, bytes]) -> N
     assert {name: data[each.start : each.start + each.size] for name, each in found.items()} == members
 
 
+@settings(max_examples=20)
 @given(MEMBERS)
 def test_any_other_program_reads_it_too(members: dict[str, bytes]) -> None:
     with zipfile.ZipFile(io.BytesIO(archive(members.items()))) as opened:

@@ -121,10 +121,10 @@ def test_a_full_disk_is_told_and_nothing_changes(favourites, folder, monkeypatch
 
 @pytest.mark.slow
 def test_a_folder_is_read_with_what_is_broken_in_it(folder, open_favourites):
-    fill(folder, *(f"heart {number}" for number in range(250)))
+    fill(folder, *(f"heart {number}" for number in range(80)))
     (folder / "junk.curvegui").write_bytes(b"junk")
     favourites = open_favourites()
-    assert len(favourites.names) == 251
+    assert len(favourites.names) == 81
     assert favourites.it.items["junk.curvegui"].problem
     assert not favourites.told["failed"]
 

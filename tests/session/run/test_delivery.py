@@ -283,7 +283,7 @@ TURNS = st.fixed_dictionaries(
 
 @pytest.mark.slow
 @given(st.lists(TURNS, max_size=12))
-@settings(max_examples=12)
+@settings(max_examples=8)
 def test_trail_and_costs_arrive_whole_and_once_in_every_order_of_events(qapp, turns):
     with pytest.MonkeyPatch.context() as patch:
         post = Correspondence(patch)
