@@ -128,7 +128,7 @@ class DockSizes(QObject):
 
     def give_all_needed(self) -> None:
         """The same for all that are seen, as soon as their panels are laid out anew."""
-        for name in self._above:
+        for name in self.needed.keys() | (self.usual.keys() & self._fitting):
             if self._docks[name] in self._in_sight():
                 self._give_needed_soon(name)
 
