@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
+TOP = Qt.DockWidgetArea.TopDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
@@ -74,7 +75,9 @@ class DockSizes(QObject):
 
     def _height_for(self, name: str, otherwise: float) -> int:
         """The height of a dock with its title: what its panel needs, or is usual here."""
-        high, line = self._window.height(), self._window.fontMetrics().height()
+        docks, line = self._window.findChildren(QDockWidget), self._window.fontMetrics().height()
+        has_card = any(self._window.dockWidgetArea(each) == TOP and each.isVisible() for each in docks)  # of a lesson
+        high = self._column_height(self._docks[name]) if has_card else self._window.height()
         if name in self.needed:
             return self.needed[name]() + self._docks[name].height() - self.contents[name].height()
         if name in self.usual:
