@@ -203,6 +203,7 @@ def as_it_stands(person):
         "display": services.display.now,
         "view": services.views.now,
         "panels": [(dock, dock.isFloating(), dock.size()) for dock in services.docks.in_sight()],
+        "document": services.features["documents"].document.path,
         "window": (window.size(), [each for each in window.findChildren(QDialog) if each.isVisible()]),
         "plane": [window.canvas.to_plane(QPointF(*place)) for place in ((0, 0), (100, 100))],
         "checked": [id_ for id_, action in actions.items() if action.isChecked()],
