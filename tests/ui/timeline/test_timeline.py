@@ -14,13 +14,16 @@ from tests.ui.person import LEFT, Key, Modifier, colours, picture
 SEEN = re.compile(r"iteration ([\d,]+)\ncost")
 
 
-@pytest.fixture
-def learned(open_window):
-    """Someone before a finished run of 2,345 iterations on a linear timeline."""
-    person = open_window(speed=FULL_SPEED)
-    person.choose("view.log_time")
+def learn_2_345(person):
     person.learn(2_345)
     wait_for_plot(person, 2_345)
+
+
+@pytest.fixture
+def learned(visit):
+    """Someone before a finished run of 2,345 iterations on a linear timeline."""
+    person = visit(learn_2_345, speed=FULL_SPEED)
+    person.choose("view.log_time")
     return person
 
 
@@ -185,9 +188,11 @@ def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
     assert person.session.time.past is None
 
 
-def test_the_kind_of_time_is_remembered(learned, open_window):
-    learned.window.features["documents"].closing.leave_unasked()
-    learned.window.close()
+def test_the_kind_of_time_is_remembered(open_window):
+    person = open_window()
+    person.choose("view.log_time")
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()
     assert not later.window.features["timeline"].timeline._time.logarithmic

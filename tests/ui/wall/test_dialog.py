@@ -30,11 +30,9 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 
 @pytest.fixture
-def someone(open_window):
+def someone(visit):
     """A person before a window with a small problem, and how long the walls learn."""
-    person = open_window(points=20, seed=7)
-    person.wait_for_first_picture()
-    return person
+    return visit(points=20, seed=7)
 
 
 @pytest.fixture
