@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Slot
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from curvegui.ui.widgets.scrolled import hold_page
 
 ROOMY_LINES, NARROW_LINES = 23, 32  # from these heights, wide and narrow, the steps stay in sight
 WIDE_LINES = 26  # from this width, in heights of a line, they need fewer rows
-SEEK_MARGIN_PX = 12
+SEEK_MARGIN_PX, EDGE_PX = 12, 2
 
 
 class SteppedPage(QWidget):
@@ -30,23 +30,37 @@ class SteppedPage(QWidget):
         self._steps_card = steps_card
         page = QWidget()
         page.setLayout(self._column)
-        self._column.setContentsMargins(2, 2, 2, 2)
+        self._column.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX, EDGE_PX)
         self._column.setSpacing(8)
         for each in (steps_card, *cards):
             self._column.addWidget(each)
         self._column.addStretch(1)
         hold_page(self._area, page)
         filled(QVBoxLayout(self), self._apart, (self._area, 1), spacing=4)
-        self._area.verticalScrollBar().rangeChanged.connect(self._align)
+        self._apart.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX + self._bar_width, 0)
+        page.installEventFilter(self)
+        self._area.viewport().installEventFilter(self)
         self._align()
 
-    @Slot()
+    @property
+    def _bar_width(self) -> int:
+        return self._area.verticalScrollBar().sizeHint().width()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See whether all still fits."""
+        is_page, type_ = watched is self._area.widget(), event.type()
+        if type_ == QEvent.Type.LayoutRequest if is_page else type_ == QEvent.Type.Resize:
+            self._align()
+        return False
+
     def _align(self) -> None:
-        """Let all cards end at the same place, whether there is a scroll bar or not."""
-        bar = self._area.verticalScrollBar()
-        width = bar.sizeHint().width()
-        self._apart.setContentsMargins(2, 2, 2 + width, 0)
-        self._column.setContentsMargins(2, 2, 2 if bar.maximum() else 2 + width, 2)
+        """Let all cards end at the same place, with a bar or without: were Qt to choose, it could change for ever."""
+        around = self._column.contentsMargins()
+        cards = self._area.width() - 2 * EDGE_PX - self._bar_width
+        high = self._column.heightForWidth(cards + around.left() + around.right())
+        policies, fits = Qt.ScrollBarPolicy, high <= self._area.viewport().height()
+        self._area.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOff if fits else policies.ScrollBarAlwaysOn)
+        self._column.setContentsMargins(EDGE_PX, EDGE_PX, EDGE_PX + (self._bar_width if fits else 0), EDGE_PX)
 
     def minimumSizeHint(self) -> QSize:
         """As low as a page that scrolls, with the steps on it; as wide as the widest of its contents."""
