@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDockWidget, QLabel
 
 from curvegui.core.inspection.chain_rule import chain_rule
@@ -304,9 +304,6 @@ def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_s
     person.wait_until(lambda: network.verticalScrollBar().maximum() == 0)
     person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
     assert person.find("maths.controls").visibleRegion().boundingRect() == person.find("maths.controls").rect()
-    for height in (*range(780, 860), *range(860, 780, -1)):  # with a bar and without: once, Qt went to and fro for ever
-        person.window.resize(1366, height)
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
     person.click("maths.on")
     assert inspection(person).stage
     person.choose("view.play")  # where there are no steps to leave it with
