@@ -28,7 +28,7 @@ from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.size import memory_gigabytes, size_concern

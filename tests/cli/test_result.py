@@ -8,7 +8,7 @@ import pytest
 from curvegui.cli.result import Result, shapes
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.network.network import Network
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -17,7 +17,7 @@ from curvegui.core.settings.config import TrainingConfig
 def result() -> Result:
     trainer = Trainer(TrainingConfig(seed=5))
     trainer.advance(1_000)
-    return Result(trainer.snapshot(), 0.5, diagnose(evidence_of(trainer)), ("heart.png",), interrupted=False)
+    return Result(trainer.snapshot(), 0.5, diagnose(signs_of(trainer)), ("heart.png",), interrupted=False)
 
 
 def strict(text: str) -> dict[str, object]:

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from curvegui.core.diagnosis.evidence import GOOD_COST, Evidence
+from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence
 from curvegui.core.diagnosis.finding import SECTIONS, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
-from curvegui.core.diagnosis.progress import oscillating, plateau, progress, worse
+from curvegui.core.diagnosis.outlook import Outlook, with_what_helped
+from curvegui.core.diagnosis.progress import oscillating, plateau, progress, standing_still, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
 
 __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose"]
 
+from curvegui.core.diagnosis.vital_signs import EDGE
 
 SETTING_OF = {
     Remedy.LOWER_AGGRESSION: "aggression",
@@ -38,10 +40,38 @@ FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
 
 
 def diagnose(evidence: Evidence) -> Diagnosis:
-    """Say how a run is doing; the first finding wins. Remedies that its optimiser has no setting for are left out."""
-    for finding in FINDINGS:
-        diagnosis = finding(evidence)
-        if diagnosis:
-            known = tuple(each for each in diagnosis.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
-            return replace(diagnosis, remedies=known)
-    return progress(evidence)
+    """Say how a run is doing; the first finding wins.
+
+    Where it is known what comes next, a run is in trouble if it is stuck, and a cause is named if what is against it
+    has helped. Remedies that its optimiser has no setting for are left out.
+    """
+    found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
+    outlook = evidence.outlook
+    if outlook is not None and not evidence.diverged and evidence.span >= PLATEAU_ITERATIONS:
+        found = foreseen(found, evidence, outlook)
+    if found is None:
+        return progress(evidence)
+    if outlook is not None:
+        found = with_what_helped(found, outlook)
+    known = tuple(each for each in found.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
+    return replace(found, remedies=known)
+
+
+OUTSIDE = 2 * EDGE  # a curve that goes so far beyond its bounds is not only hard to reach
+BORNE_OUT_BY = {
+    Condition.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
+    Condition.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},
+    Condition.TOO_SMALL: {Remedy.MORE_NEURONS},
+}
+"""The causes that are named only if one of these helps most, or if nothing has been tried yet."""
+
+
+def foreseen(found: Diagnosis | None, evidence: Evidence, outlook: Outlook) -> Diagnosis | None:
+    """What holds of a finding when it is known what comes next."""
+    if found is not None and found.condition is Condition.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
+        return found  # however the cost falls: it stays far from 0
+    if min(evidence.cost, outlook.present, outlook.ahead) < GOOD_COST or not outlook.is_stuck(evidence.before):
+        return None
+    needed = BORNE_OUT_BY.get(found.condition) if found else None
+    is_borne_out = not (needed and outlook.tried) or bool(needed.intersection(outlook.helpful[:1]))
+    return found if found and is_borne_out else standing_still(evidence)

@@ -6,6 +6,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.diagnosis.outlook import Outlook
 from curvegui.core.settings.config import TrainingConfig
 
 GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
@@ -36,6 +37,7 @@ class Evidence:
     gentler_gain: float = 0.0
     """By which share the cost would be lower, within a few iterations without noise, with a tenth of the aggression:
     the least along the last fifth of the run."""
+    outlook: Outlook | None = None  # what comes next, where it has been computed
     last_edit: int | None = None
     """The latest iteration at which parameters were edited by hand: the time before says nothing about the run."""
 

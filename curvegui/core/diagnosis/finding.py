@@ -40,6 +40,7 @@ class Remedy(Enum):
     MORE_NEURONS = "Add neurons"
     FEWER_LAYERS = "Use fewer layers"
     TANH_NEURONS = "Use tanh neurons"
+    ADAM = "Use Adam"
 
 
 DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
@@ -70,6 +71,7 @@ class Diagnosis:
         Remedy, ...
     ] = ()  # the first one helps by itself; Undo comes before it where a change can be undone
     at_rest: str = ""  # the headline while no iterations are made, where it is another one
+    was_tried: bool = False  # whether what it offers has been tried, on a copy of the run
 
     @property
     def is_dead_end(self) -> bool:

@@ -13,6 +13,7 @@ from curvegui.core.diagnosis.evidence import (
     smoothed,
 )
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.outlook import HORIZON
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.usual_aggression import is_timid
@@ -22,6 +23,7 @@ SWING_END = 0.25  # between the two, it would flicker
 PLATEAU_GAIN = 0.01  # less than 1 % better over the last half of the run
 PLATEAU_END = 0.05  # 5 % better: between the two, noise would have the finding flicker
 STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANISHING})
+STEADY = 0.2  # of the cost over the last half of the run
 WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
 WORSE_END = 1.5  # between the two, it would flicker
 THROWN = 2.0  # times the lowest median: the cost has not halved, whatever it did before
@@ -52,10 +54,11 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     if evidence.span < PLATEAU_ITERATIONS or now - costs[lowest, 0] < evidence.span / 5:
         return None
     most = smooth[lowest] * (WORSE_END if evidence.before is Condition.WORSE else WORSE)
-    if min(evidence.late_cost(), smooth[-1]) <= max(most, BAD_COST):
+    late = min(evidence.late_cost(), smooth[-1])
+    if late <= max(most, BAD_COST):
         return None
-    iteration, cost = costs[int(np.argmin(costs[:, 1]))]
-    why = f"The cost is {short_cost(evidence.cost)}; at iteration {int(iteration):,} it was {short_cost(cost)}."
+    usual, then = f"usually about {short_cost(late)} now", f"{short_cost(smooth[lowest])}"
+    why = f"The cost is {usual}; around iteration {int(costs[np.argmin(costs[:, 1]), 0]):,} it was {then}."
     cause, lower = first_to_lower(evidence.config)
     back = Remedy.BACK_TO_BEST
     if lower is Remedy.LOWER_NOISE:
@@ -73,24 +76,24 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
     least = PLATEAU_END if evidence.before in STANDSTILLS else PLATEAU_GAIN
     if evidence.cost < GOOD_COST or evidence.half_gain > least:
         return None
-    since = f"iteration {evidence.begins + evidence.span // 2:,}"
+    return standing_still(evidence)
+
+
+def standing_still(evidence: Evidence) -> Diagnosis:
+    """That the cost stands still, and what is worth a try."""
+    if evidence.outlook is not None:
+        what = f"As it is, the cost will hardly fall in the next {HORIZON:,} iterations."
+    else:
+        what = f"The cost has hardly changed since iteration {evidence.begins + evidence.span // 2:,}."
     if is_too_noisy(evidence.config):
-        return Diagnosis(
-            Condition.PLATEAU,
-            "On a plateau.",
-            f"The cost is no lower than at {since}. {noise_words(evidence.config)} Lower the noise.",
-            (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED),
-        )
+        words = f"{what} {noise_words(evidence.config)}"
+        quieter = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
+        return Diagnosis(Condition.PLATEAU, "On a plateau.", words, quieter)
     first = Remedy.RAISE_AGGRESSION if is_timid(evidence.config) else Remedy.NEW_SEED
     first = Remedy.LOWER_AGGRESSION if evidence.gentler_gain >= SWING_END else first
     others = (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
-    tried = "aggression" if evidence.config.uses("aggression") else "optimiser"
-    return Diagnosis(
-        Condition.PLATEAU,
-        "On a plateau.",
-        f"The cost has hardly changed since {since}. It may still fall: wait, or try another {tried} or another seed.",
-        (first, *(remedy for remedy in others if remedy is not first)),
-    )
+    remedies = (first, *(remedy for remedy in others if remedy is not first))
+    return Diagnosis(Condition.PLATEAU, "On a plateau.", what, remedies)
 
 
 def progress(evidence: Evidence) -> Diagnosis:
@@ -111,11 +114,27 @@ def progress(evidence: Evidence) -> Diagnosis:
     span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.span
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
         return _slow_progress(evidence.cost, span if len(higher) else None)
+    if span > evidence.span / 2 and evidence.half_gain < 1:
+        return _unhurried(evidence)
     if len(higher) == 0:
-        at_rest = "Just started." if evidence.span < PLATEAU_ITERATIONS else "No clear progress yet."
-        return Diagnosis(Condition.STARTING, "Searching…", "The cost has not halved yet.", at_rest=at_rest)
+        return Diagnosis(Condition.STARTING, "Searching…", "The cost has not halved yet.", at_rest="Just started.")
     words = f"The cost has halved in the last {max(span, 1):,} iterations."
     return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Going well so far.")
+
+
+def _unhurried(evidence: Evidence) -> Diagnosis:
+    """About a run whose cost has not halved for a long time, but falls, or will."""
+    gain, since = evidence.half_gain, f"since iteration {evidence.begins + evidence.span // 2:,}"
+    fell = f"The cost has fallen by {round(100 * gain)} % {since}." if gain > 0 else f"The cost is no lower {since}."
+    outlook = evidence.outlook
+    if outlook is not None and not outlook.is_stuck(evidence.before):
+        fell = (
+            f"{fell} As it is, {outlook.distance:,} more iterations take it from {short_cost(outlook.present)} "
+            f"to about {short_cost(outlook.ahead)}."
+        )
+    if gain > STEADY:
+        return Diagnosis(Condition.LEARNING, "Learning.", fell, at_rest="Going well so far.")
+    return Diagnosis(Condition.SLOW, "Learning slowly.", fell, at_rest="Slow so far.")
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:

@@ -74,20 +74,32 @@ def dead(evidence: Evidence) -> Diagnosis | None:
             "Each step is the aggression times the Jacobians. Raise the aggression to learn.",
             (Remedy.RAISE_AGGRESSION,),
         )
-    if evidence.passed_back > CUT_OFF and not evidence.config.uses("aggression"):
-        return _at_the_bottom(evidence)
-    lower = "Reset with lower aggression, or try another seed."
-    advice = lower if evidence.config.uses("aggression") else "Try another seed."
+    if evidence.largest_output_slope <= CUT_OFF:
+        return _without_slopes(evidence, "output")
+    return _at_the_bottom(evidence) if evidence.passed_back > CUT_OFF else _without_slopes(evidence, "hidden")
+
+
+def _without_slopes(evidence: Evidence, where: str) -> Diagnosis:
+    """All neurons of the output or of a hidden layer lie where their activation is flat."""
+    is_output = where == "output"
+    name = evidence.config.output_activation if is_output else evidence.config.activation
+    advice = "Another seed begins elsewhere."
+    if evidence.config.uses("aggression"):
+        advice = "Another seed begins elsewhere; with lower aggression, the first steps may not lead there."
+    if is_output:
+        advice = f"{advice} Linear outputs always react."
+    remedies = Remedy.NEW_SEED, Remedy.START_GENTLER, *([Remedy.LINEAR_OUTPUTS] if is_output else []), Remedy.UNDO
     return Diagnosis(
         Condition.DEAD,
-        "Neurons no longer react: learning has stopped.",
-        f"Their slopes are zero all along the curve, so all Jacobians are zero. {advice}",
-        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.NEW_SEED),
+        f"The {where} neurons no longer react: learning has stopped.",
+        f"All along the curve, their weighted sums lie where the slope of {ACTIVATIONS[name].label} is zero, so the "
+        f"Jacobians are zero. {advice}",
+        remedies,
     )
 
 
 def _at_the_bottom(evidence: Evidence) -> Diagnosis:
-    """A second-order optimiser has come to where the pulls of all points cancel out: a minimum, if not the lowest."""
+    """The run has come to where the pulls of all points cancel out: a minimum, if not the lowest."""
     remedies = (
         (Remedy.MORE_NEURONS, Remedy.NEW_SEED) if is_too_small(evidence) else (Remedy.NEW_SEED, Remedy.MORE_NEURONS)
     )

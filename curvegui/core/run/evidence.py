@@ -1,4 +1,4 @@
-"""What a diagnosis of a trainer's run is made from."""
+"""What can be seen of a trainer's run at a moment, for a diagnosis."""
 
 from collections.abc import Iterator
 
@@ -14,8 +14,8 @@ from curvegui.core.run.trainer import Trainer
 LATE_SHARES = 0.03, 0.06, 0.1, 0.15, 0.2  # of the run, ago: what holds at all of them is not due to the noise
 
 
-def evidence_of(trainer: Trainer) -> Evidence:
-    """What a diagnosis of a run needs to know."""
+def signs_of(trainer: Trainer) -> Evidence:
+    """What a diagnosis of a run needs to know, but for what comes next."""
     now, config, target = trainer.snapshot(), trainer.config, trainer.target
     network = Network(config.sizes, now.parameters, config.activation, config.output_activation)
     return Evidence(

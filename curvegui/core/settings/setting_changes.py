@@ -33,6 +33,11 @@ class SettingChanges:
         elif without_display(config, like=present) != present:
             self._entries.append((iteration, config))
 
+    @property
+    def latest(self) -> int:
+        """The iteration from which on the present settings hold."""
+        return self._entries[-1][0]
+
     def at(self, iteration: int) -> TrainingConfig:
         """The settings in force after so many iterations."""
         return self._entries[self._index(iteration)][1]

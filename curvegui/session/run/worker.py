@@ -1,50 +1,21 @@
 """The trainer's thread: drives the run from its own event loop, carries out commands, and has the run diagnosed."""
 
 import logging
-from dataclasses import replace
 from math import ceil
-from time import perf_counter, thread_time
+from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.run.evidence import evidence_of
-from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Delivery, Mailbox
+from curvegui.session.run.doctor import Doctor
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
-
-DIAGNOSE_S = 0.25  # a person is told within a second
-READING_S = 1.5  # between two details of the same finding: each lays the window out anew
-DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
-
-
-class Doctor:
-    """Keeps the last diagnosis until the next one is due: soon enough for a person, seldom enough to cost little."""
-
-    def __init__(self) -> None:
-        self._diagnosis: Diagnosis | None = None
-        self._next_at = self._said_at = 0.0
-
-    def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
-        """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
-        start, worked = perf_counter(), thread_time()
-        if at_once or start >= self._next_at:
-            last = self._diagnosis
-            found = diagnose(replace(evidence_of(trainer), before=last.condition if last else None))
-            is_news = last is None or replace(found, detail=last.detail) != last
-            if at_once or is_news or start >= self._said_at + READING_S:
-                self._diagnosis, self._said_at = found, start
-            took = thread_time() - worked  # not what it waited for others: on a busy machine, that is long
-            self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
-        return self._diagnosis
-
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
 FASTEST_TICK_MS = 4
@@ -66,7 +37,7 @@ class TrainingWorker(QObject):
     def __init__(self, mailbox: Mailbox, gate: Gate, arithmetic: Arithmetic) -> None:
         super().__init__()
         self._mailbox = mailbox
-        self._driver = Driver(gate, arithmetic)
+        self._gate, self._driver = gate, Driver(gate, arithmetic)
         self._doctor = Doctor()
         self._command = 0
         self._publish_at = 0.0
@@ -108,7 +79,10 @@ class TrainingWorker(QObject):
 
     def _schedule(self) -> None:
         if self._driver.phase is not Phase.LEARNING:
-            self._timer.stop()
+            if not self._doctor.is_looking_ahead:
+                self._timer.stop()
+            elif not self._timer.isActive():
+                self._timer.start(FASTEST_TICK_MS)
             return
         # rounded up, as a tick too early would be in vain
         wait_ms = ceil(min(1000 * self._driver.wait(), LONGEST_TICK_MS))
@@ -119,11 +93,15 @@ class TrainingWorker(QObject):
     @Slot()
     def _tick(self) -> None:
         try:
-            self._driver.advance()
+            is_learning = self._driver.phase is Phase.LEARNING
+            if is_learning:
+                self._driver.advance()
+            is_news = self._doctor.look_ahead(self._gate.wait)
             self._schedule()
             is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
-            if is_last_for_now or perf_counter() >= self._publish_at:
+            if is_news or (is_learning and (is_last_for_now or perf_counter() >= self._publish_at)):
                 self._publish()
+                self._schedule()  # there may be something to look ahead for now
         except Exception as error:  # whatever it is, the window must hear of it and stay usable
             self._fail(error)
 

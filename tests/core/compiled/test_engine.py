@@ -24,7 +24,7 @@ from curvegui.core.learner.target import training_data
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.descent import Descent
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import NAMES, PAIRS, Case, assert_close, cases, random_case
@@ -299,7 +299,7 @@ def test_a_trainer_can_have_it() -> None:
     assert isinstance(trainer.engine, CompiledEngine)
     assert trainer.snapshot().cost < 0.1
     assert not trainer.diverged
-    assert evidence_of(trainer).largest_jacobian > 0
+    assert signs_of(trainer).largest_jacobian > 0
 
 
 def test_both_have_the_same_public_names() -> None:

@@ -13,7 +13,7 @@ from curvegui.core.diagnosis.step_size import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun, quickest
@@ -30,7 +30,7 @@ def watched(trainer: Trainer, iterations: int) -> list[Diagnosis]:
     for _ in range(iterations // EVERY):
         trainer.advance(EVERY)
         before = found[-1].condition if found else None
-        found.append(diagnose(replace(evidence_of(trainer), before=before)))
+        found.append(diagnose(replace(signs_of(trainer), before=before)))
     return found
 
 
@@ -72,7 +72,7 @@ def test_a_descent_without_noise_at_the_usual_aggression_does_not_swing() -> Non
 @pytest.mark.parametrize(("aggression", "seed"), [(20, 1), (25, 2)])
 def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) -> None:
     trainer = begun(noise=0, aggression=aggression, seed=seed)
-    assert evidence_of(trainer).gentler_gain == 0  # nobody asks so early, and it is long work
+    assert signs_of(trainer).gentler_gain == 0  # nobody asks so early, and it is long work
     found = watched(trainer, 8_000)[-1]
     assert found.condition is Condition.OSCILLATING
     assert f"aggression {aggression}" in found.detail
@@ -80,7 +80,7 @@ def test_too_much_aggression_without_noise_swings(aggression: float, seed: int) 
     assert found.is_trouble and not found.is_dead_end
 
     trainer.apply(replace(trainer.config, aggression=aggression / 10))
-    assert diagnose(replace(evidence_of(trainer), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
+    assert diagnose(replace(signs_of(trainer), before=Condition.OSCILLATING)).condition is not Condition.OSCILLATING
 
 
 @pytest.mark.parametrize("optimizer", ["nesterov", "rmsprop"])
@@ -109,9 +109,9 @@ def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
     for optimizer in ("adam", "rmsprop", "nesterov"):
         changed = Trainer.going_on(trainer.record())
         changed.apply(changed.config.changed(optimizer=optimizer, aggression=20 * OPTIMIZERS[optimizer].usual))
-        assert evidence_of(changed).gentler_gain == 0
+        assert signs_of(changed).gentler_gain == 0
         changed.advance(20)
-        assert evidence_of(changed).gentler_gain == 0
+        assert signs_of(changed).gentler_gain == 0
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
@@ -120,7 +120,7 @@ def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
     looked_at, alone = Trainer(config), Trainer(config)
     for count in (7, 130, 64, 99):
         looked_at.advance(count)
-        diagnose(evidence_of(looked_at))
+        diagnose(signs_of(looked_at))
     alone.advance(300)
     assert np.array_equal(looked_at.parameters, alone.parameters)
     assert np.array_equal(looked_at.snapshot().state, alone.snapshot().state)
@@ -130,19 +130,19 @@ def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
 def test_a_curve_that_leaves_the_square_is_out_of_reach_at_once_and_until_it_is_fitted_in(shift: float) -> None:
     curve = far_heart(shift)
     trainer = begun(curve=curve)
-    assert diagnose(evidence_of(trainer)).condition is Condition.OUT_OF_REACH
+    assert diagnose(signs_of(trainer)).condition is Condition.OUT_OF_REACH
     found = watched(trainer, 3_000)[-1]
     assert found.condition is Condition.OUT_OF_REACH
     assert found.remedies == (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS)
     assert f" {0.9 + shift - 0.98:.2g} " in found.detail
 
     trainer.apply(replace(trainer.config, curve=fitted_in(curve)))
-    assert diagnose(evidence_of(trainer)).condition is not Condition.OUT_OF_REACH
+    assert diagnose(signs_of(trainer)).condition is not Condition.OUT_OF_REACH
 
 
 def test_linear_outputs_reach_any_curve() -> None:
     config = TrainingConfig(curve=far_heart(2.0), output_activation="linear", aggression=0.1)
-    assert diagnose(evidence_of(Trainer(config))).condition is not Condition.OUT_OF_REACH
+    assert diagnose(signs_of(Trainer(config))).condition is not Condition.OUT_OF_REACH
 
 
 @pytest.mark.parametrize("hidden", [(1,), (2, 2), (6, 1)])
@@ -205,8 +205,8 @@ def test_a_swing_ends_only_when_it_has_clearly_ended(changes: Any, found: Condit
     ("changes", "found", "again"),
     [
         ({"costs": falling(0.05)}, Condition.VANISHING, Condition.VANISHING),
-        ({"costs": falling(0.15)}, Condition.STARTING, Condition.VANISHING),
-        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"costs": falling(0.15)}, Condition.SLOW, Condition.VANISHING),
+        ({"costs": falling(0.25)}, Condition.LEARNING, Condition.LEARNING),
         ({"passed_back": 0.02}, Condition.PLATEAU, Condition.VANISHING),
         ({"passed_back": 0.04}, Condition.PLATEAU, Condition.PLATEAU),
         ({"passed_back": float("nan")}, Condition.PLATEAU, Condition.PLATEAU),
@@ -224,8 +224,8 @@ def test_a_gradient_vanishes_until_it_is_clearly_back(changes: Any, found: Condi
     ("changes", "found", "again"),
     [
         ({"costs": falling(0.05)}, Condition.TOO_SMALL, Condition.TOO_SMALL),
-        ({"costs": falling(0.15)}, Condition.STARTING, Condition.TOO_SMALL),
-        ({"costs": falling(0.25)}, Condition.STARTING, Condition.STARTING),
+        ({"costs": falling(0.15)}, Condition.SLOW, Condition.TOO_SMALL),
+        ({"costs": falling(0.25)}, Condition.LEARNING, Condition.LEARNING),
         ({"config": TrainingConfig(hidden=(3,))}, Condition.TOO_SMALL, Condition.TOO_SMALL),
         ({"config": TrainingConfig(hidden=(4,))}, Condition.PLATEAU, Condition.PLATEAU),
         ({"costs": falling(0, 9e-4)}, Condition.SLOW, Condition.SLOW),
@@ -282,13 +282,13 @@ def touched(trainer: Trainer) -> Trainer:
 def test_what_was_before_a_hand_set_weights_is_not_held_against_the_run() -> None:
     trainer = begun(seed=1, noise=0)
     trainer.advance(10_000)
-    found = diagnose(evidence_of(touched(trainer)))
+    found = diagnose(signs_of(touched(trainer)))
 
     assert found.condition is Condition.STARTING
     assert "by hand" in found.headline
     assert "iteration 10,000" in found.detail
     assert not found.is_trouble
-    assert evidence_of(trainer).costs.tolist() == [[10_000, trainer.snapshot().cost]]
+    assert signs_of(trainer).costs.tolist() == [[10_000, trainer.snapshot().cost]]
 
 
 def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_to_judge() -> None:
@@ -297,11 +297,11 @@ def test_after_a_hand_was_at_the_weights_nothing_is_said_before_there_is_enough_
     touched(trainer)
     for _ in range(4):
         trainer.advance(100)
-        assert "by hand" in diagnose(evidence_of(trainer)).headline
+        assert "by hand" in diagnose(signs_of(trainer)).headline
     for _ in range(10):
         trainer.advance(100)
-        assert not diagnose(evidence_of(trainer)).is_trouble  # the cost fell far, all the same
-    assert "by hand" not in diagnose(evidence_of(trainer)).headline
+        assert not diagnose(signs_of(trainer)).is_trouble  # the cost fell far, all the same
+    assert "by hand" not in diagnose(signs_of(trainer)).headline
 
 
 def test_a_plateau_after_a_hand_was_at_the_weights_needs_as_many_iterations_as_one_at_the_start() -> None:
@@ -339,7 +339,7 @@ def test_neurons_saturated_by_hand_are_not_blamed_on_the_steps_however_long_ago_
     trainer.set_parameters({last: 40.0, last - 8: -40.0})  # the biases of x and y
     for _ in range(2):
         trainer.advance(3_000)
-        found = diagnose(evidence_of(trainer))
+        found = diagnose(signs_of(trainer))
         assert found.condition is Condition.SATURATED
         assert "by hand" in found.detail and "aggression" not in found.detail
     later = evidence(largest_output_slope=0.0, last_edit=0, costs=falling(-1.0))  # it learnt, and was pushed out then

@@ -17,7 +17,7 @@ from curvegui.core.network.network import Network
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.presets.all import PRESETS
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.networks import PAIRS, random_case
@@ -82,7 +82,7 @@ def test_what_passes_back_is_the_chain_rule_s_own(hidden, output):
 def test_less_passes_back_through_more_layers_of_logistic_neurons():
     found = []
     for layers in (2, 4, 6, 8):
-        evidence = evidence_of(Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)))
+        evidence = signs_of(Trainer(TrainingConfig(hidden=(6,) * layers, seed=1)))
         found.append(evidence.passed_back)
     assert found == sorted(found, reverse=True)
     assert found[0] > 0.03

@@ -8,7 +8,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import ARITHMETICS, begun, prepare_all, quickest
@@ -44,7 +44,7 @@ def _advance_in_pieces(trainer: Trainer, goal: int, seed: int) -> None:
         if random.random() < 0.5:
             trainer.snapshot()
         if random.random() < 0.2:
-            evidence_of(trainer)
+            signs_of(trainer)
         if random.random() < 0.2:
             trainer.apply(replace(trainer.config, speed=float(random.integers(1, 1000))))
 

@@ -6,13 +6,13 @@ import pytest
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.network.network import layer_blocks
-from curvegui.core.run.evidence import evidence_of
+from curvegui.core.run.evidence import signs_of
 from curvegui.core.settings.experiments import EXPERIMENTS
 from tests.experiment_runs import begun, race, tried, wall
 
 
 def found(trainer):
-    return diagnose(evidence_of(trainer)).condition
+    return diagnose(signs_of(trainer)).condition
 
 
 def usual_cost(trainer, iterations):
@@ -49,7 +49,7 @@ def test_a_vanishing_gradient():
     assert np.abs(last).max() > 1_000 * np.abs(first).max()
     trainer.advance(2_000)
     assert found(trainer) is Condition.VANISHING
-    assert evidence_of(trainer).passed_back < 1e-3
+    assert signs_of(trainer).passed_back < 1e-3
 
 
 @pytest.mark.slow

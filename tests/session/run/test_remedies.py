@@ -32,18 +32,24 @@ RUNS = [
 WORSE = [(15, 1), (15, 8), (20, 7)]  # less aggression alone does not mend them all
 
 
+def until_tried(session, qtbot):
+    """Wait until what the finding offers has been tried, beside the run."""
+    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried, timeout=60_000)
+
+
 def found(session):
     return session.diagnosis.condition if session.diagnosis else None
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("run", RUNS, ids=lambda run: f"{run[0].value} {run[2]}")
-def test_the_first_button_mends_it(open_session, settle, run):
+def test_the_first_button_mends_it(open_session, settle, qtbot, run):
     condition, settings, before, after = run
     session = open_session(quickest(), iterations=1_000_000, **settings)
     session.step(before)
     settle(session)
     ill, config, label = session.snapshot.cost, session.config, session.history.undo_label
+    until_tried(session, qtbot)
     assert found(session) is condition
 
     mend(session, session.diagnosis.remedies[0])

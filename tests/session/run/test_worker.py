@@ -9,18 +9,16 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
-from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run import runs as runs_module
-from curvegui.session.run import worker as worker_module
 from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.speed import RateMeter
-from curvegui.session.run.worker import DIAGNOSE_S, READING_S, Doctor
 
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
 
@@ -419,67 +417,3 @@ def test_a_change_after_an_undo_lets_the_newer_run_go(open_session, settle, trai
     settle(session)
     gc.collect()
     assert len(trainers) == 1
-
-
-@pytest.fixture
-def found(monkeypatch):
-    """What is found: a number that counts the looks, of a condition that a test sets."""
-
-    class Found:
-        now, looks, condition, headline = 100.0, 0, Condition.SLOW, "Slowly."
-
-        def diagnose(self, evidence):
-            self.looks += 1
-            return Diagnosis(self.condition, self.headline, f"Look {self.looks}.")
-
-    found = Found()
-    monkeypatch.setattr(worker_module, "diagnose", found.diagnose)
-    monkeypatch.setattr(worker_module, "perf_counter", lambda: found.now)
-    monkeypatch.setattr(worker_module, "thread_time", lambda: 0.0)  # a look takes next to nothing
-    return found
-
-
-def told(doctor_, trainer, found, seconds, at_once=False):
-    found.now += seconds
-    return doctor_.look(trainer, at_once).detail
-
-
-def test_new_figures_of_the_same_finding_wait_until_the_old_ones_can_be_read(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
-    assert told(watcher, trainer, found, 0) == "Look 1."
-    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
-    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
-    assert found.looks == 3
-    assert told(watcher, trainer, found, READING_S) == "Look 4."
-
-
-def test_another_finding_is_told_at_the_next_look(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
-    told(watcher, trainer, found, 0)
-    found.condition = Condition.PLATEAU
-    assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 1."
-    assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 2."
-
-
-def test_a_look_that_waited_for_others_does_not_put_off_the_next(found, monkeypatch):
-    def diagnose_late(evidence):
-        found.now += 10
-        return found.diagnose(evidence)
-
-    monkeypatch.setattr(worker_module, "diagnose", diagnose_late)
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
-    assert told(watcher, trainer, found, 0) == "Look 1."
-    assert told(watcher, trainer, found, READING_S) == "Look 2."
-
-
-def test_whoever_asks_is_told_the_newest(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
-    told(watcher, trainer, found, 0)
-    assert told(watcher, trainer, found, 0.01, at_once=True) == "Look 2."
-
-
-def test_another_headline_of_the_same_condition_does_not_wait(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
-    told(watcher, trainer, found, 0)
-    found.headline = "Another."
-    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."

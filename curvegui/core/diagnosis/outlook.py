@@ -1,0 +1,113 @@
+"""What a run would come to, found by computing on: a finding holds where that bears it out, and offers what helped."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import inf
+
+from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
+from curvegui.core.learner.caption import short_cost
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.usual_aggression import is_timid
+
+HORIZON = 5_000  # iterations: who sees no progress over so many loses patience
+STUCK = 0.9  # of the cost is left after them, or more
+STUCK_END = 0.85  # between the two, it would flicker
+HELPED = 0.7  # times the cost that the run comes to as it is, or less
+HELPED_WELL = 0.4  # nothing else is tried then
+NEARLY = 1.25  # times the lowest: as good
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """Costs, each the median of several: the ``present`` one, and what comes after it."""
+
+    iteration: int  # from where it was computed
+    present: float
+    ahead: float  # as the run is, after ``distance`` more iterations
+    distance: int
+    tried_for: int = 0  # iterations
+    as_it_is: float = inf  # after so many
+    tried: Mapping[Remedy, float] = field(default_factory=dict)  # after so many, with each remedy
+
+    def is_stuck(self, before: Condition | None) -> bool:
+        """Whether the cost hardly falls; nan and inf are no progress."""
+        most = STUCK if before is None or before in HEALTHY else STUCK_END
+        return not self.ahead < most * self.present
+
+    def is_old(self, iteration: int) -> bool:
+        """Whether the run has made all the iterations that were looked at."""
+        return iteration > self.iteration + HORIZON
+
+    def holds(self, iteration: int, cost: float) -> bool:
+        """Whether nothing has come out differently since: ``cost`` is the median of the latest ones."""
+        if self.is_stuck(None):
+            return iteration >= self.iteration and cost >= STUCK_END * self.present
+        return iteration >= self.iteration and not (self.is_old(iteration) and cost >= STUCK * self.present)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether a remedy has helped so well that no other need be tried."""
+        return any(cost <= HELPED_WELL * self.as_it_is for cost in self.tried.values())
+
+    @property
+    def helpful(self) -> list[Remedy]:
+        """The remedies that helped, the best first; of those that are about as good, the one that was tried first."""
+        rest = {each: cost for each, cost in self.tried.items() if cost <= HELPED * self.as_it_is}
+        found = []
+        while rest:
+            least = NEARLY * min(rest.values())
+            best = next(each for each, cost in rest.items() if cost <= least)
+            found.append(best)
+            del rest[best]
+        return found
+
+
+UNTRIED = Remedy.UNDO, Remedy.RESET, Remedy.SEE_BEST
+"""What changes nothing that could be tried."""
+ALL_REMEDIES = (
+    Remedy.LOWER_NOISE,
+    Remedy.LOWER_AGGRESSION,
+    Remedy.RAISE_AGGRESSION,
+    Remedy.BACK_TO_BEST,
+    Remedy.BACK_TO_BEST_QUIETER,
+    Remedy.MORE_NEURONS,
+    Remedy.START_GENTLER,
+    Remedy.START_QUIETER,
+    Remedy.NEW_SEED,
+    Remedy.FEWER_LAYERS,
+    Remedy.TANH_NEURONS,
+    Remedy.ADAM,
+    Remedy.LINEAR_OUTPUTS,
+)
+"""In the order in which they are tried: what keeps more of the run comes first."""
+
+
+def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
+    """What may help: what the finding offers, then everything else."""
+    left_out = {
+        Remedy.FEWER_LAYERS: len(config.hidden) < 3,
+        Remedy.TANH_NEURONS: config.activation == "tanh",
+        Remedy.LINEAR_OUTPUTS: config.output_activation == "linear",
+        Remedy.ADAM: config.optimizer == "adam",
+        Remedy.MORE_NEURONS: min(config.hidden) >= 8,
+        Remedy.RAISE_AGGRESSION: not is_timid(config) and Remedy.RAISE_AGGRESSION not in diagnosis.remedies,
+    }
+    wanted = dict.fromkeys((*diagnosis.remedies, *ALL_REMEDIES))
+    return tuple(each for each in wanted if not left_out.get(each))
+
+
+def with_what_helped(diagnosis: Diagnosis, outlook: Outlook) -> Diagnosis:
+    """The same finding with the remedies that helped, and by how much the first one did."""
+    helpful = outlook.helpful
+    others = [each for each in diagnosis.remedies if each in UNTRIED]
+    if not outlook.tried:
+        return diagnosis
+    if not helpful:
+        words = f"Nothing that was tried for {outlook.tried_for:,} iterations makes the cost much lower."
+        return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
+    best = helpful[0]
+    words = (
+        f"“{best.value}” was tried for {outlook.tried_for:,} iterations: the cost falls to "
+        f"{short_cost(outlook.tried[best])}, instead of {short_cost(outlook.as_it_is)}."
+    )
+    return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=(*helpful[:2], *others), was_tried=True)

@@ -1,0 +1,151 @@
+"""Looks ahead: what a run comes to as it is, and with what may help, each computed on an engine of its own."""
+
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import replace
+from math import inf, isfinite
+
+import numpy as np
+
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence, median_cost
+from curvegui.core.diagnosis.finding import Remedy
+from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
+from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.learner import Learner
+from curvegui.core.network.network import initial_parameters
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.operated_run import operations_between
+from curvegui.core.run.operations import operated
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+SOON = 1_000  # iterations: a run whose cost halves meanwhile is well
+TRIED_FOR = 2_000, HORIZON  # the second where nothing has helped by the first
+MOST_LONG = 3  # of the remedies
+FEW = 10  # times fewer for optimisers of second order: theirs do more, and take longer
+MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
+SLICE_WORK = 300_000  # at a time
+SAMPLED, SAMPLE_EVERY = 0.3, 20  # of the iterations, at the end: noise makes single costs jump
+WELL = 0.7  # of the cost is gone over the last half of the run
+QUANTILE = 0.6  # of the costs: one that jumps has to be lower most of the time, not half of it
+LATE = 0.1  # of the run: the costs along it are the present one
+
+Slices = Generator[None, None, float]
+
+
+class Way:
+    """A run that is computed on, with settings and from a keyframe."""
+
+    def __init__(self, config: TrainingConfig, start: Keyframe, arithmetic: Arithmetic) -> None:
+        self._config, self._start, self._made = config, start, 0
+        self._engine = Learner(config, arithmetic).engine
+        self._engine.parameters, self._engine.state = start.parameters, start.state
+        work = start.parameters.size * config.points * (FEW if OPTIMIZERS[config.optimizer].solver else 1)
+        self._at_once = max(SLICE_WORK // work, 1)
+
+    def cost_after(self, count: int) -> Slices:
+        """Go on to so many iterations: the usual cost along the last of them, infinite out of bounds."""
+        costs, first, every = list[float](), (1 - SAMPLED) * count, min(SAMPLE_EVERY, max(count // 20, 1))
+        while self._made < count:
+            several = min(self._at_once, every - self._made % every, count - self._made)
+            self._engine.descend(self._start.iteration + self._made, several, self._config.descent)
+            self._made += several
+            if self._made > first and self._made % every == 0:
+                costs.append(self._engine.evaluate()[1])
+            yield None
+        cost = float(np.quantile(costs, QUANTILE)) if self._engine.is_finite() else inf
+        return cost if isfinite(cost) else inf
+
+
+def evidence_of(trainer: Trainer) -> Evidence:
+    """All that a diagnosis needs to know of a run, what comes next included: work of a second or two."""
+    evidence = signs_of(trainer)
+    known = [each for each in look_ahead(trainer, evidence) if each is not None]
+    return replace(evidence, outlook=known[-1]) if known else evidence
+
+
+def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Outlook | None]:
+    """The outlook of a run as it stands: first as it is, then, if that is no good, with what may help.
+
+    In between it yields None, after each slice of work. Nothing at all for a network that is too large, or a run that
+    is well.
+    """
+    if _is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
+        yield from Present(trainer, evidence).outlooks()
+
+
+def _is_in_doubt(evidence: Evidence) -> bool:
+    """Whether more should be known: the cost has not fallen much lately, or something has been found."""
+    is_slow = evidence.span >= PLATEAU_ITERATIONS and not evidence.half_gain > WELL
+    return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
+
+
+class Present:
+    """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
+
+    def __init__(self, trainer: Trainer, evidence: Evidence) -> None:
+        now, self._trainer, self._evidence = trainer.snapshot(), trainer, evidence
+        self._config, self._fit = trainer.config, now.fit
+        self._here = Keyframe(now.iteration, now.parameters, now.state)
+        best = trainer.best[0]
+        self._best = trainer.keyframe_before(best) if best < now.iteration else self._here
+        self._fewer = FEW if OPTIMIZERS[self._config.optimizer].solver else 1
+        begins = max(now.iteration - LATE * evidence.span, evidence.begins, trainer.changes.latest)
+        self._cost = median_cost(evidence.costs, begins, now.iteration)
+
+    def outlooks(self) -> Iterator[Outlook | None]:
+        """See `look_ahead`."""
+        as_it_is = self._way(self._config, self._here)
+        ahead = yield from as_it_is.cost_after(distance := SOON // self._fewer)
+        if not ahead < self._cost / 2:
+            ahead = yield from as_it_is.cost_after(distance := HORIZON // self._fewer)
+        outlook = Outlook(self._here.iteration, self._cost, ahead, distance)
+        yield outlook
+        found = diagnose(replace(self._evidence, outlook=outlook))
+        if found.is_trouble:
+            yield from self._tried(outlook, to_try(found, self._config))
+
+    def _tried(self, outlook: Outlook, remedies: Sequence[Remedy]) -> Iterator[Outlook | None]:
+        """The outlook with what may help: for a short while, and where nothing helps, the best of it for longer."""
+        as_it_is = self._way(self._config, self._here)
+        beginnings = {each: self._beginning(each) for each in remedies}
+        ways = {each: self._way(*beginning) for each, beginning in beginnings.items() if beginning is not None}
+        for count in (each // self._fewer for each in TRIED_FOR):
+            tried, cost = dict[Remedy, float](), (yield from as_it_is.cost_after(count))
+            for remedy, way in ways.items():
+                tried[remedy] = yield from way.cost_after(count)
+                outlook = replace(outlook, tried_for=count, as_it_is=cost, tried=dict(tried))
+                if outlook.is_enough:
+                    break
+            if outlook.helpful:
+                break
+            ways = {each: ways[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
+        yield outlook
+
+    def _way(self, config: TrainingConfig, start: Keyframe) -> Way:
+        return Way(config, start, self._trainer.arithmetic)
+
+    def _beginning(self, remedy: Remedy) -> tuple[TrainingConfig, Keyframe] | None:
+        """With which settings and from where a run would go on; None for a remedy that does not change it."""
+        config, treated = self._config, treatment(remedy, self._config, self._fit)
+        if treated is None:
+            return None
+        try:
+            changed = config.changed(**treated.changes)
+        except ValueError:  # there is no such run
+            return None
+        if not any(changed.uses(name) and getattr(changed, name) != getattr(config, name) for name in treated.changes):
+            return None
+        if treated.start is Start.AGAIN:
+            return changed, Keyframe(0, initial_parameters(changed.sizes, changed.seed))
+        start = self._best if treated.start is Start.BEST else self._here
+        return changed, start if changed.hidden == config.hidden else self._grown(changed, start)
+
+    def _grown(self, changed: TrainingConfig, start: Keyframe) -> Keyframe:
+        """With other layers, as they are changed in a run."""
+        operations = operations_between(self._config.hidden, changed.hidden)
+        t = self._trainer.target.t
+        return Keyframe(start.iteration, operated(self._config, operations, start.parameters, start.iteration, t))

@@ -1,0 +1,110 @@
+"""Says how a run is doing: a look at it now and then, and between its iterations a look at what comes next."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from time import perf_counter, thread_time
+from weakref import ref
+
+from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
+from curvegui.core.diagnosis.evidence import Evidence
+from curvegui.core.diagnosis.outlook import Outlook
+from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import look_ahead
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.setting_changes import without_display
+
+DIAGNOSE_S = 0.25  # a person is told within a second
+READING_S = 1.5  # between two details of the same finding: each lays the window out anew
+DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
+AHEAD_S = 0.003  # of work on what comes next, between two chunks of iterations
+AHEAD_SHARE = 0.1  # of the time
+DISPLAY = TrainingConfig()
+
+logger = logging.getLogger(__name__)
+
+
+class Doctor:
+    """Keeps the last diagnosis until the next one is due: soon enough for a person, seldom enough to cost little."""
+
+    def __init__(self) -> None:
+        self._diagnosis: Diagnosis | None = None
+        self._next_at = self._said_at = 0.0
+        self._foresight = Foresight()
+
+    def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
+        """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
+        start, worked = perf_counter(), thread_time()
+        if at_once or start >= self._next_at:
+            last = self._diagnosis
+            evidence = replace(signs_of(trainer), before=last.condition if last else None)
+            found = diagnose(replace(evidence, outlook=self._foresight.outlook_of(trainer, evidence, at_once)))
+            is_news = last is None or replace(found, detail=last.detail) != last
+            if at_once or is_news or start >= self._said_at + READING_S:
+                self._diagnosis, self._said_at = found, start
+            took = thread_time() - worked  # not what it waited for others: on a busy machine, that is long
+            self._next_at = start + max(DIAGNOSE_S, took / DIAGNOSE_SHARE)
+        return self._diagnosis
+
+    @property
+    def is_looking_ahead(self) -> bool:
+        """Whether there is work for `look_ahead`."""
+        return self._foresight.is_busy
+
+    def look_ahead(self, wait: Callable[[], object]) -> bool:
+        """Work for a moment on what comes next; ``wait`` is called before each piece, and may wait.
+
+        Returns whether more is known than at the last look.
+        """
+        is_news = self._foresight.work(wait)
+        if is_news:
+            self._next_at = 0.0
+        return is_news
+
+
+class Foresight:
+    """What comes next in a run: computed a few milliseconds at a time, and kept until it is known better."""
+
+    def __init__(self) -> None:
+        self._of: tuple[object, ...] = ()
+        self._outlook: Outlook | None = None
+        self._work: Iterator[Outlook | None] | None = None
+        self._spent, self._next_at = 0.0, 0.0
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it is being computed."""
+        return self._work is not None
+
+    def outlook_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Outlook | None:
+        """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
+        of = ref(trainer), trainer.last_edit, without_display(trainer.config, like=DISPLAY)
+        known = self._outlook
+        if of != self._of or (known is not None and not known.holds(evidence.iteration, evidence.late_cost())):
+            self._of, self._outlook, self._work = of, None, None
+        is_old = self._outlook is None or self._outlook.is_old(evidence.iteration)
+        if self._work is None and is_old and (at_once or perf_counter() >= self._next_at):
+            self._work, self._spent = look_ahead(trainer, evidence), 0.0
+        return self._outlook
+
+    def work(self, wait: Callable[[], object]) -> bool:
+        """Go on for a moment; whether more is known now."""
+        before, start = self._outlook, perf_counter()
+        while self._work is not None and perf_counter() < start + AHEAD_S:
+            wait()
+            self._outlook = self._next(self._work) or self._outlook
+        took = perf_counter() - start
+        self._spent += took
+        self._next_at = start + took + self._spent / AHEAD_SHARE
+        return self._outlook is not before
+
+    def _next(self, work: Iterator[Outlook | None]) -> Outlook | None:
+        try:
+            return next(work)
+        except StopIteration:
+            pass
+        except Exception:  # the run itself must not end for it
+            logger.exception("What comes next could not be computed")
+        self._work = None
+        return None

@@ -1,0 +1,119 @@
+"""What is made of an outlook: whether a run is stuck, which remedies are offered, and how long it holds."""
+
+from dataclasses import replace
+from math import inf, nan
+
+import numpy as np
+import pytest
+
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.diagnosis.evidence import Evidence
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
+from curvegui.core.settings.config import TrainingConfig
+
+STUCK = Outlook(10_000, present=0.1, ahead=0.099, distance=HORIZON)
+TRIED = replace(STUCK, tried_for=2_000, as_it_is=0.1)
+
+
+def evidence(outlook: Outlook | None = None, cost: float = 0.1, **changes: object) -> Evidence:
+    """A run whose cost has not changed."""
+    costs = np.column_stack([np.arange(0, 10_001, 100), np.full(101, cost)])
+    usual = Evidence(TrainingConfig(), 10_000, costs, 0.2, 0.01, diverged=False, outlook=outlook)
+    return replace(usual, **changes)
+
+
+@pytest.mark.parametrize("ahead", [0.1, 0.095, 0.2, nan, inf])
+def test_a_cost_that_hardly_falls_is_stuck(ahead: float) -> None:
+    assert replace(STUCK, ahead=ahead).is_stuck(None)
+
+
+def test_what_was_in_trouble_must_get_clearly_better() -> None:
+    outlook = replace(STUCK, ahead=0.088)
+    assert outlook.is_stuck(Condition.PLATEAU)
+    assert not outlook.is_stuck(Condition.LEARNING)
+
+
+def test_a_run_whose_cost_is_about_to_fall_is_not_in_trouble() -> None:
+    assert diagnose(evidence()).condition is Condition.PLATEAU
+    found = diagnose(evidence(replace(STUCK, ahead=0.05)))
+    assert not found.is_trouble
+    assert "0.0500" in found.detail
+
+
+def test_a_run_that_is_about_to_be_stuck_is_told() -> None:
+    costs = np.column_stack([np.arange(0, 10_001, 100), np.geomspace(1, 0.1, 101)])
+    assert diagnose(evidence(costs=costs)).condition is Condition.LEARNING
+    assert diagnose(evidence(STUCK, costs=costs)).condition is Condition.PLATEAU
+
+
+def test_a_good_fit_is_left_in_peace() -> None:
+    good = replace(STUCK, present=1e-4, ahead=1e-4)
+    assert not diagnose(evidence(good, cost=1e-4)).is_trouble
+
+
+def test_what_helped_is_offered_the_best_first_and_with_its_figure() -> None:
+    outlook = replace(TRIED, tried={Remedy.LOWER_NOISE: 0.06, Remedy.NEW_SEED: 0.004, Remedy.RAISE_AGGRESSION: 0.09})
+    found = diagnose(evidence(outlook))
+    assert found.remedies == (Remedy.NEW_SEED, Remedy.LOWER_NOISE)
+    assert "0.00400" in found.detail
+    assert "2,000" in found.detail
+
+
+def test_of_what_is_about_as_good_the_one_that_keeps_more_of_the_run_comes_first() -> None:
+    assert replace(TRIED, tried={Remedy.LOWER_NOISE: 0.011, Remedy.NEW_SEED: 0.01}).helpful[0] is Remedy.LOWER_NOISE
+
+
+def test_where_nothing_helps_nothing_is_promised() -> None:
+    found = diagnose(evidence(replace(TRIED, tried={Remedy.LOWER_NOISE: 0.09})))
+    assert found.condition is Condition.PLATEAU
+    assert not found.remedies
+    assert found.was_tried
+
+
+@pytest.mark.parametrize(
+    ("changes", "condition", "by_itself"),
+    [
+        ({"config": TrainingConfig(hidden=(6, 6, 6)), "passed_back": 1e-3}, Condition.VANISHING, Remedy.TANH_NEURONS),
+        ({"config": TrainingConfig(hidden=(2,))}, Condition.TOO_SMALL, Remedy.MORE_NEURONS),
+        ({"gentler_gain": 0.8}, Condition.OSCILLATING, Remedy.LOWER_AGGRESSION),
+    ],
+)
+def test_a_cause_is_named_only_if_what_is_against_it_helps_most(
+    changes: dict[str, object], condition: Condition, by_itself: Remedy
+) -> None:
+    def found(**tried: float) -> Condition:
+        outlook = replace(TRIED, tried={Remedy[name]: cost for name, cost in tried.items()})
+        return diagnose(evidence(outlook, **changes)).condition
+
+    assert found(**{by_itself.name: 0.01}) is condition
+    assert found(**{by_itself.name: 0.06, "NEW_SEED": 0.01}) is Condition.PLATEAU
+
+
+def test_a_curve_far_outside_stays_out_of_reach_however_the_cost_falls() -> None:
+    falling = replace(STUCK, ahead=0.05)
+    assert diagnose(evidence(falling, beyond_reach=0.5)).condition is Condition.OUT_OF_REACH
+    assert not diagnose(evidence(falling, beyond_reach=0.01)).is_trouble
+
+
+def test_what_cannot_change_anything_is_not_tried() -> None:
+    config = TrainingConfig(hidden=(8, 8), activation="tanh", output_activation="linear", optimizer="adam")
+    tried = to_try(Diagnosis(Condition.PLATEAU, "", ""), config)
+    useless = {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS, Remedy.LINEAR_OUTPUTS, Remedy.ADAM, Remedy.MORE_NEURONS}
+    assert useless.isdisjoint(tried)
+
+
+@pytest.mark.parametrize(
+    ("outlook", "iteration", "cost", "holds"),
+    [
+        (STUCK, 9_000, 0.1, False),
+        (STUCK, 40_000, 0.1, True),
+        (STUCK, 12_000, 0.05, False),
+        (replace(STUCK, ahead=0.05), 12_000, 0.1, True),
+        (replace(STUCK, ahead=0.05), 16_000, 0.1, False),
+        (replace(STUCK, ahead=0.05), 16_000, 0.05, True),
+    ],
+    ids=["gone back", "still stuck", "got away", "not there yet", "did not fall", "fell"],
+)
+def test_it_holds_until_something_else_happens(outlook: Outlook, iteration: int, cost: float, holds: bool) -> None:
+    assert outlook.holds(iteration, cost) is holds

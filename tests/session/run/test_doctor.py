@@ -1,0 +1,109 @@
+"""The doctor: when a finding is told, when it waits, and how what comes next is found beside the run."""
+
+import pytest
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run import doctor as doctor_module
+from curvegui.session.run.doctor import DIAGNOSE_S, READING_S, Doctor
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """What is found: a number that counts the looks, of a condition that a test sets."""
+
+    class Found:
+        now, looks, condition, headline = 100.0, 0, Condition.SLOW, "Slowly."
+
+        def diagnose(self, evidence):
+            self.looks += 1
+            return Diagnosis(self.condition, self.headline, f"Look {self.looks}.")
+
+    found = Found()
+    monkeypatch.setattr(doctor_module, "diagnose", found.diagnose)
+    monkeypatch.setattr(doctor_module, "perf_counter", lambda: found.now)
+    monkeypatch.setattr(doctor_module, "thread_time", lambda: 0.0)  # a look takes next to nothing
+    return found
+
+
+def told(doctor_, trainer, found, seconds, at_once=False):
+    found.now += seconds
+    return doctor_.look(trainer, at_once).detail
+
+
+def test_new_figures_of_the_same_finding_wait_until_the_old_ones_can_be_read(found):
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    assert told(watcher, trainer, found, 0) == "Look 1."
+    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
+    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
+    assert found.looks == 3
+    assert told(watcher, trainer, found, READING_S) == "Look 4."
+
+
+def test_another_finding_is_told_at_the_next_look(found):
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    told(watcher, trainer, found, 0)
+    found.condition = Condition.PLATEAU
+    assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 1."
+    assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 2."
+
+
+def test_a_look_that_waited_for_others_does_not_put_off_the_next(found, monkeypatch):
+    def diagnose_late(evidence):
+        found.now += 10
+        return found.diagnose(evidence)
+
+    monkeypatch.setattr(doctor_module, "diagnose", diagnose_late)
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    assert told(watcher, trainer, found, 0) == "Look 1."
+    assert told(watcher, trainer, found, READING_S) == "Look 2."
+
+
+def test_whoever_asks_is_told_the_newest(found):
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    told(watcher, trainer, found, 0)
+    assert told(watcher, trainer, found, 0.01, at_once=True) == "Look 2."
+
+
+def test_another_headline_of_the_same_condition_does_not_wait(found):
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    told(watcher, trainer, found, 0)
+    found.headline = "Another."
+    assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."
+
+
+# What comes next
+
+
+def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, qtbot):
+    session = open_session(aggression=70.0, seed=1)
+    session.step(600)
+    settle(session)
+    qtbot.waitUntil(lambda: session.diagnosis.was_tried, timeout=60_000)
+    assert session.diagnosis.condition is Condition.SATURATED
+    assert session.iteration == 600
+
+
+def test_what_helps_is_found_while_a_run_goes_on(open_session, qtbot):
+    session = open_session(aggression=70.0, seed=1, iterations=10_000_000)
+    session.run()
+    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried, timeout=60_000)
+    assert session.phase.is_learning
+    session.pause()
+
+
+def test_a_run_survives_what_cannot_be_looked_ahead(open_session, settle, qtbot, monkeypatch, caplog):
+    def breaks(trainer, evidence):
+        raise RuntimeError("the crystal ball jammed")
+        yield
+
+    monkeypatch.setattr(doctor_module, "look_ahead", breaks)
+    session = open_session(aggression=70.0, seed=1)
+    session.step(600)
+    settle(session)
+    qtbot.waitUntil(lambda: "the crystal ball jammed" in caplog.text)
+    session.step(10)
+    settle(session)
+    assert session.iteration == 610
+    assert session.diagnosis.condition is Condition.SATURATED
