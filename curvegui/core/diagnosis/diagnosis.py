@@ -51,6 +51,8 @@ def diagnose(evidence: Evidence) -> Diagnosis:
         found = foreseen(found, evidence, outlook)
     if found is None:
         return progress(evidence)
+    if found.condition is Condition.WORSE and outlook is not None and not outlook.is_stuck(evidence.before):
+        return replace(progress(evidence), remedies=found.remedies)  # it makes up for it, but may do better
     if outlook is not None:
         found = with_what_helped(found, outlook)
     known = tuple(each for each in found.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
@@ -70,8 +72,10 @@ def foreseen(found: Diagnosis | None, evidence: Evidence, outlook: Outlook) -> D
     """What holds of a finding when it is known what comes next."""
     if found is not None and found.condition is Condition.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
         return found  # however the cost falls: it stays far from 0
-    if min(evidence.cost, outlook.present, outlook.ahead) < GOOD_COST or not outlook.is_stuck(evidence.before):
+    if min(evidence.cost, outlook.present, outlook.ahead) < GOOD_COST:
         return None
+    if not outlook.is_stuck(evidence.before):
+        return found if found and found.condition is Condition.WORSE else None
     needed = BORNE_OUT_BY.get(found.condition) if found else None
     is_borne_out = not (needed and outlook.tried) or bool(needed.intersection(outlook.helpful[:1]))
     return found if found and is_borne_out else standing_still(evidence)

@@ -92,7 +92,8 @@ def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
         Remedy.MORE_NEURONS: min(config.hidden) >= 8,
         Remedy.RAISE_AGGRESSION: not is_timid(config) and Remedy.RAISE_AGGRESSION not in diagnosis.remedies,
     }
-    wanted = dict.fromkeys((*diagnosis.remedies, *ALL_REMEDIES))
+    others = () if diagnosis.condition is Condition.OUT_OF_REACH else ALL_REMEDIES  # they do not bring it into reach
+    wanted = dict.fromkeys((*diagnosis.remedies, *others))
     return tuple(each for each in wanted if not left_out.get(each))
 
 

@@ -90,13 +90,14 @@ class Foresight:
 
     def work(self, wait: Callable[[], object]) -> bool:
         """Go on for a moment; whether more is known now."""
-        before, start = self._outlook, perf_counter()
-        while self._work is not None and perf_counter() < start + AHEAD_S:
+        if self._work is None:
+            return False
+        before, start = self._outlook, thread_time()  # not what it waits for others: on a busy machine, that is long
+        while self._work is not None and thread_time() < start + AHEAD_S:
             wait()
             self._outlook = self._next(self._work) or self._outlook
-        took = perf_counter() - start
-        self._spent += took
-        self._next_at = start + took + self._spent / AHEAD_SHARE
+        self._spent += thread_time() - start
+        self._next_at = perf_counter() + self._spent / AHEAD_SHARE
         return self._outlook is not before
 
     def _next(self, work: Iterator[Outlook | None]) -> Outlook | None:

@@ -73,7 +73,7 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
     session.step(5_000)
     settle(session)
     ill, best, config = session.snapshot.cost, session.best, session.config
-    assert found(session) is Condition.WORSE
+    assert session.diagnosis.remedies[0] is Remedy.BACK_TO_BEST
     mend(session, session.diagnosis.remedies[0])
     session.pause()
     settle(session)
