@@ -1,0 +1,154 @@
+"""How true the status is: random runs, judged at 5,000 and 20,000 iterations against what then really happens.
+
+    python -m tests.benchmark.status [--runs 200] [--seed 0] [--show]
+
+Every run is made on for 5,000 iterations after it was judged. It was in trouble if its cost is then still over 95 % of
+what it was and no good fit, or its numbers overflowed; it was fine if less than 80 % is left, or the fit is good; between
+the two, nothing is said against either. The first remedy mends it if, 5,000 iterations later, the cost is at most half
+of what the run comes to without it. Both are computed here with whole runs, and never taken from a finding: once from
+what is seen of a run at the moment alone, and once with the look ahead.
+"""
+
+import argparse
+import warnings
+from collections import Counter
+from dataclasses import replace
+from math import inf
+
+import numpy as np
+
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.diagnosis.evidence import Evidence, median_cost
+from curvegui.core.diagnosis.finding import Diagnosis, Remedy
+from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.presets.all import PRESETS
+from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.look_ahead import evidence_of
+from curvegui.core.run.operated_run import PlannedOperations, operations_between
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.usual_aggression import usual
+from tests.core.runs import quickest
+
+JUDGED_AT, NEXT = (5_000, 20_000), 5_000
+GOOD, STUCK, FINE, MENDED = 1e-3, 0.95, 0.8, 0.5
+NO_CLAIM = {Remedy.UNDO, Remedy.RESET, Remedy.SEE_BEST}
+
+
+def random_config(rng: np.random.Generator) -> TrainingConfig:
+    """Any settings that a person may try: mostly logistic neurons and plain descent."""
+    is_plain = rng.random() < 0.6
+    activation, output = (str(rng.choice(list(ACTIVATIONS))) for _ in range(2))
+    optimizers = [name for name, entry in OPTIMIZERS.items() if entry.usual or rng.random() < 0.05]
+    config = TrainingConfig(
+        hidden=tuple(rng.integers(1, 13, size=rng.integers(1, 6)).tolist()),
+        activation="logistic" if is_plain or not ACTIVATIONS[activation].is_hidden else activation,
+        output_activation="logistic" if is_plain or rng.random() < 0.5 else output,
+        curve=str(rng.choice(list(PRESETS))),
+        seed=int(rng.integers(1000)),
+        noise=float(rng.choice([0, 0.3, 1, 1, 2, 4])),
+        iterations=50_000,
+    ).changed(optimizer="descent" if rng.random() < 0.6 else str(rng.choice(optimizers)))
+    if not config.uses("aggression"):
+        return config
+    aggression = usual(config) * 10 ** rng.uniform(-2, 1.5)
+    return replace(config, aggression=min(aggression, SETTINGS["aggression"].high))
+
+
+def comes_to(trainer: Trainer) -> float:
+    """What a run comes to after 5,000 more iterations; infinite where it overflows."""
+    end = trainer.iteration + NEXT
+    trainer.advance(NEXT)
+    return inf if trainer.diverged else median_cost(trainer.costs.since(-1), end - 1_000, end)
+
+
+def truth(now: float, later: float) -> str:
+    """What happened to a run."""
+    if later <= GOOD or later < FINE * now:
+        return "fine"
+    return "trouble" if later > STUCK * now else "between"
+
+
+def treated(trainer: Trainer, remedy: Remedy) -> Trainer | None:
+    """The run with a remedy."""
+    config = trainer.config
+    found = treatment(remedy, config, trainer.snapshot().fit)
+    if found is None:
+        return None
+    changed = config.changed(**found.changes)
+    if found.start is Start.AGAIN:
+        return Trainer(changed, trainer.arithmetic)
+    record = trainer.record()
+    if changed.hidden != config.hidden:
+        planned = PlannedOperations.planned(config, *operations_between(config.hidden, changed.hidden))
+        return Trainer.going_on(planned.on(record), trainer.arithmetic)
+    other = Trainer.going_on(record, trainer.arithmetic)
+    if found.start is Start.BEST:
+        frame = other.keyframe_before(trainer.best[0])
+        other.rewind(frame.iteration, frame.parameters, frame.state)
+    other.apply(changed)
+    return other
+
+
+def is_mended(trainer: Trainer, found: Diagnosis, without: float) -> str:
+    """Whether the first remedy helps."""
+    first = next((each for each in found.remedies if each not in NO_CLAIM), None)
+    other = treated(trainer, first) if first else None
+    if other is None:
+        return "nothing offered"
+    return "mended" if comes_to(other) <= max(MENDED * without, GOOD) else "not mended"
+
+
+class Tables:
+    """Counts, for one way to look at runs."""
+
+    def __init__(self) -> None:
+        self.confusion, self.mended = Counter[tuple[str, bool]](), Counter[str]()
+
+    def add(self, trainer: Trainer, evidence: Evidence, now: float, later: float) -> Diagnosis:
+        """Judge one run."""
+        found = diagnose(evidence)
+        self.confusion[truth(now, later), found.is_trouble] += 1
+        if found.is_trouble:
+            self.mended[is_mended(trainer, found, later)] += 1
+        return found
+
+    def __str__(self) -> str:
+        count, rows = self.confusion, ["             told   not told"]
+        for name in ("trouble", "fine", "between"):
+            rows.append(f"{name:10} {count[name, True]:6} {count[name, False]:10}")
+        for words, name, is_told in (("not told", "trouble", False), ("alarmed", "fine", True)):
+            rows.append(f"{words}: {100 * count[name, is_told] / max(count[name, True] + count[name, False], 1):.1f} %")
+        return "\n".join([*rows, ", ".join(f"{words} {number}" for words, number in self.mended.most_common())])
+
+
+def main() -> None:
+    """Judge the runs and print both tables."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--runs", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--show", action="store_true", help="print each run that was judged wrongly")
+    order = parser.parse_args()
+    warnings.simplefilter("ignore")
+    at_the_moment, looking_ahead = Tables(), Tables()
+    for number in range(order.runs):
+        trainer = Trainer(random_config(np.random.default_rng((order.seed, number))), quickest())
+        for at in JUDGED_AT:
+            trainer.advance(at - trainer.iteration)
+            copy = Trainer.going_on(trainer.record(), trainer.arithmetic)
+            now, later = median_cost(copy.costs.since(-1), at - 500, at), inf
+            if not trainer.diverged:
+                later = comes_to(trainer)
+            at_the_moment.add(copy, signs_of(copy), now, later)
+            found = looking_ahead.add(copy, evidence_of(copy), now, later)
+            if order.show and (truth(now, later), found.is_trouble) in {("trouble", False), ("fine", True)}:
+                print(number, at, trainer.config, f"{now:.3g} -> {later:.3g}", found)
+            if trainer.diverged:
+                break
+    print(f"At the moment\n{at_the_moment}\n\nLooking ahead\n{looking_ahead}")
+
+
+if __name__ == "__main__":
+    main()
