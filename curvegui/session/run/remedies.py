@@ -24,5 +24,7 @@ def _treat(session: Session, remedy: Remedy, now: Snapshot | None) -> None:
         session.edit(**found.changes)
     elif found.start is Start.BEST:
         session.go_on_from(session.best, remedy.value, **found.changes)
+    elif remedy is Remedy.NEW_SEED:
+        session.reset_with_seed(found.changes["seed"])
     else:
         session.reset(remedy.value, **found.changes)
