@@ -4,9 +4,9 @@
 
 Every run is made on for 5,000 iterations after it was judged. It was in trouble if its cost is then still over 95 % of
 what it was and no good fit, or its numbers overflowed; it was fine if less than 80 % is left, or the fit is good;
-between the two, nothing is said against either. The first remedy mends it if, 5,000 iterations later, the cost is at most half
-of what the run comes to without it. Both are computed here with whole runs, and never taken from a finding: once from
-what is seen of a run at the moment alone, and once with the look ahead.
+between the two, nothing is said against either. The first remedy mends it if, 5,000 iterations later, the cost is at
+most half of what the run comes to without it. Both are computed here with whole runs, and never taken from a finding:
+once from what is seen of a run at the moment alone, and once with the look ahead.
 """
 
 import argparse
