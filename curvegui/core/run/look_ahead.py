@@ -1,6 +1,6 @@
 """Looks ahead: what a run comes to as it is, and with what may help, each computed on an engine of its own."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf, isfinite
 
@@ -22,15 +22,15 @@ from curvegui.core.run.operations import operated
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
-SOON = 1_000  # iterations: a run whose cost halves meanwhile is well
-TRIED_FOR = 2_000, HORIZON  # the second where nothing has helped by the first
+STAGES = 1_000, 2_000, HORIZON  # iterations; what may help is tried for the second, and if nothing does, for the third
+FLAT = 1e-3  # by which part of it a cost changes at most that does not move
 MOST_LONG = 3  # of the remedies
 FEW = 10  # times fewer for optimisers of second order: theirs do more, and take longer
 MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
 SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.3, 20  # of the iterations, at the end: noise makes single costs jump
 WELL = 0.7  # of the cost is gone over the last half of the run
-QUANTILE = 0.6  # of the costs: one that jumps has to be lower most of the time, not half of it
+QUANTILE = 0.55  # of the costs: one that jumps has to be lower most of the time, not half of it
 LATE = 0.1  # of the run: the costs along it are the present one
 
 Slices = Generator[None, None, float]
@@ -83,6 +83,11 @@ def _is_in_doubt(evidence: Evidence) -> bool:
     return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
 
 
+def _is_flat(costs: Sequence[float]) -> bool:
+    """Whether the last two costs are the same, and so will be the next."""
+    return len(costs) > 1 and abs(costs[-1] - costs[-2]) <= FLAT * costs[-2]
+
+
 class Present:
     """A run as it stands, and the ways that lead on from there. The trainer may go on meanwhile."""
 
@@ -98,26 +103,32 @@ class Present:
 
     def outlooks(self) -> Iterator[Outlook | None]:
         """See `look_ahead`."""
-        as_it_is = self._way(self._config, self._here)
-        ahead = yield from as_it_is.cost_after(distance := SOON // self._fewer)
-        if not ahead < self._cost / 2:
-            ahead = yield from as_it_is.cost_after(distance := HORIZON // self._fewer)
-        outlook = Outlook(self._here.iteration, self._cost, ahead, distance)
+        as_it_is, costs = self._way(self._config, self._here), dict[int, float]()
+        for count in (each // self._fewer for each in STAGES):
+            costs[count] = yield from as_it_is.cost_after(count)
+            if costs[count] < self._cost / 2 or _is_flat(list(costs.values())):
+                break
+        outlook = Outlook(self._here.iteration, self._cost, costs[count], count)
         yield outlook
         found = diagnose(replace(self._evidence, outlook=outlook))
         if found.is_trouble:
-            yield from self._tried(outlook, to_try(found, self._config))
+            yield from self._tried(outlook, costs, to_try(found, self._config))
 
-    def _tried(self, outlook: Outlook, remedies: Sequence[Remedy]) -> Iterator[Outlook | None]:
-        """The outlook with what may help: for a short while, and where nothing helps, the best of it for longer."""
-        as_it_is = self._way(self._config, self._here)
+    def _tried(
+        self, outlook: Outlook, costs: Mapping[int, float], remedies: Sequence[Remedy]
+    ) -> Iterator[Outlook | None]:
+        """The outlook with what may help: for a short while, and where nothing helps, the best of it for longer.
+
+        ``costs`` are those that the run comes to as it is, after so many iterations.
+        """
         beginnings = {each: self._beginning(each) for each in remedies}
         ways = {each: self._way(*beginning) for each, beginning in beginnings.items() if beginning is not None}
-        for count in (each // self._fewer for each in TRIED_FOR):
-            tried, cost = dict[Remedy, float](), (yield from as_it_is.cost_after(count))
+        for count in (each // self._fewer for each in STAGES[1:]):
+            tried = dict[Remedy, float]()
             for remedy, way in ways.items():
                 tried[remedy] = yield from way.cost_after(count)
-                outlook = replace(outlook, tried_for=count, as_it_is=cost, tried=dict(tried))
+                as_it_is = costs.get(count, outlook.ahead)  # the last one, where it stays as it is
+                outlook = replace(outlook, tried_for=count, as_it_is=as_it_is, tried=dict(tried))
                 if outlook.is_enough:
                     break
             if outlook.helpful:

@@ -53,7 +53,7 @@ class Doctor:
         return self._foresight.is_busy
 
     def look_ahead(self, wait: Callable[[], object]) -> bool:
-        """Work for a moment on what comes next; ``wait`` is called before each piece, and may wait.
+        """Work for a moment on what comes next; ``wait`` is called before, and may wait.
 
         Returns whether more is known than at the last look.
         """
@@ -92,9 +92,10 @@ class Foresight:
         """Go on for a moment; whether more is known now."""
         if self._work is None:
             return False
+        wait()
         before, start = self._outlook, thread_time()  # not what it waits for others: on a busy machine, that is long
-        while self._work is not None and thread_time() < start + AHEAD_S:
-            wait()
+        end = perf_counter() + AHEAD_S  # here that counts too: the run waits meanwhile
+        while self._work is not None and perf_counter() < end:
             self._outlook = self._next(self._work) or self._outlook
         self._spent += thread_time() - start
         self._next_at = perf_counter() + self._spent / AHEAD_SHARE
