@@ -95,8 +95,8 @@ class RunSettings:
     noise: float = declared(
         1.0,
         "Noise",
-        "How random each step is: each Jacobian is multiplied by 1 + noise · N(0, 1). At 0, steps follow the "
-        "Jacobians exactly.",
+        "How random each step is: each Jacobian is multiplied by 1 + noise · N(0, 1). At 0, nothing is random but "
+        "mini-batches: steepest descent then steps straight against the Jacobians.",
         high=1_000,
         window_high=10,
         letter="N",

@@ -54,7 +54,7 @@ def _in_words(count: int) -> str:
 def theory_words(noise: float) -> str:
     """How often that is to be expected."""
     if noise == 0:
-        return "Without noise, none ever does: each step goes exactly along the Jacobians."
+        return "Without noise, none ever does: all factors are 1."
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
     return f"At noise {format_number(noise)}, each points uphill in {percent} % of the iterations."
 
