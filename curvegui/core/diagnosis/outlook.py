@@ -12,6 +12,7 @@ from curvegui.core.settings.usual_aggression import is_timid
 HORIZON = 5_000  # iterations: who sees no progress over so many loses patience
 STUCK = 0.9  # of the cost is left after them, or more
 STUCK_END = 0.85  # between the two, it would flicker
+COME_TRUE = 1.05  # times the cost that was to come
 HELPED = 0.7  # times the cost that the run comes to as it is, or less
 HELPED_WELL = 0.4  # nothing else is tried then
 NEARLY = 1.25  # times the lowest: as good
@@ -34,15 +35,18 @@ class Outlook:
         most = STUCK if before is None or before in HEALTHY else STUCK_END
         return not self.ahead < most * self.present
 
-    def is_old(self, iteration: int) -> bool:
-        """Whether the run has made all the iterations that were looked at."""
-        return iteration > self.iteration + HORIZON
+    def is_old(self, iteration: int, cost: float) -> bool:
+        """Whether the run has made all the iterations that were looked at, or its cost has fallen as it should."""
+        has_come_true = not self.is_stuck(None) and cost <= COME_TRUE * self.ahead
+        return has_come_true or iteration > self.iteration + max(self.distance, HORIZON)
 
     def holds(self, iteration: int, cost: float) -> bool:
         """Whether nothing has come out differently since: ``cost`` is the median of the latest ones."""
+        if iteration < self.iteration:
+            return False
         if self.is_stuck(None):
-            return iteration >= self.iteration and cost >= STUCK_END * self.present
-        return iteration >= self.iteration and not (self.is_old(iteration) and cost >= STUCK * self.present)
+            return cost >= STUCK_END * self.present
+        return iteration <= self.iteration + self.distance or cost < STUCK * self.present
 
     @property
     def is_enough(self) -> bool:

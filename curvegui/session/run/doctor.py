@@ -80,10 +80,10 @@ class Foresight:
     def outlook_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Outlook | None:
         """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
         of = ref(trainer), trainer.last_edit, without_display(trainer.config, like=DISPLAY)
-        known = self._outlook
-        if of != self._of or (known is not None and not known.holds(evidence.iteration, evidence.late_cost())):
+        known, present = self._outlook, (evidence.iteration, evidence.late_cost())
+        if of != self._of or (known is not None and not known.holds(*present)):
             self._of, self._outlook, self._work = of, None, None
-        is_old = self._outlook is None or self._outlook.is_old(evidence.iteration)
+        is_old = self._outlook is None or self._outlook.is_old(*present)
         if self._work is None and is_old and (at_once or perf_counter() >= self._next_at):
             self._work, self._spent = look_ahead(trainer, evidence), 0.0
         return self._outlook

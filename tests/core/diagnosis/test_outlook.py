@@ -117,3 +117,38 @@ def test_what_cannot_change_anything_is_not_tried() -> None:
 )
 def test_it_holds_until_something_else_happens(outlook: Outlook, iteration: int, cost: float, holds: bool) -> None:
     assert outlook.holds(iteration, cost) is holds
+
+
+@pytest.mark.parametrize(
+    ("outlook", "iteration", "cost", "is_old"),
+    [
+        (STUCK, 12_000, 0.1, False),
+        (STUCK, 16_000, 0.1, True),
+        (replace(STUCK, ahead=0.05), 12_000, 0.08, False),
+        (replace(STUCK, ahead=0.05), 12_000, 0.051, True),
+    ],
+    ids=["stuck", "stuck for long", "on its way", "there"],
+)
+def test_it_is_looked_ahead_anew_once_it_has_come_true(
+    outlook: Outlook, iteration: int, cost: float, is_old: bool
+) -> None:
+    assert outlook.is_old(iteration, cost) is is_old
+
+
+def test_a_run_that_makes_up_for_a_fall_is_no_trouble_but_may_go_back_to_its_best() -> None:
+    costs = np.column_stack([np.arange(0, 10_001, 100), np.r_[np.full(30, 0.02), np.full(71, 0.1)]])
+    assert diagnose(evidence(costs=costs)).condition is Condition.WORSE
+    found = diagnose(evidence(replace(STUCK, ahead=0.05), costs=costs))
+    assert not found.is_trouble
+    assert Remedy.BACK_TO_BEST in found.remedies
+
+
+@pytest.mark.parametrize(
+    ("changes", "where"), [({"largest_output_slope": 0.0}, "output"), ({"passed_back": 0.0}, "hidden")]
+)
+def test_it_is_said_which_neurons_no_longer_react(changes: dict[str, object], where: str) -> None:
+    config = TrainingConfig(activation="relu", output_activation="relu")
+    found = diagnose(evidence(config=config, **{"largest_jacobian": 0.0, **changes}))
+    assert found.condition is Condition.DEAD
+    assert where in found.headline
+    assert (Remedy.LINEAR_OUTPUTS in found.remedies) is (where == "output")

@@ -5,13 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import Condition, Remedy
 from curvegui.core.diagnosis.outlook import HORIZON
+from curvegui.core.diagnosis.treatment import Start, treatment
 from curvegui.core.run import look_ahead as module
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.look_ahead import evidence_of, look_ahead
 from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import begun
 
 pytestmark = pytest.mark.costly
@@ -106,3 +109,37 @@ def test_it_is_done_in_small_pieces_and_the_first_answer_does_not_wait_for_the_t
     assert first > 50
     assert last > first + 50
     assert not pieces[first].tried
+
+
+def test_where_nothing_helps_soon_the_best_of_it_is_tried_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer = learnt(6_000, hidden=(1,))
+    monkeypatch.setattr(module, "to_try", lambda found, config: (Remedy.NEW_SEED, Remedy.LOWER_NOISE))
+    outlook = evidence_of(trainer).outlook
+    assert outlook is not None
+    assert outlook.tried_for == HORIZON
+    assert not diagnose(replace(signs_of(trainer), outlook=outlook)).remedies
+
+
+def test_a_remedy_that_cannot_be_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(config: TrainingConfig, **changes: object) -> TrainingConfig:
+        raise ValueError("Layers: no.")
+
+    trainer = learnt(3_000, aggression=70.0, seed=1)
+    monkeypatch.setattr(TrainingConfig, "changed", refuse)
+    outlook = evidence_of(trainer).outlook
+    assert outlook is not None
+    assert not outlook.tried
+
+
+@pytest.mark.parametrize(("shift", "begins_again"), [(0.1, False), (3.0, True)])
+def test_a_curve_is_fitted_in_and_where_the_outputs_are_at_their_bounds_the_run_begins_again(
+    shift: float, begins_again: bool
+) -> None:
+    target = Trainer(TrainingConfig()).target
+    curve = Curve("far", target.points + np.array([[shift], [0.0]]), target.t[0], True, np.zeros(100, np.bool_))
+    trainer = learnt(4_000, curve=curve)
+    found = treatment(Remedy.FIT_CURVE, trainer.config, trainer.snapshot().fit)
+    assert found is not None
+    assert (found.start is Start.AGAIN) is begins_again
+    assert treatment(Remedy.FIT_CURVE, trainer.config, None).start is Start.HERE
+    assert treatment(Remedy.FIT_CURVE, TrainingConfig(), None) is None
