@@ -75,9 +75,9 @@ class Evidence:
         before, after = self._median_along(0.45, 0.55), self.late_cost()
         return 1 - after / before if np.isfinite(before) and before > 0 else 1.0
 
-    def late_cost(self) -> float:
-        """The median of the costs along the last tenth of the run."""
-        return self._median_along(0.9, 1)
+    def late_cost(self, since: int = 0) -> float:
+        """The median of the costs along the last tenth of the run, and not before an iteration."""
+        return median_cost(self.costs, max(self.begins + 0.9 * self.span, since), self.iteration)
 
     def _median_along(self, low: float, high: float) -> float:
         """The median of the costs from one fraction of the run to another."""

@@ -42,8 +42,8 @@ class Outlook:
 
     def holds(self, iteration: int, cost: float) -> bool:
         """Whether nothing has come out differently since: ``cost`` is the median of the latest ones."""
-        if iteration < self.iteration:
-            return False
+        if iteration <= self.iteration:
+            return iteration == self.iteration
         if self.is_stuck(None):
             return cost >= STUCK_END * self.present
         return iteration <= self.iteration + self.distance or cost < STUCK * self.present

@@ -7,7 +7,7 @@ from math import inf, isfinite
 import numpy as np
 
 from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence, median_cost
+from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
 from curvegui.core.diagnosis.treatment import Start, treatment
@@ -31,7 +31,6 @@ SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.3, 20  # of the iterations, at the end: noise makes single costs jump
 WELL = 0.7  # of the cost is gone over the last half of the run
 QUANTILE = 0.55  # of the costs: one that jumps has to be lower most of the time, not half of it
-LATE = 0.1  # of the run: the costs along it are the present one
 
 Slices = Generator[None, None, float]
 
@@ -98,8 +97,7 @@ class Present:
         best = trainer.best[0]
         self._best = trainer.keyframe_before(best) if best < now.iteration else self._here
         self._fewer = FEW if OPTIMIZERS[self._config.optimizer].solver else 1
-        begins = max(now.iteration - LATE * evidence.span, evidence.begins, trainer.changes.latest)
-        self._cost = median_cost(evidence.costs, begins, now.iteration)
+        self._cost = evidence.late_cost(trainer.changes.latest)
 
     def outlooks(self) -> Iterator[Outlook | None]:
         """See `look_ahead`."""

@@ -80,11 +80,16 @@ class Foresight:
     def outlook_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Outlook | None:
         """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
         of = ref(trainer), trainer.last_edit, without_display(trainer.config, like=DISPLAY)
-        known, present = self._outlook, (evidence.iteration, evidence.late_cost())
+        known = self._outlook
+        present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)
         if of != self._of or (known is not None and not known.holds(*present)):
             self._of, self._outlook, self._work = of, None, None
-        is_old = self._outlook is None or self._outlook.is_old(*present)
-        if self._work is None and is_old and (at_once or perf_counter() >= self._next_at):
+        if at_once:  # the run rests, and there is time
+            is_wanted = self._outlook is None or self._outlook.iteration != evidence.iteration
+        else:
+            is_old = self._outlook is None or self._outlook.is_old(*present)
+            is_wanted = is_old and perf_counter() >= self._next_at
+        if self._work is None and is_wanted:
             self._work, self._spent = look_ahead(trainer, evidence), 0.0
         return self._outlook
 
