@@ -85,7 +85,8 @@ class TrainingWorker(QObject):
                 self._timer.start(FASTEST_TICK_MS)
             return
         # rounded up, as a tick too early would be in vain
-        wait_ms = ceil(min(1000 * self._driver.wait(), LONGEST_TICK_MS))
+        longest = FASTEST_TICK_MS if self._doctor.is_looking_ahead else LONGEST_TICK_MS
+        wait_ms = ceil(min(1000 * self._driver.wait(), longest))
         interval = max(wait_ms, FASTEST_TICK_MS) if wait_ms else 0
         if not self._timer.isActive() or self._timer.interval() != interval:
             self._timer.start(interval)

@@ -4,7 +4,7 @@ import pytest
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor as doctor_module
 from curvegui.session.run.doctor import DIAGNOSE_S, READING_S, Doctor
 
@@ -85,8 +85,11 @@ def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, q
     assert session.iteration == 600
 
 
-def test_what_helps_is_found_while_a_run_goes_on(open_session, qtbot):
-    session = open_session(aggression=70.0, seed=1, iterations=10_000_000)
+@pytest.mark.parametrize("speed", [0.01, FULL_SPEED])
+def test_what_helps_is_found_while_a_run_goes_on(open_session, settle, qtbot, speed):
+    session = open_session(aggression=70.0, seed=1, iterations=10_000_000, speed=speed)
+    session.step(600)
+    settle(session)
     session.run()
     qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried, timeout=60_000)
     assert session.phase.is_learning
