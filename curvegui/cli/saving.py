@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import PictureStyle, figure_of
 from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.files.export.data import DATA_FORMATS, export_data
+from curvegui.files.export.data import CODE_FORMATS, DATA_FORMATS, export_data
+from curvegui.files.export.retraining import why_not
 from curvegui.files.export.script import MOST_NUMBERS
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.files.project.in_picture import CARRIERS, embedded
@@ -110,6 +112,9 @@ WRITTEN = {
     "csv": "the same as a table",
     "json": "the same for every program",
     "py": "a script that draws the fit, with NumPy only",
+    "train.py": "a script that trains the run again, with NumPy only",
+    "ipynb": "a notebook that trains the run again, with NumPy only",
+    "torch.py": "a script that trains the run again, with PyTorch",
     "txt": "the run as one line of text",
 }
 """What such a file contains, in words."""
@@ -117,8 +122,10 @@ LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters th
 
 
 def ending(path: Path) -> str:
-    """What a file's name ends in, which says its format: ``"png"``."""
-    return path.suffix.lower().removeprefix(".")
+    """What a file's name ends in, which says its format: ``"png"`` or ``"train.py"``."""
+    name = path.name.lower()
+    longer = (form for form in DATA_FORMATS if "." in form and name.endswith(f".{form}"))
+    return next(longer, path.suffix.lower().removeprefix("."))
 
 
 def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
@@ -152,6 +159,14 @@ def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path]
     for path in paths:
         if parameters > LARGEST.get(ending(path), parameters):
             parser.error(f"“{path}” cannot be saved: the network is too large for .{ending(path)}; save .npz instead.")
+
+
+def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], config: TrainingConfig) -> None:
+    """End the program with status 2 where a run with these settings cannot be written as the code that is asked for."""
+    reason = why_not(config)
+    for path in paths:
+        if reason and ending(path) in CODE_FORMATS:
+            parser.error(f"“{path}” cannot be saved. {reason}")
 
 
 def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:

@@ -21,7 +21,16 @@ from curvegui.cli.options import (
 from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
 from curvegui.cli.result import Result
-from curvegui.cli.saving import WRITTEN, RunSaver, Saved, checked_paths, ending, refuse_unless_fitting, save_all
+from curvegui.cli.saving import (
+    WRITTEN,
+    RunSaver,
+    Saved,
+    checked_paths,
+    ending,
+    refuse_unless_code,
+    refuse_unless_fitting,
+    save_all,
+)
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose
@@ -101,6 +110,7 @@ def main(arguments: Sequence[str]) -> int:
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
     order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
+    refuse_unless_code(parser, order.paths, config)
     refuse_unless_small(parser, config, options.yes)
     if any(ending(path) in PICTURE_FORMATS for path in order.paths):
         prepare_painting()

@@ -21,6 +21,7 @@ from curvegui.cli.saving import (
     RunSaver,
     Saved,
     checked_paths,
+    refuse_unless_code,
     refuse_unless_fitting,
     save_all,
 )
@@ -96,6 +97,16 @@ def test_a_network_too_large_for_a_form_is_refused_before_it_is_trained(ending, 
     with pytest.raises(SystemExit):
         checked(str(tmp_path / f"a.{ending}"), parameters=LARGEST[ending] + 1)
     assert f"the network is too large for .{ending}; save .npz instead." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a.train.py", "A.IPYNB", "a.torch.py"])
+def test_code_that_nobody_could_read_is_refused_before_the_training(name, capsys):
+    parser, other = argparse.ArgumentParser(), Path("a.py")
+    refuse_unless_code(parser, [Path(name), other], TrainingConfig())
+    refuse_unless_code(parser, [other], TrainingConfig(batch=10))
+    with pytest.raises(SystemExit):
+        refuse_unless_code(parser, [Path(name)], TrainingConfig(batch=10))
+    assert "it uses mini-batches" in capsys.readouterr().err
 
 
 def test_endings_may_be_written_in_capitals(tmp_path, trainer, qapp):

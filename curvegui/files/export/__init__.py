@@ -1,1 +1,1 @@
-"""What a run gives to other programs: numbers, points, a script; begin with ``data.py``."""
+"""What a run gives to other programs: numbers, points, scripts that draw or train; begin with ``data.py``."""

@@ -17,12 +17,21 @@ from curvegui.core.registry import Registry
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.export.numpy_code import numpy_notebook, numpy_script
 from curvegui.files.export.script import script
+from curvegui.files.export.torch_code import torch_script
 from curvegui.files.project.project import Project
 from curvegui.files.project.record import config_object
 
 DATA_FORMATS: Registry[Callable[[Project], bytes]] = Registry("data format")
 """The formats a run's numbers can be saved in, by the ending of a file's name."""
+
+CODE_FORMATS: dict[str, Callable[[RunRecord], str]] = {
+    "train.py": numpy_script,
+    "ipynb": numpy_notebook,
+    "torch.py": torch_script,
+}
+"""Those that are code which trains the run again."""
 
 CSV_COLUMNS = ("quantity", "iteration", "row", "column", "value")
 
@@ -38,8 +47,9 @@ def export_data(project: Project, ending: str) -> bytes:
                 iteration, then every ``test_cost``, then every parameter, named as in the exercise, with its row and
                 column, counted from 1
         py      a script that draws the fit with NumPy alone
+        train.py, ipynb, torch.py    a script, a notebook and a script for PyTorch that train the run again
 
-    Raises ``ValueError`` if there is no such format, or the network is too large for a script.
+    Raises ``ValueError`` if there is no such format, or the run cannot be written as a script.
     """
     if ending not in DATA_FORMATS:
         raise ValueError(f"There is no data format {ending!r}. There are: {', '.join(DATA_FORMATS)}.")
@@ -103,6 +113,14 @@ def _json(project: Project) -> bytes:
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
     return script(last_snapshot(project.record)).encode("ascii")
+
+
+def _as_code(write: Callable[[RunRecord], str]) -> Callable[[Project], bytes]:
+    return lambda project: write(project.record).encode("ascii")
+
+
+for _ending, _write in CODE_FORMATS.items():
+    DATA_FORMATS.add(_ending, _as_code(_write))
 
 
 def _settings(config: TrainingConfig) -> dict[str, Any]:

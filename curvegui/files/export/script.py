@@ -111,10 +111,10 @@ def script(snapshot: Snapshot) -> str:
     return "".join(
         [
             START.format(version=__version__, title=ascii(caption(snapshot))),
-            _array("t", snapshot.target.t),
-            _array("target", snapshot.target.points),
+            array_text("t", snapshot.target.t),
+            array_text("target", snapshot.target.points),
             ABOUT_PARAMETERS,
-            *(_array(name, array) for name, array in parameters.items()),
+            *(array_text(name, array) for name, array in parameters.items()),
             *map(_function, dict.fromkeys(_activations(snapshot))),
             NETWORK,
             *_layers(_activations(snapshot)),
@@ -129,11 +129,11 @@ def _activations(snapshot: Snapshot) -> list[str]:
     return [config.activation] * len(config.hidden) + [config.output_activation]
 
 
-def _array(name: str, array: FloatArray) -> str:
+def array_text(name: str, array: FloatArray, made_by: str = "np.array") -> str:
     """An array with every digit that it has: Python reads the same numbers."""
     rows = [textwrap.fill(", ".join(map(repr, row)), LINE_LENGTH) for row in array.tolist()]
     inner = "".join(textwrap.indent(f"[{row}],", "    ") + "\n" for row in rows)
-    return f"{name} = np.array([\n{inner}])\n"
+    return f"{name} = {made_by}([\n{inner}])\n"
 
 
 def _function(activation: str) -> str:

@@ -27,6 +27,11 @@ DATA = {
     "json": "JSON (*.json)",
     "py": "Python script that redraws the fit (*.py)",
 }
+CODE = {
+    "train.py": "NumPy script that trains this run (*.py)",
+    "ipynb": "NumPy notebook that trains this run (*.ipynb)",
+    "torch.py": "PyTorch script that trains this run (*.py)",
+}
 PNG = "image/png"
 PASTABLE = (
     "You can paste a run, as a line of text or as a picture that contains it, or a curve: SVG, the data of an SVG "
@@ -95,16 +100,21 @@ class ExportActions(QObject):
         run = shown_run(self._services, self)
         if run is None:
             return
-        dialog = QFileDialog(self._window, "Save data", str(Path.home()), ";;".join(DATA.values()))
-        dialog.setObjectName("save_data")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
-        dialog.setDefaultSuffix("npz")
-        dialog.filterSelected.connect(partial(_set_ending, dialog))
+        dialog = self._file_dialog("save_data", "Save data", list(DATA.values()), "npz")
         dialog.fileSelected.connect(partial(self._write_data, run))
         dialog.rejected.connect(run.deleteLater)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _file_dialog(self, name: str, title: str, filters: list[str], ending: str) -> QFileDialog:
+        """A dialog that asks where something is to go; it is not open yet."""
+        dialog = QFileDialog(self._window, title, str(Path.home()), ";;".join(filters))
+        dialog.setObjectName(name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
+        dialog.setDefaultSuffix(ending)
+        dialog.filterSelected.connect(partial(_set_ending, dialog))
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
 
     def _write_data(self, run: ShownRun, path: str) -> None:
         run.then(partial(self._write_to, Path(path)))
@@ -114,6 +124,30 @@ class ExportActions(QObject):
             self._report(NO_RUN)
         else:
             self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
+
+    # Code
+
+    @Slot()
+    def save_code(self) -> None:
+        """Ask where a script that trains the run is to go, or say first why there is none."""
+        run = shown_run(self._services, self)
+        if run is not None:
+            run.then(self._check_code)
+
+    def _check_code(self, project: Project | None) -> None:
+        if project is None:
+            self._report(NO_RUN)
+        else:
+            self._jobs.do(partial(_codes, project), self._ask_for_code, self._report)
+
+    def _ask_for_code(self, codes: dict[str, bytes]) -> None:
+        dialog = self._file_dialog("save_code", "Save as code", list(CODE.values()), "py")
+        dialog.fileSelected.connect(partial(self._write_code, dialog, codes))
+        dialog.open()
+
+    def _write_code(self, dialog: QFileDialog, codes: dict[str, bytes], path: str) -> None:
+        chosen = next(form for form, words in CODE.items() if words == dialog.selectedNameFilter())
+        self._jobs.do(partial(_write_as, Path(path), chosen, codes[chosen]), self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
         self._services.tell(f"Saved {path}")
@@ -147,6 +181,21 @@ def _export(project: Project, path: Path) -> Path:
     return path
 
 
+def _codes(project: Project) -> dict[str, bytes]:
+    """The run as code, in each form."""
+    return {form: export_data(project, form) for form in CODE}
+
+
+def _write_as(path: Path, form: str, data: bytes) -> Path:
+    """Write code, where the name has the ending that goes with it."""
+    ending = form.rpartition(".")[2]
+    if path.suffix.lower() != f".{ending}":
+        raise ValueError(f"“{path.name}” cannot be saved: its name must end in .{ending}.")
+    write_bytes(path, data)
+    return path
+
+
 def _set_ending(dialog: QFileDialog, chosen: str) -> None:
     """Let the name end as the chosen filter says."""
-    dialog.setDefaultSuffix(next(ending for ending, words in DATA.items() if words == chosen))
+    form = next(form for form, words in (DATA | CODE).items() if words == chosen)
+    dialog.setDefaultSuffix(form.rpartition(".")[2])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui import __version__
 from curvegui.ui.look.icons import file_icon
+from curvegui.ui.look.tips import wrapped
 
 PARTS = {
     "PySide6-Essentials": ("PySide6 (Qt for Python)", "LGPL-3.0"),
@@ -33,7 +34,7 @@ def parts() -> Iterator[tuple[str, str]]:
 
 
 class AboutBox(QMessageBox):
-    """The box; its details can be copied for whoever is asked for help."""
+    """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,6 +54,8 @@ class AboutBox(QMessageBox):
         )
         self.setStandardButtons(QMessageBox.StandardButton.Close)
         self.setDefaultButton(QMessageBox.StandardButton.Close)
+        self.model = self.addButton("&The model", QMessageBox.ButtonRole.HelpRole)
+        self.model.setToolTip(wrapped("What the network computes, and why it is as it is: a page for teachers"))
         copy = self.addButton("&Copy details", QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # else it would close the box
         copy.clicked.connect(self._copy)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from curvegui.ui.actions.services import Services
 from curvegui.ui.help.about import AboutBox
 from curvegui.ui.help.guide import Guide
-from curvegui.ui.help.keys import KEYS
+from curvegui.ui.help.keys import KEYS, MODEL
 from curvegui.ui.help.log import LogWindow
 from curvegui.ui.help.places import anchor_of
 
@@ -55,4 +55,11 @@ class HelpActions(QObject):
 
     def show_about(self) -> None:
         """Show the versions and licences."""
-        AboutBox(self._window).open()
+        self._about = AboutBox(self._window)
+        self._about.finished.connect(self._after_about)
+        self._about.open()
+
+    @Slot(int)
+    def _after_about(self, result: int) -> None:
+        if self._about.clickedButton() is self._about.model:
+            self.show_guide(MODEL)

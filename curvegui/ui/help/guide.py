@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QV
 
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
-from curvegui.ui.help.keys import guide_text
+from curvegui.ui.help.keys import MODEL, guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
 from curvegui.ui.look.layouts import filled, open_as_large_as
@@ -97,7 +97,7 @@ class Guide(QDialog):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         """Go where a link leads: within the guide, or to a website."""
-        place = self._text.place_of_link(link.fragment())
+        place = self._text.place_of(MODEL) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
         if place is not None and link.isRelative():
             self._visit(place)
         elif not link.isRelative():

@@ -1,4 +1,4 @@
-"""The guide's text, with a table of all keys as its last chapter."""
+"""The guide's text, with a chapter about the model and a table of all keys at its end."""
 
 import re
 from collections.abc import Iterable
@@ -9,15 +9,16 @@ from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.actions import sequences
 from curvegui.ui.actions.feature import ActionRecord
 
-KEYS = "Keyboard shortcuts"
+KEYS, MODEL = "Keyboard shortcuts", "The model, for teachers"
 MOST_KEYS = 2  # of one action, in the table
 ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
 NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
 
 
 def guide_text(records: Iterable[ActionRecord]) -> str:
-    """The guide in Markdown, with the keys as its last chapter."""
-    return f"{resource('guide.md').read_text(encoding='utf-8')}\n\n## {KEYS}\n\n{keys_table(records)}\n"
+    """The guide in Markdown, with two more chapters: the page about the model, and the keys."""
+    guide, model = (resource(name).read_text(encoding="utf-8") for name in ("guide.md", "model.md"))
+    return f"{guide}\n\n{model.replace('# ', '## ')}\n\n## {KEYS}\n\n{keys_table(records)}\n"
 
 
 def keys_table(records: Iterable[ActionRecord]) -> str:

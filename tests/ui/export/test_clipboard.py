@@ -20,6 +20,7 @@ from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, load, save
 from curvegui.files.project.text_line import line_of, project_of
+from curvegui.ui.export.clipboard import CODE
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.picture.dialog import PictureDialog
 
@@ -187,10 +188,47 @@ def test_data_are_saved_by_the_ending_and_where_they_cannot_be_that_is_told(lear
     learned.wait_until(lambda: learned.window.findChild(QFileDialog, "save_data") is None)
 
 
+def save_code(person, path, form):
+    person.choose("code.save")
+    person.wait_until(lambda: person.window.findChild(QFileDialog, "save_code"))
+    dialog = person.window.findChild(QFileDialog, "save_code")
+    dialog.selectNameFilter(CODE[form])
+    dialog.filterSelected.emit(CODE[form])
+    assert dialog.defaultSuffix() == form.split(".")[-1]
+    dialog.fileSelected.emit(str(path))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    person.wait_until(lambda: person.window.findChild(QFileDialog, "save_code") is None)
+
+
+def test_the_run_is_saved_as_code_or_it_is_said_before_that_it_cannot_be(learned, tmp_path):
+    for form, name in (("train.py", "a.py"), ("ipynb", "b.ipynb"), ("torch.py", "c.py")):
+        save_code(learned, tmp_path / name, form)
+        learned.wait_until((tmp_path / name).exists)
+    assert "import torch" not in (tmp_path / "a.py").read_text()
+    assert "import torch" in (tmp_path / "c.py").read_text()
+    assert json.loads((tmp_path / "b.ipynb").read_text())["nbformat"] == 4
+
+    save_code(learned, tmp_path / "d.txt", "train.py")
+    learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
+    assert "must end in .py" in learned.window.findChild(QMessageBox, "trouble").text()
+    learned.window.findChild(QMessageBox, "trouble").close()
+    assert not (tmp_path / "d.txt").exists()
+
+    learned.session.edit(batch=10)
+    learned.session.step(1)
+    learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble") is None)
+    learned.wait_until(lambda: learned.session.shown.config.batch == 10)
+    learned.choose("code.save")
+    learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
+    assert "mini-batches" in learned.window.findChild(QMessageBox, "trouble").text()
+    learned.window.findChild(QMessageBox, "trouble").close()
+
+
 def test_before_the_first_snapshot_there_is_nothing_to_take_away(person):
     person.session.snapshot = None
     person.choose("run.copy_text")
     person.choose("data.save")
+    person.choose("code.save")
     assert person.window.findChild(QFileDialog, "save_data") is None
 
 

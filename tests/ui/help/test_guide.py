@@ -18,7 +18,8 @@ from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help import keys as keys_module
-from curvegui.ui.help.keys import guide_text, keys_table
+from curvegui.ui.help.about import AboutBox
+from curvegui.ui.help.keys import MODEL, guide_text, keys_table
 from curvegui.ui.help.places import anchor_of_setting
 from curvegui.ui.window.features import FEATURES
 from tests.ui.curve_person import curve_dialog
@@ -46,6 +47,20 @@ def test_it_opens_at_a_chapter_and_the_run_goes_on(person, action, chapter):
     assert text.textCursor().block().text() == chapter
     assert 0 <= text.cursorRect().top() < text.viewport().height() / 3
     assert not box.isModal()
+    box.close()
+
+
+@pytest.mark.slow
+def test_about_and_a_link_lead_to_the_model(person):
+    person.choose("help.about")
+    about = person.window.findChild(AboutBox)
+    about.model.click()
+    box, chapters, text = guide(person)
+    assert chapters.currentItem().text() == MODEL
+    text.anchorClicked.emit(QUrl("guide.md#optimisers"))
+    assert text.textCursor().block().text() == "Optimisers"
+    text.anchorClicked.emit(QUrl("model.md"))
+    assert text.textCursor().block().text() == MODEL
     box.close()
 
 

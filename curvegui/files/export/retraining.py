@@ -1,0 +1,176 @@
+"""A run as a script can train it again: from where on, with which weights and settings; or why a script cannot."""
+
+from dataclasses import dataclass
+
+from curvegui.core.learner.caption import caption
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.network.network import parameter_count
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.run.notes import Notes
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import Replayer, last_snapshot
+from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, TrainingConfig
+from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.setting_changes import SettingChanges
+from curvegui.files.export.script import MOST_NUMBERS
+
+LIVE = ("aggression", "noise", "momentum", "memory", "weight_decay")
+"""Settings that a script can change on the way; where any other one has changed last, it begins."""
+FIXED = tuple(name for name, each in SETTINGS.items() if name not in LIVE and each.effect is not Effect.DISPLAY)
+
+
+@dataclass(frozen=True)
+class Step:
+    """An optimiser of first order as code: what it does with ``J``, the noisy Jacobian of ``PARAMETERS[k]``."""
+
+    numpy: tuple[str, ...]  # the last line is the step, before it is multiplied by the rate
+    remembered: tuple[str, ...] = ()  # lists of arrays like the parameters, 0 at first
+    torch: str = "SGD(PARAMETERS, lr=1.0)"
+    options: str = ""  # of PyTorch's optimiser, to be set in each iteration
+
+
+STEPS = {
+    "descent": Step(("J",)),
+    "momentum": Step(
+        ('velocity[k] = now["momentum"] * velocity[k] + J', "velocity[k]"),
+        ("velocity",),
+        "SGD(PARAMETERS, lr=1.0, momentum=0.9)",
+        ', momentum=now["momentum"]',
+    ),
+    "nesterov": Step(
+        ('velocity[k] = now["momentum"] * velocity[k] + J', '(J + now["momentum"] * velocity[k])'),
+        ("velocity",),
+        "SGD(PARAMETERS, lr=1.0, momentum=0.9, nesterov=True)",
+        ', momentum=now["momentum"]',
+    ),
+    "rmsprop": Step(
+        ('square[k] = now["memory"] * square[k] + (1 - now["memory"]) * J**2', "J / (np.sqrt(square[k]) + 1e-8)"),
+        ("square",),
+        "RMSprop(PARAMETERS, lr=1.0)",
+        ', alpha=now["memory"]',
+    ),
+    "adam": Step(
+        (
+            'mean[k] = now["momentum"] * mean[k] + (1 - now["momentum"]) * J',
+            'square[k] = now["memory"] * square[k] + (1 - now["memory"]) * J**2',
+            "count = iteration - FIRST + 1  # both began with 0: make up for it",
+            'm, s = mean[k] / (1 - now["momentum"] ** count), square[k] / (1 - now["memory"] ** count)',
+            "m / (np.sqrt(s) + 1e-8)",
+        ),
+        ("mean", "square"),
+        "Adam(PARAMETERS, lr=1.0)",
+        ', betas=(now["momentum"], now["memory"])',
+    ),
+}
+"""By the names in ``OPTIMIZERS``; the others cannot be written as short."""
+
+
+@dataclass(frozen=True)
+class Neuron:
+    """An activation as code, besides what its entry in ``ACTIVATIONS`` has."""
+
+    slope: str
+    torch: str
+
+
+NEURONS = {
+    "logistic": Neuron("0.25 - 0.25 * np.tanh(0.5 * z) ** 2", "torch.sigmoid(z)"),
+    "tanh": Neuron("1 - np.tanh(z) ** 2", "torch.tanh(z)"),
+    "relu": Neuron("np.heaviside(z, 0.0)", "torch.relu(z)"),
+    "sine": Neuron("np.cos(z)", "torch.sin(z)"),
+    "softplus": Neuron("0.5 + 0.5 * np.tanh(0.5 * z)", "torch.logaddexp(z, torch.zeros_like(z))"),
+    "linear": Neuron("np.ones_like(z)", "z"),
+}
+SCHEDULES = {
+    "constant": "",
+    "cosine": " * (0.5 + 0.5 * np.cos(np.pi * (iteration % {span} / {span})))",
+    "step": " * 0.5 ** np.floor(10 * (iteration % {span} / {span}))",
+}
+"""What follows the aggression, by the names of the schedules."""
+
+
+@dataclass(frozen=True)
+class Retraining:
+    """What a script needs to know."""
+
+    title: str  # of the run as it stands
+    start: Snapshot  # the moment at which it begins
+    settings: dict[int, dict[str, float]]  # from which iteration on they hold; the first is that of the start
+    iterations: int  # that the run has made since then, or is to make if it has made none
+
+    @property
+    def config(self) -> TrainingConfig:
+        """The settings at the start."""
+        return self.start.config
+
+    @property
+    def rate(self) -> str:
+        """The aggression of an iteration, as code."""
+        return 'now["aggression"]' + SCHEDULES[self.config.schedule].format(span=self.config.schedule_over)
+
+    @property
+    def layers(self) -> int:
+        """How many there are after the input."""
+        return len(self.config.sizes) - 1
+
+    @property
+    def after_input(self) -> range:
+        """Their numbers."""
+        return range(1, self.layers + 1)
+
+    @property
+    def has_decay(self) -> bool:
+        """Whether weights decay at some time."""
+        return any("weight_decay" in each for each in self.settings.values())
+
+    @property
+    def names(self) -> list[str]:
+        """Of the parameters, in the order of their noise: ``W1``, ``W2``, ..., ``b1``, ``b2``, ..."""
+        return [f"{letter}{layer}" for letter in "Wb" for layer in self.after_input]
+
+
+def retraining(record: RunRecord) -> Retraining:
+    """The run from where on a script can train it. Raises ``ValueError``, a sentence for people, if none can."""
+    first = _first(record)
+    config = SettingChanges(record.changes).at(first)
+    if reason := why_not(config):
+        raise ValueError(reason)
+    start = Replayer().snapshot(Notes.of(record), first)
+    if start.state.size:
+        raise ValueError(
+            f"This run cannot be written as code: {OPTIMIZERS[config.optimizer].label} remembers iterations before "
+            f"number {first:,}, where a script would begin. Reset the run, train it, and save it again."
+        )
+    later = {since: each for since, each in record.changes if since > first}
+    whole = any(each.weight_decay for each in (config, *later.values()))
+    used = [name for name in LIVE if config.uses(name) and (whole or name != "weight_decay")]
+    settings = {since: {name: getattr(each, name) for name in used} for since, each in {first: config, **later}.items()}
+    title = caption(last_snapshot(record))
+    return Retraining(title, start, settings, record.iteration - first or max(record.goal - first, 1))
+
+
+def why_not(config: TrainingConfig) -> str:
+    """Why a run with these settings cannot be written as code that people can read, or nothing."""
+    activations = {config.activation, config.output_activation}
+    checks = [
+        (config.optimizer in STEPS, f"the optimiser {OPTIMIZERS[config.optimizer].label} would make it too long"),
+        (config.schedule in SCHEDULES, "there is no code for its schedule"),
+        (activations <= NEURONS.keys(), "there is no code for its neurons"),
+        (not config.uses("batch") or not config.batch, "it uses mini-batches"),
+        (not config.frozen, "some of its weights are frozen"),
+        (len(config.hidden) <= WINDOW_LAYERS, f"it has more than {WINDOW_LAYERS} hidden layers"),
+        (parameter_count(config.sizes) <= MOST_NUMBERS, f"it has more than {MOST_NUMBERS:,} weights and biases"),
+    ]
+    reason = next((words for holds, words in checks if not holds), "")
+    return reason and f"This run cannot be written as code that is easy to read: {reason}. Save its data instead."
+
+
+def _first(record: RunRecord) -> int:
+    """The iteration at which a script begins: from there on, it can follow all that was changed."""
+    begins, last = record.changes[-1]
+    for since, config in reversed(record.changes):
+        if config.differs(last, FIXED):
+            break
+        begins = since
+    edits: list[int] = record.edits.tolist()
+    return max(begins, int(record.keyframe_iterations[0]), *edits)
