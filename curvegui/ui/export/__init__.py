@@ -35,7 +35,7 @@ EXPORT = Feature(
     actions=(
         ActionRecord("data.save", "File", "Save &data…",
                      "Save the weights, biases and costs as numbers or as a script", "save_data"),
-        ActionRecord("code.save", "File", "Save as co&de…",
+        ActionRecord("code.save", "File", "Save as &code…",
                      "Save a script or a notebook that trains this run again, with NumPy or PyTorch", "save_code"),
         ActionRecord("run.copy_text", "Edit", "Copy as &text", "Copy the current fit as one line of text",
                      "copy_text", keys=("Ctrl+Shift+C",)),
