@@ -96,7 +96,7 @@ class Retraining:
     title: str  # of the run as it stands
     start: Snapshot  # the moment at which it begins
     settings: dict[int, dict[str, float]]  # from which iteration on they hold; the first is that of the start
-    iterations: int  # that the run has made since then, or is to make if it has made none
+    iterations: int  # that the run has made since then, or else those up to its goal, or those of a run
 
     @property
     def config(self) -> TrainingConfig:
@@ -146,7 +146,8 @@ def retraining(record: RunRecord) -> Retraining:
     used = [name for name in LIVE if config.uses(name) and (whole or name != "weight_decay")]
     settings = {since: {name: getattr(each, name) for name in used} for since, each in {first: config, **later}.items()}
     title = caption(last_snapshot(record))
-    return Retraining(title, start, settings, record.iteration - first or max(record.goal - first, 1))
+    count = record.iteration - first or record.goal - first or config.iterations
+    return Retraining(title, start, settings, count)
 
 
 def why_not(config: TrainingConfig) -> str:

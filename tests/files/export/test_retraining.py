@@ -5,10 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
+from curvegui.core.run.operated_run import PlannedOperations
+from curvegui.core.run.operations import AddNeurons
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.retraining import retraining, why_not
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import line_of, project_of
 
 
 def record(*, then: dict[str, Any] | None = None, edited: int | None = None, **settings: Any) -> RunRecord:
@@ -45,6 +49,21 @@ def test_a_run_that_has_made_no_iteration_is_trained_up_to_its_goal() -> None:
     found = retraining(Trainer(TrainingConfig(iterations=70)).record())
     assert found.iterations == 70
     assert np.array_equal(found.start.parameters, Trainer(TrainingConfig()).parameters)
+
+
+def test_the_end_of_a_run_as_a_line_of_text_is_trained_on_from_there() -> None:
+    trainer = Trainer(TrainingConfig(iterations=120))
+    trainer.advance(120)
+    found = retraining(project_of(line_of(Project(trainer.record()))).record)
+    assert (found.start.iteration, found.iterations) == (120, 120)
+
+
+def test_a_network_that_has_grown_is_trained_from_where_it_grew() -> None:
+    before = record(optimizer="adam", aggression=0.1)
+    grown = Trainer.going_on(PlannedOperations.planned(before.config, AddNeurons(1, 2)).on(before))
+    grown.advance(50)
+    found = retraining(grown.record())
+    assert (found.start.iteration, found.iterations, found.config.hidden) == (150, 50, (8, 7))
 
 
 @pytest.mark.parametrize(
