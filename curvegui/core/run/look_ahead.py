@@ -28,9 +28,8 @@ MOST_LONG = 3  # of the remedies
 FEW = 10  # times fewer for optimisers of second order: theirs do more, and take longer
 MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
 SLICE_WORK = 300_000  # at a time
-SAMPLED, SAMPLE_EVERY = 0.3, 20  # of the iterations, at the end: noise makes single costs jump
+SAMPLED, SAMPLE_EVERY = 0.2, 20  # of the iterations, at the end: noise makes single costs jump
 WELL = 0.7  # of the cost is gone over the last half of the run
-QUANTILE = 0.55  # of the costs: one that jumps has to be lower most of the time, not half of it
 
 Slices = Generator[None, None, float]
 
@@ -46,7 +45,7 @@ class Way:
         self._at_once = max(SLICE_WORK // work, 1)
 
     def cost_after(self, count: int) -> Slices:
-        """Go on to so many iterations: the usual cost along the last of them, infinite out of bounds."""
+        """Go on to so many iterations: the median cost along the last of them, infinite out of bounds."""
         costs, first, every = list[float](), (1 - SAMPLED) * count, min(SAMPLE_EVERY, max(count // 20, 1))
         while self._made < count:
             several = min(self._at_once, every - self._made % every, count - self._made)
@@ -55,7 +54,7 @@ class Way:
             if self._made > first and self._made % every == 0:
                 costs.append(self._engine.evaluate()[1])
             yield None
-        cost = float(np.quantile(costs, QUANTILE)) if self._engine.is_finite() else inf
+        cost = float(np.median(costs)) if self._engine.is_finite() else inf
         return cost if isfinite(cost) else inf
 
 
