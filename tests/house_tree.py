@@ -13,7 +13,7 @@ PACKAGE = Path(curvegui.__file__).parent
 PAGE = PACKAGE.parent / "docs" / "architecture.md"
 BLOCK = re.compile(r"(?<=<!-- tree -->\n```\n).*?(?=```)", re.DOTALL)
 READING = re.compile(r"[.;] (?:begin|read)\b", re.IGNORECASE)  # which file to read first, for those who are there
-FLOORS = ("core", "files", "exercise", "sweeps", "figure", "session", "ui", "cli")
+FLOORS = ("core", "files", "exercise", "sweeps", "figure", "session", "ui", "cli", "notebook")
 
 
 def tree() -> str:

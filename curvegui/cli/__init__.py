@@ -14,6 +14,7 @@ COMMANDS = {
     "export": "curvegui.cli.export",
     "info": "curvegui.cli.info",
     "check": "curvegui.cli.check",
+    "worksheet": "curvegui.cli.worksheet",
     "sweep": "curvegui.cli.sweep.command",
 }
 """The module whose ``main`` carries out a command."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from curvegui.core.learner.caption import short_cost
-from curvegui.files.disk.progress_line import ProgressLine
+from curvegui.files.disk.progress_line import ProgressLine, duration
 
 LOG_LINES = 10
 
@@ -70,14 +70,3 @@ class Progress:
     def _text(self, iteration: int, cost: float, seconds: float) -> str:
         rate = iteration / seconds if seconds else 0
         return f"{iteration:,} of {self._goal:,} iterations, cost {short_cost(cost)}, {rate:,.0f} it/s"
-
-
-def duration(seconds: float) -> str:
-    """Seconds in words: ``"0.8 s"``, ``"12 s"``, ``"3 min 20 s"``, ``"2 h 5 min"``."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes == 0:
-        return f"{rest} s"
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:,} h {minutes} min" if hours else f"{minutes} min {rest} s"

@@ -30,12 +30,14 @@ USAGE = """curvegui [settings]
        curvegui export FILE [--png OUT]...
        curvegui info FILE
        curvegui check FILE...
+       curvegui worksheet FOLDER
        curvegui open "LINE or FILE\""""
 EPILOG = """To train without a window, see: curvegui train --help
 To try many settings on all cores: curvegui sweep --help
 To save a run in another format: curvegui export --help
 To see what is in a file: curvegui info --help
-To check a learner's own Jacobians: curvegui check --help"""
+To check a learner's own Jacobians: curvegui check --help
+To get the exercise as a notebook for Jupyter: curvegui worksheet --help"""
 FILE_HELP = (
     "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
     "Of any other picture, drawing or table of points, the window offers to make a curve."

@@ -4,7 +4,8 @@ import io
 
 import pytest
 
-from curvegui.cli.progress import Progress, duration
+from curvegui.cli.progress import Progress
+from curvegui.files.disk.progress_line import duration
 
 
 class Terminal(io.StringIO):

@@ -122,7 +122,7 @@ def test_help_shows_the_ways_without_a_window(capsys):
         window_start(["--help"])
     assert ended.value.code == 0
     told = capsys.readouterr().out
-    for command in ("train", "export", "info", "check"):
+    for command in ("train", "export", "info", "check", "worksheet"):
         assert f"curvegui {command} --help" in told
     assert 'curvegui open "LINE or FILE"' in told
 

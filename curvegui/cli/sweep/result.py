@@ -9,7 +9,7 @@ from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
 from typing import Any, TextIO
 
-from curvegui.cli.progress import SparseLine, duration
+from curvegui.cli.progress import SparseLine
 from curvegui.cli.saving import ending
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.caption import short_cost
@@ -19,6 +19,7 @@ from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, Row, columns_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.disk.progress_line import duration
 from curvegui.sweeps.executor import Failure
 
 

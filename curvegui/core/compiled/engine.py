@@ -17,7 +17,7 @@ from curvegui.core.compiled.calls import CODES, HELD, NETWORK, READING, RULES, S
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.engine.first_order import FirstOrder, Gradients
-from curvegui.core.engine.loop import Descending, Stage, stretches
+from curvegui.core.engine.loop import PLAIN, Descending, Stage, stretches
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.network.activations import Call
@@ -135,6 +135,16 @@ class CompiledEngine(Descending):
             self._make_all(first, count, descent, working)
         else:
             super()._iterate(first, count, descent, working)
+
+    def step_by(self, factors: FloatArray) -> None:
+        """See `Descending`; many a call, where the kernels can."""
+        if not self._makes_hundreds(WHOLE):
+            super().step_by(factors)
+            return
+        self.before_each()
+        with np.errstate(all="ignore"):
+            numbers = np.require(factors * self._factors.plain(1.0), self._type)
+        self._library.descend(self._network, self._held_by(PLAIN), numbers, self._reading, self._nothing)
 
     def _make_all(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         for _, rows, start in stretches(first, count):

@@ -19,6 +19,7 @@ from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
 from curvegui.core.optimizers.descent import Descent
 
+PLAIN = Descent(1.0)
 SCALE_NUMBERS = 65_536  # factors are spread over the parameters for so many numbers at once
 
 
@@ -157,6 +158,18 @@ class Descending(ABC):
         """
         with np.errstate(all="ignore"):
             self._iterate(first, count, Descent(learning_rate, noise, seed), None)
+
+    def step_by(self, factors: FloatArray) -> None:
+        """Make an iteration of plain descent for each row of ``factors``, shape (n, 2 L), finite or not.
+
+        A row has a number for each Jacobian, J_W1 ... J_WL, J_b1 ... J_bL, by which it is multiplied before it is
+        subtracted. What an optimiser remembers stays as it is.
+        """
+        gradients, owner, moving = self.gradients(PLAIN, 0), self.store.owner, self.stored_moving
+        with np.errstate(all="ignore"):
+            spread = (factors * gradients.factors.plain(1.0)).astype(self.stored.dtype, copy=False)[:, owner]
+            rows = spread if moving is None else spread * moving
+            descend_plainly([self.before_each, *gradients.calls], gradients.sums, self.stored, rows)
 
     def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         """Make iterations of first order with NumPy: by the optimiser that is ``working``, or else of plain descent."""

@@ -2,19 +2,20 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from curvegui.exercise.file.template_text import PASSAGES
 from curvegui.exercise.problem import ExerciseError
 
-CODE = ("import ", "def ")
+CODE = ("import ", "def ", "%run ", "x, y = ")
 ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
 
 
 def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
     """The exercise, with four functions to complete."""
-    return _notebook() if file_format == "ipynb" else _script()
+    return notebook_text(PASSAGES) if file_format == "ipynb" else _script()
 
 
 def write_exercise(path: str | os.PathLike[str]) -> None:
@@ -48,8 +49,9 @@ def _as_comment(passage: str) -> str:
     return "\n".join(f"# {line}".rstrip() for line in passage.splitlines())
 
 
-def _notebook() -> str:
-    cells = [_cell(number, passage) for number, passage in enumerate(PASSAGES, start=1)]
+def notebook_text(passages: Sequence[str]) -> str:
+    """Passages to read and to run as the text of a Jupyter notebook."""
+    cells = [_cell(number, passage) for number, passage in enumerate(passages, start=1)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},

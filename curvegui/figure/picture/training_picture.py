@@ -14,22 +14,23 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.disk.progress_line import cell_number
 
-DRAW_ITERATIONS = 100  # the exercise draws the network's solution every 100 iterations
+CELL_SIZE = {"width": 640, "height": 640}  # in Jupyter: the worksheet's figure, 8 inches at 80 dots
 TRAIL_CURVES = 2_000  # more of them only paint over each other
 TRAIL_NUMBERS = 16_000_000  # 64 MB of float32, however many points a curve has
 
 
 class Trail:
-    """The network's curves along the way: every 100 iterations, or so seldom that they stay few.
+    """The network's curves along the way: every so many iterations, or so seldom that they stay few.
 
     The iterations to go are counted down to 0; a curve is due where they are a multiple of ``every``.
     """
 
-    def __init__(self, iterations: int, points: int) -> None:
+    def __init__(self, iterations: int, points: int, every: int = 100) -> None:
         most = max(1, min(TRAIL_CURVES, TRAIL_NUMBERS // (2 * points)))
-        due = iterations // DRAW_ITERATIONS + 1
-        self.every = DRAW_ITERATIONS * math.ceil(due / most)
+        due = iterations // every + 1
+        self.every = every * math.ceil(due / most)
         self._curves = np.empty((iterations // self.every + 1, 2, points), dtype=np.float32)
         self._count = 0
 
@@ -48,13 +49,14 @@ class TrainingPicture:
     """A finished training, ready to be shown or saved.
 
     ``target`` and ``fit`` have shape (2, N), ``trail`` (m, 2, N), float32; all are read-only. The caption says what
-    was trained, for how long, and how well.
+    was trained, for how long, and how well. ``shown_in`` is the Jupyter cell that has shown it already.
     """
 
     target: FloatArray = field(repr=False)
     trail: NDArray[np.float32] = field(repr=False)
     fit: FloatArray = field(repr=False)
     caption: str
+    shown_in: int | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         for name in ("target", "trail", "fit"):
@@ -72,9 +74,14 @@ class TrainingPicture:
             raise ValueError(f"A picture's name must end in one of {allowed}: {os.fspath(path)!r} does not.")
         write_bytes(Path(path), self._painted(ending))
 
-    def _repr_png_(self) -> bytes:
-        """What Jupyter displays."""
-        return self._painted("png")
+    def _ipython_display_(self) -> None:
+        """Show nothing where the same cell has shown it already; else let Jupyter show it as any picture."""
+        if self.shown_in is None or self.shown_in != cell_number():
+            raise NotImplementedError
+
+    def _repr_png_(self) -> tuple[bytes, dict[str, int]]:
+        """What Jupyter displays, and how large."""
+        return self._painted("png"), CELL_SIZE
 
     def _painted(self, ending: str) -> bytes:
         from curvegui.figure.application import ensure_gui_application
@@ -84,4 +91,4 @@ class TrainingPicture:
 
         ensure_gui_application()
         figure = Figure(target=self.target, trail=self.trail, fit=self.fit, caption=self.caption)
-        return render_bytes(figure, LOOKS["classic"], FigureOptions(), ending)
+        return render_bytes(figure, LOOKS["classic"], FigureOptions(axes=True), ending)

@@ -46,41 +46,71 @@ class _Log:
         self._stream.flush()
 
 
-class _JupyterCell:
-    """Replaces one output of the running cell."""
-
-    seconds = UPDATE_SECONDS
+class CellOutput:
+    """One output of the running Jupyter cell, which is replaced where it stands."""
 
     def __init__(self, display: Callable[..., Any]) -> None:
         self._display = display
         self._handle: Any = None
 
-    def show(self, text: str, last: bool) -> None:
-        output = {"text/plain": text}
+    def show(self, output: dict[str, str], **given: Any) -> None:
+        """Show this in place of what was there: texts by their MIME type."""
         if self._handle is None:
-            self._handle = self._display(output, raw=True, display_id=True)
+            self._handle = self._display(output, raw=True, display_id=True, **given)
         else:
-            self._handle.update(output, raw=True)
+            self._handle.update(output, raw=True, **given)
 
 
-def _place(stream: TextIO) -> _Place:
+class _JupyterCell:
+    """Keeps all lines in one output of the running cell."""
+
+    seconds = UPDATE_SECONDS
+
+    def __init__(self, output: CellOutput, title: str) -> None:
+        self._output, self._title = output, title
+        if title:
+            self.show("", last=False)
+
+    def show(self, text: str, last: bool) -> None:
+        self._output.show({"text/plain": "\n".join(filter(None, (self._title, text)))})
+
+
+def cell_output() -> CellOutput | None:
+    """A new output of the running cell; None outside a Jupyter kernel."""
     ipython = sys.modules.get("IPython")  # a kernel has imported it; nobody else needs it
     shell = ipython.get_ipython() if ipython else None
-    if ipython and getattr(shell, "kernel", None) is not None:
-        return _JupyterCell(ipython.display.display)
+    return CellOutput(ipython.display.display) if ipython and getattr(shell, "kernel", None) is not None else None
+
+
+def cell_number() -> int | None:
+    """Which cell is running, as Jupyter counts them: In [7]; None outside of IPython."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell.execution_count if shell is not None else None
+
+
+def _place(stream: TextIO, title: str) -> _Place:
+    output = cell_output()
+    if output:
+        return _JupyterCell(output, title)
+    if title:
+        with contextlib.suppress(OSError, ValueError):
+            stream.write(title + "\n")
     return _Terminal(stream) if stream.isatty() else _Log(stream)
 
 
 class ProgressLine:
     """Shows how far a run has come, at most four times a second; in a log, every ten seconds.
 
-    It writes to ``stream``, or ``sys.stderr``; in a Jupyter kernel, below the running cell. ``clock`` returns seconds
-    that never go backwards.
+    It writes to ``stream``, or ``sys.stderr``; in a Jupyter kernel, below the running cell. A ``title`` stands above it
+    from the beginning. ``clock`` returns seconds that never go backwards.
     """
 
-    def __init__(self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic, title: str = ""
+    ) -> None:
         stream = stream or sys.stderr  # None where a program has no console
-        self._place = _place(stream) if stream else None
+        self._place = _place(stream, title) if stream else None
         self._clock = clock
         self._seconds = self._place.seconds if self._place else float("inf")
         self._due = clock() + self._seconds
@@ -102,3 +132,14 @@ class ProgressLine:
         if self._place:
             with contextlib.suppress(OSError, ValueError):  # a closed pipe is no reason to stop a run
                 self._place.show(text, last)
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words: ``"0.8 s"``, ``"12 s"``, ``"3 min 20 s"``, ``"2 h 5 min"``."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes == 0:
+        return f"{rest} s"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:,} h {minutes} min" if hours else f"{minutes} min {rest} s"

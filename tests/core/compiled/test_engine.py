@@ -379,3 +379,14 @@ def test_a_hundred_iterations_that_magnify_rounding_by_ten_to_the_fourteen() -> 
 
     off = np.abs(after(_compiled(case)) - after(case.engine())).max()
     assert off <= max(1e-10, 10 * _neighbours(case, after))
+
+
+@pytest.mark.parametrize("points", [100, 30_000])
+def test_it_steps_by_factors_from_outside_as_numpy_does(points: int) -> None:
+    case = _heart(points)
+    expected, found = case.engine(), _compiled(case)
+    factors = 7 * (1 + np.random.RandomState(2).randn(20, 6))
+    for engine in (expected, found):
+        engine.step_by(factors)
+
+    assert_close(found.parameters, expected.parameters)

@@ -223,3 +223,17 @@ def test_what_is_beyond_single_precision_is_found_out_without_a_warning() -> Non
     engine.parameters = np.full(initial_parameters(HEART, 1).size, 1e300)
 
     assert not engine.is_finite()
+
+
+def test_it_steps_by_factors_from_outside_as_the_exercise_does() -> None:
+    engine, random = _heart_engine(), np.random.RandomState(1)
+    sixes = exercise_reference.reset(6, 7, random)
+    layers = [(sixes.W1, sixes.b1), (sixes.W2, sixes.b2), (sixes.W3, sixes.b3)]
+    engine.parameters = np.concatenate([np.hstack(layer).ravel() for layer in layers])
+    factors = 7 * (1 + np.random.RandomState(2).randn(20, 6))
+    exercise_reference.train(sixes, *training_data(100), 19, aggression=7, noise=1, random=np.random.RandomState(2))
+    engine.step_by(factors[:5])
+    engine.step_by(factors[5:])
+
+    layers = [(sixes.W1, sixes.b1), (sixes.W2, sixes.b2), (sixes.W3, sixes.b3)]
+    assert_close(engine.parameters, np.concatenate([np.hstack(layer).ravel() for layer in layers]))

@@ -1,10 +1,17 @@
 """The picture of a finished training, as Jupyter and a script use it."""
 
+import io
+import sys
+from dataclasses import replace
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
+from curvegui.figure.picture.growing_picture import GrowingPicture
 from curvegui.figure.picture.training_picture import Trail, TrainingPicture
 
 
@@ -17,7 +24,7 @@ def picture():
 
 
 def test_jupyter_gets_a_png(picture):
-    assert picture._repr_png_().startswith(b"\x89PNG\r\n\x1a\n")
+    assert picture._repr_png_()[0].startswith(b"\x89PNG\r\n\x1a\n")
 
 
 @pytest.mark.parametrize(
@@ -31,7 +38,7 @@ def test_the_files_ending_says_what_is_written(picture, tmp_path, name, begins):
 
 def test_a_path_may_be_a_string(picture, tmp_path):
     picture.save(f"{tmp_path}/a.png")
-    assert (tmp_path / "a.png").read_bytes() == picture._repr_png_()
+    assert (tmp_path / "a.png").read_bytes() == picture._repr_png_()[0]
 
 
 @pytest.mark.parametrize("name", ["a.jpg", "a", "png", ".png"])
@@ -49,7 +56,7 @@ def test_a_folder_that_is_not_there_is_named(picture, tmp_path):
 def test_a_training_that_drew_nothing_yet_still_has_a_picture():
     square = np.array([[0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0]])
     picture = TrainingPicture(square, Trail(100, 4).curves(), square, "interrupted at once")
-    assert picture._repr_png_().startswith(b"\x89PNG")
+    assert picture._repr_png_()[0].startswith(b"\x89PNG")
 
 
 def test_a_picture_does_not_change_when_its_arrays_do(picture):
@@ -88,3 +95,24 @@ def test_a_trail_gives_the_curves_it_was_given_so_far():
     trail = Trail(300, 2)
     trail.add(np.array([[1.0, 2.0], [3.0, 4.0]]))
     np.testing.assert_array_equal(trail.curves(), [[[1, 2], [3, 4]]])
+
+
+def test_a_cell_that_has_shown_a_picture_does_not_show_it_again_but_the_next_one_does(picture, monkeypatch):
+    shell = SimpleNamespace(execution_count=7)
+    monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
+    shown = replace(picture, shown_in=7)
+    assert shown._ipython_display_() is None
+    shell.execution_count = 8
+    for each in (shown, picture):
+        with pytest.raises(NotImplementedError):  # Jupyter goes on with what the picture is as a PNG
+            each._ipython_display_()
+
+
+def test_a_picture_that_grows_has_at_each_time_what_the_finished_one_has(picture):
+    growing = GrowingPicture(picture.target)
+    growing.png(picture.trail[:1], picture.fit)
+    pixels, expected = (
+        np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), np.int16)
+        for png in (growing.png(picture.trail, picture.fit), picture._repr_png_()[0])
+    )
+    assert np.abs(pixels - expected).max() <= 3

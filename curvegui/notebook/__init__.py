@@ -5,40 +5,38 @@
 >>> x, y = training_data()
 >>> plot_training(x, y, iterations=50000, aggression=7, noise=1).save("heart.png")
 
-The network is six globals of this module: the weights W1, W2, W3 and the biases b1, b2, b3. Every function
-reads them when it is called, and any of them may be set from outside, through the module's name:
+Define your own J_W3 or network_function, and `plot_training` trains with it: see there.
+
+The network is six globals of this module: the weights W1, W2, W3 and the biases b1, b2, b3. Every function reads them
+when it is called, and any of them may be set from outside, through the module's name:
 
 >>> from curvegui import notebook
 >>> notebook.b3 = 0 * notebook.b3
 
-``import *`` brings the functions only. A W1 it brought would be a copy of the name: setting it would change
-nothing here, and after ``reset_network`` or ``plot_training`` it would show the network that was.
+``import *`` brings the functions only: a W1 that it brought would be an older one after the first ``reset_network``,
+which puts all six into the notebook or script that calls it, and so does ``plot_training``.
 
 Random numbers are drawn from ``np.random`` in the exercise's order: seed it with ``np.random.seed``, and a
 run gives the exercise's own numbers. On import, the network is the one that seed 0 gives; nothing is drawn
 from ``np.random`` for it.
 """
 
-import warnings
-from collections.abc import Sequence
+import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real, checked_whole
+from curvegui.core.argument_checks import checked_whole
 from curvegui.core.arrays import FloatArray
-from curvegui.core.learner.caption import SEPARATOR, layers, short_cost
 from curvegui.core.presets.all import PRESETS
-from curvegui.files.disk.progress_line import ProgressLine
+from curvegui.notebook.namespaces import Functions, shapes_for, share
 
 if TYPE_CHECKING:
     from curvegui.figure.picture.training_picture import TrainingPicture
 
 __all__ = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3", "cost", "d_sigma", "network_function"]
 __all__ += ["plot_training", "reset_network", "sigma", "training_data"]
-
-PARAMETERS = ("W1", "W2", "W3", "b1", "b2", "b3")  # the order in which random numbers are drawn for them
 
 
 class NormalNumbers(Protocol):
@@ -48,12 +46,8 @@ class NormalNumbers(Protocol):
         """N(0, 1) numbers of this shape."""
 
 
-def _shapes(n1: int, n2: int) -> list[tuple[int, int]]:
-    return [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
-
-
 def _random_parameters(n1: int, n2: int, random: NormalNumbers) -> list[FloatArray]:
-    return [random.randn(*shape) / 2 for shape in _shapes(n1, n2)]
+    return [random.randn(*shape) / 2 for shape in shapes_for(n1, n2)]
 
 
 W1, W2, W3, b1, b2, b3 = _random_parameters(6, 7, np.random.RandomState(0))
@@ -79,10 +73,11 @@ def d_sigma(z: ArrayLike) -> FloatArray:
 def reset_network(n1: int = 6, n2: int = 7, random: NormalNumbers = np.random) -> None:
     """Start a new network with n1 and n2 neurons in its hidden layers: every weight and bias becomes N(0, 1) / 2.
 
-    The numbers come from ``random.randn``, in the order W1, W2, W3, b1, b2, b3. Raises ``ValueError`` if n1 or n2 is
-    not a whole number of 1 or more.
+    The six are here and in the notebook or script that calls. The numbers come from ``random.randn``, in the order W1,
+    W2, W3, b1, b2, b3. Raises ``ValueError`` if n1 or n2 is not a whole number of 1 or more.
     """
-    _use(_random_parameters(checked_whole("n1", n1, 1), checked_whole("n2", n2, 1), random))
+    parameters = _random_parameters(checked_whole("n1", n1, 1), checked_whole("n2", n2, 1), random)
+    share(parameters, [globals(), sys._getframe(1).f_globals])
 
 
 def network_function(
@@ -159,72 +154,36 @@ def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:
 
 
 def plot_training(
-    x: FloatArray, y: FloatArray, iterations: int = 10000, aggression: float = 3.5, noise: float = 1
+    x: FloatArray,
+    y: FloatArray,
+    iterations: int = 10000,
+    aggression: float = 3.5,
+    noise: float = 1,
+    *,
+    every: int = 100,
+    live: bool = True,
 ) -> "TrainingPicture":
     """Go on training the network from where it is, and draw how its curve came nearer to the points x (1, N), y (2, N).
 
+    It trains with the six Jacobians, ``network_function``, ``sigma``, ``d_sigma`` and ``cost`` that the notebook or
+    script defines which calls it, and with W1 ... b3 as they are there; what is not there comes from this module. The
+    first line of its output says which functions are yours.
+
     ``iterations`` is counted down to 0, so one update more than that is made. Each takes off every Jacobian times
-    ``aggression``, the learning rate, and its own ``1 + randn() * noise``; noise 0 is plain steepest descent. Progress
-    is shown on stderr, or under the cell in Jupyter. Interrupted (Ctrl-C, or Jupyter's stop button), it returns the
-    picture so far, and the network stays as its last whole iteration left it. The same happens, with a
-    ``RuntimeWarning``, where the weights grow beyond all bounds.
+    ``aggression``, the learning rate, and its own ``1 + randn() * noise``; noise 0 is plain steepest descent. The curve
+    is drawn each time that ``every`` iterations have passed; in a long training, less often. Progress is shown on
+    stderr, or under the cell in Jupyter, with the picture; with ``live``, that is there twice a second while it trains.
+    Interrupted (Ctrl-C, or Jupyter's stop button), it returns the picture so far, and the network stays as its last
+    whole iteration left it. The same happens, with a ``RuntimeWarning``, where the weights grow beyond all bounds.
 
-    Jupyter shows the picture that is returned; ``.save("heart.png")`` keeps it (.png, .svg or .pdf). Raises
-    ``ValueError`` if an argument is not as described, or one of the globals does not fit the others.
+    ``.save("heart.png")`` keeps the picture that is returned (.png, .svg or .pdf). Raises ``ValueError`` if an argument
+    is not as described, or one of the globals does not fit the others; and ``FunctionError``, with the line, if one of
+    your functions stops with an error or does not return what it should.
     """
-    from curvegui.figure.picture.training_picture import Trail, TrainingPicture
+    from curvegui.notebook.shown import Shown
+    from curvegui.notebook.steps import Task
+    from curvegui.notebook.training import Training
 
-    x = checked_matrix("x", x, 1, None)
-    y = checked_matrix("y", y, 2, x.size)
-    rate, noise = checked_real("aggression", aggression), checked_real("noise", noise)
-    left, made = checked_whole("iterations", iterations, 0), 0
-    trail, progress, parameters = Trail(left, x.size), ProgressLine(), _joined_parameters()
-    try:
-        while left >= 0:
-            _update(parameters, x, y, rate, noise)
-            made += 1
-            if left % trail.every == 0:
-                trail.add(network_function(x)[-1])
-            if progress.due():
-                progress.show(", ".join([*_reached(made, cost(x, y)), f"{left:,} to go"]))
-            left -= 1
-    except KeyboardInterrupt:
-        pass  # the picture so far is what the person waits for
-    except FloatingPointError as error:
-        warnings.warn(str(error), RuntimeWarning, stacklevel=2)
-    reached = _reached(made, cost(x, y))
-    progress.finish(", ".join(reached))
-    settings = [layers((1, b1.size, b2.size, 2)), f"aggression {rate:,g}", f"noise {noise:,g}"]
-    return TrainingPicture(y, trail.curves(), network_function(x)[-1], SEPARATOR.join(settings + reached))
-
-
-def _reached(made: int, final_cost: float) -> list[str]:
-    return [f"{made:,} iteration{'' if made == 1 else 's'}", f"cost {short_cost(final_cost)}"]
-
-
-def _update(parameters: FloatArray, x: FloatArray, y: FloatArray, rate: float, noise: float) -> None:
-    """One iteration, at once: whatever interrupts it, ``parameters`` have moved as a whole or not at all."""
-    random: NormalNumbers = np.random
-    with np.errstate(all="ignore"):  # what overflows here is refused below
-        factors = rate * (1 + random.randn(len(PARAMETERS)) * noise)
-        steps = [factor * jacobian for factor, jacobian in zip(factors, _jacobians(x, y), strict=True)]
-        moved = parameters - np.concatenate([step.ravel() for step in steps])
-        bounded = np.dot(moved, moved) <= LARGEST**2  # false for nan too
-    if not bounded:
-        raise FloatingPointError("The numbers overflowed: lower the aggression, then reset.")
-    parameters[:] = moved
-
-
-def _use(parameters: Sequence[FloatArray]) -> None:
-    """Make these six the network, all at once: nothing can interrupt a single call."""
-    globals().update(dict(zip(PARAMETERS, parameters, strict=True)))
-
-
-def _joined_parameters() -> FloatArray:
-    """Copy the six into one vector, and make them views of it, so that one call moves them all."""
-    shapes = _shapes(np.size(b1), np.size(b2))
-    parts = [checked_matrix(name, globals()[name], *shape) for name, shape in zip(PARAMETERS, shapes, strict=True)]
-    joined = np.concatenate([part.ravel() for part in parts])
-    ends = np.cumsum([part.size for part in parts])[:-1]
-    _use([view.reshape(shape) for view, shape in zip(np.split(joined, ends), shapes, strict=True)])
-    return joined
+    functions = Functions(globals(), sys._getframe(1).f_globals)
+    task = Task(x, y, iterations, aggression, noise)
+    return Training(functions, task, every).run(Shown(functions.words(), task.y, live))

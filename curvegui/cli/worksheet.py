@@ -1,0 +1,71 @@
+"""``curvegui worksheet``: the exercise as a notebook for Jupyter, with the module that it runs."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
+from curvegui.cli.options import command_parser
+from curvegui.cli.streams import complain, deliver
+from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
+from curvegui.files.disk.atomic import WriteError, write_bytes
+
+DESCRIPTION = f"""Write the exercise as a notebook for Jupyter: {WORKSHEET}, and beside it {MODULE},
+which brings plot_training and training_data into it. plot_training trains with the functions of the notebook.
+
+A notebook from the course runs beside it, too, if its first cell is: %run "{MODULE}"
+
+It needs the extra "notebook": pip install "curvegui[notebook]\""""
+EXITS = """exit status:
+  0    both were written
+  1    they could not be written; nothing has changed
+  2    one of them is there already, or a wrong option; nothing has changed"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write both files, or none; returns the exit status.
+
+    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    """
+    folder = Path(build_parser().parse_args(arguments).folder)
+    files = {folder / name: text for name, text in worksheet_files().items()}
+    there = [path for path in files if path.exists() or path.is_symlink()]
+    if there:
+        complain(f"{there[0]} already exists, and it is unchanged. Choose another folder.")
+        return EXIT_USAGE
+    try:
+        _write(files)
+    except OSError as error:
+        words = error if isinstance(error, WriteError) else f"{error.filename} could not be made: {error.strerror}."
+        complain(str(words))
+        return EXIT_FAILED
+    worksheet = folder / WORKSHEET
+    return EXIT_OK if deliver(f"{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}") else EXIT_FAILED
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The options of ``curvegui worksheet``."""
+    parser = command_parser("curvegui worksheet", DESCRIPTION, EXITS)
+    parser.add_argument("folder", metavar="FOLDER", help="Where to write them; it is made if it is not there.")
+    return parser
+
+
+def _write(files: Mapping[Path, str]) -> None:
+    """Write all of them; where one fails, those before it go, with the folders that were made for them."""
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            made += _make_folder(path.parent)
+            write_bytes(path, text.encode())
+            made.append(path)
+    except BaseException:
+        for each in reversed(made):
+            each.rmdir() if each.is_dir() else each.unlink()
+        raise
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; returns the ones that were not there."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing

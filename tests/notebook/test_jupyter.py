@@ -1,0 +1,128 @@
+"""In a real Jupyter kernel, without a display: the worksheet from its first cell to the last, and what cells show."""
+
+import base64
+import os
+import re
+import signal
+from importlib.util import find_spec
+
+import pytest
+
+from curvegui.exercise.file.worksheet import MODULE, WORKSHEET
+from tests.command import ROOT, run_here
+from tests.exercise.file.test_template import completed
+
+for module in ("nbformat", "nbclient", "ipykernel"):
+    if find_spec(module) is None:  # not imported: they are large
+        pytest.skip(f"needs {module}, of the extra test", allow_module_level=True)
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture
+def execute(tmp_path, monkeypatch):
+    """Runs cells, or a notebook of the folder, as Jupyter does; returns the cells with their outputs."""
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PYTHONPATH", os.fspath(ROOT))
+    for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+        monkeypatch.setenv(variable, os.fspath(tmp_path / variable))
+    import nbformat
+    from nbclient import NotebookClient
+
+    class Client(NotebookClient):
+        heard = staticmethod(lambda client, message: None)
+
+        def process_message(self, msg, cell, cell_index):
+            self.heard(self, msg)
+            return super().process_message(msg, cell, cell_index)
+
+    def execute(cells=None, path=None, heard=None, **given):
+        v4 = nbformat.v4
+        page = nbformat.read(path, 4) if path else v4.new_notebook(cells=[v4.new_code_cell(each) for each in cells])
+        options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": tmp_path}}, **given}
+        client = Client(page, **options)
+        if heard:
+            client.heard = heard
+        client.execute()
+        return [each for each in page.cells if each.cell_type == "code"]
+
+    return execute
+
+
+def pictures(cell):
+    found = [each.data["image/png"] for each in cell.outputs if "image/png" in each.get("data", {})]
+    assert all(base64.b64decode(each).startswith(b"\x89PNG") for each in found)
+    return found
+
+
+def words(cell):
+    return cell.outputs[0].data["text/plain"]
+
+
+def cost_in(cell):
+    return float(re.search(r"cost ([\d.]+)$", words(cell)).group(1))
+
+
+def test_every_call_shows_its_picture_once_and_the_stop_button_keeps_the_one_so_far(execute, tmp_path):
+    frames = []
+
+    def stop_after_two_frames(client, message):
+        is_frame = message["msg_type"] in ("display_data", "update_display_data")
+        if is_frame and "image/png" in message["content"]["data"]:
+            frames.append(message["msg_type"])
+            if frames == ["display_data", "update_display_data"]:
+                client.km.provisioner.process.send_signal(signal.SIGINT)
+
+    cells = [
+        "from curvegui.notebook import *\nimport os\nreset_network()\nx, y = training_data()\nW1.shape",
+        "plot_training(x, y, iterations=10**9)" if os.name == "posix" else "plot_training(x, y, live=False)",
+        "plot_training(x, y, iterations=200);",
+        "picture = plot_training(x, y, iterations=200)\npicture.save('heart.svg')\nNone",
+        "picture",
+    ]
+    start, stopped, quiet, early, again = execute(cells, heard=stop_after_two_frames)
+    assert start.outputs[0].data["text/plain"] == "(6, 1)"
+    assert [len(pictures(cell)) for cell in (stopped, quiet, early, again)] == [1, 1, 1, 1]
+    assert stopped.outputs[1].metadata["image/png"] == {"width": 640, "height": 640}
+    assert re.fullmatch(r"Training with CurveGUI's.*\n[\d,]+ iterations, cost [\d.]+", words(stopped))
+    assert words(quiet).splitlines()[1].startswith("201 iterations")
+    assert (tmp_path / "heart.svg").read_text().startswith("<?xml")
+
+
+def test_the_worksheet_runs_from_its_first_cell_to_its_last_and_shows_a_mistake(execute, tmp_path):
+    assert run_here("worksheet", os.fspath(tmp_path)).returncode == 0
+    path = tmp_path / WORKSHEET
+    text = completed(path.read_text(encoding="utf-8")).replace("iterations=50000", "iterations=3000")
+    text = text.replace("reset_network()\\nplot", "np.random.seed(3)\\nreset_network()\\nplot")
+    assert text.count("np.random.seed(3)") == 1
+    path.write_text(text, encoding="utf-8")
+    *_, right_check, right = execute(path=path)
+    path.write_text(without_the_mean_in_b2(text), encoding="utf-8")
+    *_, wrong_check, wrong = execute(path=path)
+    for cell in (right, wrong):
+        assert words(cell).startswith("Training with your six Jacobians, network_function, sigma, d_sigma, cost, reset")
+    assert cost_in(right) < 0.03 < 3 * cost_in(right) < cost_in(wrong)
+    assert pictures(right) != pictures(wrong)
+    assert "J_b2 right" in right_check.outputs[0].text
+    assert "J_b2 wrong" in wrong_check.outputs[0].text
+
+
+def without_the_mean_in_b2(text):
+    """The worksheet with a J_b2 that adds up over the points and does not divide by their number."""
+    start = text.index("def J_b2(")
+    return text[:start] + text[start:].replace(" / x.size", "", 1)
+
+
+def test_a_function_that_fails_shows_its_cell_and_line_and_the_module_brings_pylabs_names(execute, tmp_path):
+    run_here("worksheet", os.fspath(tmp_path))
+    fault = "def J_b2(x, y):\n    return b2.no_such_thing\n\nplot_training(*training_data())"
+    begin = f'%run "{MODULE}"\nnp.linspace(0, 1, 3), arange(3), sin(0), plot_training'
+    cells = [begin, fault, "plt.figure(), subplot" if find_spec("matplotlib") else ""]
+    _, failed, _ = execute(cells, allow_errors=True)
+    (error,) = [each for each in failed.outputs if each.output_type == "error"]
+    assert error.ename == "FunctionError"
+    assert re.search(
+        r"J_b2 stopped.*Cell In\[2\], line 2\n +return b2.no_such.*\(7, 1\)", "\n".join(error.traceback), re.S
+    )
+    assert len(error.traceback) < 8
