@@ -163,10 +163,7 @@ def _line(verdict: Verdict) -> str:
     start = f"{SIGNS[verdict.grade]} {verdict.name}  {verdict.grade.value}"
     if verdict.grade is Grade.RIGHT:
         return start
-    place = "" if verdict.line is None else f"line {verdict.line}"
-    if place and verdict.cell is not None:
-        place = f"cell {verdict.cell}, {place}"
     several = "\n" in verdict.reason
     said = [each for each in (*verdict.reason.split("\n"), verdict.evidence) if each]
     joined = "".join(f"\n    - {each}" for each in said) if several else " " + " ".join(said)
-    return f"{start}{', ' + place if place else ''}:{joined}"
+    return f"{start}{', ' + verdict.place if verdict.place else ''}:{joined}"

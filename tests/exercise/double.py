@@ -47,7 +47,10 @@ def run_here(file: LearnerFile, problems) -> Outcome:
         theirs = {name: world[name] for name in GIVEN if file.last(name) and callable(world.get(name))}
         mine = {name: world[name] for name in JACOBIANS if name in world}
         world |= given_functions(world)
-        answers = {name: [_asked(world, mine[name], each, (each.x, each.y)) for each in problems] for name in mine}
+        answers = {
+            name: [_asked(world, mine[name], each, (each.x.copy(), each.y.copy())) for each in problems]
+            for name in mine
+        }
         given = {
             name: [_asked(world, partial(ask_given, name, theirs[name], world), each, (each,)) for each in problems]
             for name in theirs
@@ -68,7 +71,10 @@ def _asked(world, function, problem, arguments):
         return _raised(error)
     if not isinstance(found, np.ndarray | np.number | float | int):
         return NoNumbers(type(found).__name__, sys.stdout.tell() > before)
-    return Value(np.asarray(found, dtype=float))
+    now = world | dict(zip("xy", arguments, strict=False))
+    before = {"x": problem.x, "y": problem.y} | problem.parameters
+    changed = [name for name in before if not np.array_equal(now.get(name), before[name])]
+    return Value(np.asarray(found, dtype=float), tuple(changed) if len(arguments) == 2 else ())
 
 
 def _raised(error):

@@ -120,17 +120,18 @@ def _ask_all(
             continue
         for number, problem in enumerate(problems):
             namespace.prepare(problem)
-            before = output.count
-            news, arrays = namespace.answer(partial(_ask, functions[name], name, namespace, problem))
+            before, given = output.count, (problem.x.copy(), problem.y.copy())
+            news, arrays = namespace.answer(partial(_ask, functions[name], name, namespace, problem, given))
             about = {"news": "answer", "name": name, "number": number, "printed": output.count != before}
+            about["changed"] = namespace.changed(problem, given)
             channel.send(news | about, arrays)
             _flush()
 
 
-def _ask(function: Any, name: str, namespace: LearnerNamespace, problem: Problem) -> Any:
+def _ask(function: Any, name: str, namespace: LearnerNamespace, problem: Problem, given: Sequence[FloatArray]) -> Any:
     if name in GIVEN:
         return ask_given(name, function, namespace.names, problem)
-    return function(problem.x.copy(), problem.y.copy())
+    return function(*given)
 
 
 def _flush() -> None:

@@ -21,6 +21,8 @@ MOST_TEXT = 500  # characters of a message
 
 News = dict[str, Any]
 _asarray, _ndarray, _generic, _float64 = np.asarray, np.ndarray, np.generic, np.float64
+_largest, _absolute = np.max, np.abs
+UNCHANGED = 1e-9  # what is changed and put back is rounded
 
 
 class LearnerNamespace:
@@ -67,6 +69,12 @@ class LearnerNamespace:
         except BaseException as error:
             return self.failure(error), []
 
+    def changed(self, problem: Problem, given: Sequence[FloatArray]) -> list[str]:
+        """Which of x, y and the parameters a call has left as other numbers; ``given`` are its own x and y."""
+        before = {"x": problem.x, "y": problem.y} | problem.parameters
+        now = {name: self.names.get(name) for name in PARAMETERS} | dict(zip("xy", given, strict=True))
+        return [name for name, array in before.items() if not _as_it_was(array, now[name])]
+
     def failure(self, error: BaseException) -> News:
         """An exception as news: where in the file it was, which arrays were involved, and what it says."""
         trace = self._place(error)
@@ -109,6 +117,12 @@ def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803
 
     t = np.arange(N) / N
     return t.reshape(1, N), PRESETS["heart"](t)
+
+
+def _as_it_was(before: FloatArray, now: Any) -> bool:
+    if type(now) is not _ndarray or now.shape != before.shape or now.dtype.kind not in "iuf":
+        return False
+    return bool(_largest(_absolute(now - before)) <= UNCHANGED)  # false for nan
 
 
 def _nothing(*_: Any, **__: Any) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curvegui.exercise.file.parsing import cannot_read
+from curvegui.exercise.problem import JACOBIANS
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,9 @@ class Unread:
     cell: int | None
     error: str  # why not, as the second half of a sentence
 
-    @property
-    def sentence(self) -> str:
-        """The whole sentence for people."""
-        place = f"line {self.line}" + (f" of cell {self.cell}" if self.cell else "")
+    def sentence(self, cell_name: str = "") -> str:
+        """The whole sentence for people; ``cell_name`` is as in `LearnerFile.cell_name`."""
+        place = f"line {self.line}" + (f" of {cell_name or f'cell {self.cell}'}" if self.cell else "")
         return cannot_read(self.error, place)
 
 
@@ -46,6 +46,14 @@ class LearnerFile:
     def last(self, name: str) -> Definition | None:
         """The last definition of a name, which is the one that counts."""
         return next((each for each in reversed(self.definitions) if each.name == name), None)
+
+    def cell_name(self, cell: int | None, name: str = "") -> str:
+        """A cell as a person finds it: "the cell of J_b3", by ``name`` if that is in it; empty outside of notebooks."""
+        if cell is None:
+            return ""
+        names = [each.name for each in self.definitions if each.cell == cell]
+        known = [each for each in names if each == name] or [each for each in names if each in JACOBIANS] or names
+        return f"the cell of {known[0]}" if known else f"cell {cell}"
 
     def text_of(self, line: int, cell: int | None) -> str:
         """A line of a function or a statement, counted as in `Definition`; empty where there is none."""

@@ -42,7 +42,7 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
         raise ExerciseError("It has no cell with code.")
     definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
     if not definitions and unread:
-        raise ExerciseError(f"{unread[0].sentence} It has no function that can be read.")
+        raise ExerciseError(f"{unread[0].sentence()} It has no function that can be read.")
     if not definitions:
         raise ExerciseError(f"It has no function: {_where_looked_for(cells)}")
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)

@@ -7,6 +7,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Place, d_sigma
+from curvegui.exercise.mistakes.multiples import DIVISIONS
+from curvegui.exercise.mistakes.points import one_for_all, some_points
 
 
 def weight_end(layer: int) -> Place:
@@ -22,12 +24,13 @@ def weight_end(layer: int) -> Place:
     others = [f"{letter}{other}" for letter in "az" for other in range(4) if (letter, other) != ("a", layer - 1)]
     mistakes = [
         Mistake("missing-a", f"{factor} is missing.", _summed, (r"sum\(",)),
-        Mistake("missing-a", f"{factor} is missing.", lambda j, _: j),
+        Mistake("missing-a", f"{factor} is missing.", lambda j, _: j, (r"\breturn\b",)),
         Mistake("transposed", "The rows and columns of the result are swapped.",
-                lambda j, known: (j @ known[a].T).T, clues),
+                lambda j, known: (j @ known[a].T).T, (r"\breturn\b[^@]*\.T\s*$", *clues)),
         Mistake("star-for-at", f"{a} is multiplied entry by entry. The last step needs a matrix product.",
                 lambda j, known: j * known[a], (rf"\*\s*{a}\b", *clues)),
         *_means_of_weights(a),
+        *some_points(a),
         Mistake("summed-too", "There is a sum too many: the matrix product has already added up over the points.",
                 lambda j, known: _summed(j @ known[a].T, known), (r"sum\(", *clues)),
         *(
@@ -38,7 +41,7 @@ def weight_end(layer: int) -> Place:
         ),
         *(
             Mistake("wrong-a", f"{factor} is {other} here. Which numbers come into layer {layer}?",
-                    partial(_against, name=other), (rf"\b{other}\b",))
+                    partial(_against, name=other), (rf"(?:@\s*|\.dot\(|,\s*){other}(?:\.T|\[)", rf"\b{other}\b"))
             for other in others if other[1] != "0" or other[0] == "a"
         ),
     ]  # fmt: skip
@@ -66,7 +69,9 @@ def bias_end(layer: int) -> Place:
         Mistake("missing-axis", "The sum runs over everything, the neurons too.",
                 lambda j, _: np.sum(j, keepdims=True), clues),
         *_means(clues),
-        Mistake("missing-sum", "The sum over the points is missing.", lambda j, _: j),
+        *some_points(),
+        *one_for_all(),
+        Mistake("missing-sum", "The sum over the points is missing.", lambda j, _: j, (DIVISIONS[0], r"\breturn\b")),
         Mistake("transposed", "The rows and columns of the result are swapped.",
                 lambda j, known: _summed(j, known).T, clues),
         Mistake("left-over-b", f"The factor {n} {left}", lambda j, known: _summed(j, known) * known[n], (rf"\b{n}\b",)),

@@ -12,6 +12,8 @@ Known: TypeAlias = Mapping[str, FloatArray]
 """x, y, the parameters and what ``network_function`` returns, by their names in the exercise."""
 Move: TypeAlias = Callable[[FloatArray, Known], FloatArray]
 LAYERS = (1, 2, 3)
+START = (r"a3\s*-\s*y", r"\by\b", r"\ba3\b")
+"""Clues to the start of every chain."""
 
 
 @dataclass(frozen=True)

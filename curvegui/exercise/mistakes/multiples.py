@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 FEWEST, MOST = 4, 12
 
@@ -29,8 +30,8 @@ class Multiple:
     hints: tuple[str, ...] = ()  # as in `Place`
 
 
-DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*\w", r"mean\(")
-LAST = (r"sum\(|@\s*a\d|einsum|dot\(", r"\breturn\b")
+DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*[\w(]", r"mean\(")
+LAST = (r"sum\(", r"@\s*a\d(?!\[)|einsum|dot\([^()]*\ba\d", r"\breturn\b")
 SIGNS = (r"y\s*-\s*a3", r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", r"return\s*-", r"-\s*J\b")
 DIFFERENCE = (r"a3\s*-\s*y", r"y\s*-\s*a3", r"\ba3\b")
 SIGN_WORDS = "The sign is wrong."
@@ -74,14 +75,36 @@ MULTIPLES = (
 )  # fmt: skip
 
 
-def multiple_of(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
-    """What makes answers so many times too large, for problems with these numbers of points; None if unknown."""
+Sizes: TypeAlias = tuple[int, int, int]
+"""The numbers of points, and of neurons in layers 1 and 2."""
+DIVISORS: dict[str, Callable[[int, int, int], float]] = {
+    "one less than the number of points": lambda n, n1, n2: n - 1,
+    "one more than the number of points": lambda n, n1, n2: n + 1,
+    "the square root of the number of points": lambda n, n1, n2: n**0.5,
+    "all entries of layer 1, neurons and points,": lambda n, n1, n2: n1 * n,
+    "all entries of layer 2, neurons and points,": lambda n, n1, n2: n2 * n,
+    "the number of neurons in layer 1": lambda n, n1, n2: n1,
+    "the number of neurons in layer 2": lambda n, n1, n2: n2,
+    "the number of entries of W2": lambda n, n1, n2: n1 * n2,
+    "the number of entries of W3": lambda n, n1, n2: 2 * n2,
+    "the number of all neurons": lambda n, n1, n2: n1 + n2,
+}
+"""Other sizes than the number of points that are divided by."""
+
+
+def multiple_of(ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | None:
+    """What makes answers so many times too large, for problems of these sizes; None if unknown."""
+    counts = [points for points, _, _ in sizes]
     for each in MULTIPLES:
-        if all(_near(ratio, each.of(size)) for ratio, size in zip(ratios, sizes, strict=True)):
+        if all(_near(ratio, each.of(count)) for ratio, count in zip(ratios, counts, strict=True)):
             return each
-    if len(set(sizes)) < 2:
+    if len(set(counts)) < 2:
         return None  # a number of points and a constant could not be told apart
-    return _fixed_size(ratios, sizes)
+    for what, divisor in DIVISORS.items():
+        if all(_near(ratio, size[0] / divisor(*size)) for ratio, size in zip(ratios, sizes, strict=True)):
+            words = f"It divides by {what}, not by the number of points."
+            return Multiple("wrong-size", words, lambda n: n, DIVISIONS, (SIZE_HINT,))
+    return _fixed_size(ratios, counts)
 
 
 def constant_of(ratios: Sequence[float]) -> Multiple | None:

@@ -5,17 +5,21 @@ and in the end ``@ a1.T``. A mistake is another way to pass one of these places,
 only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.mistakes.factors import link_place, slope_place, start_place
+from curvegui.exercise.mistakes.factors import link_place, start_place
 from curvegui.exercise.mistakes.last_factor import bias_end, weight_end
-from curvegui.exercise.mistakes.mistake import Known, Mistake, Move, Place
-from curvegui.exercise.mistakes.multiples import TOLERANCE, Multiple, constant_of, multiple_of
+from curvegui.exercise.mistakes.mistake import Known, Mistake, Place
+from curvegui.exercise.mistakes.multiples import TOLERANCE, Multiple, Sizes, constant_of, multiple_of
+from curvegui.exercise.mistakes.points import INSTEAD
 from curvegui.exercise.mistakes.problems import passed, right_answers
+from curvegui.exercise.mistakes.slopes import slope_place
+from curvegui.exercise.mistakes.ways import Case, ratios_of, ways
 from curvegui.exercise.problem import JACOBIANS, Problem
 
 
@@ -30,7 +34,7 @@ def chain_of(name: str) -> tuple[Place, ...]:
 
 MOST_MISTAKES = 2  # in the chain; what multiplies the whole comes on top
 TWO_TOO = {"missing-start", "missing-brackets", "squared-difference"}  # in which the factor 2 is missing too
-NOTHING_YET = np.zeros((2, 1))
+TURNED = {"missing-transpose"}  # where two sizes are equal, several of these are the same: the source must show it
 NONE: Mapping[int, Mistake] = {}
 
 
@@ -44,12 +48,13 @@ class Recognised:
     hints: tuple[str, ...] = ()  # what to try, one after the other; the last ones say the code
 
 
-@dataclass(frozen=True, eq=False)
-class _Case:
-    """A problem, and what the learner's function answered to it."""
+@dataclass(frozen=True)
+class _Fit:
+    """Mistakes that give the answers."""
 
-    known: Known
-    answer: FloatArray
+    places: tuple[int, ...]
+    mistakes: Sequence[Mistake | Multiple]
+    hints: Sequence[str]
 
 
 def same(found: FloatArray, wanted: FloatArray) -> bool:
@@ -59,15 +64,20 @@ def same(found: FloatArray, wanted: FloatArray) -> bool:
     return bool(np.max(np.abs(found - wanted), initial=0.0) <= TOLERANCE * np.max(np.abs(wanted), initial=0.0))
 
 
-def recognise(name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None]) -> Recognised | None:
-    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing."""
+def recognise(
+    name: str, problems: Sequence[Problem], answers: Sequence[FloatArray | None], source: str = ""
+) -> Recognised | None:
+    """The fewest known mistakes that give all these answers, or None; an answer of None tells nothing.
+
+    Where several give them, the function's ``source`` decides, and if it does not: None.
+    """
     pairs = [(problem, answer) for problem, answer in zip(problems, answers, strict=False) if answer is not None]
     if not pairs or not all(np.all(np.isfinite(answer)) and np.any(answer) for _, answer in pairs):
         return None
-    cases = [_Case(passed(problem), np.asarray(answer, dtype=np.float64)) for problem, answer in pairs]
+    cases = [Case(passed(problem), np.asarray(answer, dtype=np.float64)) for problem, answer in pairs]
     with np.errstate(all="ignore"):
         places = chain_of(name)
-        return _another(name, pairs) or _in_chain(places, cases) or _in_every_layer(places, cases)
+        return _another(name, pairs) or _in_chain(places, cases, source) or _in_every_layer(places, cases, source)
 
 
 def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognised | None:
@@ -81,7 +91,7 @@ def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognis
     return None
 
 
-def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recognised | None:
+def _in_every_layer(places: tuple[Place, ...], cases: Sequence[Case], source: str) -> Recognised | None:
     """One mistake made with all three slopes, and at most one other."""
     slopes = range(1, len(places) - 1, 2)
     if len(slopes) <= MOST_MISTAKES:
@@ -92,117 +102,81 @@ def _in_every_layer(places: tuple[Place, ...], cases: Sequence[_Case]) -> Recogn
             Place(same_kind[at].move, (), place.hints) if at in same_kind else place for at, place in enumerate(places)
         )
         everywhere = replace(first, sentence=f"{first.sentence} The same is true in every layer.")
-        found = _in_chain(changed, cases, {slopes[0]: everywhere}, most=1)
+        found = _in_chain(changed, cases, source, {slopes[0]: everywhere}, most=1)
         if found is not None:
             return found
     return None
 
 
 def _in_chain(
-    places: tuple[Place, ...], cases: Sequence[_Case], before: Mapping[int, Mistake] = NONE, most: int = MOST_MISTAKES
+    places: tuple[Place, ...],
+    cases: Sequence[Case],
+    source: str,
+    before: Mapping[int, Mistake] = NONE,
+    most: int = MOST_MISTAKES,
 ) -> Recognised | None:
-    """The first fit among none, one and two mistakes in the chain, each with or without a multiple.
+    """The best fit among none, one and two mistakes in the chain, each with or without a multiple.
 
     ``before`` are mistakes that the places contain already, by their places.
     """
     for count in range(most + 1):
-        with_multiple: Recognised | None = None
-        for made, outcome in _ways(places, count, cases[0].known):
-            ratios = _ratios(places, made, outcome, cases)
+        alone, with_multiple = list[_Fit](), list[_Fit]()
+        for made, outcome in ways(places, count, cases[0].known):
+            ratios = ratios_of(places, made, outcome, cases)
             if ratios is None:
                 continue
             mistakes = [*before.values(), *made.values()]
             hints = [hint for at in (*before, *made) for hint in places[at].hints]
             if all(abs(ratio - 1) <= TOLERANCE for ratio in ratios):
-                return _called(mistakes, hints) if mistakes else None
-            multiple = _multiple(mistakes, ratios, [case.known["x"].size for case in cases])
-            if with_multiple is None and multiple is not None:
-                with_multiple = _called([*mistakes, multiple], [*hints, *multiple.hints])
-        if with_multiple is not None:
-            return with_multiple
+                if not mistakes:
+                    return None
+                alone.append(_Fit(tuple(made), mistakes, hints))
+                continue
+            multiple = _multiple(mistakes, ratios, [_sizes(case.known) for case in cases])
+            if multiple is not None:
+                with_multiple.append(_Fit(tuple(made), [*mistakes, multiple], [*hints, *multiple.hints]))
+        if fits := alone or with_multiple:
+            return _chosen(fits, source)
     return None
 
 
-def _ways(
-    places: tuple[Place, ...], count: int, known: Known, so_far: FloatArray = NOTHING_YET, at: int = 0
-) -> Iterator[tuple[dict[int, Mistake], FloatArray]]:
-    """Every way through the chain with ``count`` mistakes, and its outcome; ways that do not fit are left out."""
-    if at == len(places):
-        if count == 0:
-            yield {}, so_far
-        return
-    if count > len(places) - at:
-        return
-    moved = _moved(places[at].right, so_far, known)
-    if moved is not None:
-        yield from _ways(places, count, known, moved, at + 1)
-    if count == 0:
-        return
-    for mistake in places[at].mistakes:
-        moved = _moved(mistake.move, so_far, known)
-        if moved is not None:
-            for made, outcome in _ways(places, count - 1, known, moved, at + 1):
-                yield {at: mistake} | made, outcome
-
-
-def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
-    try:
-        return move(so_far, known)
-    except ValueError:  # shapes that do not fit: the learner's function raised too
+def _chosen(fits: Sequence[_Fit], source: str) -> Recognised | None:
+    """The fit of which the source shows most; None where several blame different places and it shows none of them."""
+    if source:
+        fits = [fit for fit in fits if all(_shows(source, each) for each in fit.mistakes if each.kind in TURNED)]
+    if not fits:
         return None
-
-
-def _through(places: tuple[Place, ...], made: dict[int, Mistake], known: Known) -> FloatArray | None:
-    """The outcome of the chain with these mistakes."""
-    so_far: FloatArray | None = NOTHING_YET
-    for at, place in enumerate(places):
-        if so_far is None:
-            return None
-        so_far = _moved(made[at].move if at in made else place.right, so_far, known)
-    return so_far
-
-
-def _ratios(
-    places: tuple[Place, ...], made: dict[int, Mistake], outcome: FloatArray, cases: Sequence[_Case]
-) -> list[float] | None:
-    """How many times as large as the outcome the answers are; None where these mistakes do not give them."""
-    first = _ratio(cases[0].answer, outcome, cases[0].known)
-    if first is None:
+    shown = [sum(_shows(source, each) for each in fit.mistakes) / len(fit.mistakes) for fit in fits]
+    best = fits[shown.index(max(shown))]
+    if source and not max(shown) and len({fit.places for fit in fits}) > 1:
         return None
-    ratios = [first]
-    for case in cases[1:]:
-        other = _through(places, made, case.known)
-        ratio = None if other is None else _ratio(case.answer, other, case.known)
-        if ratio is None:
-            return None
-        ratios.append(ratio)
-    return ratios
+    return _called(best.mistakes, best.hints)
 
 
-def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | None:
-    """How many times the chain's outcome, divided as it should be, an answer is; None if it is no multiple of it."""
-    if answer.shape != outcome.shape:
-        return None
-    wanted = outcome * (2 / known["x"].size)
-    square = float(np.sum(wanted * wanted))
-    if not 0 < square < np.inf:
-        return None
-    ratio = float(np.sum(answer * wanted)) / square
-    off = np.max(np.abs(answer - ratio * wanted))
-    return ratio if off <= TOLERANCE * np.max(np.abs(answer)) else None
+def _shows(source: str, mistake: Mistake | Multiple) -> bool:
+    return bool(mistake.clues and re.search(mistake.clues[0], source, re.MULTILINE))
 
 
-def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
+def _sizes(known: Known) -> Sizes:
+    return known["x"].size, known["b1"].size, known["b2"].size
+
+
+def _multiple(mistakes: Sequence[Mistake], ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | None:
     """What the whole is multiplied by; any constant only where nothing else is wrong."""
     return multiple_of(ratios, sizes) or (None if mistakes else constant_of(ratios))
 
 
 def _is_said(mistake: Mistake | Multiple, mistakes: Sequence[Mistake | Multiple]) -> bool:
-    """Whether another one means the factor 2 already."""
+    """Whether another one means the factor 2 already, or what stands in the place of the mean has no division."""
+    if mistake.kind == "missing-size":
+        return any(each.kind in INSTEAD for each in mistakes)
     return mistake.kind == "missing-2" and any(each.kind in TWO_TOO for each in mistakes)
 
 
 def _called(mistakes: Sequence[Mistake | Multiple], hints: Sequence[str]) -> Recognised:
-    kinds = dict.fromkeys(kind for each in mistakes for kind in each.kind.split("+"))
-    sentences = dict.fromkeys(each.sentence for each in mistakes if not _is_said(each, mistakes))
+    left = [each for each in mistakes if not _is_said(each, mistakes)]
+    kinds = dict.fromkeys(
+        kind for each in (left if any(m.kind in INSTEAD for m in left) else mistakes) for kind in each.kind.split("+")
+    )
+    sentences = dict.fromkeys(each.sentence for each in left)
     return Recognised("+".join(kinds), "\n".join(sentences), mistakes[0].clues, tuple(dict.fromkeys(hints)))

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 
-from curvegui.exercise.mistakes.multiples import SIGN_WORDS, SIGNS, SIZE_HINT
+from curvegui.exercise.mistakes.multiples import SIGN_WORDS, SIZE_HINT
 from curvegui.exercise.mistakes.recognition import Recognised
 
 _LEN, _SHAPE_0 = r"len\(\s*x\s*\)", r"x\.shape\[\s*0\s*\]"
+_TWO_ROWS = r"len\(\s*\w+\s*\)|\w+\.shape\[\s*0\s*\]"
+_DOUBLED = r"/\s*\(?\s*(2\b|[\w.]+(\[\d\])?\s*\*\s*2\b)"
 _ROWS = "is 1, the number of rows, not the number of points."
 _OWN_SUM = r"(?<![\w.])sum\("
 
@@ -29,6 +31,10 @@ WORDINGS = (
     _Wording("missing-size", _SHAPE_0, f"x.shape[0] {_ROWS}", (_SHAPE_0,), "len-for-size"),
     _Wording("missing-2", r"y\.size", "y.size is twice the number of points: y has two rows.", (r"y\.size",),
              "y-size", hints=(SIZE_HINT,)),
+    _Wording("missing-2+missing-size", _TWO_ROWS, "It divides by 2, the number of rows, not by the number of points.",
+             (_TWO_ROWS,), "len-for-size", hints=(SIZE_HINT,)),
+    _Wording("missing-2", _DOUBLED, "It divides by twice the number of points.", (_DOUBLED,), "twice-size",
+             hints=(SIZE_HINT,)),
     _Wording("missing-size", r"mean\(", "np.mean does not average over the points here: the matrix "
              "product has already added up over them.", (r"mean\(",), "mean-of-weights", "W"),
     _Wording("size-twice", r"mean\(", "np.mean already divides by the number of points; then it is divided once more.",
@@ -40,14 +46,14 @@ WORDINGS = (
 )  # fmt: skip
 """The first that fits counts."""
 
-TURNED_SLOPE = r"(a\d)\s*\*\s*\(\s*\1\s*-\s*1\s*\)"
-SIGN_WORDINGS = (
-    ((SIGNS[0],), "The sign is wrong: y and a3 are in the wrong order."),
-    ((SIGNS[1],), "The sign is wrong: there is a minus before the 2."),
-    ((TURNED_SLOPE,), "The sign is wrong: the difference in the slope is in the wrong order."),
-    (SIGNS[2:], "The sign is wrong: there is a minus too many."),
-)
-"""How a sign came to be wrong."""
+REVERSALS = (
+    (r"\by\s*(?:\[[^-+*/]*\]\s*)?-\s*[A-Za-z]|subtract\(\s*y\b", "y and a3 are in the wrong order."),
+    (r"(a\d)\s*\*\s*\(\s*\1\s*-\s*1\s*\)|\(\s*(a\d)\s*-\s*1\s*\)\s*\*\s*\2",
+     "the difference in the slope is in the wrong order."),
+    (r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", "there is a minus before the 2."),
+    (r"(?:[=(*@/+\[,]|\breturn)\s*-\s*(?![\d\s])|[*/]\s*-\s*1\b|-=", "there is a minus too many."),
+)  # fmt: skip
+"""What turns a sign, and what is said where it is the one too many."""
 
 
 def reworded(name: str, source: str, known: Recognised) -> Recognised:
@@ -55,10 +61,18 @@ def reworded(name: str, source: str, known: Recognised) -> Recognised:
     for each in WORDINGS:
         if known.kind == each.kind and name[2] in each.of and re.search(each.pattern, source):
             return Recognised(each.called or known.kind, each.sentence, each.clues, each.hints or known.hints)
-    if SIGN_WORDS in known.sentence:
-        for patterns, words in SIGN_WORDINGS:
-            if re.search("|".join(patterns), source):
-                return replace(
-                    known, sentence=known.sentence.replace(SIGN_WORDS, words), clues=(*patterns, *known.clues)
-                )
-    return known
+    return _with_sign(source, known) if SIGN_WORDS in known.sentence else known
+
+
+def _with_sign(source: str, known: Recognised) -> Recognised:
+    """Where the sign is turned: in the one line that turns it an odd number of times, or it is not known where."""
+    alone = "+" not in known.kind
+    odd = [line for line in source.split("\n") if sum(len(re.findall(each, line)) for each, _ in REVERSALS) % 2]
+    if len(odd) != 1:
+        return replace(known, clues=() if alone else known.clues)
+    words = next(words for pattern, words in REVERSALS if re.search(pattern, odd[0]))
+    sentence = known.sentence.replace(SIGN_WORDS, f"{SIGN_WORDS.rstrip('.')}: {words}")
+    is_first = known.sentence.startswith(SIGN_WORDS)
+    return replace(
+        known, sentence=sentence, clues=(re.escape(odd[0].strip()), *known.clues) if is_first else known.clues
+    )

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.exercise.problem import PARAMETERS
 
 MOST_TEXT = 500  # characters
 MOST_SHAPES, MOST_AXES = 4, 8
@@ -31,6 +32,7 @@ class Value:
     """An array of numbers came back; any shape."""
 
     array: FloatArray
+    changed: tuple[str, ...] = ()  # which of x, y and the parameters are other numbers after the call
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ _ALSO_MEMORY = "_ArrayMemoryError"  # NumPy's own
 def answer_of(header: dict[str, Any], arrays: list[FloatArray]) -> Answer:
     """What a function answered to a problem, from a child's message."""
     if header.get("is") == "value" and len(arrays) == 1:
-        return Value(read_only(arrays[0]))
+        return Value(read_only(arrays[0]), _names_of(header.get("changed")))
     if header.get("is") == "raised":
         raised = raised_of(header)
         kind = "MemoryError" if raised.kind == _ALSO_MEMORY else raised.kind
@@ -127,6 +129,10 @@ def is_shape(value: Any) -> bool:
     return (
         isinstance(value, list) and len(value) <= MOST_AXES and all(type(each) is int and each >= 0 for each in value)
     )
+
+
+def _names_of(value: Any) -> tuple[str, ...]:
+    return tuple(name for name in ("x", "y", *PARAMETERS) if name in value) if isinstance(value, list) else ()
 
 
 def _text(value: Any) -> str:

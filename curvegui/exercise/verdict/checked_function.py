@@ -2,14 +2,17 @@
 
 import io
 import re
+import textwrap
 import tokenize
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.file.learner_file import Definition
+from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.mistakes.problems import decides
 from curvegui.exercise.mistakes.recognition import Recognised, chain_of, same
+from curvegui.exercise.mistakes.written import network_names, written_mistake
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Answer, Value
 from curvegui.exercise.verdict.verdict import Grade, Verdict
@@ -25,7 +28,7 @@ def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
     """
     if definition is None:
         return None
-    lines = code_lines(definition.source)
+    lines = plain_lines(definition.source)
     for clue in clues:
         for number, line in enumerate(lines):
             if not TELLS_NOTHING.search(line) and re.search(clue, line):
@@ -37,8 +40,19 @@ def shows(definition: Definition | None, line: int, clues: Sequence[str]) -> boo
     """Whether a line of the file, inside the definition, shows the best clue."""
     if definition is None or not clues:
         return False
-    lines = code_lines(definition.source)
+    lines = plain_lines(definition.source)
     return 0 <= line - definition.line < len(lines) and bool(re.search(clues[0], lines[line - definition.line]))
+
+
+def plain_lines(source: str) -> list[str]:
+    """The lines as `code_lines` has them, with the names that the exercise uses for x, y and the network's arrays."""
+    try:
+        names = network_names(parse(textwrap.dedent(source)))
+    except SyntaxError:
+        names = {}
+    return [
+        re.sub(r"(?<![\w.])[A-Za-z_]\w*", lambda each: names.get(each[0], each[0]), line) for line in code_lines(source)
+    ]
 
 
 def code_lines(source: str) -> list[str]:
@@ -76,6 +90,11 @@ class CheckedFunction:
     answers: Sequence[Answer]  # fewer than problems where the program ended before
 
     @property
+    def code(self) -> str:
+        """The source as `plain_lines` has it; empty if it is not known."""
+        return "\n".join(plain_lines(self.definition.source)) if self.definition else ""
+
+    @property
     def deciding(self) -> list[int]:
         """The numbers of the problems that decide."""
         return [number for number, problem in enumerate(self.problems) if decides(problem)]
@@ -89,6 +108,11 @@ class CheckedFunction:
         answer = self.answer(number)
         return isinstance(answer, Value) and same(answer.array, self.right[number])
 
+    @property
+    def changes(self) -> list[str]:
+        """Which of x, y and the parameters a call has changed."""
+        return list(dict.fromkeys(name for each in self.answers if isinstance(each, Value) for name in each.changed))
+
     def arrays(self) -> list[FloatArray | None]:
         """The answers that are numbers, None for the others."""
         return [each.array if isinstance(each, Value) else None for each in self.answers]
@@ -98,6 +122,12 @@ class CheckedFunction:
         if line is None:
             line, cell = line_of(self.definition, found.clues), self.definition.cell if self.definition else None
         return Verdict(self.name, Grade.WRONG, found.sentence, evidence, found.hints, found.kind, line, cell)
+
+    def written(self, data: Mapping[str, int]) -> Verdict | None:
+        """The verdict if a mistake can be read in the source; ``data`` is as from `data_outside`."""
+        definition = self.definition
+        found = written_mistake(definition.source, data) if definition else None
+        return self.wrong(found.found, definition.line + found.line, definition.cell) if found and definition else None
 
     def missing(self, reason: str, line: int | None = None) -> Verdict:
         """The verdict that it is not yet written."""

@@ -40,8 +40,11 @@ def in_words(raised: Raised, problem: Problem | None, definition: Definition | N
 def told_of(who: str, raised: Raised, problem: Problem | None, definition: Definition | None = None) -> str:
     """The same as a sentence about the function ``who``: where it stops, with what, and what that means."""
     place = f" in line {raised.line}" if raised.line else ""
-    place += f" of cell {raised.cell}" if place and raised.cell else ""
-    place += f", in {raised.function}," if place and raised.function not in ("", "<module>", "<lambda>", who) else ""
+    inside = raised.function if raised.function not in ("", "<module>", "<lambda>") else who
+    if place and raised.cell:
+        place += f" of the cell of {inside}"
+    elif place and inside != who:
+        place += f", in {inside},"
     sentence = in_words(raised, problem, definition).sentence
     if sentence.startswith(IT_STOPS):
         return f"{who} stops{place} with {sentence.removeprefix(IT_STOPS)}"

@@ -1,7 +1,8 @@
 """The verdict on a learner's six Jacobians: right, wrong and why, or not written yet."""
 
+import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Event
 
@@ -10,10 +11,12 @@ from curvegui.exercise.file.parsing import cannot_read
 from curvegui.exercise.file.unwritten import blank_lines, is_unwritten
 from curvegui.exercise.mistakes.problems import problems_for_check, right_answers
 from curvegui.exercise.mistakes.recognition import Recognised
+from curvegui.exercise.mistakes.written import data_outside
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.altered_functions import altered_functions
+from curvegui.exercise.verdict.changes import changing
 from curvegui.exercise.verdict.checked_function import CheckedFunction
 from curvegui.exercise.verdict.reasons import of_exception, why_wrong
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
@@ -21,6 +24,9 @@ from curvegui.exercise.verdict.words import ENDINGS, PRINTED_FUNCTION, PRINTED_F
 
 ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
+SLEEP = re.compile(r"\bsleep\(")
+TOO_SLOW = "It is slow: it answered {} of {} questions in the time that it has."
+RETURN_OUTSIDE = "return is outside a function"
 
 
 def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
@@ -39,13 +45,16 @@ def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> R
     best with ``problems_for_check``.
     """
     right = [right_answers(problem) for problem in problems]
-    functions = {}
+    functions, data = {}, data_outside(file.chunks)
     for name in ORDER:
         function = CheckedFunction(
             name, file.last(name), problems, [each[name] for each in right], outcome.answers.get(name, [])
         )
-        functions[name] = _judged(function, outcome, _alike(name, file))
-    return Report(functions, altered_functions(problems, outcome), remarks(outcome, file.unread))
+        verdict = _judged(function, outcome, _alike(name, file), file, data)
+        functions[name] = replace(verdict, cell_name=file.cell_name(verdict.cell, name))
+    told = {verdict.line for verdict in functions.values() if verdict.kind == "return-outside"}
+    unread = [each for each in file.unread if each.error != RETURN_OUTSIDE or each.line not in told]
+    return Report(functions, altered_functions(problems, outcome), remarks(outcome, file, unread))
 
 
 def _alike(name: str, file: LearnerFile) -> str:
@@ -55,24 +64,55 @@ def _alike(name: str, file: LearnerFile) -> str:
     return next((each for each in found if each != name), "")
 
 
-def _judged(function: CheckedFunction, outcome: Outcome, alike: str) -> Verdict:
+def _judged(
+    function: CheckedFunction, outcome: Outcome, alike: str, file: LearnerFile, data: Mapping[str, int]
+) -> Verdict:
     definition = function.definition
     if definition is None and not function.answers:
         more = f" Did you mean {alike}?" if alike else ""
         return function.missing(f"{function.name} is not defined in this file.{more}")
     if definition is not None and definition.error:
         return _unparsed(function, definition)
-    if function.deciding and all(map(function.is_right, function.deciding)):
+    return _answered(function) or _why(function, outcome, file, data)
+
+
+def _answered(function: CheckedFunction) -> Verdict | None:
+    """The verdict if it is right, changes what it is given, or is not written yet."""
+    definition = function.definition
+    is_right = bool(function.deciding) and all(map(function.is_right, function.deciding))
+    if function.changes:
+        return changing(function, is_right)
+    if is_right:
         return Verdict(function.name, Grade.RIGHT, line=definition.line if definition else None,
                        cell=definition.cell if definition else None)  # fmt: skip
     first = next(iter(function.answers), None)
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
         return function.missing(f"{function.name} is not written yet.")
-    verdict = _ended(function, outcome) or why_wrong(function)
+    return None
+
+
+def _why(function: CheckedFunction, outcome: Outcome, file: LearnerFile, data: Mapping[str, int]) -> Verdict:
+    read = _ended(function, outcome) or _returns_outside(function, file) or function.written(data)
+    verdict = read or why_wrong(function)
     if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
         return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {PRINTED_FUNCTION_WORDS}")
     return verdict
+
+
+def _returns_outside(function: CheckedFunction, file: LearnerFile) -> Verdict | None:
+    """The verdict if the lines below a function are not indented, of which the ``return`` cannot be read."""
+    definition = function.definition
+    if definition is None or "return" in function.code:
+        return None
+    end = definition.line + len(definition.source.splitlines())
+    starts = [each.line for each in file.definitions if each.cell == definition.cell and each.line >= end]
+    for each in file.unread:
+        is_below = each.cell == definition.cell and end <= each.line < min(starts, default=each.line + 1)
+        if is_below and each.error == RETURN_OUTSIDE:
+            words = "This return is not indented, so it does not belong to the function. Put spaces in front of it."
+            return function.wrong(Recognised("return-outside", words), each.line, each.cell)
+    return None
 
 
 def _unparsed(function: CheckedFunction, definition: Definition) -> Verdict:
@@ -95,6 +135,13 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
         return None
     if ending is Ending.FINISHED:
         return function.wrong(Recognised("not-callable", f"After the file has run, {function.name} is not a function."))
+    answered = sum(not isinstance(each, Unfinished) for each in function.answers)
+    if ending is Ending.TIMED_OUT and answered >= len(function.deciding):
+        return None  # these say enough
+    if ending is Ending.TIMED_OUT and (answered or SLEEP.search(function.code)):
+        return function.wrong(
+            Recognised("too-slow", TOO_SLOW.format(answered, len(function.problems)), (SLEEP.pattern,))
+        )
     return function.wrong(Recognised(ending.name.lower().replace("_", "-"), ENDINGS[ending]))
 
 

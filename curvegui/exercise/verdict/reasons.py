@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.mistakes.multiples import apart
+from curvegui.exercise.mistakes.multiples import TOLERANCE, apart
 from curvegui.exercise.mistakes.problems import finite_difference
-from curvegui.exercise.mistakes.recognition import Recognised, recognise
+from curvegui.exercise.mistakes.recognition import Recognised, recognise, same
 from curvegui.exercise.mistakes.wording import reworded
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import NoNumbers, Raised, Value
-from curvegui.exercise.verdict.checked_function import CheckedFunction, code_lines, ideas, shows
+from curvegui.exercise.verdict.checked_function import TELLS_NOTHING, CheckedFunction, ideas, shows
 from curvegui.exercise.verdict.exception_words import in_words
 from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE, SHAPE_WORDS, named
 from curvegui.exercise.verdict.verdict import Verdict
@@ -24,7 +24,8 @@ def why_wrong(function: CheckedFunction) -> Verdict:
     """Why the answers are wrong: a known mistake, an exception, no numbers, the shape, or the worst entry."""
     number = next((each for each in function.deciding if not function.is_right(each)), 0)
     answer, problem = function.answer(number), function.problems[number]
-    known = recognise(function.name, function.problems, function.arrays())
+    source = "\n".join(line for line in function.code.split("\n") if not TELLS_NOTHING.search(line))
+    known = recognise(function.name, function.problems, function.arrays(), source)
     if isinstance(answer, Raised):
         return _kept(function, answer, number) or of_exception(function, answer, problem, known)
     if isinstance(answer, NoNumbers):
@@ -32,7 +33,7 @@ def why_wrong(function: CheckedFunction) -> Verdict:
     if not isinstance(answer, Value):
         return function.wrong(Recognised("not-reached", f"{function.name} returned nothing."))
     if known is not None and function.definition is not None:
-        known = reworded(function.name, "\n".join(code_lines(function.definition.source)), known)
+        known = reworded(function.name, function.code, known)
     if answer.array.shape != function.right[number].shape:
         return _of_shape(function, answer.array, number, known)
     return _of_numbers(function, answer.array, number, known)
@@ -116,7 +117,24 @@ def _unknown(function: CheckedFunction) -> Recognised:
     if all(_is_near(function, each) for each in numbers):
         words = "The numbers are nearly right. Is something rounded on the way?"
         return Recognised("nearly-right", words, (r"round|astype|float16",))
-    return Recognised("numbers", "The shape is right, but the numbers are wrong.", hints=ideas(function.name))
+    return Recognised("numbers", f"The shape is right, but {_what_differs(function)}.", hints=ideas(function.name))
+
+
+def _what_differs(function: CheckedFunction) -> str:
+    """Which numbers are wrong, where it is not known why: signs, a row, a column, or all of them."""
+    arrays, everything = function.arrays(), "the numbers are wrong"
+    pairs = [(found, function.right[each]) for each in function.deciding if (found := arrays[each]) is not None]
+    if any(found.shape != right.shape for found, right in pairs):
+        return everything
+    if all(same(np.abs(found), np.abs(right)) for found, right in pairs):
+        return "some entries have the wrong sign"
+    off = [np.abs(found - right) > TOLERANCE * np.max(np.abs(right)) for found, right in pairs]
+    for axis, what in ((1, "row"), (0, "column")):
+        places = {tuple(np.flatnonzero(each.any(axis=axis)).tolist()) for each in off}
+        place = places.pop()
+        if not places and len(place) == 1 and min(each.shape[1 - axis] for each in off) > 1:
+            return f"the numbers in {what} {place[0] + 1} are wrong. The others are right"
+    return everything
 
 
 def _is_near(function: CheckedFunction, number: int) -> bool:

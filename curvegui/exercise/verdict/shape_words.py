@@ -12,7 +12,7 @@ SHAPE_WORDS = re.compile(
     r"broadcast|mismatch in its core dimension|not aligned|reshape array|shape.mismatch|operand|enough dimensions"
     r"|must match exactly"
 )
-_UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*\.)")
+_UNTURNED = re.compile(r"@\s*(a[0-2])\b(?!\s*[.\[])")
 _SHAPES = re.compile(r"\([\d, ]+\)")
 _CORE = re.compile(r"size (\d+) is different from (\d+)")
 _RESHAPE = re.compile(r"cannot reshape array of size (\d+) into shape (\(.*?\))")

@@ -24,9 +24,17 @@ class Verdict:
     kind: str = ""  # of the mistake, for programs and tests: ``"sigma-for-d_sigma"``; empty where none was recognised
     line: int | None = None  # where, as in `Definition`
     cell: int | None = None
+    cell_name: str = ""  # ``"the cell of J_b3"``; notebooks show no numbers of cells
     entry: tuple[int, int] | None = None  # the entry that differs most, counted from 0
     found: float | None = None  # that entry
     expected: float | None = None  # what the finite difference gives for it
+
+    @property
+    def place(self) -> str:
+        """The line in the file: "line 34", or "the cell of J_b3, line 4"; empty if it is not known."""
+        cell = "" if self.cell is None else self.cell_name or f"cell {self.cell}"
+        line = "" if self.line is None else f"line {self.line}"
+        return ", ".join(each for each in (cell, line) if each)
 
 
 @dataclass(frozen=True)

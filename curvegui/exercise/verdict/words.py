@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from curvegui.exercise.file.learner_file import Unread
+from curvegui.exercise.file.learner_file import LearnerFile, Unread
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
 from curvegui.exercise.verdict.exception_words import in_words
@@ -57,13 +57,13 @@ def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     return Recognised("no-numbers", other, RETURN)
 
 
-def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
-    """What else a learner should know about the file."""
-    said = [f"{each.sentence} The rest was read." for each in unread[:MOST_UNREAD]]
+def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tuple[str, ...]:
+    """What else a learner should know about the file; ``unread`` are those of its lines that no verdict is about."""
+    said = [f"{each.sentence(file.cell_name(each.cell))} The rest was read." for each in unread[:MOST_UNREAD]]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
         said.append(ENDINGS[outcome.ending])
-    said += [top_level_words(raised) for raised in outcome.top_level[:MOST_STOPPED]]
+    said += [top_level_words(raised, file) for raised in outcome.top_level[:MOST_STOPPED]]
     if len(outcome.top_level) > MOST_STOPPED:
         said.append(f"{len(outcome.top_level) - MOST_STOPPED:,} more lines stopped, too.")
     if PRINTED_FUNCTION in outcome.output:
@@ -71,10 +71,10 @@ def remarks(outcome: Outcome, unread: Sequence[Unread] = ()) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def top_level_words(raised: Raised) -> str:
+def top_level_words(raised: Raised, file: LearnerFile) -> str:
     """What went wrong between the functions."""
     place = f"Line {raised.line}" if raised.line else "A line"
-    place += f" of cell {raised.cell}" if raised.cell and raised.line else ""
+    place += f" of {file.cell_name(raised.cell)}" if raised.cell and raised.line else ""
     kind = raised.kind.lstrip("_")
     if raised.kind == "Unfinished":
         return f"{place} stopped: {raised.message}. The rest was run."

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.verdict.verdict import Grade, Verdict
-from curvegui.ui.exercise.verdict_row import place_of, state_of
+from curvegui.ui.exercise.verdict_row import state_of
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.tips import wrapped
 
@@ -55,7 +55,7 @@ class VerdictDetails(QFrame):
         if verdict is not None and verdict.grade is Grade.WRONG and verdict.line and file is not None:
             line = file.text_of(verdict.line, verdict.cell)
         self._code.setText(line)
-        self._code.setAccessibleName(f"{place_of(self._verdict)}: {line}")
+        self._code.setAccessibleName(f"{self._verdict.place}: {line}")
         self._code.setVisible(bool(line))
         self._show()
 

@@ -99,11 +99,4 @@ def state_of(verdict: Verdict | None) -> str:
     """The verdict in a word or two, and its place: "wrong, line 34"."""
     if verdict is None:
         return "not checked yet"
-    return ", ".join(each for each in (WORDS[verdict.grade], place_of(verdict)) if each)
-
-
-def place_of(verdict: Verdict) -> str:
-    """The line in the file: "line 34", or "cell 5, line 3"."""
-    cell = "" if verdict.cell is None else f"cell {verdict.cell}"
-    line = "" if verdict.line is None else f"line {verdict.line}"
-    return ", ".join(each for each in (cell, line) if each)
+    return ", ".join(each for each in (WORDS[verdict.grade], verdict.place) if each)

@@ -17,7 +17,7 @@ from curvegui.figure.drawing.figure import Figure, TargetDrawing
 from curvegui.figure.report.page import Judged, Report
 from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise
-from curvegui.ui.exercise.verdict_row import WORDS, more_than_the_word, place_of
+from curvegui.ui.exercise.verdict_row import WORDS, more_than_the_word
 from curvegui.ui.look.theme import LIGHT
 from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -66,7 +66,7 @@ def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
 
 
 def _judged(verdict: Verdict) -> Judged:
-    place = "" if verdict.grade is Grade.RIGHT else place_of(verdict)
+    place = "" if verdict.grade is Grade.RIGHT else verdict.place
     words = f"{WORDS[verdict.grade]}, {place}" if place else WORDS[verdict.grade]
     why = more_than_the_word(verdict)
     return Judged(SIGNS[verdict.grade], verdict.name, f"{words}. {why}" if why else words)

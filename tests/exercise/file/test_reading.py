@@ -359,4 +359,4 @@ def test_what_cannot_be_read_between_the_functions_is_kept_with_its_line():
         "def J_W3(x, y):\n    return 1\n\nprint 'done'\n\ndef helper(x:\n    return x\n\ndef J_b3(x, y:\n    pass\n"
     )
     assert [(each.line, each.cell) for each in file.unread] == [(4, None), (6, None)]
-    assert file.unread[0].sentence == "Python cannot read line 4: print needs brackets around what it prints."
+    assert file.unread[0].sentence() == "Python cannot read line 4: print needs brackets around what it prints."

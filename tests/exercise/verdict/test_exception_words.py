@@ -255,6 +255,6 @@ def test_a_sentence_about_a_function_names_the_line_and_the_helper_that_it_is_in
         "ValueError", GUFUNC, 3, 2, "J = W2 @ J", "", "through", Operands("W2 @ J", ((N2, N1), (2, POINTS)))
     )
     assert told_of("J_W2", raised, PROBLEM).startswith(
-        "J_W2 stops with ValueError in line 3 of cell 2, in through: W2 @"
+        "J_W2 stops with ValueError in line 3 of the cell of through: W2 @"
     )
     assert told_of("J_W2", Raised("Odd", "it broke", 3), PROBLEM) == "J_W2 stops in line 3 with Odd: it broke."

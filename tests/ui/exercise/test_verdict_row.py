@@ -6,7 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
-from curvegui.ui.exercise.verdict_row import VerdictRow, place_of
+from curvegui.ui.exercise.verdict_row import VerdictRow
 from curvegui.ui.look.theme import DARK, set_theme
 
 NOT_WRITTEN = Verdict("J_W3", Grade.MISSING, "J_W3 is not written yet.", line=3, cell=2)
@@ -107,7 +107,9 @@ def test_a_click_chooses_it_unless_the_pointer_leaves_it_or_another_button_is_me
 
 
 def test_a_place_is_a_line_or_a_line_of_a_cell():
-    assert place_of(WRONG) == "line 34"
-    assert place_of(Verdict("J_b1", Grade.WRONG, line=3, cell=5)) == "cell 5, line 3"
-    assert place_of(Verdict("J_b1", Grade.WRONG, cell=5)) == "cell 5"
-    assert place_of(Verdict("J_b1", Grade.RIGHT)) == ""
+    assert WRONG.place == "line 34"
+    assert (
+        Verdict("J_b1", Grade.WRONG, line=3, cell=5, cell_name="the cell of J_b1").place == "the cell of J_b1, line 3"
+    )
+    assert Verdict("J_b1", Grade.WRONG, cell=5).place == "cell 5"
+    assert Verdict("J_b1", Grade.RIGHT).place == ""

@@ -1,0 +1,133 @@
+"""The slopes along the chain, and how each goes wrong: another function or layer, another product, a mean too early."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeAlias
+
+from curvegui.core.arrays import FloatArray
+from curvegui.exercise.mistakes.mistake import LAYERS, START, Known, Mistake, Place, d_sigma, sigma
+from curvegui.exercise.mistakes.points import EARLY, averaged
+
+Formula: TypeAlias = Callable[[FloatArray, FloatArray], FloatArray]
+SLOPE_FORMULAS: tuple[Formula, ...] = (
+    *(lambda a, z: 1 - a, lambda a, z: a * (1 + a), lambda a, z: a**2, lambda a, z: (1 - a) ** 2),
+    *(lambda a, z: a * (1 - z), lambda a, z: z * (1 - a), lambda a, z: a * (1 - a) ** 2, lambda a, z: 1 + a - a**2),
+)
+"""What is written for a * (1 - a)."""
+
+
+def slope_place(layer: int) -> Place:
+    """Times da/dz of a layer."""
+    z, factor = f"z{layer}", f"The factor da{layer}/dz{layer}"
+    mistakes = (
+        *(*_of_sigma(layer, factor), *_of_slope(layer, factor), *_of_formulas(layer, factor)),
+        *(*_of_points(layer, factor), *_of_other_layers(layer, factor)),
+    )
+    hints = (
+        f"How much does a{layer} change when {z} changes? That is the slope of sigma at {z}.",
+        f"da{layer}/d{z} is d_sigma({z}).",
+    )
+    return Place(lambda j, known: j * d_sigma(known[z]), mistakes, hints)
+
+
+def _of_sigma(layer: int, factor: str) -> tuple[Mistake, ...]:
+    """Something else where the slope belongs."""
+    z, a = f"z{layer}", f"a{layer}"
+    return (
+        Mistake("sigma-for-d_sigma", f"{factor} uses sigma itself instead of its derivative.",
+                lambda j, known: j * known[a],
+                (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b")),
+        Mistake("missing-d_sigma", f"{factor} is missing.", lambda j, known: j,
+                (rf"\b{z}\b", rf"\bW{layer + 1}\b" if layer < 3 else START[0], *START)),
+        Mistake("sigma-of-a", f"{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.",
+                lambda j, known: j * sigma(known[a]), (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z))),
+        Mistake("z-for-d_sigma", f"{factor} is {z} itself here. It has to be a slope.",
+                lambda j, known: j * known[z], (rf"(?<!sigma\()\b{z}\b", *_anywhere(z))),
+        Mistake("slope-of-another-function", f"{factor} is the slope of tanh here. These neurons use sigma.",
+                lambda j, known: j * (1 - known[a] ** 2), (rf"1\s*-\s*{a}", *_anywhere(z))),
+        Mistake("slope-of-z", f"{factor} has the right formula, but with {z} in it. The formula needs the activation.",
+                lambda j, known: j * known[z] * (1 - known[z]), (rf"1\s*-\s*{z}", *_anywhere(z))),
+    )  # fmt: skip
+
+
+def _of_slope(layer: int, factor: str) -> tuple[Mistake, ...]:
+    """The slope of something else, or applied in another way."""
+    z, a = f"z{layer}", f"a{layer}"
+    return (
+        *(Mistake("plus-for-times", f"{factor} is added. The chain rule multiplies.",
+                  partial(_plus_slope, name=z, times=times),
+                  (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)))
+          for times in (0.5, 1.0)),
+        Mistake("d_sigma-of-a", f"{factor} takes the slope at {a}. The slope belongs to what goes into sigma.",
+                lambda j, known: j * d_sigma(known[a]), (rf"d_sigma\(\s*{a}\b", *_anywhere(z))),
+        Mistake("d_sigma-twice", f"{factor} is there twice.", lambda j, known: j * d_sigma(known[z]) ** 2,
+                _anywhere(z)),
+        Mistake("divided-by-d_sigma", f"{factor} divides the rest. The chain rule multiplies.",
+                lambda j, known: j / d_sigma(known[z]), (r"/\s*d_sigma\(", *_anywhere(z))),
+    )  # fmt: skip
+
+
+def _of_formulas(layer: int, factor: str) -> Iterator[Mistake]:
+    """The slope from the activation, by a wrong formula."""
+    a, z = f"a{layer}", f"z{layer}"
+    clues = (rf"\b[az]{layer}\b.*1\s*[-+]\s*[az]{layer}\b", rf"1\s*[-+]\s*{a}\b", rf"\b{a}\b")
+    for formula in SLOPE_FORMULAS:
+        words = f"{factor} has a wrong formula: the slope of sigma is {a} * (1 - {a})."
+        yield Mistake("slope-formula", words, partial(_times_formula, a=a, z=z, formula=formula), clues)
+
+
+def _of_points(layer: int, factor: str) -> Iterator[Mistake]:
+    """Not entry by entry, or not point by point."""
+    z = f"z{layer}"
+    for product in (lambda j, d: j @ d.T, lambda j, d: j @ d, lambda j, d: j.T @ d, lambda j, d: d @ j,
+                    lambda j, d: d.T @ j, lambda j, d: d @ j.T):  # fmt: skip
+        yield Mistake("at-for-star", f"{factor} multiplies entry by entry: use * here, not @.",
+                      partial(_product, name=z, product=product),
+                      (rf"(@|dot\(|matmul\().*\bd_sigma\(\s*{z}\b", r"@\s*d_sigma", rf"@.*\ba{layer}\b"))  # fmt: skip
+    clues = (r"\bJ_[Wb]\d\s*\(|mean\(", r"sum\(")
+    yield Mistake("averaged-early", EARLY, lambda j, known: averaged(j * d_sigma(known[z])), clues)
+    yield Mistake("averaged-early", EARLY, lambda j, known: j * averaged(d_sigma(known[z])), clues)
+
+
+def _of_other_layers(layer: int, factor: str) -> Iterator[Mistake]:
+    """The slope, or sigma, of another layer's z."""
+    for other in LAYERS:
+        if other == layer:
+            continue
+        yield Mistake(
+            "d_sigma-of-wrong-z",
+            f"{factor} takes the slope at z{other}, which belongs to layer {other}.",
+            partial(_times_slope, name=f"z{other}"),
+            (rf"d_sigma\(\s*z{other}\b", r"d_sigma\("),
+        )
+        yield Mistake(
+            "sigma-of-wrong-z",
+            f"{factor} is sigma(z{other}) here. It has to be a slope, and belong to layer {layer}.",
+            partial(_times, name=f"a{other}"),
+            (rf"(?<!d_)\bsigma\(\s*z{other}\b", r"sigma\("),
+        )
+
+
+def _anywhere(z: str) -> tuple[str, ...]:
+    """Clues to any mistake with a slope."""
+    return rf"sigma\(\s*{z}\b", r"sigma\("
+
+
+def _times(j: FloatArray, known: Known, name: str) -> FloatArray:
+    return j * known[name]
+
+
+def _times_slope(j: FloatArray, known: Known, name: str) -> FloatArray:
+    return j * d_sigma(known[name])
+
+
+def _plus_slope(j: FloatArray, known: Known, name: str, times: float) -> FloatArray:
+    return j + times * d_sigma(known[name])  # the half where the 2 has been multiplied already
+
+
+def _times_formula(j: FloatArray, known: Known, a: str, z: str, formula: Formula) -> FloatArray:
+    return j * formula(known[a], known[z])
+
+
+def _product(j: FloatArray, known: Known, name: str, product: Formula) -> FloatArray:
+    return product(j, d_sigma(known[name]))

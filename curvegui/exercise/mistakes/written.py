@@ -1,0 +1,189 @@
+"""Mistakes that can be read in a wrong function's source, whatever numbers it gives, each at its own line."""
+
+import ast
+import re
+import symtable
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from curvegui.exercise.file.parsing import parse
+from curvegui.exercise.mistakes.recognition import Recognised
+
+ORDER = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
+"""What ``network_function`` returns."""
+MOST_NAMED = 5  # of which layer and kind must be plain before the order is called wrong
+PURE = {f"np.{name}" for name in ("multiply", "dot", "matmul", "add", "subtract", "divide", "sum", "mean", "transpose")}
+_SOURCES = {"network_function", "training_data"}
+_BIND = ast.Assign | ast.AugAssign | ast.AnnAssign
+_OUTSIDE = (
+    " is not made in this function. Its value is from line {}, outside, and stays the same whatever the weights are."
+)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A mistake and its line, counted within the function from 0."""
+
+    found: Recognised
+    line: int
+
+
+def written_mistake(source: str, data: Mapping[str, int]) -> Written | None:
+    """The first mistake that a function's source shows; ``data`` is as from `data_outside`."""
+    try:
+        tree = parse(textwrap.dedent(source)).body[0]
+    except (SyntaxError, IndexError):
+        return None
+    if not isinstance(tree, ast.FunctionDef):
+        return None
+    found = [*_arguments(tree), *_outside(source, tree, data), *_statements(tree)]
+    return found[0] if found else None
+
+
+def data_outside(chunks: Sequence[tuple[str, int, int | None]]) -> dict[str, int]:
+    """Names that a file's own lines, outside of functions, compute from points or networks, and in which line."""
+    found: dict[str, int] = {}
+    for source, line, _ in chunks:
+        try:
+            statements = parse(source).body
+        except SyntaxError:
+            continue
+        for statement in statements:
+            if isinstance(statement, _BIND) and {*_read(statement)} & {*_SOURCES, *found}:
+                targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+                found |= dict.fromkeys((name for each in targets for name in _names(each)), line)
+    return found
+
+
+def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
+    """x and y exchanged in the ``def``, or y given to the network."""
+    names = [each.arg for each in tree.args.args]
+    start = tree.lineno - 1
+    if [name.lower() for name in names[:2]] == ["y", "x"]:
+        words = f"x and y are exchanged: the first line has to be def {tree.name}(x, y):"
+        yield Written(Recognised("exchanged-arguments", words), start)
+        return
+    for call in _calls(tree, "network_function"):
+        if len(names) == 2 and len(call.args) == 1 and _is_name(call.args[0], names[1]):
+            words = f"network_function gets {names[1]}, the points to reach. It takes {names[0]}."
+            yield Written(Recognised("network-of-y", words), call.lineno - 1)
+
+
+def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[Written]:
+    """What is taken from the file's own lines where the function has to compute it anew."""
+    table = symtable.symtable(textwrap.dedent(source), "function", "exec").get_children()[0]
+    for name in sorted(each.get_name() for each in table.get_symbols() if each.is_global()):
+        if name not in data:
+            continue
+        line = min(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name) - 1
+        words = f"{name}{_OUTSIDE.format(data[name])}"
+        hints = ("Use the two arguments, and call network_function(x) in the function itself.",)
+        yield Written(Recognised("from-outside", words, hints=hints), line)
+
+
+def _statements(tree: ast.FunctionDef) -> Iterator[Written]:
+    for node in sorted((each for each in ast.walk(tree) if isinstance(each, ast.stmt)), key=lambda each: each.lineno):
+        found = _of_statement(node)
+        if found is not None:
+            yield Written(found, node.lineno - 1)
+        if isinstance(node, ast.For | ast.While) and (ends := _return_in(node.body)) is not None:
+            words = "This return is inside the loop: it ends after the first point. It has to stand below the loop."
+            yield Written(Recognised("return-in-loop", words), ends.lineno - 1)
+        if isinstance(node, ast.For) and node in tree.body:
+            yield from _overwritten(node, tree.body[tree.body.index(node) + 1 :])
+
+
+def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
+    """What each pass gives a new value, although the last one's is used below the loop."""
+    later = {name for each in rest for name in _read(each)}
+    inside = [name for each in loop.body for name in _read(each)]
+    for node in loop.body:
+        target = node.targets[0] if isinstance(node, ast.Assign) else None
+        is_part = isinstance(target, ast.Subscript)
+        place = target.value if isinstance(target, ast.Subscript) else target
+        if not isinstance(place, ast.Name) or place.id not in later or inside.count(place.id) > is_part:
+            continue
+        if isinstance(target, ast.Subscript) and {*_names(loop.target)} & {*_read(target.slice)}:
+            continue
+        words = f"Each pass of the loop replaces {place.id}, so only the last one counts: write += to add up."
+        yield Written(Recognised("overwritten-in-loop", words), node.lineno - 1)
+
+
+def _of_statement(node: ast.stmt) -> Recognised | None:
+    match node:
+        case ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()])):
+            words = f"== only compares. To give {ast.unparse(left)} a value, write a single =."
+            return Recognised("equals-for-assignment", words)
+        case ast.Expr(value=value) if _only_computes(value):
+            words = "This line computes something and does not keep it: write J = in front of it, or return."
+            return Recognised("result-unused", words)
+        case ast.Assign(targets=[target], value=ast.Call() as call) if _calls_by(call, "network_function"):
+            names = [*_names(target)]
+            if not is_in_order(names):
+                words = (
+                    "The arrays are unpacked in the wrong order: network_function returns a0, z1, a1, z2, a2, z3, a3."
+                )
+                return Recognised("wrong-order", words, hints=(f"{', '.join(ORDER)} = network_function(x)",))
+    return None
+
+
+def _only_computes(value: ast.expr) -> bool:
+    """Whether a line of this alone changes nothing."""
+    is_pure = isinstance(value, ast.Call) and not value.keywords and ast.unparse(value.func) in PURE
+    return is_pure or isinstance(value, ast.BinOp) or (isinstance(value, ast.Attribute) and value.attr == "T")
+
+
+def is_in_order(names: Sequence[str]) -> bool:
+    """Whether seven names, such as h0, s1, h1 ..., can be those of the network's arrays in their order."""
+    found = [re.fullmatch(r"(\D+)([0-3])", name) for name in names]
+    if len(names) != len(ORDER) or sum(each is not None for each in found) < MOST_NAMED:
+        return True
+    letters = [{each[1] for each in found[first::2] if each} for first in (0, 1)]
+    layers = all(each is None or each[2] == own[1] for each, own in zip(found, ORDER, strict=True))
+    return layers and letters[0] != letters[1] and all(len(each) == 1 for each in letters)
+
+
+def network_names(tree: ast.AST) -> dict[str, str]:
+    """What a function calls its arguments and the network's arrays, and what the exercise calls them."""
+    names: dict[str, str] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and not names and len(node.args.args) == 2:
+            names = dict(zip((each.arg for each in node.args.args), ("x", "y"), strict=True))
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Call)
+            and _calls_by(node.value, "network_function")
+        ):
+            found = [*_names(node.targets[0])]
+            if len({*found}) == len(ORDER) and is_in_order(found):
+                names |= dict(zip(found, ORDER, strict=True))
+    return names
+
+
+def _return_in(body: Sequence[ast.stmt]) -> ast.Return | None:
+    """A ``return`` that every pass of a loop reaches."""
+    return next((each for each in body if isinstance(each, ast.Return)), None)
+
+
+def _calls(tree: ast.AST, name: str) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.Call) and _calls_by(node, name))
+
+
+def _calls_by(call: ast.Call, name: str) -> bool:
+    return _is_name(call.func, name)
+
+
+def _is_name(node: ast.AST, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _names(target: ast.AST) -> Iterable[str]:
+    """The names that are assigned to, in their order."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return [name for part in target.elts for name in _names(part)]
+    return [target.id] if isinstance(target, ast.Name) else []
+
+
+def _read(node: ast.AST) -> Iterator[str]:
+    return (each.id for each in ast.walk(node) if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load))
