@@ -56,7 +56,7 @@ def runs(visitor: Visitor) -> None:
 
 
 def network(visitor: Visitor) -> None:
-    """The network: with a neuron and a weight selected, muted, soloed, frozen; grown, and in other shapes."""
+    """The network: with a neuron and a weight selected, muted, soloed, frozen, and set."""
     dock = visitor.dock_alone("network")
     diagram = visitor.find("network.diagram")
     visitor.see("usual", dock)
@@ -74,9 +74,6 @@ def network(visitor: Visitor) -> None:
     visitor.enter("network.value", "1.5")
     visitor.wait_for_text("network.sum", "1.500")
     visitor.see("set", dock)
-    visitor.click("network.add_layer")
-    visitor.find("network.remove.3")
-    visitor.see("grown", dock)
 
 
 def maths(visitor: Visitor) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QMenu
 from scene import Scene
 from visitor import Visitor
 
-ROOM_PX = 500
 SIZES = {"small": (760, 600), "wide": (1500, 760), "large": (1500, 1100)}
 VIEWS, USUAL = ("watch", "play", "understand", "exercise"), (1280, 800)
 FOCUSED = (
@@ -18,14 +17,11 @@ Key = Qt.Key
 
 
 def first(visitor: Visitor) -> None:
-    """What a person sees who has never been here: the hint, a new run, and the question whether to save it."""
+    """What a person sees who has never been here: the card, a new run, and the question whether to save it."""
     visitor.wait_for_window()
-    visitor.wait_for_message("New here?")
+    visitor.find("welcome")
     visitor.pause_at_start()
-    message = visitor.find("status.message")
-    message.setFixedWidth(ROOM_PX)  # what there is goes by how far the run had come
-    visitor.see("hint", message)
-    visitor.window.statusBar().hide()  # so do its other widths
+    visitor.window.statusBar().hide()  # what there is goes by how far the run had come
     visitor.see("window")
     visitor.learn(100)
     visitor.see_dialog("unsaved", "file.new")
