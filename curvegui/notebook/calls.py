@@ -21,16 +21,18 @@ class Calls:
     def __init__(self, functions: Functions, shapes: list[tuple[int, int]], x: FloatArray, y: FloatArray) -> None:
         self._functions, self._theirs, self._x, self._y = functions, functions.theirs, x, y
         self._shapes = dict(zip(JACOBIANS, shapes, strict=True))
-        self._has_all = set(JACOBIANS) <= set(self._theirs)
+        self._to_call = [
+            (place, name, self._theirs[name], shape)
+            for place, (name, shape) in enumerate(self._shapes.items())
+            if name in self._theirs
+        ]
 
     def jacobians(self) -> list[FloatArray]:
         """All six; CurveGUI's come from one pass, the learner's are called one by one as the exercise does."""
-        own = [None] * len(JACOBIANS) if self._has_all else self._call("_jacobians", self._x, self._y)
-        found = list(own)
-        for place, (name, shape) in enumerate(self._shapes.items()):
-            function = self._theirs.get(name)
-            if function is not None:
-                found[place] = self._jacobian(name, function, shape)
+        is_mixed = len(self._to_call) < len(JACOBIANS)
+        found: list[Any] = list(self._call("_jacobians", self._x, self._y) if is_mixed else JACOBIANS)
+        for place, name, function, shape in self._to_call:
+            found[place] = self._jacobian(name, function, shape)
         return found
 
     def _jacobian(self, name: str, function: Callable[..., Any], shape: tuple[int, int]) -> FloatArray:

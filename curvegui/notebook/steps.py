@@ -6,20 +6,22 @@ import numpy as np
 
 from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real, checked_whole
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import (
     CALLS_WORK,
-    LONG_WORK,
     MOST_PARAMETERS,
     builder,
+    is_possible,
+    is_ready,
     prepared_or_usual,
-    ready_or_usual,
 )
 from curvegui.notebook.calls import Calls
 from curvegui.notebook.namespaces import PARAMETERS, views_of
 
 PIECE = 100  # iterations at once
-PIECE_WORK = 2e8  # or less, in terms of `LONG_WORK`: how long the stop button waits
+PIECE_WORK = 2e8  # or less, in multiplications: how long the stop button waits
+LONG_WORK = 1e9  # the usual network's 30,000 iterations: the next training is likely to be as long
+COMPILED = Arithmetic("compiled")
 
 
 class Task:
@@ -32,11 +34,28 @@ class Task:
         self.iterations = checked_whole("iterations", iterations, 0)
 
     def factors(self, count: int) -> FloatArray:
-        """By what each Jacobian is multiplied in the next iterations, shape (count, 6), in the exercise's order."""
+        """By what each Jacobian is multiplied in the next iterations, shape (count, 6), in the exercise's order.
+
+        They may overflow.
+        """
         random: Any = np.random  # its shared generator: a seeded run gives the exercise's own numbers
-        with np.errstate(all="ignore"):
-            factors: FloatArray = self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise)
+        factors: FloatArray = self.rate * (1 + random.randn(count, len(PARAMETERS)) * self.noise)
         return factors
+
+
+def work_of(task: Task, parameters: int) -> float:
+    """How long an iteration takes with NumPy, roughly in multiplications."""
+    return CALLS_WORK + task.x.size * parameters
+
+
+def engine_for(task: Task, parameters: int) -> tuple[Arithmetic, bool]:
+    """What computes, and whether it is to be prepared first: that takes some seconds, once on each machine."""
+    if parameters > MOST_PARAMETERS or not is_possible(COMPILED):
+        return USUAL, False
+    if is_ready(COMPILED):
+        return COMPILED, False
+    is_long = task.iterations * work_of(task, parameters) > LONG_WORK
+    return (COMPILED, True) if is_long else (USUAL, False)
 
 
 class Steps(Protocol):
@@ -51,14 +70,11 @@ class Steps(Protocol):
 class OwnSteps:
     """Iterations with CurveGUI's own functions, by the engine of the app."""
 
-    def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task) -> None:
+    def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task, wanted: Arithmetic) -> None:
         self._joined, self._task = joined, task
-        work = CALLS_WORK + task.x.size * joined.size
-        self.most = max(1, min(PIECE, int(PIECE_WORK // work)))
-        wanted = Arithmetic("compiled" if joined.size <= MOST_PARAMETERS else "numpy")
-        arithmetic = (prepared_or_usual if work * task.iterations > LONG_WORK else ready_or_usual)(wanted)
+        self.most = max(1, min(PIECE, int(PIECE_WORK // work_of(task, joined.size))))
         sizes = (1, *(rows for rows, _ in shapes[:3]))
-        self._engine = builder(arithmetic)(sizes, "logistic", "logistic", task.x, task.y)
+        self._engine = builder(prepared_or_usual(wanted))(sizes, "logistic", "logistic", task.x, task.y)
         places = views_of(np.arange(joined.size, dtype=np.float64), shapes)
         layers = [np.hstack(each) for each in zip(places[:3], places[3:], strict=True)]
         self._order = np.concatenate([layer.ravel() for layer in layers]).astype(np.intp)
@@ -66,11 +82,12 @@ class OwnSteps:
 
     def make(self, count: int) -> int:
         """See `Steps`."""
-        factors = self._task.factors(count)
-        if self._make_bounded(factors):
-            return count
-        self._engine.parameters = self._joined[self._order]  # again, to the last one before the numbers overflow
-        return next((made for made in range(count) if not self._make_bounded(factors[made : made + 1])), count)
+        with np.errstate(all="ignore"):  # what overflows is made again, to the last iteration before that
+            factors = self._task.factors(count)
+            if self._make_bounded(factors):
+                return count
+            self._engine.parameters = self._joined[self._order]
+            return next((made for made in range(count) if not self._make_bounded(factors[made : made + 1])), count)
 
     def _make_bounded(self, factors: FloatArray) -> bool:
         """Make an iteration for each row, unless the numbers overflow; returns whether that is done."""
@@ -94,13 +111,15 @@ class LearnersSteps:
 
     def make(self, count: int) -> int:
         """See `Steps`; raises ``FunctionError`` where one of the functions does not do what it should."""
+        multiply, subtract = np.multiply, np.subtract
         for made in range(count):
-            with np.errstate(all="ignore"):  # what overflows is refused below
+            with np.errstate(all="ignore"):
                 jacobians = self._calls.jacobians()
                 for factor, jacobian, part in zip(self._task.factors(1)[0], jacobians, self._parts, strict=True):
-                    np.multiply(jacobian, factor, out=part)
-                np.subtract(self._joined, self._step, out=self._moved)
-            if not _is_bounded(self._moved):
+                    multiply(jacobian, factor, part)
+                subtract(self._joined, self._step, self._moved)
+                bounded = _is_bounded(self._moved)
+            if not bounded:
                 self._calls.refuse_what_is_not_finite(jacobians)
                 return made
             self._joined[:] = self._moved
@@ -108,5 +127,4 @@ class LearnersSteps:
 
 
 def _is_bounded(parameters: FloatArray) -> bool:
-    with np.errstate(all="ignore"):
-        return bool(np.dot(parameters, parameters) <= LARGEST**2)  # false for nan too
+    return bool(np.dot(parameters, parameters) <= LARGEST**2)  # false for nan too

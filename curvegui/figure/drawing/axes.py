@@ -97,7 +97,7 @@ def _paint_x(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Letter
         line = QRectF(tick.position - letters.scale / 2, plot.top(), letters.scale, plot.height())
         painter.fillRect(_whole(line, plot), look.grid.qcolor())
         width = letters.metrics.horizontalAdvance(tick.label)
-        left = min(tick.position - width / 2, plot.right() - letters.padding - width)
+        left = max(plot.left(), min(tick.position - width / 2, plot.right() - letters.padding - width))
         baseline = QPointF(left, plot.bottom() + letters.metrics.ascent())
         draw_text(painter, baseline, tick.label, letters.font, look.text)
 
