@@ -41,7 +41,7 @@ def test_people_read_a_line_for_each_function(capsys):
 def test_a_notebooks_cell_is_named(capsys):
     status, out, _ = told(capsys, UNFINISHED, "--allow-code")
     assert status == 1
-    assert "… J_b3  missing, the cell of J_b3, line 4: " in out
+    assert "… J_b3  missing, in the cell of J_b3, its line 4: " in out
 
 
 def test_json_is_one_object(capsys):

@@ -31,10 +31,10 @@ class Verdict:
 
     @property
     def place(self) -> str:
-        """The line in the file: "line 34", or "the cell of J_b3, line 4"; empty if it is not known."""
-        cell = "" if self.cell is None else self.cell_name or f"cell {self.cell}"
+        """The line in the file: "line 34", or "in the cell of J_b3, its line 4"; empty if it is not known."""
+        cell = "" if self.cell is None else f"in {self.cell_name or f'cell {self.cell}'}"
         line = "" if self.line is None else f"line {self.line}"
-        return ", ".join(each for each in (cell, line) if each)
+        return f"{cell}, its {line}" if cell and line else cell or line
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from curvegui.ui.look.tips import styled, wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
-USUAL = "wrong, cell 12, line 3"  # as wide as the word and the place mostly are beside a sentence
+USUAL = "wrong, line 123"  # as wide as the word and the place mostly are beside a sentence
 
 
 class VerdictRow(QFrame):
@@ -67,7 +67,7 @@ class VerdictRow(QFrame):
         role = {Grade.RIGHT: "good", Grade.WRONG: "warning"}.get(grade, "muted") if grade else "faint"
         size = icon_size(self, 1.2 * self._times)
         self._sign.setPixmap(icon(DRAWINGS[grade] if grade else "wait", role).pixmap(size))
-        self._state.setText(state_of(verdict))
+        self._state.setText(state_of(verdict, short=True))
         why = more_than_the_word(verdict) if verdict else ""
         first, *more = why.split("\n")
         self._why.setText(f"{first} (+\u00a0{len(more)}\u00a0more)" if more else first)
@@ -95,8 +95,12 @@ def more_than_the_word(verdict: Verdict) -> str:
     return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
 
 
-def state_of(verdict: Verdict | None) -> str:
-    """The verdict in a word or two, and its place: "wrong, line 34"."""
+def state_of(verdict: Verdict | None, short: bool = False) -> str:
+    """The verdict in a word or two, and its place, as in "wrong, line 34"; ``short``: its own line."""
     if verdict is None:
         return "not checked yet"
-    return ", ".join(each for each in (WORDS[verdict.grade], verdict.place) if each)
+    place = verdict.place
+    if short and verdict.cell is not None:
+        is_own = verdict.cell_name in ("", f"the cell of {verdict.name}")
+        place = f"line {verdict.line}" if is_own else ""
+    return ", ".join(each for each in (WORDS[verdict.grade], place) if each)

@@ -274,8 +274,12 @@ def test_what_has_been_put_in_numpys_place_disturbs_no_neighbour():
 
 def test_arrays_that_a_function_changes_are_new_for_the_next():
     spoil = "global W1, b3\nx[:] = 0\ny[:] = 0\nW1[:] = 0\nb3 = None\nreturn 1"
+    restore = "global W3\nx += 0.1\nx -= 0.1\nW3 = W3.T\nW3 = W3.T\n" + "\n".join(BODIES["J_b2"])
 
-    assert all_right_but(run(J_b3=spoil), "J_b3")
+    outcome = run(J_b3=spoil, J_b2=restore)
+
+    assert all_right_but(outcome, "J_b3")
+    assert [outcome.answers[name][0].changed for name in ("J_b3", "J_b2")] == [("x", "y", "W1", "b3"), ()]
 
 
 def test_a_statement_that_ends_the_process_is_left_out():

@@ -37,7 +37,7 @@ def sign_of(row):
     [
         (None, "J_W3: not checked yet."),
         (Verdict("J_W3", Grade.RIGHT, line=3), "J_W3: right, line 3."),
-        (NOT_WRITTEN, "J_W3: not written yet, cell 2, line 3."),
+        (NOT_WRITTEN, "J_W3: not written yet, in cell 2, its line 3."),
         (NOT_THERE, "J_W3: not written yet. J_W3 is not defined in this file."),
         (WRONG, "J_W3: wrong, line 34. The shape is (2,) & <b>not</b> right."),
     ],
@@ -109,7 +109,8 @@ def test_a_click_chooses_it_unless_the_pointer_leaves_it_or_another_button_is_me
 def test_a_place_is_a_line_or_a_line_of_a_cell():
     assert WRONG.place == "line 34"
     assert (
-        Verdict("J_b1", Grade.WRONG, line=3, cell=5, cell_name="the cell of J_b1").place == "the cell of J_b1, line 3"
+        Verdict("J_b1", Grade.WRONG, line=3, cell=5, cell_name="the cell of J_b1").place
+        == "in the cell of J_b1, its line 3"
     )
-    assert Verdict("J_b1", Grade.WRONG, cell=5).place == "cell 5"
+    assert Verdict("J_b1", Grade.WRONG, cell=5).place == "in cell 5"
     assert Verdict("J_b1", Grade.RIGHT).place == ""
