@@ -12,8 +12,8 @@ A small network learns to draw a heart. It takes one number, how far along the c
 (x, y). Between them are two hidden layers with n1 and n2 neurons. To learn, find out how the cost C depends on every
 weight and every bias, and take a small step downhill. That is what the six Jacobians are for.
 
-J_W3 and J_W2 are done. Write J_b3, J_b2, J_W1 and J_b1. Then train with them, at the end of this notebook. If one is
-wrong, no heart appears.
+J_W3 and J_W2 are done. Write J_b3, J_b2, J_W1 and J_b1. Then check them and train with them, at the end of this
+notebook. With a wrong one the heart may still appear, if the others make up for it: the check tells.
 
 Run the cells from the first to the last with Shift+Enter. The first one runs {MODULE}, which brings
 `training_data`, `plot_training`, and NumPy as `np`."""
