@@ -40,7 +40,8 @@ class Inspection(QObject):
 
     The curve is drawn without what is ``muted``, and with the ``soloed`` neuron or parameter alone of its layer.
     ``stretch`` is the part of the curve that is brushed, from t to t. ``point`` is the training point that is looked
-    at, or None for the average of all. ``stage`` is lit up in the diagram.
+    at, or None for the average of all. ``stage`` is lit up in the diagram, whose edges show the weights, or
+    ``by_gradient`` their Jacobians.
     """
 
     selected_changed = Signal()
@@ -48,6 +49,7 @@ class Inspection(QObject):
     stretch_changed = Signal()
     point_changed = Signal()
     stage_changed = Signal()
+    edges_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class Inspection(QObject):
         self.stretch: tuple[float, float] | None = None
         self.point: int | None = None
         self.stage: Stage | None = None
+        self.by_gradient = False
         self._sizes: tuple[int, ...] = ()  # of the network that was last looked at
 
     @property
@@ -106,6 +109,13 @@ class Inspection(QObject):
         if stage != self.stage:
             self.stage = stage
             self.stage_changed.emit()
+
+    @Slot(bool)
+    def weigh_edges(self, by_gradient: bool) -> None:
+        """Let the edges of the diagram show the Jacobians, or the weights."""
+        if by_gradient != self.by_gradient:
+            self.by_gradient = by_gradient
+            self.edges_changed.emit()
 
     def fit(self, sizes: Sequence[int], points: int) -> None:
         """Forget what a network of these layer sizes, with so many training points, does not have.

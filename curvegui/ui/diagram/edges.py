@@ -118,7 +118,7 @@ class Edges:
         self._chosen_at = -np.inf
 
     def show(self, parameters: FloatArray, scale: float, ways: NDArray[np.intp]) -> None:
-        """Show weights.
+        """Show weights, or another number for each.
 
         ``parameters`` has shape (P,). ``ways``, shape (E,), says how to draw each: NORMAL, UNLIT or MUTED.
         """

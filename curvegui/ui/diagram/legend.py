@@ -1,6 +1,8 @@
 """The scale of the diagram's weights: colours and widths from the largest negative to the largest positive."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -8,7 +10,7 @@ from curvegui.ui.diagram.edges import WIDEST_PX
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.weight_colours import LEVELS, colour_of
-from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.numbers import format_number, short_number
 
 THINNEST_PX = 1.0
 LONGEST_LINES = 14  # half of the scale at most, in heights of a line of text
@@ -25,13 +27,16 @@ class ScaleLegend(QWidget):
         self.setObjectName("network.legend")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._scale = 1.0
-        self.setToolTip(wrapped("Weights and biases: the larger, the wider and the stronger in colour"))
+        self._written: Callable[[float], str] = format_number
 
-    def show_scale(self, scale: float) -> None:
-        """Show another weight at the ends."""
-        self._scale = scale
-        ends = format_number(scale)
-        self.setAccessibleName(f"Weights: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange")
+    @Slot(float, bool)
+    def show_scale(self, scale: float, by_gradient: bool) -> None:
+        """Show another weight at the ends, or Jacobian."""
+        self._scale, self._written = scale, short_number if by_gradient else format_number
+        ends, kind = self._written(scale), "Jacobians" if by_gradient else "Weights"
+        of = "Jacobians of weights and biases" if by_gradient else "Weights and biases"
+        self.setToolTip(wrapped(f"{of}: the larger, the wider and the stronger in colour"))
+        self.setAccessibleName(f"{kind}: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange")
         self.updateGeometry()
         self.update()
 
@@ -59,7 +64,7 @@ class ScaleLegend(QWidget):
             self.updateGeometry()
 
     def _figure(self, tick: float) -> str:
-        value = format_number(abs(tick) * tick * self._scale).replace("-", "−")
+        value = self._written(abs(tick) * tick * self._scale).replace("-", "−")
         return f"+{value}" if tick > 0 else value
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -125,12 +125,11 @@ class Nodes:
             beside = box.center().y() - size.height() / 2
             item.setPos(box.left() - size.width() - 3 if neuron.layer == 0 else box.right() + 4, beside)
 
-    def show(self, portrait: Portrait, scale: float) -> None:
-        """Show the activations and the biases."""
+    def show(self, portrait: Portrait, parameters: FloatArray, scale: float) -> None:
+        """Show the activations, and of ``parameters``, shape (P,), those of the biases."""
         layout = self._layout
         if layout is None:
             return
-        parameters = portrait.snapshot.parameters
         for layer, (_, a) in enumerate(portrait.passed):
             values = a if a.shape[1] <= MOST_SAMPLES else a[:, _spread(a.shape[1], MOST_SAMPLES)]
             shares = shares_of(values, layer, portrait)

@@ -21,10 +21,12 @@ from curvegui.ui.diagram.sight import frozen_parts, sight_of
 from curvegui.ui.diagram.signs import Signs
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
+from curvegui.ui.study.weight_colours import weight_scale
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
 SETTLED_MS = 300  # without another iteration: the run rests
 LEAST_WIDTH_PX = 190
+LEAST_GRADIENT = 1e-12  # at the ends of the scale
 
 
 class NetworkPicture(QGraphicsView):
@@ -32,6 +34,7 @@ class NetworkPicture(QGraphicsView):
 
     laid_out = Signal(object)  # the parts have other places; carries the Layout
     scaled = Signal(float)  # another weight is at the ends of the scale
+    shown_scaled = Signal(float, bool)  # the same of what is shown: weights, or, if true, Jacobians
     redrawn = Signal()  # it shows other numbers
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
@@ -43,6 +46,7 @@ class NetworkPicture(QGraphicsView):
         self._edges, self._nodes, self._signs = Edges(scene), Nodes(scene), Signs(scene)
         self.layout_: Layout | None = None
         self.scale_ = 0.0
+        self._gradient_scale, self._shown_scale = LEAST_GRADIENT, (0.0, False)
         self._portrait: Portrait | None = None
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
@@ -53,6 +57,7 @@ class NetworkPicture(QGraphicsView):
         inspection.ablated_changed.connect(self._show_sight)
         inspection.stage_changed.connect(self._show_sight)
         inspection.stretch_changed.connect(self._show_stretch)
+        inspection.edges_changed.connect(self._redraw)
         study.session.config_changed.connect(self._show_frozen)
         follow_theme(self._colour)
 
@@ -100,21 +105,32 @@ class NetworkPicture(QGraphicsView):
         self._influences_at = 0.0
         self._redraw()
 
+    @Slot()
     def _redraw(self) -> None:
         """Bring the pictures up to date."""
         portrait = self._portrait
         if portrait is None or self.layout_ is None:
             return
-        parameters = portrait.snapshot.parameters
-        scale = self._study.scale_for(parameters)
+        scale = self._study.scale_for(portrait.snapshot.parameters)
         if scale != self.scale_:
             self.scale_ = scale
             self.scaled.emit(scale)
-        self._edges.show(parameters, scale, self._sight.ways)
-        self._nodes.show(portrait, scale)
+        values, scale = self._shown(portrait)
+        if (scale, self._inspection.by_gradient) != self._shown_scale:
+            self._shown_scale = scale, self._inspection.by_gradient
+            self.shown_scaled.emit(*self._shown_scale)
+        self._edges.show(values, scale, self._sight.ways)
+        self._nodes.show(portrait, values, scale)
         if self._inspection.stretch is not None and monotonic() - self._influences_at > INFLUENCE_S:
             self._show_stretch()
         self.redrawn.emit()
+
+    def _shown(self, portrait: Portrait) -> tuple[FloatArray, float]:
+        """What edges and dots show of each weight and bias, with what is at the ends of the scale."""
+        if not self._inspection.by_gradient:
+            return portrait.snapshot.parameters, self.scale_
+        self._gradient_scale = weight_scale(portrait.gradient, self._gradient_scale, LEAST_GRADIENT)
+        return portrait.gradient, self._gradient_scale
 
     def _lay_out(self) -> None:
         portrait = self._portrait
@@ -147,7 +163,7 @@ class NetworkPicture(QGraphicsView):
 
     def _show_edges(self) -> None:
         if self._portrait is not None and self.scale_:
-            self._edges.show(self._portrait.snapshot.parameters, self.scale_, self._sight.ways)
+            self._edges.show(*self._shown(self._portrait), self._sight.ways)
 
     @Slot()
     def _show_frozen(self) -> None:

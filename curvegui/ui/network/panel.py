@@ -31,6 +31,7 @@ LEAST_LINES = 4  # its height, in heights of a line of text
 FRAMES_PX = 2  # of the card
 WIDE_LINES, HIGH_LINES = 46, 29  # a panel of this width shows the numbers beside the diagram, unless it is so high
 PICTURE_SHARE, ABOUT_SHARE = 3, 2  # of the width, if so
+GRADIENT = "Let the edges show how the cost depends on each weight, dC/dw, instead of the weight"
 TOO_LARGE = "This network is too large to be drawn."
 
 
@@ -71,9 +72,12 @@ class NetworkPanel(FocusPage):
         self.keys.setText("Keys")
         self.keys.setCheckable(True)
         self.keys.toggled.connect(self.hint.setVisible)
+        self.gradient = styled(named(QToolButton(), "network.gradient", "Jacobians on the edges", GRADIENT), "bare")
+        self.gradient.setText("Jacobians")
+        self.gradient.setCheckable(True)
         self._scale_row, self._picture, self._about, both = QWidget(), QWidget(), QWidget(), QWidget()
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
-        filled(QHBoxLayout(self._scale_row), (self.legend, 1), self.keys)
+        filled(QHBoxLayout(self._scale_row), (self.legend, 1), self.gradient, self.keys)
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
         filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self.controls, 1, spacing=SPACING_PX)
         sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
@@ -96,7 +100,9 @@ class NetworkPanel(FocusPage):
         session.config_changed.connect(self._show_controls)
         session.time.moved.connect(self._show_controls)
         self.diagram.laid_out.connect(self._show_layout)
-        self.diagram.scaled.connect(self.legend.show_scale)
+        self.diagram.shown_scaled.connect(self.legend.show_scale)
+        self.gradient.toggled.connect(inspection.weigh_edges)
+        inspection.edges_changed.connect(self._show_tools)
         self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.menu_wanted.connect(self._open_menu)
         self.diagram.value_wanted.connect(self.controls.take_value)
@@ -128,6 +134,8 @@ class NetworkPanel(FocusPage):
         is_drawn = self._portrait is not None and can_be_drawn(self._portrait.sizes)
         self.growth.setVisible(at_work and is_drawn and self._study.offers("setting.hidden"))
         self.keys.setVisible(at_work)
+        self.gradient.setVisible(at_work or self._inspection.by_gradient)
+        self.gradient.setChecked(self._inspection.by_gradient)
         self.keys.setChecked(self.keys.isChecked() and at_work)
 
     @Slot()

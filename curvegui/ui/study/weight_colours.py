@@ -23,10 +23,10 @@ ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 
 
-def weight_scale(values: FloatArray, before: float = LEAST_SCALE) -> float:
+def weight_scale(values: FloatArray, before: float = LEAST_SCALE, least: float = LEAST_SCALE) -> float:
     """The round weight at the ends of the scale: the one before where that will do. Only finite values count."""
     finite = np.abs(values[np.isfinite(values)])
-    largest = max(float(finite.max(initial=0.0)), LEAST_SCALE)
+    largest = max(float(finite.max(initial=0.0)), least)
     if SHRINK * before <= largest <= before:
         return before
     return round_up(largest)

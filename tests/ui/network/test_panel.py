@@ -13,11 +13,12 @@ from curvegui.core.inspection import influence as influence_module
 from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.diagram.edges import MOST_EDGES
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.diagram.edges import MOST_EDGES, NORMAL, pen_of
+from curvegui.ui.look.theme import DARK, LIGHT, current_theme, set_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
 from curvegui.ui.network.words import shown
+from curvegui.ui.study.weight_colours import levels_of, weight_scale
 from tests.ui.network_study import NotedStudy, first_parameters, portrait_of
 from tests.ui.person import picture, pixels_near
 
@@ -639,6 +640,26 @@ def test_the_scale_is_one_line_high_so_that_the_room_is_for_the_diagram(bench):
 def test_the_scale_says_its_ends(bench):
     assert bench.panel.legend.accessibleName().startswith("Weights: from −")
     assert shown(bench.diagram.scale_).rstrip("0").rstrip(".") in bench.panel.legend.accessibleName()
+
+
+def test_edges_show_the_jacobians_instead_of_the_weights_when_asked_for(bench):
+    def widths():
+        return [item.pen().widthF() for item in bench.diagram._edges._items]
+
+    def wanted(values, scale):
+        levels = levels_of(values[bench.diagram.layout_.place][bench.diagram._edges.drawn], scale)
+        return [
+            pen_of(level, NORMAL, bench.diagram._edges.widest, current_theme()).widthF() for level in levels.tolist()
+        ]
+
+    weights, jacobians = bench.portrait.snapshot.parameters, bench.portrait.gradient
+    assert widths() == wanted(weights, bench.diagram.scale_)
+    bench.find("network.gradient").click()
+    scale = weight_scale(jacobians, 1e-12, 1e-12)
+    assert widths() == wanted(jacobians, scale)
+    assert bench.panel.legend.accessibleName().startswith("Jacobians: from −")
+    bench.find("network.gradient").click()
+    assert widths() == wanted(weights, bench.diagram.scale_)
 
 
 def test_the_keys_are_written_out_when_asked_for(bench):
