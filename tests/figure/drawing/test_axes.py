@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.axes import paint_axes, tick_label
 from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.figure import FigureOptions, figure_map
 from curvegui.figure.drawing.look import LOOKS
 
 
@@ -67,3 +68,11 @@ def test_zooming_in_shows_finer_numbers() -> None:
     column, row = round(x), round(y)
     assert alpha[row - 20, column - 1 : column + 1].max() > 0
     assert alpha[row - 1 : row + 1, column - 20].max() > 0
+
+
+def test_the_first_number_below_does_not_touch_the_first_one_beside() -> None:
+    plane = figure_map(QRectF(0, 0, 900, 900), "", FigureOptions(axes=True))
+    alpha = painted_alpha(plane, 900)
+    axis = round(plane.map(np.zeros((2, 1)))[0, 0])
+    assert alpha[-8:, : axis - 1].sum() == 0  # where only the numbers below are
+    assert alpha[-8:, axis : axis + 20].sum() > 0
