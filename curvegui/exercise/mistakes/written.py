@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.mistakes.recognition import Recognised
+from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
 
 ORDER = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
 """What ``network_function`` returns."""
 MOST_NAMED = 5  # of which layer and kind must be plain before the order is called wrong
 PURE = {f"np.{name}" for name in ("multiply", "dot", "matmul", "add", "subtract", "divide", "sum", "mean", "transpose")}
+THEIRS = {*PARAMETERS, *GIVEN, *JACOBIANS}  # which a function is to take from outside
 _SOURCES = {"network_function", "training_data"}
 _BIND = ast.Assign | ast.AugAssign | ast.AnnAssign
 _OUTSIDE = (
@@ -53,21 +55,22 @@ def data_outside(chunks: Sequence[tuple[str, int, int | None]]) -> dict[str, int
             if isinstance(statement, _BIND) and {*_read(statement)} & {*_SOURCES, *found}:
                 targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
                 found |= dict.fromkeys((name for each in targets for name in _names(each)), line)
-    return found
+    return {name: line for name, line in found.items() if name not in THEIRS}
 
 
 def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
     """x and y exchanged in the ``def``, or y given to the network."""
     names = [each.arg for each in tree.args.args]
     start = tree.lineno - 1
-    if [name.lower() for name in names[:2]] == ["y", "x"]:
+    passed_on = [call.args[0] for call in _calls(tree, "network_function") if len(call.args) == 1]
+    if [name.lower() for name in names[:2]] == ["y", "x"] and not any(_is_name(each, names[0]) for each in passed_on):
         words = f"x and y are exchanged: the first line has to be def {tree.name}(x, y):"
         yield Written(Recognised("exchanged-arguments", words), start)
         return
-    for call in _calls(tree, "network_function"):
-        if len(names) == 2 and len(call.args) == 1 and _is_name(call.args[0], names[1]):
+    for each in passed_on:
+        if len(names) == 2 and _is_name(each, names[1]):
             words = f"network_function gets {names[1]}, the points to reach. It takes {names[0]}."
-            yield Written(Recognised("network-of-y", words), call.lineno - 1)
+            yield Written(Recognised("network-of-y", words), each.lineno - 1)
 
 
 def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Iterator[Written]:
@@ -84,10 +87,10 @@ def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Ite
 
 def _statements(tree: ast.FunctionDef) -> Iterator[Written]:
     for node in sorted((each for each in ast.walk(tree) if isinstance(each, ast.stmt)), key=lambda each: each.lineno):
-        found = _of_statement(node)
+        found = _of_statement(node) or _of_order(node, tree)
         if found is not None:
             yield Written(found, node.lineno - 1)
-        if isinstance(node, ast.For | ast.While) and (ends := _return_in(node.body)) is not None:
+        if isinstance(node, ast.For) and (ends := _return_in(node.body)) is not None:
             words = "This return is inside the loop: it ends after the first point. It has to stand below the loop."
             yield Written(Recognised("return-in-loop", words), ends.lineno - 1)
         if isinstance(node, ast.For) and node in tree.body:
@@ -112,18 +115,26 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
 
 def _of_statement(node: ast.stmt) -> Recognised | None:
     match node:
-        case ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()])):
+        case (
+            ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()]))
+            | ast.Expr(value=ast.Tuple(elts=[*_, ast.Compare(left=left, ops=[ast.Eq()])]))
+        ):
             words = f"== only compares. To give {ast.unparse(left)} a value, write a single =."
             return Recognised("equals-for-assignment", words)
         case ast.Expr(value=value) if _only_computes(value):
             words = "This line computes something and does not keep it: write J = in front of it, or return."
             return Recognised("result-unused", words)
+    return None
+
+
+def _of_order(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
+    """The network's arrays with each other's names, of which one is used."""
+    match node:
         case ast.Assign(targets=[target], value=ast.Call() as call) if _calls_by(call, "network_function"):
             names = [*_names(target)]
-            if not is_in_order(names):
-                words = (
-                    "The arrays are unpacked in the wrong order: network_function returns a0, z1, a1, z2, a2, z3, a3."
-                )
+            own = {name for name, right in dict(zip(names, ORDER, strict=False)).items() if name != right}
+            if not is_in_order(names) and (own | {*ORDER} - {*names}) & {*_read(tree)}:
+                words = f"The arrays are unpacked in the wrong order: network_function returns {', '.join(ORDER)}."
                 return Recognised("wrong-order", words, hints=(f"{', '.join(ORDER)} = network_function(x)",))
     return None
 

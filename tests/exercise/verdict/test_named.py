@@ -146,6 +146,16 @@ def test_arguments_that_are_exchanged_or_come_from_outside_are_named():
     assert "y is not made" in found["J_W3"].reason
 
 
+def test_what_does_no_harm_is_not_blamed():
+    body = "\n".join(BODIES["J_b3"]).replace("a0, z1, a1", "a0, a1, z1").replace("(a3 - y)", "(y - a3)")
+    training = "x, y = training_data()\nW3 = W3 - 0 * J_W3(x, y)"
+    file = file_of(f"{text(J_b3=body, J_W3=chr(10).join(BODIES['J_W3']).replace('2 *', '3 *'))}\n{training}")
+    found = judge(file, PROBLEMS, run_here(file, PROBLEMS)).functions
+    assert {name: found[name].kind for name in ("J_b3", "J_W3", "J_W2")} == {
+        "J_b3": "sign", "J_W3": "constant-factor", "J_W2": "",
+    }  # fmt: skip
+
+
 def test_a_return_that_is_not_indented_gets_one_sentence():
     source = text(J_W3="\n".join(BODIES["J_W3"][:-1])).replace("def J_b3", "return J\ndef J_b3")
     file = file_of(source)
