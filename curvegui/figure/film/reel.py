@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.learner.caption import caption, moving_caption
-from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Playback
 from curvegui.core.run.trainer import Trainer
@@ -21,7 +20,7 @@ from curvegui.figure.film.options import FilmOptions, Shot, shots
 from curvegui.figure.picture.surfaces import blank_image
 from curvegui.files.film.animation import Pixels
 
-WIDEST_COST = 8.8e-8
+COSTS = 8.88e-5, 8.88e-4, 0.888, 0.0  # of all widths: a caption that is too wide has smaller letters, and may be lower
 LAID_OUT = 20  # captions, the longest: a slider that was dragged makes thousands
 SAMPLE_PX = 300  # logical pixels: the side of frames that are painted for their colours alone
 SAMPLE_CURVES = 1_000  # of the trail at most: they cover each other by then
@@ -89,13 +88,13 @@ class Reel:
         def height(text: str) -> float:
             return caption_layout(rect, text, style.scale).strip.height()
 
-        def widest(config: TrainingConfig) -> Snapshot:
-            test_cost = WIDEST_COST if config.train_one_in > 1 else None
-            return replace(self._last, config=config, cost=WIDEST_COST, test_cost=test_cost)
+        def written(config: TrainingConfig, cost: float) -> str:
+            test_cost = cost if config.train_one_in > 1 else None
+            return moving_caption(replace(self._last, config=config, cost=cost, test_cost=test_cost))
 
-        snapshots = [widest(config) for _, config in self._run.changes.all()]
-        longest = sorted({moving_caption(snapshot) for snapshot in snapshots}, key=len)[-LAID_OUT:]
-        return max(longest, key=height)
+        configs = dict.fromkeys(config for _, config in self._run.changes.all())
+        longest = sorted(configs, key=lambda config: len(written(config, COSTS[0])))[-LAID_OUT:]
+        return max((written(config, cost) for config in longest for cost in COSTS), key=height)
 
 
 def _painted(image: QImage, figure: Figure, style: FrameStyle) -> Iterator[float]:
