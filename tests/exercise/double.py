@@ -73,8 +73,12 @@ def _asked(world, function, problem, arguments):
         return NoNumbers(type(found).__name__, sys.stdout.tell() > before)
     now = world | dict(zip("xy", arguments, strict=False))
     before = {"x": problem.x, "y": problem.y} | problem.parameters
-    changed = [name for name in before if not np.array_equal(now.get(name), before[name])]
+    changed = [name for name in before if not _alike(now.get(name), before[name])]
     return Value(np.asarray(found, dtype=float), tuple(changed) if len(arguments) == 2 else ())
+
+
+def _alike(now, before):
+    return np.shape(now) == before.shape and np.allclose(now, before, rtol=0, atol=1e-9)
 
 
 def _raised(error):

@@ -8,7 +8,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Place, d_sigma
 from curvegui.exercise.mistakes.multiples import DIVISIONS
-from curvegui.exercise.mistakes.points import one_for_all, some_points
+from curvegui.exercise.mistakes.points import EARLY, averaged, one_for_all, some_points
 
 
 def weight_end(layer: int) -> Place:
@@ -30,6 +30,8 @@ def weight_end(layer: int) -> Place:
         Mistake("star-for-at", f"{a} is multiplied entry by entry. The last step needs a matrix product.",
                 lambda j, known: j * known[a], (rf"\*\s*{a}\b", *clues)),
         *_means_of_weights(a),
+        Mistake("averaged-early", EARLY, lambda j, known: averaged(j) @ averaged(known[a]).T * known["x"].size,
+                (r"mean\(",)),
         *some_points(a),
         Mistake("summed-too", "There is a sum too many: the matrix product has already added up over the points.",
                 lambda j, known: _summed(j @ known[a].T, known), (r"sum\(", *clues)),

@@ -24,6 +24,7 @@ class Mistake:
     sentence: str  # for the learner
     move: Move  # what it makes of the product so far
     clues: tuple[str, ...] = ()  # regular expressions for its line, the best one first
+    alone: bool = False  # whether it is not looked for together with others: there are too many pairs
 
 
 @dataclass(frozen=True)

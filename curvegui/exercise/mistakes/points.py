@@ -24,17 +24,17 @@ def some_points(a: str = "") -> Iterator[Mistake]:
                       partial(_sum_of, a=a, part=part), (r"(?<!shape)\[[^\]]*\d", *_LOOP))  # fmt: skip
     for which, part in (("first", slice(1, None)), ("last", slice(-1))):
         yield Mistake("misses-a-point", f"The sum leaves out the {which} point.", partial(_sum_of, a=a, part=part),
-                      _LOOP)  # fmt: skip
+                      _LOOP, alone=True)  # fmt: skip
     for count in FEW:
         yield Mistake("few-points", f"Only the first {count} points count, however many there are.",
-                      partial(_sum_of, a=a, part=slice(count)), (rf"\b{count}\b", *_LOOP))  # fmt: skip
+                      partial(_sum_of, a=a, part=slice(count)), (rf"\b{count}\b", *_LOOP), alone=True)  # fmt: skip
 
 
 def one_for_all() -> Iterator[Mistake]:
     """Something else than the mean over the points, for biases."""
     for kind, function in ONE_FOR_ALL.items():
         yield Mistake(kind, f"It takes the {kind} of the points. The cost is the mean over them.",
-                      partial(_along, function=function), (SEARCHED[kind],))  # fmt: skip
+                      partial(_along, function=function), (SEARCHED[kind],), alone=True)  # fmt: skip
     yield Mistake("absolute-sum", "The sum has lost the signs, which balance each other.",
                   lambda j, _: np.sum(np.abs(j), axis=1, keepdims=True), (r"abs\((?!.*\by\b)",))  # fmt: skip
     yield Mistake("standard-deviation", "It takes the standard deviation. The cost is the mean over the points.",

@@ -120,6 +120,8 @@ def _in_chain(
     ``before`` are mistakes that the places contain already, by their places.
     """
     for count in range(most + 1):
+        if count > 1:
+            places = tuple(replace(each, mistakes=tuple(m for m in each.mistakes if not m.alone)) for each in places)
         alone, with_multiple = list[_Fit](), list[_Fit]()
         for made, outcome in ways(places, count, cases[0].known):
             ratios = ratios_of(places, made, outcome, cases)

@@ -56,7 +56,7 @@ def _of_slope(layer: int, factor: str) -> tuple[Mistake, ...]:
     return (
         *(Mistake("plus-for-times", f"{factor} is added. The chain rule multiplies.",
                   partial(_plus_slope, name=z, times=times),
-                  (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)))
+                  (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)), alone=True)
           for times in (0.5, 1.0)),
         Mistake("d_sigma-of-a", f"{factor} takes the slope at {a}. The slope belongs to what goes into sigma.",
                 lambda j, known: j * d_sigma(known[a]), (rf"d_sigma\(\s*{a}\b", *_anywhere(z))),
@@ -73,7 +73,7 @@ def _of_formulas(layer: int, factor: str) -> Iterator[Mistake]:
     clues = (rf"\b[az]{layer}\b.*1\s*[-+]\s*[az]{layer}\b", rf"1\s*[-+]\s*{a}\b", rf"\b{a}\b")
     for formula in SLOPE_FORMULAS:
         words = f"{factor} has a wrong formula: the slope of sigma is {a} * (1 - {a})."
-        yield Mistake("slope-formula", words, partial(_times_formula, a=a, z=z, formula=formula), clues)
+        yield Mistake("slope-formula", words, partial(_times_formula, a=a, z=z, formula=formula), clues, alone=True)
 
 
 def _of_points(layer: int, factor: str) -> Iterator[Mistake]:
@@ -83,7 +83,8 @@ def _of_points(layer: int, factor: str) -> Iterator[Mistake]:
                     lambda j, d: d.T @ j, lambda j, d: d @ j.T):  # fmt: skip
         yield Mistake("at-for-star", f"{factor} multiplies entry by entry: use * here, not @.",
                       partial(_product, name=z, product=product),
-                      (rf"(@|dot\(|matmul\().*\bd_sigma\(\s*{z}\b", r"@\s*d_sigma", rf"@.*\ba{layer}\b"))  # fmt: skip
+                      (rf"(@|dot\(|matmul\().*\bd_sigma\(\s*{z}\b", r"@\s*d_sigma", rf"@.*\ba{layer}\b"),
+                      alone=True)  # fmt: skip
     clues = (r"\bJ_[Wb]\d\s*\(|mean\(", r"sum\(")
     yield Mistake("averaged-early", EARLY, lambda j, known: averaged(j * d_sigma(known[z])), clues)
     yield Mistake("averaged-early", EARLY, lambda j, known: j * averaged(d_sigma(known[z])), clues)

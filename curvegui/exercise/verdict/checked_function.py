@@ -24,15 +24,15 @@ TELLS_NOTHING = re.compile(r"^\s*(def|async def|@)|network_function\s*\(")
 def line_of(definition: Definition | None, clues: Sequence[str]) -> int | None:
     """The line in the file that shows the best of these clues (regular expressions), or that of the ``def``.
 
-    None if ``definition`` is None.
+    All but the best are guesses, which count only where a single line shows them. None if ``definition`` is None.
     """
     if definition is None:
         return None
     lines = plain_lines(definition.source)
     for clue in clues:
-        for number, line in enumerate(lines):
-            if not TELLS_NOTHING.search(line) and re.search(clue, line):
-                return definition.line + number
+        found = [at for at, line in enumerate(lines) if not TELLS_NOTHING.search(line) and re.search(clue, line)]
+        if found and (clue == clues[0] or len(found) == 1):
+            return definition.line + found[0]
     return definition.line
 
 

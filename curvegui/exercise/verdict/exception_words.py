@@ -59,8 +59,8 @@ def _name(raised: Raised, definition: Definition | None) -> Recognised:
     if name in PASSED[:7]:
         words = f"{name} is not defined here. It is one of the seven arrays that network_function(x) returns."
         return Recognised("name-error", words)
-    if name == "N":
-        return Recognised("name-error", "N is not defined here. The number of points is x.size.")
+    if name in ("N", "n"):
+        return Recognised("name-error", f"{name} is not defined here. The number of points is x.size.")
     near = "d_sigma" if SLOPE_NAMES.match(name) else nearest(name, {*KNOWN_NAMES, *_local_names(definition)} - {name})
     return Recognised("name-error", f"{name} is not defined." + (f" Did you mean {near}?" if near else ""))
 

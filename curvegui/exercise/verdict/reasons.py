@@ -1,5 +1,6 @@
 """Why a function is wrong, in the most helpful words: the mistake, the exception, the shape, or the worst entry."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +18,7 @@ from curvegui.exercise.verdict.shape_words import NUMBER_ADVICE, SHAPE_WORDS, na
 from curvegui.exercise.verdict.verdict import Verdict
 from curvegui.exercise.verdict.words import no_numbers
 
+ROUNDS = r"round|astype|float16"
 NEAR = 0.02  # of the largest entry: four places after the point are that near; a forgotten factor hardly ever is
 
 
@@ -115,8 +117,9 @@ def _unknown(function: CheckedFunction) -> Recognised:
         words = "It calls training_data() itself instead of using the x and y that it is given."
         return Recognised("own-training-data", words, (r"training_data\(",))
     if all(_is_near(function, each) for each in numbers):
-        words = "The numbers are nearly right. Is something rounded on the way?"
-        return Recognised("nearly-right", words, (r"round|astype|float16",))
+        is_rounded = re.search(ROUNDS, function.code)
+        more = "Is something rounded on the way?" if is_rounded else "None is exact."
+        return Recognised("nearly-right", f"The numbers are nearly right. {more}", (ROUNDS,))
     return Recognised("numbers", f"The shape is right, but {_what_differs(function)}.", hints=ideas(function.name))
 
 
