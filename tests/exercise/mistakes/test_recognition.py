@@ -85,7 +85,8 @@ def test_two_mistakes_are_recognised_together(name):
     tried = 0
     while tried < 10:
         first, second = sorted(random.choice(len(places), 2, replace=False).tolist())
-        made = {at: places[at].mistakes[random.integers(len(places[at].mistakes))] for at in (first, second)}
+        pairs = {at: [each for each in places[at].mistakes if not each.alone] for at in (first, second)}
+        made = {at: found[random.integers(len(found))] for at, found in pairs.items()}
         answers = answers_with(name, made, problems)
         if sum(answer is not None for answer in answers) < 4:
             continue
