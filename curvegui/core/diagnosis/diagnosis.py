@@ -60,6 +60,15 @@ def diagnose(evidence: Evidence) -> Diagnosis:
 
 
 OUTSIDE = 2 * EDGE  # a curve that goes so far beyond its bounds is not only hard to reach
+WELL = 0.7  # of the cost is gone over the last half of the run
+
+
+def is_in_doubt(evidence: Evidence) -> bool:
+    """Whether it is worth while to look ahead: the cost has not fallen much lately, or something has been found."""
+    is_slow = evidence.span >= PLATEAU_ITERATIONS and not evidence.half_gain > WELL
+    return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
+
+
 BORNE_OUT_BY = {
     Condition.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
     Condition.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},

@@ -6,8 +6,8 @@ from math import inf, isfinite
 
 import numpy as np
 
-from curvegui.core.diagnosis.diagnosis import diagnose
-from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence
+from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
+from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
 from curvegui.core.diagnosis.treatment import Start, treatment
@@ -29,7 +29,6 @@ FEW = 10  # times fewer for optimisers of second order: theirs do more, and take
 MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
 SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.2, 20  # of the iterations, at the end: noise makes single costs jump
-WELL = 0.7  # of the cost is gone over the last half of the run
 
 Slices = Generator[None, None, float]
 
@@ -71,14 +70,8 @@ def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Outlook | None]
     In between it yields None, after each slice of work. Nothing at all for a network that is too large, or a run that
     is well.
     """
-    if _is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
+    if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
         yield from Present(trainer, evidence).outlooks()
-
-
-def _is_in_doubt(evidence: Evidence) -> bool:
-    """Whether more should be known: the cost has not fallen much lately, or something has been found."""
-    is_slow = evidence.span >= PLATEAU_ITERATIONS and not evidence.half_gain > WELL
-    return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
 
 
 def _is_flat(costs: Sequence[float]) -> bool:

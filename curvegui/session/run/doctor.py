@@ -6,11 +6,10 @@ from dataclasses import replace
 from time import perf_counter, thread_time
 from weakref import ref
 
-from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose
+from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose, is_in_doubt
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.outlook import Outlook
 from curvegui.core.run.evidence import signs_of
-from curvegui.core.run.look_ahead import look_ahead
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
@@ -89,7 +88,9 @@ class Foresight:
         else:
             is_old = self._outlook is None or self._outlook.is_old(*present)
             is_wanted = is_old and perf_counter() >= self._next_at
-        if self._work is None and is_wanted:
+        if self._work is None and is_wanted and is_in_doubt(evidence):
+            from curvegui.core.run.look_ahead import look_ahead  # few runs need it, and none at the start
+
             self._work, self._spent = look_ahead(trainer, evidence), 0.0
         return self._outlook
 

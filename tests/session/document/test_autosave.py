@@ -224,7 +224,7 @@ def test_what_is_kept_goes_when_the_run_is_saved(autosave, root, tmp_path, qtbot
     autosave.learn(10)
     autosave.after(autosave.keep)
     autosave.save_to(tmp_path / "heart.curvegui")
-    qtbot.waitUntil(lambda: kept(root) == [])
+    qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
     autosave.learn(10)
     assert autosave.after(autosave.tick) == [20]
 
@@ -239,8 +239,9 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
         autosave.keep()
     qtbot.waitUntil(lambda: autosave._asked == 0)
     autosave.save_to(tmp_path / "heart.curvegui")
-    autosave.after(release.set)
-    qtbot.waitUntil(lambda: kept(root) == [])
+    with qtbot.waitSignal(autosave.settled):
+        release.set()
+    qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
 
 
 # What

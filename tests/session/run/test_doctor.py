@@ -101,7 +101,7 @@ def test_a_run_survives_what_cannot_be_looked_ahead(open_session, settle, qtbot,
         raise RuntimeError("the crystal ball jammed")
         yield
 
-    monkeypatch.setattr(doctor_module, "look_ahead", breaks)
+    monkeypatch.setattr("curvegui.core.run.look_ahead.look_ahead", breaks)
     session = open_session(aggression=70.0, seed=1)
     session.step(600)
     settle(session)

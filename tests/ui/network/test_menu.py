@@ -10,7 +10,7 @@ from tests.ui.person import choose_in, menu_at
 pytestmark = pytest.mark.qt_log_ignore(
     r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True
 )  # offscreen
-NEURON, WEIGHT = Neuron(1, 2), Parameter(2, 3, 1)
+NEURON, WEIGHT = Neuron(1, 2), Parameter(1, 0, 0)  # which crosses no other one
 
 
 def entries(menu):
