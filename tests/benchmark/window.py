@@ -112,7 +112,7 @@ def pause_ms(real: RealWindow) -> float:
     paused = real.wait_for(lambda found: found.phase is Phase.PAUSED)
     took = 1000 * (perf_counter() - start)
     live(0.05)
-    if real.session.snapshot is not paused.snapshot:
+    if real.session.snapshot.iteration != paused.snapshot.iteration:
         raise AssertionError("The run went on after it said that it had paused")
     real.session.run()
     return took
