@@ -9,11 +9,12 @@ from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
 from curvegui.core.diagnosis.outlook import Outlook, with_what_helped
 from curvegui.core.diagnosis.progress import oscillating, plateau, progress, standing_still, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
+from curvegui.core.diagnosis.vital_signs import EDGE
 
 __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose"]
 
-from curvegui.core.diagnosis.vital_signs import EDGE
-
+OUTSIDE = 2 * EDGE  # a curve that goes so far beyond its bounds is not only hard to reach
+WELL = 0.7  # of the cost is gone over the last half of the run
 SETTING_OF = {
     Remedy.LOWER_AGGRESSION: "aggression",
     Remedy.RAISE_AGGRESSION: "aggression",
@@ -39,6 +40,14 @@ FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
 """The most serious comes first, and what explains more before what explains less."""
 
 
+BORNE_OUT_BY = {
+    Condition.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
+    Condition.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},
+    Condition.TOO_SMALL: {Remedy.MORE_NEURONS},
+}
+"""The causes that are named only if one of these helps most, or if nothing has been tried yet."""
+
+
 def diagnose(evidence: Evidence) -> Diagnosis:
     """Say how a run is doing; the first finding wins.
 
@@ -48,19 +57,12 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
     outlook = evidence.outlook
     if outlook is not None and not evidence.diverged and evidence.span >= PLATEAU_ITERATIONS:
-        found = foreseen(found, evidence, outlook)
-    if found is None:
-        return progress(evidence)
-    if found.condition is Condition.WORSE and outlook is not None and not outlook.is_stuck(evidence.before):
-        return replace(progress(evidence), remedies=found.remedies)  # it makes up for it, but may do better
-    if outlook is not None:
+        found = _foreseen(found, evidence, outlook)
+    found = found or progress(evidence)
+    if outlook is not None and found.is_trouble:
         found = with_what_helped(found, outlook)
     known = tuple(each for each in found.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
     return replace(found, remedies=known)
-
-
-OUTSIDE = 2 * EDGE  # a curve that goes so far beyond its bounds is not only hard to reach
-WELL = 0.7  # of the cost is gone over the last half of the run
 
 
 def is_in_doubt(evidence: Evidence) -> bool:
@@ -69,22 +71,15 @@ def is_in_doubt(evidence: Evidence) -> bool:
     return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
 
 
-BORNE_OUT_BY = {
-    Condition.OSCILLATING: {Remedy.LOWER_AGGRESSION, Remedy.LOWER_NOISE, Remedy.BACK_TO_BEST, Remedy.START_GENTLER},
-    Condition.VANISHING: {Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS},
-    Condition.TOO_SMALL: {Remedy.MORE_NEURONS},
-}
-"""The causes that are named only if one of these helps most, or if nothing has been tried yet."""
-
-
-def foreseen(found: Diagnosis | None, evidence: Evidence, outlook: Outlook) -> Diagnosis | None:
+def _foreseen(found: Diagnosis | None, evidence: Evidence, outlook: Outlook) -> Diagnosis:
     """What holds of a finding when it is known what comes next."""
     if found is not None and found.condition is Condition.OUT_OF_REACH and evidence.beyond_reach > OUTSIDE:
         return found  # however the cost falls: it stays far from 0
     if min(evidence.cost, outlook.present, outlook.ahead) < GOOD_COST:
-        return None
+        return progress(evidence)
     if not outlook.is_stuck(evidence.before):
-        return found if found and found.condition is Condition.WORSE else None
+        is_worse = found is not None and found.condition is Condition.WORSE  # it makes up for it, but may do better
+        return replace(progress(evidence), remedies=found.remedies if found and is_worse else ())
     needed = BORNE_OUT_BY.get(found.condition) if found else None
     is_borne_out = not (needed and outlook.tried) or bool(needed.intersection(outlook.helpful[:1]))
     return found if found and is_borne_out else standing_still(evidence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from math import inf
 
 from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.treatment import ENOUGH_LAYERS, ENOUGH_NEURONS
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.usual_aggression import is_timid
@@ -89,11 +90,11 @@ ALL_REMEDIES = (
 def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
     """What may help: what the finding offers, then everything else."""
     left_out = {
-        Remedy.FEWER_LAYERS: len(config.hidden) < 3,
+        Remedy.FEWER_LAYERS: len(config.hidden) <= ENOUGH_LAYERS,
         Remedy.TANH_NEURONS: config.activation == "tanh",
         Remedy.LINEAR_OUTPUTS: config.output_activation == "linear",
         Remedy.ADAM: config.optimizer == "adam",
-        Remedy.MORE_NEURONS: min(config.hidden) >= 8,
+        Remedy.MORE_NEURONS: min(config.hidden) >= ENOUGH_NEURONS,
         Remedy.RAISE_AGGRESSION: not is_timid(config) and Remedy.RAISE_AGGRESSION not in diagnosis.remedies,
     }
     others = () if diagnosis.condition is Condition.OUT_OF_REACH else ALL_REMEDIES  # they do not bring it into reach
