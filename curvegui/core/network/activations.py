@@ -38,6 +38,8 @@ class Activation:
     kernel: str  # which of the compiled functions computes f: a name in ``compiled/functions.py``
     function: Callable[[FloatArray, FloatArray], object]
     slope: Callable[[FloatArray, FloatArray, FloatArray], tuple[Call, ...]]
+    slope_source: str = ""  # the slope, as ``source``; without it, no script that trains can be exported
+    torch: str = ""  # the same as ``source`` for PyTorch
     low: float = -np.inf  # the outputs' bounds: a curve outside of them cannot be reached
     high: float = np.inf
     saturates: bool = False  # whether it comes ever nearer to its upper bound, and its slope to 0
@@ -102,6 +104,8 @@ ACTIVATIONS.add(
         "tanh",
         np.tanh,
         _tanh_slope,
+        "0.25 - 0.25 * np.tanh(0.5 * z) ** 2",
+        "torch.sigmoid(z)",
         low=0.0,
         high=1.0,
         saturates=True,
@@ -113,12 +117,55 @@ ACTIVATIONS.add(
 )
 ACTIVATIONS.add(
     "tanh",
-    Activation("Tanh", "tanh(z)", "np.tanh(z)", "tanh", np.tanh, _tanh_slope, low=-1.0, high=1.0, saturates=True),
+    Activation(
+        "Tanh",
+        "tanh(z)",
+        "np.tanh(z)",
+        "tanh",
+        np.tanh,
+        _tanh_slope,
+        "1 - np.tanh(z) ** 2",
+        "torch.tanh(z)",
+        low=-1.0,
+        high=1.0,
+        saturates=True,
+    ),
 )
-ACTIVATIONS.add("relu", Activation("ReLU", "max(0, z)", "np.maximum(z, 0.0)", "relu", _relu, _relu_slope, low=0.0))
-ACTIVATIONS.add("sine", Activation("Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, low=-1.0, high=1.0))
+ACTIVATIONS.add(
+    "relu",
+    Activation(
+        "ReLU",
+        "max(0, z)",
+        "np.maximum(z, 0.0)",
+        "relu",
+        _relu,
+        _relu_slope,
+        "np.heaviside(z, 0.0)",
+        "torch.relu(z)",
+        low=0.0,
+    ),
+)
+ACTIVATIONS.add(
+    "sine",
+    Activation(
+        "Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0
+    ),
+)
 ACTIVATIONS.add(
     "softplus",
-    Activation("Softplus", "ln(1 + eᶻ)", "np.logaddexp(z, 0.0)", "softplus", _softplus, _softplus_slope, low=0.0),
+    Activation(
+        "Softplus",
+        "ln(1 + eᶻ)",
+        "np.logaddexp(z, 0.0)",
+        "softplus",
+        _softplus,
+        _softplus_slope,
+        "0.5 + 0.5 * np.tanh(0.5 * z)",
+        "torch.logaddexp(z, torch.zeros_like(z))",
+        low=0.0,
+    ),
 )
-ACTIVATIONS.add("linear", Activation("Linear", "z", "z", "linear", np.positive, _linear_slope, is_hidden=False))
+ACTIVATIONS.add(
+    "linear",
+    Activation("Linear", "z", "z", "linear", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False),
+)

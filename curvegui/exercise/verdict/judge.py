@@ -16,9 +16,8 @@ from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.altered_functions import altered_functions
-from curvegui.exercise.verdict.changes import changing
 from curvegui.exercise.verdict.checked_function import CheckedFunction
-from curvegui.exercise.verdict.reasons import of_exception, why_wrong
+from curvegui.exercise.verdict.reasons import changing, of_exception, why_wrong
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 from curvegui.exercise.verdict.words import ENDINGS, PRINTED_FUNCTION, PRINTED_FUNCTION_WORDS, remarks
 

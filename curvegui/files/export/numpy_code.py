@@ -3,7 +3,7 @@
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.record import RunRecord
 from curvegui.files.export.passages import Passage, as_notebook, as_script
-from curvegui.files.export.retraining import NEURONS, STEPS, Retraining, retraining
+from curvegui.files.export.retraining import STEPS, Retraining, retraining
 from curvegui.files.export.training_parts import (
     DESCENT,
     MAIN,
@@ -59,7 +59,7 @@ def _numpy(run: Retraining) -> list[Passage]:
 
 def _numpy_network(run: Retraining) -> str:
     made = [f"def {name}(z):\n    return {ACTIVATIONS[each].source}" for name, each in functions(run).items()]
-    made += [f"def d_{name}(z):\n    return {NEURONS[each].slope}" for name, each in functions(run).items()]
+    made += [f"def d_{name}(z):\n    return {ACTIVATIONS[each].slope_source}" for name, each in functions(run).items()]
     lines = [f"z{at} = W{at} @ a{at - 1} + b{at}\na{at} = {function_of(at, run)}(z{at})" for at in run.after_input]
     forward = "def network_function(a0):\n" + indented("\n".join([*lines, f"return {_passed(run)}"]), 1)
     cost = "def cost(x, y):\n    return np.sum((network_function(x)[-1] - y) ** 2) / x.size"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.notes import Notes
@@ -65,22 +66,6 @@ STEPS = {
 """By the names in ``OPTIMIZERS``; the others cannot be written as short."""
 
 
-@dataclass(frozen=True)
-class Neuron:
-    """An activation as code, besides what its entry in ``ACTIVATIONS`` has."""
-
-    slope: str
-    torch: str
-
-
-NEURONS = {
-    "logistic": Neuron("0.25 - 0.25 * np.tanh(0.5 * z) ** 2", "torch.sigmoid(z)"),
-    "tanh": Neuron("1 - np.tanh(z) ** 2", "torch.tanh(z)"),
-    "relu": Neuron("np.heaviside(z, 0.0)", "torch.relu(z)"),
-    "sine": Neuron("np.cos(z)", "torch.sin(z)"),
-    "softplus": Neuron("0.5 + 0.5 * np.tanh(0.5 * z)", "torch.logaddexp(z, torch.zeros_like(z))"),
-    "linear": Neuron("np.ones_like(z)", "z"),
-}
 SCHEDULES = {
     "constant": "",
     "cosine": " * (0.5 + 0.5 * np.cos(np.pi * (iteration % {span} / {span})))",
@@ -156,7 +141,7 @@ def why_not(config: TrainingConfig) -> str:
     checks = [
         (config.optimizer in STEPS, f"the optimiser {OPTIMIZERS[config.optimizer].label} would make it too long"),
         (config.schedule in SCHEDULES, "there is no code for its schedule"),
-        (activations <= NEURONS.keys(), "there is no code for its neurons"),
+        (all(ACTIVATIONS[each].slope_source for each in activations), "there is no code for its neurons"),
         (not config.uses("batch") or not config.batch, "it uses mini-batches"),
         (not config.frozen, "some of its weights are frozen"),
         (len(config.hidden) <= WINDOW_LAYERS, f"it has more than {WINDOW_LAYERS} hidden layers"),

@@ -1,8 +1,9 @@
 """A script that trains a run in PyTorch, which finds the Jacobians by itself."""
 
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.record import RunRecord
 from curvegui.files.export.passages import Passage, as_script
-from curvegui.files.export.retraining import NEURONS, STEPS, Retraining, retraining
+from curvegui.files.export.retraining import STEPS, Retraining, retraining
 from curvegui.files.export.training_parts import (
     DESCENT,
     MAIN,
@@ -61,7 +62,7 @@ def _torch(run: Retraining) -> list[Passage]:
 
 
 def _torch_network(run: Retraining) -> str:
-    made = [f"def {name}(z):\n    return {NEURONS[each].torch}" for name, each in functions(run).items()]
+    made = [f"def {name}(z):\n    return {ACTIVATIONS[each].torch}" for name, each in functions(run).items()]
     lines = [f"a = {function_of(at, run)}(W{at} @ a + b{at})" for at in run.after_input]
     forward = "def network_function(a):\n" + indented("\n".join([*lines, "return a"]), 1)
     cost = "def cost(x, y):\n    return torch.sum((network_function(x) - y) ** 2) / x.numel()"

@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.files.export.retraining import NEURONS, STEPS
+from curvegui.files.export.retraining import STEPS
 from curvegui.files.export.torch_code import torch_script
 
 needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="PyTorch is not installed")
 WAYS = [{"optimizer": name, "aggression": 0.01, "weight_decay": 0.01} for name in STEPS]
-WAYS += [{"activation": name, "aggression": 0.1, "output_activation": "linear"} for name in NEURONS if name != "linear"]
+HIDDEN = [name for name, each in ACTIVATIONS.items() if each.is_hidden]
+WAYS += [{"activation": name, "aggression": 0.1, "output_activation": "linear"} for name in HIDDEN]
 
 
 def code(settings: dict[str, Any]) -> tuple[str, list[float]]:
