@@ -4,6 +4,7 @@ The order is that of the docks, of the actions within a menu, and of what is mad
 """
 
 from curvegui.ui import (
+    challenges,
     curves,
     documents,
     errors,
@@ -58,6 +59,7 @@ FEATURES: tuple[Feature, ...] = (
     tour.FEATURE,
     tour.LESSONS,
     experiments.FEATURE,
+    challenges.FEATURE,
     help_.FEATURE,
     palette.FEATURE,
     preferences.FEATURE,

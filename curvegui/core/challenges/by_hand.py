@@ -1,0 +1,71 @@
+"""Curves to meet by hand: each is drawn by a network of ten parameters, so that it can be met exactly."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from curvegui.core.curve.curve import Curve, spaced
+from curvegui.core.network.network import Network
+from curvegui.core.network.parts import parameters_of
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+NETWORK = TrainingConfig(
+    hidden=(2,), output_activation="linear", aggression=0.3, noise=0.0, iterations=20_000, seed=5, points=100
+)
+PARAMETERS = tuple(parameters_of(NETWORK.sizes))
+
+
+@dataclass(frozen=True)
+class HandCurve:
+    """A curve, and the parameters to begin with; both in the order of the flat vector."""
+
+    name: str
+    task: str
+    drawn_by: tuple[float, ...]
+    start: tuple[float, ...]
+
+    @cached_property
+    def config(self) -> TrainingConfig:
+        """The settings of its run: plain descent that can go on from wherever the hands have come."""
+        t = spaced(NETWORK.points, closed=False)
+        network = Network(NETWORK.sizes, np.array(self.drawn_by), NETWORK.activation, NETWORK.output_activation)
+        points = network.draw(t[np.newaxis])
+        curve = Curve(f"By hand: {self.name}", points, t, closed=False, jumps=np.zeros(t.size, np.bool_))
+        return replace(NETWORK, curve=curve)
+
+    def record(self, parameters: tuple[float, ...] = ()) -> RunRecord:
+        """Its run at iteration 0, with the parameters of the start or others."""
+        trainer = Trainer(self.config)
+        trainer.set_parameters(dict(enumerate(parameters or self.start)))
+        return trainer.record()
+
+    def is_played(self, config: TrainingConfig) -> bool:
+        """Whether a run with such settings is a try at it."""
+        names = "curve", "hidden", "activation", "output_activation", "points", "data_noise", "train_one_in"
+        return not config.differs(self.config, names)
+
+
+_HIDDEN_MET, _OUTPUT_MET = (3.0, -1.5, 16.0, -8.0), (0.42, 0.42, 0.08, 0.8, -0.8, 0.12)
+HAND_CURVES = (
+    HandCurve(
+        "Step",
+        "Layer 1 is right already. Set layer 2: each output is a mixture of two S-shaped curves, and a bias.",
+        (*_HIDDEN_MET, 1.26, 0.0, -0.13, 0.0, 0.8, 0.1),
+        (*_HIDDEN_MET, 0.0, 0.0, 0.5, 0.0, 0.0, 0.5),
+    ),
+    HandCurve(
+        "Arch",
+        "Layer 2 is right already. Set layer 1: a weight says how steep an S-shaped curve is, and its bias moves it.",
+        (12.0, -3.6, 12.0, -8.4, *_OUTPUT_MET),
+        (4.0, 0.0, 4.0, -4.0, *_OUTPUT_MET),
+    ),
+    HandCurve(
+        "Hook",
+        "Nothing is right yet. Set all ten.",
+        (-12.0, 3.6, 9.0, -6.0, 0.15, 0.65, 0.15, 0.75, 0.35, 0.15),
+        (4.0, -2.0, 4.0, -3.0, 0.5, 0.5, 0.0, 0.5, -0.5, 0.5),
+    ),
+)  # fmt: skip

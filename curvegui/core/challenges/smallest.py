@@ -1,0 +1,69 @@
+"""The smallest network: which runs have reached the goal, with how many parameters, and how soon."""
+
+from dataclasses import dataclass
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.network.network import parameter_count
+from curvegui.core.run.record import RunRecord, target_since
+from curvegui.core.settings.config import TrainingConfig
+
+GOAL = 0.001
+LEAST_POINTS = 100  # to train on: fewer are met without drawing the curve
+RULES = (
+    f"Reach a cost of {GOAL:g}, on any curve with at least {LEAST_POINTS} training points, with as few weights and "
+    "biases as you can; frozen ones count too. Noise may be on or off, and a run whose weights were set by hand is "
+    "marked."
+)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A run that has reached the goal."""
+
+    curve: str  # a preset's name, or the digest of a curve of the person's own
+    title: str  # what people call the curve
+    parameters: int
+    layers: tuple[int, ...]  # the hidden ones
+    activation: str
+    output_activation: str
+    optimizer: str
+    iterations: int  # after which it was first there
+    by_hand: bool  # whether somebody has set weights
+    date: str  # in UTC
+    run: str = ""  # the name of the file that keeps it
+
+    @property
+    def kind(self) -> tuple[object, ...]:
+        """What makes it another network: of each kind, one is listed."""
+        return (self.curve, self.layers, self.activation, self.output_activation, self.optimizer, self.by_hand)
+
+
+def curve_key(config: TrainingConfig) -> str:
+    """What tells curves apart: two of a person's own may have the same name."""
+    return config.curve.digest.hex()[:32] if isinstance(config.curve, Curve) else config.curve
+
+
+def counts(config: TrainingConfig) -> bool:
+    """Whether runs with such settings take part."""
+    return -(-config.points // config.train_one_in) >= LEAST_POINTS
+
+
+def reached(record: RunRecord, date: str) -> Reached | None:
+    """A run that has reached the goal; None for any other."""
+    config, (best, lowest) = record.config, record.best
+    if lowest > GOAL or not counts(config):
+        return None
+    since = max(target_since(record.changes), int(record.keyframe_iterations[0]))  # costs before are of others
+    there = record.costs[(record.costs[:, 0] > since) & (record.costs[:, 1] <= GOAL), 0]
+    return Reached(
+        curve_key(config),
+        config.curve_title,
+        parameter_count(config.sizes),
+        config.hidden,
+        config.activation,
+        config.output_activation,
+        config.optimizer,
+        min([best, *map(int, there[:1])]),
+        bool(record.edits.size),
+        date,
+    )

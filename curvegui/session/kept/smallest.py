@@ -1,0 +1,103 @@
+"""The challenge of the smallest network, while it is on: notes which runs reach the goal, and keeps them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.challenges.ranking import ranked
+from curvegui.core.challenges.smallest import GOAL, Reached, counts, curve_key, reached
+from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.favourites.best_list import BestList
+from curvegui.files.project.project import Project, now_utc
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.run.delivery import Delivery
+from curvegui.session.run.session import Session
+
+Appearance = Callable[[], tuple[str, dict[str, bool]]]
+"""What the canvas shows now: its look, and its layers."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Wish:
+    """A run to note, and how it looks."""
+
+    look: str
+    layers: dict[str, bool]
+
+
+class SmallestNetworks(QObject):
+    """The person's best list, and the runs that are entered in it while ``is_on``."""
+
+    changed = Signal()  # there are others in ``runs``
+    noted = Signal(object, int)  # Reached, and its place in the list of its curve, from 1
+    loaded = Signal(object)  # Project
+    failed = Signal(str)  # a sentence
+
+    def __init__(self, session: Session, folder: Path, appearance: Appearance, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runs: tuple[Reached, ...] = ()
+        self.is_on = False
+        self._session, self._appearance = session, appearance
+        self._list, self._jobs = BestList(folder), Jobs(self)
+        self._seen: tuple[object, ...] = ()  # the run that has been noted, or was tried last
+        session.snapshot_ready.connect(self._look)
+        session.captured.connect(self._take)
+
+    def follow(self, on: bool) -> None:
+        """Note runs from now on, beginning with the present one; or no more."""
+        self.is_on = on
+        if on:
+            self._session.capture(_Wish(*self._appearance()), self._session.best)
+
+    def read(self) -> None:
+        """Read the list."""
+        self._jobs.do(self._list.all, self._show, self.failed.emit)
+
+    def of_curve(self, config: TrainingConfig) -> list[Reached]:
+        """Those of the curve of these settings, the best first."""
+        return ranked(self.runs, curve_key(config))
+
+    def load(self, listed: Reached) -> None:
+        """Ask for the run of one in the list; ``loaded`` brings it."""
+        self._jobs.do(partial(self._list.load, listed), self.loaded.emit, self.failed.emit)
+
+    @Slot(object)
+    def _look(self, delivery: Delivery) -> None:
+        """Ask for the run where it has reached the goal, once for each network."""
+        snapshot, (best, cost) = delivery.snapshot, delivery.best
+        config = snapshot.config
+        run = delivery.run, config.sizes, config.activation, config.output_activation, curve_key(config), delivery.edit
+        if self.is_on and cost <= GOAL and run != self._seen and counts(config):
+            self._seen = run
+            self._session.capture(_Wish(*self._appearance()), best)
+
+    @Slot(object, object)
+    def _take(self, wish: object, record: RunRecord | None) -> None:
+        if isinstance(wish, _Wish) and record is not None:
+            self._jobs.do(partial(self._add, record, wish), self._tell, self.failed.emit)
+
+    def _add(self, record: RunRecord, wish: _Wish) -> tuple[tuple[Reached, ...], Reached | None] | None:
+        new = reached(record, now_utc())
+        if new is None:
+            return None  # it has another curve by now
+        name = f"{new.title}, {new.parameters} parameters"
+        return self._list.add(new, Project(record, name=name, look=wish.look, layers=wish.layers))
+
+    def _tell(self, added: tuple[tuple[Reached, ...], Reached | None] | None) -> None:
+        if added is None:
+            return
+        runs, new = added
+        self._show(runs)
+        if new is not None:
+            self.noted.emit(new, 1 + ranked(runs, new.curve).index(new))
+
+    def _show(self, runs: tuple[Reached, ...]) -> None:
+        self.runs = runs
+        self.changed.emit()
+        notice, self._list.notice = self._list.notice, ""
+        if notice:
+            self.failed.emit(notice)

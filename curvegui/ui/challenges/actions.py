@@ -1,0 +1,61 @@
+"""Opens the window of challenges, and does what it asks for: begins runs, opens those that were kept."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+from curvegui.core.challenges.smallest import Reached
+from curvegui.core.run.record import RunRecord
+from curvegui.files.project.project import Project
+from curvegui.session.kept.smallest import SmallestNetworks
+from curvegui.session.study.by_hand import HandGame
+from curvegui.ui.actions.services import Services
+from curvegui.ui.challenges.window import ChallengesWindow
+
+LAYERS = ("target", "trail", "axes")
+
+
+class ChallengeActions(QObject):
+    """Connects the challenges to the window; both go on while theirs is closed."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._services, session = services, services.session
+        self._game = HandGame(session, self)
+        self._smallest = SmallestNetworks(session, services.favourites, self._appearance, self)
+        self._smallest.noted.connect(self._tell_noted)
+        self._smallest.loaded.connect(self._take)
+        self._window: ChallengesWindow | None = None
+
+    def _appearance(self) -> tuple[str, dict[str, bool]]:
+        display = self._services.display.now
+        return display.look_key, {name: getattr(display, name) for name in LAYERS}
+
+    def show(self) -> None:
+        """Open their window, or bring it to the front."""
+        if self._window is None:
+            self._window = window = ChallengesWindow(self._game, self._smallest, self._services)
+            window.hand.begun.connect(self._begin)
+            window.destroyed.connect(self._forget)
+            window.place()
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._window = None
+
+    @Slot(object)
+    def _begin(self, record: RunRecord) -> None:
+        self._services.features["documents"].put(record, "By hand")
+
+    @Slot(object, int)
+    def _tell_noted(self, new: Reached, place: int) -> None:
+        words = f"Noted: {new.title} with {new.parameters} parameters, number {place} in your list."
+        self._services.tell(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._services.window, words))
+
+    @Slot(object)
+    def _take(self, project: Project) -> None:
+        self._services.session.open(project.record, label="Open smallest network")
+        self._services.tell(f"Opened “{project.name}”. Undo returns to the previous run.")

@@ -1,0 +1,173 @@
+"""The page "By hand": ten parameters to set, the score, and on demand where the cost falls."""
+
+import numpy as np
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
+from curvegui.core.challenges.smallest import GOAL
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.session.run.session import Session
+from curvegui.session.study.by_hand import HandGame
+from curvegui.ui.challenges.row import ParameterRow
+from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
+
+HEADINGS = "Layer 1: two neurons, from t", "Layer 2: outputs x and y"
+GRADIENT = "An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest"
+ABOUT = "A network 1–2–2, sigma and then linear, can draw this curve. Find its weights."
+NUMBERS_MS = 100  # between two changes of the numbers while the run learns
+ANOTHER = "Another run is on the canvas. Start to set weights here; Undo brings that run back."
+
+
+class HandPage(QWidget):
+    """Shows a game, and sets what it asks for."""
+
+    begun = Signal(object)  # RunRecord: the run to put in place of the present one
+
+    def __init__(self, game: HandGame, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._game, self._session = game, session
+        self._clock = QTimer(self, singleShot=True, interval=NUMBERS_MS)
+        self._curves = named(ScrolledComboBox(), "hand.curve", "Curve to meet")
+        self._curves.addItems([each.name for each in HAND_CURVES])
+        self._curves.setCurrentIndex(HAND_CURVES.index(game.curve))
+        self._start = self._button("start", "S&tart", self._begin)
+        self._task, self._score, self._tries, self._note = (
+            named(QLabel(wordWrap=True), f"hand.{name}") for name in ("task", "score", "tries", "note")
+        )
+        styled(self._score, "large")
+        styled(self._tries, "muted")
+        self._gradient = named(QCheckBox("Show the &gradient"), "hand.gradient", "", GRADIENT)
+        self._learn = self._button("learn", "&Let it learn from here", session.toggle)
+        self._return = self._button("return", "&Return to your best", self._go_back)
+        self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
+        self._lay_out()
+        self._connect()
+        self._choose()
+
+    def _button(self, name: str, text: str, act: object) -> QPushButton:
+        button = named(QPushButton(text), f"hand.{name}")
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        curve = QLabel("Cur&ve")
+        curve.setBuddy(self._curves)
+        about, grid = styled(QLabel(ABOUT, wordWrap=True), "muted"), QGridLayout()
+        for row, each in enumerate(self._rows):
+            if row == 0 or each.parameter.layer != self._rows[row - 1].parameter.layer:
+                grid.addWidget(styled(QLabel(HEADINGS[each.parameter.layer - 1]), "muted"), 2 * row, 0, 1, 5)
+            for column, part in enumerate(each.parts()):
+                grid.addWidget(part, 2 * row + 1, column)
+        grid.setColumnStretch(1, 1)
+        top = filled(QHBoxLayout(), curve, (self._curves, 1), self._start)
+        buttons = side_by_side(self._learn, self._return)
+        parts = about, top, self._task, self._score, self._tries, grid, self._gradient, buttons, self._note, 1
+        filled(QVBoxLayout(self), *parts, edges=None)
+
+    def _connect(self) -> None:
+        self._curves.activated.connect(self._choose)
+        self._gradient.toggled.connect(self._show)
+        for row in self._rows:
+            row.moved.connect(self._set)
+            row.held.connect(self._hold)
+            row.mistyped.connect(self._note.setText)
+        self._clock.timeout.connect(self._show)
+        self._game.changed.connect(self._show_soon)
+        self._session.config_changed.connect(self._show)
+        self._session.phase_changed.connect(self._show)
+
+    # What a person does
+
+    @Slot()
+    def _choose(self) -> None:
+        self._task.setText(HAND_CURVES[self._curves.currentIndex()].task)
+        self._start.setText("S&tart over" if self._is_chosen_played else "S&tart")
+
+    @property
+    def _is_chosen_played(self) -> bool:
+        return self._game.is_played and self._game.curve is HAND_CURVES[self._curves.currentIndex()]
+
+    @Slot()
+    def _begin(self) -> None:
+        curve = HAND_CURVES[self._curves.currentIndex()]
+        self._game.begin(curve)
+        self.begun.emit(curve.record())
+        self._rows[0].slider.setFocus()
+
+    @Slot()
+    def _go_back(self) -> None:
+        if self._game.best is not None:
+            self.begun.emit(self._game.curve.record(self._game.best[1]))
+
+    @Slot(object, float, str)
+    def _set(self, parameter: Parameter, value: float, name: str) -> None:
+        self._note.clear()
+        self._game.set(parameter, value, name)
+
+    @Slot(bool)
+    def _hold(self, held: bool) -> None:
+        """Let a drag be one change."""
+        if held:
+            self._session.history.hold()
+        else:
+            self._session.history.release()
+
+    # What is seen
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what has changed meanwhile."""
+        super().showEvent(event)
+        self._show()
+
+    @Slot()
+    def _show_soon(self) -> None:
+        """Follow a hand at once, and learning ten times a second."""
+        if not self._session.phase.is_learning:
+            self._show()
+        elif not self._clock.isActive():
+            self._clock.start()
+
+    @Slot()
+    def _show(self) -> None:
+        if not self.isVisible():
+            return
+        snapshot, is_played = self._session.snapshot, self._game.is_played
+        slopes: list[float] | None = None
+        if is_played and snapshot is not None and self._game.curve.is_played(snapshot.config):
+            if self._gradient.isChecked():
+                slopes = np.nan_to_num(-Portrait(snapshot).gradient).tolist()
+            self._tell_score(snapshot.cost, snapshot.iteration)
+        elif not is_played:
+            self._score.clear()
+            self._tries.setText(ANOTHER)
+        steepest = max(map(abs, slopes), default=0.0) if slopes else 0.0
+        for place, row in enumerate(self._rows):
+            for part in row.parts():
+                part.setEnabled(is_played)
+            row.show_slope(slopes[place] if slopes else None, steepest)
+            value = self._game.value_of(row.parameter)
+            if value is not None:
+                row.show_value(value)
+        self._learn.setEnabled(is_played)
+        self._learn.setText("&Pause" if self._session.phase.is_learning and is_played else "&Let it learn from here")
+        self._return.setEnabled(is_played and self._game.best is not None)
+        self._choose()
+
+    def _tell_score(self, cost: float, iteration: int) -> None:
+        is_met = cost <= GOAL and not iteration
+        words = f"Cost {format_cost(cost)}, goal {format_number(GOAL)}{': you have reached it!' if is_met else ''}"
+        if is_met and words != self._score.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._score.setText(words)
+        best, changes = self._game.best, self._game.changes
+        tries = f"Your best {format_cost(best[0]) if best else 'none yet'}, "
+        tries += f"{format_number(changes)} change{'' if changes == 1 else 's'}."
+        learned = f" {format_number(iteration)} iterations of learning do not count as by hand." if iteration else ""
+        self._tries.setText(tries + learned)

@@ -1,0 +1,142 @@
+"""One parameter to set by hand: its name, a slider, a number box, and an arrow that says how the cost falls."""
+
+from PySide6.QtCore import QLineF, QObject, QPointF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QWidget
+
+from curvegui.core.network.parts import Parameter
+from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
+from curvegui.session.run.network_edits import LARGEST_WEIGHT
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.network.words import name_of, shown, way_of
+from curvegui.ui.widgets.number_box import NumberBox, even_steps
+from curvegui.ui.widgets.numbers import short_number
+from curvegui.ui.widgets.scrolled import ScrolledSlider
+
+SCALES = LinearScale(-20, 20, digits=2), LinearScale(-2, 2, digits=3)  # of layer 1, and of layer 2
+DIGITS = 4  # significant ones
+STEPS = 0.1, 0.01  # by one arrow key in a box
+VALUE = Setting("Value", "", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT, window_high=LARGEST_WEIGHT)
+SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 5.0, 4.5, 2.0
+
+
+class DownhillArrow(QWidget):
+    """An arrow from the middle to where the cost falls, as long as it falls steeply; a dot where it is level."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._share = 0.0
+
+    def show_share(self, share: float) -> None:
+        """Show the steepness as a share of the steepest one, from -1 to 1."""
+        self._share = share
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as a few letters."""
+        line = self.fontMetrics().height()
+        return QSize(round(ARROW_LINES * line), line)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line with a head."""
+        painter, middle = QPainter(self), QPointF(self.width() / 2, self.height() / 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(current_theme().border), 1))
+        painter.drawLine(QLineF(middle.x(), 0, middle.x(), self.height()))
+        colour, way = QColor(current_theme().accent), 1 if self._share > 0 else -1
+        length = max(abs(self._share) * (self.width() / 2 - 1), HEAD_PX if self._share else 0)
+        painter.setPen(QPen(colour, STROKE_PX))
+        painter.setBrush(colour)
+        if not length:
+            painter.drawEllipse(middle, 1, 1)
+        else:
+            tip, back = (middle + QPointF(way * each, 0) for each in (length, length - HEAD_PX))
+            painter.drawLine(middle, back)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(QPolygonF([tip, back + QPointF(0, -HEAD_PX), back + QPointF(0, HEAD_PX)]))
+        painter.end()
+
+
+class ParameterRow(QObject):
+    """The parts, which its owner lays out."""
+
+    moved = Signal(object, float, str)  # Parameter, its value, and its name
+    held = Signal(bool)  # whether the slider is in a hand
+    mistyped = Signal(str)
+
+    def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
+        super().__init__(parent)
+        name, self.parameter = name_of(parameter, sizes), parameter
+        self._scale, key = SCALES[parameter.layer - 1], name.partition(" ")[2].replace("\N{NO-BREAK SPACE}", "")
+        self.symbol = name.partition(" ")[2]
+        self.label = QLabel(self.symbol)
+        self.slider = named(ScrolledSlider(), f"hand.slider.{key}", f"{name}, {way_of(parameter, sizes)}")
+        self.box = NumberBox(VALUE, whole=False, step=even_steps(STEPS[parameter.layer - 1]))
+        named(self.box, f"hand.box.{key}", name)
+        self.arrow, self.slope = named(DownhillArrow(), f"hand.arrow.{key}"), QLabel()
+        self.label.setToolTip(wrapped(way_of(parameter, sizes)))
+        self.slider.setRange(0, POSITIONS)
+        self.slider.setSingleStep(POSITIONS // 400 or 1)
+        self.slider.setPageStep(POSITIONS // 20)
+        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.slope.setMinimumWidth(self.slope.fontMetrics().horizontalAdvance("−0.00123"))
+        self.slider.setMinimumWidth(round(SLIDER_LINES * self.slope.fontMetrics().height()))
+        self.slider.valueChanged.connect(self._slide)
+        self.slider.sliderPressed.connect(self._take)
+        self.slider.sliderReleased.connect(self._let_go)
+        self.box.entered.connect(self._enter)
+        self.box.mistyped.connect(self._refuse)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """From left to right."""
+        return self.label, self.slider, self.box, self.arrow, self.slope
+
+    def show_value(self, value: float) -> None:
+        """Show the value in force; what is being typed, and a slider in a hand, stay."""
+        if not (self.box.hasFocus() and self.box.is_typed):
+            self.box.show_value(float(f"{value:.{DIGITS}g}"))
+        if not self.slider.isSliderDown() and self._scale.value(self.slider.value()) != value:
+            with QSignalBlocker(self.slider):
+                self.slider.setValue(self._scale.position(value))
+        self.slider.setAccessibleDescription(shown(value))
+
+    def show_slope(self, downhill: float | None, steepest: float) -> None:
+        """Show −dC/dw; nothing for None."""
+        for part in (self.arrow, self.slope):
+            part.setVisible(downhill is not None)
+        if downhill is not None:
+            self.arrow.show_share(downhill / steepest if steepest else 0.0)
+            self.slope.setText(short_number(downhill))
+            way = "to the right" if downhill > 0 else "to the left" if downhill < 0 else "nowhere"
+            words = f"The cost falls {way}: −dC/dw = {short_number(downhill)}"
+            self.arrow.setAccessibleName(words)
+            self.slider.setAccessibleDescription(f"{self.box.text()}. {words}")
+
+    @Slot(int)
+    def _slide(self, position: int) -> None:
+        self._enter(self._scale.value(position))
+
+    @Slot(float)
+    def _enter(self, value: float) -> None:
+        if abs(value) > LARGEST_WEIGHT:
+            self._refuse("too large")
+        else:
+            self.show_value(value)
+            self.moved.emit(self.parameter, value, self.symbol)
+
+    @Slot(str)
+    def _refuse(self, reason: str) -> None:
+        self.mistyped.emit(f"{self.symbol}: {reason}. It takes {VALUE.allowed()}.")
+
+    @Slot()
+    def _take(self) -> None:
+        self.held.emit(True)
+
+    @Slot()
+    def _let_go(self) -> None:
+        self.held.emit(False)

@@ -1,0 +1,135 @@
+"""The page "Smallest network": the rules, the switch, and the person's best list for each curve."""
+
+from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.challenges.ranking import ranked
+from curvegui.core.challenges.smallest import GOAL, RULES, Reached, curve_key
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.session.kept.smallest import SmallestNetworks
+from curvegui.session.run.session import Session
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
+
+COLUMNS = "Parameters", "Layers", "Iterations", "Optimiser", "Neurons", "By hand", "Date"
+LEAST_LINES = 8  # the height of the list at least
+SWITCH = f"Note runs that reach {GOAL:g}"
+UNTIL = "It stays on when you close this window, until you end CurveGUI."
+EMPTY = "No run in the list of this curve yet. Switch the challenge on and train."
+
+
+def words_of(run: Reached) -> tuple[str, ...]:
+    """What a row says of a run."""
+    day = QDateTime.fromString(run.date, Qt.DateFormat.ISODate).toLocalTime()
+    neurons = [_label(ACTIVATIONS, each) for each in (run.activation, run.output_activation)]
+    return (
+        format_number(run.parameters),
+        "–".join(map(str, (1, *run.layers, 2))),
+        format_number(run.iterations),
+        _label(OPTIMIZERS, run.optimizer),
+        neurons[0] if neurons[0] == neurons[1] else " → ".join(neurons),
+        "yes" if run.by_hand else "",
+        QLocale().toString(day.date(), QLocale.FormatType.ShortFormat) if day.isValid() else run.date,
+    )
+
+
+def _label(registry: object, name: str) -> str:
+    entry = registry.get(name)  # type: ignore[attr-defined]
+    return entry.label if entry is not None else name
+
+
+class SmallestPage(QWidget):
+    """Shows what is noted; a double click, Enter or the button opens a run."""
+
+    def __init__(self, smallest: SmallestNetworks, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._smallest, self._session = smallest, session
+        self._listed: list[Reached] = []
+        self._switch = named(QCheckBox(SWITCH), "smallest.on", "", UNTIL)
+        self._switch.setChecked(smallest.is_on)
+        self._curves = named(ScrolledComboBox(), "smallest.curve", "List of the curve")
+        self._table, self._note = QTableWidget(0, len(COLUMNS)), QLabel(wordWrap=True)
+        named(self._note, "smallest.note")
+        self._problem = styled(named(QLabel(wordWrap=True), "smallest.problem"), "error")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
+        self._problem.hide()
+        self._open = named(QPushButton("&Open this run"), "smallest.open")
+        self._open.setAutoDefault(False)
+        self._prepare()
+        curve = QLabel("Cur&ve")
+        curve.setBuddy(self._curves)
+        row, rules = filled(QHBoxLayout(), curve, (self._curves, 1), self._open), QLabel(RULES, wordWrap=True)
+        until = styled(QLabel(UNTIL, wordWrap=True), "muted")
+        filled(
+            QVBoxLayout(self), rules, self._switch, until, row, (self._table, 1), self._note, self._problem, edges=None
+        )
+        self._switch.toggled.connect(smallest.follow)
+        self._curves.activated.connect(self._fill)
+        self._open.clicked.connect(self._load)
+        self._table.activated.connect(self._load)
+        smallest.changed.connect(self._show)
+        smallest.failed.connect(self._complain)
+        session.config_changed.connect(self._show)
+        self._show()
+        smallest.read()
+
+    def _prepare(self) -> None:
+        table = named(self._table, "smallest.table", "Your smallest networks")
+        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setHighlightSections(False)
+        table.setTabKeyNavigation(False)
+        table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
+
+    @Slot()
+    def _show(self) -> None:
+        """List the curves: the present one first."""
+        present, config = curve_key(self._session.config), self._session.config
+        titles = {present: config.curve_title} | {run.curve: run.title for run in self._smallest.runs}
+        if [self._curves.itemData(place) for place in range(self._curves.count())] != list(titles):
+            self._curves.clear()
+            for key, title in titles.items():
+                self._curves.addItem(title, key)
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        self._listed = ranked(self._smallest.runs, self._curves.currentData())
+        self._table.setRowCount(len(self._listed))
+        for row, run in enumerate(self._listed):
+            for column, words in enumerate(words_of(run)):
+                self._table.setItem(row, column, QTableWidgetItem(words))
+        self._table.resizeColumnsToContents()
+        if self._listed and not self._table.selectedItems():
+            self._table.selectRow(0)
+        self._open.setEnabled(bool(self._listed))
+        self._note.setText("" if self._listed else EMPTY)
+
+    @Slot(str)
+    def _complain(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()
+
+    @Slot()
+    @Slot(QModelIndex)
+    def _load(self, _: object = None) -> None:
+        self._problem.hide()
+        row = self._table.currentRow()
+        if 0 <= row < len(self._listed):
+            self._smallest.load(self._listed[row])

@@ -1,0 +1,50 @@
+"""The window of challenges: a page for each, beside the picture."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
+
+from curvegui.session.kept.smallest import SmallestNetworks
+from curvegui.session.study.by_hand import HandGame
+from curvegui.ui.actions.services import Services
+from curvegui.ui.challenges.by_hand import HandPage
+from curvegui.ui.challenges.smallest import SmallestPage
+from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.tips import named
+from curvegui.ui.widgets.scrolled import ScrollPage
+
+LINES = 38, 47  # the window's width and height at first, in heights of a line of text
+
+
+class ChallengesWindow(QDialog):
+    """Shows both; the main window stays alive beside it."""
+
+    def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
+        super().__init__(services.window)
+        self._main, self._canvas = services.window, services.canvas
+        self.setObjectName("challenges")
+        self.setWindowTitle("Challenges")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        session = services.session
+        self.hand, self.smallest = HandPage(game, session), SmallestPage(smallest, session)
+        tabs = named(QTabWidget(), "challenges.tabs", "Challenges")
+        tabs.addTab(ScrollPage(self.hand), "&By hand")
+        tabs.addTab(ScrollPage(self.smallest), "&Smallest network")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.Help)
+        for each in (QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help):
+            buttons.button(each).setAutoDefault(False)  # Enter in a number box is not for them
+        buttons.rejected.connect(self.reject)
+        buttons.helpRequested.connect(partial(services.explain, "Challenges"))
+        filled(QVBoxLayout(self), (tabs, 1), buttons, edges=None)
+        for keys, act in ((QKeySequence.StandardKey.Undo, session.undo), (QKeySequence.StandardKey.Redo, session.redo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        open_as_large_as(self, LINES)
+
+    def place(self) -> None:
+        """Leave the picture in sight, which is at the left of the window, as far as there is room."""
+        frame, canvas = self._main.frameGeometry(), self._canvas
+        room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
+        self.resize(min(self.width(), room), self.height())
+        self.move(max(frame.right() - self.width(), frame.left()), frame.top() + (frame.height() - self.height()) // 2)
