@@ -13,7 +13,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 NETWORK = TrainingConfig(
-    hidden=(2,), output_activation="linear", aggression=0.3, noise=0.0, iterations=20_000, seed=5, points=100
+    hidden=(2,), output_activation="linear", aggression=0.3, noise=0.0, iterations=30_000, seed=5, points=100
 )
 PARAMETERS = tuple(parameters_of(NETWORK.sizes))
 

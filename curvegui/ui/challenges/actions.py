@@ -38,7 +38,6 @@ class ChallengeActions(QObject):
             window.destroyed.connect(self._forget)
             window.place()
         self._window.show()
-        self._window.raise_()
         self._window.activateWindow()
 
     @Slot()

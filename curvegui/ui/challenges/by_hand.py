@@ -151,10 +151,10 @@ class HandPage(QWidget):
         for place, row in enumerate(self._rows):
             for part in row.parts():
                 part.setEnabled(is_played)
-            row.show_slope(slopes[place] if slopes else None, steepest)
             value = self._game.value_of(row.parameter)
             if value is not None:
                 row.show_value(value)
+            row.show_slope(slopes[place] if slopes else None, steepest)
         self._learn.setEnabled(is_played)
         self._learn.setText("&Pause" if self._session.phase.is_learning and is_played else "&Let it learn from here")
         self._return.setEnabled(is_played and self._game.best is not None)

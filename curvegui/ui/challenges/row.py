@@ -18,7 +18,7 @@ SCALES = LinearScale(-20, 20, digits=2), LinearScale(-2, 2, digits=3)  # of laye
 DIGITS = 4  # significant ones
 STEPS = 0.1, 0.01  # by one arrow key in a box
 VALUE = Setting("Value", "", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT, window_high=LARGEST_WEIGHT)
-SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 5.0, 4.5, 2.0
+SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 4.0, 4.5, 2.0
 
 
 class DownhillArrow(QWidget):
@@ -84,7 +84,11 @@ class ParameterRow(QObject):
         self.slider.setSingleStep(POSITIONS // 400 or 1)
         self.slider.setPageStep(POSITIONS // 20)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.slope.setMinimumWidth(self.slope.fontMetrics().horizontalAdvance("−0.00123"))
+        self.slope.setMinimumWidth(self.slope.fontMetrics().horizontalAdvance("−8.88e-88"))
+        for part in (self.arrow, self.slope):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # or the sliders would change their length
+            part.setSizePolicy(policy)
         self.slider.setMinimumWidth(round(SLIDER_LINES * self.slope.fontMetrics().height()))
         self.slider.valueChanged.connect(self._slide)
         self.slider.sliderPressed.connect(self._take)

@@ -46,5 +46,5 @@ class ChallengesWindow(QDialog):
         """Leave the picture in sight, which is at the left of the window, as far as there is room."""
         frame, canvas = self._main.frameGeometry(), self._canvas
         room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()
-        self.resize(min(self.width(), room), self.height())
+        self.resize(max(min(self.width(), room), self.minimumSizeHint().width()), self.height())
         self.move(max(frame.right() - self.width(), frame.left()), frame.top() + (frame.height() - self.height()) // 2)

@@ -1,0 +1,63 @@
+"""The list of the smallest networks on the disk: kept with its runs, and set aside where it is damaged."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from curvegui.core.challenges.by_hand import HAND_CURVES
+from curvegui.core.challenges.smallest import reached
+from curvegui.files.favourites.best_list import LIST, BestList
+from curvegui.files.project.project import Project
+
+RECORD = HAND_CURVES[0].record(HAND_CURVES[0].drawn_by)
+ONE = reached(RECORD, "2026-11-24T18:20:00Z")
+
+
+def add(best, one=ONE):
+    return best.add(one, Project(RECORD, name="Step, 10 parameters"))
+
+
+def test_a_run_is_entered_and_kept_as_a_favourite_which_can_be_opened(tmp_path):
+    folder = tmp_path / "favourites"
+    assert BestList(folder).all() == ()
+    listed, kept = add(BestList(folder))
+    assert listed == (kept,) == BestList(folder).all()
+    assert replace(kept, run="") == ONE
+    assert BestList(folder).load(kept).record.parameters.tolist() == list(HAND_CURVES[0].drawn_by)
+    assert add(BestList(folder)) == (listed, None)  # no better: no second file
+    assert len(list(folder.iterdir())) == 2
+    (folder / kept.run).unlink()
+    with pytest.raises(OSError, match="no longer"):
+        BestList(folder).load(kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"version": 1}', '{"version": 1, "runs": [{}]}', '{"version": 1, "runs": 3}', "{" * 9_999],
+)
+def test_a_damaged_list_is_set_aside_and_said(tmp_path, text):
+    (tmp_path / LIST).write_text(text)
+    best = BestList(tmp_path)
+    assert best.all() == ()
+    (aside,) = tmp_path.glob("*damaged*")
+    assert aside.read_text() == text
+    assert aside.name in best.notice
+    assert len(add(best)[0]) == 1
+
+
+@pytest.mark.parametrize(("field", "value"), [("iterations", -1), ("layers", ["6"]), ("title", 3), ("layers", 6)])
+def test_a_wrong_value_is_damage_too(tmp_path, field, value):
+    add(BestList(tmp_path))
+    written = json.loads((tmp_path / LIST).read_text())
+    written["runs"][0][field] = value
+    (tmp_path / LIST).write_text(json.dumps(written))
+    assert BestList(tmp_path).all() == ()
+    assert list(tmp_path.glob("*damaged*"))
+
+
+def test_the_list_of_a_newer_version_stays_as_it_is(tmp_path):
+    (tmp_path / LIST).write_text('{"version": 2}')
+    with pytest.raises(OSError, match="newer"):
+        add(BestList(tmp_path))
+    assert [each.name for each in tmp_path.iterdir()] == [LIST]

@@ -1,0 +1,111 @@
+"""The challenges in the window: a curve met with sliders and keys, and runs noted, listed and opened again."""
+
+import json
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget
+
+from curvegui.core.challenges.by_hand import HAND_CURVES
+from curvegui.files.favourites.best_list import LIST
+from tests.ui.person import Key, Modifier
+
+NAMES = "W1[1,1]", "b1[1]", "W1[2,1]", "b1[2]", "W2[1,1]", "W2[1,2]", "b2[1]", "W2[2,1]", "W2[2,2]", "b2[2]"
+
+
+@pytest.fixture
+def challenges(visitor):
+    """Someone in front of the window of challenges."""
+    visitor.choose("help.challenges")
+    visitor.wait_until(lambda: visitor.find("challenges", QDialog).isActiveWindow())
+    return visitor
+
+
+def value(person, place):
+    """A parameter of the run; none while there is no picture of it."""
+    snapshot = person.session.snapshot
+    return None if snapshot is None or len(snapshot.parameters) != 10 else float(snapshot.parameters[place])
+
+
+def tick(person, name):
+    QTest.keyClick(person.tab_to(name), Key.Key_Space)
+
+
+def start(person):
+    person.click("hand.start")
+    person.wait_until(lambda: value(person, 5) is not None and person.find("hand.slider.b2[2]").isEnabled())
+
+
+def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
+    person, session = challenges, challenges.session
+    before = session.config
+    assert not person.find("hand.slider.b2[2]").isEnabled()
+    assert "Undo" in person.read("hand.tries")
+    start(person)
+    slider = person.find("hand.slider.b2[2]")
+    slider.setFocus()
+    QTest.keyClick(slider, Key.Key_PageDown)
+    person.wait_until(lambda: value(person, 9) == 0.3)
+    person.wait_until(lambda: "1 change" in person.read("hand.tries"))
+    assert "bias b2[2]" in slider.accessibleName()
+    box = person.find("hand.box.b2[2]")
+    assert box.text() == "0.3"
+    for place, parameter in enumerate(HAND_CURVES[0].drawn_by):
+        box = person.find(f"hand.box.{NAMES[place]}")
+        box.setFocus()
+        box.selectAll()
+        QTest.keyClicks(box, str(parameter))
+        QTest.keyClick(box, Key.Key_Return)
+    person.wait_until(lambda: "reached" in person.read("hand.score"))
+    QTest.keyClicks(box, "x")
+    QTest.keyClick(box, Key.Key_Return)
+    assert "not a number" in person.read("hand.note")
+    person.click("hand.learn")
+    person.wait_until(lambda: session.phase.is_learning and "ause" in person.read("hand.learn"))
+    person.click("hand.learn")
+    person.wait_until(lambda: not session.phase.is_learning and "do not count" in person.read("hand.tries"))
+    person.click("hand.return")
+    person.wait_until(lambda: "reached" in person.read("hand.score"))
+    while session.config != before:
+        assert session.history.undo_label
+        QTest.keyClick(person.find("challenges"), Key.Key_Z, Modifier.ControlModifier)
+    person.wait_until(lambda: not person.find("hand.slider.b2[2]").isEnabled())
+
+
+def test_arrows_point_to_where_the_cost_falls(challenges):
+    person = challenges
+    start(person)
+    assert not person.shows("hand.arrow.b2[2]")
+    tick(person, "hand.gradient")
+    person.wait_until(lambda: "to the " in person.find("hand.arrow.W2[1,1]").accessibleName())
+    words = person.find("hand.arrow.W1[1,1]").accessibleName()
+    assert "nowhere" in words  # the weights after it are 0
+    assert words in person.find("hand.slider.W1[1,1]").accessibleDescription()
+    picture = person.find("hand.arrow.W2[1,1]").grab().toImage()
+    assert picture != person.find("hand.arrow.W1[1,1]").grab().toImage()
+
+
+def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
+    person, session = challenges, challenges.session
+    folder = person.window.services.favourites
+    folder.mkdir(exist_ok=True)
+    (folder / LIST).write_text("{")
+    person.find("challenges.tabs", QTabWidget).setCurrentIndex(1)
+    tick(person, "smallest.on")
+    start_record = HAND_CURVES[0].record(HAND_CURVES[0].drawn_by)
+    person.window.features["documents"].put(start_record, "By hand")
+    table = person.find("smallest.table", QTableWidget)
+    person.wait_until(lambda: table.rowCount() == 1)
+    assert [table.item(0, column).text() for column in (0, 1, 2, 5)] == ["10", "1–2–2", "0", "yes"]
+    assert "damaged" in person.read("smallest.problem")
+    assert len(json.loads((folder / LIST).read_text())["runs"]) == 1
+    session.begin(session.config.changed(curve="heart"))
+    person.wait_until(lambda: person.find("smallest.curve").count() == 2 and table.rowCount() == 0)
+    person.find("smallest.curve").setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Down)
+    assert table.rowCount() == 1
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_Return)
+    person.wait_until(lambda: session.config.curve == start_record.config.curve)
+    person.wait_until(lambda: value(person, 9) == HAND_CURVES[0].drawn_by[9])
+    tick(person, "smallest.on")
