@@ -67,6 +67,17 @@ class Parameter:
         return start + self.row * width + (width - 1 if self.column is None else self.column)
 
 
+def parameter_at(sizes: Sequence[int], place: int) -> Parameter:
+    """The weight or bias at a place of the flat vector; raises ``IndexError`` if there is none."""
+    left = place
+    for layer, (before, after) in enumerate(pairwise(sizes), start=1):
+        row, column = divmod(left, before + 1)
+        if 0 <= row < after:
+            return Parameter(layer, row, None if column == before else column)
+        left -= after * (before + 1)
+    raise IndexError(f"A network of layers {tuple(sizes)} has no parameter {place}.")
+
+
 Part: TypeAlias = Neuron | Parameter
 """Whatever can be pointed at in a network."""
 

@@ -85,7 +85,7 @@ class Replayer:
 
     def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
         arithmetic = ready_or_usual(computed)
-        key = arithmetic, _what_is_built(config)
+        key = arithmetic, what_is_built(config)
         learner = self._learners.pop(key, None) or Learner(config, arithmetic)
         self._learners[key] = learner  # the latest used comes last
         while len(self._learners) > LEARNERS_KEPT:
@@ -100,7 +100,7 @@ def _stretches(run: Recorded, start: int, stop: int) -> Iterator[tuple[int, int,
             yield begin, end, config, arithmetic
 
 
-def _what_is_built(config: TrainingConfig) -> tuple[object, ...]:
+def what_is_built(config: TrainingConfig) -> tuple[object, ...]:
     """What a learner depends on; the seed only where it moves the points."""
     values = tuple(getattr(config, name) for name in ENGINE_SETTINGS)
     return config.sizes, config.data_noise and config.seed, *values

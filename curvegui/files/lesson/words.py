@@ -23,6 +23,7 @@ PLACES = (
     "network",
     "maths",
     "jacobians",
+    "valley",
     "exercise",
     "curves",
     "favourites",

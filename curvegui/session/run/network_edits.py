@@ -6,6 +6,9 @@ from functools import partial
 from math import isfinite
 from typing import Protocol
 
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import NEW_LAYER
@@ -52,6 +55,12 @@ class NetworkEdits:
         places = checked_values(self._session.config, values)
         if places:
             self._session.replace_run(label, partial(SetParameters, places), joins=True)
+
+    def set_all(self, parameters: FloatArray, label: str) -> None:
+        """Give all weights and biases other values, shape (P,)."""
+        if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
+            raise ValueError(f"A weight is a number from -{LARGEST_WEIGHT:,.0f} to {LARGEST_WEIGHT:,.0f}.")
+        self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""

@@ -12,7 +12,13 @@ from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of
 
 
-def part_menu(parts: PartActions, controls: PartControls, show_maths: Callable[[], object], parent: QWidget) -> QMenu:
+def part_menu(
+    parts: PartActions,
+    controls: PartControls,
+    show_maths: Callable[[], object],
+    show_valley: Callable[[Parameter], object],
+    parent: QWidget,
+) -> QMenu:
     """The menu for the selected part, or for none; the pictures of the panel, its ``parent``, are at the end."""
     menu = QMenu(parent)
     menu.setObjectName("network.menu")
@@ -34,6 +40,8 @@ def part_menu(parts: PartActions, controls: PartControls, show_maths: Callable[[
             menu.addAction("&Remove this neuron\t−", partial(parts.remove_neuron, part.layer))
         if parts.offers("panel.maths"):
             menu.addAction("Show in the ma&thematics", show_maths)
+        if isinstance(part, Parameter) and parts.offers("panel.valley"):
+            menu.addAction("Show in the valle&y", partial(show_valley, part))
     if controls.unmute_all.isVisibleTo(controls):
         menu.addAction(controls.unmute_all.text(), parts.unmute_all)
     menu.addSeparator()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card, filled
@@ -167,7 +168,11 @@ class NetworkPanel(FocusPage):
 
     @Slot(QPoint)
     def _open_menu(self, place: QPoint) -> None:
-        part_menu(self.parts, self.controls, partial(self._study.show_panel, "maths"), self).popup(place)
+        show_maths = partial(self._study.show_panel, "maths")
+        part_menu(self.parts, self.controls, show_maths, self._show_in_valley, self).popup(place)
+
+    def _show_in_valley(self, parameter: Parameter) -> None:
+        self._study.bring("valley", lambda panel: panel.show_weight(parameter))
 
     # Size
 

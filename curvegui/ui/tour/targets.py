@@ -35,6 +35,7 @@ TARGETS: Mapping[str, Target] = {
     "network": Target("dock.network", "network", ("understand", "play"), answer="network.sum"),
     "maths": Target("dock.maths", "maths", STUDY),
     "jacobians": Target("dock.jacobians", "jacobians", STUDY),
+    "valley": Target("dock.valley", "valley", STUDY),
     "exercise": Target("dock.exercise", "exercise", ("exercise",)),
     "curves": Target("curves", views=PLAY),
     "favourites": Target("dock.favourites", "favourites"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.network.network import named_parameters, parameter_count
-from curvegui.core.network.parts import Neuron, Parameter, incoming, parameters_of
+from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at, parameters_of
 
 SIZES = st.lists(st.integers(1, 5), min_size=2, max_size=5)
 
@@ -17,6 +17,7 @@ def test_each_parameter_is_found_where_the_named_matrices_have_it(sizes):
     named = named_parameters(sizes, vector)
     for place, parameter in enumerate(parameters_of(sizes)):
         assert parameter.place_in(sizes) == place
+        assert parameter_at(sizes, place) == parameter
         assert named[parameter.matrix][parameter.row, parameter.column or 0] == place
 
 
@@ -25,6 +26,9 @@ def test_what_a_network_does_not_have_has_no_place():
         assert not parameter.is_in((1, 6, 2))
         with pytest.raises(IndexError, match="has no"):
             parameter.place_in((1, 6, 2))
+    for place in (-1, parameter_count((1, 6, 2))):
+        with pytest.raises(IndexError, match="has no"):
+            parameter_at((1, 6, 2), place)
 
 
 def test_neurons_know_what_leads_to_them():

@@ -1,0 +1,224 @@
+"""The valley of the run: a plane that stays as it was taken, the cost over it, the path, and where the run is now.
+
+A survey, in a thread of the pool, takes all of it from a record of the run. The plane is taken anew only where a person
+wants it, where there is another network, or while the path is so short that it says little; the path comes anew
+whenever it may have become another one.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Event
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.learner.target import build_target
+from curvegui.core.network.parts import Parameter
+from curvegui.core.run.record import RunRecord
+from curvegui.core.run.replay import what_is_built
+from curvegui.core.valley.plane import LEAST_WEIGHT, Plane, Region, path_of
+from curvegui.core.valley.surface import Surface, surfaces
+from curvegui.session.jobs.job import Job
+from curvegui.session.run.gate import Gate
+from curvegui.session.run.session import Session
+
+JUMP = "Jump in the valley"
+LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, and more: the path has become another one
+SHORT = 20  # networks of a path: its plane is taken anew as it grows
+MOST_PLACES = 1_200  # of the path on the screen
+
+Axes = tuple[Parameter, Parameter]
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What a survey finds before it computes any cost."""
+
+    plane: Plane
+    held: float  # the share of the path that the plane holds
+    path: FloatArray  # shape (m, 2): the places of the path
+
+
+class _StoppedError(Exception):
+    """Nobody waits for this survey any more."""
+
+
+class _Survey(Job):
+    """Finds the plane, unless there is one, the path in it, and the cost over it, unless that is known."""
+
+    def __init__(
+        self, record: RunRecord, axes: Axes | None, plane: Plane | None, surface: Surface | None, gate: Gate
+    ) -> None:
+        super().__init__(self._look)
+        self.stopping = Event()
+        self._record, self._axes, self._plane, self._surface, self._gate = record, axes, plane, surface, gate
+
+    def _look(self) -> None:
+        """Called in a thread of the pool; tells a `Ground`, then each finer `Surface`; nothing of too short a path."""
+        path = path_of(self._record)
+        plane = self._plane or self._taken(path)
+        if plane is not None:
+            ground = Ground(plane, plane.held(path), plane.project(path))
+            if self._surface is not None and self._surface.region.holds(ground.path):
+                self.tell(ground)
+            else:
+                with suppress(_StoppedError):
+                    self._compute(ground)
+
+    def _taken(self, path: FloatArray) -> Plane | None:
+        config, present = self._record.config, self._record.parameters
+        if self._axes is None:
+            return Plane.of_path(path, present)
+        first, second = (axis.place_in(config.sizes) for axis in self._axes)
+        return Plane.of_parameters(present, first, second)
+
+    def _compute(self, ground: Ground) -> None:
+        config, region = self._record.config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
+        for number, surface in enumerate(surfaces(config, build_target(config), ground.plane, region, self._go_on)):
+            if number == 0:  # with it, so that nothing is seen by itself
+                self.tell(ground)
+            self.tell(surface)
+
+    def _go_on(self) -> None:
+        if self.stopping.is_set():
+            raise _StoppedError
+        self._gate.wait()
+
+
+class Valley(QObject):
+    """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` tells what a survey has found.
+
+    Without ``axes``, the plane is that of the path. ``ball`` is the place of the network that is looked at, shape (2,),
+    and ``cost`` its cost, which is another one than that of the surface where the plane does not hold all of it.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._label = session, object()
+        self.axes: Axes | None = None
+        self.ground: Ground | None = None
+        self.surface: Surface | None = None
+        self.path = np.empty((0, 2))
+        self.ball: FloatArray | None = None
+        self.cost = 0.0
+        self.is_too_short = self._is_short = False
+        self._survey: _Survey | None = None
+        self._is_behind, self._is_asked, self._has_grown = True, False, False
+        self._built: tuple[object, ...] = ()
+        self._sizes: tuple[int, ...] = ()
+        self._surveyed_at = self._latest = 0
+        session.captured.connect(self._begin_survey)
+        session.about_to_leave.connect(self.look_again)
+        session.renewed.connect(self.take_again)
+
+    # What a person does
+
+    def choose(self, axes: Axes | None) -> None:
+        """Look at the cost over two weights or biases, or over the plane of the path."""
+        self.axes = axes
+        self.take_again()
+
+    @Slot()
+    def take_again(self) -> None:
+        """Take the plane anew, through the network of then."""
+        self.stop()
+        self.ground, self.surface, self.ball, self.path = None, None, None, np.empty((0, 2))
+        self.is_too_short = False
+        self.look_again()
+        self._ask()
+        self.changed.emit()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Look at the path anew, in the same plane; what was asked for before may be of another run."""
+        self._label, self._is_asked, self._is_behind = object(), False, True
+
+    def jump(self, place: FloatArray) -> None:
+        """Go on with the network at a place, shape (2,). Can be undone.
+
+        Raises ``ValueError`` with a sentence for people where that cannot be.
+        """
+        if self.ground is not None:
+            self._session.history.release()  # two jumps are two changes
+            self._session.network.set_all(self.ground.plane.at(place[np.newaxis])[0], JUMP)
+
+    # The run
+
+    def follow(self, portrait: Portrait) -> None:
+        """Take note of the network that is looked at, and ask for a survey if one is due."""
+        snapshot, config = portrait.snapshot, portrait.snapshot.config
+        if portrait.sizes != self._sizes:
+            self._sizes = portrait.sizes
+            if self.axes and not all(axis.is_in(self._sizes) for axis in self.axes):
+                self.axes = None
+            self.take_again()
+        if what_is_built(config) != self._built:  # another target, say
+            self.stop()
+            self._built, self.surface, self._is_behind = what_is_built(config), None, True
+        if self.ground is not None:
+            self.ball, self.cost = self.ground.plane.project(snapshot.parameters[np.newaxis])[0], snapshot.cost
+        if self._session.time.past is None:
+            self._note_live(snapshot.iteration)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask for a record, if one is due, and somebody has looked: a run at rest shows nothing new by itself."""
+        if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
+            self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
+            self._session.capture(self._label)
+
+    def _note_live(self, iteration: int) -> None:
+        """Let the path grow; look again where it does not reach any more, or leads out of sight."""
+        if self.ball is not None and iteration > self._latest:
+            self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_PLACES else 1]
+            is_out = self.surface is not None and not self.surface.region.holds(self.ball[np.newaxis])
+            self._is_behind |= is_out
+        if iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
+            self._is_behind = self._has_grown = True
+        self._is_behind |= iteration < self._latest
+        self._latest = iteration
+
+    @Slot(object, object)
+    def _begin_survey(self, label: object, record: RunRecord | None) -> None:
+        if label is not self._label:
+            return
+        self._is_asked = False
+        if record is None or record.config.sizes != self._sizes:
+            self._is_behind = True
+            return
+        known, self._has_grown = None if self._is_short and self._has_grown else self.ground, False
+        plane, surface = (known.plane, self.surface) if known is not None else (None, None)
+        self._survey = survey = _Survey(record, self.axes, plane, surface, self._session.gate)
+        survey.told.connect(self._take_news)
+        survey.ended.connect(self._end)
+        survey.start()
+
+    @Slot(object)
+    def _take_news(self, news: Ground | Surface) -> None:
+        if isinstance(news, Surface):
+            self.surface = news
+        else:
+            if self.ground is None or news.plane is not self.ground.plane:
+                self.surface, self.ball, self._is_short = None, None, self.axes is None and len(news.path) < SHORT
+            self.ground, self.path = news, news.path
+            self.ball = news.path[-1] if self.ball is None else self.ball
+        self.changed.emit()
+
+    @Slot(object, object)
+    def _end(self, result: object, error: Exception | None) -> None:
+        self._survey, self.is_too_short = None, self.ground is None
+        self._ask()
+        self.changed.emit()
+
+    @Slot()
+    def stop(self) -> None:
+        """Wait for no survey any more."""
+        survey, self._survey = self._survey, None
+        if survey is not None:
+            survey.told.disconnect(self._take_news)
+            survey.ended.disconnect(self._end)
+            survey.stopping.set()

@@ -1,0 +1,98 @@
+"""The surface from above, as a map: bands of colour with a line where one ends, and axes with values."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.round_numbers import multiples, round_up
+from curvegui.core.valley.surface import Surface
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.valley.scale import CostScale
+from curvegui.ui.widgets.numbers import short_number
+
+TICK_PX, GAP_PX = 4, 3
+TICK_LINES = 5.0  # between two ticks across, in heights of a line of text; upwards, half of it
+LINE_DARKER = 130  # % of the band's colour: Qt's measure
+
+
+@dataclass(frozen=True, eq=False)
+class ContourView:
+    """A surface on a map that fills an area of the widget."""
+
+    surface: Surface
+    scale: CostScale
+    area: QRectF
+
+    def on_screen(self, places: FloatArray, costs: FloatArray | None = None) -> FloatArray:
+        """The points of the widget, shape (K, 2), of places, shape (K, 2); the costs do not matter from above."""
+        x, y = self.surface.region.parts(places).T
+        area = self.area
+        return np.column_stack([area.left() + x * area.width(), area.bottom() - y * area.height()])
+
+    def place_at(self, point: QPointF) -> FloatArray | None:
+        """The place, shape (2,), at a point of the widget; None beside the map."""
+        area = self.area
+        if not area.contains(point):
+            return None
+        part = (point.x() - area.left()) / area.width(), (area.bottom() - point.y()) / area.height()
+        found: FloatArray = self.surface.region.places(np.array([part]))[0]
+        return found
+
+    def paint(self, painter: QPainter, ratio: float) -> None:
+        """Paint the bands; the device has ``ratio`` pixels for one of the widget."""
+        painter.drawImage(self.area, self._image(ratio))
+        painter.setPen(QPen(QColor(current_theme().border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(self.area)
+
+    def _image(self, ratio: float) -> QImage:
+        width, height = (max(round(ratio * side), 1) for side in (self.area.width(), self.area.height()))
+        heights = self.scale.heights(self.surface.costs)
+        across, down = _weights(len(heights), width), _weights(len(heights), height)[::-1]
+        bands = self.scale.bands(down @ heights @ across.T)
+        ends = np.zeros(bands.shape, np.bool_)
+        ends[:, 1:] |= bands[:, 1:] != bands[:, :-1]
+        ends[1:] |= bands[1:] != bands[:-1]
+        colours = self.scale.colours
+        pixels = np.ascontiguousarray(bands + len(colours) * ends.astype(np.uint8))
+        image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
+        image.setColorTable([each.rgb() for each in (*colours, *(each.darker(LINE_DARKER) for each in colours))])
+        return image.copy()  # the image itself uses memory that is freed
+
+    def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
+        """Write the axes' names and values; ``shifts`` are what the values have at the plane's origin."""
+        area, region, line = self.area, self.surface.region, painter.fontMetrics().height()
+        painter.setPen(QColor(current_theme().text))
+        across, up = area.width() / (TICK_LINES * line), area.height() / (TICK_LINES / 2 * line)
+        for value in _ticks(region.left + shifts[0], region.right + shifts[0], across):
+            x = area.left() + area.width() * (value - shifts[0] - region.left) / (region.right - region.left)
+            painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + TICK_PX))
+            box = QRectF(x - TICK_LINES * line / 2, area.bottom() + TICK_PX, TICK_LINES * line, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, short_tick(value))
+        for value in _ticks(region.bottom + shifts[1], region.top + shifts[1], up):
+            y = area.bottom() - area.height() * (value - shifts[1] - region.bottom) / (region.top - region.bottom)
+            painter.drawLine(QPointF(area.left() - TICK_PX, y), QPointF(area.left(), y))
+            box = QRectF(0, y - line / 2, area.left() - TICK_PX - GAP_PX, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short_tick(value))
+        below = QRectF(area.left(), area.bottom() + TICK_PX + line, area.width(), line)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{names[0]} →")
+        painter.drawText(QRectF(0, 0, area.right(), line), Qt.AlignmentFlag.AlignLeft, f"↑ {names[1]}")
+
+
+def short_tick(value: float) -> str:
+    """A round value."""
+    return short_number(value).rstrip("0").rstrip(".,") if abs(value) < 100 and value else short_number(value)
+
+
+def _ticks(low: float, high: float, most: float) -> list[float]:
+    return multiples(round_up((high - low) / max(most, 1)), low, high)
+
+
+def _weights(count: int, pixels: int) -> FloatArray:
+    """How much each of the grid's values has to do with each pixel, shape (pixels, count): two of them with each."""
+    at = (np.arange(pixels) + 0.5) / pixels * (count - 1)
+    weights: FloatArray = np.maximum(1 - np.abs(at[:, np.newaxis] - np.arange(count)), 0.0)
+    return weights

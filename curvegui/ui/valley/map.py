@@ -1,0 +1,282 @@
+"""The map or relief of the valley, with the path and the ball, to look at and to jump in by the pointer or the keys."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.session.study.valley import Valley
+from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.valley.contours import ContourView
+from curvegui.ui.valley.relief import ReliefView
+from curvegui.ui.valley.scale import CostScale
+from curvegui.ui.widgets.numbers import format_cost
+
+LEAST_LINES = 11  # its height, in heights of a line of text
+STEPS, LARGE_STEPS = 60, 10  # of the cross, from one end to the other
+TURN, TILT, TURN_STEP = -30.0, 50.0, 5.0  # degrees
+TILTS = 10.0, 85.0
+DEGREES_A_PX = 0.5
+CLICK_PX = 4  # a press that moves further is a drag
+LIGHT_LINE, DARK_LINE, BALL = "#ffffff", "#101418", "#d55e00"
+BALL_LINES, MARK_LINES = 0.36, 0.26  # their radii
+LEGEND_LINES = 0.9  # the width of its bar
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
+}  # fmt: skip
+
+
+class ValleyMap(QWidget):
+    """Shows a valley; ``cross`` is the place, shape (2,), that the pointer or the keys are at, or None."""
+
+    chosen = Signal(object)  # a place: its network is wanted
+    pointed = Signal()  # the cross is elsewhere
+
+    def __init__(self, valley: Valley, words: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._valley, self._words = valley, words
+        self.cross: FloatArray | None = None
+        self.is_relief, self.turn, self.tilt = False, TURN, TILT
+        self.names, self.shifts = ("", ""), (0.0, 0.0)
+        self._base, self._view = QImage(), None
+        self._painted: tuple[object, ...] = ()
+        self._pressed: QPointF | None = None
+        self._dragged = False
+        self.setObjectName("valley.map")
+        self.setAccessibleName("Map of the cost")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        follow_theme(self.update)
+
+    _view: ContourView | ReliefView | None
+
+    def sizeHint(self) -> QSize:
+        """Little: it takes what the others leave."""
+        line = self.fontMetrics().height()
+        return QSize(2 * LEAST_LINES * line, LEAST_LINES * line)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def set_relief(self, is_relief: bool) -> None:
+        """Show the relief, or the map."""
+        self.is_relief = is_relief
+        self.update()
+
+    # Painting
+
+    def view(self) -> ContourView | ReliefView | None:
+        """How the surface is seen at present."""
+        surface, font = self._valley.surface, self.font()
+        key = (surface, self.size(), self.devicePixelRatioF(), current_theme().key, font.key(), self.names,
+               self.shifts, self.is_relief, self.turn, self.tilt)  # fmt: skip
+        if key != self._painted:
+            self._painted, self._view = key, None
+            if surface is not None:
+                self._view = self._seen(CostScale.of(surface.costs))
+                self._paint_base(self._view)
+        return self._view
+
+    def _seen(self, scale: CostScale) -> ContourView | ReliefView:
+        surface, metrics = self._valley.surface, self.fontMetrics()
+        assert surface is not None
+        line, bar = metrics.height(), LEGEND_LINES * metrics.height()
+        labels = max((metrics.horizontalAdvance(format_cost(edge)) for edge in scale.edges), default=0)
+        area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.3 * line)
+        if self.is_relief:
+            return ReliefView(surface, scale, area.adjusted(0, 0, 0, 1.8 * line), self.turn, self.tilt)
+        return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
+
+    def _paint_base(self, view: ContourView | ReliefView) -> None:
+        """Paint all that stays while the ball rolls."""
+        ratio = self.devicePixelRatioF()
+        self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        self._base.setDevicePixelRatio(ratio)
+        self._base.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._base)
+        painter.setFont(self.font())
+        view.paint(painter, ratio)
+        view.paint_axes(painter, self.names, self.shifts)
+        self._paint_legend(painter, view)
+        painter.end()
+
+    def _paint_legend(self, painter: QPainter, view: ContourView | ReliefView) -> None:
+        """The bands as a bar, with the costs at their borders."""
+        line, colours = painter.fontMetrics().height(), view.scale.colours
+        left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
+        painter.setPen(QColor(current_theme().text))
+        painter.drawText(QRectF(left, 0, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, "Cost")
+        for band, colour in enumerate(colours):
+            top = view.area.bottom() - (band + 1) * each
+            painter.fillRect(QRectF(left, top, LEGEND_LINES * line, each + 0.5), colour)
+            if band < len(view.scale.edges) and (each >= line or band % 2 == 0):
+                box = QRectF(left + (LEGEND_LINES + 0.3) * line, top - line / 2, self.width(), line)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, format_cost(view.scale.edges[band]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put the path, the ball and the cross over the surface."""
+        painter, view, theme = QPainter(self), self.view(), current_theme()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if view is None:
+            painter.setPen(QColor(theme.muted))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self._words())
+        else:
+            painter.drawImage(0, 0, self._base)
+            self._paint_marks(painter, view)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+
+    def _paint_marks(self, painter: QPainter, view: ContourView | ReliefView) -> None:
+        valley, mark = self._valley, MARK_LINES * self.fontMetrics().height()
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if not self.is_relief:
+            painter.setClipRect(view.area)
+        if len(valley.path):
+            path = QPolygonF([QPointF(x, y) for x, y in view.on_screen(valley.path).tolist()])
+            for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
+                painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin))
+                painter.drawPolyline(path)
+            self._paint_mark(painter, _square(path.at(0), mark))
+        if valley.surface is not None:
+            lowest = QPointF(*view.on_screen(valley.surface.lowest[0][np.newaxis])[0].tolist())
+            self._paint_mark(
+                painter,
+                QPolygonF(
+                    [
+                        lowest + QPointF(*to)
+                        for to in ((0, -1.3 * mark), (1.3 * mark, 0), (0, 1.3 * mark), (-1.3 * mark, 0))
+                    ]
+                ),
+            )
+        if valley.ball is not None:
+            self._paint_ball(painter, view, valley.ball[np.newaxis])
+        if self.cross is not None:
+            self._paint_cross(painter, QPointF(*view.on_screen(self.cross[np.newaxis])[0].tolist()))
+
+    def _paint_mark(self, painter: QPainter, shape: QPolygonF) -> None:
+        painter.setPen(QPen(QColor(DARK_LINE), 1.5))
+        painter.setBrush(QColor(LIGHT_LINE))
+        painter.drawPolygon(shape)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_ball(self, painter: QPainter, view: ContourView | ReliefView, place: FloatArray) -> None:
+        """The ball, in a relief as high as its own cost: a line joins it to the surface, which may be elsewhere."""
+        radius = BALL_LINES * self.fontMetrics().height()
+        ground, own = (
+            QPointF(*view.on_screen(place, costs)[0].tolist()) for costs in (None, np.array([self._valley.cost]))
+        )
+        for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(ground, own)
+        painter.setPen(QPen(QColor(DARK_LINE), 3.5))
+        painter.drawEllipse(own, radius, radius)
+        painter.setPen(QPen(QColor(LIGHT_LINE), 1.5))
+        painter.setBrush(QColor(BALL))
+        painter.drawEllipse(own, radius, radius)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _paint_cross(self, painter: QPainter, at: QPointF) -> None:
+        arm = 0.7 * self.fontMetrics().height()
+        for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
+            painter.setPen(QPen(QColor(colour), width))
+            painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
+            painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
+
+    # The pointer
+
+    def _point_at(self, place: FloatArray | None) -> None:
+        self.cross = place
+        self.pointed.emit()
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press begins a click, or a drag that turns the relief."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._pressed, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn the relief while it is dragged, else say what is pointed at."""
+        if self._pressed is None:
+            view = self.view()
+            self._point_at(None if view is None else view.place_at(event.position()))
+            return
+        moved = event.position() - self._pressed
+        self._dragged |= moved.manhattanLength() > CLICK_PX
+        if self.is_relief and self._dragged:
+            self._turn_by(-DEGREES_A_PX * moved.x(), DEGREES_A_PX * moved.y())
+            self._pressed = event.position()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click jumps."""
+        pressed, self._pressed = self._pressed, None
+        view = self.view()
+        place = None if view is None else view.place_at(event.position())
+        if pressed is not None and not self._dragged and place is not None:
+            self.chosen.emit(place)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is over nothing."""
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self._point_at(None)
+
+    def _turn_by(self, turn: float, tilt: float) -> None:
+        self.turn, self.tilt = (self.turn + turn) % 360, min(max(self.tilt + tilt, TILTS[0]), TILTS[1])
+        self.update()
+
+    # The keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move the cross, with Ctrl they turn the relief; Enter jumps, Home goes back to the ball."""
+        key, surface = event.key(), self._valley.surface
+        at = self._valley.ball if self.cross is None else self.cross
+        modifiers = event.modifiers()
+        if surface is None or at is None:
+            super().keyPressEvent(event)
+        elif key in ARROWS and modifiers & Qt.KeyboardModifier.ControlModifier and self.is_relief:
+            turn, tilt = ARROWS[key]
+            self._turn_by(TURN_STEP * turn, TURN_STEP * tilt)
+        elif key in ARROWS:
+            steps = LARGE_STEPS if modifiers & Qt.KeyboardModifier.ShiftModifier else STEPS
+            parts = surface.region.parts(at[np.newaxis]) + np.array([ARROWS[key]]) / steps
+            self._point_at(surface.region.places(parts.clip(0, 1))[0])
+        elif key == Qt.Key.Key_Home:
+            self._point_at(None)
+        elif key in ENTER and self.cross is not None:
+            self.chosen.emit(self.cross)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys are here."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys are elsewhere, and so is the cross."""
+        super().focusOutEvent(event)
+        self._point_at(None)
+
+
+def _square(middle: QPointF, radius: float) -> QPolygonF:
+    return QPolygonF(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius))

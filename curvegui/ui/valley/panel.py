@@ -1,0 +1,212 @@
+"""The panel of the valley: which directions, as a map or a relief, and in words what is seen."""
+
+from functools import partial
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.network import parameter_count
+from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at
+from curvegui.session.study.valley import Axes, Valley
+from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.study.study import Study
+from curvegui.ui.valley.map import ValleyMap
+from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, place_words, short_name, state_words
+from curvegui.ui.widgets.labels import WordsRoom
+from curvegui.ui.widgets.scrolled import FocusPage
+
+EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
+SPACING_PX = 6
+WORDS_MS = 200  # between two changes of the words
+PATH, WEIGHTS = range(2)
+PAST = "This is the past: press N to see the run live, and jump there."
+NONE = QModelIndex()
+
+
+class ParameterList(QAbstractListModel):
+    """Every weight and bias of a network by its name, however many there are."""
+
+    sizes: tuple[int, ...] = (1, 1)
+
+    def show_network(self, sizes: tuple[int, ...]) -> None:
+        """List those of a network of these layer sizes."""
+        self.beginResetModel()
+        self.sizes = sizes
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NONE) -> int:
+        return 0 if parent.isValid() else parameter_count(self.sizes)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return short_name(parameter_at(self.sizes, index.row()), self.sizes)
+
+
+class ValleyPanel(FocusPage):
+    """Shows the valley of the run."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._study, self.valley = study, Valley(study.session, self)
+        self._portrait: Portrait | None = None
+        self.map = ValleyMap(self.valley, partial(state_words, self.valley))
+        self._directions, self._view = (named(QComboBox(), f"valley.{name}", words) for name, words in (
+            ("directions", "Directions"), ("view", "Contours or relief")))  # fmt: skip
+        self._directions.addItems(["Path of the run", "Two weights"])
+        self._view.addItems(["Contours", "Relief"])
+        self._parameters = ParameterList(self)
+        self._axes = [named(QComboBox(), f"valley.{way}", f"Weight or bias {way}") for way in ("across", "upwards")]
+        self._again = styled(named(QPushButton("Take the path again"), "valley.again"), "low")
+        self._keys = styled(named(QToolButton(), "valley.keys", "Keys of the map", KEYS), "bare")
+        self._state, self._place, self._hint = (QLabel(wordWrap=True) for _ in range(3))
+        self._lay_out()
+        self._words_clock = QTimer(self, singleShot=True, interval=WORDS_MS)
+        self._words_clock.timeout.connect(self._write)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for box in self._axes:
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(len("W2[64, 64]"))
+            box.setModel(self._parameters)
+            box.hide()
+        self._keys.setText("Keys")
+        self._keys.setCheckable(True)
+        self._hint.setText(HINT)
+        styled(named(self._hint, "valley.hint"), "muted")
+        named(self._state, "valley.state")
+        named(self._place, "valley.place")
+        longest = (
+            "The plane holds 100 % of the path. Ball: cost 0.000123; the surface there: 0.000123. Lowest: 0.00123."
+        )
+        self._said, self._pointed = WordsRoom(self._state, longest), WordsRoom(self._place, longest[:60])
+        controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
+        page = QWidget()
+        column = controls, (self.map, 1), self._said, self._pointed, self._hint
+        filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
+        self.hold(page, left_alone=self.map)
+        self.setFocusProxy(self.map)
+
+    def _connect(self) -> None:
+        self.valley.changed.connect(self._show)
+        self.map.chosen.connect(self._jump)
+        self.map.pointed.connect(self._write_place)
+        self._directions.activated.connect(self._choose_directions)
+        self._view.activated.connect(self._choose_view)
+        for box in self._axes:
+            box.activated.connect(self._choose_axes)
+        self._again.clicked.connect(self.valley.take_again)
+        self._keys.toggled.connect(self._show_keys)
+        self._study.services.closed.connect(self.valley.stop)
+
+    # A study panel
+
+    def show_portrait(self, portrait: Portrait) -> None:
+        self._portrait = portrait
+        if portrait.sizes != self._parameters.sizes:
+            self._parameters.show_network(portrait.sizes)
+        self.valley.follow(portrait)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The path has grown while nobody saw it."""
+        super().showEvent(event)
+        self.valley.look_again()
+
+    @Slot()
+    def _show(self) -> None:
+        axes, sizes = self.valley.axes, self._parameters.sizes
+        self._directions.setCurrentIndex(PATH if axes is None else WEIGHTS)
+        self._again.setText("Take the path again" if axes is None else "Take the weights again")
+        for place, box in enumerate(self._axes):
+            box.setVisible(axes is not None)
+            if axes is not None:
+                box.setCurrentIndex(axes[place].place_in(sizes))
+        self.map.names, self.map.shifts = self._names(), self._shifts()
+        self.map.update()
+        if not self._words_clock.isActive():
+            self._write()
+            self._words_clock.start()
+
+    def _names(self) -> tuple[str, str]:
+        axes, sizes = self.valley.axes, self._parameters.sizes
+        if axes is None:
+            return DIRECTIONS
+        return short_name(axes[0], sizes), short_name(axes[1], sizes)
+
+    def _shifts(self) -> tuple[float, float]:
+        """What the axes have at the plane's origin: the weights themselves; a direction is counted from there."""
+        axes, ground = self.valley.axes, self.valley.ground
+        if axes is None or ground is None:
+            return 0.0, 0.0
+        first, second = (float(ground.plane.origin[axis.place_in(self._parameters.sizes)]) for axis in axes)
+        return first, second
+
+    @Slot()
+    def _write(self) -> None:
+        words = state_words(self.valley)
+        self._said.say(words)
+        self.map.setAccessibleDescription(f"{words} {KEYS}")
+        self._write_place()
+
+    @Slot()
+    def _write_place(self) -> None:
+        surface, cross = self.valley.surface, self.map.cross
+        words = ""
+        if surface is not None and cross is not None:
+            words = place_words(surface, cross, self._names(), self._shifts())
+        if words and words != self._place.text() and self.map.hasFocus():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.map, words))
+        self._pointed.say(words)
+
+    # What a person does
+
+    @Slot(int)
+    def _choose_directions(self, chosen: int) -> None:
+        if chosen == PATH:
+            self.valley.choose(None)
+        elif self.valley.axes is None:
+            selected, sizes = self._study.inspection.selected, self._parameters.sizes
+            usual = incoming(Neuron(len(sizes) - 1, 0), sizes)[0]
+            self.show_weight(selected if isinstance(selected, Parameter) and selected.is_in(sizes) else usual)
+
+    def show_weight(self, parameter: Parameter) -> None:
+        """Show the cost over a weight or bias, and over another one of its neuron."""
+        beside = next(each for each in incoming(parameter.target, self._parameters.sizes) if each != parameter)
+        self.valley.choose((parameter, beside))
+
+    @Slot()
+    def _choose_axes(self) -> None:
+        chosen = [parameter_at(self._parameters.sizes, box.currentIndex()) for box in self._axes]
+        axes: Axes = chosen[0], chosen[1]
+        if axes[0] == axes[1]:
+            self._study.told.emit("Choose two different weights.")
+            self._show()
+        else:
+            self.valley.choose(axes)
+
+    @Slot(int)
+    def _choose_view(self, chosen: int) -> None:
+        self.map.set_relief(bool(chosen))
+
+    @Slot(bool)
+    def _show_keys(self, shown: bool) -> None:
+        self._hint.setText(KEYS if shown else HINT)
+
+    @Slot(object)
+    def _jump(self, place: FloatArray) -> None:
+        """Go on with the network of a place."""
+        if self._study.session.time.past is not None:
+            self._study.told.emit(PAST)
+            return
+        try:
+            self.valley.jump(place)
+        except ValueError as error:
+            self._study.told.emit(str(error))
+        else:
+            self._study.told.emit("Jumped to this network. Undo returns to yours.")

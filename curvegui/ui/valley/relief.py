@@ -1,0 +1,184 @@
+"""The surface as a shaded relief, seen from the side: each column of pixels is looked through from near to far."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import cos, radians, sin, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.valley.surface import Surface, between
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.valley.scale import CostScale
+
+HEIGHT = 0.36  # of the relief, in the longer side of its ground
+LEAST_SIDE = 0.45  # of the ground's shorter side, in the longer one
+LIGHT = -0.5, -0.35, 0.79  # where it comes from: to the right, away from the eye, upwards
+DARKEST = 0.35  # of a colour, in the shade
+SHADES = 24  # of each band: with ten bands, all have a number in a byte
+WALL, NOTHING = 254, 255  # the numbers of the sides that the ground has been cut off at, and of what is beside it
+MOST_SAMPLES = 120_000  # of the surface, for a picture: more would take too long
+FLOOR = -1e9  # beside the ground there is nothing to be seen
+
+
+@dataclass(frozen=True, eq=False)
+class ReliefView:
+    """A surface in an area of the widget, turned by ``turn`` and seen from above by ``tilt``, in degrees.
+
+    The ground's sides are ``sides`` long. A point is seen ``across`` it and ``away`` from the eye.
+    """
+
+    surface: Surface
+    scale: CostScale
+    area: QRectF
+    turn: float
+    tilt: float
+
+    @cached_property
+    def sides(self) -> FloatArray:
+        """The sides of the ground, shape (2,): the longer one is 1."""
+        region = self.surface.region
+        sides = np.array([region.right - region.left, region.top - region.bottom])
+        shape: FloatArray = (sides / sides.max()).clip(LEAST_SIDE)
+        return shape
+
+    @cached_property
+    def _rotation(self) -> FloatArray:
+        c, s = cos(radians(self.turn)), sin(radians(self.turn))
+        return np.array([[c, -s], [s, c]])
+
+    @cached_property
+    def _reach(self) -> FloatArray:
+        """How far the ground reaches across and away, shape (2,)."""
+        reach: FloatArray = np.abs(self._rotation) @ self.sides
+        return reach
+
+    @property
+    def _flat(self) -> float:
+        """How high on the screen a ground of depth 1 is."""
+        return sin(radians(self.tilt))
+
+    @property
+    def _steep(self) -> float:
+        """How high on the screen a relief of height 1 is."""
+        return HEIGHT * cos(radians(self.tilt))
+
+    @cached_property
+    def _size(self) -> float:
+        """Pixels for a length of 1."""
+        across, away = self._reach.tolist()
+        size: float = min(self.area.width() / across, self.area.height() / (away * self._flat + self._steep))
+        return size
+
+    def on_screen(self, places: FloatArray, costs: FloatArray | None = None) -> FloatArray:
+        """The points of the widget, shape (K, 2), of places, shape (K, 2), at the surface or at other costs."""
+        heights = self.scale.heights(self.surface.cost_at(places) if costs is None else costs)
+        return self._seen(self.surface.region.parts(places), heights)
+
+    def _seen(self, parts: FloatArray, heights: FloatArray) -> FloatArray:
+        across, away = self._rotation @ ((parts - 0.5) * self.sides).T
+        middle, up = self.area.center(), away * self._flat + (heights - 0.5) * self._steep
+        return np.column_stack([middle.x() + self._size * across, middle.y() - self._size * up])
+
+    # What each pixel shows
+
+    @cached_property
+    def _samples(self) -> tuple[FloatArray, NDArray[np.bool_]]:
+        """The heights that can be seen, shape (away, across), and which of them are of the ground."""
+        wide, deep = self._size * self._reach
+        finer = min(1.0, sqrt(MOST_SAMPLES / (wide * deep)))
+        columns, rows = (max(round(finer * length), 2) for length in (wide, deep))
+        across, away = (np.linspace(-reach / 2, reach / 2, count) for reach, count in
+                        zip(self._reach, (columns, rows), strict=True))  # fmt: skip
+        turned = np.stack(np.meshgrid(across, away), axis=-1) @ self._rotation
+        parts = turned.reshape(-1, 2) / self.sides + 0.5
+        inside = ((parts > -1e-9) & (parts < 1 + 1e-9)).all(axis=1)
+        heights = between(self.scale.heights(self.surface.costs), parts.clip(0, 1))
+        return heights.reshape(rows, columns), inside.reshape(rows, columns)
+
+    @cached_property
+    def _rows(self) -> tuple[NDArray[np.intp], NDArray[np.bool_], float]:
+        """Which row of the samples a pixel shows, from below, shape (height, across), -1 for none; whether it is of the
+        wall in front; and the pixels for a length of 1."""
+        heights, inside = self._samples
+        rows, columns = heights.shape
+        pixels = (columns - 1) / self._reach[0]
+        floor = np.linspace(0, self._reach[1], rows)[:, np.newaxis] * self._flat
+        levels = np.where(inside, (floor + heights * self._steep) * pixels, FLOOR)
+        highest = np.maximum.accumulate(levels, axis=0)
+        tall = int((self._reach[1] * self._flat + self._steep) * pixels) + 1
+        reached = np.ceil(highest).clip(0, tall).astype(np.intp)  # the first pixel that a row does not hide
+        reached += (tall + 1) * np.arange(columns)
+        counts = np.bincount(reached.ravel(), minlength=(tall + 1) * columns).reshape(columns, tall + 1)
+        seen = np.cumsum(counts, axis=1)[:, :tall].T
+        first = np.argmax(inside, axis=0)
+        foot = (floor[first, 0] * pixels)[np.newaxis, :]
+        edge = np.take_along_axis(levels, first[np.newaxis, :], axis=0)
+        height = np.arange(tall)[:, np.newaxis]
+        seen = np.where((seen >= rows) | (height < foot) | ~inside.any(axis=0), -1, seen)
+        return seen, (seen >= 0) & (height < edge), pixels
+
+    def place_at(self, point: QPointF) -> FloatArray | None:
+        """The place, shape (2,), that is seen at a point of the widget; None beside the relief."""
+        seen, _, pixels = self._rows
+        samples = self._samples[0]
+        centre, part = self.area.center(), pixels / self._size
+        column = round(samples.shape[1] / 2 + (point.x() - centre.x()) * part)
+        row = round(seen.shape[0] / 2 - (point.y() - centre.y()) * part)
+        if not (0 <= column < seen.shape[1] and 0 <= row < seen.shape[0]) or seen[row, column] < 0:
+            return None
+        away = seen[row, column] / (samples.shape[0] - 1) - 0.5
+        turned = np.array([column / (samples.shape[1] - 1) - 0.5, away]) * self._reach
+        parts = (turned @ self._rotation) / self.sides + 0.5
+        found: FloatArray = self.surface.region.places(parts[np.newaxis].clip(0, 1))[0]
+        return found
+
+    def paint(self, painter: QPainter, ratio: float) -> None:
+        """Paint the surface, on any device."""
+        seen, wall, pixels = self._rows
+        heights, _ = self._samples
+        shades = np.rint(self._light(heights) * (SHADES - 1)).astype(np.uint8)
+        samples = self.scale.bands(heights) * np.uint8(SHADES) + shades
+        shown = samples[seen.clip(0), np.arange(seen.shape[1])]
+        shown[wall], shown[seen < 0] = WALL, NOTHING
+        found = np.ascontiguousarray(shown[::-1])
+        tall, wide = seen.shape
+        image = QImage(found.data, wide, tall, wide, QImage.Format.Format_Indexed8)
+        image.setColorTable(self._colours())
+        size = QRectF(0, 0, wide * self._size / pixels, tall * self._size / pixels)
+        size.moveCenter(self.area.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(size, image)
+
+    def _colours(self) -> list[int]:
+        """The colours of all bands in all shades, of the wall, and of nothing, by their numbers."""
+        bands = [_shaded(each, shade / (SHADES - 1)).rgb() for each in self.scale.colours for shade in range(SHADES)]
+        return [*bands, *[0] * (WALL - len(bands)), QColor(current_theme().groove).rgb(), 0]
+
+    def _light(self, heights: FloatArray) -> FloatArray:
+        """How bright the surface is at each sample, from ``DARKEST`` to 1."""
+        step = self._reach[0] / (heights.shape[1] - 1)
+        away, across = np.gradient(heights * HEIGHT, step)
+        light = (-LIGHT[0] * across - LIGHT[1] * away + LIGHT[2]) / np.sqrt(across**2 + away**2 + 1)
+        shade: FloatArray = DARKEST + (1 - DARKEST) * light.clip(0, 1)
+        return shade
+
+    def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
+        """Write the axes' names at those sides of the ground that are nearest."""
+        painter.setPen(QColor(current_theme().text))
+        line, ends = painter.fontMetrics().height(), np.array([[0.5, 0.0], [0.5, 1.0], [0.0, 0.5], [1.0, 0.5]])
+        seen, ways = self._seen(ends, np.zeros(4)), self._rotation[0]
+        for axis, name in enumerate(names):
+            x, y = max(seen[2 * axis : 2 * axis + 2].tolist(), key=lambda point: point[1])
+            words = f"{name} →" if ways[axis] > 0 else f"← {name}"
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            left = x + line / 2 if x > self.area.center().x() else x - line / 2 - wide
+            left = min(max(left, 0.0), self.area.right() - wide)
+            painter.drawText(QRectF(left, y, wide + 1, line), Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _shaded(colour: QColor, shade: float) -> QColor:
+    return QColor(*(round(shade * channel) for channel in (colour.red(), colour.green(), colour.blue())))

@@ -1,0 +1,59 @@
+"""The valley in words: what is seen, where the ball is, and what a place is."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QLocale
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.network.parts import Parameter
+from curvegui.core.valley.surface import Surface
+from curvegui.session.study.valley import Valley
+from curvegui.ui.network.words import name_of
+from curvegui.ui.widgets.numbers import format_cost, short_number
+
+SHORT_PATH = "The path of this run is too short for a plane. Press Run, or choose two weights."
+COMPUTING = "Computing the cost…"
+HINT = (
+    "Ball: the network now. White line: its path, from the square. Diamond: the lowest cost here. "
+    "Click to jump to a network; Undo brings yours back."
+)
+KEYS = (
+    "The arrow keys move the cross, with Shift in large steps. Enter jumps to its network, Home takes it back to the "
+    "ball. In the relief, Ctrl with an arrow key turns it, and so does dragging."
+)
+DIRECTIONS = "direction 1 of the path", "direction 2 of the path"
+
+
+def short_name(parameter: Parameter, sizes: Sequence[int]) -> str:
+    """A weight or bias by its matrix alone: "W2[3, 5]"."""
+    return name_of(parameter, sizes).partition(" ")[2]
+
+
+def percent(share: float) -> str:
+    """A share as a whole number of percent; rounded down, so that 100 % is all of it."""
+    return f"{QLocale().toString(int(100 * share + 1e-9))}\N{NO-BREAK SPACE}%"
+
+
+def state_words(valley: Valley) -> str:
+    """How much the plane holds, the ball's cost and that of the surface below it, and the lowest cost."""
+    if valley.ground is None:
+        return SHORT_PATH if valley.is_too_short else COMPUTING
+    words = [f"The plane holds {percent(valley.ground.held)} of the path."]
+    if valley.surface is not None and valley.ball is not None:
+        below = format_cost(float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
+        ball = format_cost(valley.cost)
+        words.append(f"Ball: cost {ball}." if ball == below else f"Ball: cost {ball}; the surface there: {below}.")
+        words.append(f"Lowest cost here: {format_cost(valley.surface.lowest[1])}.")
+        if valley.surface.is_coarse:
+            side = len(valley.surface.costs)
+            words.append(f"This network is large: only {side} × {side} places are computed.")
+    return " ".join(words)
+
+
+def place_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    """The cost at a place, and its values on both axes."""
+    cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
+    values = [f"{name} = {short_number(float(value + shift))}"
+              for name, value, shift in zip(names, place, shifts, strict=True)]  # fmt: skip
+    return f"At the cross: cost {cost}; {', '.join(values)}."

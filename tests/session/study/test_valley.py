@@ -1,0 +1,123 @@
+"""The valley of a run that is alive: its plane stays, its path grows, and a jump can be undone."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Parameter
+from curvegui.session.run.network_edits import LARGEST_WEIGHT
+from curvegui.session.study.valley import JUMP, Valley
+
+FIRST, SECOND = Parameter(1, 0, 0), Parameter(1, 0)
+
+
+class Watcher:
+    """Someone who looks at the valley of a session, as its panel does."""
+
+    def __init__(self, qtbot, session):
+        self.qtbot, self.session, self.valley = qtbot, session, Valley(session)
+
+    def look(self):
+        if self.session.shown is not None:
+            self.valley.follow(Portrait(self.session.shown))
+
+    def learn(self, iterations):
+        goal = self.session.iteration + iterations if self.session.snapshot else iterations
+        self.session.step(iterations)
+        self.see(lambda: self.session.snapshot is not None and self.session.iteration >= goal)
+
+    def see(self, condition):
+        def is_seen():
+            self.look()
+            return condition()
+
+        self.qtbot.waitUntil(is_seen)
+
+    def survey(self):
+        """Look until all is computed."""
+        self.see(lambda: self.valley.surface is not None and self.valley._survey is None)
+
+
+@pytest.fixture
+def watcher(qtbot, open_session):
+    session = open_session(hidden=(3,), points=8)
+    session.pause()
+    return Watcher(qtbot, session)
+
+
+def test_too_short_a_path_has_no_plane_and_a_longer_one_has_one_that_stays_while_the_ball_rolls(watcher):
+    valley, session = watcher.valley, watcher.session
+    watcher.see(lambda: valley.is_too_short)
+    assert valley.ground is None
+    watcher.learn(300)
+    watcher.survey()
+    first = valley.ground.plane
+    watcher.learn(2_000)  # it says more now
+    watcher.see(lambda: valley.ground.plane is not first)
+    watcher.survey()
+    plane, region = valley.ground.plane, valley.surface.region
+    assert 0.5 < valley.ground.held <= 1
+    assert region.holds(valley.path)
+    assert valley.path[-1] == pytest.approx(valley.ball)
+    watcher.learn(2_000)
+    watcher.survey()
+    assert valley.ground.plane is plane
+    assert valley.ball == pytest.approx(plane.project(session.snapshot.parameters[np.newaxis])[0])
+    assert valley.cost == session.snapshot.cost
+    valley.take_again()
+    assert valley.surface is None
+    watcher.survey()
+    assert valley.ground.plane.origin == pytest.approx(session.snapshot.parameters)
+    assert valley.ball == pytest.approx([0, 0], abs=1e-9)
+
+    session.time.look_back(500)  # the ball is where the run was; the path stays
+    watcher.see(lambda: session.time.past is not None)
+    watcher.see(lambda: valley.cost == session.time.past.cost)
+    assert valley.path[-1] == pytest.approx([0, 0], abs=1e-9)
+
+
+def test_a_jump_leads_to_the_network_of_a_place_and_undo_back_in_the_same_plane(watcher):
+    valley, session = watcher.valley, watcher.session
+    watcher.learn(300)
+    valley.choose((FIRST, SECOND))
+    watcher.survey()
+    before, plane = session.snapshot.parameters, valley.ground.plane
+    assert valley.surface.region.right >= 2
+    for x in (1.5, -1.0):
+        valley.jump(np.array([x, 0.5]))
+        watcher.see(lambda x=x: valley.ball == pytest.approx([x, 0.5]))
+    assert session.snapshot.parameters[0] == pytest.approx(before[0] - 1.0)
+    assert session.snapshot.cost == pytest.approx(valley.surface.cost_at(valley.ball[np.newaxis])[0], rel=0.01)
+    assert session.history.undo_label == JUMP
+    session.undo()
+    watcher.see(lambda: valley.ball == pytest.approx([1.5, 0.5]))
+    session.undo()
+    watcher.see(lambda: valley.ball == pytest.approx([0, 0]))
+    assert session.snapshot.parameters == pytest.approx(before)
+    assert valley.ground.plane is plane
+
+    with pytest.raises(ValueError, match="number from"):
+        valley.jump(np.array([2 * LARGEST_WEIGHT, 0.0]))
+    assert session.history.undo_label is None
+
+
+def test_another_network_target_or_run_is_looked_at_anew(watcher):
+    valley, session = watcher.valley, watcher.session
+    valley.choose((FIRST, Parameter(1, 2, 0)))
+    watcher.survey()
+    surface = valley.surface
+    session.edit(train_one_in=2)
+    watcher.see(lambda: valley.surface is not surface)
+    watcher.survey()
+    session.edit(hidden=(2,))
+    watcher.see(lambda: valley.axes is None and valley.ground is None)
+    watcher.see(lambda: valley.is_too_short)
+    watcher.learn(400)
+    watcher.survey()
+    reach = valley.surface.region
+    session.network.set_parameters({Parameter(1, 0, 0): 50.0})  # out of sight, until it has been looked at anew
+    watcher.see(lambda: valley.surface.region != reach)
+    watcher.survey()
+    assert valley.surface.region.holds(valley.ball[np.newaxis])
+    session.reset()
+    assert valley.ground is None
