@@ -18,7 +18,8 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import what_is_built
-from curvegui.core.valley.plane import LEAST_WEIGHT, Plane, Region, path_of
+from curvegui.core.valley.plane import Plane, path_of
+from curvegui.core.valley.region import LEAST_WEIGHT, Region
 from curvegui.core.valley.surface import Surface, surfaces
 from curvegui.session.jobs.job import Job
 from curvegui.session.run.gate import Gate

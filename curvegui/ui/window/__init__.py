@@ -64,7 +64,7 @@ FEATURE = Feature(
         ActionRecord("view.next_pane", "View/Pa&nels", "Ne&xt part of the window",
                      "Move the keyboard focus to the next part", "step_through_panes", (1,), keys=("F6",),
                      repeats=True, separated=True),
-        ActionRecord("view.previous_pane", "View/Pa&nels", "Pre&vious part of the window",
+        ActionRecord("view.previous_pane", "View/Pa&nels", "&Previous part of the window",
                      "Move the keyboard focus to the previous part", "step_through_panes", (-1,),
                      keys=("Shift+F6",), repeats=True),
         ActionRecord("view.reset", "View/Pa&nels", "&Reset this view",

@@ -6,7 +6,7 @@ import pytest
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.valley import plane as planes
-from curvegui.core.valley.plane import Plane, Region, path_of
+from curvegui.core.valley.plane import Plane, path_of
 
 RANDOM = np.random.default_rng(14)
 PRESENT = RANDOM.normal(size=9)
@@ -61,15 +61,3 @@ def test_the_path_of_a_run_leads_from_its_first_keyframe_to_the_present_network(
     thinned = path_of(record)
     assert len(thinned) == 4
     assert thinned[[0, 2, 3]] == pytest.approx(np.vstack([record.keyframes[[0, -1]], record.parameters]))
-
-
-def test_a_region_shows_all_places_with_a_margin_and_is_never_too_narrow():
-    places = np.array([[0.0, 1.0], [10.0, 2.0]])
-    region = Region.around(places)
-    assert region.holds(places) and not region.holds(np.array([[30.0, 1.0]]))
-    assert (region.left, region.right) == (-2.5, 12.5)
-    assert region.top - region.bottom == pytest.approx(planes.SQUAT * 15)
-    assert region.places(region.parts(places)) == pytest.approx(places)
-    assert region.parts(np.array([[-2.5, region.top]])) == pytest.approx(np.array([[0.0, 1.0]]))
-    alone = Region.around(places[:1], least=2.0)
-    assert (alone.left, alone.right, alone.bottom, alone.top) == (-2.0, 2.0, -1.0, 3.0)

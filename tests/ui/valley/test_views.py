@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from curvegui.core.valley.plane import Plane, Region
+from curvegui.core.valley.plane import Plane
+from curvegui.core.valley.region import Region
 from curvegui.core.valley.surface import Surface
 from curvegui.ui.valley.contours import ContourView
 from curvegui.ui.valley.relief import ReliefView
