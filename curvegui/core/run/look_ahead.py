@@ -14,6 +14,7 @@ from curvegui.core.diagnosis.treatment import Start, treatment
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Learner
+from curvegui.core.learner.recording import cost_stride
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import signs_of
@@ -23,12 +24,13 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 STAGES = 1_000, 2_000, HORIZON  # iterations; what may help is tried for the second, and if nothing does, for the third
-FLAT = 1e-3  # by which part of it a cost changes at most that does not move
+FLAT = 1e-6  # by which part of it a cost changes at most that does not move; noise may move it later
 MOST_LONG = 3  # of the remedies
 FEW = 10  # times fewer for optimisers of second order: theirs do more, and take longer
 MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
 SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.2, 20  # of the iterations, at the end: noise makes single costs jump
+FEWEST_COSTS = 10  # as many tell what the cost is at present
 
 Slices = Generator[None, None, float]
 
@@ -89,7 +91,8 @@ class Present:
         best = trainer.best[0]
         self._best = trainer.keyframe_before(best) if best < now.iteration else self._here
         self._fewer = FEW if OPTIMIZERS[self._config.optimizer].solver else 1
-        self._cost = evidence.late_cost(trainer.changes.latest)
+        lately = max(round(SAMPLED * HORIZON), FEWEST_COSTS * cost_stride(now.iteration))  # as long as what comes
+        self._cost = evidence.late_cost(max(trainer.changes.latest, now.iteration - lately))
 
     def outlooks(self) -> Iterator[Outlook | None]:
         """See `look_ahead`."""
