@@ -33,8 +33,8 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
     """What is in a file of these bytes; raises ``ExerciseError`` if it has no function, or cannot be read at all."""
-    text = _text_of(data)
-    notebook = path.suffix.lower() == ".ipynb" or is_notebook(text)
+    text = text_of(data)
+    notebook = holds_notebook(path, text)
     cells = cells_of(text) if notebook else [Cell(0, text)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
         raise ExerciseError(f"It has more than {MOST_CODE:,} characters of Python.")
@@ -46,6 +46,11 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     if not definitions:
         raise ExerciseError(f"It has no function: {_where_looked_for(cells)}")
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
+
+
+def holds_notebook(path: Path, text: str) -> bool:
+    """Whether a file is a notebook, by its name or by its text."""
+    return path.suffix.lower() == ".ipynb" or is_notebook(text)
 
 
 def _where_looked_for(cells: Sequence[Cell]) -> str:
@@ -93,19 +98,21 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _text_of(data: bytes) -> str:
-    """The text, in the encoding that its first bytes or lines name, or else UTF-8."""
+def encoding_of(data: bytes) -> str:
+    """The encoding that the first bytes or lines name, or else UTF-8."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        try:
-            encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-        except SyntaxError:
-            encoding = "utf-8"
-        if not ENCODINGS.fullmatch(encoding):
-            encoding = "utf-8"
+        return "utf-16"
     try:
-        text = data.decode(encoding)
+        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+    except SyntaxError:
+        return "utf-8"
+    return encoding if ENCODINGS.fullmatch(encoding) else "utf-8"
+
+
+def text_of(data: bytes) -> str:
+    """The text, in its encoding; raises ``ExerciseError`` if it is none."""
+    try:
+        text = data.decode(encoding_of(data))
     except (ValueError, LookupError) as error:
         raise ExerciseError("It is not a text file in UTF-8. Save it as UTF-8.") from error
     if not isinstance(text, str) or "\0" in text:

@@ -42,6 +42,7 @@ class Preferences:
     log_time: bool = True  # the timeline gives early training more room
     sweep: str = ""  # where the last sweep was carried out, as JSON
     tour: str = ""  # where lessons were left, as JSON; empty until the tour has been offered once
+    puzzles: str = ""  # the functions that were put together, with spaces between
     text_size: int = 100  # percent of the system's
     start_view: str = ""  # which view the window opens with; empty for the one that was shown last
     start_curve: str = ""  # which preset a window begins with; empty for the usual one

@@ -61,6 +61,7 @@ class ExercisePanel(QWidget):
         for row in self.rows.values():
             row.chosen.connect(self._choose)
             row.moved.connect(self._move)
+            row.puzzle_wanted.connect(self._put_together)
         self._verdicts = QWidget()
         sides, page = ((card(rows, self._remarks), 3), (self.details, 2)), QWidget()
         self._parts = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, self._verdicts), *sides, spacing=12)
@@ -111,7 +112,7 @@ class ExercisePanel(QWidget):
                 each.setProperty("large", times > 1)
                 each.style().polish(each)
         for row in self.rows.values():
-            row.arrange(room == 1, times)
+            row.arrange(room == 1, times, room > 0)
 
     # A study panel
 
@@ -177,6 +178,10 @@ class ExercisePanel(QWidget):
         to = ORDER[max(0, min(ORDER.index(name) + by, len(ORDER) - 1))]
         self.rows[to].setFocus(Qt.FocusReason.TabFocusReason)
         self._choose(to)
+
+    @Slot(str)
+    def _put_together(self, name: str) -> None:
+        self._study.services.features["puzzle"].show(name)
 
     @Slot(str)
     def _show_equation(self, name: str) -> None:

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
-from curvegui.ui.look.tips import styled, wrapped
+from curvegui.ui.look.tips import named, styled, wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
 WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
+PUZZLE = "Put the function together from shuffled lines, without typing"
 USUAL = "wrong, line 123"  # as wide as the word and the place mostly are beside a sentence
 
 
@@ -19,6 +20,7 @@ class VerdictRow(QFrame):
 
     chosen = Signal(str)  # a person wants to know more about this function
     moved = Signal(str, int)  # a person goes to the row before (-1) or after (1) this one
+    puzzle_wanted = Signal(str)  # a person wants to put the function together from lines
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,20 +33,28 @@ class VerdictRow(QFrame):
         self.setToolTip(wrapped(f"Show more about {name}, and hints"))
         self._sign, self._title, self._state = QLabel(), styled(QLabel(name), "named"), styled(QLabel(), "muted")
         self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.puzzle = styled(named(QPushButton("Put it together…"), f"puzzle.{name}", tip=PUZZLE), "low")
+        self.puzzle.setAccessibleName(f"Put {name} together")
+        self.puzzle.clicked.connect(self._want_puzzle)
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(2)
         self._grid.addWidget(self._sign, 0, 0)
         self._grid.addWidget(self._title, 0, 1)
         self._grid.addWidget(self._state, 0, 2)
         self._grid.setColumnStretch(3, 1)
-        self.arrange(False, 1.0)
+        self.arrange(False, 1.0, True)
         follow_theme(self._show)
 
-    def arrange(self, wide: bool, times: float) -> None:
-        """What is wrong is beside the rest, or below it; the letters are so many times as large as usual."""
+    def arrange(self, wide: bool, times: float, beside: bool) -> None:
+        """What is wrong is beside the rest, or below it; the letters are so many times as large as usual.
+
+        The button is ``beside`` the rest, or below it.
+        """
         self._times = times
         self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(USUAL) if wide else 0)
-        self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 3)))
+        self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 4)))
+        left = Qt.AlignmentFlag.AlignLeft
+        self._grid.addWidget(self.puzzle, *((0, 4, 1, 1) if beside else (2, 1, 1, 3)), left)
         self._grid.setHorizontalSpacing(round(10 * times))
         above = round(5 * times * times)
         self._grid.setContentsMargins(8, above, 8, above)
@@ -72,7 +82,12 @@ class VerdictRow(QFrame):
         first, *more = why.split("\n")
         self._why.setText(f"{first} (+\u00a0{len(more)}\u00a0more)" if more else first)
         self._why.setVisible(bool(why))
+        self.puzzle.setVisible(grade is Grade.MISSING)
         self.setAccessibleName(f"{self.name}: {state_of(verdict)}. {' '.join((first, *more))}".strip())
+
+    @Slot()
+    def _want_puzzle(self) -> None:
+        self.puzzle_wanted.emit(self.name)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose it."""

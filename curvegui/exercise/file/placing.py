@@ -1,0 +1,132 @@
+"""A function put into a learner's file, in the place of the one of that name. What a learner has written stays."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from curvegui.exercise.file.learner_file import Definition, LearnerFile
+from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
+from curvegui.exercise.file.template import exercise_text
+from curvegui.exercise.file.unwritten import is_unwritten
+from curvegui.exercise.problem import JACOBIANS, ExerciseError
+
+BEFORE = "# The version that was here before:"
+LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$")
+NO_PLACE = (
+    "“{}” has no place where {} can be put safely, and it is unchanged. Copy the function, and put it in yourself."
+)
+_A_FUNCTION = re.compile(r"\s*(?:@|def\b|async\b)")
+_LEFT = re.compile(r"[^\s#)\]}]")  # at the left edge, it begins what belongs to the function no more
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A file's new bytes. ``replaces`` tells whether a version of the learner's own is there, which is kept."""
+
+    data: bytes
+    replaces: bool
+
+
+def put_function(path: Path, data: bytes, name: str, source: str) -> Placed:
+    """Put the source of a function into a file of these bytes.
+
+    The exercise's own version is replaced. One that a learner has changed stays above the new one, as comments. Raises
+    ``ExerciseError`` if the file cannot be read, or if anything else in it would change.
+    """
+    file, text = learner_file(path, data), text_of(data)
+    old = file.last(name)
+    if old is not None and old.source.rstrip() == source:
+        return Placed(data, replaces=False)
+    is_own = old is not None and old.source.rstrip() != _given(name)
+    if holds_notebook(path, text):
+        new = _in_notebook(text, file, name, source, is_own)
+    else:
+        new = _in_lines(text, file, name, source, is_own)
+    try:
+        changed = new.encode(encoding_of(data))
+        is_safe = _is_safe(file, learner_file(path, changed), name, source)
+    except (UnicodeEncodeError, ExerciseError):
+        is_safe = False
+    if not is_safe:
+        raise ExerciseError(NO_PLACE.format(path.name, name))
+    return Placed(changed, old is not None and is_own and not is_unwritten(old.source))
+
+
+@cache
+def _given(name: str) -> str:
+    """A function as a new exercise has it."""
+    found = learner_file(Path("new.py"), exercise_text().encode()).last(name)
+    return found.source if found else ""
+
+
+def _is_safe(before: LearnerFile, after: LearnerFile, name: str, source: str) -> bool:
+    """Whether the function is what it should be, and all other statements are there as they were."""
+    old, found = before.last(name), after.last(name)
+    statements = iter([_bare(each) for each, _, _ in after.chunks])
+    others = [_bare(each) for each, _, _ in before.chunks if old is None or _bare(each) != _bare(old.source)]
+    return found is not None and _bare(found.source) == _bare(source) and all(each in statements for each in others)
+
+
+def _bare(source: str) -> str:
+    return "\n".join(line.strip() for line in source.strip().split("\n"))
+
+
+def _in_notebook(text: str, file: LearnerFile, name: str, source: str, is_own: bool) -> str:
+    whole: dict[str, Any] = json.loads(text)
+    number = _where(file, name).cell or 0
+    cells = whole.get("cells")
+    if not isinstance(cells, list) or number > len(cells):
+        raise ExerciseError(NO_PLACE.format(file.path.name, name))
+    cell = cells[number - 1]
+    before = cell["source"]
+    new = _in_lines(before if isinstance(before, str) else "".join(before), file, name, source, is_own)
+    cell["source"] = new if isinstance(before, str) else LINES.findall(new)
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _in_lines(text: str, file: LearnerFile, name: str, source: str, is_own: bool) -> str:
+    """A text in which the function has its new lines; all other lines stay as they are, to the last byte."""
+    lines, old = LINES.findall(text), file.last(name)
+    line_end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    where = _where(file, name)
+    begin, own = where.line - 1, _own_lines(where)
+    end, new = begin + len(own), source.splitlines()
+    if old is None or not _A_FUNCTION.match(old.source):  # such as a lambda, which may share its line: the last counts
+        begin, new = end, ["", "", *new]
+    elif is_own:
+        new = [BEFORE, *(f"# {line}".rstrip() for line in _without_indent(own)), "", "", *new]
+    indent = re.match(r"[ \t]*", own[0])
+    space = indent.group() if indent else ""
+    written = [f"{space}{line}{line_end}" if line else line_end for line in new]
+    if begin and begin <= len(lines) and not lines[begin - 1].endswith(("\n", "\r")):
+        lines[begin - 1] += line_end
+    if end >= len(lines) and lines and not text.endswith(("\n", "\r")):
+        written[-1] = written[-1].removesuffix(line_end)
+    return "".join([*lines[:begin], *written, *lines[end:]])
+
+
+def _where(file: LearnerFile, name: str) -> Definition:
+    """The definition that is replaced; where there is none, the one that the new one follows."""
+    jacobians = [each for each in file.definitions if each.name in JACOBIANS]
+    return file.last(name) or (jacobians or [*file.definitions])[-1]
+
+
+def _own_lines(definition: Definition) -> list[str]:
+    """Its lines; of one that cannot be parsed, those up to the next one at the left edge."""
+    lines = definition.source.split("\n")
+    if not definition.error:
+        return lines
+    ends = (number for number, line in enumerate(lines[1:], start=1) if _LEFT.match(line))
+    own = lines[: next(ends, len(lines))]
+    while len(own) > 1 and not own[-1].strip():
+        own.pop()
+    return own
+
+
+def _without_indent(lines: Sequence[str]) -> list[str]:
+    width = len(lines[0]) - len(lines[0].lstrip())
+    return [line[width:] if not line[:width].strip() else line for line in lines]

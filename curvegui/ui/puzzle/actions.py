@@ -1,0 +1,79 @@
+"""Opens the dialog, remembers what was put together, and puts a function into the learner's file."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from curvegui.session.study.puzzle import Change, PuzzleWork
+from curvegui.ui.actions.services import Services
+from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
+from curvegui.ui.puzzle.dialog import PuzzleDialog
+
+if TYPE_CHECKING:
+    from curvegui.ui.exercise.files import ExerciseFiles
+
+NO_FILE = "There is no file of an exercise yet. Start one?"
+NO_FILE_MORE = "A new exercise is a Python file with all that the functions need. Then put the function into it."
+WRITTEN = "{} is in “{}” now. If the file is open in an editor, load it again there."
+
+
+class PuzzleActions(QObject):
+    """There is one dialog in a window: what is in it stays until the window closes."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services.window)
+        self._preferences = services.preferences
+        self._files: ExerciseFiles = services.features["exercise"]
+        self._work = PuzzleWork(self._files.exercise, self)
+        done = services.preferences.present.puzzles.split()
+        self._dialog = PuzzleDialog(self._work, done, services.window)
+        self._dialog.solved.connect(self._remember)
+        self._dialog.put_wanted.connect(self._put)
+        self._work.own_version_found.connect(self._ask)
+        self._work.written.connect(self._tell)
+        self._work.failed.connect(self._warn)
+        services.closed.connect(self._dialog.close)
+
+    def show(self, name: str = "") -> None:
+        """Open it at a function, or at the first one that has not been done."""
+        if name or not self._dialog.isVisible():
+            self._dialog.open_puzzle(name)
+        self._dialog.show()
+        self._dialog.activateWindow()
+
+    @Slot(str)
+    def _remember(self, name: str) -> None:
+        self._preferences.remember(puzzles=f"{self._preferences.present.puzzles} {name}".strip())
+
+    @Slot(str, str)
+    def _put(self, name: str, source: str) -> None:
+        if self._files.exercise.path is not None:
+            self._work.put(name, source)
+            return
+        question = Question(self._dialog, "puzzle.no_file", NO_FILE, NO_FILE_MORE,
+                            Choice("new", Role.AcceptRole, "&New exercise…"),
+                            Choice("open", Role.AcceptRole, "&Open an exercise…"), LEAVE)  # fmt: skip
+        question.ask(new=self._files.new, open=self._files.choose)
+
+    @Slot(object)
+    def _ask(self, change: Change) -> None:
+        """Before a learner's own version is replaced."""
+        question = Question(
+            self._dialog,
+            "puzzle.own_version",
+            f"“{change.path.name}” has your own version of {change.name}. Use the one that you put together?",
+            "Your version stays in the file, above the new one, as comments.",
+            LEAVE,
+            Choice("use", Role.AcceptRole, "&Use the new one"),
+        )
+        question.ask(use=partial(self._work.write, change))
+
+    @Slot(str)
+    def _tell(self, name: str) -> None:
+        path = self._files.exercise.path
+        self._dialog.say(WRITTEN.format(name, path.name if path else "the file"))
+
+    @Slot(str)
+    def _warn(self, sentence: str) -> None:
+        self._dialog.say(sentence, is_wrong=True)

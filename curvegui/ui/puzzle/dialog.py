@@ -1,0 +1,213 @@
+"""Put it together: a function from its shuffled lines, by mouse or keys, checked line by line when a person asks."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from curvegui.exercise.puzzle.assembly import Assembly
+from curvegui.exercise.puzzle.lines import Line
+from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, Worth
+from curvegui.exercise.verdict.judge import ORDER
+from curvegui.exercise.verdict.verdict import Grade, Verdict
+from curvegui.session.study.puzzle import PuzzleWork
+from curvegui.ui.look.icons import icon
+from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
+from curvegui.ui.look.tips import named
+from curvegui.ui.puzzle.sides import Sides
+from curvegui.ui.puzzle.words import CHECKING, COMPLETE, EMPTY, RIGHT, summary, task
+
+LINES, SAYS_LINES = (66, 42), 2  # width and height at first, and of the latter for what is said: nothing moves below
+STEPS = 3  # of a hint
+
+
+class PuzzleDialog(QDialog):
+    """All six functions, one at a time; ``done`` are those that were put together before."""
+
+    solved = Signal(str)  # a function's name
+    put_wanted = Signal(str, str)  # its name and its source
+
+    def __init__(self, work: PuzzleWork, done: Collection[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("puzzle")
+        self.setWindowTitle("Put it together")
+        self._work, self._done = work, set(done)
+        self._assemblies = {name: Assembly(Puzzle(name)) for name in ORDER}
+        self._hinted: tuple[Line | None, int] = None, 0  # what the last hint was about, and how many steps it has gone
+        self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", "Functions")
+        self._task = named(QLabel(wordWrap=True), "puzzle.task")
+        self._says = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "puzzle.says")
+        self.sides = Sides()
+        self._hint = self._button("hint", "&Hint", "First the factor that comes next, then its line, then put it in")
+        self._undo = self._button("undo", "Undo", "Take the last move back")
+        self._check = self._button("check", "&Check", "See which lines are in the right place")
+        self._put = self._button("put", "&Put into my file", "Put the function into the file of the exercise")
+        self._next = self._button("next", "&Next", "Go on to the next function")
+        self._build()
+        self.open_puzzle("")
+        open_as_large_as(self, LINES)
+
+    def _button(self, name: str, words: str, tip: str) -> QPushButton:
+        return named(QPushButton(words, autoDefault=False), f"puzzle.{name}", tip=tip)
+
+    def _build(self) -> None:
+        for name in ORDER:
+            self._path.addTab(name)
+        self._undo.setShortcut(QKeySequence.StandardKey.Undo)
+        self._says.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._says.setMinimumHeight(SAYS_LINES * self.fontMetrics().height())
+        buttons = side_by_side(self._check, self._hint, self._undo), 1, side_by_side(self._put, self._next)
+        below = filled(QHBoxLayout(), *buttons)
+        filled(
+            QVBoxLayout(self), self._path, self._task, (self.sides, 1), self._says, below, edges=(14, 11, 14, 12),
+            spacing=10,
+        )  # fmt: skip
+        self._path.currentChanged.connect(self._change)
+        self.sides.moved.connect(self._note_move)
+        self._hint.clicked.connect(self._give_hint)
+        self._undo.clicked.connect(self._take_back)
+        self._check.clicked.connect(self._mark)
+        self._put.clicked.connect(self._want_put)
+        self._next.clicked.connect(self._go_on)
+        self._work.judged.connect(self._take_verdict)
+
+    # Which function
+
+    def open_puzzle(self, name: str) -> None:
+        """Go to a function; without a name, to the first one that has not been done."""
+        wanted = name or next((each for each in ORDER if each not in self._done), ORDER[-1])
+        if self._path.currentIndex() != ORDER.index(wanted):
+            self._path.setCurrentIndex(ORDER.index(wanted))
+        else:
+            self._change()
+
+    @property
+    def _assembly(self) -> Assembly:
+        return self._assemblies[ORDER[self._path.currentIndex()]]
+
+    @Slot()
+    def _change(self) -> None:
+        """Another function: as it was left, without its marks."""
+        assembly = self._assembly
+        self._task.setText(task(assembly.puzzle))
+        self._hinted = None, 0
+        self.sides.open(assembly)
+        self.say("")
+        self._is_right = assembly.puzzle.is_to_read
+        if self._is_right:
+            self.sides.show_marks(assembly.puzzle.explanations())
+        for button in (self._check, self._hint, self._undo):
+            button.setVisible(not self._is_right)
+        self._enable()
+        (self._next if self._is_right else self.sides.loose).setFocus()
+
+    @Slot()
+    def _go_on(self) -> None:
+        """To the next function; one that was only to be read has been read."""
+        if self._assembly.puzzle.is_to_read:
+            self._note_solved()
+        self._path.setCurrentIndex(self._path.currentIndex() + 1)
+
+    def _note_solved(self) -> None:
+        name = self._assembly.puzzle.name
+        self._is_right, self._hinted = True, (None, 0)
+        if name not in self._done:
+            self._done.add(name)
+            self.solved.emit(name)
+        self._enable()
+
+    def _enable(self) -> None:
+        is_right, index = self._is_right, self._path.currentIndex()
+        states = {self._check: not is_right, self._hint: not is_right, self._undo: self._assembly.can_undo,
+                  self._put: is_right, self._next: index < len(ORDER) - 1}  # fmt: skip
+        for button, enabled in states.items():
+            if button.hasFocus() and not enabled:  # it would go to some other part
+                self.sides.function.setFocus()
+            button.setEnabled(enabled)
+        to_read = self._assembly.puzzle.is_to_read
+        primary = self._next if to_read else self._put if is_right else self._check
+        for button in (self._check, self._put, self._next):
+            button.setProperty("primary", button is primary)
+            button.style().polish(button)
+        step = self._hinted[1]
+        self._hint.setText(f"&Hint ({min(step + 1, STEPS)} of {STEPS})")
+        for number, name in enumerate(ORDER):
+            is_done = name in self._done
+            self._path.setTabIcon(number, icon("check", "good") if is_done else QIcon())
+            self._path.setAccessibleTabName(number, f"{name}, {'done' if is_done else 'to do'}")
+
+    def say(self, words: str, is_wrong: bool = False) -> None:
+        """Say something below the lines."""
+        self._says.setText(words)
+        self._says.setProperty("error", is_wrong)
+        self._says.style().polish(self._says)
+        if words:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    # Moving
+
+    @Slot(str)
+    def _note_move(self, words: str) -> None:
+        self._is_right = False
+        self.say(words)
+        self._enable()
+
+    @Slot()
+    def _take_back(self) -> None:
+        self._assembly.undo()
+        self.sides.show_marks(None)
+        self._note_move("The last move is undone.")
+
+    @Slot()
+    def _give_hint(self) -> None:
+        """The factor that comes next, then its line, then the line is put in."""
+        hint = self._assembly.puzzle.hint(self._assembly.placed)
+        if hint is None:
+            self.say(COMPLETE)
+            return
+        step = self._hinted[1] + 1 if self._hinted[0] == hint.line else 1
+        self._hinted = hint.line, step % STEPS
+        if step == STEPS:
+            self._assembly.put(hint.line, hint.to)
+            self.sides.show_marks(None, hint.to)
+            self._note_move(f"{hint.line.code} is in its place now.")
+            return
+        if step > 1:
+            self.sides.select(hint.line)
+        self.say(hint.factor if step == 1 else hint.code)
+        self._enable()
+
+    # Checking
+
+    @Slot()
+    def _mark(self) -> None:
+        """Mark each line; a function that could be whole is also asked for its numbers, which decide."""
+        puzzle, placed = self._assembly.puzzle, self._assembly.placed
+        marks = puzzle.marks(placed)
+        self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))
+        if not placed:
+            self.say(EMPTY)
+        elif puzzle.is_full(placed):
+            self.say(f"{summary(puzzle, marks)} {CHECKING}")
+            self._work.judge(puzzle, placed)
+        else:
+            self.say(summary(puzzle, marks))
+
+    @Slot(object, object)
+    def _take_verdict(self, lines: Sequence[Line], verdict: Verdict) -> None:
+        puzzle = self._assembly.puzzle
+        if verdict.name != puzzle.name or tuple(lines) != self._assembly.placed:
+            return  # a person has gone on
+        marks = puzzle.marks(lines)
+        if verdict.grade is Grade.RIGHT:
+            self.sides.show_marks([Mark(Worth.RIGHT, mark.why) for mark in marks])
+            self._note_solved()
+            self.say(RIGHT)
+        else:
+            self.say(summary(puzzle, marks))
+
+    @Slot()
+    def _want_put(self) -> None:
+        puzzle = self._assembly.puzzle
+        self.put_wanted.emit(puzzle.name, puzzle.source(self._assembly.placed))

@@ -1,0 +1,99 @@
+"""A list of lines of Python that are dragged, or moved by keys, within it and to another one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from curvegui.exercise.puzzle.lines import Line
+from curvegui.exercise.puzzle.puzzle import Mark
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.puzzle.painting import GIVEN, MARK, LinePainter, told
+
+FORMAT = "application/x-curvegui-line"
+Flag, Keys = Qt.ItemFlag, Qt.Key
+
+
+class LineList(QListWidget):
+    """Shows lines and asks for what a person wants: it moves none by itself.
+
+    ``across`` are the keys that take a line to the other list, as a double click does.
+    """
+
+    leaving = Signal(str)  # the code of a line that goes to the other list
+    arriving = Signal(str, int)  # one is dropped here, before the line of this number
+    shifted = Signal(str, int)  # one goes up (-1) or down (1)
+
+    def __init__(self, name: str, words: str, across: Sequence[Qt.Key]) -> None:
+        super().__init__()
+        styled(named(self, name, words), "boxed")
+        self._across = frozenset(across)
+        self.setItemDelegate(LinePainter(self))
+        self.setDragDropMode(self.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(self.ScrollMode.ScrollPerPixel)
+
+    def show_lines(
+        self, lines: Sequence[Line], given: Sequence[Line], marks: Sequence[Mark] | None = None, current: int = -1
+    ) -> None:
+        """Show other lines, those that are ``given`` fixed, with what a check has found; ``current`` is selected."""
+        self.clear()
+        for number, line in enumerate(lines):
+            item = QListWidgetItem(line.code)
+            mark, is_given = marks[number] if marks else None, line in given
+            item.setData(MARK, mark)
+            item.setData(GIVEN, is_given)
+            item.setFlags(Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag(0 if is_given else Flag.ItemIsDragEnabled))
+            state = told(mark) if mark else "fixed" if is_given else ""
+            place = f"line {number + 1} of {len(lines)}, {line.code}"
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}, {state}" if state else place)
+            self.addItem(item)
+        self.setCurrentRow(min(current, self.count() - 1))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the line across; Qt's own way would go on with an item that is there no more."""
+        item = self.itemAt(event.position().toPoint())
+        if item is not None:
+            self.leaving.emit(item.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or an arrow takes the line across, Alt+Up and Alt+Down move it."""
+        item, key = self.currentItem(), Qt.Key(event.key())
+        steps = {Keys.Key_Up: -1, Keys.Key_Down: 1} if event.modifiers() & Qt.KeyboardModifier.AltModifier else {}
+        if item is not None and key in steps:
+            self.shifted.emit(item.text(), steps[key])
+        elif item is not None and key in self._across:
+            self.leaving.emit(item.text())
+        elif key not in (Keys.Key_Return, Keys.Key_Enter):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Their heights depend on the width."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    # Dragging: what is dropped comes with the code of its line, and the owner of both lists moves it
+
+    def mimeTypes(self) -> list[str]:
+        """Lines alone."""
+        return [FORMAT]
+
+    def mimeData(self, items: Sequence[QListWidgetItem]) -> QMimeData:
+        """The code, for the other list, and for any editor."""
+        data = QMimeData()
+        data.setData(FORMAT, items[0].text().encode())
+        data.setText(items[0].text())
+        return data
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Ask for the line to come here."""
+        item = self.itemAt(event.position().toPoint())
+        to = self.count() if item is None else self.row(item)
+        if item is not None and event.position().y() > self.visualItemRect(item).center().y():
+            to += 1
+        event.setDropAction(Qt.DropAction.CopyAction)  # after a move, the list that it came from would remove an item
+        event.accept()
+        self.setState(self.State.NoState)
+        self.arriving.emit(bytes(event.mimeData().data(FORMAT).data()).decode(), to)

@@ -1,0 +1,100 @@
+"""The two sides of a puzzle: the lines to choose from, and the function, into which a person moves them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from curvegui.exercise.puzzle.assembly import Assembly
+from curvegui.exercise.puzzle.lines import Line
+from curvegui.exercise.puzzle.puzzle import Mark
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.puzzle.list import LineList
+
+ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
+SHARES = 4, 5  # of the width
+
+
+class Sides(QWidget):
+    """Shows one assembly at a time, and changes it as a person wants."""
+
+    moved = Signal(str)  # what has been moved where, for people
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._assembly: Assembly | None = None
+        self.loose = LineList("puzzle.lines", "Lines to choose from", (*ENTER, Qt.Key.Key_Right))
+        self.function = LineList("puzzle.function", "Lines of the function", (Qt.Key.Key_Left, Qt.Key.Key_Delete))
+        self._head = styled(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "code")
+        right = filled(QVBoxLayout(), named(self._head, "puzzle.head"), self.function, spacing=6)
+        filled(QHBoxLayout(self), (self.loose, SHARES[0]), (right, SHARES[1]), spacing=14)
+        self.loose.leaving.connect(self._take)
+        self.loose.arriving.connect(self._take_out)
+        self.function.leaving.connect(self._take_out)
+        self.function.arriving.connect(self._drop)
+        self.function.shifted.connect(self._shift)
+
+    def open(self, assembly: Assembly) -> None:
+        """Show another assembly; the line before the first gap is selected, so that Enter fills it."""
+        self._assembly, puzzle = assembly, assembly.puzzle
+        self._head.setText(puzzle.head)
+        self.loose.setVisible(puzzle.given != puzzle.lines)
+        gap = next((row for row, line in enumerate(puzzle.lines) if line not in assembly.placed), 0)
+        self.show_marks(None, gap - 1)
+
+    def show_marks(self, marks: Sequence[Mark] | None, at: int | None = None) -> None:
+        """Show what a check has found; the line in row ``at`` of the function is selected."""
+        if self._assembly is None:
+            return
+        at, row = self.function.currentRow() if at is None else at, max(self.loose.currentRow(), 0)
+        self.loose.show_lines(self._assembly.loose, (), current=row)
+        self.function.show_lines(self._assembly.placed, self._assembly.puzzle.given, marks, at)
+
+    def select(self, line: Line) -> None:
+        """Select a line, on whichever side it is."""
+        for each in (self.loose, self.function):
+            for item in each.findItems(line.code, Qt.MatchFlag.MatchExactly):
+                each.setCurrentItem(item)
+
+    @property
+    def _codes(self) -> list[str]:
+        """Of the lines that are in the function."""
+        return [line.code for line in self._assembly.placed] if self._assembly else []
+
+    @Slot(str)
+    def _take(self, code: str) -> None:
+        """Put a line after the selected one of the function."""
+        row = self.function.currentRow()
+        self._put(code, row + 1 if row >= 0 else len(self._codes))
+
+    @Slot(str, int)
+    def _drop(self, code: str, to: int) -> None:
+        self._put(code, to - 1 if code in self._codes[:to] else to)
+
+    @Slot(str, int)
+    def _shift(self, code: str, by: int) -> None:
+        codes = self._codes
+        self._put(code, min(max(codes.index(code) + by, 0), len(codes) - 1))
+
+    def _put(self, code: str, to: int) -> None:
+        line = self._line(code)
+        if line is not None and self._assembly is not None:
+            self._assembly.put(line, to)
+            row = self._codes.index(code)
+            self.show_marks(None, row)
+            self.moved.emit(f"{code} is line {row + 1} of {len(self._codes)} now.")
+
+    @Slot(str)
+    def _take_out(self, code: str) -> None:
+        line = self._line(code)
+        if line is not None and self._assembly is not None:
+            self._assembly.take_out(line)
+            self.show_marks(None, max(self.function.currentRow() - 1, 0))
+            self.moved.emit(f"{code} is out of the function.")
+
+    def _line(self, code: str) -> Line | None:
+        """A line that may be moved, by its code."""
+        assert self._assembly is not None
+        lines = (line for line in self._assembly.puzzle.loose if line.code == code)
+        return next(lines, None)

@@ -1,0 +1,80 @@
+"""A function put into a learner's file: in its place, with what was there kept, and all else as it was."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from curvegui.exercise.file.placing import BEFORE, put_function
+from curvegui.exercise.file.reading import learner_file
+from curvegui.exercise.file.template import exercise_text
+from curvegui.exercise.problem import ExerciseError
+from curvegui.exercise.puzzle.puzzle import Puzzle
+
+NAME = "J_b3"
+PUZZLE = Puzzle(NAME)
+SOURCE = PUZZLE.source(PUZZLE.lines)
+OWN = "def J_b3(x, y):\n    # mine\n    return np.sum(x)"
+
+
+def put(text, name=NAME, source=SOURCE, path="mine.py"):
+    """The new text, and whether a learner's own version was there."""
+    placed = put_function(Path(path), text.encode(), name, source)
+    return placed.data.decode(), placed.replaces
+
+
+def commented(text):
+    return "\n".join([BEFORE, *(f"# {line}" for line in text.split("\n"))])
+
+
+def test_the_version_of_a_new_exercise_is_replaced_and_nothing_else():
+    text = exercise_text()
+    start = text.index("def J_b3")
+    given = text[start : text.index("\n\n\n", start)]
+    new, replaces = put(text)
+    assert new == text.replace(given, SOURCE) and not replaces
+    assert put(new) == (new, False)  # it is there already
+
+
+def test_what_a_learner_has_written_stays_above_as_comments():
+    text = f"before = 1\n\n\n{OWN}\n\n\nafter = 2  # kept"
+    assert put(text) == (text.replace(OWN, f"{commented(OWN)}\n\n\n{SOURCE}"), True)
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("J_b3 = lambda x, y: 0; other = 1\n", True),  # it shares its line, and stays
+        ("def J_W3(x, y):\n    return 1\n\n\nprint(J_W3)", False),  # there was none: it comes after this one
+        ("def J_b3(x, y):\n    J = (2 * (a3\n    return J\n\nprint('kept')\n", True),  # not to be parsed
+        ("def J_b3(x, y):\n    pass  # my notes\n", False),
+    ],
+)
+def test_nothing_is_lost_whatever_was_there(text, asks):
+    new, replaces = put(text)
+    assert learner_file(Path("mine.py"), new.encode()).last(NAME).source == SOURCE
+    kept = [line.removeprefix("# ") for line in new.split("\n")]
+    assert set(text.split("\n")) <= set(kept)
+    assert replaces is asks
+
+
+def test_line_ends_and_the_encoding_stay():
+    text = f"# coding: latin-1\r\nname = 'é'\r\n{OWN}\r\nlast = 1".replace("mine\n", "mine\r\n")
+    data = put_function(Path("mine.py"), text.encode("latin-1"), NAME, SOURCE).data
+    assert data.decode("latin-1").startswith("# coding: latin-1\r\nname = 'é'\r\n")
+    assert data.endswith(b"last = 1") and b"\n" not in data.replace(b"\r\n", b"")
+
+
+def test_in_a_notebook_only_its_cell_changes():
+    text = exercise_text("ipynb")
+    before, after = json.loads(text), json.loads(put(text, path="mine.ipynb")[0])
+    differ = [pair for pair in zip(before["cells"], after["cells"], strict=True) if pair[0] != pair[1]]
+    assert [new["source"] for _, new in differ] == [SOURCE]
+    differ[0][0]["source"] = OWN.splitlines(keepends=True)  # as Jupyter writes it
+    kept = json.loads(put(json.dumps(before), path="mine.ipynb")[0])
+    assert f"{commented(OWN)}\n\n\n{SOURCE}" in ["".join(cell["source"]) for cell in kept["cells"]]
+
+
+def test_where_it_cannot_be_put_safely_nothing_is_changed():
+    with pytest.raises(ExerciseError, match="safely"):
+        put(f"if True:\n    {OWN.replace(chr(10), chr(10) + '    ')}\n    more = 1\n")
