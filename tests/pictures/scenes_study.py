@@ -26,6 +26,25 @@ def _consent(visitor: Visitor, question: QWidget) -> None:
     visitor.click(visitor.find("once", inside=question))
 
 
+def puzzle(visitor: Visitor) -> None:
+    """A function put together: to read, with a line missing, and empty; lines that were checked, and a hint."""
+
+    def act(dialog: QWidget) -> None:
+        visitor.see("to-read", dialog)
+        visitor.click("puzzle.next")
+        visitor.see("one-missing", dialog)
+        visitor.click("puzzle.next")
+        visitor.click("puzzle.next")
+        lines = visitor.find("puzzle.lines")
+        visitor.press(lines, Key.Key_Return, Key.Key_Return)
+        visitor.click("puzzle.check")
+        visitor.see("checked", dialog)
+        visitor.click("puzzle.hint")
+        visitor.see("hint", dialog)
+
+    visitor.while_chosen("exercise.puzzle", act)
+
+
 def favourites(visitor: Visitor) -> None:
     """The favourites: none, some, a search, a deletion, a new name, their menu, two compared, and a contact sheet."""
     dock = visitor.dock_alone("favourites")
@@ -134,6 +153,7 @@ def sweep(visitor: Visitor) -> None:
 
 STUDY = (
     Scene("exercise", exercise),
+    Scene("puzzle", puzzle),
     Scene("favourites", favourites),
     Scene("wall", wall),
     Scene("sweep", sweep, opening("star")),

@@ -38,7 +38,7 @@ class ExercisePanel(QWidget):
         self._chosen, self._arranged = "", (0.0, 0)
         self.training = TrainingCard(study, files)
         self.head = Head(files, self.training.start)
-        self.rows = {name: VerdictRow(name) for name in ORDER}
+        self.rows = {name: VerdictRow(name, "puzzle" in study.services.features) for name in ORDER}
         self.details = VerdictDetails()
         self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
         self._safety.setText(SAFETY)

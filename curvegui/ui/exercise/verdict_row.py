@@ -16,15 +16,18 @@ USUAL = "wrong, line 123"  # as wide as the word and the place mostly are beside
 
 
 class VerdictRow(QFrame):
-    """A function and the verdict on it; ``name`` is, for example, ``"J_W3"``."""
+    """A function and the verdict on it; ``name`` is, for example, ``"J_W3"``.
+
+    Where there is a ``puzzle`` of it, the row of a function that is not written yet has a button for it.
+    """
 
     chosen = Signal(str)  # a person wants to know more about this function
     moved = Signal(str, int)  # a person goes to the row before (-1) or after (1) this one
     puzzle_wanted = Signal(str)  # a person wants to put the function together from lines
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, puzzle: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.name = name
+        self.name, self._has_puzzle = name, puzzle
         self._verdict: Verdict | None = None
         self._times = 1.0
         self.setObjectName(f"verdict.{name}")
@@ -82,7 +85,7 @@ class VerdictRow(QFrame):
         first, *more = why.split("\n")
         self._why.setText(f"{first} (+\u00a0{len(more)}\u00a0more)" if more else first)
         self._why.setVisible(bool(why))
-        self.puzzle.setVisible(grade is Grade.MISSING)
+        self.puzzle.setVisible(self._has_puzzle and grade is Grade.MISSING)
         self.setAccessibleName(f"{self.name}: {state_of(verdict)}. {' '.join((first, *more))}".strip())
 
     @Slot()

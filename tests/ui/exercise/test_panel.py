@@ -235,7 +235,7 @@ def test_everything_in_the_dock_can_be_reached_and_has_a_name(open_window, path)
     buttons = [each for each in panel.findChildren(QPushButton) if each.isVisible()]
     assert {each.text().replace("&", "") for each in buttons} == {
         "New exercise…", "Open…", "Open in editor", "Show in folder", "Check again", "Train with these",
-        "Next hint (1 of 2)", "Show equation",
+        "Next hint (1 of 2)", "Show equation", "Put it together…",
     }  # fmt: skip
     for name in ORDER:
         assert person.tab_to(f"verdict.{name}").accessibleName()

@@ -101,6 +101,8 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     person.wait_until(lambda: exercise.report.functions["J_b3"].grade is Grade.RIGHT)
     assert Puzzle("J_b3").source(Puzzle("J_b3").lines) in (tmp_path / "mine.py").read_text()
     assert "mine.py" in said(person)
+    person.click("puzzle.J_b1")  # in its row of the panel
+    assert "J_b1" in person.read("puzzle.head") and not person.shows("puzzle.J_b3")
 
 
 def test_by_keys_alone_with_hints_and_what_a_learner_has_written_stays(person, exercise, tmp_path):
