@@ -9,8 +9,6 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.run.operated_run import PlannedOperations, operations_between
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
 
 PICTURES = Path(__file__).parents[1] / "resources" / "experiments.npz"
 POINTS = 101
@@ -48,13 +46,8 @@ def wall(name, count=16):
 
 
 def race(name):
-    """The runs of the sweep that an experiment suggests, each at its end, by what is varied."""
-    plan = SweepPlan(EXPERIMENTS[name].config, (parsed_axis(EXPERIMENTS[name].sweep),))
-    runs = {}
-    for task in plan.tasks():
-        runs[task.config.optimizer] = trainer = Trainer(task.config)
-        trainer.advance(task.config.iterations)
-    return runs
+    """All optimisers side by side."""
+    return Ensemble(WallPlan(varied="optimizer").configs(EXPERIMENTS[name].config))
 
 
 def curves_of(name):
@@ -64,8 +57,10 @@ def curves_of(name):
         networks.advance(5_000)
         now = networks.snapshot()
         return thinned(now.fits[np.argsort(-now.costs)])
-    if EXPERIMENTS[name].sweep:
-        return thinned([trainer.snapshot().fit for trainer in race(name).values()])
+    if name == "race-of-optimisers":
+        networks = race(name)
+        networks.advance(200)
+        return thinned(networks.fits)
     trainer, fits, count = begun(name), [], SHOWN.get(name, USUAL)
     for frame in range(FRAMES):
         fits.append(trainer.snapshot().fit)

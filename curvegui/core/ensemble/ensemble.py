@@ -1,4 +1,4 @@
-"""Many networks at once: the same curve to learn, each with its own seed, aggression and noise.
+"""Many networks at once: the same curve to learn, each with its own seed, aggression, noise, optimiser or neurons.
 
 Each of them takes the same steps that a trainer with its settings and the same engine takes, but for rounding; with the
 compiled engine, to the last bit.
@@ -41,10 +41,10 @@ class EnsembleSnapshot:
 class Ensemble:
     """K networks learning the same curve, computed with ``arithmetic``, or by NumPy where that is not prepared here.
 
-    Seed, aggression, noise, data noise, what is frozen and the display may differ from config to config; raises
-    ``ValueError`` if other settings do. There is one target a network: data noise moves the points of each in its own
-    way. All begin at a ``start``, with its weights, its iteration and what its optimiser remembers, or each where its
-    seed does. They have come from iteration ``first`` to ``iteration``.
+    Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
+    config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of
+    each in its own way. All begin at a ``start``, with its weights, its iteration and what its optimiser remembers, or
+    each where its seed does. They have come from iteration ``first`` to ``iteration``.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class Ensemble:
         """All networks as they are."""
         if self._seen is None:
             parameters = np.concatenate([team.parameters for team in self._teams])
-            fits = draw_all(self.configs[0], parameters, self.targets[0].t)
+            fits = draw_all(self.configs, parameters, self.targets[0].t)
             costs = self._task.costs(parameters, fits[:, :, self._trained])
             arrays = self._judged(costs), read_only(fits), read_only(parameters)
             self._seen = EnsembleSnapshot(self.iteration, *arrays)
@@ -156,6 +156,16 @@ class Ensemble:
     def parameters(self) -> FloatArray:
         """The weights and biases of all networks, shape (K, P), read-only."""
         return self.snapshot().parameters
+
+    @property
+    def paces(self) -> FloatArray:
+        """How long an iteration of each network computes, in seconds, shape (K,); not a number before the first one."""
+        return np.concatenate([team.paces for team in self._teams])
+
+    @property
+    def milestones(self) -> dict[int, FloatArray]:
+        """The costs of all networks, shape (K,), at those of `MILESTONES` that were passed."""
+        return dict(self._notes.milestones)
 
     def gradients(self) -> FloatArray:
         """dC/dparameter of all networks averaged over their points, shape (K, P)."""

@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY
 
+MILESTONES = 200, 2_000, 20_000
+"""The iterations after which a race is judged: multiples of the spacing at first."""
 NOTES_BYTES = 64_000_000  # of 32 of the usual networks, 2,400 notes: 240,000 iterations before the first thinning
 
 
@@ -13,16 +15,19 @@ class EnsembleNotes:
     """Notes in ascending order, evenly thinned where there are too many; the first one always stays.
 
     ``spacing`` is the number of iterations between two notes that are kept: it doubles whenever there is no more room.
+    The costs at the ``milestones`` that were passed are always kept.
     """
 
     def __init__(self) -> None:
-        self.spacing = KEYFRAME_EVERY
+        self.spacing, self.milestones = KEYFRAME_EVERY, dict[int, FloatArray]()
         self._iterations: list[int] = []
         self._parameters: list[FloatArray] = []
         self._costs: list[FloatArray] = []
 
     def add(self, iteration: int, parameters: FloatArray, costs: FloatArray) -> None:
         """Keep what all networks are, shapes (K, P) and (K,), at the beginning and at multiples of the spacing."""
+        if iteration in MILESTONES:
+            self.milestones[iteration] = read_only(costs)
         if self._iterations and iteration % self.spacing:
             return
         self._iterations.append(iteration)

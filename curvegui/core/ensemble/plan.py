@@ -1,10 +1,12 @@
 """A wall of networks: which settings each one has, who leads, and how far they lie apart.
 
-Along the wall goes the seed, one more from network to network, or one setting from a low value to a high one.
+Along the wall goes the seed, one more from network to network, one setting from a low value to a high one, or all
+choices that a setting has, such as the optimisers: a race.
 """
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +18,10 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.core.settings.setting import Setting
 from curvegui.core.settings.size import MAX_PARAMETERS
+from curvegui.core.settings.usual_aggression import usual
 
+Value: TypeAlias = float | str
+"""What a network has of the setting along the wall: a number, or the name of a choice."""
 FEWEST, MOST = 4, 64
 MOST_ITERATIONS = 1_000_000
 MOST_POINTS = 2_000_000  # of all networks together: each snapshot computes them all
@@ -38,10 +43,10 @@ def usual_ranges(optimizer: str = "descent") -> dict[str, tuple[float, float]]:
 class WallPlan:
     """What changes along a wall; raises ``ValueError`` if something is not allowed: a sentence for people."""
 
-    count: int = 16  # networks, K
+    count: int = 16  # networks, K; as many as a setting has choices
     iterations: int = 10_000  # of each
     varied: str = "seed"  # one of ``VARIED``
-    low: float = 0.0  # the setting's first and last value; not used for the seed, which begins at the run's own
+    low: float = 0.0  # a number's first and last value; not used for the seed, which begins at the run's own
     high: float = 0.0
 
     def __post_init__(self) -> None:
@@ -49,7 +54,9 @@ class WallPlan:
         object.__setattr__(self, "iterations", int(LENGTH.check_number(self.iterations, whole=True)))
         if self.varied not in VARIED:
             raise ValueError(f"Vary: choose one of {', '.join(VARIED)}.")
-        if self.varied != "seed":
+        if self.is_race:
+            object.__setattr__(self, "count", len(self._choices))
+        elif self.varied != "seed":
             self._check_range()
 
     def _check_range(self) -> None:
@@ -62,12 +69,23 @@ class WallPlan:
             raise ValueError(f"{setting.label}: it is spaced on a log scale, so it must start above 0.")
 
     @property
+    def _choices(self) -> tuple[str, ...]:
+        return tuple(name for name, _ in SETTINGS[self.varied].choices())
+
+    @property
+    def is_race(self) -> bool:
+        """Whether each network has another choice of the setting, all begin alike, and the question is who wins."""
+        return bool(self._choices)
+
+    @property
     def is_logarithmic(self) -> bool:
         """Whether the setting grows by the same factor from network to network, and not by the same amount."""
         return SETTINGS[self.varied].logarithmic
 
-    def values(self, config: TrainingConfig) -> tuple[float, ...]:
+    def values(self, config: TrainingConfig) -> tuple[Value, ...]:
         """The setting's value for each network; a seed that would be too large begins anew at 0."""
+        if self.is_race:
+            return self._choices
         if self.varied == "seed":
             return tuple((config.seed + index) % (MAX_SEED + 1) for index in range(self.count))
         space = np.geomspace if self.is_logarithmic else np.linspace
@@ -76,7 +94,7 @@ class WallPlan:
         return short if len(set(short)) == self.count else tuple(exact.tolist())
 
     def configs(self, config: TrainingConfig) -> tuple[TrainingConfig, ...]:
-        """The settings of each network: these, but for what changes along the wall.
+        """The settings of each network: these, but for what changes along the wall; in a race, the usual aggression.
 
         Raises ``ValueError`` if these networks would be too large together, or all the same.
         """
@@ -90,7 +108,8 @@ class WallPlan:
             raise ValueError(f"Networks: {self.count} such large ones are too many; use fewer or smaller layers.")
         if self.count * config.points > MOST_POINTS:
             raise ValueError(f"Points: {config.points:,} are too many for {self.count} networks.")
-        return tuple(config.changed(**{self.varied: value}) for value in self.values(config))
+        made = tuple(config.changed(**{self.varied: value}) for value in self.values(config))
+        return tuple(each.changed(aggression=usual(each)) for each in made) if self.is_race else made
 
 
 def order(costs: FloatArray) -> NDArray[np.intp]:

@@ -14,6 +14,7 @@ SHARED = tuple(
     name for name, setting in SETTINGS.items() if not setting.one_each and setting.effect is not Effect.DISPLAY
 )
 """What networks that learn together must have in common."""
+DRAWING = "hidden", "activation", "output_activation"  # what a network's curve depends on, beside its parameters
 DRAWN_NUMBERS = 1_000_000  # of a layer, for as many networks as are drawn together
 
 
@@ -32,7 +33,7 @@ class EnsembleTask:
 
         ``curves``, shape (B, 2, N), is what they draw, where that is known.
         """
-        drawn = draw_all(self.configs[0], parameters, self.t) if curves is None else curves
+        drawn = draw_all(self.configs, parameters, self.t) if curves is None else curves
         with np.errstate(all="ignore"):
             costs: FloatArray = np.square(np.ascontiguousarray(drawn) - self.y).sum(axis=1).mean(axis=1)
             # A saturated neuron would hide numbers that ran away
@@ -49,8 +50,12 @@ def check_alike(configs: Sequence[TrainingConfig]) -> None:
             raise ValueError(f"{SETTINGS[name].label}: networks that learn together must all have the same.")
 
 
-def draw_all(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
-    """The curves, shape (K, 2, N), that networks with one config's layers draw at t, (1, N), with parameters (K, P)."""
+def draw_all(configs: Sequence[TrainingConfig], parameters: FloatArray, t: FloatArray) -> FloatArray:
+    """The curves, shape (K, 2, N), that networks with the same layers draw at t, (1, N), with parameters (K, P)."""
+    config = configs[0]
+    if any(each.differs(config, DRAWING) for each in configs):
+        pairs = zip(configs, parameters, strict=True)
+        return np.concatenate([_drawn(each, row[np.newaxis], t) for each, row in pairs])
     together = max(1, DRAWN_NUMBERS // (max(config.sizes) * t.size))
     groups = [parameters[start : start + together] for start in range(0, len(parameters), together)]
     return np.concatenate([_drawn(config, group, t) for group in groups])

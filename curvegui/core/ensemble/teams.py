@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
+from time import thread_time
 from typing import Protocol
 
 import numpy as np
@@ -35,6 +36,11 @@ class Team(Protocol):
     parameters: FloatArray
     states: Sequence[FloatArray]
 
+    @property
+    def paces(self) -> FloatArray:
+        """How long an iteration of each has computed so far, in seconds, shape (B,); not a number before the first."""
+        ...
+
     def run(self, first: int, count: int) -> None:
         """Make ``count`` iterations, of which the first is number ``first``."""
         ...
@@ -54,13 +60,14 @@ class Team(Protocol):
 def teams_for(task: EnsembleTask, arithmetic: Arithmetic) -> list[Team]:
     """The networks divided into teams, in their order.
 
-    NumPy computes plain descent in batches, as even as possible; networks so large that no two of them fit in one, and
-    a single one, get an engine each.
+    NumPy computes plain descent with the same neurons in batches, as even as possible; networks so large that no two of
+    them fit in one, and a single one, get an engine each.
     """
     first, count = task.configs[0], len(task.configs)
     numbers = sum(first.sizes) * task.t.size
     fitting = 2 * BATCH_NUMBERS // numbers  # two are worth a batch though it is a little too large
-    if arithmetic.engine != "numpy" or min(fitting, count) < FEWEST_TOGETHER or not first.is_plain:
+    is_plain = all(each.is_plain and each.activation == first.activation for each in task.configs)
+    if arithmetic.engine != "numpy" or min(fitting, count) < FEWEST_TOGETHER or not is_plain:
         return [Soloists(task, arithmetic)]
     most = max(BATCH_NUMBERS // numbers, FEWEST_TOGETHER)
     borders = np.linspace(0, count, -(-count // most) + 1).round().astype(np.intp).tolist()
@@ -74,6 +81,12 @@ class Together:
         self._task = task
         self.before_each: Callable[[], object] = go_on
         self._batch = Batch(task.configs, task.t, task.y, precision)
+        self._spent, self._made = 0.0, 0
+
+    @property
+    def paces(self) -> FloatArray:
+        count = len(self._task.configs)
+        return np.full(count, self._spent / count / self._made if self._made else np.nan)
 
     @property
     def parameters(self) -> FloatArray:
@@ -93,7 +106,9 @@ class Together:
 
     def run(self, first: int, count: int) -> None:
         self._batch.before_each = self.before_each
+        began = thread_time()
         self._batch.run(first, count)
+        self._spent, self._made = self._spent + thread_time() - began, self._made + count
 
     def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
         for start in range(first, first + count * BLOCK_ITERATIONS, BLOCK_ITERATIONS):
@@ -118,7 +133,13 @@ class Soloists:
         build = builder(arithmetic)
         self._engines = [_engine(build, config, task.t, y) for config, y in _pairs(task)]
         self._ways = [config.descent for config in task.configs]
-        self._is_parallel = self._engines[0].goes_beside_others(self._ways[0])
+        pairs = zip(self._engines, self._ways, strict=True)
+        self._is_parallel = all(engine.goes_beside_others(way) for engine, way in pairs)
+        self._spent, self._made = np.zeros(len(self._engines)), 0
+
+    @property
+    def paces(self) -> FloatArray:
+        return self._spent / self._made if self._made else np.full(len(self._engines), np.nan)
 
     @property
     def parameters(self) -> FloatArray:
@@ -140,17 +161,25 @@ class Soloists:
 
     def run(self, first: int, count: int) -> None:
         pairs = zip(self._engines, self._ways, strict=True)
-        self._carry_out([partial(engine.descend, first, count, way) for engine, way in pairs])
+        self._carry_out([partial(engine.descend, first, count, way) for engine, way in pairs], count)
 
-    def _carry_out(self, calls: Sequence[Callable[[], object]]) -> None:
-        """Make a call for each engine."""
+    def _carry_out(self, calls: Sequence[Callable[[], object]], count: int) -> None:
+        """Make a call for each engine, of so many iterations; what it computes is measured, not what it waits."""
         for engine in self._engines:
             engine.before_each = self.before_each
+
+        def measure(place: int) -> None:
+            began = thread_time()
+            calls[place]()
+            self._spent[place] += thread_time() - began
+
+        measured = [partial(measure, place) for place in range(len(calls))]
         if self._is_parallel:
-            in_turns(calls)
+            in_turns(measured)
         else:
-            for call in calls:
+            for call in measured:
                 call()
+        self._made += count
 
     def hundreds(self, first: int, count: int) -> Iterator[tuple[FloatArray, FloatArray]]:
         numbers = self._task.y.size + len(self._engines) * self._engines[0].parameters.size
@@ -166,7 +195,7 @@ class Soloists:
         def note(place: int) -> None:
             notes[place] = self._engines[place].descend_noting(first, ends, self._ways[place])
 
-        self._carry_out([partial(note, place) for place in range(len(self._engines))])
+        self._carry_out([partial(note, place) for place in range(len(self._engines))], count * BLOCK_ITERATIONS)
         for stage in range(count):
             parameters, curves = (
                 np.stack([notes[place][part][stage] for place in range(len(notes))]) for part in range(2)

@@ -1,6 +1,8 @@
 """The state of a wall of networks: frozen values for whoever shows it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Self
 
 import numpy as np
@@ -25,6 +27,8 @@ class WallSnapshot:
     iterations: NDArray[np.int64]  # shape (m,)
     history: FloatArray  # shape (m, K): the costs at those iterations, from the start to now
     arithmetic: Arithmetic = USUAL
+    milestones: Mapping[int, FloatArray] = field(default_factory=dict)  # costs, shape (K,), at those of ``MILESTONES``
+    paces: FloatArray = field(default_factory=partial(np.empty, 0))  # seconds an iteration of each computes, shape (K,)
 
     @classmethod
     def of(cls, ensemble: Ensemble) -> Self:
@@ -33,7 +37,8 @@ class WallSnapshot:
         iterations, history = ensemble.cost_history(MOST_ROWS)
         fits = np.clip(thinned(now.fits), -LARGEST_FLOAT32, LARGEST_FLOAT32).astype(np.float32)
         arrays = now.costs, read_only(fits), read_only(iterations - ensemble.first), read_only(history)
-        return cls(now.iteration - ensemble.first, *arrays, ensemble.arithmetic)
+        more = ensemble.arithmetic, ensemble.milestones, read_only(ensemble.paces)
+        return cls(now.iteration - ensemble.first, *arrays, *more)
 
 
 def thinned(curves: FloatArray, most: int = FIT_POINTS) -> FloatArray:

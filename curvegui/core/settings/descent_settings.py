@@ -25,6 +25,7 @@ class DescentSettings(RunSettings):
         group="optimizer",
         letter="m",
         changes_pace=True,
+        one_each=True,
         example="descent, momentum, adam",
         reader=OPTIMIZER_READER,
     )

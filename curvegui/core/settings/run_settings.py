@@ -63,6 +63,7 @@ class RunSettings:
         letter="u",
         of_engine=True,
         is_plain=True,
+        one_each=True,
         example="logistic, tanh",
     )
     output_activation: str = declared(

@@ -44,8 +44,6 @@ class ExperimentActions(QObject):
         features["documents"].put(record, "Experiment")
         self._services.session.be_silent(experiment.learnt)  # or the status would answer the question
         features["tour"].take(lesson_of(experiment))
-        if experiment.sweep and "sweep" in features:
-            features["sweep"].suggest(experiment.sweep)
 
 
 def _begun(experiment: Experiment) -> RunRecord:

@@ -3,8 +3,6 @@
 from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.run.record import RunRecord
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
 from curvegui.ui.actions.services import Services
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices
@@ -18,7 +16,6 @@ class SweepActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._session = services.window, services.session
-        self._suggested = ""
         self._preferences_file, self._folder = services.preferences, services.favourites.parent / FOLDER
 
     @Slot()
@@ -31,15 +28,8 @@ class SweepActions(QObject):
             dialog = SweepDialog(*given, choices=choices, wanted=wanted, parent=self._window)
             dialog.begun.connect(self._remember)
             dialog.run_chosen.connect(self._take_up)
-            if self._suggested:
-                dialog.show_plan(SweepPlan(self._session.config, (parsed_axis(self._suggested),)))
-                self._suggested = ""
         dialog.show()
         dialog.activateWindow()
-
-    def suggest(self, axis: str) -> None:
-        """Let the next dialog vary this at first, in words as of ``--vary``."""
-        self._suggested = axis
 
     @Slot(object)
     def _remember(self, choices: PlaceChoices) -> None:

@@ -101,10 +101,6 @@ class SweepDialog(QDialog):
 
     # What is varied
 
-    def show_plan(self, plan: SweepPlan) -> None:
-        """Offer this one."""
-        self._form.show_plan(plan)
-
     @Slot()
     def _show_plan(self) -> None:
         """Say how many runs the fields ask for, or what is wrong with them."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from curvegui.core.ensemble.notes import MILESTONES
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
@@ -39,12 +40,20 @@ class WallActions(QObject):
     @Slot()
     def open(self) -> None:
         """Show the wall of seeds; a new one begins at once."""
+        self._raise_or_open(is_race=False)
+
+    @Slot()
+    def race(self) -> None:
+        """Show the race of all optimisers; a new one begins at once."""
+        self._raise_or_open(is_race=True, iterations=MILESTONES[-1], varied="optimizer")
+
+    def _raise_or_open(self, is_race: bool, **plan: Any) -> None:
         for dialog in self._dialogs:
-            if dialog.shown is None:
+            if dialog.shown is None and dialog.wall.plan.is_race == is_race:
                 dialog.raise_()
                 dialog.activateWindow()
                 return
-        self._open(None)
+        self._open(None, **plan)
 
     @Slot(object)
     def compare_noise(self, shown: Snapshot) -> None:

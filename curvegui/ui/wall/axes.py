@@ -31,8 +31,8 @@ class WallAxes:
 
     @property
     def is_time(self) -> bool:
-        """Whether the iterations lie across: always where the seed goes along the wall."""
-        return self.by_iteration or self.plan.varied == "seed"
+        """Whether the iterations lie across: always where seeds or choices, which have no axis, go along the wall."""
+        return self.by_iteration or self.plan.varied == "seed" or self.plan.is_race
 
     @property
     def _time(self) -> TimeAxis:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
@@ -18,12 +18,14 @@ from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
+from curvegui.ui.wall.race import RaceBoard, heading
 from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 
 LINES = 60, 48  # the window's width and height at first, in heights of a line of text
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
+GRID_SHARE, RACE_SHARE = 5, 1  # of the height, to 2 for the plots: in a race, the costs are what is looked at
 RESTART = "Press Restart to vary the {}."
 HINT = "Double-click a network, or press Enter, to continue with it. F saves it to favourites."
 
@@ -53,11 +55,11 @@ class WallDialog(QDialog):
         self.setWindowTitle("Compare amounts of noise")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.wall, self.shown, self._config = wall, shown, config
-        self._values = tuple[float, ...]()
+        self._values = tuple[Value, ...]()
         self._snapshot: WallSnapshot | None = None
         self._is_told = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
-        self.curves, self.plot = WallPlot(by_iteration=True), WallPlot()
+        self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
         self._spread, self._network = QLabel(), QLabel(HINT)
         self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
         self._network_place = WordsRoom(self._network, HINT)
@@ -84,10 +86,9 @@ class WallDialog(QDialog):
 
     def _lay_out(self) -> None:
         page = QWidget()
-        column = filled(QVBoxLayout(page), self.form, (self.grid, 5), spacing=10)
-        plots = filled(QHBoxLayout(), self.curves, self.plot, edges=None, spacing=10)
-        column.addLayout(plots, 2)
-        column.addWidget(self._spread_place)
+        plots = filled(QHBoxLayout(), self.curves, self.plot, self.race, edges=None, spacing=10)
+        parts = self.form, (self.grid, GRID_SHARE), (plots, 2), self._spread_place
+        self._column = filled(QVBoxLayout(page), *parts, spacing=10)
         self._page = FocusPage()
         self._page.hold(page)
         filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons, edges=EDGES_PX, spacing=8)
@@ -101,6 +102,8 @@ class WallDialog(QDialog):
         self.grid.pointed.connect(self._point_at)
         self.curves.pointed.connect(self._point_at)
         self.plot.pointed.connect(self._point_at)
+        self.race.pointed.connect(self.grid.go_to)
+        self.race.chosen.connect(self.taken_over)
         self._buttons.begun.connect(self._begin)
         self._buttons.paused.connect(self._pause_or_go_on)
         self._buttons.ordered.connect(self.grid.set_by_cost)
@@ -127,12 +130,14 @@ class WallDialog(QDialog):
             return
         self._forget_message()
         if self.shown is None:
-            self.setWindowTitle("Wall of seeds" if plan.varied == "seed" else "Wall of networks")
+            self.setWindowTitle(heading(plan))
         self._values, self._snapshot = plan.values(config), None
         self.grid.show_wall(plan, self._values, TargetDrawing.of(build_target(config)))
         self.curves.setVisible(plan.varied == "noise")
         for plot in (self.curves, self.plot):
             plot.show_wall(plan, self._values)
+        self.race.show_wall(plan, self._values)
+        self._column.setStretchFactor(self.grid, RACE_SHARE if plan.is_race else GRID_SHARE)
         self._buttons.show_phase(self.wall.phase)
 
     @Slot()
@@ -162,6 +167,8 @@ class WallDialog(QDialog):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
             plot.setAccessibleDescription(words)
+        if leads := self.race.show_snapshot(snapshot):
+            self.say(leads)
         return True
 
     # One of them

@@ -19,7 +19,7 @@ ENDS = "From", "To"
 class WallForm(QWidget):
     """Editors of a plan. The usual ranges depend on the ``optimizer``.
 
-    With a snapshot of a run that was ``shown``, all networks can begin there, unless the seed goes along the wall.
+    With a snapshot of a run that was ``shown``, all networks can begin there where a number but the seed is varied.
     """
 
     refused = Signal(str)  # what was entered cannot be used; the reason
@@ -81,7 +81,8 @@ class WallForm(QWidget):
             parts = [_named(end, box) for end, box in zip(ENDS, boxes, strict=True)]
             self._rows[name] = side_by_side(*parts)
             flow.addWidget(self._rows[name])
-        flow.addWidget(_named("&Networks", self._count))
+        self._counted = _named("&Networks", self._count)
+        flow.addWidget(self._counted)
         flow.addWidget(_named("&Iterations", self._length))
         self._beginnings = side_by_side(self._from_here, self._from_start, spacing=14)
         flow.addWidget(self._beginnings)
@@ -92,10 +93,12 @@ class WallForm(QWidget):
         self.chosen.emit(self._varied.currentData())
 
     def _show_range(self) -> None:
-        """Offer a range where a setting goes along the wall."""
+        """Offer a range where a number goes along the wall; choices are all there, and begin alike at their start."""
+        varied = self._varied.currentData()
         for name, row in self._rows.items():
-            row.setVisible(name == self._varied.currentData())
-        self._beginnings.setVisible(self._shown is not None and self._varied.currentData() != "seed")
+            row.setVisible(name == varied)
+        self._counted.setVisible(varied == "seed" or varied in self._rows)
+        self._beginnings.setVisible(self._shown is not None and varied in self._rows)
 
     @Slot(float)
     def _take_number(self, value: float) -> None:
@@ -124,7 +127,7 @@ class WallForm(QWidget):
     @property
     def start(self) -> Snapshot | None:
         """Where all networks are to begin; each begins where its seed does if there is none."""
-        is_wanted = self._from_here.isChecked() and self._varied.currentData() != "seed"
+        is_wanted = self._from_here.isChecked() and self._varied.currentData() in self._rows
         return self._shown if is_wanted else None
 
 

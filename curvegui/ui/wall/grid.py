@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.look.theme import current_theme, follow_theme
@@ -58,7 +58,7 @@ class WallGrid(QWidget):
         self.picture.is_stale = True
         self.update()
 
-    def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
+    def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
         """Show other networks, before anything is known of them."""
         self.current, self._hovered, self._pressed = min(self.current, plan.count - 1), -1, -1
         self.picture.show_wall(plan, values, target)
@@ -138,16 +138,21 @@ class WallGrid(QWidget):
         if not picture.values:
             super().keyPressEvent(event)
         elif key in ARROWS:
-            self._go_to(stepped(picture.place(self.current), *ARROWS[key], picture.layout))
+            self._go_to_place(stepped(picture.place(self.current), *ARROWS[key], picture.layout))
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self._go_to(0 if key == Qt.Key.Key_Home else picture.plan.count - 1)
+            self._go_to_place(0 if key == Qt.Key.Key_Home else picture.plan.count - 1)
         elif key in ENTER:
             self.chosen.emit(self.current)
         else:
             super().keyPressEvent(event)
 
-    def _go_to(self, place: int) -> None:
-        self._set_current(int(self.picture.order[place]))
+    def _go_to_place(self, place: int) -> None:
+        self.go_to(int(self.picture.order[place]))
+
+    @Slot(int)
+    def go_to(self, member: int) -> None:
+        """Take the keys to a network."""
+        self._set_current(member)
         self.pointed.emit(self.current)
 
     def _set_current(self, member: int) -> None:

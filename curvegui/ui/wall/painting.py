@@ -25,6 +25,7 @@ FEWEST_POINTS = 40
 ROUNDNESS_PX = 5.0
 BADGE_LINES = 4.0  # the side of a canvas that has room for its rank: on smaller ones only the first has one
 VALUE_LINES = 2.0  # the same for the value in it, where there is no room below
+NAMED_LINES = 2  # of words below a canvas in a race, where names are long: the name, and below it the cost
 POINT_PX = 2.5  # the radius of a curve that is one point
 
 
@@ -102,10 +103,14 @@ class WallFace:
         """Paint value and cost under each canvas, or the value in it, and its rank in the corner, if there is room."""
         metrics = QFontMetricsF(painter.font())
         line = metrics.height()
-        left = _fitting(layout.side, words, metrics)
-        bottom = Qt.AlignmentFlag.AlignVCenter
+        left = _fitting(layout.side, words, metrics) if layout.words <= line else ()
+        bottom, names = Qt.AlignmentFlag.AlignVCenter, words.values if layout.words > line else ()
         for index, (x, y) in enumerate(corners.tolist()):
-            below = QRectF(x, y + layout.side, layout.side, layout.words)
+            below = QRectF(x, y + layout.side + layout.words - line, layout.side, line)
+            if names:
+                painter.setPen(QColor(current_theme().muted))
+                shown = metrics.elidedText(names[index], Qt.TextElideMode.ElideRight, layout.side)
+                painter.drawText(below.translated(0, -line), Qt.AlignmentFlag.AlignHCenter | bottom, shown)
             if layout.words and left:
                 painter.setPen(QColor(current_theme().muted))
                 painter.drawText(below, Qt.AlignmentFlag.AlignLeft | bottom, left[index])

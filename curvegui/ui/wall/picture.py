@@ -8,13 +8,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.ensemble.plan import WallPlan, is_lost, order, ranks
+from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.turns import NUMBERS_S
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
-from curvegui.ui.wall.painting import WallFace, WallWords
+from curvegui.ui.wall.painting import NAMED_LINES, WallFace, WallWords
 from curvegui.ui.wall.words import short_value, value_words
 from curvegui.ui.widgets.numbers import format_cost
 
@@ -32,7 +32,7 @@ class WallPicture:
     """
 
     def __init__(self) -> None:
-        self.plan, self.values = WallPlan(), tuple[float, ...]()
+        self.plan, self.values = WallPlan(), tuple[Value, ...]()
         self.snapshot: WallSnapshot | None = None
         self.layout = WallLayout(0, 1, 1.0, 0.0, 0.0, 0.0, 0.0)
         self.order = np.arange(0)
@@ -46,7 +46,7 @@ class WallPicture:
 
     # What is shown
 
-    def show_wall(self, plan: WallPlan, values: tuple[float, ...], target: TargetDrawing) -> None:
+    def show_wall(self, plan: WallPlan, values: tuple[Value, ...], target: TargetDrawing) -> None:
         """Show other networks, before anything is known of them."""
         self.plan, self.values = plan, values
         self._face, self.snapshot = WallFace(target), None
@@ -94,7 +94,8 @@ class WallPicture:
         """Give all of them their places in a widget of a size."""
         metrics = QFontMetricsF(font)
         widest = metrics.horizontalAdvance(format_cost(WIDEST_COST))
-        self.layout = lay_out(self.plan.count, size.width(), size.height(), metrics.height(), widest)
+        lines = NAMED_LINES if self.plan.is_race else 1
+        self.layout = lay_out(self.plan.count, size.width(), size.height(), lines * metrics.height(), widest)
         self._glide.begin(self._belonging(), at_once=True)
         self._image, self.is_stale = QImage(), True
 

@@ -7,13 +7,22 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
-from curvegui.ui.wall.spread import STRIP_LINES, NamedCurves, SpreadByIteration, SpreadByValue, WallSpread, earlier_row
+from curvegui.ui.wall.spread import (
+    NAME_PX,
+    STRIP_LINES,
+    NamedCurves,
+    SpreadByIteration,
+    SpreadByValue,
+    WallSpread,
+    earlier_row,
+)
+from curvegui.ui.wall.words import short_value
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_LINES = 7  # its height, in lines of text
@@ -32,7 +41,7 @@ class WallPlot(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[float, ...]()
+        self._axes, self._values = WallAxes(WallPlan(), 1, by_iteration), tuple[Value, ...]()
         self._snapshot: WallSnapshot | None = None
         self._spread: WallSpread | None = None
         self._image, self._is_stale = QImage(), True
@@ -41,7 +50,7 @@ class WallPlot(QWidget):
 
     # What is shown
 
-    def show_wall(self, plan: WallPlan, values: tuple[float, ...]) -> None:
+    def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
         """Show other networks, before anything is known of them."""
         self._axes, self._values = replace(self._axes, plan=plan, goal=plan.iterations), values
         self._snapshot, self._spread, self._hovered = None, None, -1
@@ -110,6 +119,9 @@ class WallPlot(QWidget):
     def _paint(self, painter: QPainter, snapshot: WallSnapshot) -> None:
         metrics, axes = QFontMetricsF(self.font()), self._axes
         beside = STRIP_LINES * metrics.height() if axes.is_time else 0.0
+        if axes.plan.is_race:
+            names = (short_value(axes.plan.varied, value) for value in self._values)
+            beside = NAME_PX + max(map(metrics.horizontalAdvance, names))
         plane = wall_plane(axes, snapshot, plot_area(QRectF(self.rect()), metrics, beside))
         if axes.plan.varied == "seed":
             self._spread = SpreadByIteration(axes, snapshot, plane)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.ensemble.plan import Value
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
@@ -18,6 +19,7 @@ from curvegui.ui.wall.words import short_value
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
 MANY = 24  # networks: the curves of more are fainter
 STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
+NAME_PX = 9 * DOT_PX  # from the plot to the end of a name, without the name
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 1.5, 2.0))
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
@@ -96,7 +98,7 @@ class SpreadByIteration:
 class NamedCurves(SpreadByIteration):
     """Every network's costs with a pen of its own, and in the strip at the present ones what it has of the setting."""
 
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[float, ...]) -> None:
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         super().__init__(axes, snapshot, plane)
         self._names = [short_value(axes.plan.varied, value) for value in values]
 
@@ -131,7 +133,8 @@ class NamedCurves(SpreadByIteration):
         heights = spaced([float(places[member, 1]) for member in named], line, area.bottom())
         for member, y in zip(named, heights, strict=True):
             box = QRectF(places[member, 0] + 3 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self._names[member])
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(box, flags, self._names[member])
 
 
 def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
@@ -149,9 +152,9 @@ def spaced(wanted: list[float], apart: float, bottom: float) -> list[float]:
 class SpreadByValue:
     """Every network's present cost over what it has of the setting, and dashed an earlier one."""
 
-    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[float, ...]) -> None:
+    def __init__(self, axes: WallAxes, snapshot: WallSnapshot, plane: DataMap, values: tuple[Value, ...]) -> None:
         self._snapshot, self._plane = snapshot, plane
-        self._x = axes.places(np.array(values, np.float64))
+        self._x = axes.places(np.array(values, np.float64))  # numbers: choices have no axis
 
     def _mapped(self, costs: FloatArray) -> FloatArray:
         return self._plane.map(np.stack([self._x, cost_places(costs)])).T

@@ -1,6 +1,6 @@
 """What a wall of networks shows, in words."""
 
-from curvegui.core.ensemble.plan import WallPlan, is_lost, ranks, spread
+from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, ranks, spread
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.engines import words_for
 from curvegui.core.settings.config import SETTINGS
@@ -13,18 +13,20 @@ LONGEST_SPREAD = (
 )
 
 
-def value_words(varied: str, value: float) -> str:
-    """What a network has of the setting along the wall: "seed 7", "aggression 0.1". A seed is not grouped."""
-    shown = str(int(value)) if varied == "seed" else format_number(value)
-    return f"{SETTINGS[varied].label.lower()} {shown}"
+def value_words(varied: str, value: Value) -> str:
+    """What a network has of the setting along the wall: "seed 7", "aggression 0.1", "optimiser Adam"."""
+    return f"{SETTINGS[varied].label.lower()} {short_value(varied, value)}"
 
 
-def short_value(varied: str, value: float) -> str:
-    """The same where the setting is known."""
-    return value_words(varied, value).rpartition(" ")[2]
+def short_value(varied: str, value: Value) -> str:
+    """The same where the setting is known. A seed is not grouped."""
+    if isinstance(value, str):
+        label = dict(SETTINGS[varied].choices())[value]
+        return label.partition("(")[2].rstrip(")") or label  # of a pet name, the proper one
+    return str(int(value)) if varied == "seed" else format_number(value)
 
 
-def network_words(plan: WallPlan, value: float, snapshot: WallSnapshot | None, member: int) -> str:
+def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, member: int) -> str:
     """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
     name = capitalised(value_words(plan.varied, value))
     if snapshot is None:
@@ -35,7 +37,7 @@ def network_words(plan: WallPlan, value: float, snapshot: WallSnapshot | None, m
     return f"{name}: rank {ranks(snapshot.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
 
 
-def spread_words(plan: WallPlan, values: tuple[float, ...], snapshot: WallSnapshot) -> str:
+def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(snapshot.costs)
     told = f"{plan.count} networks after {format_number(snapshot.iteration)} iterations:"

@@ -14,6 +14,7 @@ from curvegui.core.ensemble import notes as ensemble_notes
 from curvegui.core.ensemble import task as ensemble_task
 from curvegui.core.ensemble import teams as ensemble_teams
 from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
@@ -336,7 +337,6 @@ def test_notes_are_thinned_where_there_is_no_room(monkeypatch: pytest.MonkeyPatc
     ("changes", "words"),
     [
         ({"hidden": (6, 8)}, "Layers: "),
-        ({"activation": "tanh"}, "Neurons: "),
         ({"output_activation": "linear"}, "Output: "),
         ({"curve": "circle"}, "Curve: "),
         ({"points": 99}, "Points: "),
@@ -421,6 +421,30 @@ def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(setti
         for each in (branch, trainer):
             each.advance(70)
         np.testing.assert_array_equal(branch.parameters, trainer.parameters)
+
+
+@pytest.mark.parametrize("varied", ["optimizer", "activation"])
+def test_whoever_races_learns_as_a_trainer_does_and_the_milestones_are_noted(varied: str) -> None:
+    configs = WallPlan(varied=varied).configs(TrainingConfig(hidden=(3,), points=9, seed=4))
+    race = Ensemble(configs)
+    assert np.isnan(race.paces).all() and not race.milestones
+    race.advance(210)
+    assert list(race.milestones) == [200]
+    assert (race.paces > 0).all()
+    for config, fit, cost, noted in zip(configs, race.fits, race.costs, race.milestones[200], strict=True):
+        alone = Trainer(config)
+        alone.advance(200)
+        assert noted == pytest.approx(alone.snapshot().cost, rel=1e-9)
+        alone.advance(10)
+        assert cost == pytest.approx(alone.snapshot().cost, rel=1e-9)
+        np.testing.assert_allclose(fit, alone.snapshot().fit, atol=1e-9)
+
+
+def test_networks_in_a_batch_have_a_pace_too() -> None:
+    together = Ensemble(_seeds(3, points=9))
+    assert np.isnan(together.paces).all()
+    together.advance(2)
+    assert (together.paces > 0).all()
 
 
 def test_networks_with_an_optimiser_that_run_away_end_at_their_last_good_note() -> None:

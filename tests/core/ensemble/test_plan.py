@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import FEWEST, MOST, VARIED, WallPlan, is_lost, order, ranks, spread, usual_ranges
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
 
@@ -49,13 +50,25 @@ def test_values_are_short_unless_they_would_be_the_same() -> None:
 @pytest.mark.parametrize("varied", VARIED)
 def test_whatever_may_go_along_a_wall_can_learn_together(varied: str) -> None:
     low, high = usual_ranges().get(varied, (0, 0))
-    ensemble = Ensemble(WallPlan(count=4, varied=varied, low=low, high=high).configs(BASE))
+    plan = WallPlan(count=4, varied=varied, low=low, high=high)
+    ensemble = Ensemble(plan.configs(BASE))
     ensemble.advance(3)
-    assert len(set(ensemble.costs.tolist())) == 4
+    assert len(set(ensemble.costs.tolist())) == plan.count
 
 
-def test_every_setting_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
-    assert set(VARIED) == {"seed", *usual_ranges()}
+def test_along_a_setting_with_choices_all_race_with_their_usual_aggression_and_the_same_rest() -> None:
+    plan = WallPlan(count=64, varied="optimizer")
+    configs = plan.configs(BASE)
+    assert plan.is_race and plan.count == len(OPTIMIZERS)
+    assert plan.values(BASE) == tuple(config.optimizer for config in configs) == tuple(OPTIMIZERS)
+    for config in configs:
+        entry = OPTIMIZERS[config.optimizer]
+        assert config.aggression == (entry.usual or config.aggression)
+        assert replace(config, optimizer="descent", aggression=5.0) == BASE
+
+
+def test_every_number_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
+    assert set(VARIED) == {"seed", "optimizer", "activation", *usual_ranges()}
     for varied, (low, high) in usual_ranges().items():
         assert WallPlan(varied=varied, low=low, high=high).count == 16
 

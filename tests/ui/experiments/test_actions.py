@@ -16,7 +16,7 @@ from curvegui.ui.help.keys import guide_text
 from tests.experiment_runs import begun, thinned
 from tests.ui.person import Key
 
-MADE_OF_ONE_RUN = [name for name, each in EXPERIMENTS.items() if not each.sweep and name != "only-luck"]
+MADE_OF_ONE_RUN = [name for name in EXPERIMENTS if name not in {"only-luck", "race-of-optimisers"}]
 
 
 def test_each_can_be_shown_as_a_lesson_with_a_picture_in_every_look(qapp):
@@ -84,11 +84,3 @@ def test_what_was_learned_before_and_changed_is_there(person):
     person.press(Key.Key_Space)
     person.wait_until(lambda: session.diagnosis is not None)
     person.wait_until(lambda: person.window.features["tour"].tour.is_done)
-
-
-def test_the_race_fills_in_the_sweep(person):
-    person.window.features["experiments"].open(EXPERIMENTS["race-of-optimisers"])
-    person.wait_until(lambda: person.shows("tour"))
-    person.choose("run.sweep")
-    assert "adam" in person.read("sweep.values_1")
-    assert "5" in person.read("sweep.begin")

@@ -6,12 +6,13 @@ import pytest
 from PySide6.QtCore import QLocale, Qt, QThreadPool
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableWidget, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.ensemble import plan as wall
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import trouble_preparing
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import DARK
@@ -151,6 +152,28 @@ def test_along_a_setting_the_seed_stays(someone, open_wall):
     assert "Restart" in words(dialog, "network")  # the networks in sight are still the others
     box.setCurrentIndex(box.findData("aggression"))
     assert words(dialog, "network") == HINT
+
+
+def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_reached(someone, open_wall):
+    dialog = open_wall(varied="optimizer", iterations=300)
+    table = dialog.findChild(QTableWidget, "wall.race")
+    wait_for_end(someone)
+    assert "optimiser" in dialog.windowTitle()
+    assert [config.optimizer for config in wall_of(someone).configs] == list(OPTIMIZERS)
+    (costs,) = [[table.item(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(len(OPTIMIZERS))]]
+    winners = [row for row, cost in enumerate(costs) if "lowest" in cost]
+    assert [table.verticalHeaderItem(row).text() for row in winners] == ["Levenberg-Marquardt"]
+    assert "★" in table.item(winners[0], 0).text()
+    assert {table.item(row, 1).text() for row in range(7)} == {"…"}
+    assert all("ms" in table.item(row, 3).text() for row in range(7))
+    assert "After 200 iterations, optimiser Levenberg-Marquardt leads" in words(dialog, "network")
+
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_Down)
+    QTest.keyClick(table, Key.Key_Down)
+    assert dialog.name(dialog.grid.current) == "Optimiser Nesterov"
+    someone.choose("wall.race")
+    assert dialog_of(someone) is dialog
 
 
 def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):
@@ -369,6 +392,9 @@ def test_a_setting_has_a_range(form):
     choose(form, "noise")
     assert not form.findChild(NumberBox, "wall.aggression.from").isVisible()
     assert form.plan().varied == "noise"
+    choose(form, "optimizer")  # all of them: there is no number to choose
+    assert not form.findChild(NumberBox, "wall.count").isVisible()
+    assert form.plan() == WallPlan(7, 10_000, "optimizer")
 
 
 @pytest.mark.parametrize(

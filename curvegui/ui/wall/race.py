@@ -1,0 +1,123 @@
+"""The table of a race: the cost of each network after 200, 2,000 and 20,000 iterations, and how long one takes."""
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.ensemble.notes import MILESTONES
+from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
+from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.settings.config import SETTINGS
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.wall.words import DIVERGED, short_value, value_words
+from curvegui.ui.widgets.numbers import format_cost, format_number
+
+FAIR = (
+    "All have the same curve, layers, seed and noise, and each has its usual aggression. But one iteration is not the "
+    "same work for each: see the last column. ★ marks the lowest cost."
+)
+PACE = "Time of one\niteration"
+PACE_TIP = "How long one iteration keeps the processor busy, on average so far"
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
+
+
+class RaceBoard(QWidget):
+    """Says what is fair, and fills in its table as they reach the milestones; a star marks the lowest cost of each."""
+
+    pointed = Signal(int)  # the keys are at a network
+    chosen = Signal(int)  # a network is to be the run
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan, self._values, self._items = WallPlan(), tuple[Value, ...](), list[list[QTableWidgetItem]]()
+        self._table = named(
+            QTableWidget(0, len(MILESTONES) + 1), "wall.race", "Cost of each after 200, 2,000 and 20,000"
+        )
+        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._table.setTabKeyNavigation(False)
+        self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self._table.setHorizontalHeaderLabels([f"After {format_number(each)}\niterations" for each in MILESTONES])
+        pace = QTableWidgetItem(PACE)
+        pace.setToolTip(wrapped(PACE_TIP))
+        self._table.setHorizontalHeaderItem(len(MILESTONES), pace)
+        caption = styled(QLabel(FAIR, wordWrap=True), "muted")
+        filled(QVBoxLayout(self), caption, self._table, 1, spacing=6)
+        self._table.currentCellChanged.connect(self._point)
+        self._table.cellDoubleClicked.connect(self._choose)
+
+    def show_wall(self, plan: WallPlan, values: tuple[Value, ...]) -> None:
+        """Show other networks, before anything is known of them."""
+        self._plan, self._values = plan, values
+        self.setVisible(plan.is_race)
+        self._items = [[QTableWidgetItem("…") for _ in range(len(MILESTONES) + 1)] for _ in values if plan.is_race]
+        self._table.setRowCount(len(self._items))
+        self._table.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
+        for row, items in enumerate(self._items):
+            for column, item in enumerate(items):
+                self._table.setItem(row, column, item)
+
+    def show_snapshot(self, snapshot: WallSnapshot) -> str:
+        """Show how they stand; return who leads, in words, where a milestone has been reached."""
+        if not self._plan.is_race:
+            return ""
+        for row, pace in enumerate(snapshot.paces.tolist()):
+            self._write(row, len(MILESTONES), pace_words(pace))
+        words = ""
+        for column, milestone in enumerate(MILESTONES):
+            if milestone in snapshot.milestones and self._items[0][column].text() == "…":
+                words = self._fill(column, snapshot.milestones[milestone])
+        return words
+
+    def _fill(self, column: int, costs: FloatArray) -> str:
+        winner, after = int(np.argmin(costs)), f"After {format_number(MILESTONES[column])} iterations"
+        for row, cost in enumerate(costs.tolist()):
+            self._write(row, column, DIVERGED if is_lost(cost) else format_cost(cost), row == winner)
+        if is_lost(costs[winner]):
+            return f"{after}, all {DIVERGED}."
+        name = value_words(self._plan.varied, self._values[winner])
+        return f"{after}, {name} leads with a cost of {format_cost(float(costs[winner]))}."
+
+    def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:
+        item = self._items[row][column]
+        if item.data(ACCESSIBLE) == (spoken := f"{words}, the lowest" if wins else words):
+            return
+        item.setText(f"★ {words}" if wins else words)
+        item.setData(ACCESSIBLE, spoken)
+        font = item.font()
+        font.setBold(wins)
+        item.setFont(font)
+
+    @Slot(int)
+    def _point(self, row: int) -> None:
+        if row >= 0:
+            self.pointed.emit(row)
+
+    @Slot(int)
+    def _choose(self, row: int) -> None:
+        self.chosen.emit(row)
+
+
+def pace_words(seconds: float) -> str:
+    """How long an iteration takes, for people: "0.062 ms"."""
+    return f"{format_cost(float(f'{1000 * seconds:.2g}'))} ms" if seconds > 0 else "…"
+
+
+def heading(plan: WallPlan) -> str:
+    """The title of the window."""
+    if plan.varied == "seed":
+        return "Wall of seeds"
+    return f"Race: {SETTINGS[plan.varied].label.lower()}" if plan.is_race else "Wall of networks"
