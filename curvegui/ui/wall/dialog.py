@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -23,7 +23,8 @@ from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, s
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 
-LINES = 60, 48  # the window's width and height at first, in heights of a line of text
+LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first, in heights of a line of text
+NARROW_LINES = 66
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
 GRID_SHARE, RACE_SHARE = 5, 1  # of the height, to 2 for the plots: in a race, the costs are what is looked at
 RESTART = "Press Restart to vary the {}."
@@ -65,7 +66,7 @@ class WallDialog(QDialog):
         self._network_place = WordsRoom(self._network, HINT)
         self._buttons = WallButtons()
         self._name_parts()
-        self._lay_out()
+        self._lay_out(plan)
         self._connect()
         self.grid.setFocus()
         self._begin()
@@ -84,15 +85,15 @@ class WallDialog(QDialog):
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._network.setProperty("muted", True)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, plan: WallPlan) -> None:
         page = QWidget()
-        plots = filled(QHBoxLayout(), self.curves, self.plot, self.race, edges=None, spacing=10)
-        parts = self.form, (self.grid, GRID_SHARE), (plots, 2), self._spread_place
+        self._plots = filled(QHBoxLayout(), (self.curves, 1), (self.plot, 1), self.race, edges=None, spacing=10)
+        parts = self.form, (self.grid, GRID_SHARE), (self._plots, 2), self._spread_place
         self._column = filled(QVBoxLayout(page), *parts, spacing=10)
         self._page = FocusPage()
         self._page.hold(page)
         filled(QVBoxLayout(self), (self._page, 1), self._network_place, self._buttons, edges=EDGES_PX, spacing=8)
-        open_as_large_as(self, LINES)
+        open_as_large_as(self, RACE_LINES if plan.is_race else LINES)
 
     def _connect(self) -> None:
         self.form.refused.connect(self._refuse)
@@ -137,6 +138,7 @@ class WallDialog(QDialog):
         for plot in (self.curves, self.plot):
             plot.show_wall(plan, self._values)
         self.race.show_wall(plan, self._values)
+        self._turn_plots()
         self._column.setStretchFactor(self.grid, RACE_SHARE if plan.is_race else GRID_SHARE)
         self._buttons.show_phase(self.wall.phase)
 
@@ -223,6 +225,15 @@ class WallDialog(QDialog):
     def _end(self) -> None:
         """Nobody waits for the networks any more."""
         self.wall.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window, the table of a race is below its plot."""
+        super().resizeEvent(event)
+        self._turn_plots()
+
+    def _turn_plots(self) -> None:
+        is_low = not self.race.isHidden() and self.width() < NARROW_LINES * self.fontMetrics().height()
+        self._plots.setDirection(QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """End them at once."""

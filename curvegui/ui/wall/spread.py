@@ -19,7 +19,8 @@ from curvegui.ui.wall.words import short_value
 THIN_PX, BOLD_PX, DOT_PX = 1.0, 2.5, 3.0
 MANY = 24  # networks: the curves of more are fainter
 STRIP_LINES = 5.0  # the width of the strip with the present costs, in lines of text
-NAME_PX = 9 * DOT_PX  # from the plot to the end of a name, without the name
+LEAD_PX = 5 * DOT_PX  # from a dot to its name
+NAME_PX = LEAD_PX + 7 * DOT_PX  # from the plot to the end of a name, without the name
 DASHES: tuple[tuple[float, ...], ...] = ((), (5.0, 2.5), (1.5, 2.0), (5.0, 2.0, 1.5, 2.0))
 EARLIER = 10  # how many times fewer iterations the dashed curve stands for
 
@@ -112,7 +113,6 @@ class NamedCurves(SpreadByIteration):
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(pen.color())
                 painter.drawEllipse(QPointF(*places[member].tolist()), DOT_PX, DOT_PX)
-        painter.setPen(QColor(current_theme().text))
         self._write_names(painter, places)
 
     def _pen(self, member: int) -> QPen:
@@ -132,7 +132,11 @@ class NamedCurves(SpreadByIteration):
         named = kept[:: max(1, ceil(len(kept) * line / max(area.height(), line)))].tolist()
         heights = spaced([float(places[member, 1]) for member in named], line, area.bottom())
         for member, y in zip(named, heights, strict=True):
-            box = QRectF(places[member, 0] + 3 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
+            x, dot = places[member].tolist()
+            painter.setPen(_pen(self._pen(member).color().name(), THIN_PX))  # leads from the dot to its name
+            painter.drawLine(QPointF(x, dot), QPointF(x + LEAD_PX, y))
+            painter.setPen(QColor(current_theme().text))
+            box = QRectF(x + LEAD_PX + DOT_PX, y - line / 2, STRIP_LINES * line, line)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
             painter.drawText(box, flags, self._names[member])
 
