@@ -66,6 +66,9 @@ class Steps(Protocol):
     def make(self, count: int) -> int:
         """Make so many; returns how many there were before the numbers overflowed."""
 
+    def curve(self) -> FloatArray:
+        """What the network draws now, shape (2, N)."""
+
 
 class OwnSteps:
     """Iterations with CurveGUI's own functions, by the engine of the app."""
@@ -88,6 +91,10 @@ class OwnSteps:
                 return count
             self._engine.parameters = self._joined[self._order]
             return next((made for made in range(count) if not self._make_bounded(factors[made : made + 1])), count)
+
+    def curve(self) -> FloatArray:
+        """See `Steps`."""
+        return self._engine.evaluate()[0]
 
     def _make_bounded(self, factors: FloatArray) -> bool:
         """Make an iteration for each row, unless the numbers overflow; returns whether that is done."""
@@ -124,6 +131,10 @@ class LearnersSteps:
                 return made
             self._joined[:] = self._moved
         return count
+
+    def curve(self) -> FloatArray:
+        """See `Steps`."""
+        return self._calls.curve()
 
 
 def _is_bounded(parameters: FloatArray) -> bool:

@@ -67,11 +67,11 @@ class Training:
             if made < count:
                 raise FloatingPointError(OVERFLOW)
             if (self._left + 1) % self._trail.every == 0:
-                self._trail.add(self._calls.curve())
+                self._trail.add(steps.curve())
             if shown.line_is_due():
                 shown.tell(self._reached(self._calls), self._made, self._left + 1)
             if shown.frame_is_due():
-                shown.paint(self._trail, self._calls.curve())
+                shown.paint(self._trail, steps.curve())
 
     def _reached(self, calls: Calls) -> str:
         made = f"{self._made:,} iteration{'' if self._made == 1 else 's'}"
