@@ -1,7 +1,6 @@
 """The challenge of the smallest network, while it is on: notes which runs reach the goal, and keeps them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,23 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.challenges.ranking import ranked
 from curvegui.core.challenges.smallest import GOAL, Reached, counts, curve_key, reached
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 
-Appearance = Callable[[], tuple[str, dict[str, bool]]]
-"""What the canvas shows now: its look, and its layers."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Wish:
-    """A run to note, and how it looks."""
-
-    look: str
-    layers: dict[str, bool]
+Namer = Callable[[RunRecord, str], Project]
+"""Makes a project with a name from a run, as the canvas shows it."""
 
 
 class SmallestNetworks(QObject):
@@ -37,12 +27,13 @@ class SmallestNetworks(QObject):
     loaded = Signal(object)  # Project
     failed = Signal(str)  # a sentence
 
-    def __init__(self, session: Session, folder: Path, appearance: Appearance, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, folder: Path, project: Namer, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runs: tuple[Reached, ...] = ()
         self.is_on = False
-        self._session, self._appearance = session, appearance
+        self._session, self._project = session, project
         self._list, self._jobs = BestList(folder), Jobs(self)
+        self._wish = object()  # what is asked for comes back with it
         self._seen: tuple[object, ...] = ()  # the run that has been noted, or was tried last
         session.snapshot_ready.connect(self._look)
         session.captured.connect(self._take)
@@ -51,15 +42,11 @@ class SmallestNetworks(QObject):
         """Note runs from now on, beginning with the present one; or no more."""
         self.is_on = on
         if on:
-            self._session.capture(_Wish(*self._appearance()), self._session.best)
+            self._session.capture(self._wish, self._session.best)
 
     def read(self) -> None:
         """Read the list."""
         self._jobs.do(self._list.all, self._show, self.failed.emit)
-
-    def of_curve(self, config: TrainingConfig) -> list[Reached]:
-        """Those of the curve of these settings, the best first."""
-        return ranked(self.runs, curve_key(config))
 
     def load(self, listed: Reached) -> None:
         """Ask for the run of one in the list; ``loaded`` brings it."""
@@ -73,23 +60,16 @@ class SmallestNetworks(QObject):
         run = delivery.run, config.sizes, config.activation, config.output_activation, curve_key(config), delivery.edit
         if self.is_on and cost <= GOAL and run != self._seen and counts(config):
             self._seen = run
-            self._session.capture(_Wish(*self._appearance()), best)
+            self._session.capture(self._wish, best)
 
     @Slot(object, object)
     def _take(self, wish: object, record: RunRecord | None) -> None:
-        if isinstance(wish, _Wish) and record is not None:
-            self._jobs.do(partial(self._add, record, wish), self._tell, self.failed.emit)
+        new = reached(record, now_utc()) if wish is self._wish and record is not None else None
+        if new is not None and record is not None:  # it may have another curve by now
+            project = self._project(record, f"{new.title}, {new.parameters} parameters")
+            self._jobs.do(partial(self._list.add, new, project), self._tell, self.failed.emit)
 
-    def _add(self, record: RunRecord, wish: _Wish) -> tuple[tuple[Reached, ...], Reached | None] | None:
-        new = reached(record, now_utc())
-        if new is None:
-            return None  # it has another curve by now
-        name = f"{new.title}, {new.parameters} parameters"
-        return self._list.add(new, Project(record, name=name, look=wish.look, layers=wish.layers))
-
-    def _tell(self, added: tuple[tuple[Reached, ...], Reached | None] | None) -> None:
-        if added is None:
-            return
+    def _tell(self, added: tuple[tuple[Reached, ...], Reached | None]) -> None:
         runs, new = added
         self._show(runs)
         if new is not None:

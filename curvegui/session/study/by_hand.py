@@ -83,4 +83,5 @@ class HandGame(QObject):
             return
         if snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
             self.best = snapshot.cost, tuple(snapshot.parameters.tolist())
-        self.changed.emit()
+        if not self._is_under_way:
+            self.changed.emit()

@@ -21,14 +21,17 @@ class ChallengeActions(QObject):
         super().__init__(services.window)
         self._services, session = services, services.session
         self._game = HandGame(session, self)
-        self._smallest = SmallestNetworks(session, services.favourites, self._appearance, self)
+        self._smallest = SmallestNetworks(session, services.favourites, self._project, self)
         self._smallest.noted.connect(self._tell_noted)
+        self._smallest.failed.connect(services.tell)
         self._smallest.loaded.connect(self._take)
         self._window: ChallengesWindow | None = None
 
-    def _appearance(self) -> tuple[str, dict[str, bool]]:
+    def _project(self, record: RunRecord, name: str) -> Project:
         display = self._services.display.now
-        return display.look_key, {name: getattr(display, name) for name in LAYERS}
+        return Project(
+            record, name=name, look=display.look_key, layers={each: getattr(display, each) for each in LAYERS}
+        )
 
     def show(self) -> None:
         """Open their window, or bring it to the front."""

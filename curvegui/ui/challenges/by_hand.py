@@ -21,7 +21,7 @@ HEADINGS = "Layer 1: two neurons, from t", "Layer 2: outputs x and y"
 GRADIENT = "An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest"
 ABOUT = "A network 1–2–2, sigma and then linear, can draw this curve. Find its weights."
 NUMBERS_MS = 100  # between two changes of the numbers while the run learns
-ANOTHER = "Another run is on the canvas. Start to set weights here; Undo brings that run back."
+ANOTHER = "Another run is on the canvas. Press Start to set weights here; Undo brings that run back."
 
 
 class HandPage(QWidget):
@@ -163,7 +163,7 @@ class HandPage(QWidget):
     def _tell_score(self, cost: float, iteration: int) -> None:
         is_met = cost <= GOAL and not iteration
         words = f"Cost {format_cost(cost)}, goal {format_number(GOAL)}{': you have reached it!' if is_met else ''}"
-        if is_met and words != self._score.text():
+        if is_met and "reached" not in self._score.text():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
         self._score.setText(words)
         best, changes = self._game.best, self._game.changes
