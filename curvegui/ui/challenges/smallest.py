@@ -1,5 +1,8 @@
 """The page "Smallest network": the rules, the switch, and the person's best list for each curve."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,7 +27,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
-COLUMNS = "Parameters", "Layers", "Iterations", "Optimiser", "Neurons", "By hand", "Date"
+COLUMNS = "Parameters", "Layers", "Iterations", "Optimiser", "Neurons", "Date"
 LEAST_LINES = 8  # the height of the list at least
 SWITCH = f"Note runs that reach {GOAL:g}"
 UNTIL = "It stays on when you close this window, until you end CurveGUI."
@@ -39,16 +42,15 @@ def words_of(run: Reached) -> tuple[str, ...]:
         format_number(run.parameters),
         "–".join(map(str, (1, *run.layers, 2))),
         format_number(run.iterations),
-        _label(OPTIMIZERS, run.optimizer),
+        _label(OPTIMIZERS, run.optimizer) + (", by hand" if run.by_hand else ""),
         neurons[0] if neurons[0] == neurons[1] else " → ".join(neurons),
-        "yes" if run.by_hand else "",
         QLocale().toString(day.date(), QLocale.FormatType.ShortFormat) if day.isValid() else run.date,
     )
 
 
-def _label(registry: object, name: str) -> str:
-    entry = registry.get(name)  # type: ignore[attr-defined]
-    return entry.label if entry is not None else name
+def _label(known: Mapping[str, Any], name: str) -> str:
+    """What people call it; what only another version knows stays as it is written."""
+    return str(known[name].label) if name in known else name
 
 
 class SmallestPage(QWidget):
