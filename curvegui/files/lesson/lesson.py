@@ -34,7 +34,7 @@ class Step:
     heading: str
     text: str  # in Markdown
     look: tuple[str, ...] = ()  # what is pointed at, of ``PLACES``
-    do: str = ""  # what to do or to answer, in words; may be empty
+    do: str = ""  # what to do, in words; may be empty; where there is a question, after the answer
     until: Condition | None = None  # when that is done
     settings: MappingProxyType[str, Any] = field(default_factory=lambda: MappingProxyType({}))  # by field of the config
     chapter: str = ""  # of the guide, to read on; may be empty
@@ -43,6 +43,7 @@ class Step:
     picture: Picture | None = None
     question: Question | None = None
     begins_run: bool = False  # paused
+    is_usual: bool = False  # with the settings of a new user, but for ``settings``
 
 
 @dataclass(frozen=True)

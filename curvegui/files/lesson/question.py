@@ -1,40 +1,114 @@
-"""A question of a lesson: answers to choose from, or a number to type."""
+"""A question of a lesson: answers to choose from, a number to type, or a curve to draw; and when one is right."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from curvegui.files.lesson.words import number, shortened
+from curvegui.files.lesson.words import COUNTS, NUMBERS, not_among, number, shortened
 
 MOST_ANSWERS = 6
 LONGEST_ANSWER = 60  # characters: it stands on one line, in large letters too
-WITHIN = re.compile(r"±|\+/?-|\bwithin\b")
+WITHIN = re.compile(r"±|\+/?-|\bwithin\b", re.IGNORECASE)
+FACTOR = re.compile(r"(?:a )?factor (?:of )?(.+)", re.IGNORECASE)
+FIT = "fit"
 ROUNDING = 1e-9
+
+
+class Near(NamedTuple):
+    """How far off a number may be: by so much, by a share of the right one, or by a factor of at least 1."""
+
+    off: float = 0.0
+    kind: str = ""  # "%" and "factor" are the other two
+
+    def holds(self, given: float, right: float) -> bool:
+        """Whether a number is near enough to the right one."""
+        if self.kind == "factor":
+            low, high = sorted((right / self.off, right * self.off))
+            return low <= given <= high
+        most = self.off * abs(right) / 100 if self.kind else self.off
+        return abs(given - right) <= most + ROUNDING * abs(right)
+
+
+EXACTLY = Near()
+
+
+class Measure(NamedTuple):
+    """A number of the run, as it is when the answer is compared with it."""
+
+    subject: str  # one of ``COUNTS``, or a setting
+    near: Near | None = None  # for a number; None where answers are chosen
 
 
 @dataclass(frozen=True)
 class Question:
-    """What can be answered: one of ``answers``, by its place from 0 on; or, where there are none, ``number``."""
+    """What can be answered: one of ``answers``, by its place from 0 on; or, where there are none, a number, or a curve.
+
+    A number is compared with ``number``, or with what is measured; a drawn curve with the fit.
+    """
 
     answers: tuple[str, ...] = ()
     right: frozenset[int] = frozenset()
     number: float = 0.0
-    tolerance: float = 0.0
+    near: Near = EXACTLY
     praise: str = ""  # what is said to a right answer, and to a wrong one
     hint: str = ""
+    ask: str = ""
+    reason: str = ""  # what is said to any answer
+    measure: str = ""  # what of the run is shown beside the answer; empty for nothing
+    draws: bool = False
 
-    def is_right(self, given: float) -> bool:
-        """Whether this is one of the right answers, or near enough to the number."""
+    @property
+    def is_measured(self) -> bool:
+        """Whether a number is right or not by what is measured."""
+        return bool(self.measure) and not self.answers
+
+    def is_right(self, given: float, seen: float | None = None) -> bool:
+        """Whether this is one of the right answers, or near enough to the number, or to what was ``seen``.
+
+        Of a drawn curve, ``given`` is how far the fit is from it.
+        """
         if self.answers:
             return given in self.right
-        return abs(given - self.number) <= self.tolerance + ROUNDING * abs(self.number)
+        if not self.is_measured:
+            return self.near.holds(given, self.number)
+        return seen is not None and self.near.holds(given, seen)
 
 
-def number_within(text: str) -> tuple[float, float]:
-    """A number and how far off an answer may be: "6", "0.25 within 0.01" or "0,25 ± 0,01"."""
-    parts = [number(part.strip().replace(",", ".")) for part in WITHIN.split(text, maxsplit=1)]
-    return parts[0], abs(parts[1]) if len(parts) > 1 else 0.0
+def number_within(text: str) -> tuple[float, Near]:
+    """A number and how far off an answer may be: "6", "0.25 within 0.01", "0,25 ± 0,01" or "0.25 within 5 %"."""
+    parts = WITHIN.split(text, maxsplit=1)
+    return _number(parts[0]), _near(parts[1]) if len(parts) > 1 else EXACTLY
+
+
+def measure(text: str) -> Measure:
+    """What is measured, and how far off an answer may be: "cost within factor 2", or "cost" alone."""
+    parts = WITHIN.split(text, maxsplit=1)
+    subject = " ".join(parts[0].lower().split())
+    if subject not in COUNTS and subject not in NUMBERS:
+        raise ValueError(not_among("number to measure", subject, (*COUNTS, *NUMBERS)))
+    return Measure(subject, _near(parts[1]) if len(parts) > 1 else None)
+
+
+def drawing(text: str) -> Near:
+    """How far the fit may be from the curve that is drawn, in widths of the square: "fit within 0.05"."""
+    parts = WITHIN.split(text, maxsplit=1)
+    near = _near(parts[1]) if len(parts) > 1 and parts[0].strip().lower() == FIT else EXACTLY
+    if near.kind or not near.off:
+        raise ValueError("a curve to draw is compared with the fit: draw: fit within 0.05")
+    return near
+
+
+def _near(text: str) -> Near:
+    factor, share = FACTOR.fullmatch(text.strip()), text.strip().removesuffix("%")
+    near = Near(_number(factor[1]), "factor") if factor else Near(_number(share), "%" if "%" in text else "")
+    if near.off < (1 if factor else 0):
+        raise ValueError(f"“{shortened(text.strip())}” allows nothing. Write: within 0.1, within 5 %, within factor 2")
+    return near
+
+
+def _number(text: str) -> float:
+    return number(text.strip().replace(",", "."))
 
 
 def answer(text: str) -> str:
@@ -46,16 +120,47 @@ def answer(text: str) -> str:
 
 def question_of(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> Question:
     """The question that the lines of a step make; raises ``ValueError`` if something is missing or too much."""
-    if "do" in found or "until" in found:
-        raise ValueError("a step has something to do or a question, not both: make two steps of it.")
-    if "ask" not in found:
-        raise ValueError("an answer without a question: write it with “ask:”.")
-    if bool(answers) == ("number" in found):
-        raise ValueError("a question has answers to choose, with “right:” and “wrong:”, or one “number:”.")
-    if answers and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)):
-        raise ValueError(f"a question has 2 to {MOST_ANSWERS} answers, at least one of them right and one wrong.")
-    words = {field: found[key] for field, key in (("praise", "if right"), ("hint", "if wrong")) if key in found}
-    if not answers:
-        return Question((), frozenset(), *found["number"], **words)
-    right = frozenset(place for place, (_, is_right) in enumerate(answers) if is_right)
-    return Question(tuple(text for text, _ in answers), right, **words)
+    if problem := next((words for holds, words in _problems(found, answers) if holds), ""):
+        raise ValueError(problem)
+    words = {field: found[key] for field, key in WORDS.items() if key in found}
+    measured = found.get("measure", Measure(""))
+    if answers:
+        right = frozenset(place for place, (_, is_right) in enumerate(answers) if is_right)
+        return Question(tuple(text for text, _ in answers), right, measure=measured.subject, **words)
+    if "draw" in found:
+        return Question(near=found["draw"], draws=True, **words)
+    if "number" in found:
+        value, near = found["number"]
+        return Question(number=value, near=near, **words)
+    return Question(near=measured.near, measure=measured.subject, **words)
+
+
+WORDS = {"ask": "ask", "praise": "if right", "hint": "if wrong", "reason": "because"}
+
+
+def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> tuple[tuple[bool, str], ...]:
+    """What can be wrong with the lines of a question, each with whether it is."""
+    measured = found.get("measure")
+    kinds = bool(answers) + ("number" in found) + ("draw" in found) + (measured is not None and not answers)
+    return (
+        ("ask" not in found, "an answer without a question: write it with “ask:”."),
+        (
+            kinds != 1,
+            "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”.",
+        ),
+        (
+            bool(answers)
+            and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)),
+            f"a question has 2 to {MOST_ANSWERS} answers, at least one of them right and one wrong.",
+        ),
+        (
+            measured is not None and bool(answers) == (measured.near is not None),
+            "a number is measured “within” something, as in: measure: cost within factor 2. With answers to choose, "
+            "it is only shown: measure: cost",
+        ),
+        (
+            "do" in found and "until" not in found,
+            "a question is followed by “do:” and “until:”, or by neither.",
+        ),
+        ("draw" in found and "do" not in found, "a curve is drawn before an experiment: add “do:” and “until:”."),
+    )

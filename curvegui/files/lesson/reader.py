@@ -21,7 +21,7 @@ from typing import Any
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
 from curvegui.files.lesson.picture import PICTURE, read_picture
-from curvegui.files.lesson.question import Question, answer, number_within, question_of
+from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
 from curvegui.files.lesson.show_and_hide import KINDS, VIEWS, all_but, meant, things
 from curvegui.files.lesson.words import not_among, places, settings, shortened
 
@@ -32,9 +32,9 @@ MOST_PROBLEMS = 50  # of one file: who chose the wrong one would have thousands
 LONGEST_LINE = 2_000  # characters
 OF_LESSON = "show", "hide"  # lines that may also stand before the first step
 ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several of
-OF_QUESTION = "ask", "number", "if right", "if wrong", *ANSWERS
+OF_QUESTION = "ask", "number", "measure", "draw", "if right", "if wrong", "because", *ANSWERS
 KEYS = ("look", "do", "until", "set", "begin", "chapter", *OF_LESSON, *OF_QUESTION)
-NEW_RUN = "new run"
+BEGINNINGS = {"new run": False, "usual run": True}  # whether with the usual settings
 KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
 LIKE_A_KEY = re.compile(r"([a-z]{1,12})[ \t]*:[ \t]*\S.*")  # "lok: canvas"; a sentence begins with a capital
 HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?[ \t]*#*[ \t]*")
@@ -96,7 +96,8 @@ class _Reader:
         self._drafts: list[_Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
             "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
-            "begin": _new_run, "number": number_within, **dict.fromkeys(ANSWERS, answer),
+            "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
+            **dict.fromkeys(ANSWERS, answer),
         }  # fmt: skip
 
     def _blame(self, line: int, words: str) -> None:
@@ -198,7 +199,7 @@ class _Reader:
             draft.heading,
             text,
             found.get("look", ()),
-            found.get("ask", found.get("do", "")),
+            found.get("do", ""),
             found.get("until"),
             MappingProxyType(found.get("set", {})),
             found.get("chapter", ""),
@@ -206,6 +207,7 @@ class _Reader:
             self._hidden_in(draft),
             found.get("picture"),
             self._question_in(draft),
+            "begin" in found,
             found.get("begin", False),
         )
 
@@ -233,10 +235,10 @@ class _Reader:
         return None
 
 
-def _new_run(words: str) -> bool:
-    if words.lower() != NEW_RUN:
-        raise ValueError(f"a step can begin with one thing: begin: {NEW_RUN}")
-    return True
+def _beginning(words: str) -> bool:
+    if words.lower() not in BEGINNINGS:
+        raise ValueError(f"a step can begin in one of two ways: {' or '.join(f'begin: {way}' for way in BEGINNINGS)}")
+    return BEGINNINGS[words.lower()]
 
 
 def _problem_in(line: str) -> str:

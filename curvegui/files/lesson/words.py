@@ -44,6 +44,7 @@ STATES = {
     "selected neuron": "a neuron is selected in the network",
     "selected weight": "a weight is selected",
     "selected bias": "a bias is selected",
+    "selected point": "one training point is looked at, not the average",
     "muted": "the curve is drawn without some part",
     "soloed": "the curve is drawn with one part alone",
     "brushed": "a part of the curve is selected",
@@ -71,6 +72,10 @@ COUNTS = {
     "cost": "the newest cost",
     "steps": "how often Step was pressed since the step began",
     "hidden neurons": "how many neurons the hidden layers have, all together",
+    "output slope": "the mean slope f′(z) of the output neurons over the points",
+    "selected layer": "the layer of what is selected, from 1 on; that of the inputs is 0",
+    "selected value": "the present value of the selected weight or bias",
+    "jacobian": "∂C/∂w of the selected weight or bias, at the point that is looked at or on average",
 }
 """Numbers that are no settings."""
 

@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.settings.config import SETTINGS
+from curvegui.core.curve.curve import Curve, ring
+from curvegui.core.curve.guesses import mean_gap
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
@@ -24,6 +26,20 @@ class TourPlace:
 
     number: int = 0
     done: frozenset[int] = frozenset()
+
+
+Answer = float | Curve
+"""To a question: the place among its answers, a number, or a curve that was drawn."""
+
+
+class Outcome(NamedTuple):
+    """What happened after an answer: at which iteration, and what was measured then; None if there was nothing."""
+
+    iteration: int
+    seen: float | None  # the number that was asked for, or how far the fit is from a drawn curve
+
+
+USUAL = TrainingConfig()
 
 
 def place_in(text: str, lesson: str) -> TourPlace | None:
@@ -66,7 +82,8 @@ class Tour(QObject):
 
     ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
     ``has_set`` are the settings that the present step has changed, and ``has_begun`` is whether it has begun a run.
-    ``answers`` are those to questions, by their step.
+    ``answers`` are those to questions, by their step. ``outcomes`` are what happened then: at once, or when the
+    experiment that follows the answer is done.
     """
 
     moved = Signal()  # another step, another lesson, or none
@@ -82,7 +99,8 @@ class Tour(QObject):
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
         self.has_begun = False
-        self.answers: dict[int, float] = {}
+        self.answers: dict[int, Answer] = {}
+        self.outcomes: dict[int, Outcome] = {}
         self._before, self._concerned = session.config, set[str]()
 
     @property
@@ -113,7 +131,7 @@ class Tour(QObject):
 
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
         """Begin a lesson, or continue it where it was left: then the settings stay as they are."""
-        self.lesson, self.answers = lesson, {}
+        self.lesson, self.answers, self.outcomes = lesson, {}, {}
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
         self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
@@ -133,10 +151,47 @@ class Tour(QObject):
             self.done |= {self.number}  # it was read
         self._show(number, sets=number > self.number and number not in self.done)
 
-    def answer(self, given: float) -> None:
-        """Keep the answer to the present question, which is done then, right or wrong; another one may follow."""
+    def answer(self, given: Answer) -> None:
+        """Keep the answer to the present question; another one may follow until what happened is shown.
+
+        The step is done, right or wrong, when something has happened to compare with: at once, or when the experiment
+        that follows is done.
+        """
         self.answers[self.number] = given
-        self.done |= {self.number}
+        self.outcomes.pop(self.number, None)
+        if self.step is not None and self.step.until is not None:
+            self.done -= {self.number}
+            self._watch.begin()
+            self.done_changed.emit()
+            self._look()
+        else:
+            self._compare()
+
+    def answer_anew(self) -> None:
+        """Take the answer to the present question back."""
+        self.answers.pop(self.number, None)
+        self.done_changed.emit()
+
+    def is_right(self, number: int) -> bool:
+        """Whether the answer to a step's question, which has an outcome, is right."""
+        given, seen = self.answers[number], self.outcomes[number].seen
+        question = self.lesson.steps[number].question if self.lesson else None
+        compared = seen if isinstance(given, Curve) else given
+        return question is not None and compared is not None and question.is_right(compared, seen)
+
+    def _compare(self) -> None:
+        """See what happened, unless there is nothing yet to compare the answer with."""
+        question, snapshot = self.step.question if self.step else None, self._session.snapshot
+        given, seen = self.answers.get(self.number), None
+        if question is None or given is None or snapshot is None:
+            return
+        if isinstance(given, Curve):
+            seen = mean_gap(snapshot.fit, ring(given.points, given.closed))
+        elif question.measure:
+            seen = self._watch.fact(question.measure)
+        if seen is not None or not question.is_measured:
+            self.outcomes[self.number] = Outcome(snapshot.iteration, seen)
+            self.done |= {self.number}
         self.done_changed.emit()
 
     def note(self, event: str) -> None:
@@ -155,7 +210,9 @@ class Tour(QObject):
         if step is not None and sets and (step.settings or step.begins_run):
             present, self.has_begun = self._session.config, step.begins_run
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
-            self._set(dict(step.settings))
+            usual = {name: getattr(USUAL, name) for name in SETTINGS} if step.is_usual else {}
+            self._concerned |= usual.keys()
+            self._set({**usual, **step.settings})
         self._watch.begin()
         self.moved.emit()
         self._look()
@@ -176,7 +233,12 @@ class Tour(QObject):
     def _look(self) -> None:
         """See whether the present step is done by now."""
         step = self.step
-        if step is None or step.until is None or self.is_done or not step.until.holds(self._watch.fact):
+        if step is None or step.until is None or self.is_done or (step.question and self.number not in self.answers):
+            return
+        if not step.until.holds(self._watch.fact):
+            return
+        if step.question is not None:
+            self._compare()
             return
         self.done |= {self.number}
         self.done_changed.emit()

@@ -5,6 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.inspection.chain_rule import chain_rule
+from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.phase import Phase
@@ -36,6 +38,7 @@ class TourWatch(QObject):
         inspection.ablated_changed.connect(self.changed)
         inspection.stretch_changed.connect(self.changed)
         inspection.stage_changed.connect(self.changed)
+        inspection.point_changed.connect(self.changed)
 
     def begin(self) -> None:
         """A step begins: nothing has happened yet."""
@@ -76,6 +79,7 @@ class TourWatch(QObject):
             "cost": lambda: session.snapshot.cost if session.snapshot else None,
             "steps": lambda: self._steps,
             "hidden neurons": lambda: sum(session.config.hidden),
+            "output slope": self._output_slope,
         }
 
     def _of_parts(self) -> dict[str, Callable[[], Any]]:
@@ -86,6 +90,10 @@ class TourWatch(QObject):
             "selected bias": lambda: self._selects_parameter(is_bias=True),
             "muted": lambda: bool(inspection.muted),
             "soloed": lambda: inspection.soloed is not None,
+            "selected point": lambda: inspection.point is not None,
+            "selected layer": lambda: inspection.selected.layer if inspection.selected else None,
+            "selected value": self._selected_value,
+            "jacobian": self._jacobian,
             "brushed": lambda: inspection.stretch is not None,
             "stepped forward": lambda: self._stands_in(Pass.FORWARD),
             "stepped backward": lambda: self._stands_in(Pass.BACKWARD),
@@ -99,6 +107,35 @@ class TourWatch(QObject):
     def _stands_in(self, pass_: Pass) -> bool:
         stage = self._inspection.stage
         return stage is not None and stage.pass_ is pass_
+
+    def _output_slope(self) -> float | None:
+        portrait = self._portrait()
+        if portrait is None:
+            return None
+        return float(portrait.network.layers[-1].activation.slope_at(*portrait.passed[-1]).mean())
+
+    def _jacobian(self) -> float | None:
+        """Of the selected parameter, at the point that is looked at; of the moment that is shown."""
+        portrait, part, point = self._portrait(), self._parameter(), self._inspection.point
+        if portrait is None or part is None:
+            return None
+        return chain_rule(portrait, part, point if point is None or point < portrait.t.size else None).product
+
+    def _selected_value(self) -> float | None:
+        portrait, part = self._portrait(), self._parameter()
+        if portrait is None or part is None:
+            return None
+        return float(portrait.snapshot.parameters[part.place_in(portrait.sizes)])
+
+    def _parameter(self) -> Parameter | None:
+        """The selected one, if the network that is shown has it."""
+        portrait, part = self._portrait(), self._inspection.selected
+        has_it = portrait is not None and isinstance(part, Parameter) and part.is_in(portrait.sizes)
+        return part if has_it and isinstance(part, Parameter) else None
+
+    def _portrait(self) -> Portrait | None:
+        seen = self._session.time.past or self._session.snapshot
+        return None if seen is None else Portrait(seen)
 
     def _iterations_made(self) -> int | None:
         snapshot = self._session.snapshot

@@ -1,5 +1,6 @@
 """The actions that draw a curve, reshape it or ask what draws it, and their effect on the run."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,6 +30,7 @@ class CurveToolsActions(QObject):
         self._shown: TrainingConfig | None = None
         self._held: str | Curve = services.session.config.curve
         self._shape: Curve | None = None  # the latest one made by reshaping
+        self._taker: Callable[[Curve], object] | None = None  # of a drawing that is not to be trained on
         services.session.config_changed.connect(self._follow)
         services.session.time.moved.connect(self._leave_the_present)
         services.display.changed.connect(self._show_display)
@@ -77,7 +79,13 @@ class CurveToolsActions(QObject):
         """Let a hand brush a stretch of the fit, or no longer."""
         self._take(STRETCH if wanted else None)
 
+    def draw_for(self, taker: Callable[[Curve], object]) -> None:
+        """Let a hand draw one curve for somebody else: the run stays as it is."""
+        self._take(PENCIL)
+        self._taker = taker
+
     def _take(self, mode: str | None) -> None:
+        self._taker = None
         self.tools.set_mode(mode)
 
     @Slot(object)
@@ -88,6 +96,10 @@ class CurveToolsActions(QObject):
 
     @Slot(object)
     def _learn_drawing(self, curve: Curve) -> None:
+        taker, self._taker = self._taker, None
+        if taker is not None:
+            taker(curve)
+            return
         self._session.reset("Drawing", curve=curve)
         self._session.run()
         self.made.emit(curve, None)

@@ -17,6 +17,8 @@ from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST
 from curvegui.ui.tour.card import TourCard
 from curvegui.ui.tour.frame import TourPointer
+from curvegui.ui.tour.predictions import Predictions
+from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, restore
 
 LAST_WORDS_MS = 10_000
@@ -33,6 +35,9 @@ class TourActions(QObject):
         self.tour = Tour(services.session, services.inspection, self)
         self.tour.moved.connect(self._show)
         self.tour.done_changed.connect(self._keep_place)
+        self.predictions = Predictions(services, self.tour)
+        self.tour.done_changed.connect(self._offer_answers)
+        self.predictions.recalled.connect(self._offer_answers)
         services.inspection.selected_changed.connect(self._show_answer)
         services.features["favourites"].kept.connect(self._note_favourite)
         services.features["pictures"].taken.connect(self._note_picture)
@@ -98,6 +103,7 @@ class TourActions(QObject):
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
+        self.predictions.begin(name, recalls=not in_class)
         self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
 
     def _give_up(self) -> None:
@@ -146,6 +152,10 @@ class TourActions(QObject):
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
         card.chapter_wanted.connect(self._services.explain)
+        card.answers_wanted.connect(self.show_answers)
+        card.question.draw_wanted.connect(self.predictions.draw)
+        card.question.shape_chosen.connect(self.predictions.choose)
+        self.predictions.drawn.connect(card.question.show_curve)
         dock = QDockWidget("Guided tour", self._window)
         dock.setObjectName("dock.tour")
         dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -171,6 +181,21 @@ class TourActions(QObject):
             self._dock = self._card = self._pointer = None
             self._services.offered.withhold()
             self._services.views.show(self._view)
+
+    @Slot()
+    def _offer_answers(self) -> None:
+        """Say what was answered an earlier time, and offer the list as soon as there is something in it."""
+        if self._card is not None:
+            self._card.show_before(self.predictions.words_before(), bool(self.predictions.all))
+
+    @Slot()
+    def show_answers(self) -> Summary:
+        """Show what was predicted in this lesson, beside what happened."""
+        title = self.tour.lesson.title if self.tour.lesson else ""
+        summary = Summary(title, self.predictions.all, self._window)
+        summary.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        summary.open()
+        return summary
 
     # The place
 
@@ -214,16 +239,18 @@ class TourActions(QObject):
             self._services.tell(LOCKED)
             return
         self._remember(None)
-        self._end(f"End of the tour. To take it again, choose Help → {self._entry}.")
+        summary = self.show_answers() if self.tour.outcomes else None
+        self._end(f"End of the tour. To take it again, choose Help → {self._entry}.", summary)
 
-    def _end(self, words: str) -> None:
+    def _end(self, words: str, summary: Summary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
         self.tour.leave()
         if self._name:
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
         if record is not None and session.steps_to(self._before):
-            restore(self._window, changed).ask(restore=partial(session.open, record, "Restore run"))
+            ask = partial(restore(self._window, changed).ask, restore=partial(session.open, record, "Restore run"))
+            ask() if summary is None else summary.finished.connect(ask)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Find the card's height again when the window's has changed."""

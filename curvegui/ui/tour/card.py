@@ -1,5 +1,7 @@
 """The card of the guided tour: a strip over the window with the step's text, what to do, and the way on."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -8,6 +10,7 @@ from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
+from curvegui.ui.tour.outcome import feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 
 WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside the text
@@ -26,6 +29,7 @@ class TourCard(QWidget):
     left = Signal()  # a person leaves the tour for now
     finished = Signal()  # a person goes on from the last step
     chapter_wanted = Signal(str)  # a chapter of the guide
+    answers_wanted = Signal()  # the list of predictions and what happened
     settled = Signal()  # it has the height that the step needs
 
     def __init__(self, tour: Tour, is_locked: bool = False, parent: QWidget | None = None) -> None:
@@ -36,13 +40,17 @@ class TourCard(QWidget):
         self._build()
         if is_locked:
             self._controls.lock()
+        self.question = self._task.question
+        self._before: Mapping[int, str] = {}
         self._task.answered.connect(tour.answer)
+        self._task.change.clicked.connect(tour.answer_anew)
         self._text.picture.decoded.connect(self.settle)
         self._controls.back.clicked.connect(self._go_back)
         self._controls.next.clicked.connect(self._go_on)
         self._controls.leave.clicked.connect(self.left)
         self._controls.chosen.connect(tour.go_to)
         self._controls.read_on.clicked.connect(self._read_on)
+        self._controls.answers.clicked.connect(self.answers_wanted)
         for keys, slot in ((NEXT_KEYS, self._go_on), (BACK_KEYS, self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
         self._settling = QTimer(self, singleShot=True)
@@ -73,25 +81,38 @@ class TourCard(QWidget):
         if step is None or lesson is None:
             return
         self._text.show_step(step)
-        set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
-        did = ["started a new run"] * self._tour.has_begun + [f"set {set_here}"] * bool(set_here)
-        self._task.show_step(step, f"This step {' and '.join(did)}." if did else "", self._given)
+        self._show_task()
         self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
-        self._say(f"{self.accessibleName()}. {step.do}")
+        self._say(f"{self.accessibleName()}. {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
         self._settling.start()
 
+    def _show_task(self) -> None:
+        step = self._tour.step
+        if step is not None:
+            set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
+            usual = " with the usual settings" if step.is_usual else ""
+            did = [f"started a new run{usual}"] * self._tour.has_begun + [f"set {set_here}"] * bool(set_here)
+            note = f"This step {' and '.join(did)}." if did else ""
+            self._task.show_step(self._tour, note, self._before.get(self._tour.number, ""))
+
     @Slot()
     def _show_done(self) -> None:
+        """The step is done, or its question was answered: for one with an experiment, now that is to be done."""
+        self._show_task()
         self._show_ticks()
-        self._say(self._task.feedback(self._given) if self._given is not None else "Done.")
+        step = self._tour.step
+        doing = f"Now: {step.do}" if step is not None and not self._tour.is_done else "Done."
+        self._say(feedback(self._tour) or doing)
         self._settling.start()
 
-    @property
-    def _given(self) -> float | None:
-        """The answer to the present question."""
-        return self._tour.answers.get(self._tour.number)
+    def show_before(self, before: Mapping[int, str], has_answers: bool) -> None:
+        """Show what was answered an earlier time to the questions of some steps, and offer the list of answers."""
+        self._before = before
+        self._controls.answers.setVisible(has_answers)
+        self._show_task()
+        self._settling.start()
 
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)

@@ -26,9 +26,11 @@ class TourControls(QWidget):
         self.back = _button("back", "Back", "Previous step (Alt+←)")
         self.next = _button("next", "Next", "Next step (Alt+→)")
         self.read_on = _button("read_on", "Guide", "Read about it in the user's guide")
+        self.answers = _button("answers", "Predictions", "What you predicted in this lesson, and what happened")
+        self.answers.hide()
         self.leave = _button("leave", "Leave", "Leave the tour; you can resume it here (Esc)")
         flow = FlowLayout(SPACING_PX, self)
-        for each in (self.steps, self.back, self.next, self.read_on, self.leave):
+        for each in (self.steps, self.back, self.next, self.read_on, self.answers, self.leave):
             flow.addWidget(each)
 
     def lock(self) -> None:

@@ -1,8 +1,9 @@
-"""A question of a lesson: answers to choose, or a box for a number; and what is said to an answer."""
+"""A question of a lesson: answers to choose, a box for a number, or a curve to draw; and what is said to an answer."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -12,74 +13,110 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.curve.curve import Curve
+from curvegui.core.curve.guesses import SHAPES
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
+from curvegui.session.study.tour import Answer
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 INVITATION = "Make a prediction, or skip the question."
+INSTEAD = "or choose a shape…"
 
 
 class TourQuestion(QWidget):
-    """Takes the answer; ``answered`` has its place among the answers, or the number."""
+    """Takes the answer; ``answered`` has its place among the answers, the number, or the curve."""
 
-    answered = Signal(float)
+    answered = Signal(object)
+    draw_wanted = Signal()  # on the canvas
+    shape_chosen = Signal(str)  # instead of one that is drawn
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question, self._group = Question(), QButtonGroup(self)
+        self._curve: Curve | None = None
         self.choices = [QRadioButton() for _ in range(MOST_ANSWERS)]
         self.number = named(QLineEdit(placeholderText="Number"), "tour.number", "Your answer, a number")
         self.number.textChanged.connect(self._allow)
         self.number.returnPressed.connect(self._answer)
+        self.draw = named(QPushButton("Draw on the canvas", autoDefault=False), "tour.draw")
+        self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.draw.setToolTip(wrapped("Draw the curve that you expect, in one stroke; Esc cancels"))
+        self.draw.clicked.connect(self.draw_wanted)
+        self.shape = named(QComboBox(), "tour.shape", "The shape that you expect")
+        self.shape.addItems([INSTEAD, *SHAPES])
+        self.shape.activated.connect(self._choose_shape)
         self.check = named(QPushButton("Check answer", autoDefault=False), "tour.check")
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.check.clicked.connect(self._answer)
         self.feedback = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), "tour.feedback")
         self._group.buttonToggled.connect(self._allow)
-        row = filled(QHBoxLayout(), (self.number, 1), self.check, 1)
+        row = filled(QHBoxLayout(), (self.number, 1), self.draw, self.shape, self.check, 1)
         filled(QVBoxLayout(self), *self.choices, row, self.feedback)
         for place, button in enumerate(self.choices):
             button.setObjectName(f"tour.answer.{place}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, place)
 
-    def show_question(self, question: Question, given: float | None) -> None:
-        """Show another question, with the answer that was given before."""
-        self._question = question
+    def show_question(self, question: Question, given: Answer | None, is_open: bool, is_prediction: bool) -> None:
+        """Show another question, with the answer that was given before; one that is no longer open takes none."""
+        self._question, self._curve = question, given if isinstance(given, Curve) else None
         self._group.setExclusive(False)  # else one would stay chosen
         for place, button in enumerate(self.choices):
-            is_there = place < len(question.answers)
+            is_there = is_open and place < len(question.answers)
             button.setText(question.answers[place].replace("&", "&&") if is_there else "")
             button.setVisible(is_there)
             button.setChecked(is_there and place == given)
         self._group.setExclusive(True)
-        self.number.setVisible(not question.answers)
-        self.number.setText("" if given is None or question.answers else format_number(given))
+        is_typed = not question.answers and not question.draws
+        self.number.setVisible(is_open and is_typed)
+        self.number.setText(format_number(given) if is_typed and isinstance(given, float) else "")
+        for each in (self.draw, self.shape):
+            each.setVisible(is_open and question.draws)
+        self.shape.setCurrentIndex(0)
+        self.check.setVisible(is_open)
+        self.check.setText("Keep prediction" if is_prediction else "Check answer")
         self._allow()
-        self.show_feedback(given)
 
-    def show_feedback(self, given: float | None) -> None:
-        """Say whether the answer is right, and what the teacher says to it."""
-        question, words = self._question, INVITATION
-        if given is not None:
-            words = f"Right. {question.praise}" if question.is_right(given) else f"Not right. {question.hint}"
-        self.feedback.setText(words.strip())
+    def show_curve(self, curve: Curve) -> None:
+        """Take what was drawn or chosen, to be confirmed."""
+        self._curve = curve
+        self.shape.setCurrentIndex(SHAPES.index(curve.name) + 1 if curve.name in SHAPES else 0)
+        self._allow()
+
+    def say(self, words: str) -> None:
+        """Say something to the answer, or for it."""
+        self.feedback.setText(words)
+        self.feedback.setVisible(bool(words))
         self.updateGeometry()  # at once, for who asks how high all is
 
     @Slot()
     def _allow(self) -> None:
-        is_given = self._group.checkedId() >= 0 if self._question.answers else bool(self.number.text().strip())
-        self.check.setEnabled(is_given)
+        self.check.setEnabled(self._is_given)
+
+    @property
+    def _is_given(self) -> bool:
+        if self._question.draws:
+            return self._curve is not None
+        return self._group.checkedId() >= 0 if self._question.answers else bool(self.number.text().strip())
+
+    @Slot(int)
+    def _choose_shape(self, place: int) -> None:
+        if place:
+            self.shape_chosen.emit(SHAPES[place - 1])
 
     @Slot()
     def _answer(self) -> None:
-        """Hand on what was chosen or typed; say what is wrong with a number that is none."""
-        if self.check.isEnabled():
+        """Hand on what was drawn, chosen or typed; say what is wrong with a number that is none."""
+        if not self.check.isEnabled():
+            return
+        given: Answer | None = self._curve
+        if not self._question.draws:
             try:
                 place = self._group.checkedId()
                 given = float(place) if self._question.answers else parse_number(self.number.text())
             except ValueError as error:
-                self.feedback.setText(f"{str(error)[0].upper()}{str(error)[1:]}. Type a number, such as 0.5 or 12.")
+                self.say(f"{str(error)[0].upper()}{str(error)[1:]}. Type a number, such as 0.5 or 12.")
                 return
-            self.answered.emit(given)
+        self.answered.emit(given)

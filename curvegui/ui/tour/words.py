@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,12 +20,15 @@ from PySide6.QtWidgets import (
 from curvegui.core.curve.curve import Curve
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
+from curvegui.session.study.tour import Tour
 from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.look.tips import named
+from curvegui.ui.tour.outcome import feedback, said
 from curvegui.ui.tour.picture import LessonPicture
-from curvegui.ui.tour.question import TourQuestion
+from curvegui.ui.tour.question import INVITATION, TourQuestion
 from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
@@ -86,9 +90,9 @@ class TourText(QWidget):
 
 
 class TourTask(QWidget):
-    """The task, or a question."""
+    """The task, or a question: first its answer is asked for, then there is something to do, then both are compared."""
 
-    answered = Signal(float)
+    answered = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -103,27 +107,39 @@ class TourTask(QWidget):
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(9)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        self._question = TourQuestion()
-        self._question.answered.connect(self.answered)
-        row.addLayout(filled(QVBoxLayout(), self._do, self._question), 1)
+        self.question = TourQuestion()
+        self.question.answered.connect(self.answered)
+        self.change = named(QPushButton("Change", autoDefault=False), "tour.change", "Change your prediction")
+        self.change.setProperty("link", True)
+        self.change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._said = _words("tour.said")
+        self._said.setTextFormat(Qt.TextFormat.PlainText)
+        self._prediction = QWidget()
+        filled(QHBoxLayout(self._prediction), (self._said, 1), self.change)
+        row.addLayout(filled(QVBoxLayout(), self._do, self._prediction, self.question), 1)
         filled(QVBoxLayout(self), self._box, self._note, spacing=6)
         follow_theme(self._draw_sign)
 
-    def show_step(self, step: Step, note: str, given: float | None) -> None:
-        """Show another step, with a note on what it has changed, and the answer that was given to its question."""
-        self._do.setText(step.do)
-        self._question.setVisible(step.question is not None)
-        self._sign.setVisible(step.question is None)  # a tick would praise any answer
-        if step.question is not None:
-            self._question.show_question(step.question, given)
+    def show_step(self, tour: Tour, note: str, before: str) -> None:
+        """Show a step as it is now, with a note on what it has changed, and what was answered an earlier time."""
+        step, number = tour.step, tour.number
+        if step is None:
+            return
+        question, given = step.question, tour.answers.get(number)
+        is_doing = given is not None and step.until is not None and number not in tour.outcomes
+        is_asking = question is not None and not is_doing
+        self._do.setText(question.ask if question is not None and is_asking else step.do)
+        self._sign.setVisible(not is_asking)  # a tick would praise any answer
+        self.question.setVisible(is_asking)
+        self._prediction.setVisible(question is not None and is_doing)
+        if question is not None:
+            self._said.setText(f"Your prediction: {said(question, given)}." if given is not None else "")
+            is_open = given is None or step.until is None
+            self.question.show_question(question, given, is_open, step.until is not None)
+            self.question.say(feedback(tour) or before or INVITATION)
         self._note.setText(note)
-        self._box.setVisible(bool(step.do))
+        self._box.setVisible(bool(self._do.text()))
         self._note.setVisible(bool(note))
-
-    def feedback(self, given: float | None) -> str:
-        """Say what an answer is worth, and return it."""
-        self._question.show_feedback(given)
-        return self._question.feedback.text()
 
     def show_done(self, is_done: bool) -> None:
         """Tick it, or not."""

@@ -72,7 +72,7 @@ WRONG = {
     "set: noise = 1, noise = 2": "noise is set twice.",
     "set: noise = much": "“much” is not a number. Write it as 7, 0.5 or 1e-3.",
     "set: noise = 11": "noise: at most 10 here.",
-    "begin: again": "a step can begin with one thing: begin: new run",
+    "begin: again": "a step can begin in one of two ways: begin: new run or begin: usual run",
     "set: seed = 1.5": "seed: a whole number",
     "set: layers = 6, 7": "“7” sets nothing",
     "set: layers = 0": "“0” is not a list of layers",
@@ -87,7 +87,11 @@ WRONG = {
     "show: everything": "there is no view, panel, setting or action called “everything”. There are: watch, play,",
     "hide: watch, play, understand, exercise": "all views are hidden; one must remain.",
     "right: Yes": "an answer without a question",
-    "ask: What?": "a question has answers to choose, with “right:” and “wrong:”, or one “number:”.",
+    "ask: What?": "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”.",
+    "measure: coost within 1": "there is no number to measure called “coost”. Did you mean “cost”?",
+    "measure: cost within factor 0.5": "“factor 0.5” allows nothing. Write: within 0.1, within 5 %, within factor 2",
+    "draw: fit": "a curve to draw is compared with the fit: draw: fit within 0.05",
+    "becaus: σ is flat": "there is no line called “becaus”. Did you mean “because”?",
     "number: much": "“much” is not a number.",
     f"wrong: {'long ' * 20}": "an answer has at most 60 characters",
     "> > > > deep": "the line stands too deep within lists or quotations.",
@@ -153,14 +157,39 @@ def test_what_is_hidden_holds_from_its_step_on_and_words_are_those_of_the_window
 def test_a_question_has_answers_or_a_number():
     lines = "ask: Which?", "right: A & B", "wrong: C", "right: D", "if right: Well seen.", "if wrong: Look again."
     step = parse_lesson("\n".join(["# Title", "## Step", *lines])).steps[0]
-    assert (step.do, step.text, step.question.answers) == ("Which?", "", ("A & B", "C", "D"))
+    assert (step.question.ask, step.text, step.question.answers) == ("Which?", "", ("A & B", "C", "D"))
     assert [step.question.is_right(place) for place in range(3)] == [True, False, True]
     assert (step.question.praise, step.question.hint) == ("Well seen.", "Look again.")
     for written, right, wrong in (("6", 6, 6.01), ("0.25 within 0.01", 0.26, 0.2601), ("0,5 ± 0,1", 0.4, 0.39)):
         question = parse_lesson(lesson_with("ask: How much?", f"number: {written}")).steps[0].question
         assert question.is_right(right) and not question.is_right(wrong)
-    assert "two steps" in problems(lesson_with("ask: What?", "number: 1", "do: it"))[0]
     assert "right and one wrong" in problems(lesson_with("ask: What?", "right: a", "right: b"))[0]
+
+
+def test_a_prediction_is_followed_by_an_experiment_and_compared_with_what_is_measured():
+    experiment = "do: Run.", "until: iterations made > 9", "because: So it is."
+    for line, given, seen in (
+        ("measure: Cost within factor 2", (0.02, 0.04, 0.0401), 0.02),
+        ("measure: cost within 50 %", (0.01, 0.03, 0.031), 0.02),
+        ("measure: output slope within 0.01", (0.01, 0.03, 0.031), 0.02),
+    ):
+        step = parse_lesson(lesson_with("ask: How much?", line, *experiment)).steps[0]
+        assert (step.do, step.question.reason, step.question.is_measured) == ("Run.", "So it is.", True)
+        assert [step.question.is_right(each, seen) for each in given] == [True, True, False]
+        assert not step.question.is_right(0.02, None)
+    drawn = parse_lesson(lesson_with("ask: Which?", "draw: fit within 0.05", *experiment)).steps[0].question
+    assert drawn.draws and drawn.is_right(0.05, 0.05) and not drawn.is_right(0.06, 0.06)
+    chosen = lesson_with("ask: Which?", "right: a", "wrong: b", "measure: cost", "begin: usual run")
+    (step,) = parse_lesson(chosen).steps
+    assert (step.question.measure, step.question.is_measured, step.is_usual) == ("cost", False, True)
+    told = {
+        ("measure: cost",): "is measured “within” something",
+        ("right: a", "wrong: b", "measure: cost within 1"): "it is only shown",
+        ("number: 1", "draw: fit within 0.1"): "or one “number:”",
+        ("number: 1", "do: it"): "“do:” and “until:”, or by neither",
+        ("draw: fit within 0.1",): "add “do:” and “until:”",
+    }
+    assert [lines for lines, words in told.items() if words not in problems(lesson_with("ask: What?", *lines))[0]] == []
 
 
 def test_all_problems_of_a_file_are_told_at_once_in_order():

@@ -140,6 +140,7 @@ def test_what_the_window_notes_is_seen_until_the_next_step(tour, begin, is_done_
 
 def test_every_word_that_a_lesson_may_use_is_known(session, inspection):
     """None stands for what is not known: only of what has not happened is there nothing to say."""
+    inspection.select(Parameter(1, 0, 0))
     watch = TourWatch(session, inspection)
     words = [*STATES, *FINDINGS, *COUNTS, *NUMBERS, *CHOICES, LAYERS, "curve changed"]
     assert [word for word in words if watch.fact(word) is None] == []

@@ -1,0 +1,41 @@
+"""What a person expects of a fit: shapes to choose from instead of drawing one, and how near the fit came."""
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import evenly_spaced, travelled
+
+POINTS = 200
+SHAPES = "The whole target", "An oval", "A bowl", "A straight line", "A single point"
+OVAL, BOWL, LINE = 0.8, 0.6, 0.6  # their widths, of the target's
+
+
+def shapes_like(points: FloatArray) -> dict[str, FloatArray]:
+    """Simple shapes of the size and in the place of a curve, shape (2, N), by their names; each of shape (2, n)."""
+    low, high = points.min(axis=1, keepdims=True), points.max(axis=1, keepdims=True)
+    middle, half = (low + high) / 2, (high - low) / 2
+    turn = np.linspace(0, np.pi, POINTS)
+    across, up = np.array([[1.0], [0.0]]) * half, np.array([[0.0], [1.0]]) * half
+    lines = (
+        points,
+        middle + OVAL * (across * np.cos(2 * turn) + up * np.sin(2 * turn)),
+        middle + BOWL * across * np.cos(turn) + up * (1 - 2 * np.sin(turn)),
+        middle + LINE * across * np.cos(turn),
+        np.repeat(middle, 2, axis=1),
+    )
+    return dict(zip(SHAPES, lines, strict=True))
+
+
+def mean_gap(one: FloatArray, other: FloatArray) -> float:
+    """How far two lines, shapes (2, m) and (2, n), are apart: from a point of one to the other one, on average.
+
+    Of the two lines, the one whose points are farther from the other counts: a point on a line is not near all of it.
+    """
+    a, b = _points_of(one), _points_of(other)
+    apart = np.hypot(*(a[:, :, np.newaxis] - b[:, np.newaxis, :]))
+    return float(max(apart.min(axis=0).mean(), apart.min(axis=1).mean()))
+
+
+def _points_of(line: FloatArray) -> FloatArray:
+    """Points at equal distances on a line, or its first point where it has no length."""
+    return evenly_spaced(line, POINTS, closed=False) if travelled(line)[-1] > 0 else line[:, :1]

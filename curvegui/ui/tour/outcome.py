@@ -1,0 +1,66 @@
+"""An answer in words, beside what happened."""
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.curve.guesses import SHAPES
+from curvegui.files.lesson.question import Question
+from curvegui.session.study.tour import Answer, Outcome, Tour
+from curvegui.ui.widgets.numbers import format_cost, format_number, short_number
+
+NAMES = {
+    "iteration": "the number of iterations",
+    "iterations made": "the number of new iterations",
+    "steps": "the number of single steps",
+    "hidden neurons": "the number of hidden neurons",
+    "output slope": "the mean slope of the output neurons",
+    "selected layer": "the selected layer",
+    "selected value": "the selected value",
+    "jacobian": "∂C/∂w",
+}
+NOTHING_YET = "There is nothing to compare your answer with yet: do what the text says, then check again."
+
+
+def said(question: Question, given: Answer) -> str:
+    """What a person has answered."""
+    if isinstance(given, Curve):
+        return f"“{given.name}”" if given.name in SHAPES else "a curve that you drew"
+    return f"“{question.answers[int(given)]}”" if question.answers else format_number(given)
+
+
+def happened(question: Question, outcome: Outcome) -> str:
+    """What was measured, as a sentence; empty where nothing was."""
+    if outcome.seen is None:
+        return ""
+    if question.draws:
+        return f"On average, the fit is {100 * outcome.seen:.1f} % of the square's side away from your curve."
+    name = NAMES.get(question.measure, f"the {question.measure}")
+    value = format_cost(outcome.seen) if question.measure == "cost" else _number(outcome.seen)
+    return f"At iteration {format_number(outcome.iteration)}, {name} was {value}."
+
+
+def _number(value: float) -> str:
+    return format_number(value) if value == int(value) else short_number(value)
+
+
+def verdict(tour: Tour, number: int) -> str:
+    """Whether an answer is right, and why: what happened is told kindly where it is another thing."""
+    step, is_right = tour.lesson.steps[number] if tour.lesson else None, tour.is_right(number)
+    if step is None or step.question is None:
+        return ""
+    question, predicted = step.question, step.until is not None
+    first = "Right." if is_right else "It came out differently." if predicted else "Not right."
+    if question.draws:
+        first = "That is near." if is_right else first
+    return " ".join(filter(None, [first, question.praise if is_right else question.hint, question.reason]))
+
+
+def feedback(tour: Tour) -> str:
+    """What is said to the answer to the present question: the answer, what happened, and the reason."""
+    question, given = tour.step.question if tour.step else None, tour.answers.get(tour.number)
+    outcome = tour.outcomes.get(tour.number)
+    if question is None or given is None or tour.step is None:
+        return ""
+    if outcome is None:
+        return NOTHING_YET if tour.step.until is None else ""
+    beside = tour.step.until is not None or question.measure
+    answer = f"You said {said(question, given)}." if beside else ""
+    return " ".join(filter(None, [answer, happened(question, outcome), verdict(tour, tour.number)]))

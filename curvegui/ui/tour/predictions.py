@@ -1,0 +1,120 @@
+"""What is predicted in a lesson: curves drawn on the canvas, what is kept for the next time, and the list of all."""
+
+import logging
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from curvegui.core.curve.curve import Curve, curve_through
+from curvegui.core.curve.guesses import shapes_like
+from curvegui.core.curve.units import Units
+from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Prediction
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.study.tour import Tour
+from curvegui.ui.actions.services import Services
+from curvegui.ui.tour.guess import Guess
+from curvegui.ui.tour.outcome import happened, said, verdict
+
+FILE = "predictions.json"
+logger = logging.getLogger(__name__)
+
+
+class Predictions(QObject):
+    """Follows a tour. ``before`` are those of earlier times, by the question."""
+
+    drawn = Signal(object)  # a Curve to confirm
+    recalled = Signal()  # those of earlier times are known
+
+    def __init__(self, services: Services, tour: Tour) -> None:
+        super().__init__(tour)
+        self._services, self._tour, self._jobs = services, tour, Jobs(self)
+        self._kept = KeptPredictions(services.favourites.parent / FILE)
+        self._name = ""
+        self._guess: Guess | None = None
+        self.before: dict[str, Prediction] = {}
+        tour.moved.connect(self._show_guess)
+        tour.done_changed.connect(self._follow)
+        services.display.changed.connect(self._set_look)
+
+    def begin(self, name: str, recalls: bool) -> None:
+        """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
+        self._name, self.before = name, {}
+        if name and recalls:
+            self._jobs.do(partial(self._kept.of, name), partial(self._recall, name), logger.warning)
+
+    def _recall(self, name: str, before: tuple[Prediction, ...]) -> None:
+        if name == self._name:
+            self.before = {each.ask: each for each in before}
+            self.recalled.emit()
+
+    def words_before(self) -> dict[int, str]:
+        """What was said to the questions of the lesson an earlier time, by their steps; not what happened."""
+        steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
+        asked = {place: self.before.get(step.question.ask[:LONGEST]) for place, step in steps if step.question}
+        return {place: f"Last time, you said {each.said}." for place, each in asked.items() if each}
+
+    @property
+    def all(self) -> list[Prediction]:
+        """Those of this lesson with what happened, in its order: of this time, or else of the last."""
+        steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
+        asked = [(place, step.question.ask[:LONGEST]) for place, step in steps if step.question]
+        found = [self._now(place) or self.before.get(ask) for place, ask in asked]
+        return [each for each in found if each]
+
+    def _now(self, place: int) -> Prediction | None:
+        tour = self._tour
+        question = tour.lesson.steps[place].question if tour.lesson else None
+        if question is None or place not in tour.outcomes:
+            return None
+        words = said(question, tour.answers[place]), happened(question, tour.outcomes[place]), verdict(tour, place)
+        return Prediction(question.ask[:LONGEST], *words, date.today().isoformat())
+
+    @Slot()
+    def _follow(self) -> None:
+        """An answer was given, or what happened is known: keep it."""
+        self._show_guess()
+        now = self._now(self._tour.number)
+        if self._name and now is not None:
+            self._jobs.do(partial(self._kept.keep, self._name, [now]), _nothing, self._services.tell)
+
+    # Curves
+
+    @Slot()
+    def draw(self) -> None:
+        """Let the person draw one on the canvas."""
+        self._services.features["tools"].draw_for(self._take)
+        self._services.leave_for_canvas()
+
+    @Slot(str)
+    def choose(self, shape: str) -> None:
+        """Take a shape instead."""
+        snapshot = self._services.session.snapshot
+        if snapshot is not None:
+            points = shapes_like(snapshot.target.curve_points)[shape]
+            self._take(curve_through(shape, points, closed=False, units=Units()))
+
+    def _take(self, curve: Curve) -> None:
+        self._show(curve)
+        self.drawn.emit(curve)
+
+    @Slot()
+    def _show_guess(self) -> None:
+        given = self._tour.answers.get(self._tour.number) if self._tour.lesson else None
+        self._show(given if isinstance(given, Curve) else None)
+
+    def _show(self, curve: Curve | None) -> None:
+        if self._guess is None and curve is not None:
+            self._guess = Guess(self._services.canvas)
+            self._set_look()
+        if self._guess is not None:
+            self._guess.show_curve(curve)
+
+    @Slot()
+    def _set_look(self) -> None:
+        if self._guess is not None:
+            self._guess.set_look(self._services.display.now.look)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for it."""

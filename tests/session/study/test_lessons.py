@@ -1,0 +1,151 @@
+"""The tour and the lessons that come with the app are gone through as they say, and what they say comes true."""
+
+from functools import partial
+
+import pytest
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.curve.guesses import shapes_like
+from curvegui.core.curve.units import Units
+from curvegui.core.inspection.chain_rule import chain_rule
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.reader import read_lesson
+from curvegui.session.study.inspection import Inspection, Pass, Stage
+from curvegui.session.study.tour import Tour
+
+W1 = Parameter(1, 0, 0)
+
+
+class Learner:
+    """Does what a lesson says, with a session and an inspection."""
+
+    def __init__(self, session, settle):
+        self.session, self._settle = session, partial(settle, session)
+        self.inspection = Inspection()
+        self.tour = Tour(session, self.inspection)
+        self.select, self.look_at, self.light = (
+            self.inspection.select, self.inspection.look_at_point, self.inspection.light,
+        )  # fmt: skip
+        self.note, self.set = self.tour.note, session.edit
+
+    def run(self, count, times=1):
+        for _ in range(times):
+            self.session.step(count)
+            self._settle()
+
+    def until(self, holds, count=200):
+        """Run on until something holds."""
+        for _ in range(100):
+            if holds():
+                return
+            self.run(count)
+        raise AssertionError(self.tour.step.heading)
+
+    def finish(self):
+        self.until(lambda: self.tour.is_done, 1_000)
+
+    def stop(self):
+        """Run until learning has stopped."""
+        self.until(lambda: self.tour._watch.fact("finding saturated"))
+
+    def look_back(self):
+        self.session.time.look_back(1)
+
+    def mend(self):
+        self.session.reset(aggression=7.0)
+        self.finish()
+
+    def grow(self):
+        for count in range(2, 6):
+            self.session.edit(hidden=(count,))
+        self.finish()
+
+    # Answers
+
+    def shape(self, name):
+        """A curve instead of a drawing."""
+        points = shapes_like(self.session.snapshot.target.curve_points)[name]
+        return curve_through(name, points, closed=False, units=Units())
+
+    def by_hand(self):
+        """The product of the factors as the panel shows them, with three digits."""
+        factors = chain_rule(Portrait(self.session.snapshot), W1, self.inspection.point).factors
+        error, slope, weights, own, inputs = ([float(f"{each:.3g}") for each in f.entries.ravel()] for f in factors)
+        return (error[0] * slope[0] * weights[0] + error[1] * slope[1] * weights[1]) * own[0] * inputs[0]
+
+    def next_value(self):
+        """W1 after one iteration with aggression 14."""
+        update = chain_rule(Portrait(self.session.snapshot), W1).update
+        return update.old - 14 * float(f"{update.jacobian:.3g}")
+
+
+LESSONS = {  # of each step: the answer that is right, or None where nothing is asked, and what is done
+    "first-steps": [
+        (1, lambda person: person.finish()),
+        (None, lambda person: (person.run(1, times=3), person.look_back())),
+        (None, lambda person: person.select(Neuron(1, 2))),
+        (0, lambda person: person.light(Stage(Pass.BACKWARD, 3))),
+        (1, lambda person: (person.set(aggression=100), person.stop())),
+        (0, lambda person: (person.run(200), person.set(noise=2), person.run(1_000))),
+        ("A straight line", lambda person: person.run(1_000)),
+        (None, lambda person: person.note("saved favourite")),
+    ],
+    "why-the-noise": [
+        (16, None),
+        (0.003, lambda person: person.run(3_000)),
+        (1, lambda person: person.run(3_000)),
+        (2, lambda person: person.run(2_000)),
+        (1, lambda person: (person.stop(), person.set(aggression=7), person.run(1_001))),
+        (2, lambda person: (person.run(2_000), person.set(noise=0.4), person.run(3_000))),
+        (None, lambda person: (person.set(noise=0.4), person.finish())),
+    ],
+    "why-did-it-stop": [
+        (0.25, None),
+        (0.2, lambda person: person.run(2_000)),
+        (2, lambda person: (person.run(500), person.set(aggression=100), person.stop())),
+        (1, lambda person: (person.stop(), person.set(aggression=7), person.run(1_001))),
+        (1, lambda person: (person.stop(), person.select(Parameter(3, 0, 0)))),
+        (1, lambda person: person.run(3_000)),
+        (None, lambda person: (person.stop(), person.mend())),
+    ],
+    "one-weight-five-factors": [
+        (5, None),
+        (None, lambda person: (person.select(W1), person.look_at(50))),
+        (1, None),
+        (Learner.by_hand, None),
+        (1, lambda person: None),
+        (Learner.next_value, lambda person: (person.set(aggression=14), person.run(1))),
+        (7, lambda person: person.light(Stage(Pass.UPDATE, 1))),
+    ],
+    "how-many-neurons": [
+        ("A straight line", lambda person: person.run(1_000)),
+        ("A bowl", lambda person: person.run(3_000)),
+        (0.0025, lambda person: person.run(10_000)),
+        (1, lambda person: person.run(10_000)),
+        (77, None),
+        (None, Learner.grow),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lesson_can_be_gone_through_as_it_says_and_its_answers_are_right(open_session, settle, qtbot, name):
+    learner = Learner(open_session(optimizer="lbfgs", speed=1.0, hidden=(3,), iterations=50), settle)
+    tour = learner.tour
+    tour.begin(read_lesson(resource("lessons", f"{name}.md")))
+    for number, (given, act) in enumerate(LESSONS[name]):
+        tour.go_to(number)
+        learner.set(speed=FULL_SPEED)
+        learner._settle()
+        if given is not None:
+            tour.answer(
+                learner.shape(given) if isinstance(given, str) else given(learner) if callable(given) else given
+            )
+        if act is not None:
+            act(learner)
+        qtbot.waitUntil(lambda: tour.is_done)
+        assert given is None or tour.is_right(number), (tour.step.heading, tour.outcomes[number])
+    assert tour.is_last
