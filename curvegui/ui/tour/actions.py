@@ -1,7 +1,9 @@
 """The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
@@ -11,7 +13,8 @@ from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
-from curvegui.session.study.tour import Tour, TourPlace, place_in, with_place
+from curvegui.session.study.tour import Tour
+from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST
@@ -152,7 +155,7 @@ class TourActions(QObject):
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
         card.chapter_wanted.connect(self._services.explain)
-        card.answers_wanted.connect(self.show_answers)
+        card.answers_wanted.connect(self.predictions.show)
         card.question.draw_wanted.connect(self.predictions.draw)
         card.question.shape_chosen.connect(self.predictions.choose)
         self.predictions.drawn.connect(card.question.show_curve)
@@ -187,15 +190,6 @@ class TourActions(QObject):
         """Say what was answered an earlier time, and offer the list as soon as there is something in it."""
         if self._card is not None:
             self._card.show_before(self.predictions.words_before(), bool(self.predictions.all))
-
-    @Slot()
-    def show_answers(self) -> Summary:
-        """Show what was predicted in this lesson, beside what happened."""
-        title = self.tour.lesson.title if self.tour.lesson else ""
-        summary = Summary(title, self.predictions.all, self._window)
-        summary.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        summary.open()
-        return summary
 
     # The place
 
@@ -239,7 +233,7 @@ class TourActions(QObject):
             self._services.tell(LOCKED)
             return
         self._remember(None)
-        summary = self.show_answers() if self.tour.outcomes else None
+        summary = self.predictions.show() if self.tour.outcomes else None
         self._end(f"End of the tour. To take it again, choose Help → {self._entry}.", summary)
 
     def _end(self, words: str, summary: Summary | None = None) -> None:
@@ -249,8 +243,14 @@ class TourActions(QObject):
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
         if record is not None and session.steps_to(self._before):
-            ask = partial(restore(self._window, changed).ask, restore=partial(session.open, record, "Restore run"))
-            ask() if summary is None else summary.finished.connect(ask)
+            offer = partial(self._offer_run, record, changed)
+            if summary is None:
+                offer()
+            else:
+                summary.finished.connect(offer)  # one after the other
+
+    def _offer_run(self, record: RunRecord, changed: Mapping[str, Any], _result: int = 0) -> None:
+        restore(self._window, changed).ask(restore=partial(self._services.session.open, record, "Restore run"))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Find the card's height again when the window's has changed."""

@@ -28,7 +28,7 @@ class Lessons(QObject):
 
     @Slot()
     def _fill(self) -> None:
-        from curvegui.session.study.tour import lessons_in  # and with it all that reads lessons: not at the start
+        from curvegui.session.study.tour_places import lessons_in  # not at the start
 
         for entry in self._entries:
             self._menu.removeAction(entry)

@@ -15,6 +15,7 @@ from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.guess import Guess
 from curvegui.ui.tour.outcome import happened, said, verdict
+from curvegui.ui.tour.summary import Summary
 
 FILE = "predictions.json"
 logger = logging.getLogger(__name__)
@@ -77,6 +78,14 @@ class Predictions(QObject):
         now = self._now(self._tour.number)
         if self._name and now is not None:
             self._jobs.do(partial(self._kept.keep, self._name, [now]), _nothing, self._services.tell)
+
+    @Slot()
+    def show(self) -> Summary:
+        """Show what was predicted in this lesson, beside what happened."""
+        title = self._tour.lesson.title if self._tour.lesson else ""
+        summary = Summary(title, self.all, self._services.window)
+        summary.open()
+        return summary
 
     # Curves
 

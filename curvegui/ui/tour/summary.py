@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ class Summary(QDialog):
         super().__init__(parent)
         self.setObjectName("predictions")
         self.setWindowTitle("Your predictions")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words = "\n\n".join([title, *map(_words, predictions)])
         page = named(QTextBrowser(), "predictions.list", "Your predictions, and what happened")
         page.setMarkdown(f"## {_plain(title)}\n\n" + "\n\n".join(map(_marked, predictions)))

@@ -87,7 +87,7 @@ WRONG = {
     "show: everything": "there is no view, panel, setting or action called “everything”. There are: watch, play,",
     "hide: watch, play, understand, exercise": "all views are hidden; one must remain.",
     "right: Yes": "an answer without a question",
-    "ask: What?": "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”.",
+    "ask: What?": "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or",
     "measure: coost within 1": "there is no number to measure called “coost”. Did you mean “cost”?",
     "measure: cost within factor 0.5": "“factor 0.5” allows nothing. Write: within 0.1, within 5 %, within factor 2",
     "draw: fit": "a curve to draw is compared with the fit: draw: fit within 0.05",
@@ -168,14 +168,14 @@ def test_a_question_has_answers_or_a_number():
 
 def test_a_prediction_is_followed_by_an_experiment_and_compared_with_what_is_measured():
     experiment = "do: Run.", "until: iterations made > 9", "because: So it is."
-    for line, given, seen in (
+    for line, answers, seen in (
         ("measure: Cost within factor 2", (0.02, 0.04, 0.0401), 0.02),
         ("measure: cost within 50 %", (0.01, 0.03, 0.031), 0.02),
         ("measure: output slope within 0.01", (0.01, 0.03, 0.031), 0.02),
     ):
         step = parse_lesson(lesson_with("ask: How much?", line, *experiment)).steps[0]
         assert (step.do, step.question.reason, step.question.is_measured) == ("Run.", "So it is.", True)
-        assert [step.question.is_right(each, seen) for each in given] == [True, True, False]
+        assert [step.question.is_right(each, seen) for each in answers] == [True, True, False]
         assert not step.question.is_right(0.02, None)
     drawn = parse_lesson(lesson_with("ask: Which?", "draw: fit within 0.05", *experiment)).steps[0].question
     assert drawn.draws and drawn.is_right(0.05, 0.05) and not drawn.is_right(0.06, 0.06)

@@ -37,12 +37,10 @@ class Learner:
             self._settle()
 
     def until(self, holds, count=200):
-        """Run on until something holds."""
-        for _ in range(100):
-            if holds():
-                return
+        """Run on until something holds, which is announced when the iterations have been made."""
+        while not holds():
             self.run(count)
-        raise AssertionError(self.tour.step.heading)
+            assert self.session.iteration < 30_000, self.tour.step.heading
 
     def finish(self):
         self.until(lambda: self.tour.is_done, 1_000)
@@ -55,13 +53,14 @@ class Learner:
         self.session.time.look_back(1)
 
     def mend(self):
-        self.session.reset(aggression=7.0)
-        self.finish()
+        self.session.reset(optimizer="levenberg-marquardt")
+        self.until(lambda: self.tour.is_done, 10)
 
     def grow(self):
         for count in range(2, 6):
             self.session.edit(hidden=(count,))
-        self.finish()
+        self.session.edit(optimizer="levenberg-marquardt")
+        self.until(lambda: self.tour.is_done, 10)
 
     # Answers
 
@@ -97,18 +96,18 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
         (16, None),
         (0.003, lambda person: person.run(3_000)),
         (1, lambda person: person.run(3_000)),
-        (2, lambda person: person.run(2_000)),
+        (2, lambda person: person.run(1_000)),
         (1, lambda person: (person.stop(), person.set(aggression=7), person.run(1_001))),
-        (2, lambda person: (person.run(2_000), person.set(noise=0.4), person.run(3_000))),
+        (2, lambda person: (person.run(2_001), person.set(noise=0.4), person.finish())),
         (None, lambda person: (person.set(noise=0.4), person.finish())),
     ],
     "why-did-it-stop": [
         (0.25, None),
-        (0.2, lambda person: person.run(2_000)),
+        (0.2, lambda person: person.run(1_000)),
         (2, lambda person: (person.run(500), person.set(aggression=100), person.stop())),
         (1, lambda person: (person.stop(), person.set(aggression=7), person.run(1_001))),
         (1, lambda person: (person.stop(), person.select(Parameter(3, 0, 0)))),
-        (1, lambda person: person.run(3_000)),
+        (1, lambda person: person.run(1_000)),
         (None, lambda person: (person.stop(), person.mend())),
     ],
     "one-weight-five-factors": [
@@ -122,9 +121,9 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
     ],
     "how-many-neurons": [
         ("A straight line", lambda person: person.run(1_000)),
-        ("A bowl", lambda person: person.run(3_000)),
-        (0.0025, lambda person: person.run(10_000)),
-        (1, lambda person: person.run(10_000)),
+        ("A bowl", lambda person: person.run(2_000)),
+        (0.004, lambda person: person.run(5_000)),
+        (1, lambda person: person.run(5_000)),
         (77, None),
         (None, Learner.grow),
     ],

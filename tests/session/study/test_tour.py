@@ -15,7 +15,8 @@ from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
-from curvegui.session.study.tour import Tour, TourPlace
+from curvegui.session.study.tour import Tour
+from curvegui.session.study.tour_places import TourPlace
 from curvegui.session.study.tour_watch import TourWatch
 
 

@@ -1,15 +1,25 @@
 """The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
 
+import re
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QDockWidget, QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDockWidget,
+    QFileDialog,
+    QLineEdit,
+    QPushButton,
+    QTextBrowser,
+    QWidget,
+)
 
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
@@ -97,7 +107,7 @@ def test_every_place_that_a_lesson_may_name_is_somewhere_in_the_window(person):
 def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
     start(person)
     assert person.read("tour.heading") == "What is this picture?"
-    assert person.read("tour.steps") == "1 of 11"
+    assert person.read("tour.steps") == "1 of 8"
     assert not person.find("tour.back").isEnabled()
     assert person.window.statusBar().currentMessage() == ""
     (frame,) = framed(person)
@@ -109,14 +119,16 @@ def test_the_tour_begins_with_the_picture_and_keys_stay_the_window_s(person):
 
 
 def test_our_own_tour_can_be_done_as_it_says(open_window):
-    person = open_window(table=WITH_STAND_INS, speed=FULL_SPEED, iterations=20_000)  # which end on the way
+    person = open_window(table=WITH_STAND_INS, optimizer="lbfgs", iterations=20, speed=1.0)  # it sets what it needs
     person.wait_for_first_picture()
     session, inspection = person.session, person.window.features["study"].inspection
 
-    def step():
+    def look_back():
         for _ in range(3):
             person.click("button.run.step")
         person.wait_until(lambda: not session.phase.is_learning)
+        person.tab_to("timeline")
+        person.press(Key.Key_Home)
 
     def select_and_go_back():
         inspection.select(Parameter(2, 1, 1))
@@ -124,48 +136,63 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
 
     def exaggerate():
         person.enter_setting("aggression", "100")
-        if not session.phase.is_learning:
-            person.press(Key.Key_Space)
-
-    def calm():
         person.press(Key.Key_Space)
-        person.enter_setting("noise", "0")
 
-    def grow():
-        person.press(Key.Key_Space)
-        for _ in range(5):
-            person.click("layer.0.plus")
+    def disturb():
+        person.enter_setting("noise", "2")
+        person.learn(1_001)
 
-    def undo():
-        person.press(Key.Key_Z, modifiers=Modifier.ControlModifier)
+    def predict(name):
+        person.find(name).click()  # as with Space: the card may have another height in a moment
+        person.find("tour.check").click()
 
-    acts = [
-        lambda: person.press(Key.Key_Space),
-        step,
-        lambda: (person.tab_to("timeline"), person.press(Key.Key_Home)),
-        lambda: inspection.select(Neuron(1, 2)),
-        select_and_go_back,
-        exaggerate,
-        undo,
-        calm,
-        grow,
-        lambda: (person.click("advice.main"), person.press(Key.Key_Space)),
-        lambda: person.press(Key.Key_F),
+    def expect_a_line():
+        person.tab_to("tour.shape")
+        person.press(*[Key.Key_Down] * 4)
+        assert "straight" in person.find("tour.shape").currentText()
+        person.find("tour.check").click()
+
+    steps = [
+        (partial(predict, "tour.answer.1"), partial(person.press, Key.Key_Space)),
+        (None, look_back),
+        (None, lambda: inspection.select(Neuron(1, 2))),
+        (lambda: person.enter("tour.number", "0"), select_and_go_back),
+        (partial(predict, "tour.answer.1"), exaggerate),
+        (partial(predict, "tour.answer.2"), disturb),
+        (expect_a_line, lambda: person.learn(1_000)),
+        (None, partial(person.press, Key.Key_F)),
     ]
     start(person)
-    for number, act in enumerate(acts):
+    for number, (answer, act) in enumerate(steps):
         assert tour(person).number == number
-        if number == 9:
-            person.wait_until(lambda: person.shows("advice.main") and "aggression" in person.read("advice.main"))
+        if answer is not None:
+            person.wait_until(lambda: person.shows("tour.check"))
+            answer()
+            assert not tour(person).is_done and "prediction" in person.read("tour.said")
         act()
         person.wait_until(lambda: tour(person).is_done)
         assert person.find("tour.next").property("primary") is True
+        if answer is not None:
+            assert re.match("You said .*(Right|near|differently)", person.read("tour.feedback"))
         person.click("tour.next")
     assert tour(person).step is None
     assert not person.shows("tour")
     assert frames(person) == []
+    check_summary(person)
     start(person)
     assert tour(person).number == 0
+    person.wait_until(lambda: "Last time" in person.read("tour.feedback"))
+
+
+def check_summary(person):
+    """What was predicted stands beside what happened, can be copied, and then the run from before can be restored."""
+    summary = person.find("predictions", QDialog)
+    shown = summary.findChild(QTextBrowser).toPlainText()
+    assert shown.count("You said") == 5 and "differently" in shown
+    summary.findChild(QPushButton, "predictions.copy").click()
+    assert QApplication.clipboard().text().count("What happened") == 5
+    summary.reject()
+    person.find("restore", QDialog).reject()
 
 
 def test_a_part_in_a_closed_dock_is_opened(open_window, tmp_path):
@@ -384,6 +411,7 @@ def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
 def test_the_tour_takes_the_colours_of_another_theme(person):
     start(person)
     framed(person)
+    tour(person).go_to(1)
     person.choose("theme.dark")
     sign = person.find("tour.sign").pixmap().toImage()
     person.choose("theme.light")
@@ -453,17 +481,18 @@ def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_wi
     inspection = person.window.services.inspection
     start(person)
     framed(person)
-    tour(person).go_to(3)
+    tour(person).go_to(2)
     person.wait_until(lambda: person.shows("network.sum"))
     inspection.select(Neuron(2, 2))
     person.wait_until(lambda: in_sight(person, "network.sum") == 1)
-    tour(person).go_to(4)
+    tour(person).go_to(3)
     person.wait_until(lambda: person.shows("maths.equation"))
+    tour(person).answer(0.0)
     inspection.select(Parameter(2, 1, 1))
     inspection.light(Stage(Pass.BACKWARD, 3))
     person.wait_until(lambda: person.find("maths.equation").visibleRegion().boundingRect().height() > 100)
     assert in_sight(person, "maths.on") == 1
-    tour(person).go_to(5)
+    tour(person).go_to(4)
     person.wait_until(lambda: in_sight(person, "editor.aggression") == 1)
 
 
