@@ -62,5 +62,7 @@ def feedback(tour: Tour) -> str:
     if outcome is None:
         return NOTHING_YET if tour.step.until is None else ""
     beside = tour.step.until is not None or question.measure
-    answer = f"You said {said(question, given)}." if beside else ""
-    return " ".join(filter(None, [answer, happened(question, outcome), verdict(tour, tour.number)]))
+    words = said(question, given)
+    answer = f"You said {words}{'' if words.endswith('.”') else '.'}" if beside else ""
+    lines = f"{answer} {happened(question, outcome)}".strip(), verdict(tour, tour.number)
+    return "\n".join(filter(None, lines))

@@ -10,7 +10,7 @@ from curvegui.files.lesson.predictions import Prediction
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
-LINES = 44, 26  # its size, in heights of a line
+LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around the text
 
 
 class Summary(QDialog):
@@ -23,6 +23,7 @@ class Summary(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words = "\n\n".join([title, *map(_words, predictions)])
         page = named(QTextBrowser(), "predictions.list", "Your predictions, and what happened")
+        page.document().setDocumentMargin(MARGIN_PX)
         page.setMarkdown(f"## {_plain(title)}\n\n" + "\n\n".join(map(_marked, predictions)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         copy = buttons.addButton("&Copy as text", QDialogButtonBox.ButtonRole.ActionRole)
