@@ -21,7 +21,6 @@ from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
-INVITATION = "Make a prediction, or skip the question."
 INSTEAD = "or choose a shape…"
 
 

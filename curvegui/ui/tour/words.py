@@ -28,7 +28,7 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.tour.outcome import feedback, said
 from curvegui.ui.tour.picture import LessonPicture
-from curvegui.ui.tour.question import INVITATION, TourQuestion
+from curvegui.ui.tour.question import TourQuestion
 from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
@@ -136,7 +136,7 @@ class TourTask(QWidget):
             self._said.setText(f"Your prediction: {said(question, given)}." if given is not None else "")
             is_open = given is None or step.until is None
             self.question.show_question(question, given, is_open, step.until is not None)
-            self.question.say(feedback(tour) or before or INVITATION)
+            self.question.say(feedback(tour) or before)
         self._note.setText(note)
         self._box.setVisible(bool(self._do.text()))
         self._note.setVisible(bool(note))
