@@ -53,12 +53,8 @@ class Puzzle:
         self.lines, self.others = right_lines(name), wrong_lines(name)
         missing = MISSING.get(name, range(len(self.lines)))
         self.given = tuple(line for line in self.lines if line.place not in missing)
-        loose = [line for line in self.lines if line not in self.given]
-        self.loose = [*loose, *self.others]
-        while len(loose) > 1 and [line for line in self.loose if line.belongs] == loose:
-            Random(name).shuffle(self.loose)  # the same whenever a person comes back
-        if len(loose) == 1:
-            Random(name).shuffle(self.loose)
+        self.loose = [*(line for line in self.lines if line not in self.given), *self.others]
+        Random(f"shuffled {name}").shuffle(self.loose)  # in the same order whenever a person comes back
 
     @property
     def is_to_read(self) -> bool:
@@ -80,8 +76,8 @@ class Puzzle:
         return learner_file(Path("function.py"), self.source(placed).encode())
 
     def is_full(self, placed: Sequence[Line]) -> bool:
-        """Whether there are as many lines as it takes, whichever they are."""
-        return len(placed) >= len(self.lines)
+        """Whether all its lines are there and no other ones, in whatever order."""
+        return set(placed) == set(self.lines)
 
     def explanations(self) -> list[Mark]:
         """What each line of the function does, to be read."""
@@ -117,12 +113,14 @@ class Puzzle:
 
     def hint(self, placed: Sequence[Line]) -> Hint | None:
         """What comes next: the first line that is not where it belongs; None where all of them are."""
-        pairs = zip(self.lines, [*placed, *(None for _ in self.lines)], strict=False)
-        line = next((right for right, found in pairs if right != found), None)
+        kept = self._in_order(placed)
+        line = next((each for each in self.lines if each not in kept), None)
         if line is None:
             return None
+        others = [each for each in placed if each != line]
+        to = others.index(self.lines[line.place - 1]) + 1 if line.place else 0
         think = chain_of(self.name)[line.place].hints[0]
-        return Hint(f"Next comes the factor {line.factor}. {think}", f"The next line is: {line.code}", line, line.place)
+        return Hint(f"Next comes the factor {line.factor}. {think}", f"The next line is: {line.code}", line, to)
 
 
 def _count(part: tuple[int, tuple[Line, ...]]) -> int:

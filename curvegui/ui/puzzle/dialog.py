@@ -119,19 +119,21 @@ class PuzzleDialog(QDialog):
 
     def _enable(self) -> None:
         is_right, index = self._is_right, self._path.currentIndex()
+        to_read = self._assembly.puzzle.is_to_read
+        primary = self._next if to_read else self._put if is_right else self._check
         states = {self._check: not is_right, self._hint: not is_right, self._undo: self._assembly.can_undo,
                   self._put: is_right, self._next: index < len(ORDER) - 1}  # fmt: skip
         for button, enabled in states.items():
-            if button.hasFocus() and not enabled:  # it would go to some other part
-                self.sides.function.setFocus()
+            had_focus = button.hasFocus()
             button.setEnabled(enabled)
-        to_read = self._assembly.puzzle.is_to_read
-        primary = self._next if to_read else self._put if is_right else self._check
+            if had_focus and not enabled:  # it would go to some other part
+                self.sides.function.setFocus()
+        if is_right and self.sides.function.hasFocus():
+            primary.setFocus()
         for button in (self._check, self._put, self._next):
             button.setProperty("primary", button is primary)
             button.style().polish(button)
-        step = self._hinted[1]
-        self._hint.setText(f"&Hint ({min(step + 1, STEPS)} of {STEPS})")
+        self._hint.setText(f"&Hint ({self._hinted[1] + 1} of {STEPS})")
         for number, name in enumerate(ORDER):
             is_done = name in self._done
             self._path.setTabIcon(number, icon("check", "good") if is_done else QIcon())
@@ -150,6 +152,9 @@ class PuzzleDialog(QDialog):
     @Slot(str)
     def _note_move(self, words: str) -> None:
         self._is_right = False
+        hint = self._assembly.puzzle.hint(self._assembly.placed)
+        if hint is None or hint.line != self._hinted[0]:  # another line comes next now
+            self._hinted = None, 0
         self.say(words)
         self._enable()
 
@@ -166,13 +171,13 @@ class PuzzleDialog(QDialog):
         if hint is None:
             self.say(COMPLETE)
             return
-        step = self._hinted[1] + 1 if self._hinted[0] == hint.line else 1
-        self._hinted = hint.line, step % STEPS
+        step = self._hinted[1] + 1
         if step == STEPS:
             self._assembly.put(hint.line, hint.to)
             self.sides.show_marks(None, hint.to)
             self._note_move(f"{hint.line.code} is in its place now.")
             return
+        self._hinted = hint.line, step
         if step > 1:
             self.sides.select(hint.line)
         self.say(hint.factor if step == 1 else hint.code)
@@ -182,7 +187,7 @@ class PuzzleDialog(QDialog):
 
     @Slot()
     def _mark(self) -> None:
-        """Mark each line; a function that could be whole is also asked for its numbers, which decide."""
+        """Mark each line; where no line is missing or too many, the function's numbers decide about the order."""
         puzzle, placed = self._assembly.puzzle, self._assembly.placed
         marks = puzzle.marks(placed)
         self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))

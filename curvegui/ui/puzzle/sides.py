@@ -25,6 +25,7 @@ class Sides(QWidget):
         super().__init__()
         self._assembly: Assembly | None = None
         self.loose = LineList("puzzle.lines", "Lines to choose from", (*ENTER, Qt.Key.Key_Right))
+        self.loose.setDropIndicatorShown(False)  # their order is not to be changed
         self.function = LineList("puzzle.function", "Lines of the function", (Qt.Key.Key_Left, Qt.Key.Key_Delete))
         self._head = styled(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "code")
         right = filled(QVBoxLayout(), named(self._head, "puzzle.head"), self.function, spacing=6)

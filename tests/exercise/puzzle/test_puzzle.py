@@ -31,6 +31,8 @@ def test_the_right_lines_are_right_and_written_as_in_the_exercise(puzzle):
     assert verdict_on(puzzle, puzzle.lines).grade is Grade.RIGHT
     assert set(worths(puzzle, puzzle.lines)) == {Worth.RIGHT} and puzzle.hint(puzzle.lines) is None
     assert puzzle.head in exercise_text()
+    places = [line.place for line in puzzle.loose if line.belongs]
+    assert len(places) < 2 or places != sorted(places)
     if puzzle.name in ("J_W3", "J_W2"):  # which the exercise gives whole
         assert puzzle.source(puzzle.lines) in exercise_text()
 
@@ -44,6 +46,7 @@ def test_a_line_that_does_not_belong_makes_it_wrong_for_the_reason_that_is_told(
     assert line.why == verdict.reason or line.mistake == "sign"  # whose verdict says which two are exchanged
     assert worths(puzzle, placed).count(Worth.RIGHT) == len(placed) - 1
     assert puzzle.marks(placed)[line.place].worth is Worth.FOREIGN
+    assert not puzzle.is_full(placed) and not puzzle.is_full([*puzzle.lines, line])  # after the return, it does nothing
 
 
 def test_another_order_is_wrong_and_some_line_is_marked():
@@ -51,6 +54,7 @@ def test_another_order_is_wrong_and_some_line_is_marked():
     puzzle = PUZZLES["J_b3"]
     for placed in permutations(puzzle.lines):
         is_right = verdict_on(puzzle, placed).grade is Grade.RIGHT
+        assert puzzle.is_full(placed)
         assert is_right == (set(worths(puzzle, placed)) == {Worth.RIGHT}) == (placed == puzzle.lines)
 
 
@@ -62,6 +66,8 @@ def test_what_is_given_stays_and_the_rest_is_marked_around_it():
     assert [mark.worth for mark in marks] == [Worth.RIGHT] * 4 + [Worth.WRONG]
     assert "missing" not in marks[0].why and "after da3/dz3" in marks[4].why
     assert "missing" in puzzle.marks(puzzle.given)[2].why
+    hint = puzzle.hint([link, start, slope, next_slope, end])  # moves none of those that are given
+    assert (hint.line, hint.to) == (link, 2)
     assembly = Assembly(puzzle)
     assembly.take_out(start)
     assert assembly.placed == puzzle.given and not assembly.can_undo
@@ -75,7 +81,7 @@ def test_hints_lead_to_the_whole_function_whatever_is_there():
     while hint := puzzle.hint(assembly.placed):
         assert hint.line.factor in hint.factor and hint.line.code in hint.code and hint.line.code not in hint.factor
         assembly.put(hint.line, hint.to)
-    assert assembly.placed[: len(puzzle.lines)] == puzzle.lines
+    assert tuple(line for line in assembly.placed if line.belongs) == puzzle.lines
     assembly.take_out(puzzle.others[1])
     assert set(worths(puzzle, assembly.placed)) == {Worth.RIGHT}
 
