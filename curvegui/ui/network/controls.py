@@ -107,6 +107,12 @@ class PartControls(QWidget):
         button.clicked.connect(slot)
         return button
 
+    @property
+    def row_width(self) -> int:
+        """How wide all buttons are beside each other, px."""
+        buttons = self.mute, self.solo, self.freeze, self.unmute_all
+        return sum(each.sizeHint().width() + GAP_PX for each in buttons) - GAP_PX
+
     def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
         """Show the state of the selected part."""
         part = self._parts.part
@@ -121,6 +127,9 @@ class PartControls(QWidget):
             button.setAccessibleName(f"{button.text()} {name}".strip())
         self.freeze.setEnabled(self._parts.is_live)
         is_value = isinstance(part, Parameter) and portrait is not None
+        policy = self._value.sizePolicy()
+        policy.setRetainSizeWhenHidden(part is None)  # beside a neuron's controls is a plot: they are narrow
+        self._value.setSizePolicy(policy)
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and portrait is not None and is_value:

@@ -1,13 +1,14 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.network.parts import Parameter
+from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
 from curvegui.ui.look.layouts import card, filled
@@ -24,6 +25,9 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage
 
+if TYPE_CHECKING:
+    from curvegui.ui.network.response import ResponsePlot
+
 WORDS_MS = 100  # between two changes of the numbers written out: faster ones cannot be read
 EDGES_PX = 6, 2, 12, 2  # left, top, right, bottom
 CARD_EDGES_PX = 10, 3, 10, 3  # inside of the card: most room is for the diagram
@@ -32,6 +36,7 @@ LEAST_LINES = 4  # its height, in heights of a line of text
 FRAMES_PX = 2  # of the card
 WIDE_LINES, HIGH_LINES = 46, 29  # a panel of this width shows the numbers beside the diagram, unless it is so high
 PICTURE_SHARE, ABOUT_SHARE = 3, 2  # of the width, if so
+LEAST_RESPONSE, RESPONSE_SHARE = 6.5, 0.37  # its width in lines, beside buttons in one row; else of the whole width
 GRADIENT = "Let the edges show how the cost depends on each weight, dC/dw, instead of the weight"
 TOO_LARGE = "This network is too large to be drawn."
 
@@ -46,6 +51,7 @@ class NetworkPanel(FocusPage):
         self._study, self._inspection = study, study.inspection
         self._portrait: Portrait | None = None
         self._least = QSize()
+        self._response: ResponsePlot | None = None  # built when a neuron is first selected
         self.parts = PartActions(study, self)
         self.diagram = NetworkDiagram(study, self.parts)
         self.growth = GrowthRow(self.parts)
@@ -80,7 +86,8 @@ class NetworkPanel(FocusPage):
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
         filled(QHBoxLayout(self._scale_row), (self.legend, 1), self.gradient, self.keys)
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
-        filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self.controls, 1, spacing=SPACING_PX)
+        self._below = filled(QHBoxLayout(), (self.controls, 1), spacing=2 * SPACING_PX)
+        filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)
         sides = (self._picture, PICTURE_SHARE), (self._about, ABOUT_SHARE)
         self._both = filled(QBoxLayout(QBoxLayout.Direction.TopToBottom, both), *sides, spacing=SPACING_PX)
         frame = card(both)
@@ -104,6 +111,8 @@ class NetworkPanel(FocusPage):
         self.diagram.shown_scaled.connect(self.legend.show_scale)
         self.gradient.toggled.connect(inspection.weigh_edges)
         inspection.edges_changed.connect(self._show_tools)
+        inspection.point_changed.connect(self._show_response)
+        self.sums.slider.valueChanged.connect(self._show_response)
         self.diagram.scaled.connect(self.controls.show_scale)
         self.diagram.menu_wanted.connect(self._open_menu)
         self.diagram.value_wanted.connect(self.controls.take_value)
@@ -152,6 +161,24 @@ class NetworkPanel(FocusPage):
         )
         self.controls.unmute_all.setVisible(inspection.ablations)
         self.growth.show_bounds()
+        self._show_response()
+
+    @Slot()
+    def _show_response(self) -> None:
+        """Show what the selected neuron does, beside the controls."""
+        part, portrait = self._inspection.selected, self._portrait
+        is_shown = isinstance(part, Neuron) and part.layer > 0 and portrait is not None and part.is_in(portrait.sizes)
+        if is_shown and self._response is None:
+            from curvegui.ui.network.response import ResponsePlot
+
+            self._response = ResponsePlot()
+            self._below.addWidget(self._response)
+            self._fit_response()
+        if self._response is None:
+            return
+        self._response.setVisible(is_shown)
+        if is_shown and isinstance(part, Neuron) and portrait is not None:
+            self._response.show_neuron(part, portrait, self.sums.point)
 
     @Slot(object)
     def _show_layout(self, layout: Layout) -> None:
@@ -173,6 +200,16 @@ class NetworkPanel(FocusPage):
 
     def _show_in_valley(self, parameter: Parameter) -> None:
         self._study.bring("valley", lambda panel: panel.show_weight(parameter))
+
+    def _fit_response(self) -> None:
+        """Leave the buttons in one row where there is room for that: the diagram does not jump then."""
+        if self._response is not None:
+            room = self._about.width() - self._below.spacing()
+            beside = room - self.controls.row_width
+            fits = beside >= LEAST_RESPONSE * self.fontMetrics().height()
+            width = beside if fits else round(RESPONSE_SHARE * room)
+            self._below.setStretch(0, room - width)
+            self._below.setStretch(1, width)
 
     # Size
 
@@ -196,6 +233,7 @@ class NetworkPanel(FocusPage):
         self._both.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)
         self._both.setStretch(1, ABOUT_SHARE if is_flat else 0)
         self._both.setSpacing(BESIDE_PX if is_flat else SPACING_PX)
+        self._fit_response()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room for parts that have become wider, for example with another font."""

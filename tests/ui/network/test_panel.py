@@ -91,6 +91,29 @@ def bench(qtbot):
 # Looking
 
 
+def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing_jumps(bench):
+    def plots():
+        return bench.panel.findChildren(QWidget, "network.response")
+
+    diagram = bench.diagram.size()
+    bench.inspection.select(WEIGHT)
+    bench.inspection.select(Neuron(0, 0))
+    assert plots() == []  # nothing is built before it is seen
+    bench.inspection.select(Neuron(2, 2))
+    QCoreApplication.sendPostedEvents()
+    (plot,) = plots()
+    assert plot.isVisible()
+    assert bench.diagram.size() == diagram
+    z = bench.portrait.passed[2][0][2]
+    assert f"z = {shown(z[bench.panel.sums.point])}," in plot.accessibleDescription()
+    bench.find("network.point").setValue(7)
+    assert f"z = {shown(z[7])}," in plot.accessibleDescription()
+    bench.inspection.look_at_point(12)
+    assert f"z = {shown(z[12])}," in plot.accessibleDescription()
+    bench.inspection.select(WEIGHT)
+    assert not plot.isVisible()
+
+
 def test_what_is_pointed_at_says_its_numbers_and_keeps_them_fresh(bench):
     bench.point_at(Neuron(2, 2))
     assert bench.facts.startswith("neuron 3 of layer 2: a = ")

@@ -1,0 +1,44 @@
+"""What one neuron does: f, f′ and the tangent, in numbers and in words."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.parts import Neuron
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.network.response import Response, ResponsePlot
+from curvegui.ui.network.words import shown
+from tests.ui.network_study import first_parameters, portrait_of
+from tests.ui.person import picture, pixels_near
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_it_tells_f_and_its_slope_at_todays_z_and_draws_them(qtbot, name):
+    portrait = portrait_of(20, output_activation=name, points=20)
+    response, step = Response.of(Neuron(3, 1), portrait, 7), 1e-6
+    z, a = (each[1] for each in portrait.passed[3])
+    below, above = (float(ACTIVATIONS[name](np.array([z[7] + side]))[0]) for side in (-step, step))
+    f, slope = response.now
+    assert (response.z, f) == (z[7], pytest.approx(a[7]))
+    assert slope == pytest.approx((above - below) / (2 * step), abs=1e-6)
+    assert response.words.startswith(f"z = {shown(z[7])}, f(z) = {shown(f)}, slope {shown(slope)};")
+    assert response.words.endswith(f"from {shown(z.min())} to {shown(z.max())}")
+
+    plot = ResponsePlot()
+    qtbot.addWidget(plot)
+    plot.resize(150, 90)
+    plot.show_neuron(Neuron(3, 1), portrait, 7)
+    assert plot.accessibleDescription() == response.words
+    assert pixels_near(picture(plot), current_theme().accent, 12) > 50
+    assert pixels_near(picture(plot), current_theme().second, 12) > 50
+
+
+def test_numbers_that_are_none_are_said_and_not_drawn(qtbot):
+    parameters = first_parameters((1, 6, 7, 2))
+    parameters[0] = np.nan
+    portrait = portrait_of(0, parameters, points=20)
+    plot = ResponsePlot()
+    qtbot.addWidget(plot)
+    plot.show_neuron(Neuron(1, 0), portrait, 3)
+    assert "not a number" in plot.accessibleDescription()
+    assert pixels_near(picture(plot), current_theme().accent, 12) == 0
