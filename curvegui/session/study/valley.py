@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
@@ -111,10 +112,16 @@ class Valley(QObject):
         self._is_behind, self._is_asked, self._has_grown = True, False, False
         self._built: tuple[object, ...] = ()
         self._sizes: tuple[int, ...] = ()
+        self._seen: Snapshot | None = None
         self._surveyed_at = self._latest = 0
         session.captured.connect(self._begin_survey)
         session.about_to_leave.connect(self.look_again)
         session.renewed.connect(self.take_again)
+
+    @property
+    def is_computing(self) -> bool:
+        """Whether a survey is under way."""
+        return self._survey is not None
 
     # What a person does
 
@@ -160,8 +167,8 @@ class Valley(QObject):
         if what_is_built(config) != self._built:  # another target, say
             self.stop()
             self._built, self.surface, self._is_behind = what_is_built(config), None, True
-        if self.ground is not None:
-            self.ball, self.cost = self.ground.plane.project(snapshot.parameters[np.newaxis])[0], snapshot.cost
+        self._seen = snapshot
+        self._roll()
         if self._session.time.past is None:
             self._note_live(snapshot.iteration)
         self._ask()
@@ -172,13 +179,19 @@ class Valley(QObject):
             self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
             self._session.capture(self._label)
 
+    def _roll(self) -> None:
+        """Put the ball to where the network is that was looked at last."""
+        if self.ground is not None and self._seen is not None:
+            self.ball = self.ground.plane.project(self._seen.parameters[np.newaxis])[0]
+            self.cost = self._seen.cost
+
     def _note_live(self, iteration: int) -> None:
-        """Let the path grow; look again where it does not reach any more, or leads out of sight."""
+        """Let the path grow; look again where it has grown by much, leads out of sight, or has been taken back."""
+        is_out = False
         if self.ball is not None and iteration > self._latest:
             self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_PLACES else 1]
             is_out = self.surface is not None and not self.surface.region.holds(self.ball[np.newaxis])
-            self._is_behind |= is_out
-        if iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
+        if is_out or iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
             self._is_behind = self._has_grown = True
         self._is_behind |= iteration < self._latest
         self._latest = iteration
@@ -204,9 +217,11 @@ class Valley(QObject):
             self.surface = news
         else:
             if self.ground is None or news.plane is not self.ground.plane:
-                self.surface, self.ball, self._is_short = None, None, self.axes is None and len(news.path) < SHORT
+                self.surface, self._is_short = None, self.axes is None and len(news.path) < SHORT
             self.ground, self.path = news, news.path
-            self.ball = news.path[-1] if self.ball is None else self.ball
+            self._roll()
+            if self.ball is not None and self._session.time.past is None:  # it has rolled on since the record
+                self.path = np.vstack([self.path, self.ball])
         self.changed.emit()
 
     @Slot(object, object)

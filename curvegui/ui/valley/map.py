@@ -68,12 +68,11 @@ class ValleyMap(QWidget):
 
     def sizeHint(self) -> QSize:
         """Little: it takes what the others leave."""
-        line = self.fontMetrics().height()
-        return QSize(2 * LEAST_LINES * line, LEAST_LINES * line)
+        return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+        """Room for the legend, and as much for the map."""
+        return QSize(LEAST_LINES, LEAST_LINES) * self.fontMetrics().height()
 
     def set_relief(self, is_relief: bool) -> None:
         """Show the relief, or the map."""

@@ -15,7 +15,7 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap
-from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, place_words, short_name, state_words
+from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, cross_words, place_words, short_name, state_words
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 
@@ -151,7 +151,9 @@ class ValleyPanel(FocusPage):
     def _write(self) -> None:
         words = state_words(self.valley)
         self._said.say(words)
-        self.map.setAccessibleDescription(f"{words} {KEYS}")
+        ball = self.valley.ball
+        where = "" if ball is None else f" {place_words('The ball is at', ball, self._names(), self._shifts())}."
+        self.map.setAccessibleDescription(f"{words}{where} {KEYS}")
         self._write_place()
 
     @Slot()
@@ -159,7 +161,7 @@ class ValleyPanel(FocusPage):
         surface, cross = self.valley.surface, self.map.cross
         words = ""
         if surface is not None and cross is not None:
-            words = place_words(surface, cross, self._names(), self._shifts())
+            words = cross_words(surface, cross, self._names(), self._shifts())
         if words and words != self._place.text() and self.map.hasFocus():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.map, words))
         self._pointed.say(words)

@@ -20,7 +20,8 @@ LIGHT = -0.5, -0.35, 0.79  # where it comes from: to the right, away from the ey
 DARKEST = 0.35  # of a colour, in the shade
 SHADES = 24  # of each band: with ten bands, all have a number in a byte
 WALL, NOTHING = 254, 255  # the numbers of the sides that the ground has been cut off at, and of what is beside it
-MOST_SAMPLES = 120_000  # of the surface, for a picture: more would take too long
+MOST_SAMPLES = 80_000  # of the surface, for a picture: more would take too long
+ROOM_LINES = 15  # the least width for the axes' names, in heights of a line of text
 FLOOR = -1e9  # beside the ground there is nothing to be seen
 
 
@@ -151,7 +152,7 @@ class ReliefView:
         size = QRectF(0, 0, wide * self._size / pixels, tall * self._size / pixels)
         size.moveCenter(self.area.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(size, image)
+        painter.drawImage(size, image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied))  # or it is not smooth
 
     def _colours(self) -> list[int]:
         """The colours of all bands in all shades, of the wall, and of nothing, by their numbers."""
@@ -167,7 +168,9 @@ class ReliefView:
         return shade
 
     def paint_axes(self, painter: QPainter, names: tuple[str, str], shifts: tuple[float, float]) -> None:
-        """Write the axes' names at those sides of the ground that are nearest."""
+        """Write the axes' names at those sides of the ground that are nearest, if there is room beside it."""
+        if self.area.width() < ROOM_LINES * painter.fontMetrics().height():
+            return
         painter.setPen(QColor(current_theme().text))
         line, ends = painter.fontMetrics().height(), np.array([[0.5, 0.0], [0.5, 1.0], [0.0, 0.5], [1.0, 0.5]])
         seen, ways = self._seen(ends, np.zeros(4)), self._rotation[0]

@@ -12,7 +12,9 @@ from curvegui.session.study.valley import Valley
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_cost, short_number
 
-SHORT_PATH = "The path of this run is too short for a plane. Press Run, or choose two weights."
+SHORT_PATH = (
+    "The path of this run is too short for a plane: it takes about 200 iterations. Press Run, or choose two weights."
+)
 COMPUTING = "Computing the cost…"
 HINT = (
     "Ball: the network now. White line: its path, from the square. Diamond: the lowest cost here. "
@@ -22,7 +24,7 @@ KEYS = (
     "The arrow keys move the cross, with Shift in large steps. Enter jumps to its network, Home takes it back to the "
     "ball. In the relief, Ctrl with an arrow key turns it, and so does dragging."
 )
-DIRECTIONS = "direction 1 of the path", "direction 2 of the path"
+DIRECTIONS = "direction 1", "direction 2"
 
 
 def short_name(parameter: Parameter, sizes: Sequence[int]) -> str:
@@ -47,13 +49,18 @@ def state_words(valley: Valley) -> str:
         words.append(f"Lowest cost here: {format_cost(valley.surface.lowest[1])}.")
         if valley.surface.is_coarse:
             side = len(valley.surface.costs)
-            words.append(f"This network is large: only {side} × {side} places are computed.")
+            reason = " so far." if valley.is_computing else ", because this network is large."
+            words.append(f"The cost is computed at {side} × {side} places{reason}")
     return " ".join(words)
 
 
-def place_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    """The cost at a place, and its values on both axes."""
+def place_words(name: str, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    """Where the ball or the cross is, by its values on both axes."""
+    values = zip(names, (place + shifts).tolist(), strict=True)
+    return f"{name}: {', '.join(f'{axis} = {short_number(value)}' for axis, value in values)}"
+
+
+def cross_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    """The cost at the cross, and where it is."""
     cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
-    values = [f"{name} = {short_number(float(value + shift))}"
-              for name, value, shift in zip(names, place, shifts, strict=True)]  # fmt: skip
-    return f"At the cross: cost {cost}; {', '.join(values)}."
+    return f"{place_words('Cross', place, names, shifts)}; cost {cost}."

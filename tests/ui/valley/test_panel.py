@@ -10,7 +10,11 @@ from curvegui.core.network.parts import Parameter
 from curvegui.session.study.valley import JUMP
 from curvegui.ui.valley.panel import ParameterList
 from curvegui.ui.valley.words import percent
-from tests.ui.person import Key, Modifier, picture, pixels_near
+from tests.ui.person import Key, Modifier, choose_in, menu_at, picture, pixels_near
+
+pytestmark = pytest.mark.qt_log_ignore(
+    r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True
+)  # offscreen
 
 
 @pytest.fixture
@@ -20,7 +24,7 @@ def hiker(visit):
     person.choose("view.understand")
     person.window.services.docks.show("valley")
     person.learn(600)
-    person.wait_until(lambda: valley(person).surface is not None and valley(person)._survey is None)
+    person.wait_until(lambda: valley(person).surface is not None and not valley(person).is_computing)
     return person
 
 
@@ -81,9 +85,11 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
     hiker.press(Key.Key_Right, modifiers=Modifier.ControlModifier)
     assert shown.turn != turn and picture(shown) != flat
 
-    hiker.window.services.inspection.select(Parameter(1, 2, 0))
-    panel(hiker)._directions.activated.emit(1)
-    hiker.wait_until(lambda: valley(hiker).surface is not None and valley(hiker)._survey is None)
+    diagram = hiker.window.features["study"].panel("network").diagram
+    weight = diagram.layout_.middle(Parameter(1, 2, 0)).toPoint()
+    choose_in(menu_at(diagram.viewport(), weight), "Show in the valley")
+    hiker.wait_until(lambda: valley(hiker).axes is not None)
+    hiker.wait_until(lambda: valley(hiker).surface is not None and not valley(hiker).is_computing)
     assert (hiker.find("valley.across").currentText(), hiker.find("valley.upwards").currentText()) == (
         "W1[3,\xa01]",
         "b1[3]",
@@ -101,6 +107,8 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
     assert valley(hiker).axes == axes  # one weight is no plane
     panel(hiker)._directions.activated.emit(0)
     assert valley(hiker).axes is None
+    panel(hiker)._directions.activated.emit(1)
+    assert valley(hiker).axes[0] == Parameter(1, 2, 0)  # which is selected
 
 
 def test_the_list_of_weights_names_all_of_any_network():
