@@ -109,7 +109,8 @@ class Valley(QObject):
         self.cost = 0.0
         self.is_too_short = self._is_short = False
         self._survey: _Survey | None = None
-        self._is_behind, self._is_asked, self._has_grown = True, False, False
+        self._is_behind, self._is_asked = True, False
+        self._has_grown = self._retakes = False
         self._built: tuple[object, ...] = ()
         self._sizes: tuple[int, ...] = ()
         self._seen: Snapshot | None = None
@@ -177,6 +178,7 @@ class Valley(QObject):
         """Ask for a record, if one is due, and somebody has looked: a run at rest shows nothing new by itself."""
         if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
             self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
+            self._retakes, self._has_grown = self._is_short and self._has_grown, False
             self._session.capture(self._label)
 
     def _roll(self) -> None:
@@ -204,7 +206,7 @@ class Valley(QObject):
         if record is None or record.config.sizes != self._sizes:
             self._is_behind = True
             return
-        known, self._has_grown = None if self._is_short and self._has_grown else self.ground, False
+        known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
         self._survey = survey = _Survey(record, self.axes, plane, surface, self._session.gate)
         survey.told.connect(self._take_news)
