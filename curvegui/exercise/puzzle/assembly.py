@@ -22,24 +22,25 @@ class Assembly:
         """Whether there is a move to take back."""
         return bool(self._before)
 
-    def is_free(self, line: Line) -> bool:
-        """Whether a line may be moved: one that is given may not."""
-        return line not in self.puzzle.given
+    def put(self, line: Line, to: int | None = None) -> bool:
+        """Put a line into the function, or to another place in it: as number ``to``, counted from 0, or at the end.
 
-    def put(self, line: Line, to: int | None = None) -> None:
-        """Put a line into the function, or to another place in it: as number ``to``, counted from 0, or at the end."""
+        Returns whether that changes anything: a line that is given is not moved.
+        """
         others = [each for each in self.placed if each != line]
         others.insert(len(others) if to is None else max(to, 0), line)
-        self._become(line, others)
+        return self._become(line, others)
 
-    def take_out(self, line: Line) -> None:
-        """Put a line back to the others."""
-        self._become(line, [each for each in self.placed if each != line])
+    def take_out(self, line: Line) -> bool:
+        """Put a line back to the others; returns whether it was in the function, and is not given."""
+        return self._become(line, [each for each in self.placed if each != line])
 
-    def _become(self, line: Line, placed: list[Line]) -> None:
-        if self.is_free(line) and tuple(placed) != self.placed:
-            self._before.append(self.placed)
-            self.placed = tuple(placed)
+    def _become(self, line: Line, placed: list[Line]) -> bool:
+        if line in self.puzzle.given or tuple(placed) == self.placed:
+            return False
+        self._before.append(self.placed)
+        self.placed = tuple(placed)
+        return True
 
     def undo(self) -> None:
         """Take the last move back."""

@@ -71,7 +71,8 @@ class VerdictRow(QFrame):
     def select(self, selected: bool) -> None:
         """Look like the row about which more is shown."""
         self.setProperty("selected", selected)
-        self.style().polish(self)
+        for each in (self, self.puzzle):
+            each.style().polish(each)
 
     @Slot()
     def _show(self) -> None:

@@ -209,6 +209,8 @@ class PuzzleDialog(QDialog):
             self.sides.show_marks([Mark(Worth.RIGHT, mark.why) for mark in marks])
             self._note_solved()
             self.say(RIGHT)
+        elif all(mark.worth is Worth.RIGHT for mark in marks):  # such as on a machine that had no time for it
+            self.say(f"{verdict.reason} Check again.", is_wrong=True)
         else:
             self.say(summary(puzzle, marks))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Mark
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.puzzle.painting import GIVEN, MARK, LinePainter, told
+from curvegui.ui.puzzle.painting import MARK, LinePainter, told
 
 FORMAT = "application/x-curvegui-line"
 Flag, Keys = Qt.ItemFlag, Qt.Key
@@ -44,7 +44,6 @@ class LineList(QListWidget):
             item = QListWidgetItem(line.code)
             mark, is_given = marks[number] if marks else None, line in given
             item.setData(MARK, mark)
-            item.setData(GIVEN, is_given)
             item.setFlags(Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag(0 if is_given else Flag.ItemIsDragEnabled))
             state = told(mark) if mark else "fixed" if is_given else ""
             place = f"line {number + 1} of {len(lines)}, {line.code}"
@@ -60,10 +59,10 @@ class LineList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or an arrow takes the line across, Alt+Up and Alt+Down move it."""
-        item, key = self.currentItem(), Qt.Key(event.key())
+        item, key = self.currentItem(), event.key()
         steps = {Keys.Key_Up: -1, Keys.Key_Down: 1} if event.modifiers() & Qt.KeyboardModifier.AltModifier else {}
         if item is not None and key in steps:
-            self.shifted.emit(item.text(), steps[key])
+            self.shifted.emit(item.text(), steps[Keys(key)])
         elif item is not None and key in self._across:
             self.leaving.emit(item.text())
         elif key not in (Keys.Key_Return, Keys.Key_Enter):

@@ -9,7 +9,6 @@ from curvegui.ui.look.icons import icon
 from curvegui.ui.look.theme import current_theme
 
 MARK = Qt.ItemDataRole.UserRole + 1
-GIVEN = Qt.ItemDataRole.UserRole + 2
 SIGNS = {Worth.RIGHT: ("check", "good"), Worth.WRONG: ("arrow", "second"), Worth.FOREIGN: ("remove", "warning")}
 PADDING_PX, GAP_PX = 7, 9
 ROUNDNESS_PX = 6
@@ -43,7 +42,7 @@ class LinePainter(QStyledItemDelegate):
         painter.save()
         self._paint_state(painter, option)
         painter.setFont(code_font(option.font))
-        is_fixed = index.data(GIVEN) and mark is None
+        is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
         painter.setPen(QColor(current_theme().muted if is_fixed else current_theme().text))
         painter.drawText(code.translated(corner), WRAPPED, index.data())
         if mark is not None:

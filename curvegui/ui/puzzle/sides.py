@@ -79,23 +79,18 @@ class Sides(QWidget):
         self._put(code, min(max(codes.index(code) + by, 0), len(codes) - 1))
 
     def _put(self, code: str, to: int) -> None:
-        line = self._line(code)
-        if line is not None and self._assembly is not None:
-            self._assembly.put(line, to)
+        if self._assembly is not None and (line := self._line(code)) is not None and self._assembly.put(line, to):
             row = self._codes.index(code)
             self.show_marks(None, row)
             self.moved.emit(f"{code} is line {row + 1} of {len(self._codes)} now.")
 
     @Slot(str)
     def _take_out(self, code: str) -> None:
-        line = self._line(code)
-        if line is not None and self._assembly is not None:
-            self._assembly.take_out(line)
+        if self._assembly is not None and (line := self._line(code)) is not None and self._assembly.take_out(line):
             self.show_marks(None, max(self.function.currentRow() - 1, 0))
             self.moved.emit(f"{code} is out of the function.")
 
     def _line(self, code: str) -> Line | None:
         """A line that may be moved, by its code."""
-        assert self._assembly is not None
-        lines = (line for line in self._assembly.puzzle.loose if line.code == code)
-        return next(lines, None)
+        lines = self._assembly.puzzle.loose if self._assembly else []
+        return next((line for line in lines if line.code == code), None)

@@ -69,7 +69,7 @@ def test_what_is_given_stays_and_the_rest_is_marked_around_it():
     hint = puzzle.hint([link, start, slope, next_slope, end])  # moves none of those that are given
     assert (hint.line, hint.to) == (link, 2)
     assembly = Assembly(puzzle)
-    assembly.take_out(start)
+    assert not assembly.take_out(start) and not assembly.put(start, 3)
     assert assembly.placed == puzzle.given and not assembly.can_undo
 
 
