@@ -14,6 +14,7 @@ from curvegui.session.run.speed import WHOLE, ChunkSize
 
 PUBLISH_S = 0.025  # between two snapshots: there is a fresh one for each of 30 pictures a second
 CHUNK_S = PUBLISH_S / 2  # longer than the run's: of many networks, too, hundreds of iterations are to fit in
+RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few iterations that to begin would cost most
 
 
 class Box:
@@ -49,7 +50,8 @@ class Networks:
         self.box, self.is_dismissed = Box(), False
         self._configs, self._gate, self._wanted, self._start = configs, gate, wanted, start
         self._built: Ensemble | None = None
-        self._chunk, self._publish_at = ChunkSize(CHUNK_S), 0.0
+        is_race = len({config.optimizer for config in configs}) > 1
+        self._chunk, self._publish_at = ChunkSize(RACE_S if is_race else CHUNK_S), 0.0
 
     @property
     def _ensemble(self) -> Ensemble:

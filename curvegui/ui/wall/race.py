@@ -2,6 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,9 +42,7 @@ class RaceBoard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan, self._values, self._items = WallPlan(), tuple[Value, ...](), list[list[QTableWidgetItem]]()
-        self._table = named(
-            QTableWidget(0, len(MILESTONES) + 1), "wall.race", "Cost of each after 200, 2,000 and 20,000"
-        )
+        self._table = named(_Table(0, len(MILESTONES) + 1), "wall.race", "Costs after 200, 2,000 and 20,000 iterations")
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
@@ -111,9 +110,19 @@ class RaceBoard(QWidget):
         self.chosen.emit(row)
 
 
+class _Table(QTableWidget):
+    """Enter chooses a row, as a double click does, and does not press the dialog's button."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+
 def pace_words(seconds: float) -> str:
-    """How long an iteration takes, for people: "0.062 ms"."""
-    return f"{format_cost(float(f'{1000 * seconds:.2g}'))} ms" if seconds > 0 else "…"
+    """How long an iteration takes, for people: "0.06 ms"."""
+    return f"{format_number(float(f'{1000 * seconds:.2g}'))} ms" if seconds > 0 else "…"
 
 
 def heading(plan: WallPlan) -> str:

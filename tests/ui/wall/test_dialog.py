@@ -172,6 +172,9 @@ def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_r
     QTest.keyClick(table, Key.Key_Down)
     QTest.keyClick(table, Key.Key_Down)
     assert dialog.name(dialog.grid.current) == "Optimiser Nesterov"
+    QTest.keyClick(table, Key.Key_Return)
+    someone.wait_until(lambda: someone.session.config.optimizer == "nesterov")
+    someone.session.undo()
     someone.choose("wall.race")
     assert dialog_of(someone) is dialog
 
