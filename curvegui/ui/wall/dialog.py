@@ -24,7 +24,7 @@ from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 
 LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first, in heights of a line of text
-NARROW_LINES = 66
+NARROW_LINES, NAMED_LINES = 66, 12  # of a race: the width with the table below the plot; a plot with room for all names
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
 GRID_SHARE, RACE_SHARE = 5, 1  # of the height, to 2 for the plots: in a race, the costs are what is looked at
 RESTART = "Press Restart to vary the {}."
@@ -232,7 +232,9 @@ class WallDialog(QDialog):
         self._turn_plots()
 
     def _turn_plots(self) -> None:
-        is_low = not self.race.isHidden() and self.width() < NARROW_LINES * self.fontMetrics().height()
+        line, is_race = self.fontMetrics().height(), not self.race.isHidden()
+        is_low = is_race and self.width() < NARROW_LINES * line
+        self.plot.setMinimumHeight(NAMED_LINES * line if is_race else 0)
         self._plots.setDirection(QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight)
 
     def closeEvent(self, event: QCloseEvent) -> None:
