@@ -16,7 +16,7 @@ LEARNING = 6_000  # iterations
 
 
 def window(visitor: Visitor) -> None:
-    """The window, the chain rule, and a word, with a run that has learnt most of the heart."""
+    """The window, the chain rule, the valley, and a word, with a run that has learnt most of the heart."""
     visitor.window.resize(*SIZE)
     visitor.see("window")
     visitor.while_chosen("curve.text", partial(_see_word, visitor))
@@ -25,6 +25,10 @@ def window(visitor: Visitor) -> None:
     points = visitor.find_a(QComboBox, "maths.point")
     visitor.pick("maths.point", points.itemText(31))
     visitor.see("maths")
+    dock = visitor.dock("valley")
+    words = visitor.find_a(QLabel, "valley.state")
+    visitor.wait("the cost is computed", lambda: "Lowest" in words.text())
+    visitor.see("valley", dock)
 
 
 def _see_word(visitor: Visitor, dialog: QWidget) -> None:

@@ -116,7 +116,7 @@ class Valley(QObject):
         self._seen: Snapshot | None = None
         self._surveyed_at = self._latest = 0
         session.captured.connect(self._begin_survey)
-        session.about_to_leave.connect(self.look_again)
+        session.about_to_leave.connect(self._let_go)
         session.renewed.connect(self.take_again)
 
     @property
@@ -137,13 +137,18 @@ class Valley(QObject):
         self.stop()
         self.ground, self.surface, self.ball, self.path = None, None, None, np.empty((0, 2))
         self.is_too_short = False
+        self._let_go()
         self.look_again()
-        self._ask()
         self.changed.emit()
 
-    @Slot()
     def look_again(self) -> None:
-        """Look at the path anew, in the same plane; what was asked for before may be of another run."""
+        """Look at the path anew, in the same plane."""
+        self._is_behind = True
+        self._ask()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Another run comes: what was asked for before is not of that one."""
         self._label, self._is_asked, self._is_behind = object(), False, True
 
     def jump(self, place: FloatArray) -> None:

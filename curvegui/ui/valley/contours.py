@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
@@ -31,6 +32,10 @@ class ContourView:
         x, y = self.surface.region.parts(places).T
         area = self.area
         return np.column_stack([area.left() + x * area.width(), area.bottom() - y * area.height()])
+
+    def hides(self, places: FloatArray) -> NDArray[np.bool_]:
+        """Which of some places, shape (K, 2), cannot be seen: none."""
+        return np.zeros(len(places), np.bool_)
 
     def place_at(self, point: QPointF) -> FloatArray | None:
         """The place, shape (2,), at a point of the widget; None beside the map."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,18 +20,17 @@ from curvegui.core.arrays import FloatArray
 from curvegui.session.study.valley import Valley
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.valley.contours import ContourView
+from curvegui.ui.valley.marks import paint_marks
 from curvegui.ui.valley.relief import ReliefView
 from curvegui.ui.valley.scale import CostScale
 from curvegui.ui.widgets.numbers import format_cost
 
 LEAST_LINES = 11  # its height, in heights of a line of text
 STEPS, LARGE_STEPS = 60, 10  # of the cross, from one end to the other
-TURN, TILT, TURN_STEP = -30.0, 50.0, 5.0  # degrees
+TURN, TILT, TURN_STEP = -30.0, 58.0, 5.0  # degrees
 TILTS = 10.0, 85.0
 DEGREES_A_PX = 0.5
 CLICK_PX = 4  # a press that moves further is a drag
-LIGHT_LINE, DARK_LINE, BALL = "#ffffff", "#101418", "#d55e00"
-BALL_LINES, MARK_LINES = 0.36, 0.26  # their radii
 LEGEND_LINES = 0.9  # the width of its bar
 ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 ARROWS: dict[int, tuple[int, int]] = {
@@ -139,67 +137,13 @@ class ValleyMap(QWidget):
             painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self._words())
         else:
             painter.drawImage(0, 0, self._base)
-            self._paint_marks(painter, view)
+            painter.setClipRect(self.rect() if self.is_relief else view.area)
+            paint_marks(painter, view, self._valley, self.cross)
+            painter.setClipping(False)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
-
-    def _paint_marks(self, painter: QPainter, view: ContourView | ReliefView) -> None:
-        valley, mark = self._valley, MARK_LINES * self.fontMetrics().height()
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if not self.is_relief:
-            painter.setClipRect(view.area)
-        if len(valley.path):
-            path = QPolygonF([QPointF(x, y) for x, y in view.on_screen(valley.path).tolist()])
-            for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
-                painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin))
-                painter.drawPolyline(path)
-            self._paint_mark(painter, _square(path.at(0), mark))
-        if valley.surface is not None:
-            lowest = QPointF(*view.on_screen(valley.surface.lowest[0][np.newaxis])[0].tolist())
-            self._paint_mark(
-                painter,
-                QPolygonF(
-                    [
-                        lowest + QPointF(*to)
-                        for to in ((0, -1.3 * mark), (1.3 * mark, 0), (0, 1.3 * mark), (-1.3 * mark, 0))
-                    ]
-                ),
-            )
-        if valley.ball is not None:
-            self._paint_ball(painter, view, valley.ball[np.newaxis])
-        if self.cross is not None:
-            self._paint_cross(painter, QPointF(*view.on_screen(self.cross[np.newaxis])[0].tolist()))
-
-    def _paint_mark(self, painter: QPainter, shape: QPolygonF) -> None:
-        painter.setPen(QPen(QColor(DARK_LINE), 1.5))
-        painter.setBrush(QColor(LIGHT_LINE))
-        painter.drawPolygon(shape)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_ball(self, painter: QPainter, view: ContourView | ReliefView, place: FloatArray) -> None:
-        """The ball, in a relief as high as its own cost: a line joins it to the surface, which may be elsewhere."""
-        radius = BALL_LINES * self.fontMetrics().height()
-        ground, own = (
-            QPointF(*view.on_screen(place, costs)[0].tolist()) for costs in (None, np.array([self._valley.cost]))
-        )
-        for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawLine(ground, own)
-        painter.setPen(QPen(QColor(DARK_LINE), 3.5))
-        painter.drawEllipse(own, radius, radius)
-        painter.setPen(QPen(QColor(LIGHT_LINE), 1.5))
-        painter.setBrush(QColor(BALL))
-        painter.drawEllipse(own, radius, radius)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_cross(self, painter: QPainter, at: QPointF) -> None:
-        arm = 0.7 * self.fontMetrics().height()
-        for colour, width in ((DARK_LINE, 3.5), (LIGHT_LINE, 1.5)):
-            painter.setPen(QPen(QColor(colour), width))
-            painter.drawLine(at - QPointF(arm, 0), at + QPointF(arm, 0))
-            painter.drawLine(at - QPointF(0, arm), at + QPointF(0, arm))
 
     # The pointer
 
@@ -275,7 +219,3 @@ class ValleyMap(QWidget):
         """The keys are elsewhere, and so is the cross."""
         super().focusOutEvent(event)
         self._point_at(None)
-
-
-def _square(middle: QPointF, radius: float) -> QPolygonF:
-    return QPolygonF(QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius))

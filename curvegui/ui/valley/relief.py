@@ -22,6 +22,7 @@ SHADES = 24  # of each band: with ten bands, all have a number in a byte
 WALL, NOTHING = 254, 255  # the numbers of the sides that the ground has been cut off at, and of what is beside it
 MOST_SAMPLES = 80_000  # of the surface, for a picture: more would take too long
 ROOM_LINES = 15  # the least width for the axes' names, in heights of a line of text
+NEAR = 0.04  # of the depth: what is so little nearer hides nothing
 FLOOR = -1e9  # beside the ground there is nothing to be seen
 
 
@@ -122,13 +123,27 @@ class ReliefView:
         seen = np.where((seen >= rows) | (height < foot) | ~inside.any(axis=0), -1, seen)
         return seen, (seen >= 0) & (height < edge), pixels
 
+    def _pixels(self, points: FloatArray) -> NDArray[np.intp]:
+        """The rows and columns of ``_rows`` at points of the widget, shape (K, 2): shape (2, K)."""
+        seen, _, pixels = self._rows
+        middle, part = self.area.center(), pixels / self._size
+        columns = seen.shape[1] / 2 + (points[:, 0] - middle.x()) * part
+        rows = seen.shape[0] / 2 - (points[:, 1] - middle.y()) * part
+        return np.rint([rows, columns]).astype(np.intp)
+
+    def hides(self, places: FloatArray) -> NDArray[np.bool_]:
+        """Which of some places, shape (K, 2), are behind something nearer, shape (K,)."""
+        seen, deep = self._rows[0], len(self._samples[0])
+        rows, columns = self._pixels(self.on_screen(places))
+        nearest = seen[rows.clip(0, seen.shape[0] - 1), columns.clip(0, seen.shape[1] - 1)]
+        away = (self._rotation @ ((self.surface.region.parts(places) - 0.5) * self.sides).T)[1] / self._reach[1] + 0.5
+        hidden: NDArray[np.bool_] = (nearest >= 0) & (nearest < (away - NEAR) * deep)
+        return hidden
+
     def place_at(self, point: QPointF) -> FloatArray | None:
         """The place, shape (2,), that is seen at a point of the widget; None beside the relief."""
-        seen, _, pixels = self._rows
-        samples = self._samples[0]
-        centre, part = self.area.center(), pixels / self._size
-        column = round(samples.shape[1] / 2 + (point.x() - centre.x()) * part)
-        row = round(seen.shape[0] / 2 - (point.y() - centre.y()) * part)
+        seen, samples = self._rows[0], self._samples[0]
+        row, column = self._pixels(np.array([[point.x(), point.y()]]))[:, 0].tolist()
         if not (0 <= column < seen.shape[1] and 0 <= row < seen.shape[0]) or seen[row, column] < 0:
             return None
         away = seen[row, column] / (samples.shape[0] - 1) - 0.5

@@ -38,6 +38,7 @@ def test_each_place_is_found_again_where_it_is_seen_in_the_colour_of_its_cost(vi
         assert AREA.adjusted(-2, -2, 2, 2).contains(QPointF(x, y))
         assert found is not None and np.abs(found - place).max() < 0.35
     assert view.place_at(QPointF(2, 2)) is None
+    assert not view.hides(PLACES).any()
     assert image.pixelColor(2, 2).alpha() == 0
     low, high = (image.pixelColor(*map(round, point)) for point in view.on_screen(PLACES[:2]).tolist())
     assert low.lightness() < high.lightness()  # the valley is dark, the ridge bright
@@ -47,6 +48,13 @@ def test_higher_in_the_relief_is_higher_on_the_screen():
     relief = VIEWS[1]
     (_, low), (_, high) = (relief.on_screen(PLACES[:1], np.array([cost])).tolist()[0] for cost in (0.2, 0.7))
     assert high < low - 20
+
+
+def test_what_a_ridge_is_in_front_of_is_hidden():
+    ridge = np.where(np.arange(33)[:, np.newaxis] < 8, 1.0, 0.01) * np.ones((33, 33))
+    surface = Surface(SURFACE.plane, SURFACE.region, ridge, False)
+    relief = ReliefView(surface, CostScale.of(ridge), AREA, 0.0, 15.0)
+    assert relief.hides(np.array([[0.0, -0.5], [0.0, -1.5]])).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(
