@@ -95,7 +95,7 @@ class ValleyMap(QWidget):
         surface, metrics = self._valley.surface, self.fontMetrics()
         assert surface is not None
         line, bar = metrics.height(), LEGEND_LINES * metrics.height()
-        labels = max((metrics.horizontalAdvance(format_cost(edge)) for edge in scale.edges), default=0)
+        labels = max(metrics.horizontalAdvance(format_cost(edge)) for edge in (*scale.edges, scale.low))
         area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.3 * line)
         if self.is_relief:
             return ReliefView(surface, scale, area.adjusted(0, 0, 0, 1.8 * line), self.turn, self.tilt)
@@ -116,16 +116,16 @@ class ValleyMap(QWidget):
 
     def _paint_legend(self, painter: QPainter, view: ContourView | ReliefView) -> None:
         """The bands as a bar, with the costs at their borders."""
-        line, colours = painter.fontMetrics().height(), view.scale.colours
+        line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]
         left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
         painter.setPen(QColor(current_theme().text))
         painter.drawText(QRectF(left, 0, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, "Cost")
         for band, colour in enumerate(colours):
             top = view.area.bottom() - (band + 1) * each
             painter.fillRect(QRectF(left, top, LEGEND_LINES * line, each + 0.5), colour)
-            if band < len(view.scale.edges) and (each >= line or band % 2 == 0):
+            if band < len(edges) and (each >= line or band % 2 == 0):
                 box = QRectF(left + (LEGEND_LINES + 0.3) * line, top - line / 2, self.width(), line)
-                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, format_cost(view.scale.edges[band]))
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, format_cost(edges[band]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Put the path, the ball and the cross over the surface."""

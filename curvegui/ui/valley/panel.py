@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
@@ -15,7 +15,16 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap
-from curvegui.ui.valley.words import DIRECTIONS, HINT, KEYS, cross_words, place_words, short_name, state_words
+from curvegui.ui.valley.words import (
+    DIRECTIONS,
+    HINT,
+    KEYS,
+    coarse_words,
+    cross_words,
+    place_words,
+    short_name,
+    state_words,
+)
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 
@@ -24,6 +33,9 @@ SPACING_PX = 6
 WORDS_MS = 200  # between two changes of the words
 PATH, WEIGHTS = range(2)
 PAST = "This is the past: press N to see the run live, and jump there."
+LONGEST = (
+    "The plane holds 100 % of the path. Ball: cost 0.000123; the surface there: 0.000123. Lowest cost here: 0.0001."
+)
 NONE = QModelIndex()
 
 
@@ -73,6 +85,8 @@ class ValleyPanel(FocusPage):
         for box in self._axes:
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(len("W2[64, 64]"))
+            names = QListView(uniformItemSizes=True, layoutMode=QListView.LayoutMode.Batched)  # for any number of them
+            box.setView(names)
             box.setModel(self._parameters)
             box.hide()
         self._keys.setText("Keys")
@@ -81,10 +95,7 @@ class ValleyPanel(FocusPage):
         styled(named(self._hint, "valley.hint"), "muted")
         named(self._state, "valley.state")
         named(self._place, "valley.place")
-        longest = (
-            "The plane holds 100 % of the path. Ball: cost 0.000123; the surface there: 0.000123. Lowest: 0.00123."
-        )
-        self._said, self._pointed = WordsRoom(self._state, longest), WordsRoom(self._place, longest[:60])
+        self._said, self._pointed = WordsRoom(self._state, LONGEST), WordsRoom(self._place, LONGEST[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
         page = QWidget()
         column = controls, (self.map, 1), self._said, self._pointed, self._hint
@@ -150,7 +161,7 @@ class ValleyPanel(FocusPage):
     @Slot()
     def _write(self) -> None:
         words = state_words(self.valley)
-        self._said.say(words)
+        self._said.say("" if self.valley.surface is None else words)  # else the map says it
         ball = self.valley.ball
         where = "" if ball is None else f" {place_words('The ball is at', ball, self._names(), self._shifts())}."
         self.map.setAccessibleDescription(f"{words}{where} {KEYS}")
@@ -159,7 +170,7 @@ class ValleyPanel(FocusPage):
     @Slot()
     def _write_place(self) -> None:
         surface, cross = self.valley.surface, self.map.cross
-        words = ""
+        words = coarse_words(self.valley)
         if surface is not None and cross is not None:
             words = cross_words(surface, cross, self._names(), self._shifts())
         if words and words != self._place.text() and self.map.hasFocus():

@@ -13,6 +13,7 @@ from curvegui.core.round_numbers import multiples, powers_between, round_up
 RAMP = "#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"  # viridis: the colour-blind see its order too
 MOST_EDGES = 9
 FEWEST_EDGES = 3  # fewer on the logarithmic scale: the costs are so near to each other that a plain one will do
+PLAIN = 1e-3  # of a cost: what differs less is written alike
 LEAST_COST, MOST_COST = 1e-30, 1e30
 
 
@@ -38,7 +39,7 @@ class CostScale:
         fine = [edge for edge in fine if self.low < edge < self.high]
         if len(fine) > MOST_EDGES:
             return [10.0**power for power in decades]
-        if len(fine) >= FEWEST_EDGES or self.high <= self.low:
+        if len(fine) >= FEWEST_EDGES or self.high - self.low <= PLAIN * self.high:
             return fine
         step = round_up((self.high - self.low) / MOST_EDGES)
         return [edge for edge in multiples(step, self.low, self.high) if self.low < edge < self.high]

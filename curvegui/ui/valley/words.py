@@ -39,19 +39,23 @@ def percent(share: float) -> str:
 
 def state_words(valley: Valley) -> str:
     """How much the plane holds, the ball's cost and that of the surface below it, and the lowest cost."""
-    if valley.ground is None:
+    if valley.ground is None or valley.surface is None or valley.ball is None:
         return SHORT_PATH if valley.is_too_short else COMPUTING
-    words = [f"The plane holds {percent(valley.ground.held)} of the path."]
-    if valley.surface is not None and valley.ball is not None:
-        below = format_cost(float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
-        ball = format_cost(valley.cost)
-        words.append(f"Ball: cost {ball}." if ball == below else f"Ball: cost {ball}; the surface there: {below}.")
-        words.append(f"Lowest cost here: {format_cost(valley.surface.lowest[1])}.")
-        if valley.surface.is_coarse:
-            side = len(valley.surface.costs)
-            reason = " so far." if valley.is_computing else ", because this network is large."
-            words.append(f"The cost is computed at {side} × {side} places{reason}")
-    return " ".join(words)
+    ball, below = (
+        format_cost(cost) for cost in (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
+    )
+    there = "" if ball == below else f"; the surface there: {below}"
+    lowest = format_cost(valley.surface.lowest[1])
+    held = f"The plane holds {percent(valley.ground.held)} of the path."
+    return f"{held} Ball: cost {ball}{there}. Lowest cost here: {lowest}."
+
+
+def coarse_words(valley: Valley) -> str:
+    """That a large network is seen at few places only; nothing of others."""
+    if valley.surface is None or not valley.surface.is_coarse:
+        return ""
+    side, so_far = len(valley.surface.costs), " so far" if valley.is_computing else ""
+    return f"This network is large: its cost is computed at {side} × {side} places{so_far}."
 
 
 def place_words(name: str, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
