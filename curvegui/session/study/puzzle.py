@@ -1,26 +1,23 @@
-"""A function that was put together from lines: judged as a learner's own, and put into the learner's file."""
+"""A function that was put together from lines, on its way into the learner's file."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.placing import Placed, put_function
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.puzzle.lines import Line
-from curvegui.exercise.puzzle.puzzle import Puzzle
-from curvegui.exercise.verdict.judge import check
-from curvegui.exercise.verdict.verdict import Verdict
+from curvegui.exercise.puzzle.placing import Placed, put_function
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise
 
 CHANGED = "“{}” has been saved by another program just now, and nothing was put into it. Try again."
-UNREAD = "The exercise's file cannot be read at present, and nothing was put into it."
+UNREAD = (
+    "The file of the exercise cannot be read at present, and nothing was put into it. Look at it in the Exercise "
+    "panel, then try again."
+)
 
 
 @dataclass(frozen=True)
@@ -34,23 +31,15 @@ class Change:
 
 
 class PuzzleWork(QObject):
-    """Judges in a child process and writes in the background, one after the other."""
+    """Writes in the background, one after the other."""
 
-    judged = Signal(object, object)  # the lines that were judged, and the Verdict
     own_version_found = Signal(object)  # Change: a learner's own version is there; `write` keeps it as comments
-    written = Signal(str)  # the function's name: it is in the file
+    written = Signal(object)  # Change: it is in the file
     failed = Signal(str)  # a sentence; nothing has changed
 
     def __init__(self, exercise: LearnerExercise, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._exercise, self._jobs = exercise, Jobs(self)
-
-    def judge(self, puzzle: Puzzle, placed: Sequence[Line]) -> None:
-        """Ask random networks whether the function is right. Its lines are the app's own: nobody need allow them."""
-        lines = tuple(placed)
-        self._jobs.do(
-            partial(_judged, puzzle.file(lines), puzzle.name), partial(self.judged.emit, lines), self.failed.emit
-        )
 
     def put(self, name: str, source: str) -> None:
         """Put a function into the file that is open."""
@@ -68,24 +57,18 @@ class PuzzleWork(QObject):
 
     def write(self, change: Change) -> None:
         """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
-        new = hashlib.sha256(change.placed.data).hexdigest()
-        self._exercise.allow_too(change.digest, new)
+        self._exercise.allow_too(change.digest, hashlib.sha256(change.placed.data).hexdigest())
         self._jobs.do(partial(_write, change), self.written.emit, self.failed.emit)
 
 
-def _judged(file: LearnerFile, name: str) -> Verdict:
-    return check(file).functions[name]
-
-
 def _prepared(path: Path, digest: str, name: str, source: str) -> Change:
-    data = _present(path, digest)
-    return Change(path, digest, name, put_function(path, data, name, source))
+    return Change(path, digest, name, put_function(path, _present(path, digest), name, source))
 
 
-def _write(change: Change) -> str:
+def _write(change: Change) -> Change:
     _present(change.path, change.digest)
     write_bytes(change.path, change.placed.data)
-    return change.name
+    return change
 
 
 def _present(path: Path, digest: str) -> bytes:

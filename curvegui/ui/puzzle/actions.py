@@ -27,7 +27,7 @@ class PuzzleActions(QObject):
         self._files: ExerciseFiles = services.features["exercise"]
         self._work = PuzzleWork(self._files.exercise, self)
         done = services.preferences.present.puzzles.split()
-        self._dialog = PuzzleDialog(self._work, done, services.window)
+        self._dialog = PuzzleDialog(done, services.window)
         self._dialog.solved.connect(self._remember)
         self._dialog.put_wanted.connect(self._put)
         self._work.own_version_found.connect(self._ask)
@@ -69,10 +69,9 @@ class PuzzleActions(QObject):
         )
         question.ask(use=partial(self._work.write, change))
 
-    @Slot(str)
-    def _tell(self, name: str) -> None:
-        path = self._files.exercise.path
-        self._dialog.say(WRITTEN.format(name, path.name if path else "the file"))
+    @Slot(object)
+    def _tell(self, change: Change) -> None:
+        self._dialog.say(WRITTEN.format(change.name, change.path.name))
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

@@ -1,22 +1,19 @@
 """Put it together: a function from its shuffled lines, by mouse or keys, checked line by line when a person asks."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from curvegui.exercise.puzzle.assembly import Assembly
 from curvegui.exercise.puzzle.lines import Line
-from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, Worth
+from curvegui.exercise.puzzle.puzzle import Puzzle, Worth
 from curvegui.exercise.verdict.judge import ORDER
-from curvegui.exercise.verdict.verdict import Grade, Verdict
-from curvegui.session.study.puzzle import PuzzleWork
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.look.tips import named
 from curvegui.ui.puzzle.sides import Sides
-from curvegui.ui.puzzle.words import CHECKING, COMPLETE, EMPTY, RIGHT, summary, task
+from curvegui.ui.puzzle.words import EMPTY, RIGHT, summary, task
 
 LINES, SAYS_LINES = (66, 42), 2  # width and height at first, and of the latter for what is said: nothing moves below
 STEPS = 3  # of a hint
@@ -28,17 +25,17 @@ class PuzzleDialog(QDialog):
     solved = Signal(str)  # a function's name
     put_wanted = Signal(str, str)  # its name and its source
 
-    def __init__(self, work: PuzzleWork, done: Collection[str], parent: QWidget) -> None:
+    def __init__(self, done: Collection[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("puzzle")
         self.setWindowTitle("Put it together")
-        self._work, self._done = work, set(done)
-        self._assemblies = {name: Assembly(Puzzle(name)) for name in ORDER}
+        self._done = set(done)
+        self._puzzles = [Puzzle(name) for name in ORDER]
         self._hinted: tuple[Line | None, int] = None, 0  # what the last hint was about, and how many steps it has gone
         self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", "Functions")
         self._task = named(QLabel(wordWrap=True), "puzzle.task")
         self._says = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "puzzle.says")
-        self.sides = Sides()
+        self.sides = Sides(self._puzzles[0])
         self._hint = self._button("hint", "&Hint", "First the factor that comes next, then its line, then put it in")
         self._undo = self._button("undo", "Undo", "Take the last move back")
         self._check = self._button("check", "&Check", "See which lines are in the right place")
@@ -70,47 +67,42 @@ class PuzzleDialog(QDialog):
         self._check.clicked.connect(self._mark)
         self._put.clicked.connect(self._want_put)
         self._next.clicked.connect(self._go_on)
-        self._work.judged.connect(self._take_verdict)
 
     # Which function
 
     def open_puzzle(self, name: str) -> None:
         """Go to a function; without a name, to the first one that has not been done."""
         wanted = name or next((each for each in ORDER if each not in self._done), ORDER[-1])
-        if self._path.currentIndex() != ORDER.index(wanted):
-            self._path.setCurrentIndex(ORDER.index(wanted))
-        else:
-            self._change()
+        self._path.setCurrentIndex(ORDER.index(wanted))
+        self._change()
 
     @property
-    def _assembly(self) -> Assembly:
-        return self._assemblies[ORDER[self._path.currentIndex()]]
+    def _puzzle(self) -> Puzzle:
+        return self._puzzles[self._path.currentIndex()]
 
     @Slot()
     def _change(self) -> None:
         """Another function: as it was left, without its marks."""
-        assembly = self._assembly
-        self._task.setText(task(assembly.puzzle))
-        self._hinted = None, 0
-        self.sides.open(assembly)
+        puzzle = self._puzzle
+        self._task.setText(task(puzzle))
+        self._hinted, self._is_right = (None, 0), puzzle.is_to_read
+        self.sides.open(puzzle)
         self.say("")
-        self._is_right = assembly.puzzle.is_to_read
-        if self._is_right:
-            self.sides.show_marks(assembly.puzzle.explanations())
         for button in (self._check, self._hint, self._undo):
-            button.setVisible(not self._is_right)
+            button.setVisible(not puzzle.is_to_read)
         self._enable()
-        (self._next if self._is_right else self.sides.loose).setFocus()
+        if not self._path.hasFocus():  # there, arrow keys go on to other functions
+            (self._next if puzzle.is_to_read else self.sides.loose).setFocus()
 
     @Slot()
     def _go_on(self) -> None:
         """To the next function; one that was only to be read has been read."""
-        if self._assembly.puzzle.is_to_read:
+        if self._puzzle.is_to_read:
             self._note_solved()
         self._path.setCurrentIndex(self._path.currentIndex() + 1)
 
     def _note_solved(self) -> None:
-        name = self._assembly.puzzle.name
+        name = self._puzzle.name
         self._is_right, self._hinted = True, (None, 0)
         if name not in self._done:
             self._done.add(name)
@@ -118,11 +110,10 @@ class PuzzleDialog(QDialog):
         self._enable()
 
     def _enable(self) -> None:
-        is_right, index = self._is_right, self._path.currentIndex()
-        to_read = self._assembly.puzzle.is_to_read
+        is_right, to_read = self._is_right, self._puzzle.is_to_read
         primary = self._next if to_read else self._put if is_right else self._check
-        states = {self._check: not is_right, self._hint: not is_right, self._undo: self._assembly.can_undo,
-                  self._put: is_right, self._next: index < len(ORDER) - 1}  # fmt: skip
+        states = {self._check: not is_right, self._hint: not is_right, self._undo: self._puzzle.can_undo,
+                  self._put: is_right, self._next: self._path.currentIndex() < len(ORDER) - 1}  # fmt: skip
         for button, enabled in states.items():
             had_focus = button.hasFocus()
             button.setEnabled(enabled)
@@ -152,7 +143,7 @@ class PuzzleDialog(QDialog):
     @Slot(str)
     def _note_move(self, words: str) -> None:
         self._is_right = False
-        hint = self._assembly.puzzle.hint(self._assembly.placed)
+        hint = self._puzzle.hint()
         if hint is None or hint.line != self._hinted[0]:  # another line comes next now
             self._hinted = None, 0
         self.say(words)
@@ -160,61 +151,36 @@ class PuzzleDialog(QDialog):
 
     @Slot()
     def _take_back(self) -> None:
-        self._assembly.undo()
+        self._puzzle.undo()
         self.sides.show_marks(None)
         self._note_move("The last move is undone.")
 
     @Slot()
     def _give_hint(self) -> None:
-        """The factor that comes next, then its line, then the line is put in."""
-        hint = self._assembly.puzzle.hint(self._assembly.placed)
+        """The factor that comes next, then its line, then the line is put in; where none comes next, check."""
+        hint, step = self._puzzle.hint(), self._hinted[1] + 1
         if hint is None:
-            self.say(COMPLETE)
-            return
-        step = self._hinted[1] + 1
-        if step == STEPS:
-            self._assembly.put(hint.line, hint.to)
+            self._mark()
+        elif step == STEPS:
+            self._puzzle.put(hint.line.code, hint.to)
             self.sides.show_marks(None, hint.to)
             self._note_move(f"{hint.line.code} is in its place now.")
-            return
-        self._hinted = hint.line, step
-        if step > 1:
-            self.sides.select(hint.line)
-        self.say(hint.factor if step == 1 else hint.code)
-        self._enable()
-
-    # Checking
+        else:
+            self._hinted = hint.line, step
+            if step > 1:
+                self.sides.select(hint.line.code)
+            self.say(hint.words[step - 1])
+            self._enable()
 
     @Slot()
     def _mark(self) -> None:
-        """Mark each line; where no line is missing or too many, the function's numbers decide about the order."""
-        puzzle, placed = self._assembly.puzzle, self._assembly.placed
-        marks = puzzle.marks(placed)
+        """Mark each line, and select the first one that is not right."""
+        puzzle, marks = self._puzzle, self._puzzle.marks()
         self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))
-        if not placed:
-            self.say(EMPTY)
-        elif puzzle.is_full(placed):
-            self.say(f"{summary(puzzle, marks)} {CHECKING}")
-            self._work.judge(puzzle, placed)
-        else:
-            self.say(summary(puzzle, marks))
-
-    @Slot(object, object)
-    def _take_verdict(self, lines: Sequence[Line], verdict: Verdict) -> None:
-        puzzle = self._assembly.puzzle
-        if verdict.name != puzzle.name or tuple(lines) != self._assembly.placed:
-            return  # a person has gone on
-        marks = puzzle.marks(lines)
-        if verdict.grade is Grade.RIGHT:
-            self.sides.show_marks([Mark(Worth.RIGHT, mark.why) for mark in marks])
+        if puzzle.is_solved:
             self._note_solved()
-            self.say(RIGHT)
-        elif all(mark.worth is Worth.RIGHT for mark in marks):  # such as on a machine that had no time for it
-            self.say(f"{verdict.reason} Check again.", is_wrong=True)
-        else:
-            self.say(summary(puzzle, marks))
+        self.say(RIGHT if puzzle.is_solved else summary(puzzle, marks) if marks else EMPTY)
 
     @Slot()
     def _want_put(self) -> None:
-        puzzle = self._assembly.puzzle
-        self.put_wanted.emit(puzzle.name, puzzle.source(self._assembly.placed))
+        self.put_wanted.emit(self._puzzle.name, self._puzzle.source)

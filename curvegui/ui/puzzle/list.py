@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Mark
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.puzzle.painting import MARK, LinePainter, told
+from curvegui.ui.puzzle.painting import MARK, LinePainter
 
 FORMAT = "application/x-curvegui-line"
 Flag, Keys = Qt.ItemFlag, Qt.Key
@@ -22,8 +22,7 @@ class LineList(QListWidget):
     """
 
     leaving = Signal(str)  # the code of a line that goes to the other list
-    arriving = Signal(str, int)  # one is dropped here, before the line of this number
-    shifted = Signal(str, int)  # one goes up (-1) or down (1)
+    arriving = Signal(str, int)  # one is dropped or moved here, before the line of this number
 
     def __init__(self, name: str, words: str, across: Sequence[Qt.Key]) -> None:
         super().__init__()
@@ -45,7 +44,7 @@ class LineList(QListWidget):
             mark, is_given = marks[number] if marks else None, line in given
             item.setData(MARK, mark)
             item.setFlags(Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag(0 if is_given else Flag.ItemIsDragEnabled))
-            state = told(mark) if mark else "fixed" if is_given else ""
+            state = mark.words if mark else "fixed" if is_given else ""
             place = f"line {number + 1} of {len(lines)}, {line.code}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}, {state}" if state else place)
             self.addItem(item)
@@ -60,9 +59,9 @@ class LineList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or an arrow takes the line across, Alt+Up and Alt+Down move it."""
         item, key = self.currentItem(), event.key()
-        steps = {Keys.Key_Up: -1, Keys.Key_Down: 1} if event.modifiers() & Qt.KeyboardModifier.AltModifier else {}
+        steps = {Keys.Key_Up: -1, Keys.Key_Down: 2} if event.modifiers() & Qt.KeyboardModifier.AltModifier else {}
         if item is not None and key in steps:
-            self.shifted.emit(item.text(), steps[Keys(key)])
+            self.arriving.emit(item.text(), self.row(item) + steps[Keys(key)])
         elif item is not None and key in self._across:
             self.leaving.emit(item.text())
         elif key not in (Keys.Key_Return, Keys.Key_Enter):

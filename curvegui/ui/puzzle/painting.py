@@ -52,7 +52,7 @@ class LinePainter(QStyledItemDelegate):
                 icon(sign, role).paint(painter, QRect(corner + QPoint(PADDING_PX, code.top()), QSize(side, side)))
             painter.setFont(option.font)
             painter.setPen(QColor(current_theme().text))
-            painter.drawText(why.translated(corner), WRAPPED, told(mark))
+            painter.drawText(why.translated(corner), WRAPPED, mark.words)
         painter.restore()
 
     def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -75,10 +75,5 @@ class LinePainter(QStyledItemDelegate):
         below = QRect(left, code.bottom() + 2, room.width(), 100_000)
         if mark is None:
             return code, QRect(below.topLeft(), QSize(room.width(), 0))
-        why = option.fontMetrics.boundingRect(below, WRAPPED, told(mark))
+        why = option.fontMetrics.boundingRect(below, WRAPPED, mark.words)
         return code, QRect(below.topLeft(), QSize(room.width(), why.height()))
-
-
-def told(mark: Mark) -> str:
-    """What a line is worth, and why, for people."""
-    return f"{mark.worth.value.capitalize()}. {mark.why}" if mark.worth.value else mark.why

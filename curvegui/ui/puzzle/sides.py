@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from curvegui.exercise.puzzle.assembly import Assembly
-from curvegui.exercise.puzzle.lines import Line
-from curvegui.exercise.puzzle.puzzle import Mark
+from curvegui.exercise.puzzle.puzzle import Mark, Puzzle
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.puzzle.list import LineList
@@ -17,13 +15,13 @@ SHARES = 4, 5  # of the width
 
 
 class Sides(QWidget):
-    """Shows one assembly at a time, and changes it as a person wants."""
+    """Shows one puzzle at a time, and moves its lines as a person wants."""
 
     moved = Signal(str)  # what has been moved where, for people
 
-    def __init__(self) -> None:
+    def __init__(self, puzzle: Puzzle) -> None:
         super().__init__()
-        self._assembly: Assembly | None = None
+        self._puzzle = puzzle
         self.loose = LineList("puzzle.lines", "Lines to choose from", (*ENTER, Qt.Key.Key_Right))
         self.loose.setDropIndicatorShown(False)  # their order is not to be changed
         self.function = LineList("puzzle.function", "Lines of the function", (Qt.Key.Key_Left, Qt.Key.Key_Delete))
@@ -34,34 +32,31 @@ class Sides(QWidget):
         self.loose.arriving.connect(self._take_out)
         self.function.leaving.connect(self._take_out)
         self.function.arriving.connect(self._drop)
-        self.function.shifted.connect(self._shift)
 
-    def open(self, assembly: Assembly) -> None:
-        """Show another assembly; the line before the first gap is selected, so that Enter fills it."""
-        self._assembly, puzzle = assembly, assembly.puzzle
+    def open(self, puzzle: Puzzle) -> None:
+        """Show another one; the line before the first gap is selected, so that Enter fills it."""
+        self._puzzle = puzzle
         self._head.setText(puzzle.head)
-        self.loose.setVisible(puzzle.given != puzzle.lines)
-        gap = next((row for row, line in enumerate(puzzle.lines) if line not in assembly.placed), 0)
-        self.show_marks(None, gap - 1)
+        self.loose.setVisible(not puzzle.is_to_read)
+        gap = next((row for row, line in enumerate(puzzle.lines) if line not in puzzle.placed), 0)
+        self.show_marks(puzzle.marks() if puzzle.is_to_read else None, gap - 1)
 
     def show_marks(self, marks: Sequence[Mark] | None, at: int | None = None) -> None:
         """Show what a check has found; the line in row ``at`` of the function is selected."""
-        if self._assembly is None:
-            return
         at, row = self.function.currentRow() if at is None else at, max(self.loose.currentRow(), 0)
-        self.loose.show_lines(self._assembly.loose, (), current=row)
-        self.function.show_lines(self._assembly.placed, self._assembly.puzzle.given, marks, at)
+        self.loose.show_lines(self._puzzle.loose, (), current=row)
+        self.function.show_lines(self._puzzle.placed, self._puzzle.given, marks, at)
 
-    def select(self, line: Line) -> None:
+    def select(self, code: str) -> None:
         """Select a line, on whichever side it is."""
         for each in (self.loose, self.function):
-            for item in each.findItems(line.code, Qt.MatchFlag.MatchExactly):
+            for item in each.findItems(code, Qt.MatchFlag.MatchExactly):
                 each.setCurrentItem(item)
 
     @property
     def _codes(self) -> list[str]:
         """Of the lines that are in the function."""
-        return [line.code for line in self._assembly.placed] if self._assembly else []
+        return [line.code for line in self._puzzle.placed]
 
     @Slot(str)
     def _take(self, code: str) -> None:
@@ -71,26 +66,16 @@ class Sides(QWidget):
 
     @Slot(str, int)
     def _drop(self, code: str, to: int) -> None:
-        self._put(code, to - 1 if code in self._codes[:to] else to)
-
-    @Slot(str, int)
-    def _shift(self, code: str, by: int) -> None:
-        codes = self._codes
-        self._put(code, min(max(codes.index(code) + by, 0), len(codes) - 1))
+        self._put(code, to - 1 if code in self._codes[: max(to, 0)] else to)
 
     def _put(self, code: str, to: int) -> None:
-        if self._assembly is not None and (line := self._line(code)) is not None and self._assembly.put(line, to):
+        if self._puzzle.put(code, to):
             row = self._codes.index(code)
             self.show_marks(None, row)
             self.moved.emit(f"{code} is line {row + 1} of {len(self._codes)} now.")
 
     @Slot(str)
     def _take_out(self, code: str) -> None:
-        if self._assembly is not None and (line := self._line(code)) is not None and self._assembly.take_out(line):
+        if self._puzzle.take_out(code):
             self.show_marks(None, max(self.function.currentRow() - 1, 0))
             self.moved.emit(f"{code} is out of the function.")
-
-    def _line(self, code: str) -> Line | None:
-        """A line that may be moved, by its code."""
-        lines = self._assembly.puzzle.loose if self._assembly else []
-        return next((line for line in lines if line.code == code), None)

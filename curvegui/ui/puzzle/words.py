@@ -8,10 +8,8 @@ READ = "Read how the chain rule becomes a function: each line multiplies by one 
 ONE = "One line is missing. Choose it from the lines at the left; the others there do not belong."
 ALL = "Put the lines into the function, in order. {} of them do not belong."
 KEYS = "Drag a line, or select it and press Enter. In the function, Alt+Up and Alt+Down move it, and Left takes it out."
-CHECKING = "Checking with random networks…"
 EMPTY = "Put a line into the function first."
-RIGHT = "Right: for every test network, the function gives the same numbers as the chain rule."
-COMPLETE = "All lines are in place. Take out the ones that do not belong."
+RIGHT = "Right: each line multiplies by the next factor of the chain."
 NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from curvegui.exercise.file.template import write_exercise
 from curvegui.exercise.puzzle.puzzle import Puzzle
@@ -77,7 +77,7 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     wrong = next(code for code in codes(lines) if "axis=0" in code)
     drag(lines, wrong, mine, 2)
     press(box, "check")
-    person.wait_until(lambda: "does not belong" in said(person) and "Checking" not in said(person))
+    assert "does not belong" in said(person)
     assert "line 3 of 3" in mine.item(2).data(ACCESSIBLE) and "wrong axis" in mine.item(2).data(ACCESSIBLE)
     drag(mine, wrong, lines, 0)
     assert wrong in codes(lines) and mine.count() == 2
@@ -91,18 +91,24 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     place = lines.visualItemRect(lines.findItems(right, EXACTLY)[0]).center()
     QTest.mouseDClick(lines.viewport(), LEFT, pos=place)
     assert codes(mine)[2] == right
-    press(box, "check")
-    person.wait_until(lambda: is_done(person, "J_b3"))
+    press(box, "hint")  # where no line is left to hint at, it checks
+    assert is_done(person, "J_b3") and "Right" in said(person)
     press(box, "put")
     answer(person, "puzzle.no_file", "new")
     choose_file(person, "exercise.new_file", tmp_path / "mine.py")
     person.wait_until(lambda: exercise.report and not exercise.is_busy)
     press(box, "put")
     person.wait_until(lambda: exercise.report.functions["J_b3"].grade is Grade.RIGHT)
-    assert Puzzle("J_b3").source(Puzzle("J_b3").lines) in (tmp_path / "mine.py").read_text()
+    assert f"    {right}" in (tmp_path / "mine.py").read_text()
     assert "mine.py" in said(person)
     person.click("puzzle.J_b1")  # in its row of the panel
     assert "J_b1" in person.read("puzzle.head") and not person.shows("puzzle.J_b3")
+    path = box.findChild(QTabBar, "puzzle.path")
+    person.wait_until(box.isActiveWindow)
+    path.setFocus()
+    for _ in range(2):  # the second one must not move a line
+        QTest.keyClick(box.focusWidget(), Key.Key_Left)
+    assert "J_b2" in person.read("puzzle.head") and mine.count() == 0
 
 
 def test_by_keys_alone_with_hints_and_what_a_learner_has_written_stays(person, exercise, tmp_path):

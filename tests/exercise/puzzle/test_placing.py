@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.exercise.file.placing import BEFORE, put_function
 from curvegui.exercise.file.reading import learner_file
 from curvegui.exercise.file.template import exercise_text
 from curvegui.exercise.problem import ExerciseError
+from curvegui.exercise.puzzle.placing import BEFORE, put_function
 from curvegui.exercise.puzzle.puzzle import Puzzle
 
 NAME = "J_b3"
 PUZZLE = Puzzle(NAME)
-SOURCE = PUZZLE.source(PUZZLE.lines)
+PUZZLE.placed = PUZZLE.lines
+SOURCE = PUZZLE.source
 OWN = "def J_b3(x, y):\n    # mine\n    return np.sum(x)"
 
 
@@ -75,6 +76,23 @@ def test_in_a_notebook_only_its_cell_changes():
     assert f"{commented(OWN)}\n\n\n{SOURCE}" in ["".join(cell["source"]) for cell in kept["cells"]]
 
 
-def test_where_it_cannot_be_put_safely_nothing_is_changed():
+def test_a_magic_in_a_version_that_is_kept_stays_as_it_was_written():
+    notebook = json.loads(exercise_text("ipynb"))
+    cell = next(each for each in notebook["cells"] if "def J_b3" in "".join(each["source"]))
+    cell["source"] = OWN.replace("# mine", "%timeit np.sum(x)")
+    assert "#     %timeit np.sum(x)" in put(json.dumps(notebook), path="mine.ipynb")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("mine.py", f"if True:\n    {OWN.replace(chr(10), chr(10) + '    ')}\n    more = 1\n"),
+        ("mine.ipynb", json.dumps({"worksheets": [{"cells": [{"cell_type": "code", "input": OWN}]}]})),
+        ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "input": OWN}]})),
+        ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": [OWN, 3]}]})),
+        ("mine.ipynb", json.dumps({"cells": [{"cell_type": "code", "source": OWN, "n": 0}]}).replace("0", "9" * 5_000)),
+    ],
+)
+def test_where_it_cannot_be_put_safely_nothing_is_changed(path, text):
     with pytest.raises(ExerciseError, match="safely"):
-        put(f"if True:\n    {OWN.replace(chr(10), chr(10) + '    ')}\n    more = 1\n")
+        put(text, path=path)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -42,14 +41,11 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> Placed:
     if old is not None and old.source.rstrip() == source:
         return Placed(data, replaces=False)
     is_own = old is not None and old.source.rstrip() != _given(name)
-    if holds_notebook(path, text):
-        new = _in_notebook(text, file, name, source, is_own)
-    else:
-        new = _in_lines(text, file, name, source, is_own)
+    put_in = _in_notebook if holds_notebook(path, text) else _in_lines
     try:
-        changed = new.encode(encoding_of(data))
+        changed = put_in(text, file, name, source, is_own).encode(encoding_of(data))
         is_safe = _is_safe(file, learner_file(path, changed), name, source)
-    except (UnicodeEncodeError, ExerciseError):
+    except (ValueError, LookupError, TypeError, RecursionError):  # such as a notebook of another version
         is_safe = False
     if not is_safe:
         raise ExerciseError(NO_PLACE.format(path.name, name))
@@ -77,11 +73,7 @@ def _bare(source: str) -> str:
 
 def _in_notebook(text: str, file: LearnerFile, name: str, source: str, is_own: bool) -> str:
     whole: dict[str, Any] = json.loads(text)
-    number = _where(file, name).cell or 0
-    cells = whole.get("cells")
-    if not isinstance(cells, list) or number > len(cells):
-        raise ExerciseError(NO_PLACE.format(file.path.name, name))
-    cell = cells[number - 1]
+    cell = whole["cells"][(_where(file, name).cell or 0) - 1]
     before = cell["source"]
     new = _in_lines(before if isinstance(before, str) else "".join(before), file, name, source, is_own)
     cell["source"] = new if isinstance(before, str) else LINES.findall(new)
@@ -90,21 +82,18 @@ def _in_notebook(text: str, file: LearnerFile, name: str, source: str, is_own: b
 
 def _in_lines(text: str, file: LearnerFile, name: str, source: str, is_own: bool) -> str:
     """A text in which the function has its new lines; all other lines stay as they are, to the last byte."""
-    lines, old = LINES.findall(text), file.last(name)
+    lines, old, where = LINES.findall(text), file.last(name), _where(file, name)
     line_end = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    where = _where(file, name)
-    begin, own = where.line - 1, _own_lines(where)
-    end, new = begin + len(own), source.splitlines()
+    begin, new = where.line - 1, source.splitlines()
+    end = begin + _length(where)
     if old is None or not _A_FUNCTION.match(old.source):  # such as a lambda, which may share its line: the last counts
         begin, new = end, ["", "", *new]
     elif is_own:
-        new = [BEFORE, *(f"# {line}".rstrip() for line in _without_indent(own)), "", "", *new]
-    indent = re.match(r"[ \t]*", own[0])
-    space = indent.group() if indent else ""
-    written = [f"{space}{line}{line_end}" if line else line_end for line in new]
+        new = [BEFORE, *(f"# {line}".rstrip() for line in lines[begin:end]), "", "", *new]
+    written = [f"{line}{line_end}" for line in new]
     if begin and begin <= len(lines) and not lines[begin - 1].endswith(("\n", "\r")):
         lines[begin - 1] += line_end
-    if end >= len(lines) and lines and not text.endswith(("\n", "\r")):
+    if end >= len(lines) and not text.endswith(("\n", "\r")):
         written[-1] = written[-1].removesuffix(line_end)
     return "".join([*lines[:begin], *written, *lines[end:]])
 
@@ -115,18 +104,12 @@ def _where(file: LearnerFile, name: str) -> Definition:
     return file.last(name) or (jacobians or [*file.definitions])[-1]
 
 
-def _own_lines(definition: Definition) -> list[str]:
-    """Its lines; of one that cannot be parsed, those up to the next one at the left edge."""
+def _length(definition: Definition) -> int:
+    """How many lines it has; one that cannot be parsed has those up to the next one at the left edge."""
     lines = definition.source.split("\n")
     if not definition.error:
-        return lines
-    ends = (number for number, line in enumerate(lines[1:], start=1) if _LEFT.match(line))
-    own = lines[: next(ends, len(lines))]
+        return len(lines)
+    own = lines[: next((number for number, line in enumerate(lines) if number and _LEFT.match(line)), len(lines))]
     while len(own) > 1 and not own[-1].strip():
         own.pop()
-    return own
-
-
-def _without_indent(lines: Sequence[str]) -> list[str]:
-    width = len(lines[0]) - len(lines[0].lstrip())
-    return [line[width:] if not line[:width].strip() else line for line in lines]
+    return len(own)
