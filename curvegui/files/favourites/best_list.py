@@ -1,14 +1,13 @@
 """The list of the smallest networks, in the folder of the favourites, which keeps their runs."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from curvegui.core.challenges.ranking import with_one_more
 from curvegui.core.challenges.smallest import Reached
+from curvegui.core.unreadable import why_unreadable
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import unused_name
 from curvegui.files.favourites.folder import FavouritesFolder
@@ -17,20 +16,29 @@ from curvegui.files.project.project import Project, load
 LIST = "smallest-networks.json"
 VERSION = 1
 MOST_BYTES = 10_000_000
+UNREAD = "The list of your smallest networks, {}, cannot be read. {} Nothing has changed. Solve this, then try again."
 
 
 class BestList:
-    """Reads and writes the list, from any thread. ``notice`` says in a sentence that it was damaged, if it was."""
+    """Reads and writes the list. ``notice`` says in a sentence that it was damaged, if it was."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._path, self._lock = folder, folder / LIST, Lock()
+        self._folder, self._path = folder, folder / LIST
         self.notice = ""
 
     def all(self) -> tuple[Reached, ...]:
         """The runs. A damaged list is set aside, and counts as empty.
 
-        Raises ``OSError`` where it cannot be read, or is of a newer version; it stays as it is.
+        Raises ``OSError``, with a sentence, where it cannot be read, or is of a newer version; it stays as it is.
         """
+        try:
+            return self._all()
+        except OSError as error:
+            if error.errno is None:
+                raise
+            raise OSError(UNREAD.format(self._path, why_unreadable(error))) from error
+
+    def _all(self) -> tuple[Reached, ...]:
         try:
             with self._path.open("rb") as file:
                 return _read(json.loads(file.read(MOST_BYTES)))
@@ -54,19 +62,15 @@ class BestList:
 
         Raises ``OSError`` if it cannot be kept; the list stays as it is.
         """
-        with self._lock:
-            runs = self.all()
-            if with_one_more(runs, new) is None:
-                return runs, None
-            kept = replace(new, run=FavouritesFolder(self._folder).add(project).key)
-            listed = with_one_more(runs, kept)
-            assert listed is not None
-            self._write(listed)
-            return listed, kept
-
-    def _write(self, runs: Sequence[Reached]) -> None:
-        written = {"version": VERSION, "runs": [asdict(each) for each in runs]}
+        runs = self.all()
+        listed = with_one_more(runs, new)
+        if listed is None:
+            return runs, None
+        kept = replace(new, run=FavouritesFolder(self._folder).add(project).key)
+        listed = tuple(kept if each is new else each for each in listed)
+        written = {"version": VERSION, "runs": [asdict(each) for each in listed]}
         write_bytes(self._path, json.dumps(written, indent=1).encode())
+        return listed, kept
 
     def load(self, listed: Reached) -> Project:
         """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""

@@ -1,6 +1,5 @@
 """The challenge of the smallest network, while it is on: notes which runs reach the goal, and keeps them."""
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -15,9 +14,6 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 
-Namer = Callable[[RunRecord, str], Project]
-"""Makes a project with a name from a run, as the canvas shows it."""
-
 
 class SmallestNetworks(QObject):
     """The person's best list, and the runs that are entered in it while ``is_on``."""
@@ -27,11 +23,11 @@ class SmallestNetworks(QObject):
     loaded = Signal(object)  # Project
     failed = Signal(str)  # a sentence
 
-    def __init__(self, session: Session, folder: Path, project: Namer, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runs: tuple[Reached, ...] = ()
         self.is_on = False
-        self._session, self._project = session, project
+        self._session = session
         self._list, self._jobs = BestList(folder), Jobs(self)
         self._wish = object()  # what is asked for comes back with it
         self._seen: tuple[object, ...] = ()  # the run that has been noted, or was tried last
@@ -55,10 +51,11 @@ class SmallestNetworks(QObject):
     @Slot(object)
     def _look(self, delivery: Delivery) -> None:
         """Ask for the run where it has reached the goal, once for each network."""
-        snapshot, (best, cost) = delivery.snapshot, delivery.best
-        config = snapshot.config
+        config, (best, cost) = delivery.snapshot.config, delivery.best
+        if not self.is_on or cost > GOAL or not counts(config):
+            return
         run = delivery.run, config.sizes, config.activation, config.output_activation, curve_key(config), delivery.edit
-        if self.is_on and cost <= GOAL and run != self._seen and counts(config):
+        if run != self._seen:
             self._seen = run
             self._session.capture(self._wish, best)
 
@@ -66,7 +63,7 @@ class SmallestNetworks(QObject):
     def _take(self, wish: object, record: RunRecord | None) -> None:
         new = reached(record, now_utc()) if wish is self._wish and record is not None else None
         if new is not None and record is not None:  # it may have another curve by now
-            project = self._project(record, f"{new.title}, {new.parameters} parameters")
+            project = Project(record, name=f"{new.title}, {new.parameters} parameters", look="")
             self._jobs.do(partial(self._list.add, new, project), self._tell, self.failed.emit)
 
     def _tell(self, added: tuple[tuple[Reached, ...], Reached | None]) -> None:

@@ -11,8 +11,6 @@ from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.window import ChallengesWindow
 
-LAYERS = ("target", "trail", "axes")
-
 
 class ChallengeActions(QObject):
     """Connects the challenges to the window; both go on while theirs is closed."""
@@ -21,27 +19,19 @@ class ChallengeActions(QObject):
         super().__init__(services.window)
         self._services, session = services, services.session
         self._game = HandGame(session, self)
-        self._smallest = SmallestNetworks(session, services.favourites, self._project, self)
+        self._smallest = SmallestNetworks(session, services.favourites, self)
         self._smallest.noted.connect(self._tell_noted)
         self._smallest.failed.connect(services.tell)
         self._smallest.loaded.connect(self._take)
         self._window: ChallengesWindow | None = None
 
-    def _project(self, record: RunRecord, name: str) -> Project:
-        display = self._services.display.now
-        return Project(
-            record, name=name, look=display.look_key, layers={each: getattr(display, each) for each in LAYERS}
-        )
-
     def show(self) -> None:
         """Open their window, or bring it to the front."""
         if self._window is None:
             self._window = window = ChallengesWindow(self._game, self._smallest, self._services)
-            window.hand.begun.connect(self._begin)
+            window.begun.connect(self._begin)
             window.destroyed.connect(self._forget)
-            window.place()
-        self._window.show()
-        self._window.activateWindow()
+        self._window.appear()
 
     @Slot()
     def _forget(self) -> None:

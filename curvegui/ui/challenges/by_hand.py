@@ -1,14 +1,17 @@
 """The page "By hand": ten parameters to set, the score, and on demand where the cost falls."""
 
+from collections.abc import Callable
+
 import numpy as np
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
 from curvegui.core.challenges.smallest import GOAL
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
+from curvegui.core.run.record import RunRecord
 from curvegui.session.run.session import Session
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.challenges.row import ParameterRow
@@ -20,18 +23,17 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox
 HEADINGS = "Layer 1: two neurons, from t", "Layer 2: outputs x and y"
 GRADIENT = "An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest"
 ABOUT = "A network 1–2–2, sigma and then linear, can draw this curve. Find its weights."
+ROUNDING = 1e-12  # of the steepest slope: what is less is nothing
 NUMBERS_MS = 100  # between two changes of the numbers while the run learns
 ANOTHER = "Another run is on the canvas. Press Start to set weights here; Undo brings that run back."
 
 
 class HandPage(QWidget):
-    """Shows a game, and sets what it asks for."""
+    """Shows a game, and sets what it asks for; ``put`` puts a run in place of the present one."""
 
-    begun = Signal(object)  # RunRecord: the run to put in place of the present one
-
-    def __init__(self, game: HandGame, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._game, self._session = game, session
+    def __init__(self, game: HandGame, session: Session, put: Callable[[RunRecord], object]) -> None:
+        super().__init__()
+        self._game, self._session, self._put = game, session, put
         self._clock = QTimer(self, singleShot=True, interval=NUMBERS_MS)
         self._curves = named(ScrolledComboBox(), "hand.curve", "Curve to meet")
         self._curves.addItems([each.name for each in HAND_CURVES])
@@ -62,7 +64,7 @@ class HandPage(QWidget):
         about, grid = styled(QLabel(ABOUT, wordWrap=True), "muted"), QGridLayout()
         for row, each in enumerate(self._rows):
             if row == 0 or each.parameter.layer != self._rows[row - 1].parameter.layer:
-                grid.addWidget(styled(QLabel(HEADINGS[each.parameter.layer - 1]), "muted"), 2 * row, 0, 1, 5)
+                grid.addWidget(styled(QLabel(HEADINGS[each.parameter.layer - 1]), "muted"), 2 * row, 0, 1, 4)
             for column, part in enumerate(each.parts()):
                 grid.addWidget(part, 2 * row + 1, column)
         grid.setColumnStretch(1, 1)
@@ -77,7 +79,7 @@ class HandPage(QWidget):
         for row in self._rows:
             row.moved.connect(self._set)
             row.held.connect(self._hold)
-            row.mistyped.connect(self._note.setText)
+            row.mistyped.connect(self._complain)
         self._clock.timeout.connect(self._show)
         self._game.changed.connect(self._show_soon)
         self._session.config_changed.connect(self._show)
@@ -98,13 +100,13 @@ class HandPage(QWidget):
     def _begin(self) -> None:
         curve = HAND_CURVES[self._curves.currentIndex()]
         self._game.begin(curve)
-        self.begun.emit(curve.record())
+        self._put(curve.record())
         self._rows[0].slider.setFocus()
 
     @Slot()
     def _go_back(self) -> None:
         if self._game.best is not None:
-            self.begun.emit(self._game.curve.record(self._game.best[1]))
+            self._put(self._game.curve.record(self._game.best[1]))
 
     @Slot(object, float, str)
     def _set(self, parameter: Parameter, value: float, name: str) -> None:
@@ -119,7 +121,18 @@ class HandPage(QWidget):
         else:
             self._session.history.release()
 
+    @Slot(str)
+    def _complain(self, words: str) -> None:
+        self._note.setText(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
     # What is seen
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """End a drag that goes on: a slider that is hidden is never released, and all later changes would be one."""
+        super().hideEvent(event)
+        for row in self._rows:
+            row.slider.setSliderDown(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what has changed meanwhile."""
@@ -142,7 +155,8 @@ class HandPage(QWidget):
         slopes: list[float] | None = None
         if is_played and snapshot is not None and self._game.curve.is_played(snapshot.config):
             if self._gradient.isChecked():
-                slopes = np.nan_to_num(-Portrait(snapshot).gradient).tolist()
+                downhill = np.nan_to_num(-Portrait(snapshot).gradient)
+                slopes = np.where(abs(downhill) > ROUNDING * max(abs(downhill)), downhill, 0.0).tolist()
             self._tell_score(snapshot.cost, snapshot.iteration)
         elif not is_played:
             self._score.clear()

@@ -1,6 +1,6 @@
 """One parameter to set by hand: its name, a slider, a number box, and an arrow that says how the cost falls."""
 
-from PySide6.QtCore import QLineF, QObject, QPointF, QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -19,47 +19,60 @@ DIGITS = 4  # significant ones
 STEPS = 0.1, 0.01  # by one arrow key in a box
 VALUE = Setting("Value", "", low=-LARGEST_WEIGHT, high=LARGEST_WEIGHT, window_high=LARGEST_WEIGHT)
 SLIDER_LINES, ARROW_LINES, HEAD_PX, STROKE_PX = 5.0, 4.0, 4.5, 2.0
+WIDEST = "−8.88e-88"
 
 
 class DownhillArrow(QWidget):
-    """An arrow from the middle to where the cost falls, as long as it falls steeply; a dot where it is level."""
+    """An arrow from the middle to where the cost falls, as long as it falls steeply, and beside it the number.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = 0.0
+    Where it is level, there is a dot. When it is hidden, its room is kept: the sliders would change their length.
+    """
 
-    def show_share(self, share: float) -> None:
-        """Show the steepness as a share of the steepest one, from -1 to 1."""
-        self._share = share
+    def __init__(self) -> None:
+        super().__init__()
+        self._downhill = self._share = 0.0
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+
+    def show_slope(self, downhill: float, steepest: float) -> str:
+        """Show −dC/dw, as a share of the steepest one; what it says, in words."""
+        self._downhill, self._share = downhill, downhill / steepest if steepest else 0.0
+        way = "to the right" if downhill > 0 else "to the left" if downhill < 0 else "nowhere"
+        self.setAccessibleName(f"The cost falls {way}: −dC/dw = {short_number(downhill)}")
         self.update()
+        return self.accessibleName()
 
     def sizeHint(self) -> QSize:
-        """As wide as a few letters."""
-        line = self.fontMetrics().height()
-        return QSize(round(ARROW_LINES * line), line)
+        """The arrow, as wide as a few letters, and the widest number."""
+        line, metrics = self.fontMetrics().height(), self.fontMetrics()
+        return QSize(round((ARROW_LINES + 0.5) * line) + metrics.horizontalAdvance(WIDEST), line)
 
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line with a head."""
-        painter, middle = QPainter(self), QPointF(self.width() / 2, self.height() / 2)
+        """A line with a head, and the number."""
+        painter, half = QPainter(self), round(ARROW_LINES * self.fontMetrics().height() / 2)
+        middle = QPointF(half, self.height() / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(current_theme().text)))
+        number = QRectF(self.rect()).adjusted(2 * half + self.fontMetrics().height() / 2, 0, 0, 0)
+        painter.drawText(number, Qt.AlignmentFlag.AlignVCenter, short_number(self._downhill))
         painter.setPen(QPen(QColor(current_theme().border), 1))
         painter.drawLine(QLineF(middle.x(), 0, middle.x(), self.height()))
         colour, way = QColor(current_theme().accent), 1 if self._share > 0 else -1
-        length = max(abs(self._share) * (self.width() / 2 - 1), HEAD_PX if self._share else 0)
         painter.setPen(QPen(colour, STROKE_PX))
         painter.setBrush(colour)
-        if not length:
+        if not self._share:
             painter.drawEllipse(middle, 1, 1)
-        else:
-            tip, back = (middle + QPointF(way * each, 0) for each in (length, length - HEAD_PX))
-            painter.drawLine(middle, back)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawPolygon(QPolygonF([tip, back + QPointF(0, -HEAD_PX), back + QPointF(0, HEAD_PX)]))
-        painter.end()
+            return
+        length = max(abs(self._share) * (half - 1), HEAD_PX)
+        tip, back = (middle + QPointF(way * each, 0) for each in (length, length - HEAD_PX))
+        painter.drawLine(middle, back)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawPolygon(QPolygonF([tip, back + QPointF(0, -HEAD_PX), back + QPointF(0, HEAD_PX)]))
 
 
 class ParameterRow(QObject):
@@ -71,25 +84,19 @@ class ParameterRow(QObject):
 
     def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
         super().__init__(parent)
-        name, self.parameter = name_of(parameter, sizes), parameter
-        self._scale, key = SCALES[parameter.layer - 1], name.partition(" ")[2].replace("\N{NO-BREAK SPACE}", "")
+        name, way, self.parameter = name_of(parameter, sizes), way_of(parameter, sizes), parameter
         self.symbol = name.partition(" ")[2]
+        self._scale, key = SCALES[parameter.layer - 1], self.symbol.replace("\N{NO-BREAK SPACE}", "")
         self.label = QLabel(self.symbol)
-        self.slider = named(ScrolledSlider(), f"hand.slider.{key}", f"{name}, {way_of(parameter, sizes)}")
+        self.label.setToolTip(wrapped(way))
+        self.slider = named(ScrolledSlider(), f"hand.slider.{key}", f"{name}, {way}")
         self.box = NumberBox(VALUE, whole=False, step=even_steps(STEPS[parameter.layer - 1]))
-        named(self.box, f"hand.box.{key}", name)
-        self.arrow, self.slope = named(DownhillArrow(), f"hand.arrow.{key}"), QLabel()
-        self.label.setToolTip(wrapped(way_of(parameter, sizes)))
+        named(self.box, f"hand.box.{key}", name).setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.arrow = named(DownhillArrow(), f"hand.arrow.{key}")
         self.slider.setRange(0, POSITIONS)
         self.slider.setSingleStep(POSITIONS // 400 or 1)
         self.slider.setPageStep(POSITIONS // 20)
-        self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.slope.setMinimumWidth(self.slope.fontMetrics().horizontalAdvance("−8.88e-88"))
-        for part in (self.arrow, self.slope):
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # or the sliders would change their length
-            part.setSizePolicy(policy)
-        self.slider.setMinimumWidth(round(SLIDER_LINES * self.slope.fontMetrics().height()))
+        self.slider.setMinimumWidth(round(SLIDER_LINES * self.arrow.fontMetrics().height()))
         self.slider.valueChanged.connect(self._slide)
         self.slider.sliderPressed.connect(self._take)
         self.slider.sliderReleased.connect(self._let_go)
@@ -98,7 +105,7 @@ class ParameterRow(QObject):
 
     def parts(self) -> tuple[QWidget, ...]:
         """From left to right."""
-        return self.label, self.slider, self.box, self.arrow, self.slope
+        return self.label, self.slider, self.box, self.arrow
 
     def show_value(self, value: float) -> None:
         """Show the value in force; what is being typed, and a slider in a hand, stay."""
@@ -111,14 +118,9 @@ class ParameterRow(QObject):
 
     def show_slope(self, downhill: float | None, steepest: float) -> None:
         """Show −dC/dw; nothing for None."""
-        for part in (self.arrow, self.slope):
-            part.setVisible(downhill is not None)
+        self.arrow.setVisible(downhill is not None)
         if downhill is not None:
-            self.arrow.show_share(downhill / steepest if steepest else 0.0)
-            self.slope.setText(short_number(downhill))
-            way = "to the right" if downhill > 0 else "to the left" if downhill < 0 else "nowhere"
-            words = f"The cost falls {way}: −dC/dw = {short_number(downhill)}"
-            self.arrow.setAccessibleName(words)
+            words = self.arrow.show_slope(downhill, steepest)
             self.slider.setAccessibleDescription(f"{self.box.text()}. {words}")
 
     @Slot(int)

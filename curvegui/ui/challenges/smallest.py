@@ -96,6 +96,7 @@ class SmallestPage(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.verticalHeader().hide()
         table.horizontalHeader().setHighlightSections(False)
+        table.horizontalHeader().setStretchLastSection(True)
         table.setTabKeyNavigation(False)
         table.setMinimumHeight(LEAST_LINES * table.fontMetrics().height())
 

@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
@@ -19,7 +19,9 @@ LINES = 38, 47  # the window's width and height at first, in heights of a line o
 
 
 class ChallengesWindow(QDialog):
-    """Shows both; the main window stays alive beside it."""
+    """Shows both; the main window stays alive beside it. A page is built when it is first shown."""
+
+    begun = Signal(object)  # RunRecord: the run to put in place of the present one
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
         super().__init__(services.window)
@@ -28,21 +30,41 @@ class ChallengesWindow(QDialog):
         self.setWindowTitle("Challenges")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = services.session
-        self.hand, self.smallest = HandPage(game, session), SmallestPage(smallest, session)
-        tabs = named(QTabWidget(), "challenges.tabs", "Challenges")
-        tabs.addTab(ScrollPage(self.hand), "&By hand")
-        tabs.addTab(ScrollPage(self.smallest), "&Smallest network")
+        self._pages = partial(HandPage, game, session, self.begun.emit), partial(SmallestPage, smallest, session)
+        self._tabs = named(QTabWidget(), "challenges.tabs", "Challenges")
+        for words in ("&By hand", "&Smallest network"):
+            self._tabs.addTab(QWidget(), words)
+        self._tabs.currentChanged.connect(self._build_page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.Help)
         for each in (QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help):
             buttons.button(each).setAutoDefault(False)  # Enter in a number box is not for them
         buttons.rejected.connect(self.reject)
         buttons.helpRequested.connect(partial(services.explain, "Challenges"))
-        filled(QVBoxLayout(self), (tabs, 1), buttons, edges=None)
+        filled(QVBoxLayout(self), (self._tabs, 1), buttons, edges=None)
         for keys, act in ((QKeySequence.StandardKey.Undo, session.undo), (QKeySequence.StandardKey.Redo, session.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         open_as_large_as(self, LINES)
 
-    def place(self) -> None:
+    def appear(self) -> None:
+        """Come to the front; the first time, in pieces for which the picture need not wait."""
+        if self.isVisible():
+            self.activateWindow()
+        else:
+            QTimer.singleShot(0, self, self._begin)
+
+    @Slot()
+    def _begin(self) -> None:
+        self._build_page()
+        self._place()
+        QTimer.singleShot(0, self, self.show)
+
+    @Slot()
+    def _build_page(self) -> None:
+        place = self._tabs.currentWidget()
+        if place.layout() is None:
+            filled(QVBoxLayout(place), ScrollPage(self._pages[self._tabs.currentIndex()]()))
+
+    def _place(self) -> None:
         """Leave the picture in sight, which is at the left of the window, as far as there is room."""
         frame, canvas = self._main.frameGeometry(), self._canvas
         room = frame.right() - canvas.mapToGlobal(canvas.rect().topRight()).x()

@@ -56,6 +56,12 @@ def test_a_wrong_value_is_damage_too(tmp_path, field, value):
     assert list(tmp_path.glob("*damaged*"))
 
 
+def test_a_list_that_cannot_be_read_is_told_in_words(tmp_path):
+    (tmp_path / LIST).mkdir()
+    with pytest.raises(OSError, match=r"^The list .* It is a folder"):
+        add(BestList(tmp_path))
+
+
 def test_the_list_of_a_newer_version_stays_as_it_is(tmp_path):
     (tmp_path / LIST).write_text('{"version": 2}')
     with pytest.raises(OSError, match="newer"):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.files.favourites.best_list import LIST
-from tests.ui.person import Key, Modifier
+from tests.ui.person import LEFT, Key, Modifier, handle
 
 NAMES = "W1[1,1]", "b1[1]", "W1[2,1]", "b1[2]", "W2[1,1]", "W2[1,2]", "b2[1]", "W2[2,1]", "W2[2,2]", "b2[2]"
 
@@ -74,7 +74,7 @@ def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
 
 
 def test_arrows_point_to_where_the_cost_falls(challenges):
-    person = challenges
+    person, session = challenges, challenges.session
     start(person)
     assert not person.shows("hand.arrow.b2[2]")
     tick(person, "hand.gradient")
@@ -84,6 +84,11 @@ def test_arrows_point_to_where_the_cost_falls(challenges):
     assert words in person.find("hand.slider.W1[1,1]").accessibleDescription()
     picture = person.find("hand.arrow.W2[1,1]").grab().toImage()
     assert picture != person.find("hand.arrow.W1[1,1]").grab().toImage()
+    slider = person.find("hand.slider.W2[1,1]")
+    QTest.mousePress(slider, LEFT, pos=handle(slider).center())
+    assert session.history._is_held
+    person.find("challenges").close()  # with the slider in the hand: later changes are not part of its drag
+    assert not session.history._is_held
 
 
 def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
@@ -92,6 +97,7 @@ def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
     folder.mkdir(exist_ok=True)
     (folder / LIST).write_text("{")
     person.find("challenges.tabs", QTabWidget).setCurrentIndex(1)
+    person.wait_until(lambda: person.shows("smallest.on"))
     tick(person, "smallest.on")
     start_record = HAND_CURVES[0].record(HAND_CURVES[0].drawn_by)
     person.window.features["documents"].put(start_record, "By hand")
