@@ -15,7 +15,7 @@ from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.scrolled import ScrollPage
 
-LINES = 38, 47  # the window's width and height at first, in heights of a line of text
+LINES = 38, 48  # the window's width and height at first, in heights of a line of text
 
 
 class ChallengesWindow(QDialog):
