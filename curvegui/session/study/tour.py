@@ -134,14 +134,14 @@ class Tour(QObject):
         """See what happened, unless there is nothing yet to compare the answer with."""
         question, snapshot = self.step.question if self.step else None, self._session.snapshot
         given, seen = self.answers.get(self.number), None
-        if question is None or given is None or snapshot is None:
+        if question is None or given is None:
             return
-        if isinstance(given, Curve):
+        if isinstance(given, Curve) and snapshot is not None:
             seen = mean_gap(snapshot.fit, ring(given.points, given.closed))
         elif question.measure:
             seen = self._watch.fact(question.measure)
-        if seen is not None or not question.is_measured:
-            self.outcomes[self.number] = Outcome(snapshot.iteration, seen)
+        if seen is not None or not (question.is_measured or question.draws):
+            self.outcomes[self.number] = Outcome(snapshot.iteration if snapshot else 0, seen)
             self.done |= {self.number}
         self.done_changed.emit()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.curve.units import Units
+from curvegui.core.learner.target import build_target
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Prediction
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.tour import Tour
@@ -98,10 +99,8 @@ class Predictions(QObject):
     @Slot(str)
     def choose(self, shape: str) -> None:
         """Take a shape instead."""
-        snapshot = self._services.session.snapshot
-        if snapshot is not None:
-            points = shapes_like(snapshot.target.curve_points)[shape]
-            self._take(curve_through(shape, points, closed=False, units=Units()))
+        points = shapes_like(build_target(self._services.session.config).curve_points)[shape]
+        self._take(curve_through(shape, points, closed=False, units=Units()))
 
     def _take(self, curve: Curve) -> None:
         self._show(curve)

@@ -28,6 +28,7 @@ from curvegui.ui.canvas.plane_view import LEAST_PX
 from curvegui.ui.tour.targets import TARGETS
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier, colours, picture
+from tests.ui.strokes import CIRCLE, stroke
 
 LESSON = """# Waves
 ## One
@@ -147,6 +148,12 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
         person.find("tour.check").click()
 
     def expect_a_line():
+        person.find("tour.draw").click()
+        stroke(person.window.canvas, CIRCLE)
+        assert person.find("tour.check").isEnabled() and session.config.curve == "heart"  # it is not trained on
+        person.find("tour.check").click()
+        assert person.read("tour.said").endswith("drew.")
+        person.click("tour.change")
         person.tab_to("tour.shape")
         person.press(*[Key.Key_Down] * 4)
         assert "straight" in person.find("tour.shape").currentText()
