@@ -45,6 +45,7 @@ STATES = {
     "selected weight": "a weight is selected",
     "selected bias": "a bias is selected",
     "selected point": "one training point is looked at, not the average",
+    "selected average": "the average over all training points is looked at",
     "muted": "the curve is drawn without some part",
     "soloed": "the curve is drawn with one part alone",
     "brushed": "a part of the curve is selected",

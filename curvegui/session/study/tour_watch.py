@@ -91,6 +91,7 @@ class TourWatch(QObject):
             "muted": lambda: bool(inspection.muted),
             "soloed": lambda: inspection.soloed is not None,
             "selected point": lambda: inspection.point is not None,
+            "selected average": lambda: inspection.point is None,
             "selected layer": lambda: inspection.selected.layer if inspection.selected else None,
             "selected value": self._selected_value,
             "jacobian": self._jacobian,

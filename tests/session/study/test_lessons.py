@@ -116,7 +116,7 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
         (None, lambda person: (person.select(W1), person.look_at(50))),
         (1, None),
         (Learner.by_hand, None),
-        (1, lambda person: None),
+        (1, lambda person: person.look_at(None)),
         (Learner.next_value, lambda person: (person.set(aggression=14), person.run(1))),
         (7, lambda person: person.light(Stage(Pass.UPDATE, 1))),
     ],
