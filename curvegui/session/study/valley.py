@@ -5,88 +5,22 @@ wants it, where there is another network, or while the path is so short that it 
 whenever it may have become another one.
 """
 
-from contextlib import suppress
-from dataclasses import dataclass
-from threading import Event
-
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.learner.target import build_target
-from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import what_is_built
-from curvegui.core.valley.plane import Plane, path_of
-from curvegui.core.valley.region import LEAST_WEIGHT, Region
-from curvegui.core.valley.surface import Surface, surfaces
-from curvegui.session.jobs.job import Job
-from curvegui.session.run.gate import Gate
+from curvegui.core.valley.surface import Surface
 from curvegui.session.run.session import Session
+from curvegui.session.study.survey import Axes, Ground, Survey
 
 JUMP = "Jump in the valley"
 LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, and more: the path has become another one
 SHORT = 20  # networks of a path: its plane is taken anew as it grows
 MOST_PLACES = 1_200  # of the path on the screen
-
-Axes = tuple[Parameter, Parameter]
-
-
-@dataclass(frozen=True, eq=False)
-class Ground:
-    """What a survey finds before it computes any cost."""
-
-    plane: Plane
-    held: float  # the share of the path that the plane holds
-    path: FloatArray  # shape (m, 2): the places of the path
-
-
-class _StoppedError(Exception):
-    """Nobody waits for this survey any more."""
-
-
-class _Survey(Job):
-    """Finds the plane, unless there is one, the path in it, and the cost over it, unless that is known."""
-
-    def __init__(
-        self, record: RunRecord, axes: Axes | None, plane: Plane | None, surface: Surface | None, gate: Gate
-    ) -> None:
-        super().__init__(self._look)
-        self.stopping = Event()
-        self._record, self._axes, self._plane, self._surface, self._gate = record, axes, plane, surface, gate
-
-    def _look(self) -> None:
-        """Called in a thread of the pool; tells a `Ground`, then each finer `Surface`; nothing of too short a path."""
-        path = path_of(self._record)
-        plane = self._plane or self._taken(path)
-        if plane is not None:
-            ground = Ground(plane, plane.held(path), plane.project(path))
-            if self._surface is not None and self._surface.region.holds(ground.path):
-                self.tell(ground)
-            else:
-                with suppress(_StoppedError):
-                    self._compute(ground)
-
-    def _taken(self, path: FloatArray) -> Plane | None:
-        config, present = self._record.config, self._record.parameters
-        if self._axes is None:
-            return Plane.of_path(path, present)
-        first, second = (axis.place_in(config.sizes) for axis in self._axes)
-        return Plane.of_parameters(present, first, second)
-
-    def _compute(self, ground: Ground) -> None:
-        config, region = self._record.config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
-        for number, surface in enumerate(surfaces(config, build_target(config), ground.plane, region, self._go_on)):
-            if number == 0:  # with it, so that nothing is seen by itself
-                self.tell(ground)
-            self.tell(surface)
-
-    def _go_on(self) -> None:
-        if self.stopping.is_set():
-            raise _StoppedError
-        self._gate.wait()
 
 
 class Valley(QObject):
@@ -108,7 +42,7 @@ class Valley(QObject):
         self.ball: FloatArray | None = None
         self.cost = 0.0
         self.is_too_short = self._is_short = False
-        self._survey: _Survey | None = None
+        self._survey: Survey | None = None
         self._is_behind, self._is_asked = True, False
         self._has_grown = self._retakes = False
         self._built: tuple[object, ...] = ()
@@ -213,7 +147,7 @@ class Valley(QObject):
             return
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
-        self._survey = survey = _Survey(record, self.axes, plane, surface, self._session.gate)
+        self._survey = survey = Survey(record, self.axes, plane, surface, self._session.gate)
         survey.told.connect(self._take_news)
         survey.ended.connect(self._end)
         survey.start()

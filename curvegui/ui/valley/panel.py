@@ -10,7 +10,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.network import parameter_count
 from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at
-from curvegui.session.study.valley import Axes, Valley
+from curvegui.session.study.survey import Axes
+from curvegui.session.study.valley import Valley
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.study.study import Study
