@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,16 +21,8 @@ _A_FUNCTION = re.compile(r"\s*(?:@|def\b|async\b)")
 _LEFT = re.compile(r"[^\s#)\]}]")  # at the left edge, it begins what belongs to the function no more
 
 
-@dataclass(frozen=True)
-class Placed:
-    """A file's new bytes. ``replaces`` tells whether a version of the learner's own is there, which is kept."""
-
-    data: bytes
-    replaces: bool
-
-
-def put_function(path: Path, data: bytes, name: str, source: str) -> Placed:
-    """Put the source of a function into a file of these bytes.
+def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes, bool]:
+    """Put the source of a function into a file of these bytes: the new ones, and whether a learner's own was there.
 
     The exercise's own version is replaced. One that a learner has changed stays above the new one, as comments. Raises
     ``ExerciseError`` if the file cannot be read, or if anything else in it would change.
@@ -39,7 +30,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> Placed:
     file, text = learner_file(path, data), text_of(data)
     old = file.last(name)
     if old is not None and old.source.rstrip() == source:
-        return Placed(data, replaces=False)
+        return data, False
     is_own = old is not None and old.source.rstrip() != _given(name)
     put_in = _in_notebook if holds_notebook(path, text) else _in_lines
     try:
@@ -49,7 +40,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> Placed:
         is_safe = False
     if not is_safe:
         raise ExerciseError(NO_PLACE.format(path.name, name))
-    return Placed(changed, old is not None and is_own and not is_unwritten(old.source))
+    return changed, old is not None and is_own and not is_unwritten(old.source)
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS, HandCurve
+from curvegui.core.challenges.by_hand import HAND_CURVES, HandCurve
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Parameter
 from curvegui.session.run.session import Session
 
@@ -21,18 +22,20 @@ class HandGame(QObject):
         self.curve: HandCurve = HAND_CURVES[0]
         self.best: tuple[float, tuple[float, ...]] | None = None
         self.changes = 0
-        self._session = session
-        self._waiting: dict[Parameter, float] = {}  # to be set when the session is up to date: the latest wins
-        self._label = ""
-        self._is_under_way = self._is_setting = False
+        self._session, self._is_setting = session, False
         session.about_to_leave.connect(self._count)
         session.snapshot_ready.connect(self._look)
-        session.renewed.connect(self._forget)
 
     @property
     def is_played(self) -> bool:
         """Whether the session's run is a try at the curve."""
         return self.curve.is_played(self._session.config)
+
+    @property
+    def snapshot(self) -> Snapshot | None:
+        """The newest picture of the try; None for another run."""
+        snapshot = self._session.snapshot
+        return snapshot if snapshot is not None and self.curve.is_played(snapshot.config) else None
 
     def begin(self, curve: HandCurve) -> None:
         """Count a new try at a curve; its run is the session's next."""
@@ -40,48 +43,23 @@ class HandGame(QObject):
         self.changed.emit()
 
     def set(self, parameter: Parameter, value: float, label: str) -> None:
-        """Set a parameter at once, or when the run has answered; ``label`` names it for Undo."""
+        """Set a parameter; ``label`` names it for Undo."""
         if self.is_played:
-            self._waiting[parameter], self._label = value, label
-            self._send()
-
-    def value_of(self, parameter: Parameter) -> float | None:
-        """What a parameter is, or will be in a moment; None while that is not known."""
-        if parameter in self._waiting:
-            return self._waiting[parameter]
-        snapshot = self._session.snapshot
-        if self._is_under_way or snapshot is None or not self.curve.is_played(snapshot.config):
-            return None
-        return float(snapshot.parameters[PARAMETERS.index(parameter)])
-
-    def _send(self) -> None:
-        if self._is_under_way or not self._waiting:
-            return
-        values, self._waiting = self._waiting, {}
-        self._is_setting = True  # what Undo takes back is what counts as one change
-        self._session.network.set_parameters(values, self._label)
-        self._is_setting, self._is_under_way = False, True
-        self._session.when_up_to_date(self._go_on)
-
-    def _go_on(self) -> None:
-        self._is_under_way = False
-        self._send()
-        self.changed.emit()
+            self._is_setting = True  # what Undo takes back is what counts as one change
+            self._session.network.set_parameters({parameter: value}, label)
+            self._is_setting = False
 
     @Slot()
     def _count(self) -> None:
         self.changes += self._is_setting
 
     @Slot()
-    def _forget(self) -> None:
-        self._waiting.clear()
-
-    @Slot()
     def _look(self) -> None:
-        snapshot = self._session.snapshot
-        if snapshot is None or not self.curve.is_played(snapshot.config):
-            return
-        if snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
+        """Look when the run has seen all that was set: a hand that goes on is not shown what it did before."""
+        self._session.when_up_to_date(self._take)
+
+    def _take(self) -> None:
+        snapshot = self.snapshot
+        if snapshot is not None and snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
             self.best = snapshot.cost, tuple(snapshot.parameters.tolist())
-        if not self._is_under_way:
-            self.changed.emit()
+        self.changed.emit()

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.puzzle.placing import Placed, put_function
+from curvegui.exercise.puzzle.placing import put_function
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise
@@ -22,12 +22,16 @@ UNREAD = (
 
 @dataclass(frozen=True)
 class Change:
-    """A function on its way into a file; ``digest`` is the content that it was prepared for."""
+    """A function on its way into a file; ``digest`` is the content that it was prepared for, ``data`` the new one.
+
+    ``replaces`` tells whether a version of the learner's own is there, which is kept as comments.
+    """
 
     path: Path
     digest: str
     name: str
-    placed: Placed
+    data: bytes
+    replaces: bool
 
 
 class PuzzleWork(QObject):
@@ -50,24 +54,24 @@ class PuzzleWork(QObject):
         self._jobs.do(partial(_prepared, path, file.digest, name, source), self._consider, self.failed.emit)
 
     def _consider(self, change: Change) -> None:
-        if change.placed.replaces:
+        if change.replaces:
             self.own_version_found.emit(change)
         else:
             self.write(change)
 
     def write(self, change: Change) -> None:
         """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
-        self._exercise.allow_too(change.digest, hashlib.sha256(change.placed.data).hexdigest())
+        self._exercise.allow_too(change.digest, hashlib.sha256(change.data).hexdigest())
         self._jobs.do(partial(_write, change), self.written.emit, self.failed.emit)
 
 
 def _prepared(path: Path, digest: str, name: str, source: str) -> Change:
-    return Change(path, digest, name, put_function(path, _present(path, digest), name, source))
+    return Change(path, digest, name, *put_function(path, _present(path, digest), name, source))
 
 
 def _write(change: Change) -> Change:
     _present(change.path, change.digest)
-    write_bytes(change.path, change.placed.data)
+    write_bytes(change.path, change.data)
     return change
 
 

@@ -151,24 +151,23 @@ class HandPage(QWidget):
     def _show(self) -> None:
         if not self.isVisible():
             return
-        snapshot, is_played = self._session.snapshot, self._game.is_played
-        slopes: list[float] | None = None
-        if is_played and snapshot is not None and self._game.curve.is_played(snapshot.config):
+        snapshot, is_played = self._game.snapshot, self._game.is_played
+        downhill, steepest = None, 0.0
+        if is_played and snapshot is not None:
             if self._gradient.isChecked():
                 downhill = np.nan_to_num(-Portrait(snapshot).gradient)
-                slopes = np.where(abs(downhill) > ROUNDING * max(abs(downhill)), downhill, 0.0).tolist()
+                steepest = float(np.max(np.abs(downhill)))
+                downhill[np.abs(downhill) <= ROUNDING * steepest] = 0
             self._tell_score(snapshot.cost, snapshot.iteration)
         elif not is_played:
             self._score.clear()
             self._tries.setText(ANOTHER)
-        steepest = max(map(abs, slopes), default=0.0) if slopes else 0.0
         for place, row in enumerate(self._rows):
             for part in row.parts():
                 part.setEnabled(is_played)
-            value = self._game.value_of(row.parameter)
-            if value is not None:
-                row.show_value(value)
-            row.show_slope(slopes[place] if slopes else None, steepest)
+            if snapshot is not None:
+                row.show_value(float(snapshot.parameters[place]))
+            row.show_slope(None if downhill is None else float(downhill[place]), steepest)
         self._learn.setEnabled(is_played)
         self._learn.setText("&Pause" if self._session.phase.is_learning and is_played else "&Let it learn from here")
         self._return.setEnabled(is_played and self._game.best is not None)

@@ -20,8 +20,8 @@ OWN = "def J_b3(x, y):\n    # mine\n    return np.sum(x)"
 
 def put(text, name=NAME, source=SOURCE, path="mine.py"):
     """The new text, and whether a learner's own version was there."""
-    placed = put_function(Path(path), text.encode(), name, source)
-    return placed.data.decode(), placed.replaces
+    data, replaces = put_function(Path(path), text.encode(), name, source)
+    return data.decode(), replaces
 
 
 def commented(text):
@@ -61,7 +61,7 @@ def test_nothing_is_lost_whatever_was_there(text, asks):
 
 def test_line_ends_and_the_encoding_stay():
     text = f"# coding: latin-1\r\nname = 'é'\r\n{OWN}\r\nlast = 1".replace("mine\n", "mine\r\n")
-    data = put_function(Path("mine.py"), text.encode("latin-1"), NAME, SOURCE).data
+    data = put_function(Path("mine.py"), text.encode("latin-1"), NAME, SOURCE)[0]
     assert data.decode("latin-1").startswith("# coding: latin-1\r\nname = 'é'\r\n")
     assert data.endswith(b"last = 1") and b"\n" not in data.replace(b"\r\n", b"")
 
