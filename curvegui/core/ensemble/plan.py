@@ -4,9 +4,9 @@ Along the wall goes the seed, one more from network to network, one setting from
 choices that a setting has, such as the optimisers: a race.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,7 @@ class WallPlan:
     varied: str = "seed"  # one of ``VARIED``
     low: float = 0.0  # a number's first and last value; not used for the seed, which begins at the run's own
     high: float = 0.0
+    left_out: tuple[tuple[str, str], ...] = ()  # choices that cannot race, and why not: see ``fitted``
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "count", int(COUNT.check_number(self.count, whole=True)))
@@ -70,7 +71,18 @@ class WallPlan:
 
     @property
     def _choices(self) -> tuple[str, ...]:
-        return tuple(name for name, _ in SETTINGS[self.varied].choices())
+        out = dict(self.left_out)
+        return tuple(name for name, _ in SETTINGS[self.varied].choices() if name not in out)
+
+    def fitted(self, config: TrainingConfig) -> Self:
+        """The same, without the choices that such a network cannot have: it is too large for an optimiser, say."""
+        out = list[tuple[str, str]]()
+        for choice in self._choices:
+            try:
+                _racing(config, self.varied, choice)
+            except ValueError as error:
+                out.append((choice, str(error)))
+        return replace(self, left_out=(*self.left_out, *out))
 
     @property
     def is_race(self) -> bool:
@@ -108,8 +120,17 @@ class WallPlan:
             raise ValueError(f"Networks: {self.count} such large ones are too many; use fewer or smaller layers.")
         if self.count * config.points > MOST_POINTS:
             raise ValueError(f"Points: {config.points:,} are too many for {self.count} networks.")
-        made = tuple(config.changed(**{self.varied: value}) for value in self.values(config))
-        return tuple(each.changed(aggression=usual(each)) for each in made) if self.is_race else made
+        made = _racing if self.is_race else _with
+        return tuple(made(config, self.varied, value) for value in self.values(config))
+
+
+def _with(config: TrainingConfig, name: str, value: Value) -> TrainingConfig:
+    return config.changed(**{name: value})
+
+
+def _racing(config: TrainingConfig, name: str, choice: Value) -> TrainingConfig:
+    made = _with(config, name, choice)
+    return made.changed(aggression=usual(made))
 
 
 def order(costs: FloatArray) -> NDArray[np.intp]:

@@ -45,8 +45,9 @@ class Wall(QObject):
         """Let other networks learn, from their seeds on, or all of them from a snapshot of a run with the same layers.
 
         ``config`` is what they have in common. Raises ``ValueError`` if they would be too much for a computer: a
-        sentence for people. Nothing has changed then.
+        sentence for people. Nothing has changed then. A race leaves out what such a network cannot have.
         """
+        plan = plan.fitted(config)
         configs = plan.configs(config)
         self._stop.set()
         self.plan, self.configs, self.goal = plan, configs, plan.iterations

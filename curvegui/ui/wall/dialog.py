@@ -114,6 +114,7 @@ class WallDialog(QDialog):
         self.wall.phase_changed.connect(self._buttons.show_phase)
         self.wall.failed.connect(self._refuse)
         self.finished.connect(self._end)
+        self.undone.connect(self._forget_message)
         QShortcut(QKeySequence("F"), self).activated.connect(self._keep)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self.undone)
 
@@ -125,10 +126,11 @@ class WallDialog(QDialog):
         start = self.form.start
         config = self._config() if start is None else start.config
         try:
-            self.wall.begin(plan := self.form.plan(), config, start)
+            self.wall.begin(self.form.plan(), config, start)
         except ValueError as error:
             self._refuse(str(error))
             return
+        plan = self.wall.plan
         self._forget_message()
         if self.shown is None:
             self.setWindowTitle(heading(plan))

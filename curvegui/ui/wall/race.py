@@ -21,12 +21,12 @@ from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled, wrapped
-from curvegui.ui.wall.words import DIVERGED, short_value, value_words
+from curvegui.ui.wall.words import DIVERGED, left_out_words, short_value, value_words
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 FAIR = (
-    "All have the same curve, layers, seed and noise, and each has its usual aggression. But one iteration is not the "
-    "same work for each: see the last column. ★ marks the lowest cost."
+    "All have the same curve, layers, seed and noise, and each has its usual aggression; some optimisers use neither "
+    "noise nor aggression. One iteration is not the same work for each: see the last column. ★ marks the lowest cost."
 )
 PACE = "Time of one\niteration"
 PACE_TIP = "How long one iteration keeps the processor busy, on average so far"
@@ -53,8 +53,8 @@ class RaceBoard(QWidget):
         pace = QTableWidgetItem(PACE)
         pace.setToolTip(wrapped(PACE_TIP))
         self._table.setHorizontalHeaderItem(len(MILESTONES), pace)
-        caption = styled(QLabel(FAIR, wordWrap=True), "muted")
-        filled(QVBoxLayout(self), caption, self._table, 1, spacing=6)
+        self._caption = styled(named(QLabel(wordWrap=True), "wall.caption"), "muted")
+        filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
         self._table.currentCellChanged.connect(self._point)
         self._table.cellDoubleClicked.connect(self._choose)
 
@@ -62,6 +62,7 @@ class RaceBoard(QWidget):
         """Show other networks, before anything is known of them."""
         self._plan, self._values = plan, values
         self.setVisible(plan.is_race)
+        self._caption.setText(f"{FAIR} {left_out_words(plan)}".rstrip())
         self._items = [[QTableWidgetItem("…") for _ in range(len(MILESTONES) + 1)] for _ in values if plan.is_race]
         self._table.setRowCount(len(self._items))
         self._table.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])

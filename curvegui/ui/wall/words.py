@@ -26,6 +26,15 @@ def short_value(varied: str, value: Value) -> str:
     return str(int(value)) if varied == "seed" else format_number(value)
 
 
+def left_out_words(plan: WallPlan) -> str:
+    """Which choices are not in a race, and why not."""
+    labels = dict(SETTINGS[plan.varied].choices())
+    reasons = (
+        (name, reason.partition(". ")[0].partition(labels[name])[2].rstrip(".")) for name, reason in plan.left_out
+    )
+    return " ".join(f"{short_value(plan.varied, name)} is left out: it{reason}." for name, reason in reasons)
+
+
 def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, member: int) -> str:
     """How one network stands: "Seed 7: rank 3 of 16, cost 5.30e-04."."""
     name = capitalised(value_words(plan.varied, value))

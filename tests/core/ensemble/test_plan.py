@@ -67,6 +67,16 @@ def test_along_a_setting_with_choices_all_race_with_their_usual_aggression_and_t
         assert replace(config, optimizer="descent", aggression=5.0) == BASE
 
 
+def test_a_race_leaves_out_an_optimiser_that_such_a_network_cannot_have() -> None:
+    large = TrainingConfig(hidden=(64, 64), points=2_000)
+    plan = WallPlan(varied="optimizer").fitted(large)
+    assert [config.optimizer for config in plan.configs(large)] == [*OPTIMIZERS][:-1]
+    assert plan.count == len(OPTIMIZERS) - 1
+    ((left_out, reason),) = plan.left_out
+    assert left_out == "levenberg-marquardt" and "MB" in reason
+    assert plan.fitted(large) == plan and WallPlan().fitted(large) == WallPlan()
+
+
 def test_every_number_along_a_wall_but_the_seed_has_a_usual_range_that_is_allowed() -> None:
     assert set(VARIED) == {"seed", "optimizer", "activation", *usual_ranges()}
     for varied, (low, high) in usual_ranges().items():

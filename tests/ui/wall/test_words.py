@@ -6,7 +6,8 @@ import numpy as np
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.wall.words import capitalised, network_words, short_value, spread_words, value_words
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.ui.wall.words import capitalised, left_out_words, network_words, short_value, spread_words, value_words
 from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)
@@ -51,3 +52,9 @@ def test_the_spread_says_what_computes():
 def test_a_sentence_begins_with_a_capital_letter():
     assert capitalised("data noise 0.1") == "Data noise 0.1"
     assert capitalised("") == ""
+
+
+def test_what_is_left_out_of_a_race_has_a_reason():
+    plan = WallPlan(varied="optimizer").fitted(TrainingConfig(hidden=(64, 64), points=2_000))
+    words = left_out_words(plan)
+    assert words.startswith("Levenberg-Marquardt is left out: ") and "MB" in words and words.endswith("possible.")
