@@ -20,7 +20,8 @@ LIGHT = -0.5, -0.35, 0.79  # where it comes from: to the right, away from the ey
 DARKEST = 0.35  # of a colour, in the shade
 SHADES = 24  # of each band: with ten bands, all have a number in a byte
 WALL, NOTHING = 254, 255  # the numbers of the sides that the ground has been cut off at, and of what is beside it
-MOST_SAMPLES = 80_000  # of the surface, for a picture: more would take too long
+MOST_SAMPLES = 200_000  # of the surface, for a picture: more would take too long
+FINER = 2.0  # samples for a pixel of the widget, each way: scaled down, the edges are smooth
 ROOM_LINES = 15  # the least width for the axes' names, in heights of a line of text
 NEAR = 0.04  # of the depth: what is so little nearer hides nothing
 FLOOR = -1e9  # beside the ground there is nothing to be seen
@@ -91,15 +92,15 @@ class ReliefView:
     def _samples(self) -> tuple[FloatArray, NDArray[np.bool_]]:
         """The heights that can be seen, shape (away, across), and which of them are of the ground."""
         wide, deep = self._size * self._reach
-        finer = min(1.0, sqrt(MOST_SAMPLES / (wide * deep)))
+        finer = min(FINER, sqrt(MOST_SAMPLES / (wide * deep)))
         columns, rows = (max(round(finer * length), 2) for length in (wide, deep))
         across, away = (np.linspace(-reach / 2, reach / 2, count) for reach, count in
                         zip(self._reach, (columns, rows), strict=True))  # fmt: skip
-        turned = np.stack(np.meshgrid(across, away), axis=-1) @ self._rotation
-        parts = turned.reshape(-1, 2) / self.sides + 0.5
-        inside = ((parts > -1e-9) & (parts < 1 + 1e-9)).all(axis=1)
-        heights = between(self.scale.heights(self.surface.costs), parts.clip(0, 1))
-        return heights.reshape(rows, columns), inside.reshape(rows, columns)
+        turns = zip(self._rotation.T, self.sides, strict=True)
+        parts = np.stack([(a * across + b * away[:, np.newaxis]) / side + 0.5 for (a, b), side in turns])
+        is_inside = (parts > -1e-9) & (parts < 1 + 1e-9)
+        heights = between(self.scale.heights(self.surface.costs), parts.reshape(2, -1).T.clip(0, 1))
+        return heights.reshape(rows, columns), is_inside[0] & is_inside[1]
 
     @cached_property
     def _rows(self) -> tuple[NDArray[np.intp], NDArray[np.bool_], float]:
