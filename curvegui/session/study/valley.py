@@ -20,6 +20,7 @@ from curvegui.session.study.survey import Axes, Ground, Survey
 JUMP = "Jump in the valley"
 LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, and more: the path has become another one
 SHORT = 20  # networks of a path: its plane is taken anew as it grows
+ROUNDING = 1e-6  # of the largest weight: a network that is nearer to the plane lies in it
 MOST_PLACES = 1_200  # of the path on the screen
 
 
@@ -27,7 +28,7 @@ class Valley(QObject):
     """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` tells what a survey has found.
 
     Without ``axes``, the plane is that of the path. ``ball`` is the place of the network that is looked at, shape (2,),
-    and ``cost`` its cost, which is another one than that of the surface where the plane does not hold all of it.
+    and ``cost`` its cost, which is another one than that of the surface where the network ``is_beside`` the plane.
     """
 
     changed = Signal()
@@ -41,6 +42,7 @@ class Valley(QObject):
         self.path = np.empty((0, 2))
         self.ball: FloatArray | None = None
         self.cost = 0.0
+        self.is_beside = False
         self.is_too_short = self._is_short = False
         self._survey: Survey | None = None
         self._is_behind, self._is_asked = True, False
@@ -125,6 +127,8 @@ class Valley(QObject):
         if self.ground is not None and self._seen is not None:
             self.ball = self.ground.plane.project(self._seen.parameters[np.newaxis])[0]
             self.cost = self._seen.cost
+            away = np.abs(self._seen.parameters - self.ground.plane.at(self.ball[np.newaxis])[0]).max()
+            self.is_beside = bool(away > ROUNDING * np.abs(self._seen.parameters).max())
 
     def _note_live(self, iteration: int) -> None:
         """Let the path grow; look again where it has grown by much, leads out of sight, or has been taken back."""

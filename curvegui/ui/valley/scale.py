@@ -12,6 +12,7 @@ from curvegui.core.round_numbers import multiples, powers_between, round_up
 
 RAMP = "#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"  # viridis: the colour-blind see its order too
 MOST_EDGES = 9
+SERIES = (1, 2, 5), (1, 3)  # the digits of round numbers, the finer series first
 FEWEST_EDGES = 3  # fewer on the logarithmic scale: the costs are so near to each other that a plain one will do
 PLAIN = 1e-3  # of a cost: what differs less is written alike
 LEAST_COST, MOST_COST = 1e-30, 1e30
@@ -33,13 +34,17 @@ class CostScale:
     @cached_property
     def edges(self) -> list[float]:
         """The costs at the borders between two bands, ascending."""
+        if self.high <= self.low:
+            return []
         low, high = np.log10([self.low, self.high]).tolist()
-        decades = powers_between(low, high, MOST_EDGES)
-        fine = [float(f"{digit}e{power}") for power in range(int(low) - 2, int(high) + 2) for digit in (1, 2, 5)]
-        fine = [edge for edge in fine if self.low < edge < self.high]
-        if len(fine) > MOST_EDGES:
-            return [10.0**power for power in decades]
-        if len(fine) >= FEWEST_EDGES or self.high - self.low <= PLAIN * self.high:
+        for digits in SERIES:
+            fine = [float(f"{digit}e{power}") for power in range(int(low) - 2, int(high) + 2) for digit in digits]
+            fine = [edge for edge in fine if self.low < edge < self.high]
+            if len(fine) <= MOST_EDGES:
+                break
+        else:
+            return [10.0**power for power in powers_between(low, high, MOST_EDGES)]
+        if len(fine) >= FEWEST_EDGES:
             return fine
         step = round_up((self.high - self.low) / MOST_EDGES)
         return [edge for edge in multiples(step, self.low, self.high) if self.low < edge < self.high]

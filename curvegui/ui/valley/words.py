@@ -44,7 +44,7 @@ def state_words(valley: Valley) -> str:
     ball, below = (
         format_cost(cost) for cost in (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
     )
-    there = "" if ball == below else f"; the surface there: {below}"
+    there = "" if ball == below or not valley.is_beside else f"; the surface there: {below}"
     lowest = format_cost(valley.surface.lowest[1])
     held = f"The plane holds {percent(valley.ground.held)} of the path."
     return f"{held} Ball: cost {ball}{there}. Lowest cost here: {lowest}."
