@@ -33,8 +33,10 @@ def short_name(parameter: Parameter, sizes: Sequence[int]) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole number of percent; rounded down, so that 100 % is all of it."""
-    return f"{QLocale().toString(int(100 * share + 1e-9))}\N{NO-BREAK SPACE}%"
+    """A share as a whole number of percent; rounded down, so that 100 % is all of it, and 0 % nothing."""
+    whole = int(100 * share + 1e-9)
+    less = "less than " if share > 0 and whole == 0 else ""
+    return f"{less}{QLocale().toString(whole or bool(less))}\N{NO-BREAK SPACE}%"
 
 
 def state_words(valley: Valley) -> str:
