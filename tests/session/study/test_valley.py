@@ -117,7 +117,7 @@ def test_another_network_target_or_run_is_looked_at_anew(watcher):
     watcher.survey()
     reach = valley.surface.region
     valley.jump(np.array([reach.right + 50, reach.top]))  # out of sight, until it has been looked at anew
-    watcher.see(lambda: valley.surface.region != reach)
+    watcher.see(lambda: valley.surface is not None and valley.surface.region != reach)
     watcher.survey()
     assert valley.surface.region.holds(valley.ball[np.newaxis])
     session.reset()
