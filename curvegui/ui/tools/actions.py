@@ -30,7 +30,7 @@ class CurveToolsActions(QObject):
         self._shown: TrainingConfig | None = None
         self._held: str | Curve = services.session.config.curve
         self._shape: Curve | None = None  # the latest one made by reshaping
-        self._taker: Callable[[Curve], object] | None = None  # of a drawing that is not to be trained on
+        self._taker: Callable[[Curve], bool] | None = None  # of a drawing that is not to be trained on
         services.session.config_changed.connect(self._follow)
         services.session.time.moved.connect(self._leave_the_present)
         services.display.changed.connect(self._show_display)
@@ -79,8 +79,8 @@ class CurveToolsActions(QObject):
         """Let a hand brush a stretch of the fit, or no longer."""
         self._take(STRETCH if wanted else None)
 
-    def draw_for(self, taker: Callable[[Curve], object]) -> None:
-        """Let a hand draw one curve for somebody else: the run stays as it is."""
+    def draw_for(self, taker: Callable[[Curve], bool]) -> None:
+        """Let a hand draw one curve for somebody else: the run stays as it is, unless ``taker`` does not want it."""
         self._take(PENCIL)
         self._taker = taker
 
@@ -97,8 +97,7 @@ class CurveToolsActions(QObject):
     @Slot(object)
     def _learn_drawing(self, curve: Curve) -> None:
         taker, self._taker = self._taker, None
-        if taker is not None:
-            taker(curve)
+        if taker is not None and taker(curve):
             return
         self._session.reset("Drawing", curve=curve)
         self._session.run()

@@ -102,9 +102,14 @@ class Predictions(QObject):
         points = shapes_like(build_target(self._services.session.config).curve_points)[shape]
         self._take(curve_through(shape, points, closed=False, units=Units()))
 
-    def _take(self, curve: Curve) -> None:
+    def _take(self, curve: Curve) -> bool:
+        """Show what was drawn, unless the step that asked for it has been left meanwhile."""
+        question = self._tour.step.question if self._tour.step else None
+        if question is None or not question.draws:
+            return False
         self._show(curve)
         self.drawn.emit(curve)
+        return True
 
     @Slot()
     def _show_guess(self) -> None:

@@ -189,6 +189,12 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
     start(person)
     assert tour(person).number == 0
     person.wait_until(lambda: "Last time" in person.read("tour.feedback"))
+    tour(person).go_to(6)
+    person.find("tour.draw").click()
+    person.click("tour.leave")
+    person.find("restore", QDialog).reject()
+    stroke(person.window.canvas, CIRCLE)  # nobody asks for it any more
+    assert session.config.curve != "heart"
 
 
 def check_summary(person):
