@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from curvegui.core.challenges.smallest import Reached
-from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
@@ -28,18 +27,13 @@ class ChallengeActions(QObject):
     def show(self) -> None:
         """Open their window, or bring it to the front."""
         if self._window is None:
-            self._window = window = ChallengesWindow(self._game, self._smallest, self._services)
-            window.begun.connect(self._begin)
-            window.destroyed.connect(self._forget)
+            self._window = ChallengesWindow(self._game, self._smallest, self._services)
+            self._window.destroyed.connect(self._forget)
         self._window.appear()
 
     @Slot()
     def _forget(self) -> None:
         self._window = None
-
-    @Slot(object)
-    def _begin(self, record: RunRecord) -> None:
-        self._services.features["documents"].put(record, "By hand")
 
     @Slot(object, int)
     def _tell_noted(self, new: Reached, place: int) -> None:

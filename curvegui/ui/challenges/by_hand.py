@@ -78,7 +78,8 @@ class HandPage(QWidget):
         self._gradient.toggled.connect(self._show)
         for row in self._rows:
             row.moved.connect(self._set)
-            row.held.connect(self._hold)
+            row.slider.sliderPressed.connect(self._session.history.hold)  # a drag is one change
+            row.slider.sliderReleased.connect(self._session.history.release)
             row.mistyped.connect(self._complain)
         self._clock.timeout.connect(self._show)
         self._game.changed.connect(self._show_soon)
@@ -112,14 +113,6 @@ class HandPage(QWidget):
     def _set(self, parameter: Parameter, value: float, name: str) -> None:
         self._note.clear()
         self._game.set(parameter, value, name)
-
-    @Slot(bool)
-    def _hold(self, held: bool) -> None:
-        """Let a drag be one change."""
-        if held:
-            self._session.history.hold()
-        else:
-            self._session.history.release()
 
     @Slot(str)
     def _complain(self, words: str) -> None:

@@ -79,7 +79,6 @@ class ParameterRow(QObject):
     """The parts, which its owner lays out."""
 
     moved = Signal(object, float, str)  # Parameter, its value, and its name
-    held = Signal(bool)  # whether the slider is in a hand
     mistyped = Signal(str)
 
     def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
@@ -98,8 +97,6 @@ class ParameterRow(QObject):
         self.slider.setPageStep(POSITIONS // 20)
         self.slider.setMinimumWidth(round(SLIDER_LINES * self.arrow.fontMetrics().height()))
         self.slider.valueChanged.connect(self._slide)
-        self.slider.sliderPressed.connect(self._take)
-        self.slider.sliderReleased.connect(self._let_go)
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self._refuse)
 
@@ -138,11 +135,3 @@ class ParameterRow(QObject):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self.mistyped.emit(f"{self.symbol}: {reason}. It takes {VALUE.allowed()}.")
-
-    @Slot()
-    def _take(self) -> None:
-        self.held.emit(True)
-
-    @Slot()
-    def _let_go(self) -> None:
-        self.held.emit(False)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -21,8 +21,6 @@ LINES = 38, 48  # the window's width and height at first, in heights of a line o
 class ChallengesWindow(QDialog):
     """Shows both; the main window stays alive beside it. A page is built when it is first shown."""
 
-    begun = Signal(object)  # RunRecord: the run to put in place of the present one
-
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:
         super().__init__(services.window)
         self._main, self._canvas = services.window, services.canvas
@@ -30,7 +28,8 @@ class ChallengesWindow(QDialog):
         self.setWindowTitle("Challenges")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = services.session
-        self._pages = partial(HandPage, game, session, self.begun.emit), partial(SmallestPage, smallest, session)
+        put = partial(services.features["documents"].put, label="By hand")
+        self._pages = partial(HandPage, game, session, put), partial(SmallestPage, smallest, session)
         self._tabs = named(QTabWidget(), "challenges.tabs", "Challenges")
         for words in ("&By hand", "&Smallest network"):
             self._tabs.addTab(QWidget(), words)
