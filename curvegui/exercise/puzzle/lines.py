@@ -1,7 +1,6 @@
 """The lines of each Jacobian, in the words of the exercise, and lines with known mistakes that could stand there."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from curvegui.exercise.mistakes.mistake import Mistake
@@ -65,9 +64,14 @@ SIGN = "The sign is wrong: dC/da3 says where the cost rises, and this is where i
 
 def right_lines(name: str) -> tuple[Line, ...]:
     """The lines of a Jacobian after its first one, in order: one for each factor of its chain."""
+    last = int(name[3])
+    chain = [("dC/da3", "J = 2 * (a3 - y)", "At each point, the cost is (a3 - y)**2. This is its derivative.", "")]
+    for layer in range(3, last, -1):
+        chain += [_slope(layer), _link(layer)]
+    chain += [_slope(last), _end_of_bias(last) if name[2] == "b" else _end_of_weights(last)]
     return tuple(
         Line(code, factor, place, why, comment=comment or factor)
-        for place, (factor, code, why, comment) in enumerate(_factors(name))
+        for place, (factor, code, why, comment) in enumerate(chain)
     )
 
 
@@ -89,15 +93,7 @@ def _reason(name: str, place: int, kind: str, code: str) -> str:
     return max(fitting, key=lambda each: bool(re.search(each.clues[0], code))).sentence
 
 
-def _factors(name: str) -> Iterator[tuple[str, str, str, str]]:
-    """Of each factor: its name, its line, what that does, and the comment where it says more than the name."""
-    last = int(name[3])
-    yield "dC/da3", "J = 2 * (a3 - y)", "At each point, the cost is (a3 - y)**2. This is its derivative.", ""
-    for layer in range(3, last, -1):
-        yield _slope(layer)
-        yield _link(layer)
-    yield _slope(last)
-    yield _end_of_bias(last) if name[2] == "b" else _end_of_weights(last)
+# Of each factor: its name, its line, what that does, and the comment where it says more than the name
 
 
 def _slope(layer: int) -> tuple[str, str, str, str]:
