@@ -1,4 +1,7 @@
-"""The tour and the lessons that come with the app are gone through as they say, and what they say comes true."""
+"""The lessons that come with the app are gone through as they say, and what they say comes true.
+
+The tour is gone through in the window.
+"""
 
 from functools import partial
 
@@ -9,7 +12,7 @@ from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.curve.units import Units
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
@@ -30,12 +33,11 @@ class Learner:
         self.select, self.look_at, self.light = (
             self.inspection.select, self.inspection.look_at_point, self.inspection.light,
         )  # fmt: skip
-        self.note, self.set = self.tour.note, session.edit
+        self.set = session.edit
 
-    def run(self, count, times=1):
-        for _ in range(times):
-            self.session.step(count)
-            self._settle()
+    def run(self, count):
+        self.session.step(count)
+        self._settle()
 
     def until(self, holds, count=200):
         """Run on until something holds, which is announced when the iterations have been made."""
@@ -49,9 +51,6 @@ class Learner:
     def stop(self):
         """Run until learning has stopped."""
         self.until(lambda: self.tour._watch.fact("finding saturated"))
-
-    def look_back(self):
-        self.session.time.look_back(1)
 
     def mend(self):
         self.session.reset(optimizer="levenberg-marquardt")
@@ -83,16 +82,6 @@ class Learner:
 
 
 LESSONS = {  # of each step: the answer that is right, or None where nothing is asked, and what is done
-    "first-steps": [
-        (1, lambda person: person.finish()),
-        (None, lambda person: (person.run(1, times=3), person.look_back())),
-        (None, lambda person: person.select(Neuron(1, 2))),
-        (0, lambda person: person.light(Stage(Pass.BACKWARD, 3))),
-        (1, lambda person: (person.set(aggression=100), person.stop())),
-        (0, lambda person: (person.run(200), person.set(noise=2), person.run(1_000))),
-        ("A straight line", lambda person: person.run(1_000)),
-        (None, lambda person: person.note("saved favourite")),
-    ],
     "why-the-noise": [
         (16, None),
         (0.003, lambda person: person.run(3_000)),

@@ -180,6 +180,7 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
         person.wait_until(lambda: tour(person).is_done)
         assert person.find("tour.next").property("primary") is True
         if answer is not None:
+            assert tour(person).is_right(number) == (number != 5)
             assert re.search("You said .*\n(Right|That is near|It came out differently)", person.read("tour.feedback"))
         person.click("tour.next")
     assert tour(person).step is None
