@@ -35,11 +35,11 @@ class DownhillArrow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
 
-    def show_slope(self, downhill: float, steepest: float) -> str:
-        """Show −dC/dw, as a share of the steepest one; what it says, in words."""
+    def show_slope(self, downhill: float, steepest: float, symbol: str) -> str:
+        """Show −dC/dw, as a share of the steepest one; what it says, in words, with the parameter's ``symbol``."""
         self._downhill, self._share = downhill, downhill / steepest if steepest else 0.0
         way = "to the right" if downhill > 0 else "to the left" if downhill < 0 else "nowhere"
-        self.setAccessibleName(f"The cost falls {way}: −dC/dw = {short_number(downhill)}")
+        self.setAccessibleName(f"The cost falls {way}: −dC/d{symbol} = {short_number(downhill)}")
         self.update()
         return self.accessibleName()
 
@@ -117,7 +117,7 @@ class ParameterRow(QObject):
         """Show −dC/dw; nothing for None."""
         self.arrow.setVisible(downhill is not None)
         if downhill is not None:
-            words = self.arrow.show_slope(downhill, steepest)
+            words = self.arrow.show_slope(downhill, steepest, "b" if self.parameter.is_bias else "w")
             self.slider.setAccessibleDescription(f"{self.box.text()}. {words}")
 
     @Slot(int)

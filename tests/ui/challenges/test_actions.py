@@ -79,6 +79,7 @@ def test_arrows_point_to_where_the_cost_falls(challenges):
     assert not person.shows("hand.arrow.b2[2]")
     tick(person, "hand.gradient")
     person.wait_until(lambda: "to the " in person.find("hand.arrow.W2[1,1]").accessibleName())
+    assert "dC/db" in person.find("hand.arrow.b2[1]").accessibleName()
     words = person.find("hand.arrow.W1[1,1]").accessibleName()
     assert "nowhere" in words  # the weights after it are 0
     assert words in person.find("hand.slider.W1[1,1]").accessibleDescription()
