@@ -58,9 +58,9 @@ def test_a_line_that_does_not_belong_makes_it_wrong_for_the_reason_that_is_told(
 
 def test_another_order_is_wrong_and_some_line_is_marked():
     """Each line multiplies what the one before has left, so there is one right order."""
-    right = Puzzle("J_W1").lines
+    right = Puzzle("J_b2").lines
     for at in range(1, len(right)):
-        puzzle = with_lines("J_W1", (*right[: at - 1], right[at], right[at - 1], *right[at + 1 :]))
+        puzzle = with_lines("J_b2", (*right[: at - 1], right[at], right[at - 1], *right[at + 1 :]))
         assert verdict_on(puzzle).grade is not Grade.RIGHT
         assert worths(puzzle).count(Worth.WRONG) == 1 and not puzzle.is_solved
 
