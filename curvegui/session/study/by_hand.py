@@ -22,7 +22,7 @@ class HandGame(QObject):
         self.curve: HandCurve = HAND_CURVES[0]
         self.best: tuple[float, tuple[float, ...]] | None = None
         self.changes = 0
-        self._session, self._is_setting = session, False
+        self._session, self._is_setting, self._is_waiting = session, False, False
         session.about_to_leave.connect(self._count)
         session.snapshot_ready.connect(self._look)
 
@@ -56,9 +56,12 @@ class HandGame(QObject):
     @Slot()
     def _look(self) -> None:
         """Look when the run has seen all that was set: a hand that goes on is not shown what it did before."""
-        self._session.when_up_to_date(self._take)
+        if not self._is_waiting:
+            self._is_waiting = True
+            self._session.when_up_to_date(self._take)
 
     def _take(self) -> None:
+        self._is_waiting = False
         snapshot = self.snapshot
         if snapshot is not None and snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
             self.best = snapshot.cost, tuple(snapshot.parameters.tolist())

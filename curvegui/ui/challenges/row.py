@@ -32,6 +32,7 @@ class DownhillArrow(QWidget):
         super().__init__()
         self._downhill = self._share = 0.0
         policy = self.sizePolicy()
+        policy.setHorizontalPolicy(policy.Policy.Fixed)
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)
 
@@ -47,10 +48,6 @@ class DownhillArrow(QWidget):
         """The arrow, as wide as a few letters, and the widest number."""
         line, metrics = self.fontMetrics().height(), self.fontMetrics()
         return QSize(round((ARROW_LINES + 0.5) * line) + metrics.horizontalAdvance(WIDEST), line)
-
-    def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line with a head, and the number."""
