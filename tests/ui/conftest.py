@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
@@ -244,9 +245,14 @@ def is_put_back(person, before):
     if services.display.now != before["display"]:
         services.display.see(**vars(before["display"]))
     services.views.show(before["view"].id)
+    person.window.resize(before["window"][0])
+    person.window.findChild(QAbstractButton, "settings.more").setChecked("settings.more" in before["pressed"])
+    panels = [dock for dock, *_ in before["panels"]]
+    if set(panels) - set(services.docks.in_sight()):
+        services.views.reset()
     person.window.canvas.show_all()
     for dock in services.docks.in_sight():
-        dock.setVisible(dock in [each for each, *_ in before["panels"]])
+        dock.setVisible(dock in panels)
     person.window.statusBar().clearMessage()
     services.preferences.remember(**vars(before["preferences"]))
     QCoreApplication.processEvents()  # so that all is laid out
@@ -270,6 +276,9 @@ def visit(qtbot, qapp, open_window, kept, tmp_path_factory):
             kept.person, kept.made_with, kept.begun_with = opening(size, study=study, **settings), (size, study), None
             prepared(kept.person)
         elif kept.begun_with != (prepared, settings, run_of(kept.person.session)):
+            if kept.person.session.phase is not Phase.PAUSED:  # what follows a run that has ended would learn
+                kept.person.session.begin(TrainingConfig())
+                kept.person.session.pause()
             kept.person.session.begin(TrainingConfig(**settings))
             prepared(kept.person)
         person = kept.person
@@ -294,8 +303,14 @@ def visitor(visit):
 
 
 @pytest.fixture
-def person(open_window):
+def person(visitor):
     """Someone in front of a window whose run is paused and shown."""
+    return visitor
+
+
+@pytest.fixture
+def newcomer(open_window):
+    """Like ``person``, in front of a window that nobody has used."""
     someone = open_window()
     someone.wait_for_first_picture()
     return someone

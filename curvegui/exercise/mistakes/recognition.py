@@ -8,6 +8,7 @@ only multiplies the whole, such as a missing ``/ x.size``, is in ``multiples``.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from curvegui.exercise.mistakes.ways import Case, ratios_of, ways
 from curvegui.exercise.problem import JACOBIANS, Problem
 
 
+@cache
 def chain_of(name: str) -> tuple[Place, ...]:
     """The places of a Jacobian, ``"J_W1"`` to ``"J_b3"``, in the order in which they are multiplied."""
     is_bias, last = name[2] == "b", int(name[3])

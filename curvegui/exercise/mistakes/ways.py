@@ -9,6 +9,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Move, Place
 from curvegui.exercise.mistakes.multiples import TOLERANCE
 
+FAR = 1e-4  # off so much of an answer's square: further than the tolerance, whatever the shape
 NOTHING_YET = np.zeros((2, 1))
 
 
@@ -81,9 +82,11 @@ def _ratio(answer: FloatArray, outcome: FloatArray, known: Known) -> float | Non
     if answer.shape != outcome.shape:
         return None
     wanted = outcome * (2 / known["x"].size)
-    square = float(np.sum(wanted * wanted))
+    square, shared = float(np.vdot(wanted, wanted)), float(np.vdot(answer, wanted))
     if not 0 < square < np.inf:
         return None
-    ratio = float(np.sum(answer * wanted)) / square
+    ratio, whole = shared / square, float(np.vdot(answer, answer))
+    if whole - ratio * shared > FAR * whole:  # as nearly all are
+        return None
     off = np.max(np.abs(answer - ratio * wanted))
     return ratio if off <= TOLERANCE * np.max(np.abs(answer)) else None

@@ -190,14 +190,14 @@ def test_a_bad_file_or_none_says_why_and_nothing_has_changed(person, tmp_path):
     assert "“gone.csv” could not be opened. There is no such file." in trouble(person)
 
 
-def test_a_file_that_contains_a_run_is_opened_as_before(person, tmp_path):
+def test_a_file_that_contains_a_run_is_opened_as_before(newcomer, tmp_path):
     for name in ("heart.png", "heart.svg", "heart.curvegui"):
         path = tmp_path / name
         assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
-        with person.qtbot.waitSignal(person.window.features["documents"].document.opened):
-            person.window.features["curves"].take_file(str(path))
-        person.reach(70)
-        assert not person.window.findChildren(CurveDialog)
+        with newcomer.qtbot.waitSignal(newcomer.window.features["documents"].document.opened):
+            newcomer.window.features["curves"].take_file(str(path))
+        newcomer.reach(70)
+        assert not newcomer.window.findChildren(CurveDialog)
 
 
 def test_open_in_the_file_menu_takes_what_a_curve_can_be_made_of_too(person, tmp_path):

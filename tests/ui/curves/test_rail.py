@@ -81,8 +81,8 @@ def test_a_run_that_learns_goes_on_learning_the_other_curve(person):
     assert person.session.phase is Phase.LEARNING
 
 
-def test_after_a_finished_run_the_other_curve_is_learnt_at_once(open_window):
-    person = open_window(iterations=100, speed=FULL_SPEED)
+def test_after_a_finished_run_the_other_curve_is_learnt_at_once(visit):
+    person = visit(iterations=100, speed=FULL_SPEED)
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.session.phase is Phase.FINISHED)
     click_on(person, OTHERS[0])
@@ -125,12 +125,12 @@ def test_with_the_keyboard_alone_and_the_space_bar_runs_and_pauses_there_too(per
     assert person.session.phase.is_learning
 
 
-def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(person, open_window):
-    learn_own(person)
-    assert tiles(person)[0] == LINE
-    click_on(person, "heart")
-    click_on(person, LINE)
-    assert person.session.config.curve == LINE
+def test_a_curve_of_one_s_own_comes_first_and_is_there_the_next_time(newcomer, open_window):
+    learn_own(newcomer)
+    assert tiles(newcomer)[0] == LINE
+    click_on(newcomer, "heart")
+    click_on(newcomer, LINE)
+    assert newcomer.session.config.curve == LINE
     next_one = open_window()
     next_one.wait_until(lambda: tiles(next_one)[0] == LINE)
 
@@ -175,12 +175,12 @@ def test_beside_the_tiles_there_is_no_menu(person):
     assert person.window.findChildren(QMenu, "curves.menu") == []
 
 
-def test_the_rail_can_be_hidden_and_that_is_remembered(person, open_window):
-    assert person.shows("curves")
-    person.choose("view.curves")
-    assert not person.shows("curves")
-    person.window.features["documents"].closing.leave_unasked()
-    person.window.close()
+def test_the_rail_can_be_hidden_and_that_is_remembered(newcomer, open_window):
+    assert newcomer.shows("curves")
+    newcomer.choose("view.curves")
+    assert not newcomer.shows("curves")
+    newcomer.window.features["documents"].closing.leave_unasked()
+    newcomer.window.close()
     assert not open_window().shows("curves")
 
 

@@ -16,6 +16,11 @@ from tests.ui.person import Key, Modifier
 
 
 @pytest.fixture
+def person(newcomer):
+    return newcomer
+
+
+@pytest.fixture
 def path(tmp_path):
     (tmp_path / "files").mkdir()
     return tmp_path / "files" / "heart.curvegui"

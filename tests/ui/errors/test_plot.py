@@ -153,15 +153,16 @@ def test_a_cursor_brushes_from_where_shift_was_first_held_and_stays_on_the_curve
 # In the window
 
 
-def test_it_costs_nothing_while_it_is_not_seen_is_off_at_first_and_remembered(person, window, open_window):
-    person.learn(200)
+def test_it_costs_nothing_while_it_is_not_seen_is_off_at_first_and_remembered(newcomer, open_window):
+    window = newcomer.window
+    newcomer.learn(200)
     assert window.features["errors"]._errors is None
     assert window.features["errors"].reading == ("", "")
     QTest.mouseMove(window.features["errors"], QPoint(5, 5))
     assert window.features["errors"]._cursor.read is None
 
     assert not window.features["errors"].isVisible()
-    person.choose("view.errors")
+    newcomer.choose("view.errors")
     assert window.features["errors"].isVisible()
     window.features["documents"].closing.leave_unasked()
     window.close()
@@ -260,8 +261,8 @@ def test_tab_reaches_it_and_keys_read_brush_look_and_clear(person, plot, session
     assert plot.accessibleName() == "Error plot"
 
 
-def test_with_very_many_points_a_key_goes_on_by_more_than_one(open_window):
-    person = open_window(points=4_000)
+def test_with_very_many_points_a_key_goes_on_by_more_than_one(visit):
+    person = visit(points=4_000)
     person.wait_for_first_picture()
     person.choose("view.errors")
     plot = person.window.features["errors"]

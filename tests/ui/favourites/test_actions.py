@@ -23,6 +23,11 @@ pytestmark = pytest.mark.qt_log_ignore(
 
 
 @pytest.fixture
+def person(newcomer):
+    return newcomer
+
+
+@pytest.fixture
 def folder(tmp_path):
     return tmp_path / "favourites"
 

@@ -270,16 +270,17 @@ def test_the_run_before_lies_behind_this_one_on_canvas_and_timeline_when_it_is_w
     assert not timeline._legend.isVisible()
 
 
-def test_a_favourite_is_compared_with_the_present_run_from_its_menu(person, window, canvas, session):
-    person.learn(50)
+def test_a_favourite_is_compared_with_the_present_run_from_its_menu(newcomer):
+    window, canvas, session = newcomer.window, newcomer.window.canvas, newcomer.session
+    newcomer.learn(50)
     favourites = window.features["favourites"]
     favourites.keep()
     panel = favourites.contents.panel
     favourites.contents.open()
-    person.wait_until(lambda: panel.listed and panel.view.selected())
-    person.learn(10)
+    newcomer.wait_until(lambda: panel.listed and panel.view.selected())
+    newcomer.learn(10)
     favourites.contents._compare_with_present(panel.view.selected())
-    person.wait_until(lambda: "Heart, 50 iterations" in said(canvas))
+    newcomer.wait_until(lambda: "Heart, 50 iterations" in said(canvas))
     assert window.services.display.now.before
-    person.choose("view.before")
-    person.wait_until(lambda: session.earlier is None)
+    newcomer.choose("view.before")
+    newcomer.wait_until(lambda: session.earlier is None)

@@ -19,9 +19,9 @@ from tests.ui.person import Key, picture, pixels_near
 
 
 @pytest.fixture
-def reader(open_window):
+def reader(visit):
     """Someone who looks at the Jacobians of a run that is paused at iteration 500."""
-    return open_dock(open_window())
+    return open_dock(visit())
 
 
 def open_dock(person, iteration=500):
@@ -49,9 +49,9 @@ def cell(person, parameter):
 
 
 @pytest.mark.slow
-def test_an_entry_is_written_by_locale(open_window):
+def test_an_entry_is_written_by_locale(visit):
     QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
-    reader = open_dock(open_window())
+    reader = open_dock(visit())
     reader.window.features["study"].inspection.select(Parameter(2, 0, 0))
     assert "," in reader.read("jacobians.entry").split(": ")[1]
 
@@ -153,8 +153,8 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
     assert drawn[0] > drawn[1] > drawn[2]  # each choice leaves fewer entries at full strength
 
 
-def test_without_noise_all_bars_are_at_one(open_window):
-    reader = open_dock(open_window(noise=0.0))
+def test_without_noise_all_bars_are_at_one(visit):
+    reader = open_dock(visit(noise=0.0))
     assert reader.read("jacobians.count") == "None of the six factors points uphill in iteration 501."
     assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
 

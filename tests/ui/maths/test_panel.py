@@ -22,8 +22,7 @@ from tests.ui.person import Key, picture, pixels_near
 FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
 
 
-@pytest.fixture
-def reader(person):
+def opened(person):
     """Someone who has opened the panel."""
     dock = person.window.findChild(QDockWidget, "dock.maths")
     person.window.findChild(QDockWidget, "dock.settings").hide()  # so that there is room
@@ -31,6 +30,11 @@ def reader(person):
     dock.raise_()
     person.wait_until(lambda: person.shows("maths.equation") and boxes(person))
     return person
+
+
+@pytest.fixture
+def reader(person):
+    return opened(person)
 
 
 def boxes(person, name="maths.equation"):
@@ -192,7 +196,8 @@ def test_what_has_no_room_is_seen_from_its_beginning(reader):
         reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
 
 
-def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too(reader):
+def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too(newcomer):
+    reader = opened(newcomer)
     area, steps = reader.find("maths.area"), reader.find("maths.on")
     assert not area.isAncestorOf(steps)
     reader.window.resize(700, 400)

@@ -141,8 +141,8 @@ def takes_size(window, size):
     return window.size().toTuple() == size
 
 
-def test_the_panel_fits_the_window(open_window):
-    person = open_window()
+def test_the_panel_fits_the_window(visit):
+    person = visit()
     person.wait_for_first_picture()
     window = person.window
     person.choose("view.understand")

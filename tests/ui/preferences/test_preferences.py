@@ -46,12 +46,12 @@ def opened(person):
     return person.find("preferences")
 
 
-def test_each_choice_counts_at_once_and_can_be_put_back(person, tmp_path, monkeypatch):
+def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monkeypatch):
     without(monkeypatch)
-    window, display = person.window, person.window.services.display
+    window, display = newcomer.window, newcomer.window.services.display
     height = window.findChild(QLabel, "status.state").fontMetrics().height()
-    person.press(Key.Key_Comma, modifiers=Modifier.ControlModifier)
-    dialog = person.find("preferences")
+    newcomer.press(Key.Key_Comma, modifiers=Modifier.ControlModifier)
+    dialog = newcomer.find("preferences")
     chosen = {"theme": "dark", "look": "light", "text_size": 150, "motion": "reduced", "start_view": "understand",
               "start_curve": "star", "start_paused": True, "precision": "single", "autosave_s": 0}  # fmt: skip
     for name, value in chosen.items():
@@ -59,18 +59,18 @@ def test_each_choice_counts_at_once_and_can_be_put_back(person, tmp_path, monkey
     now = display.now
     assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
     assert window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height
-    assert person.session.preparation.wanted.precision == "single"
+    assert newcomer.session.preparation.wanted.precision == "single"
     assert not window.features["documents"]._autosave.is_begun
-    person.choose("theme.light")  # as from the menu
+    newcomer.choose("theme.light")  # as from the menu
     assert dialog.findChild(QComboBox, "preferences.theme").currentData() == "light"
     QTest.keyClick(dialog, Key.Key_Escape)
     assert not dialog.isVisible()
     kept = PreferencesFile(tmp_path / "preferences.json")  # as after a crash: nothing has been closed
-    person.wait_until(lambda: {name: getattr(kept.load(), name) for name in chosen} == chosen | {"theme": "light"})
-    opened(person)
-    person.click("preferences.restore")
-    person.find("restore", QAbstractButton).click()
-    person.wait_until(lambda: display.now.text_size == 100)
+    newcomer.wait_until(lambda: {name: getattr(kept.load(), name) for name in chosen} == chosen | {"theme": "light"})
+    opened(newcomer)
+    newcomer.click("preferences.restore")
+    newcomer.find("restore", QAbstractButton).click()
+    newcomer.wait_until(lambda: display.now.text_size == 100)
     present = window.services.preferences.present
     assert all(getattr(present, row.name) == getattr(Preferences(), row.name) for row in ROWS)
     assert window.features["documents"]._autosave.is_begun

@@ -93,8 +93,8 @@ def test_there_is_an_editor_for_every_setting_that_the_window_offers_with_a_name
             assert slider.accessibleName()
 
 
-def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(open_window):
-    person = open_window(optimizer="adam", schedule="cosine")  # with these, every setting is there
+def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(visit):
+    person = visit(optimizer="adam", schedule="cosine")  # with these, every setting is there
     before, shown = person.session.config, {name: person.read(f"editor.{name}") for name in NUMBERS}
     for name, text in product(NUMBERS, ("abc", "", "nan", "1e400", "-1")):
         person.enter_setting(name, text)
@@ -171,9 +171,9 @@ def test_undo_keys_in_a_box_take_back_letters_while_it_is_being_typed_into_and_t
     assert person.session.config.noise == 2
 
 
-def test_numbers_are_shown_and_read_in_the_language_of_the_system(open_window):
+def test_numbers_are_shown_and_read_in_the_language_of_the_system(visit):
     QLocale.setDefault(QLocale("de_DE"))
-    person = open_window(noise=0.5, iterations=12_345)
+    person = visit(noise=0.5, iterations=12_345)
     assert person.read("editor.noise") == "0,5"
     assert person.read("editor.iterations") == "12.345"
     person.enter_setting("iterations", "20.000")
@@ -277,8 +277,8 @@ def test_settings_are_there_for_the_optimiser_that_has_them(person):
     assert person.find("editor.aggression").isEnabled()
 
 
-def test_an_optimiser_that_does_not_fit_the_network_is_explained(open_window):
-    person = open_window(points=5_000, hidden=(64, 64))
+def test_an_optimiser_that_does_not_fit_the_network_is_explained(visit):
+    person = visit(points=5_000, hidden=(64, 64))
     before = person.session.config
     person.tab_to("editor.optimizer")
     person.press(Key.Key_End)

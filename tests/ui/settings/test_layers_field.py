@@ -86,8 +86,8 @@ def test_layers_are_added_before_the_output_eight_at_most_and_any_can_be_removed
     assert not person.find("layer.0.remove").isEnabled()
 
 
-def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(open_window):
-    person = open_window(hidden=(4, 4, 4))
+def test_of_two_layers_of_one_size_the_one_that_was_pointed_at_goes(visit):
+    person = visit(hidden=(4, 4, 4))
     person.learn(100)
     first, last = (
         named_parameters((1, 4, 4, 4, 2), person.session.snapshot.parameters)[name].copy() for name in ("W1", "W4")
@@ -120,8 +120,8 @@ def test_another_size_is_explained_and_the_old_one_kept_until_another_one_or_esc
         person.choose("edit.undo")
 
 
-def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
-    person = open_window(hidden=(100, 1, 20_000))
+def test_layers_larger_than_the_window_offers_are_shown_whole(visit):
+    person = visit(hidden=(100, 1, 20_000))
     assert person.read("editor.hidden.0") == "100"
     box = person.find("editor.hidden.2")
     assert box.text() == "20,000"
@@ -129,8 +129,8 @@ def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
     person.reach(0)  # it takes longer, on a busy machine, than a window that closes waits
 
 
-def test_layers_larger_than_the_window_offers_can_become_smaller_but_not_larger(open_window):
-    person = open_window(hidden=(100, 7))
+def test_layers_larger_than_the_window_offers_can_become_smaller_but_not_larger(visit):
+    person = visit(hidden=(100, 7))
     assert not person.find("layer.0.plus").isEnabled()
     person.click("layer.0.minus")
     person.tab_to("editor.hidden.0")
@@ -142,8 +142,8 @@ def test_layers_larger_than_the_window_offers_can_become_smaller_but_not_larger(
     assert person.session.config.hidden == (64, 7)
 
 
-def test_more_layers_than_the_window_offers_can_be_removed_only(open_window):
-    person = open_window(hidden=(3,) * 12)
+def test_more_layers_than_the_window_offers_can_be_removed_only(visit):
+    person = visit(hidden=(3,) * 12)
     assert not person.find("layer.add").isEnabled()
     person.click("layer.11.remove")
     assert person.session.config.hidden == (3,) * 11

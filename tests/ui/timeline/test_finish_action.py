@@ -19,8 +19,8 @@ def cost(person):
 
 
 @pytest.mark.slow
-def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_gives_the_optimiser_back(open_window):
-    person = open_window(iterations=400, speed=FULL_SPEED)
+def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_gives_the_optimiser_back(visit):
+    person = visit(iterations=400, speed=FULL_SPEED)
     person.learn(100)
     before = cost(person)
     person.press(Key.Key_F, modifiers=Modifier.ControlModifier | Modifier.ShiftModifier)
@@ -36,8 +36,8 @@ def test_its_key_goes_on_from_where_the_run_is_to_the_bottom_and_gives_the_optim
     assert not person.action("edit.undo").isEnabled()
 
 
-def test_what_is_changed_meanwhile_stays(open_window):
-    person = open_window(iterations=2_000, speed=20.0)
+def test_what_is_changed_meanwhile_stays(visit):
+    person = visit(iterations=2_000, speed=20.0)
     person.wait_for_first_picture()
     person.choose("run.finish")
     person.session.edit(iterations=5, speed=FULL_SPEED)
@@ -46,8 +46,8 @@ def test_what_is_changed_meanwhile_stays(open_window):
 
 
 @pytest.mark.slow
-def test_a_run_that_is_learning_goes_on_learning(open_window):
-    person = open_window(speed=FULL_SPEED, stop_cost=1e-2, aggression=0.001)
+def test_a_run_that_is_learning_goes_on_learning(visit):
+    person = visit(speed=FULL_SPEED, stop_cost=1e-2, aggression=0.001)
     person.choose("run.toggle")
     person.reach(50)
     person.choose("run.finish")
@@ -55,8 +55,8 @@ def test_a_run_that_is_learning_goes_on_learning(open_window):
     assert cost(person) < 1e-2
 
 
-def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser(open_window):
-    person = open_window(iterations=50, speed=FULL_SPEED)
+def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser(visit):
+    person = visit(iterations=50, speed=FULL_SPEED)
     person.choose("run.toggle")
     for goal in (50, 100, 150):
         person.wait_until(lambda: has_finished(person))
@@ -64,8 +64,8 @@ def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser
         person.choose("run.finish")
 
 
-def test_what_is_looked_back_to_is_left_for_the_run(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=300)
+def test_what_is_looked_back_to_is_left_for_the_run(visit):
+    person = visit(speed=FULL_SPEED, iterations=300)
     person.learn(200)
     person.session.time.look_back(100)
     person.wait_until(lambda: person.session.time.past)
@@ -75,10 +75,8 @@ def test_what_is_looked_back_to_is_left_for_the_run(open_window):
     assert person.session.snapshot.iteration == 300
 
 
-def test_it_mends_numbers_that_ran_away(open_window):
-    person = open_window(
-        output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED, stop_cost=1e-2
-    )
+def test_it_mends_numbers_that_ran_away(visit):
+    person = visit(output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED, stop_cost=1e-2)
     person.choose("run.toggle")
     person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
     person.choose("run.finish")
@@ -86,9 +84,9 @@ def test_it_mends_numbers_that_ran_away(open_window):
     assert person.session.phase in {Phase.LEARNING, Phase.FINISHED}
 
 
-def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(open_window, monkeypatch):
+def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(visit, monkeypatch):
     monkeypatch.setattr("curvegui.core.settings.size.JACOBIAN_BYTES", 2**20)  # a network too large for 2**27 takes long
-    person = open_window(points=1000)
+    person = visit(points=1000)
     person.wait_for_first_picture()
     action = person.action("run.finish")
     assert not action.isEnabled()
@@ -112,7 +110,7 @@ def test_after_an_error_there_is_nothing_to_finish_until_reset(person, monkeypat
     person.wait_until(action.isEnabled)
 
 
-def test_a_new_window_offers_it(open_window):
-    action = open_window(optimizer=LM).action("run.finish")
+def test_a_new_window_offers_it(visit):
+    action = visit(optimizer=LM).action("run.finish")
     assert action.isEnabled()
     assert action.toolTip().endswith("(Ctrl+Shift+F)")

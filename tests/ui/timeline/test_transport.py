@@ -32,8 +32,8 @@ def test_the_numbers_of_the_step_button_are_reached_with_keys(person):
         person.press(Key.Key_Down)
 
 
-def test_the_round_button_says_what_a_press_would_do(open_window):
-    person = open_window(iterations=500, speed=FULL_SPEED)
+def test_the_round_button_says_what_a_press_would_do(visit):
+    person = visit(iterations=500, speed=FULL_SPEED)
     assert person.find("run").accessibleName() == "Run"
     assert person.action("run.toggle").text() == "&Run"
     person.click("run")
@@ -45,8 +45,8 @@ def test_the_round_button_says_what_a_press_would_do(open_window):
     person.wait_until(lambda: person.session.snapshot.iteration == 1_000)
 
 
-def test_pause_keeps_the_run_where_it_is(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=10_000_000)
+def test_pause_keeps_the_run_where_it_is(visit):
+    person = visit(speed=FULL_SPEED, iterations=10_000_000)
     person.press(Key.Key_Space)
     person.reach(100)
     session = person.session
@@ -81,8 +81,8 @@ def transport_height(person):
     return person.find("transport").height()
 
 
-def test_at_one_iteration_a_second_the_run_waits_for_the_next(open_window):
-    person = open_window(speed=1.0)
+def test_at_one_iteration_a_second_the_run_waits_for_the_next(visit):
+    person = visit(speed=1.0)
     person.press(Key.Key_Space)
     person.reach(1)
     assert person.session.snapshot.iteration == 1
@@ -106,7 +106,8 @@ def test_in_a_narrow_window_its_rows_cover_nothing(open_window):
         assert all(transport.rect().contains(corner) for corner in place)
 
 
-def test_steps_add_up_and_reset_begins_again_with_the_same_seed_and_each_button_says_what_it_does(person):
+def test_steps_add_up_and_reset_begins_again_with_the_same_seed_and_each_button_says_what_it_does(newcomer):
+    person = newcomer  # whose button makes the usual steps
     names = {
         "run": "Run",
         "button.run.step": "Step 1",

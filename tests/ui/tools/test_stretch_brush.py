@@ -35,8 +35,8 @@ def said(canvas):
     return " ".join(texts)
 
 
-def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(open_window):
-    person = open_window(train_one_in=3)
+def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(visit):
+    person = visit(train_one_in=3)
     person.wait_for_first_picture()
     person.learn(1_000)
     person.choose("inspect.brush")

@@ -22,6 +22,11 @@ HEART = build_target(TrainingConfig()).points
 TIP = HEART[:, 50]
 
 
+@pytest.fixture
+def person(newcomer):
+    return newcomer
+
+
 def tip_moved(x, y):
     return TIP + np.array([x, y])
 

@@ -19,9 +19,9 @@ NOISES = WallPlan(count=4, iterations=2_000, varied="noise", low=0, high=3)
 
 
 @pytest.fixture
-def someone(open_window):
+def someone(visit):
     """A person who has seen 130 iterations; in the end, all walls are closed."""
-    person = open_window(points=20, seed=7, study=True)
+    person = visit(points=20, seed=7, study=True)
     person.wait_for_first_picture()
     person.learn(130)
     person.window.features["study"].show_panel("jacobians")

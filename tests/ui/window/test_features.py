@@ -90,10 +90,10 @@ def test_a_feature_is_made_when_the_view_has_what_it_shows(person):
     assert person.window.features.is_made("errors")
 
 
-def test_a_feature_is_made_when_its_dock_is_seen(person):
-    assert not person.window.features.is_made("favourites")
-    person.window.services.docks["favourites"].show()
-    assert person.window.features.is_made("favourites")
+def test_a_feature_is_made_when_its_dock_is_seen(newcomer):
+    assert not newcomer.window.features.is_made("favourites")
+    newcomer.window.services.docks["favourites"].show()
+    assert newcomer.window.features.is_made("favourites")
 
 
 def test_one_piece_is_made_after_the_other_and_in_the_end_all_that_is_seen_is_there(open_window):

@@ -113,8 +113,8 @@ def walk(person, key, most=120):
 
 
 @pytest.mark.parametrize("key", [Key.Key_Tab, Key.Key_Backtab])
-def test_tab_never_stops_at_what_cannot_be_seen(open_window, key):
-    person = open_window(study=True)
+def test_tab_never_stops_at_what_cannot_be_seen(visit, key):
+    person = visit(study=True)
     person.wait_for_first_picture()
     docks = person.window.services.docks
     for view in ("play", "understand", "watch"):
@@ -125,8 +125,8 @@ def test_tab_never_stops_at_what_cannot_be_seen(open_window, key):
         assert len(walk(person, key)) > 5
 
 
-def test_f6_goes_round_the_parts_of_the_window_and_back_with_shift(open_window):
-    person = open_window(study=True)
+def test_f6_goes_round_the_parts_of_the_window_and_back_with_shift(visit):
+    person = visit(study=True)
     person.wait_for_first_picture()
     person.choose("view.understand")
     person.tab_to("canvas")
@@ -148,8 +148,8 @@ def part_of(person, widget):
     return next((pane.objectName() for pane in panes if pane is widget or pane.isAncestorOf(widget)), "")
 
 
-def test_a_panel_that_is_opened_gets_the_focus(open_window):
-    person = open_window(study=True)
+def test_a_panel_that_is_opened_gets_the_focus(visit):
+    person = visit(study=True)
     person.wait_for_first_picture()
     docks = person.window.services.docks
     for name in ("maths", "jacobians", "exercise"):

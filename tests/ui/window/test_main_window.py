@@ -35,6 +35,11 @@ from tests.ui.person import Key, Modifier, colours, picture
 CONTROLS = QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit
 
 
+@pytest.fixture
+def person(newcomer):
+    return newcomer
+
+
 def reopened(person, open_window):
     """Close the window and open the next one, with the same preferences."""
     person.window.features["documents"].closing.leave_unasked()

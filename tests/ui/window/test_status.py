@@ -72,15 +72,15 @@ def test_there_is_no_praise_beside_a_complaint(qtbot):
         assert (LIGHT.good in state.text()) == (not diagnosis.is_trouble)
 
 
-def test_the_state_follows_the_diagnosis(open_window):
-    person = open_window(aggression=0)
+def test_the_state_follows_the_diagnosis(visit):
+    person = visit(aggression=0)
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.find("status.state").accessibleName() == STUCK[1])
 
 
 @pytest.mark.slow
-def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
-    person = open_window(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
+def test_what_is_in_the_way_of_learning_is_said_while_it_learns(visit):
+    person = visit(noise=0, aggression=20, speed=FULL_SPEED, iterations=1_000_000)
     person.press(Key.Key_Space)
     state = person.find("status.state")
     person.wait_until(lambda: state.accessibleName() == HINDERED[1])
@@ -90,8 +90,8 @@ def test_what_is_in_the_way_of_learning_is_said_while_it_learns(open_window):
     assert state.accessibleName() == "Paused"
 
 
-def test_it_follows_the_run(open_window):
-    person = open_window(iterations=2_000, speed=FULL_SPEED)
+def test_it_follows_the_run(visit):
+    person = visit(iterations=2_000, speed=FULL_SPEED)
     person.wait_until(lambda: person.read("status.iteration") == "0 of 2,000 iterations")
     assert person.find("status.state").accessibleName() == "Paused"
     person.press(Key.Key_Space)
@@ -103,16 +103,16 @@ def test_it_follows_the_run(open_window):
     assert not person.shows("status.rate") or person.read("status.rate") == ""
 
 
-def test_the_test_cost_stands_beside_the_cost_where_there_is_one(open_window):
-    person = open_window(train_one_in=4)
+def test_the_test_cost_stands_beside_the_cost_where_there_is_one(visit):
+    person = visit(train_one_in=4)
     person.wait_until(lambda: "test" in person.read("status.cost"))
     cost, test_cost = person.read("status.cost").removeprefix("cost ").split(", test ")
     assert float(cost) == pytest.approx(person.session.snapshot.cost, rel=0.006)
     assert float(test_cost) == pytest.approx(person.session.snapshot.test_cost, rel=0.006)
 
 
-def test_canvas_and_status_bar_say_the_same_at_every_moment(open_window):
-    person = open_window(speed=FULL_SPEED, iterations=20_000)
+def test_canvas_and_status_bar_say_the_same_at_every_moment(visit):
+    person = visit(speed=FULL_SPEED, iterations=20_000)
     canvas, said = person.window.canvas, []
     canvas.numbered.connect(lambda _: said.append((canvas._items._words.text(), person.read("status.cost"))))
     person.learn(20_000)
@@ -121,8 +121,8 @@ def test_canvas_and_status_bar_say_the_same_at_every_moment(open_window):
     assert all(cost in words for words, cost in said)
 
 
-def test_iterations_a_second_are_shown_while_it_learns(open_window):
-    person = open_window(iterations=10_000_000, speed=FULL_SPEED)
+def test_iterations_a_second_are_shown_while_it_learns(visit):
+    person = visit(iterations=10_000_000, speed=FULL_SPEED)
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.read("status.rate").endswith(" iterations/s"))
     assert int(person.read("status.rate").removesuffix(" iterations/s").replace(",", "")) > 100
