@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
@@ -244,6 +243,8 @@ def is_put_back(person, before):
     inspection.light(None)
     if services.display.now != before["display"]:
         services.display.see(**vars(before["display"]))
+    if services.features["documents"].document.path != before["document"]:
+        services.features["documents"].document.new()
     services.views.show(before["view"].id)
     person.window.resize(before["window"][0])
     person.window.findChild(QAbstractButton, "settings.more").setChecked("settings.more" in before["pressed"])
@@ -276,9 +277,8 @@ def visit(qtbot, qapp, open_window, kept, tmp_path_factory):
             kept.person, kept.made_with, kept.begun_with = opening(size, study=study, **settings), (size, study), None
             prepared(kept.person)
         elif kept.begun_with != (prepared, settings, run_of(kept.person.session)):
-            if kept.person.session.phase is not Phase.PAUSED:  # what follows a run that has ended would learn
-                kept.person.session.begin(TrainingConfig())
-                kept.person.session.pause()
+            kept.person.window.features["documents"].document.new()
+            kept.person.session.pause()  # what follows one that has ended would learn at once
             kept.person.session.begin(TrainingConfig(**settings))
             prepared(kept.person)
         person = kept.person

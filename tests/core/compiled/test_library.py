@@ -4,8 +4,10 @@ import runpy
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,12 +15,21 @@ import pytest
 if find_spec("numba") is None:  # not imported: it is large, and the app does without
     pytest.skip("needs the extra fast", allow_module_level=True)
 
-from curvegui.core.compiled import calls, library
+from curvegui.core.compiled import calls
 from curvegui.core.compiled.engine import prepare
+
+if TYPE_CHECKING:
+    from curvegui.core.compiled import library
 
 pytestmark = pytest.mark.slow  # where the kernels are not compiled yet
 
 PRECISION = "double"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded() -> None:
+    """Load it where these tests run, not where they are looked for: LLVM takes 40 MB of a process."""
+    globals()["library"] = import_module("curvegui.core.compiled.library")
 
 
 @pytest.fixture
