@@ -243,8 +243,6 @@ def is_put_back(person, before):
     inspection.light(None)
     if services.display.now != before["display"]:
         services.display.see(**vars(before["display"]))
-    if services.features["documents"].document.path != before["document"]:
-        services.features["documents"].document.new()
     services.views.show(before["view"].id)
     person.window.resize(before["window"][0])
     person.window.findChild(QAbstractButton, "settings.more").setChecked("settings.more" in before["pressed"])
