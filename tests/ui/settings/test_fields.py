@@ -186,38 +186,38 @@ def test_numbers_are_shown_and_read_in_the_language_of_the_system(visit):
 # Sliders
 
 
-def test_dragging_a_slider_is_one_change_and_two_with_a_rest_between(newcomer, monkeypatch):
-    before = newcomer.session.config
+def test_dragging_a_slider_is_one_change_and_two_with_a_rest_between(person, monkeypatch):
+    before = person.session.config
     for name in ("aggression", "noise", "speed"):
-        newcomer.drag_slider(f"slider.{name}", 300, 400, 900, 800)
-        dragged = getattr(newcomer.session.config, name)
-        assert dragged == SETTINGS[name].slider.value(newcomer.find(f"slider.{name}").value())
-        assert abs(newcomer.find(f"slider.{name}").value() - 800) <= 30  # some sliders are short
-        assert newcomer.action("edit.undo").text() == f"&Undo {name}"
-        newcomer.choose("edit.undo")
-        assert newcomer.session.config == before
-        assert not newcomer.action("edit.undo").isEnabled()
+        person.drag_slider(f"slider.{name}", 300, 400, 900, 800)
+        dragged = getattr(person.session.config, name)
+        assert dragged == SETTINGS[name].slider.value(person.find(f"slider.{name}").value())
+        assert abs(person.find(f"slider.{name}").value() - 800) <= 30  # some sliders are short
+        assert person.action("edit.undo").text() == f"&Undo {name}"
+        person.choose("edit.undo")
+        assert person.session.config == before
+        assert not person.action("edit.undo").isEnabled()
 
-    newcomer.drag_slider("slider.noise", 400)
-    first = newcomer.session.config.noise
-    monkeypatch.setattr(newcomer.session.history, "_joined_until", -inf)
-    newcomer.drag_slider("slider.noise", 800)
-    newcomer.choose("edit.undo")
-    assert newcomer.session.config.noise == first
-    newcomer.choose("edit.undo")
-    assert newcomer.session.config.noise == 1
+    person.drag_slider("slider.noise", 400)
+    first = person.session.config.noise
+    monkeypatch.setattr(person.session.history, "_joined_until", -inf)
+    person.drag_slider("slider.noise", 800)
+    person.choose("edit.undo")
+    assert person.session.config.noise == first
+    person.choose("edit.undo")
+    assert person.session.config.noise == 1
 
-    newcomer.drag_slider("slider.speed", 900, POSITIONS)
-    assert newcomer.session.config.speed == FULL_SPEED
-    assert newcomer.read("editor.speed") == "max"
-    assert newcomer.find("slider.speed").value() == POSITIONS
+    person.drag_slider("slider.speed", 900, POSITIONS)
+    assert person.session.config.speed == FULL_SPEED
+    assert person.read("editor.speed") == "max"
+    assert person.find("slider.speed").value() == POSITIONS
 
-    slider = newcomer.tab_to("slider.noise")
-    newcomer.press(Key.Key_Right)
+    slider = person.tab_to("slider.noise")
+    person.press(Key.Key_Right)
     assert slider.value() > SETTINGS["noise"].slider.position(1)
-    assert newcomer.session.config.noise == SETTINGS["noise"].slider.value(slider.value())
-    newcomer.press(Key.Key_Home)
-    assert newcomer.session.config.noise == 0
+    assert person.session.config.noise == SETTINGS["noise"].slider.value(slider.value())
+    person.press(Key.Key_Home)
+    assert person.session.config.noise == 0
 
 
 # Lists
