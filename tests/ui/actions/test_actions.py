@@ -19,11 +19,6 @@ ACTIONS = in_menu_order(FEATURES)
 IDS = [record.id for record in ACTIONS]
 
 
-@pytest.fixture
-def person(visitor):
-    return visitor
-
-
 def in_menus(bar):
     """Every action of the menus, through all submenus."""
 

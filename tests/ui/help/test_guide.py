@@ -27,11 +27,6 @@ from tests.ui.curve_person import curve_dialog
 ACTIONS = in_menu_order(FEATURES)
 
 
-@pytest.fixture
-def person(visitor):
-    return visitor
-
-
 def guide(person):
     person.wait_until(lambda: person.window.findChildren(QDialog, "guide"))
     box = person.window.findChild(QDialog, "guide")

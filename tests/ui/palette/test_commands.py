@@ -7,11 +7,6 @@ from curvegui.ui.palette.commands import MOST, offers, rank
 
 
 @pytest.fixture
-def person(visitor):
-    return visitor
-
-
-@pytest.fixture
 def find(person):
     return lambda typed: offers(typed, person.window.services)
 

@@ -10,11 +10,6 @@ from tests.ui.person import Key, Modifier
 
 
 @pytest.fixture
-def person(visitor):
-    return visitor
-
-
-@pytest.fixture
 def type_in(person):
     """Open the palette with its key and type something."""
 

@@ -13,11 +13,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
-def person(visitor):
-    return visitor
-
-
 def menu_on(person, widget, reason=QContextMenuEvent.Reason.Mouse):
     place = widget.rect().center()
     QApplication.sendEvent(widget, QContextMenuEvent(reason, place, widget.mapToGlobal(place)))
