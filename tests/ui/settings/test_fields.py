@@ -277,8 +277,8 @@ def test_settings_are_there_for_the_optimiser_that_has_them(person):
     assert person.find("editor.aggression").isEnabled()
 
 
-def test_an_optimiser_that_does_not_fit_the_network_is_explained(visit):
-    person = visit(points=5_000, hidden=(64, 64))
+def test_an_optimiser_that_does_not_fit_the_network_is_explained(open_window):
+    person = open_window(points=5_000, hidden=(64, 64))
     before = person.session.config
     person.tab_to("editor.optimizer")
     person.press(Key.Key_End)
