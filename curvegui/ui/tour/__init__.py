@@ -11,7 +11,7 @@ WELCOME = Feature("welcome", "curvegui.ui.tour.welcome:Welcome", starts=True)
 FEATURE = Feature(
     "tour",
     "curvegui.ui.tour.actions:TourActions",
-    needs=("favourites", "pictures"),
+    needs=("favourites", "pictures", "tools"),
     actions=(
         ActionRecord("help.tour", "Help", "Guided &tour",
                      "What you see and how it learns, step by step; resumes where you left it", "start",
