@@ -24,7 +24,7 @@ ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
     """Read a ``.py`` or ``.ipynb`` file; raises ``ExerciseError``, a sentence for people, whatever is wrong with it."""
     try:
-        return learner_file(Path(path), _bytes_of(Path(path)))
+        return learner_file(Path(path), bytes_of(Path(path)))
     except ExerciseError as error:
         raise ExerciseError(f"{quoted_name(path)} cannot be used. {error}") from error
     except OSError as error:
@@ -82,7 +82,8 @@ def _with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").removeprefix("\ufeff")
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """What is in a file; raises ``ExerciseError`` if that is nothing or too much, and ``OSError``."""
     try:
         size_of(path)
     except ValueError as error:

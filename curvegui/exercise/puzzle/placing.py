@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from curvegui.core.unreadable import quoted_name
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
 from curvegui.exercise.file.template import exercise_text
@@ -27,7 +28,10 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     The exercise's own version is replaced. One that a learner has changed stays above the new one, as comments. Raises
     ``ExerciseError`` if the file cannot be read, or if anything else in it would change.
     """
-    file, text = learner_file(path, data), text_of(data)
+    try:
+        file, text = learner_file(path, data), text_of(data)
+    except ExerciseError as error:
+        raise ExerciseError(f"Nothing was put into {quoted_name(path)}. {error}") from error
     old = file.last(name)
     if old is not None and old.source.rstrip() == source:
         return data, False

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from curvegui.core.unreadable import quoted_name, why_unreadable
+from curvegui.exercise.file.reading import bytes_of
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import put_function
 from curvegui.files.disk.atomic import write_bytes
@@ -14,10 +16,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise
 
 CHANGED = "“{}” has been saved by another program just now, and nothing was put into it. Try again."
-UNREAD = (
-    "The file of the exercise cannot be read at present, and nothing was put into it. Look at it in the Exercise "
-    "panel, then try again."
-)
+UNREAD = "{} cannot be read, and nothing was put into it. {} Solve this, then try again."
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Change:
 
 
 class PuzzleWork(QObject):
-    """Writes in the background, one after the other."""
+    """Writes in the background, one function at a time."""
 
     own_version_found = Signal(object)  # Change: a learner's own version is there; `write` keeps it as comments
     written = Signal(object)  # Change: it is in the file
@@ -44,43 +43,51 @@ class PuzzleWork(QObject):
     def __init__(self, exercise: LearnerExercise, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._exercise, self._jobs = exercise, Jobs(self)
+        self._is_busy = False
 
-    def put(self, name: str, source: str) -> None:
-        """Put a function into the file that is open."""
-        path, file = self._exercise.path, self._exercise.file
-        if path is None or file is None:
-            self.failed.emit(UNREAD)
-            return
-        self._jobs.do(partial(_prepared, path, file.digest, name, source), self._consider, self.failed.emit)
+    def put(self, path: Path, name: str, source: str) -> None:
+        """Put a function into a file, unless one is on its way, as after the first half of a double click."""
+        if not self._is_busy:
+            self._is_busy = True
+            self._jobs.do(partial(_prepared, path, name, source), self._consider, self._fail)
 
     def _consider(self, change: Change) -> None:
         if change.replaces:
+            self._is_busy = False
             self.own_version_found.emit(change)
         else:
             self.write(change)
 
     def write(self, change: Change) -> None:
         """Write it, unless the file is another one by now. What may run so far may also run with the function in it."""
+        self._is_busy = True
         self._exercise.allow_too(change.digest, hashlib.sha256(change.data).hexdigest())
-        self._jobs.do(partial(_write, change), self.written.emit, self.failed.emit)
+        self._jobs.do(partial(_write, change), self._tell, self._fail)
+
+    def _tell(self, change: Change) -> None:
+        self._is_busy = False
+        self.written.emit(change)
+
+    def _fail(self, sentence: str) -> None:
+        self._is_busy = False
+        self.failed.emit(sentence)
 
 
-def _prepared(path: Path, digest: str, name: str, source: str) -> Change:
-    return Change(path, digest, name, *put_function(path, _present(path, digest), name, source))
+def _prepared(path: Path, name: str, source: str) -> Change:
+    data = _bytes(path)
+    return Change(path, hashlib.sha256(data).hexdigest(), name, *put_function(path, data, name, source))
 
 
 def _write(change: Change) -> Change:
-    _present(change.path, change.digest)
+    if hashlib.sha256(_bytes(change.path)).hexdigest() != change.digest:
+        raise ExerciseError(CHANGED.format(change.path.name))
     write_bytes(change.path, change.data)
     return change
 
 
-def _present(path: Path, digest: str) -> bytes:
-    """What is in the file; raises ``ExerciseError`` if that is not what was read last."""
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ExerciseError(UNREAD) from error
-    if hashlib.sha256(data).hexdigest() != digest:
-        raise ExerciseError(CHANGED.format(path.name))
-    return data
+        return bytes_of(path)
+    except (ExerciseError, OSError) as error:
+        why = why_unreadable(error) if isinstance(error, OSError) else error
+        raise ExerciseError(UNREAD.format(quoted_name(path), why)) from error

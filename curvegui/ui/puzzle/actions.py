@@ -48,8 +48,9 @@ class PuzzleActions(QObject):
 
     @Slot(str, str)
     def _put(self, name: str, source: str) -> None:
-        if self._files.exercise.path is not None:
-            self._work.put(name, source)
+        path = self._files.exercise.path
+        if path is not None:
+            self._work.put(path, name, source)
             return
         question = Question(self._dialog, "puzzle.no_file", NO_FILE, NO_FILE_MORE,
                             Choice("new", Role.AcceptRole, "&New exercise…"),
