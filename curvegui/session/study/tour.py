@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 
 from curvegui.core.curve.curve import Curve, ring
 from curvegui.core.curve.guesses import mean_gap
@@ -163,7 +163,8 @@ class Tour(QObject):
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
             usual = {name: getattr(USUAL, name) for name in SETTINGS} if step.is_usual else {}
             self._concerned |= usual.keys()
-            self._set({**usual, **step.settings})
+            with QSignalBlocker(self._watch):  # the run before it must not do what this step waits for
+                self._set({**usual, **step.settings})
         self._watch.begin()
         self.moved.emit()
         self._look()

@@ -220,7 +220,11 @@ class TourActions(QObject):
         if self._in_class:
             self._services.tell(LOCKED)
             return
-        self._end(f"Resume the tour at step {self.tour.number + 1} with Help → {self._entry}.")
+        self._end(f"Resume the {self._kind} at step {self.tour.number + 1} with Help → {self._entry}.")
+
+    @property
+    def _kind(self) -> str:
+        return "tour" if self._name == FIRST else "lesson"
 
     @property
     def _entry(self) -> str:
@@ -234,7 +238,7 @@ class TourActions(QObject):
             return
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None
-        self._end(f"End of the tour. To take it again, choose Help → {self._entry}.", summary)
+        self._end(f"End of the {self._kind}. To take it again, choose Help → {self._entry}.", summary)
 
     def _end(self, words: str, summary: Summary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed

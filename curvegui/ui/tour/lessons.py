@@ -14,6 +14,7 @@ from curvegui.ui.look.tips import wrapped
 from curvegui.ui.tour import FIRST, FOLDER, MENU
 
 MOST = 12  # of each kind
+LONGEST_TITLE = 80  # of a title in the menu
 
 
 class Lessons(QObject):
@@ -98,6 +99,11 @@ def _in_folder(folder: Path) -> list[Path]:
 
 
 def _title(path: Path) -> str:
-    """What its file's name says: nothing is read for the menu."""
-    words = path.stem.replace("-", " ").replace("_", " ").strip()
+    """Its first line, or what its file's name says: no more is read for the menu."""
+    try:
+        with path.open(encoding="utf-8") as file:
+            first = file.readline(LONGEST_TITLE).strip()
+    except (OSError, ValueError):
+        first = ""
+    words = first[2:] if first.startswith("# ") else path.stem.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]

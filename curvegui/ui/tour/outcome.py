@@ -4,7 +4,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
 from curvegui.files.lesson.question import Question
 from curvegui.session.study.tour import Answer, Outcome, Tour
-from curvegui.ui.widgets.numbers import format_cost, format_number, short_number
+from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, short_number
 
 NAMES = {
     "iteration": "the number of iterations",
@@ -23,7 +23,12 @@ def said(question: Question, given: Answer) -> str:
     """What a person has answered."""
     if isinstance(given, Curve):
         return f"“{given.name}”" if given.name in SHAPES else "a curve that you drew"
-    return f"“{question.answers[int(given)]}”" if question.answers else format_number(given)
+    return f"“{question.answers[int(given)]}”" if question.answers else format_number(given).replace("-", MINUS, 1)
+
+
+def as_sentence(words: str) -> str:
+    """What was said, with a full stop unless an answer that it quotes has one."""
+    return words if words.endswith((".”", "?”", "!”")) else f"{words}."
 
 
 def happened(question: Question, outcome: Outcome) -> str:
@@ -46,7 +51,8 @@ def verdict(tour: Tour, number: int) -> str:
     step, is_right = tour.lesson.steps[number] if tour.lesson else None, tour.is_right(number)
     if step is None or step.question is None:
         return ""
-    question, predicted = step.question, step.until is not None
+    question = step.question
+    predicted = step.until is not None and (question.is_measured or question.draws or bool(question.answers))
     first = "Right." if is_right else "It came out differently." if predicted else "Not right."
     if question.draws:
         first = "That is near." if is_right else first
@@ -63,6 +69,6 @@ def feedback(tour: Tour) -> str:
         return NOTHING_YET if tour.step.until is None else ""
     beside = tour.step.until is not None or question.measure
     words = said(question, given)
-    answer = f"You said {words}{'' if words.endswith('.”') else '.'}" if beside else ""
+    answer = f"You said: {as_sentence(words)}" if beside else ""
     lines = f"{answer} {happened(question, outcome)}".strip(), verdict(tour, tour.number)
     return "\n".join(filter(None, lines))

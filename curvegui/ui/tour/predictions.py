@@ -15,7 +15,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.guess import Guess
-from curvegui.ui.tour.outcome import happened, said, verdict
+from curvegui.ui.tour.outcome import as_sentence, happened, said, verdict
 from curvegui.ui.tour.summary import Summary
 
 FILE = "predictions.json"
@@ -54,7 +54,7 @@ class Predictions(QObject):
         """What was said to the questions of the lesson an earlier time, by their steps; not what happened."""
         steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
         asked = {place: self.before.get(step.question.ask[:LONGEST]) for place, step in steps if step.question}
-        return {place: f"Last time, you said {each.said}." for place, each in asked.items() if each}
+        return {place: f"Last time, you said: {as_sentence(each.said)}" for place, each in asked.items() if each}
 
     @property
     def all(self) -> list[Prediction]:

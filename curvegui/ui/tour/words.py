@@ -26,7 +26,7 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named
-from curvegui.ui.tour.outcome import feedback, said
+from curvegui.ui.tour.outcome import as_sentence, feedback, said
 from curvegui.ui.tour.picture import LessonPicture
 from curvegui.ui.tour.question import TourQuestion
 from curvegui.ui.widgets.numbers import format_number
@@ -133,7 +133,7 @@ class TourTask(QWidget):
         self.question.setVisible(is_asking)
         self._prediction.setVisible(question is not None and is_doing)
         if question is not None:
-            self._said.setText(f"Your prediction: {said(question, given)}." if given is not None else "")
+            self._said.setText(f"Your prediction: {as_sentence(said(question, given))}" if given is not None else "")
             is_open = given is None or step.until is None
             self.question.show_question(question, given, is_open, step.until is not None)
             self.question.say(feedback(tour) or before)

@@ -57,6 +57,14 @@ def is_done_by(qtbot, tour, begin):
     return check
 
 
+def test_the_run_before_does_not_do_what_a_step_waits_for(session, tour, begin, qtbot):
+    begin(step(), replace(step("iteration > 50"), begins_run=True))
+    session.run()
+    qtbot.waitUntil(lambda: session.iteration > 50)
+    tour.go_to(1)
+    assert tour.has_begun and not tour.is_done
+
+
 def test_what_the_run_does_is_seen(session, is_done_by, settle):
     assert is_done_by("running", session.run)
     assert is_done_by("paused", session.pause)

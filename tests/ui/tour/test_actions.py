@@ -181,7 +181,7 @@ def test_our_own_tour_can_be_done_as_it_says(open_window):
         assert person.find("tour.next").property("primary") is True
         if answer is not None:
             assert tour(person).is_right(number) == (number != 5)
-            assert re.search("You said .*\n(Right|That is near|It came out differently)", person.read("tour.feedback"))
+            assert re.search("You said: .*\n(Right|That is near|It came out differently)", person.read("tour.feedback"))
         person.click("tour.next")
     assert tour(person).step is None
     assert not person.shows("tour")
@@ -559,7 +559,7 @@ def test_who_leaves_with_all_as_it_was_is_asked_nothing(person, lesson):
     person.click("tour.leave")
     assert not person.shows("restore")
     assert person.focus == "canvas"
-    assert person.window.statusBar().currentMessage().startswith("Resume the tour")
+    assert person.window.statusBar().currentMessage().startswith("Resume the lesson")
 
 
 def test_a_frame_follows_the_controls_into_watch_and_out_again(person, lesson):

@@ -163,7 +163,8 @@ def test_a_lesson_shows_pictures_and_asks_questions_which_can_be_skipped(person,
 def test_the_lessons_at_hand_are_in_the_menu(person, lesson):
     own = person.window.services.favourites.parent / "lessons"
     own.mkdir()
-    (own / "my_own.md").write_text(LESSON.replace("![A red square](red.png)", ""), encoding="utf-8")
+    text = LESSON.replace("# Waves", "# My own waves").replace("![A red square](red.png)", "")
+    (own / "mine.md").write_text(text, encoding="utf-8")
     (own / "notes.txt").write_text("none", encoding="utf-8")
     take(person, lesson)
     person.window.features["tour"].leave()
@@ -172,8 +173,8 @@ def test_the_lessons_at_hand_are_in_the_menu(person, lesson):
         menu.aboutToShow.emit()
         entries = [entry.text() for entry in menu.actions() if not entry.isSeparator()]
         ours = len(list(resource("lessons").glob("*.md"))) - 1  # all but the tour
-        assert "Predict first" in entries[:ours]
-        assert entries[ours : ours + 2] == ["My own", "Waves"]
+        assert "How far is too far?" in entries[:ours]
+        assert entries[ours : ours + 2] == ["My own waves", "Waves"]
         assert len(entries) == ours + 4
-    next(entry for entry in menu.actions() if entry.text() == "My own").trigger()
+    next(entry for entry in menu.actions() if entry.text() == "My own waves").trigger()
     person.wait_until(lambda: person.shows("tour"))
