@@ -44,7 +44,7 @@ class HandPage(QWidget):
         )
         styled(self._score, "large")
         styled(self._tries, "muted")
-        self._gradient = named(QCheckBox("Show the &gradient"), "hand.gradient", "", GRADIENT)
+        self._gradient = named(QCheckBox("Show the negative &gradient, −dC/dw"), "hand.gradient", "", GRADIENT)
         self._learn = self._button("learn", "&Let it learn from here", session.toggle)
         self._return = self._button("return", "&Return to your best", self._go_back)
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
@@ -175,5 +175,5 @@ class HandPage(QWidget):
         best, changes = self._game.best, self._game.changes
         tries = f"Your best {format_cost(best[0]) if best else 'none yet'}, "
         tries += f"{format_number(changes)} change{'' if changes == 1 else 's'}."
-        learned = f" {format_number(iteration)} iterations of learning do not count as by hand." if iteration else ""
+        learned = f" {format_number(iteration)} iterations of learning do not count." if iteration else ""
         self._tries.setText(tries + learned)

@@ -31,7 +31,7 @@ COLUMNS = "Parameters", "Layers", "Iterations", "Optimiser", "Neurons", "Date"
 LEAST_LINES = 8  # the height of the list at least
 SWITCH = f"Note runs that reach {GOAL:g}"
 UNTIL = "It stays on when you close this window, until you end CurveGUI."
-EMPTY = "No run in the list of this curve yet. Switch the challenge on and train."
+EMPTY = f"No run with this curve yet. Tick the box above, then train until the cost is {GOAL:g}."
 
 
 def words_of(run: Reached) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def is_in_sight(widget: QWidget) -> bool:
 
 
 class Panes(QObject):
-    """The parts of the window that F6 goes round: what stands around the canvas, and the panels in sight."""
+    """The parts of the window that F6 goes round: the card of a lesson, what stands around the canvas, and the panels."""
 
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
         super().__init__(window)
@@ -118,7 +118,9 @@ class Panes(QObject):
 
     def step(self, way: int) -> None:
         """Take the focus to the next pane, or for -1 to the one before."""
-        panes = [pane for pane in (*self._centre.regions, *self._docks.in_sight()) if pane.isVisible()]
+        docks = self._docks.in_sight()
+        cards = [each for each in self._window.findChildren(QDockWidget) if each not in docks and is_in_sight(each)]
+        panes = [pane for pane in (*cards, *self._centre.regions, *docks) if pane.isVisible()]
         focus = QApplication.focusWidget()
         held = [place for place, pane in enumerate(panes) if focus and (pane is focus or pane.isAncestorOf(focus))]
         begin = held[0] if held else -1 if way > 0 else 0

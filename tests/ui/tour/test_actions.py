@@ -287,6 +287,10 @@ def test_it_is_followed_by_keys(person, lesson):
     assert person.read("tour.heading") == "Two"
     assert person.focus == "tour.next"
     assert not person.session.phase.is_learning
+    person.tab_to("canvas")
+    for _ in range(2):  # the curves are between them
+        person.press(Key.Key_F6, modifiers=Modifier.ShiftModifier)
+    assert person.focus.startswith("tour.")
 
 
 def test_a_step_says_what_it_has_set_and_undo_takes_it_back(person, lesson):
