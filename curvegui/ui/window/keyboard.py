@@ -104,7 +104,7 @@ def is_in_sight(widget: QWidget) -> bool:
 
 
 class Panes(QObject):
-    """The parts of the window that F6 goes round: the card of a lesson, what stands around the canvas, and the panels."""
+    """The parts of the window that F6 goes round: a lesson, what stands around the canvas, and the panels in sight."""
 
     def __init__(self, window: QMainWindow, centre: Centre, docks: Docks) -> None:
         super().__init__(window)
