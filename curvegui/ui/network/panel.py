@@ -1,7 +1,7 @@
 """The dock of the network: the diagram, its scale, the selected neuron's sum, and what can be done with a part."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
@@ -199,7 +199,11 @@ class NetworkPanel(FocusPage):
         part_menu(self.parts, self.controls, show_maths, self._show_in_valley, self).popup(place)
 
     def _show_in_valley(self, parameter: Parameter) -> None:
-        self._study.bring("valley", lambda panel: panel.show_weight(parameter))
+        def show(panel: Any) -> None:
+            panel.show_weight(parameter)
+            panel.setFocus()  # this panel may be behind it now
+
+        self._study.bring("valley", show)
 
     def _fit_response(self) -> None:
         """Leave the buttons in one row where there is room for that: the diagram does not jump then."""

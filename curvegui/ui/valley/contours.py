@@ -84,7 +84,7 @@ class ContourView:
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, short_tick(value))
         below = QRectF(area.left(), area.bottom() + TICK_PX + line, area.width(), line)
         painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{names[0]} →")
-        painter.drawText(QRectF(0, 0, area.right(), line), Qt.AlignmentFlag.AlignLeft, f"↑ {names[1]}")
+        painter.drawText(QRectF(GAP_PX, GAP_PX, area.right(), line), Qt.AlignmentFlag.AlignLeft, f"↑ {names[1]}")
 
 
 def short_tick(value: float) -> str:

@@ -96,9 +96,9 @@ class ValleyMap(QWidget):
         assert surface is not None
         line, bar = metrics.height(), LEGEND_LINES * metrics.height()
         labels = max(metrics.horizontalAdvance(format_cost(edge)) for edge in (*scale.edges, scale.low))
-        area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.3 * line)
+        area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.5 * line)
         if self.is_relief:
-            return ReliefView(surface, scale, area.adjusted(0, 0, 0, 1.8 * line), self.turn, self.tilt)
+            return ReliefView(surface, scale, area.adjusted(0, 0, 0, 2 * line), self.turn, self.tilt)
         return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
 
     def _paint_base(self, view: ContourView | ReliefView) -> None:
@@ -119,7 +119,7 @@ class ValleyMap(QWidget):
         line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]
         left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
         painter.setPen(QColor(current_theme().text))
-        painter.drawText(QRectF(left, 0, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, "Cost")
+        painter.drawText(QRectF(left, 3, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, "Cost")
         for band, colour in enumerate(colours):
             top = view.area.bottom() - (band + 1) * each
             painter.fillRect(QRectF(left, top, LEGEND_LINES * line, each + 0.5), colour)
