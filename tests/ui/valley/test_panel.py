@@ -24,8 +24,14 @@ def hiker(visit):
     person.choose("view.understand")
     person.window.services.docks.show("valley")
     person.learn(600)
-    person.wait_until(lambda: valley(person).surface is not None and not valley(person).is_computing)
+    person.wait_until(lambda: is_settled(person))
     return person
+
+
+def is_settled(person):
+    """Whether all is computed of what the run is now."""
+    seen = valley(person)
+    return seen.surface is not None and seen.cost == person.session.snapshot.cost and not seen.is_computing
 
 
 def panel(person):
@@ -89,7 +95,7 @@ def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hik
     weight = diagram.layout_.middle(Parameter(1, 2, 0)).toPoint()
     choose_in(menu_at(diagram.viewport(), weight), "Show in the valley")
     hiker.wait_until(lambda: valley(hiker).axes is not None)
-    hiker.wait_until(lambda: valley(hiker).surface is not None and not valley(hiker).is_computing)
+    hiker.wait_until(lambda: is_settled(hiker))
     assert (hiker.find("valley.across").currentText(), hiker.find("valley.upwards").currentText()) == (
         "W1[3,\xa01]",
         "b1[3]",
