@@ -1,4 +1,4 @@
-"""The curve that a person expects, dashed over the run."""
+"""The curve that a person expects, dotted over the run."""
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Slot
@@ -12,7 +12,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import FRONT, lay_over
 
 LINE_PX, EDGE_PX = 2.5, 5.0
-DASHES = 4.0, 2.5  # in widths of the line
+DOTS = 1.0, 1.6  # in widths of the line: a target can be dashed
 
 
 class Guess(QObject):
@@ -29,7 +29,7 @@ class Guess(QObject):
     def set_look(self, look: Look) -> None:
         """Take the colours of a look."""
         edge, line = QPen(QColor(look.background.stops[-1][1]), EDGE_PX), QPen(QColor(look.text.colour), LINE_PX)
-        line.setDashPattern(DASHES)
+        line.setDashPattern(DOTS)
         for item, pen in zip(self._items, (edge, line), strict=True):
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             item.setPen(pen)
