@@ -115,7 +115,7 @@ _ALL = (
         {"curve": "infinity", "activation": "tanh", "aggression": 7.0, "noise": 0.0, "seed": 3},
         learnt=2_000,
         places=("noise", "timeline"),
-        until="noise > 0 and iterations made > 1000",
+        until="noise > 0 and iterations since change > 1000",
         chapter="Settings",
     ),
     Experiment(

@@ -70,6 +70,7 @@ EVENTS = {
 COUNTS = {
     "iteration": "how many updates the run has made",
     "iterations made": "how many of them since the step began",
+    "iterations since change": "how many of them since a setting was changed, or since the step began",
     "cost": "the newest cost",
     "steps": "how often Step was pressed since the step began",
     "hidden neurons": "how many neurons the hidden layers have, all together",

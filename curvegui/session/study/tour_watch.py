@@ -8,6 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.setting_changes import without_display
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
@@ -31,7 +33,7 @@ class TourWatch(QObject):
         session.stepped.connect(self._note_step)
         session.snapshot_ready.connect(self._look)
         session.phase_changed.connect(self._look)
-        session.config_changed.connect(self._look)
+        session.config_changed.connect(self._note_settings)
         session.diagnosis_changed.connect(self._look)
         session.time.moved.connect(self._look)
         inspection.selected_changed.connect(self.changed)
@@ -45,7 +47,8 @@ class TourWatch(QObject):
         snapshot = self._session.snapshot
         self._happened.clear()
         self._steps = 0
-        self._first = snapshot.iteration if snapshot else None
+        self._first = self._changed_at = snapshot.iteration if snapshot else None
+        self._settings = without_display(self._session.config, like=TrainingConfig())
         self._curve = self._session.config.curve
 
     def note(self, event: str) -> None:
@@ -75,7 +78,8 @@ class TourWatch(QObject):
             "looked back": lambda: session.time.past is not None,
             "curve changed": lambda: session.config.curve != self._curve,
             "iteration": lambda: session.snapshot.iteration if session.snapshot else None,
-            "iterations made": self._iterations_made,
+            "iterations made": lambda: self._iterations_since(self._first),
+            "iterations since change": lambda: self._iterations_since(self._changed_at),
             "cost": lambda: session.snapshot.cost if session.snapshot else None,
             "steps": lambda: self._steps,
             "hidden neurons": lambda: sum(session.config.hidden),
@@ -138,16 +142,16 @@ class TourWatch(QObject):
         seen = self._session.time.past or self._session.snapshot
         return None if seen is None else Portrait(seen)
 
-    def _iterations_made(self) -> int | None:
+    def _iterations_since(self, first: int | None) -> int | None:
         snapshot = self._session.snapshot
-        return None if snapshot is None or self._first is None else snapshot.iteration - self._first
+        return None if snapshot is None or first is None else snapshot.iteration - first
 
     # What happens
 
     @Slot()
     def _note_leaving(self) -> None:
         """Another run comes: a new one, unless Undo or Redo brings it, which have already moved in the history."""
-        self._first = None
+        self._first = self._changed_at = None
         if self._session.history.undone == self._undone:
             self._happened.add("reset")
 
@@ -165,7 +169,14 @@ class TourWatch(QObject):
         self.changed.emit()
 
     @Slot(object)
+    def _note_settings(self, config: TrainingConfig) -> None:
+        settings, snapshot = without_display(config, like=TrainingConfig()), self._session.snapshot
+        if settings != self._settings:
+            self._settings, self._changed_at = settings, snapshot.iteration if snapshot else None
+        self._look(config)
+
+    @Slot(object)
     def _look(self, what: object) -> None:
         if self._first is None and self._session.snapshot is not None:
-            self._first = self._session.snapshot.iteration
+            self._first = self._changed_at = self._session.snapshot.iteration
         self.changed.emit()

@@ -9,6 +9,7 @@ from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, short
 NAMES = {
     "iteration": "the number of iterations",
     "iterations made": "the number of new iterations",
+    "iterations since change": "the number of iterations since the change",
     "steps": "the number of single steps",
     "hidden neurons": "the number of hidden neurons",
     "output slope": "the mean slope of the output neurons",

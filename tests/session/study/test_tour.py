@@ -76,6 +76,20 @@ def test_what_the_run_does_is_seen(session, is_done_by, settle):
     assert is_done_by("cost < 0.05", lambda: session.step(2_000))
 
 
+def test_iterations_are_counted_from_a_change_of_the_run(session, tour, begin, settle):
+    begin(step("noise = 2 and iterations since change >= 5"))
+    session.step(10)
+    settle(session)
+    session.edit(noise=2.0)
+    session.step(4)
+    settle(session)
+    assert not tour.is_done
+    session.edit(speed=100.0)  # this changes only how fast it goes
+    session.step(1)
+    settle(session)
+    assert tour.is_done
+
+
 def test_looking_back_is_seen_and_so_is_coming_home(session, is_done_by, settle):
     session.step(100)
     settle(session)
