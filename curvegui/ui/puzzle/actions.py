@@ -72,7 +72,7 @@ class PuzzleActions(QObject):
 
     @Slot(object)
     def _tell(self, change: Change) -> None:
-        self._dialog.say(WRITTEN.format(change.name, change.path.name))
+        self._dialog.note_put(WRITTEN.format(change.name, change.path.name))
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

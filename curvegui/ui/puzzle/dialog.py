@@ -13,7 +13,7 @@ from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.look.tips import named
 from curvegui.ui.puzzle.sides import Sides
-from curvegui.ui.puzzle.words import EMPTY, RIGHT, summary, task
+from curvegui.ui.puzzle.words import ALL_DONE, EMPTY, RIGHT, summary, task
 
 LINES, SAYS_LINES = (66, 42), 2  # width and height at first, and of the latter for what is said: nothing moves below
 STEPS = 3  # of a hint
@@ -85,7 +85,8 @@ class PuzzleDialog(QDialog):
         """Another function: as it was left, without its marks."""
         puzzle = self._puzzle
         self._task.setText(task(puzzle))
-        self._hinted, self._is_right = (None, 0), puzzle.is_to_read
+        self._hinted, self._is_right, self._is_put = (None, 0), puzzle.is_to_read, False
+        self._next.setText("Close" if self._is_last else "&Next")
         self.sides.open(puzzle)
         self.say("")
         for button in (self._check, self._hint, self._undo):
@@ -96,10 +97,23 @@ class PuzzleDialog(QDialog):
 
     @Slot()
     def _go_on(self) -> None:
-        """To the next function; one that was only to be read has been read."""
+        """To the next function, and from the last one out; one that was only to be read has been read."""
         if self._puzzle.is_to_read:
             self._note_solved()
-        self._path.setCurrentIndex(self._path.currentIndex() + 1)
+        if self._is_last:
+            self.close()
+        else:
+            self._path.setCurrentIndex(self._path.currentIndex() + 1)
+
+    @property
+    def _is_last(self) -> bool:
+        return self._path.currentIndex() == len(ORDER) - 1
+
+    def note_put(self, words: str) -> None:
+        """The function is in the file: what comes next is the next one."""
+        self._is_put = True
+        self._enable()
+        self.say(words)
 
     def _note_solved(self) -> None:
         name = self._puzzle.name
@@ -111,9 +125,9 @@ class PuzzleDialog(QDialog):
 
     def _enable(self) -> None:
         is_right, to_read = self._is_right, self._puzzle.is_to_read
-        primary = self._next if to_read else self._put if is_right else self._check
+        primary = self._next if to_read or self._is_put else self._put if is_right else self._check
         states = {self._check: not is_right, self._hint: not is_right, self._undo: self._puzzle.can_undo,
-                  self._put: is_right, self._next: self._path.currentIndex() < len(ORDER) - 1}  # fmt: skip
+                  self._put: is_right}  # fmt: skip
         for button, enabled in states.items():
             had_focus = button.hasFocus()
             button.setEnabled(enabled)
@@ -142,7 +156,7 @@ class PuzzleDialog(QDialog):
 
     @Slot(str)
     def _note_move(self, words: str) -> None:
-        self._is_right = False
+        self._is_right = self._is_put = False
         hint = self._puzzle.hint()
         if hint is None or hint.line != self._hinted[0]:  # another line comes next now
             self._hinted = None, 0
@@ -179,7 +193,8 @@ class PuzzleDialog(QDialog):
         self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))
         if puzzle.is_solved:
             self._note_solved()
-        self.say(RIGHT if puzzle.is_solved else summary(puzzle, marks) if marks else EMPTY)
+        solved = f"{RIGHT} {ALL_DONE}" if self._done.issuperset(ORDER) else RIGHT
+        self.say(solved if puzzle.is_solved else summary(puzzle, marks) if marks else EMPTY)
 
     @Slot()
     def _want_put(self) -> None:

@@ -10,6 +10,7 @@ ALL = "Put the lines into the function, in order. {} of them do not belong."
 KEYS = "Drag a line, or select it and press Enter. In the function, Alt+Up and Alt+Down move it, and Left takes it out."
 EMPTY = "Put a line into the function first."
 RIGHT = "Right: each line multiplies by the next factor of the chain."
+ALL_DONE = "All six functions are put together."
 NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 
 

@@ -101,7 +101,7 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
         press(box, "put")
     person.wait_until(lambda: exercise.report.functions["J_b3"].grade is Grade.RIGHT)
     assert f"    {right}" in (tmp_path / "mine.py").read_text()
-    assert "is in “mine.py”" in said(person)
+    assert "is in “mine.py”" in said(person) and box.findChild(QAbstractButton, "puzzle.next").property("primary")
     person.click("puzzle.J_b1")  # in its row of the panel
     assert "J_b1" in person.read("puzzle.head") and not person.shows("puzzle.J_b3")
     path = box.findChild(QTabBar, "puzzle.path")
@@ -110,6 +110,9 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     for _ in range(2):  # the second one must not move a line
         QTest.keyClick(box.focusWidget(), Key.Key_Left)
     assert "J_b2" in person.read("puzzle.head") and mine.count() == 0
+    path.setCurrentIndex(path.count() - 1)
+    press(box, "next")  # after the last one, there is nothing left but to close
+    assert not box.isVisible()
 
 
 def test_by_keys_alone_with_hints_and_what_a_learner_has_written_stays(person, exercise, tmp_path):
