@@ -99,6 +99,8 @@ def set_theme(theme: Theme) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("There is no application yet.")
+    if theme is current_theme() and application.styleSheet() == style_sheet(theme):
+        return  # another window has it on already, all of which would be styled anew
     _PRESENT.theme = theme
     application.setStyle("Fusion")
     application.setPalette(palette(theme))

@@ -52,7 +52,7 @@ def told(person):
 def read_plot(person):
     """Move the pointer over the plot from left to right and note what is said."""
     plot, notes = person.window.features["timeline"].timeline, []
-    for x in (*range(0, plot.width(), 4), plot.width() - 1):
+    for x in (*range(0, plot.width(), 8), plot.width() - 1):
         person.point_at(plot, QPoint(x, plot.height() // 2))
         notes.append(told(person))
     return list(dict.fromkeys(notes))
@@ -223,7 +223,7 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
 
     tested.choose("time.now")
     tested.enter_setting("train_one_in", "1")
-    tested.learn(3_000)
+    tested.learn(1_000)
     wait_for_plot(tested)
     plot = tested.window.features["timeline"].timeline
     tested.point_at(plot, QPoint(plot.width() - 20, 40))

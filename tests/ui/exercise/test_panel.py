@@ -110,15 +110,13 @@ def test_nothing_runs_where_consent_is_refused_and_it_can_be_given_later(person,
     assert not person.shows("exercise.run")
 
 
-def test_a_wrong_function_says_what_is_wrong_and_where(person, path):
+def test_a_wrong_function_says_what_is_wrong_and_where_and_what_is_saved_is_judged_again_by_itself(
+    person, exercise, path
+):
     judged(person, path)
     words = row(person, "J_W3").accessibleName()
     assert words.startswith("J_W3: wrong, line 4.") and "da3/dz3" in words
     assert "J_b1: not written yet" in row(person, "J_b1").accessibleName()
-
-
-def test_what_is_saved_is_judged_again_by_itself(person, exercise, path):
-    judged(person, path)
     path.write_text(RIGHT)
     person.wait_until(lambda: exercise.report.functions["J_W3"].grade is Grade.RIGHT)
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
@@ -260,7 +258,7 @@ def texts(person):
 
 
 def test_training_shows_both_networks_and_ends_by_itself(visit, path):
-    person = visit(speed=FULL_SPEED, iterations=400)
+    person = visit(speed=FULL_SPEED, iterations=100)
     judged(person, path)
     path.write_text(RIGHT)
     training = person.window.features["exercise"].training
@@ -269,7 +267,7 @@ def test_training_shows_both_networks_and_ends_by_itself(visit, path):
     assert training.is_running
     person.wait_until(lambda: not training.is_running)
     words = texts(person)
-    assert words.count("iteration 400") == 2
+    assert words.count("iteration 100") == 2
     assert "Not written yet" in words and "b1" in words
     panel = person.window.features["study"].panel("exercise").training
     assert panel.mine.fit.shape == panel.right.fit.shape == (2, 100)
@@ -379,7 +377,7 @@ def costs_of(person):
 
 def test_costs_that_differ_though_all_six_are_right_are_explained(visit, path, monkeypatch):
     monkeypatch.setattr(exercise_training, "format_cost", repr)  # to the last digit, which differs soon
-    person = visit(iterations=300, noise=1.0)
+    person = visit(iterations=100, noise=1.0)
     wrong = all_right(path)
     judged(person, path)
     person.click("exercise.train")
@@ -452,28 +450,34 @@ def test_an_endless_loop_is_busy_at_first_and_then_named(person, exercise, path)
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
 
 
+ASLEEP = "import time\n    while True: time.sleep(0.1)"  # which takes no processor
+
+
 @pytest.mark.parametrize(
-    ("code", "words"),
+    "ends",
     [
-        ("import sys\n    sys.exit()", "sys.exit"),
-        ("import os\n    os._exit(3)", "os._exit"),
-        ("return J_b3(x, y)", "call"),
-        ("import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)", "signal"),
+        {
+            "J_b3": ("import sys\n    sys.exit()", "sys.exit"),
+            "J_W2": ("import os\n    os._exit(3)", "os._exit"),
+            "J_b2": ("return J_b2(x, y)", "call"),
+            "J_W1": ("import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)", "signal"),
+            "J_b1": ("return bytearray(10**10)", "memory"),
+        },
         pytest.param(
-            "import signal\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    while True: pass",
-            "SIGTERM",
+            {"J_b3": (f"import signal\n    signal.signal(signal.SIGTERM, signal.SIG_IGN)\n    {ASLEEP}", "SIGTERM")},
             marks=pytest.mark.skipif(sys.platform != "linux", reason="does not show what a process ignores"),
         ),
-        ("return bytearray(10**10)", "memory"),
-        ("while True:\n        print('x' * 1000)", "print"),
+        {"J_b3": ("while True:\n        print('x' * 1000)", "print")},
     ],
+    ids=["of_its_own", "unwilling", "wordy"],
 )
-def test_ends_of_all_kinds_are_told_apart(person, exercise, path, code, words):
-    path.write_text(RIGHT + f"\ndef J_b3(x, y):\n    {code}\n")
+def test_ends_of_all_kinds_are_told_apart(person, exercise, path, ends):
+    path.write_text(RIGHT + "".join(f"\ndef {name}(x, y):\n    {code}\n" for name, (code, _) in ends.items()))
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
     person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
-    assert words in row(person, "J_b3").accessibleName(), row(person, "J_b3").accessibleName()
+    for name, (_, words) in ends.items():
+        assert words in row(person, name).accessibleName(), row(person, name).accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
 
 

@@ -23,7 +23,7 @@ from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.costly
 
-QUICK = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
+QUICK = FilmOptions(side_px=96, seconds=1, frames_per_second=10)
 
 
 class Filmer:
@@ -77,9 +77,9 @@ def parent(qtbot):
 
 @pytest.fixture
 def open_dialog(qtbot, monkeypatch, tmp_path, parent):
-    def opened(choices=QUICK, **options):
+    def opened(choices=QUICK, animated=False):
         where = {"folder": tmp_path, "name": "heart-600", "parent": parent}
-        dialog = FilmDialog(short_run(), "classic", choices, **where, **options)
+        dialog = FilmDialog(short_run(), "classic", choices, **where, animated=animated)
         dialog.open()
         return Filmer(qtbot, monkeypatch, dialog)
 
@@ -142,7 +142,7 @@ def test_what_was_chosen_is_told_for_the_next_time(filmer, open_dialog, tmp_path
     filmer.find("caption").setChecked(False)
     filmer.save(tmp_path / "mine.webp")
     kept = film_choices(filmer.saved[0][1])
-    assert kept == FilmOptions("webp", 96, 1, 20, "even", caption=False)
+    assert kept == FilmOptions("webp", 96, 1, 10, "even", caption=False)
     assert open_dialog(kept).dialog.choices == kept
 
 
@@ -297,7 +297,8 @@ def test_a_pyav_that_is_gone_when_it_is_needed_is_told(filmer, tmp_path, monkeyp
 # The preview
 
 
-def test_the_preview_shows_what_is_chosen(filmer):
+def test_the_preview_shows_what_is_chosen(open_dialog):
+    filmer = open_dialog(animated=True)
     preview = filmer.dialog._preview
     filmer.wait_until(lambda: pixels_near(picture(preview), CLASSIC.fit.colour) > 20)
     filmer.choose("look", "dark")
@@ -305,14 +306,14 @@ def test_the_preview_shows_what_is_chosen(filmer):
 
 
 def test_with_reduced_motion_the_preview_is_still(open_dialog):
-    filmer = open_dialog(animated=False)
+    filmer = open_dialog()
     preview = filmer.dialog._preview
     filmer.wait_until(lambda: not preview.pixmap().isNull())
     assert not preview._timer.isActive()
 
 
-def test_while_a_film_is_saved_the_preview_rests(filmer, slow, tmp_path):
-    reached, go_on = slow
+def test_while_a_film_is_saved_the_preview_rests(open_dialog, slow, tmp_path):
+    filmer, (reached, go_on) = open_dialog(animated=True), slow
     filmer.press_save(tmp_path / "heart.gif")
     filmer.wait_until(reached.is_set)
     assert filmer.dialog._preview._strip is None

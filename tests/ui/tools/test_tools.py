@@ -245,7 +245,7 @@ def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and
 @pytest.fixture
 def learning(open_window):
     """Someone before a run that is learning, with the brush in the hand."""
-    someone = open_window(speed=5_000.0, iterations=1_000_000)
+    someone = open_window(speed=500.0, iterations=1_000_000)
     someone.wait_for_first_picture()
     someone.choose("run.toggle")
     someone.reach(100)
