@@ -90,6 +90,7 @@ def test_arrows_point_to_where_the_cost_falls(challenges):
     assert session.history._is_held
     person.find("challenges").close()  # with the slider in the hand: later changes are not part of its drag
     assert not session.history._is_held
+    QTest.mouseRelease(slider, LEFT)
 
 
 def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
