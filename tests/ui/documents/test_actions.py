@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
@@ -16,8 +17,18 @@ from tests.ui.person import Key, Modifier
 
 
 @pytest.fixture
-def person(newcomer):
-    return newcomer
+def visit(visit, tmp_path):
+    """Visit a window that knows no file; it is not asked about its run."""
+    visited = []
+    yield lambda **settings: visited.append(visit(**settings)) or visited[-1]
+    for person in visited:
+        if shiboken6.isValid(person.window) and person.window.isVisible():
+            document(person).new()
+
+
+@pytest.fixture
+def person(visit):
+    return visit()
 
 
 @pytest.fixture
@@ -26,13 +37,23 @@ def path(tmp_path):
     return tmp_path / "files" / "heart.curvegui"
 
 
-@pytest.fixture
-def saved(person, path):
-    """Someone whose run is in a file, at iteration 100."""
+def save_100(person, path):
+    """Let someone's run be in a file, at iteration 100."""
     person.learn(100)
     person.choose("file.save")
     save_in(person, path)
     return person
+
+
+@pytest.fixture
+def saved(person, path):
+    return save_100(person, path)
+
+
+@pytest.fixture
+def first(newcomer, path):
+    """Like ``saved``, in a window that has known no other file, and beside which others may be opened."""
+    return save_100(newcomer, path)
 
 
 def document(person):
@@ -115,17 +136,17 @@ def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch
     assert saved.window.isWindowModified()
 
 
-def test_a_new_run_is_the_usual_one_and_is_saved_beside_the_file_that_was_open_last(saved, path):
-    saved.wait_until(
-        lambda: saved.window.features["documents"]._recent.all() == [path]
+def test_a_new_run_is_the_usual_one_and_is_saved_beside_the_file_that_was_open_last(first, path):
+    first.wait_until(
+        lambda: first.window.features["documents"]._recent.all() == [path]
     )  # a thread of the pool writes it down
-    saved.enter_setting("noise", "2")
-    saved.choose("file.new")
-    answer(saved, "unsaved", "discard")
-    assert saved.session.config == TrainingConfig()
-    assert title(saved) == "Heart[*] – CurveGUI"
-    saved.choose("file.save")
-    files = dialog(saved, "save_run", QFileDialog)
+    first.enter_setting("noise", "2")
+    first.choose("file.new")
+    answer(first, "unsaved", "discard")
+    assert first.session.config == TrainingConfig()
+    assert title(first) == "Heart[*] – CurveGUI"
+    first.choose("file.save")
+    files = dialog(first, "save_run", QFileDialog)
     assert files.selectedFiles() == [str(path)]
     files.reject()
 
@@ -169,10 +190,14 @@ def has_left(person, way, other):
     return document(person).path == (None if way == "new" else other)
 
 
+def copied(path):
+    """Another file to open."""
+    return shutil.copy(path, path.with_name("other.curvegui"))
+
+
 @pytest.fixture
 def other(saved, path):
-    """A file to open."""
-    return shutil.copy(path, path.with_name("other.curvegui"))
+    return copied(path)
 
 
 def no_question_is_left(person):
@@ -350,7 +375,7 @@ def test_a_very_large_network_is_asked_about(saved, path, monkeypatch):
 
 
 @pytest.fixture
-def second(saved, open_window):
+def second(first, open_window):
     someone = open_window()
     someone.wait_for_first_picture()
     return someone
@@ -401,8 +426,8 @@ def test_the_second_window_may_leave_it_or_open_a_copy_but_not_save_over_it(seco
     assert not second.window.isVisible()
 
 
-def test_a_window_that_was_closed_frees_its_file(saved, second, path):
-    saved.window.close()
+def test_a_window_that_was_closed_frees_its_file(first, second, path):
+    first.window.close()
     open_in(second, path)
     assert title(second) == "heart.curvegui[*] – CurveGUI"
 
@@ -416,29 +441,29 @@ def entries(person):
     return {action.text().split("  ")[-1]: action for action in menu.actions() if "recent." in action.objectName()}
 
 
-def test_recent_files_are_listed_the_latest_first_and_open(saved, path, other):
-    open_in(saved, other)
-    saved.wait_until(lambda: list(entries(saved)) == ["other.curvegui", "heart.curvegui"])
-    with saved.qtbot.waitSignal(document(saved).opened):
-        entries(saved)["heart.curvegui"].trigger()
-    assert document(saved).path == path
+def test_recent_files_are_listed_the_latest_first_and_open(first, path):
+    open_in(first, copied(path))
+    first.wait_until(lambda: list(entries(first)) == ["other.curvegui", "heart.curvegui"])
+    with first.qtbot.waitSignal(document(first).opened):
+        entries(first)["heart.curvegui"].trigger()
+    assert document(first).path == path
 
 
-def test_the_list_shows_names_as_they_are_and_folders_where_they_are_the_same_and_can_be_cleared(saved, path, tmp_path):
-    saved.choose("file.save_as")
-    save_in(saved, path.with_name("a [*] you & me.curvegui"))
-    assert title(saved) == "a [*][*] you & me.curvegui[*] – CurveGUI"
-    saved.wait_until(lambda: set(entries(saved)) == {"a [*] you && me.curvegui", "heart.curvegui"})
-    saved.choose("file.save_as")
-    save_in(saved, tmp_path / "heart.curvegui")
-    saved.wait_until(lambda: {f"heart.curvegui – {tmp_path.name}", "heart.curvegui – files"} < set(entries(saved)))
+def test_the_list_shows_names_as_they_are_and_folders_where_they_are_the_same_and_can_be_cleared(first, path, tmp_path):
+    first.choose("file.save_as")
+    save_in(first, path.with_name("a [*] you & me.curvegui"))
+    assert title(first) == "a [*][*] you & me.curvegui[*] – CurveGUI"
+    first.wait_until(lambda: set(entries(first)) == {"a [*] you && me.curvegui", "heart.curvegui"})
+    first.choose("file.save_as")
+    save_in(first, tmp_path / "heart.curvegui")
+    first.wait_until(lambda: {f"heart.curvegui – {tmp_path.name}", "heart.curvegui – files"} < set(entries(first)))
     path.unlink()
-    entries(saved)["heart.curvegui – files"].trigger()
-    assert "“heart.curvegui” no longer exists" in trouble(saved)
-    saved.wait_until(lambda: set(entries(saved)) == {"a [*] you && me.curvegui", "heart.curvegui"})
-    saved.choose("file.clear_recent")
-    saved.wait_until(lambda: entries(saved) == {})
-    assert not saved.action("file.clear_recent").isEnabled()
+    entries(first)["heart.curvegui – files"].trigger()
+    assert "“heart.curvegui” no longer exists" in trouble(first)
+    first.wait_until(lambda: set(entries(first)) == {"a [*] you && me.curvegui", "heart.curvegui"})
+    first.choose("file.clear_recent")
+    first.wait_until(lambda: entries(first) == {})
+    assert not first.action("file.clear_recent").isEnabled()
 
 
 # The boxes

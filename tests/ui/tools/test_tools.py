@@ -23,8 +23,23 @@ TIP = HEART[:, 50]
 
 
 @pytest.fixture
-def person(newcomer):
-    return newcomer
+def visit(visit):
+    """Visit a window in which nobody has a tool in the hand, and the brush is as large as usual."""
+    visited = []
+    yield lambda **settings: visited.append(visit(**settings)) or visited[-1]
+    for person in visited:
+        put_down(person)
+
+
+@pytest.fixture
+def person(visit):
+    return visit()
+
+
+def put_down(person):
+    tools = person.window.features["tools"].tools
+    tools.set_mode(None)
+    tools._brush._radius = RADIUS
 
 
 def tip_moved(x, y):
@@ -242,15 +257,18 @@ def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and
 # The brush
 
 
-@pytest.fixture
-def learning(open_window):
+def learning_in(window):
     """Someone before a run that is learning, with the brush in the hand."""
-    someone = open_window(speed=500.0, iterations=1_000_000)
-    someone.wait_for_first_picture()
+    someone = window(speed=1_000.0, iterations=1_000_000, trail_every=1_000)
     someone.choose("run.toggle")
-    someone.reach(100)
+    someone.reach(1)
     someone.choose("curve.reshape")
     return someone
+
+
+@pytest.fixture
+def learning(visit):
+    return learning_in(visit)
 
 
 def begin_again(person):
@@ -310,8 +328,8 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     assert not learning.action("edit.undo").isEnabled()
 
 
-def test_a_push_paints_no_trail_anew(open_window, monkeypatch):
-    person = open_window(trail_every=10)
+def test_a_push_paints_no_trail_anew(visit, monkeypatch):
+    person = visit(trail_every=10)
     person.learn(500)
     canvas, session, painted = person.window.canvas, person.session, []
     person.choose("curve.reshape")
@@ -407,9 +425,8 @@ def test_nothing_is_pushed_from_afar_nor_out_of_the_square_and_a_pen_and_a_finge
     assert points[1].min() == 0
 
 
-def test_noise_of_the_data_is_not_added_twice(open_window):
-    person = open_window(data_noise=0.05)
-    person.wait_for_first_picture()
+def test_noise_of_the_data_is_not_added_twice(visit):
+    person = visit(data_noise=0.05)
     person.choose("curve.reshape")
     stroke(person.window.canvas, pull(person.window.canvas, TIP, tip_moved(0.1, 0.0)))
     kept = person.session.config.curve.points
@@ -465,8 +482,8 @@ def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dr
     assert tools.mode is None
 
 
-def test_what_is_looked_back_to_is_not_reshaped(open_window):
-    person = open_window(speed=FULL_SPEED)
+def test_what_is_looked_back_to_is_not_reshaped(visit):
+    person = visit(speed=FULL_SPEED)
     person.learn(300)
     tools = person.window.features["tools"].tools
     person.session.time.look_back(100)
@@ -482,7 +499,8 @@ def test_what_is_looked_back_to_is_not_reshaped(open_window):
 # Both
 
 
-def test_what_is_reshaped_is_kept_among_the_latest_curves_once_and_what_escape_puts_back_is_not(learning):
+def test_what_is_reshaped_is_kept_among_the_latest_curves_once_and_what_escape_puts_back_is_not(open_window):
+    learning = learning_in(open_window)
     canvas, session, recent = learning.window.canvas, learning.session, learning.window.features["curves"]._recent
     stroke(canvas, pull(canvas, TIP, tip_moved(0.1, 0.05)))
     learning.wait_until(lambda: [each.name for each in recent.curves] == ["heart, reshaped"])

@@ -68,6 +68,13 @@ WITH_STAND_INS = tuple(
 
 
 @pytest.fixture
+def person(visitor):
+    """Someone who leaves the lesson at last."""
+    yield visitor
+    tour(visitor).leave()
+
+
+@pytest.fixture
 def lesson(tmp_path):
     path = tmp_path / "waves.md"
     path.write_text(LESSON, encoding="utf-8")
@@ -409,10 +416,10 @@ def test_a_lesson_is_asked_for(person, lesson):
 
 
 @pytest.mark.parametrize("folder", ["", "Documents"])
-def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(person, tmp_path, monkeypatch, folder):
+def test_without_a_folder_for_documents_no_name_is_suggested_for_a_lesson(newcomer, tmp_path, monkeypatch, folder):
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: folder and str(tmp_path / folder))
-    person.choose("help.lesson")
-    dialog = person.find("open_lesson", QFileDialog)
+    newcomer.choose("help.lesson")
+    dialog = newcomer.find("open_lesson", QFileDialog)
     assert dialog.findChild(QLineEdit, "fileNameEdit").text() == ""
     assert Path(dialog.directory().absolutePath()) == Path.home()
     dialog.reject()

@@ -18,14 +18,17 @@ pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says
 NOISES = WallPlan(count=4, iterations=2_000, varied="noise", low=0, high=3)
 
 
-@pytest.fixture
-def someone(visit):
-    """A person who has seen 130 iterations; in the end, all walls are closed."""
-    person = visit(points=20, seed=7, study=True)
+def see_jacobians(person):
     person.wait_for_first_picture()
     person.learn(130)
     person.window.features["study"].show_panel("jacobians")
     person.wait_until(lambda: person.shows("jacobians.compare"))
+
+
+@pytest.fixture
+def someone(visit):
+    """A person who has seen 130 iterations; in the end, all walls are closed."""
+    person = visit(see_jacobians, points=20, seed=7, study=True)
     yield person
     for dialog in person.window.findChildren(WallDialog):
         dialog.close()
