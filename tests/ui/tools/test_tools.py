@@ -259,7 +259,7 @@ def test_the_view_keeps_still_under_the_pencil_and_ink_where_it_is_and_a_pen_and
 
 def learning_in(window):
     """Someone before a run that is learning, with the brush in the hand."""
-    someone = window(speed=1_000.0, iterations=1_000_000, trail_every=1_000)
+    someone = window(speed=200.0, iterations=1_000_000, trail_every=1_000)
     someone.choose("run.toggle")
     someone.reach(1)
     someone.choose("curve.reshape")
@@ -307,7 +307,7 @@ def test_a_pushed_curve_is_learned_by_the_same_run_even_while_the_hand_holds_it_
     move(canvas, pull(canvas, TIP, tip_moved(0.0, 0.1)))
     learning.wait_until(lambda: session.snapshot.target.points[:, 50] == pytest.approx(tip_moved(0.0, 0.1), abs=0.005))
     held = session.snapshot.iteration
-    learning.reach(held + 50)
+    learning.reach(held + 5)
     release(canvas, tip_moved(0.0, 0.1))
 
     begin_again(learning)
@@ -434,7 +434,9 @@ def test_noise_of_the_data_is_not_added_twice(visit):
     assert kept[:, 50] == pytest.approx(tip_moved(0.1, 0.0), abs=0.005)
 
 
-def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_left_when_it_is_put_down(person, canvas):
+def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_left_when_it_is_put_down(newcomer):
+    person, canvas = newcomer, newcomer.window.canvas
+    person.wait_until(lambda: not canvas._layer.has_work)
     wait_for_frames(person)
     before = colours(picture(canvas))
     for key in (Key.Key_H, Key.Key_Escape):
