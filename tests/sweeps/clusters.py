@@ -39,16 +39,15 @@ def swallow(stream):
 
 @contextmanager
 def running_cluster():
-    """Starts a scheduler and as many workers as are asked for, until the block ends: address, its process, theirs."""
+    """Starts a scheduler and as many workers as are asked for, until the block ends: address, its process, theirs.
+
+    Where it is given the address of one, it starts workers alone.
+    """
     with ExitStack() as stack:
 
-        def start(workers, *security, protocol="tcp"):
+        def start(workers, *security, protocol="tcp", address=None):
             usual = ("--host", "127.0.0.1", "--no-dashboard", *security)
-            words = ("distributed.cli.dask_scheduler", "--protocol", protocol, "--port", "0", *usual)
-            scheduler = stack.enter_context(process(*words))
-            lines = iter(scheduler.stderr.readline, "")
-            address = next(line.split()[-1] for line in lines if "Scheduler at:" in line)
-            swallow(scheduler.stderr)
+            address, scheduler = (address, None) if address else scheduled(protocol, usual)
             alone = ("--nthreads", "1", "--no-nanny", *usual)
             children = [
                 stack.enter_context(process("distributed.cli.dask_worker", address, *alone)) for _ in range(workers)
@@ -56,5 +55,13 @@ def running_cluster():
             for child in children:
                 swallow(child.stderr)
             return address, scheduler, children
+
+        def scheduled(protocol, usual):
+            words = ("distributed.cli.dask_scheduler", "--protocol", protocol, "--port", "0", *usual)
+            scheduler = stack.enter_context(process(*words))
+            lines = iter(scheduler.stderr.readline, "")
+            address = next(line.split()[-1] for line in lines if "Scheduler at:" in line)
+            swallow(scheduler.stderr)
+            return address, scheduler
 
         yield start
