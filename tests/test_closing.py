@@ -42,7 +42,7 @@ def save_in(window):
     if dialog is None:  # it opens when the run is where it was asked to be
         QTimer.singleShot(5, lambda: save_in(window))
         return
-    dialog.findChild(QWidget, "picture.scale").setValue(4)
+    dialog.findChild(QWidget, "picture.scale").setValue(2)
     dialog.save(Path(sys.argv[1]))
     def close_when_writing():
         if dialog._job is not None and dialog._job._rendering.painted:  # the run that it is to contain arrives first
@@ -111,7 +111,7 @@ def test_a_picture_that_is_being_saved_is_saved_to_its_end(qtbot, tmp_path):
     assert (ended.returncode, ended.stderr.count(b"Traceback")) == (0, 0)
     with Image.open(picture) as saved:
         saved.load()
-        assert saved.size == (3600, 3600)
+        assert saved.size == (1800, 1800)
 
 
 CLOSE_WHILE_PREPARING = """

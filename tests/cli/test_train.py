@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from curvegui import __version__
+from curvegui.cli.picture import prepare_painting
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import open_any
 from tests.command import environment, run, run_here, started
@@ -43,7 +45,7 @@ sys.exit(status)
 """
 
 
-def train(*words: str, iterations: int = 2_000, how=run, **options: object):
+def train(*words: str, iterations: int = 500, how=run, **options: object):
     return how("train", "--iterations", str(iterations), *words, **options)
 
 
@@ -53,14 +55,14 @@ def train_here(*words: str, **options: object):
 
 @pytest.mark.slow
 def test_the_result_goes_to_stdout_and_progress_to_stderr_and_no_qt_is_loaded():
-    ended = train(iterations=3_000, program=("-c", TELLS_MODULES))
+    ended = train(iterations=1_000, program=("-c", TELLS_MODULES))
     assert ended.returncode == 0
     assert "cost" in ended.stdout
-    assert "iterations  3,000" in ended.stdout
+    assert "iterations  1,000" in ended.stdout
     assert "it/s" not in ended.stdout
     *progress, modules = ended.stderr.splitlines()
     assert modules == ""
-    assert progress[-1].startswith("3,000 of 3,000 iterations, cost ")
+    assert progress[-1].startswith("1,000 of 1,000 iterations, cost ")
     assert len(progress) <= 10
 
 
@@ -69,7 +71,7 @@ def test_json_is_one_object_and_nothing_else():
     told = json.loads(ended.stdout)
     assert ended.returncode == 0
     assert ended.stderr == ""
-    assert told["iterations"] == 2_000
+    assert told["iterations"] == 500
     assert told["parameters"]["W2"] == [4, 3]
     assert told["parameters"]["b4"] == [2, 1]
     assert told["seed"] == 9
@@ -110,7 +112,7 @@ def test_every_kind_of_file_is_saved_by_its_ending_and_pictures_contain_the_run(
     assert (ended.returncode, ended.stderr) == (0, "")
     assert json.loads(ended.stdout)["saved"] == [str(path) for path in paths]
     project, picture = open_any(paths[0]).record, open_any(paths[1]).record
-    assert project.iteration == picture.iteration == 2_000
+    assert project.iteration == picture.iteration == 500
     assert project.parameters.tobytes() == picture.parameters.tobytes()
     assert project.config.seed == picture.config.seed == 9
 
@@ -145,9 +147,11 @@ def test_a_picture_needs_no_display_and_no_setting_and_neither_widgets_nor_pyqtg
 
 
 @POSIX
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_stops_it_and_what_there_is_is_saved_and_told(number, tmp_path):
-    path = tmp_path / "heart.png"
+@pytest.mark.parametrize(
+    ("number", "name", "start"), [(signal.SIGINT, "heart.png", b"\x89PNG"), (signal.SIGTERM, "heart.npz", b"PK")]
+)
+def test_a_signal_stops_it_and_what_there_is_is_saved_and_told(number, name, start, tmp_path):
+    path = tmp_path / name
     with on_terminal(*ENDLESS, "--save", str(path)) as (process, terminal):
         shown = read_until(terminal, " left") + read_until(terminal, " left")
         process.send_signal(number)
@@ -159,7 +163,7 @@ def test_a_signal_stops_it_and_what_there_is_is_saved_and_told(number, tmp_path)
     assert told["interrupted"] is True
     assert told["saved"] == [str(path)]
     assert f"{told['iterations']:,} of 1,000,000,000 iterations" in last
-    assert path.read_bytes().startswith(b"\x89PNG")
+    assert path.read_bytes().startswith(start)
 
 
 @POSIX
@@ -183,29 +187,21 @@ def test_a_run_away_run_is_saved_explained_and_ends_with_status_1(tmp_path, qapp
     assert ended.returncode == 1
     assert told["diagnosis"]["condition"] == "non-finite"
     assert told["interrupted"] is False
-    assert told["iterations"] < 2_000
+    assert told["iterations"] < 500
     assert told["saved"] == [str(path)]
     assert "overflow" in ended.stderr
 
 
 def test_a_saturated_run_is_diagnosed_in_the_result():
-    told = json.loads(train_here("--json", "--quiet", "--aggression", "700").stdout)
+    told = json.loads(train_here("--json", "--quiet", "--aggression", "700", iterations=1_000).stdout)
     assert told["diagnosis"]["condition"] == "saturated"
 
 
-def test_a_save_that_fails_ends_with_status_1_and_the_result_is_told(tmp_path):
+def test_a_save_that_fails_ends_with_status_1_and_the_result_is_told(tmp_path, qapp, monkeypatch):
     folder = tmp_path / "gone"
     folder.mkdir()
-    program = f"""
-import shutil, sys
-import curvegui.cli.train as train
-from curvegui.__main__ import main
-prepare = train.prepare_painting
-train.prepare_painting = lambda: (prepare(), shutil.rmtree({str(folder)!r}))
-sys.exit(main(sys.argv[1:]))
-"""
-    words = ("train", "--iterations", "100", "--quiet", "--json", "--save", str(folder / "heart.png"))
-    ended = run(*words, program=("-c", program))
+    monkeypatch.setattr("curvegui.cli.train.prepare_painting", lambda: (prepare_painting(), shutil.rmtree(folder)))
+    ended = train_here("--quiet", "--json", "--save", str(folder / "heart.png"), iterations=100)
     assert ended.returncode == 1
     assert json.loads(ended.stdout)["saved"] == []
     assert "“heart.png” could not be saved" in ended.stderr

@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import pytest
 
-from curvegui.exercise.file.worksheet import MODULE, WORKSHEET
+from curvegui.exercise.file.worksheet import WORKSHEET
 from tests.command import ROOT, run_here
 from tests.exercise.file.test_template import completed
 
@@ -37,10 +37,13 @@ def execute(tmp_path, monkeypatch):
             self.heard(self, msg)
             return super().process_message(msg, cell, cell_index)
 
-    def execute(cells=None, path=None, heard=None, **given):
+    def execute(cells=(), path=None, heard=None, more=lambda sources: []):
         v4 = nbformat.v4
-        page = nbformat.read(path, 4) if path else v4.new_notebook(cells=[v4.new_code_cell(each) for each in cells])
-        options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": tmp_path}}, **given}
+        page = nbformat.read(path, 4) if path else v4.new_notebook()
+        cells = [*cells, *more([each.source for each in page.cells if each.cell_type == "code"])]
+        page.cells += [v4.new_code_cell(each) for each in cells]
+        options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": tmp_path}}}
+        options["allow_errors"] = bool(path)
         client = Client(page, **options)
         if heard:
             client.heard = heard
@@ -95,39 +98,41 @@ def test_every_call_shows_its_picture_once_and_the_stop_button_keeps_the_one_so_
     assert (tmp_path / "heart.svg").read_text().startswith("<?xml")
 
 
-def test_the_worksheet_runs_from_its_first_cell_to_its_last_and_shows_a_mistake(execute, tmp_path):
+def test_the_worksheet_runs_from_its_first_cell_to_its_last_and_shows_a_mistake_and_what_fails_with_cell_and_line(
+    execute, tmp_path
+):
     assert run_here("worksheet", os.fspath(tmp_path)).returncode == 0
     path = tmp_path / WORKSHEET
-    text = completed(path.read_text(encoding="utf-8")).replace("iterations=50000", "iterations=3000")
+    text = completed(path.read_text(encoding="utf-8")).replace("iterations=50000", "iterations=1000")
     text = text.replace("reset_network()\\nplot", "np.random.seed(3)\\nreset_network()\\nplot")
     assert text.count("np.random.seed(3)") == 1
     path.write_text(text, encoding="utf-8")
-    *_, right_check, right = execute(path=path)
-    path.write_text(without_the_mean_in_b2(text), encoding="utf-8")
-    *_, wrong_check, wrong = execute(path=path)
+    *first, right_check, right, wrong_b2, wrong_check, wrong, names, failed, last = execute(path=path, more=after_it)
+    assert not errors(*first, right_check, right, wrong_b2, wrong_check, wrong, names, last)
     for cell in (right, wrong):
         assert words(cell).startswith("Training with your six Jacobians, network_function, sigma, d_sigma, cost, reset")
     assert cost_in(right) < 0.03 < 3 * cost_in(right) < cost_in(wrong)
     assert pictures(right) != pictures(wrong)
     assert "J_b2 right" in printed(right_check)
     assert "J_b2 wrong" in printed(wrong_check)
-
-
-def without_the_mean_in_b2(text):
-    """The worksheet with a J_b2 that adds up over the points and does not divide by their number."""
-    start = text.index("def J_b2(")
-    return text[:start] + text[start:].replace(" / x.size", "", 1)
-
-
-def test_a_function_that_fails_shows_its_cell_and_line_and_the_module_brings_pylabs_names(execute, tmp_path):
-    run_here("worksheet", os.fspath(tmp_path))
-    fault = "def J_b2(x, y):\n    return b2.no_such_thing\n\nplot_training(*training_data())"
-    begin = f'%run "{MODULE}"\nnp.linspace(0, 1, 3), arange(3), sin(0), plot_training'
-    cells = [begin, fault, "plt.figure(), subplot" if find_spec("matplotlib") else ""]
-    _, failed, _ = execute(cells, allow_errors=True)
-    (error,) = [each for each in failed.outputs if each.output_type == "error"]
+    (error,) = errors(failed)
     assert error.ename == "FunctionError"
     assert re.search(
-        r"J_b2 stopped.*Cell In\[2\], line 2\n +return b2.no_such.*\(7, 1\)", "\n".join(error.traceback), re.S
+        r"J_b2 stopped.*Cell In\[\d+\], line 2\n +return b2.no_such.*\(7, 1\)", "\n".join(error.traceback), re.S
     )
     assert len(error.traceback) < 8
+
+
+def errors(*cells):
+    return [each for cell in cells for each in cell.outputs if each.output_type == "error"]
+
+
+def after_it(sources):
+    """Cells after the worksheet's: with a mistake it is checked and trained with again, and then with what fails."""
+    *_, check, train = sources
+    (functions,) = [source for source in sources if "def J_b2(" in source]
+    start = functions.index("def J_b2(")
+    mistake = functions[:start] + functions[start:].replace(" / x.size", "", 1)  # adds up over the points
+    fault = "def J_b2(x, y):\n    return b2.no_such_thing\n\nplot_training(*training_data())"
+    names = "np.linspace(0, 1, 3), arange(3), sin(0), plot_training"
+    return [mistake, check, train, names, fault, "plt.figure(), subplot" if find_spec("matplotlib") else ""]

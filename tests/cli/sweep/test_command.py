@@ -267,8 +267,8 @@ def test_a_signal_ends_it_with_its_children_and_tells_what_there_is(tmp_path, nu
 
 
 @LINUX
-def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep, tmp_path):
-    mixed = ("--vary", "iterations=10,20,30,60000", "--keep", "sweep.jsonl", *SMALL[:4])
+def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep_here, tmp_path):
+    mixed = ("--vary", "iterations=10,20,30,40000", "--keep", "sweep.jsonl", *SMALL[:4])
     with started("sweep", *mixed, cwd=tmp_path) as process:
         wait_for_lines(tmp_path / "sweep.jsonl", 4, process)
         children = children_of(process.pid)
@@ -277,14 +277,14 @@ def test_when_it_is_killed_its_children_end_too_and_it_goes_on_afterwards(sweep,
     assert gone(children)
     assert len(read_sweep(tmp_path / "sweep.jsonl").missing) == 1
     before = (tmp_path / "sweep.jsonl").read_bytes()
-    assert len(sweep("--resume", "sweep.jsonl").stdout.splitlines()) == 5
+    assert len(sweep_here("--resume", "sweep.jsonl").stdout.splitlines()) == 5
     assert (tmp_path / "sweep.jsonl").read_bytes().startswith(before)
     assert read_sweep(tmp_path / "sweep.jsonl").missing == ()
 
 
 @LINUX
 def test_the_run_of_a_child_that_was_killed_is_there_in_the_end(tmp_path):
-    words = ("--vary", "iterations=10,20,20000,20001", *SMALL[:4], "--keep", "sweep.jsonl", "--quiet")
+    words = ("--vary", "iterations=10,20,12000,12001", *SMALL[:4], "--keep", "sweep.jsonl", "--quiet")
     with started("sweep", *words, cwd=tmp_path) as process:
         wait_for_lines(tmp_path / "sweep.jsonl", 2, process)
         for child in children_of(process.pid)[:1]:

@@ -65,7 +65,7 @@ def _seeds(count: int, **changes: Any) -> list[TrainingConfig]:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -77,7 +77,7 @@ def test_gradients_are_those_of_single_engines(configs: list[TrainingConfig], nu
 
 
 @pytest.mark.slow
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(configs=MIXED, numbers=st.sampled_from([ensemble_teams.BATCH_NUMBERS, 4_000, 0]))
 def test_a_hundred_iterations_are_those_of_single_trainers(configs: list[TrainingConfig], numbers: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -155,7 +155,7 @@ def test_where_iterations_magnify_rounding_it_is_no_farther_off_than_the_engine_
 
 
 @pytest.mark.slow
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(lengths=st.lists(st.integers(0, 130), max_size=5))
 def test_a_run_is_the_same_to_the_last_bit_however_it_is_cut(lengths: list[int]) -> None:
     whole, mark_edit = Ensemble(_seeds(3)), Ensemble(_seeds(3))

@@ -18,7 +18,7 @@ from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
 
 
 @pytest.mark.slow
-@settings(max_examples=5)
+@settings(max_examples=4)
 @given(stretches=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=12))
 def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list[Stretch], visits: list[float]) -> None:
     run, replayer = Watched(), Replayer()
@@ -33,7 +33,7 @@ def test_any_iteration_of_a_run_is_computed_anew_to_the_last_bit(stretches: list
 
 
 @pytest.mark.slow
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(before=STRETCHES, after=STRETCHES, visits=st.lists(st.floats(0, 1), min_size=1, max_size=8))
 def test_so_is_any_iteration_of_a_run_that_went_on_from_a_record(
     before: list[Stretch], after: list[Stretch], visits: list[float]

@@ -48,7 +48,7 @@ def test_a_file_gets_its_verdict_from_what_it_answers(name):
 
 
 QUICK = Limits(seconds=1.5, patience=0.3)
-FROM_A_CHILD = [name for place, name in enumerate(EXPECTED) if place % 16 == 0 or "needs_child" in EXPECTED[name]]
+FROM_A_CHILD = [name for place, name in enumerate(EXPECTED) if place % 32 == 0 or "needs_child" in EXPECTED[name]]
 
 
 @pytest.mark.parametrize("name", FROM_A_CHILD)

@@ -172,12 +172,12 @@ class Workload:
 @pytest.mark.parametrize("ending", ["gif", "webp"])
 def test_between_two_looks_at_whether_to_give_up_there_is_little_work(tmp_path, monkeypatch, ending):
     """A few milliseconds of it at 600 pixels, and so 0.2 s are far away."""
-    record, work = recorded(4_000), Workload(monkeypatch)
+    record, work = recorded(2_000, trail_every=10), Workload(monkeypatch)
     options = FilmOptions(ending=ending, time="even", **SMALL)
     render_film(record, CLASSIC, options, tmp_path / "heart", should_stop=work.look)
     made = work.most.pop("descend")
     assert work.most == {"paint_trail_curves": BATCH, "paint_fit": 1, "_packed": 1}
-    assert made < 4_000 / 7  # seven frames move
+    assert made < 2_000 / 7  # seven frames move
 
 
 def test_a_network_that_takes_long_can_be_given_up_between_two_iterations(tmp_path, monkeypatch):
@@ -209,17 +209,18 @@ def test_a_missing_folder_is_said_to_be_missing(tmp_path, ending):
 @pytest.mark.slow
 @pytest.mark.parametrize(("ending", "fault"), [("gif", errno.ENOSPC), ("webp", errno.EIO), ("mp4", errno.EDQUOT)])
 def test_whichever_operation_of_the_disk_fails_the_old_film_stays(tmp_path, ending, fault):
-    path, options = tmp_path / f"heart.{ending}", FilmOptions(ending=ending, caption=False, **SMALL)
+    path, record = tmp_path / f"heart.{ending}", recorded(100)
+    options = FilmOptions(ending=ending, caption=False, side_px=64, seconds=1, frames_per_second=5)
     put(path, OLD)
     with pytest.MonkeyPatch.context() as patch:
-        disk = Disk(patch, at_a_time=6_000)
-        render_film(short_run(), CLASSIC, options, path)
+        disk = Disk(patch, at_a_time=3_000)
+        render_film(record, CLASSIC, options, path)
         operations, failures, disk.fault = disk.operations, 0, fault
         for disk.fails_at in range(operations):
             put(path, OLD)
             disk.operations = 0
             try:
-                render_film(short_run(), CLASSIC, options, path)
+                render_film(record, CLASSIC, options, path)
             except WriteError as error:
                 failures += 1
                 assert HINTS[fault] in str(error)
@@ -229,7 +230,7 @@ def test_whichever_operation_of_the_disk_fails_the_old_film_stays(tmp_path, endi
                 assert bytes_of(path) != OLD
             assert names_in(tmp_path) == [path.name]
     assert failures >= operations - 4  # permissions and the folder's own entry are no reason to fail
-    render_film(short_run(), CLASSIC, options, path)
+    render_film(record, CLASSIC, options, path)
     assert len(read_film(path).frames) > 1
 
 
@@ -250,8 +251,8 @@ def test_whatever_goes_wrong_while_painting_leaves_nothing_behind(tmp_path, monk
 @pytest.mark.parametrize("ending", ["gif", "webp", "mp4"])
 def test_memory_does_not_grow_with_the_film(tmp_path, ending):
     """What FFmpeg itself allocates is not seen by this, but a list of frames would be."""
-    options = FilmOptions(ending=ending, side_px=200, seconds=2, frames_per_second=20, time="even", caption=False)
-    record, seen = recorded(2_000), []
+    options = FilmOptions(ending=ending, side_px=200, seconds=1, frames_per_second=20, time="even", caption=False)
+    record, seen = recorded(1_000), []
     render_film(record, CLASSIC, FilmOptions(ending=ending, **SMALL), tmp_path / "heart")  # loads what it needs
     tracemalloc.start()
     try:
@@ -263,4 +264,4 @@ def test_memory_does_not_grow_with_the_film(tmp_path, ending):
         tracemalloc.stop()
     early = max(used for done, used in seen if 0.1 < done < 0.3)
     late = max(used for done, used in seen if 0.7 < done < 0.98)
-    assert late - early < 2 * 200 * 200 * 4  # two frames of 40
+    assert late - early < 2 * 200 * 200 * 4  # two frames of 20

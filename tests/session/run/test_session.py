@@ -281,11 +281,11 @@ def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
 @pytest.mark.slow
 def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     session.run()
-    for iteration in (200, 400, 600):
+    for iteration in (100, 200, 300):
         reach(session, iteration)
         session.reset()
         session.undo()
-    reach(session, 1_100)
+    reach(session, 500)
     session.pause()
     settle(session)
     trainer = Trainer(session.config)
@@ -296,7 +296,7 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
 @pytest.mark.slow
 def test_nothing_of_a_run_that_was_left_is_shown(session, reach):
     session.run()
-    for seed in range(8):
+    for seed in range(4):
         reach(session, 50)
         session.edit(seed=seed)
         assert session.snapshot is None
@@ -339,7 +339,7 @@ def saturated(session, qtbot, reach):
     session.edit(aggression=70)
     dead = Condition.SATURATED
     qtbot.waitUntil(lambda: session.diagnosis.condition is dead)
-    reach(session, before.iteration + 3_000)
+    reach(session, before.iteration + 2_000)
     return session, before
 
 
@@ -353,7 +353,7 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     assert session.diagnosis.condition is not Condition.SATURATED
     trainer = Trainer(session.config)
     trainer.advance(session.iteration)
-    assert session.iteration < before.iteration + 3_000
+    assert session.iteration < before.iteration + 2_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
     np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)
@@ -393,7 +393,7 @@ def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, s
     settle(session)
     before = state(session)
     session.edit(aggression=70)
-    for _ in range(3):
+    for _ in range(2):
         session.step(1_000)
         settle(session)
         assert session.diagnosis.condition is Condition.SATURATED
@@ -406,15 +406,15 @@ def test_undo_and_redo_at_once_still_know_the_way_out_of_the_dead_end(session, s
 
 def test_undoing_what_cannot_have_led_there_leaves_the_run_where_it_is(session, settle):
     session.edit(aggression=70)
-    session.step(1_000)
+    session.step(500)
     settle(session)
     session.edit(trail_every=5)
-    session.step(1_000)
+    session.step(500)
     settle(session)
     assert session.diagnosis.condition is Condition.SATURATED
     session.undo()
     settle(session)
-    assert (session.config.trail_every, session.iteration) == (100, 2_000)
+    assert (session.config.trail_every, session.iteration) == (100, 1_000)
 
 
 @pytest.mark.slow
@@ -483,7 +483,7 @@ def test_undo_takes_back_the_change_that_broke_the_run_and_those_made_in_its_tro
     session.step(500)
     settle(session)
     session.edit(aggression=210)
-    session.step(2_000)
+    session.step(1_000)
     settle(session)
     assert session.diagnosis.is_dead_end
     session.edit(noise=0)
@@ -523,7 +523,7 @@ def test_all_remedies_that_change_something_are_known(session):
 
 @pytest.mark.slow
 def test_a_session_closes_at_full_speed_always_and_leaves_nothing_behind(qtbot, no_thread_left):
-    for _ in range(20):
+    for _ in range(8):
         session = Session(TrainingConfig(speed=FULL_SPEED))
         session.run()
         qtbot.waitUntil(lambda session=session: session.snapshot is not None)

@@ -99,7 +99,7 @@ def test_more_or_fewer_iterations_move_the_goal_of_a_run_that_is_learning(open_s
     session = open_session(iterations=100_000_000, speed=100)
     session.run()
     reach(session, 10)
-    goal = session.iteration + 3_000  # half a minute ahead
+    goal = session.iteration + 1_000  # ten seconds ahead
     session.edit(iterations=goal)
     session.edit(speed=FULL_SPEED)
     settle(session)
@@ -230,7 +230,7 @@ def test_every_network_begins_with_a_chunk_of_one_iteration_as_it_may_be_large(o
 def test_more_points_begin_with_a_chunk_of_one_iteration(open_session, trainers, reach, qtbot):
     session = open_session()
     session.run()
-    reach(session, 3_000)
+    reach(session, 1_000)
     session.edit(points=1_000)
     (trainer,) = trainers
     qtbot.waitUntil(lambda: trainer.chunks[-1][0].points == 1_000)
@@ -259,7 +259,7 @@ def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle,
     session.step(1)
     settle(session)
     now[0] += 1_000_000
-    session.step(5_000)
+    session.step(2_000)
     settle(session)
     rates = [sent.rate for sent in session.deliveries if sent.rate]
     assert rates
@@ -285,7 +285,7 @@ def test_numbers_that_ran_away_are_never_delivered_and_are_explained(open_sessio
 @pytest.mark.slow
 def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(open_session, settle, reach):
     session = open_session(**RUNS_AWAY)
-    session.step(5_000)
+    session.step(1_000)
     settle(session)
     assert session.phase is Phase.DIVERGED
     before = session.iteration
@@ -293,7 +293,7 @@ def test_stepping_on_from_there_makes_no_iterations_and_less_aggression_does(ope
     settle(session)
     assert (session.phase, session.iteration) == (Phase.DIVERGED, before)
     session.edit(aggression=0.01)
-    reach(session, before + 6_000)  # on, and not just the steps that were left
+    reach(session, before + 1_500)  # on, and not just the steps that were left
     assert session.diagnosis.condition is not Condition.NON_FINITE
 
 
