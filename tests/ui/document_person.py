@@ -54,8 +54,12 @@ def save_in(person: Person, path: Path) -> None:
 
 
 def choose_file(person: Person, name: str, path: Path) -> None:
-    """Choose a file in a file dialog."""
+    """Choose a file in a file dialog.
+
+    The dialog's own question whether to replace a file would wait here for an answer that nobody gives.
+    """
     files = dialog(person, name, QFileDialog)
+    files.setOption(QFileDialog.Option.DontConfirmOverwrite)
     files.setDirectory(str(path.parent))
     files.selectFile(path.name)
     files.accept()

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
-from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
 from curvegui.ui.actions.display import DisplayOwner
@@ -55,7 +54,7 @@ def leave(person):
 
 @pytest.mark.slow
 def test_each_view_shows_its_panels_and_what_is_around_the_canvas_and_the_run_goes_on(open_window):
-    person = open_window(size=LARGE, study=True, speed=FULL_SPEED, iterations=100_000_000)
+    person = open_window(size=LARGE, study=True, iterations=100_000_000)
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
     for view in (VIEWS["watch"], VIEWS["play"], VIEWS["understand"], VIEWS["exercise"], VIEWS["play"]):
@@ -195,12 +194,13 @@ def test_panels_left_in_a_window_of_quite_another_size_have_sensible_sizes_and_c
         window.resize(*size)
         go_to(person, view)
 
-    for size in ((1920, 1080), (1280, 720), (1100, 450), (1920, 1080)):
+    go_to(person, "understand")
+    for size in ((1280, 720), (1100, 450), (1920, 1080)):
         leave_and_come_back("play", size)
         is_low = size[1] < LOW_LINES * window.fontMetrics().height()
         person.wait_until(lambda is_low=is_low: panels(person) == {"settings", *(() if is_low else ("network",))})
         person.wait_until(lambda is_low=is_low: is_low or abs(settings.height() - settings.whole_height()) <= 3)
-        leave_and_come_back("understand", size)
+        go_to(person, "understand")
         person.wait_until(lambda is_low=is_low: panels(person) == {"network", *(() if is_low else ("maths",))})
         person.wait_until(lambda is_low=is_low: is_low or 0.33 < share() < 0.42)
     window.resizeDocks([docks["network"], docks["maths"]], [600, 400], Qt.Orientation.Vertical)

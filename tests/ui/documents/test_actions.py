@@ -413,8 +413,6 @@ def test_the_second_window_may_leave_it_or_open_a_copy_but_not_save_over_it(seco
     answer(second, "in_use", "cancel")
     assert title(second) == "Heart[*] – CurveGUI"
     second.choose("file.save")
-    files = dialog(second, "save_run", QFileDialog)
-    files.setOption(QFileDialog.Option.DontConfirmOverwrite)
     choose_file(second, "save_run", path)
     assert "open in another window" in trouble(second)
     try_to_open(second, path)

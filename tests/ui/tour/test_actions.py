@@ -487,6 +487,8 @@ def test_a_step_shows_its_place_in_the_view_that_shows_it_and_at_the_end_the_vie
         path.write_text(f"# T\n{steps}", encoding="utf-8")
         take(person, path)
         for number, (place, view) in enumerate(PLACES_AND_VIEWS):
+            if before != "play" and 0 < number < len(PLACES_AND_VIEWS) - 1:
+                continue  # all places once are enough
             tour(person).go_to(number)
             assert view_of(person) == (view or before), place
             target = person.window.findChild(QWidget, TARGETS[place].name)

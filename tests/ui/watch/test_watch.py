@@ -144,7 +144,7 @@ def test_a_presentation_is_the_picture_alone_in_large_type_and_esc_or_f11_leave_
     person = open_window(size=LARGE, study=True)
     person.wait_for_first_picture()
     window, usual = person.window, person.find("transport").font().pointSizeF()
-    for view, way_out in (("play", Key.Key_Escape), ("understand", Key.Key_F11), ("watch", Key.Key_Escape)):
+    for view, way_out in (("understand", Key.Key_Escape), ("watch", Key.Key_F11)):
         person.choose(f"view.{view}")
         written = window.canvas.font().pixelSize()
         person.press(Key.Key_F11)

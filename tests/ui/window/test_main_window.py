@@ -83,8 +83,8 @@ def test_the_first_window_has_nothing_to_undo_and_room_for_canvas_and_settings_a
     assert person.read("editor.noise") == "2"
 
 
-def test_a_run_that_was_reset_comes_back_with_its_trail(open_window):
-    person = open_window(trail_every=10, speed=FULL_SPEED)
+def test_a_run_that_was_reset_comes_back_with_its_trail(visit):
+    person = visit(trail_every=10, speed=FULL_SPEED)
     person.learn(300)
     before, seed = person.session.snapshot, person.session.config.seed
     for act in ("run.reset", "run.new_seed"):
@@ -101,18 +101,18 @@ def test_a_run_that_was_reset_comes_back_with_its_trail(open_window):
 # The run
 
 
-def test_changing_aggression_or_noise_goes_on_from_where_it_is(person):
-    person.learn(100)
-    before = person.session.snapshot.parameters
-    person.enter_setting("aggression", "3")
-    person.enter_setting("noise", "0")
-    person.wait_until(lambda: person.session.snapshot.config.noise == 0)
-    assert person.session.snapshot.iteration == 100
-    assert np.array_equal(person.session.snapshot.parameters, before)
+def test_changing_aggression_or_noise_goes_on_from_where_it_is(visitor):
+    visitor.learn(100)
+    before = visitor.session.snapshot.parameters
+    visitor.enter_setting("aggression", "3")
+    visitor.enter_setting("noise", "0")
+    visitor.wait_until(lambda: visitor.session.snapshot.config.noise == 0)
+    assert visitor.session.snapshot.iteration == 100
+    assert np.array_equal(visitor.session.snapshot.parameters, before)
 
 
-def test_a_finished_run_goes_on_as_often_as_one_likes(open_window):
-    person = open_window(iterations=200, speed=FULL_SPEED)
+def test_a_finished_run_goes_on_as_often_as_one_likes(visit):
+    person = visit(iterations=200, speed=FULL_SPEED)
     for goal in (200, 400, 600):
         person.press(Key.Key_Space)
         person.wait_until(lambda: person.session.phase is Phase.FINISHED)
@@ -321,23 +321,28 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
     assert [each() for each in left if each() is not None] == []
 
 
-def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(person):
-    dialogs, runs = (lambda kind=kind: person.window.findChildren(kind) for kind in (QDialog, ShownRun))
+def test_a_dialog_that_is_closed_takes_the_run_with_it_that_it_had_asked_for(visitor):
+    dialogs, runs = (lambda kind=kind: visitor.window.findChildren(kind) for kind in (QDialog, ShownRun))
     for id_ in ("picture.save", "film.save", "data.save"):
-        person.choose(id_)
-        person.wait_until(dialogs)
+        visitor.choose(id_)
+        visitor.wait_until(dialogs)
         for dialog in dialogs():
             dialog.close()
-        person.wait_until(lambda: not dialogs())
+        visitor.wait_until(lambda: not dialogs())
         assert runs() == [], id_
 
 
-@pytest.mark.parametrize("words", ["https://example.org/heart.png", "a heart", ""])
-def test_a_picture_with_words_beside_it_can_be_pasted(person, tmp_path, words):
-    path = tmp_path / "heart.png"
+@pytest.fixture(scope="module")
+def png(tmp_path_factory):
+    path = tmp_path_factory.mktemp("pasted") / "heart.png"
     assert command(["train", "--iterations", "70", "--quiet", "--save", str(path)]) == 0
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("words", ["https://example.org/heart.png", "a heart", ""])
+def test_a_picture_with_words_beside_it_can_be_pasted(person, png, words):
     found = QMimeData()
-    found.setData("image/png", path.read_bytes())
+    found.setData("image/png", png)
     if words:
         found.setText(words)
     QGuiApplication.clipboard().setMimeData(found)
