@@ -30,7 +30,7 @@ if find_spec("distributed") is None:  # not imported: it is large
     pytest.skip("needs the extra cluster", allow_module_level=True)
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 FEW_THEN_MANY = "iterations=10,20,30,15000,15001"  # some arrive at once, and some are still being made then
-ONE_OF_MANY = "iterations=10,20,40000"
+ONE_OF_MANY = "iterations=10,20,25000"
 WORDS = ("--hidden", "3", "--points", "9", "--keep", "sweep.jsonl")
 WISHES_TO_STOP = """
 import sys

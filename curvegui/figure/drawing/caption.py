@@ -70,11 +70,9 @@ def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
     if not text.strip():
         return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))
     font_px = letter_px(rect, FONT_PX, scale)
-    layout = _with_font(rect, text, font_px)
-    while layout.strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
+    while _with_font(rect, text, font_px, _lines).strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
         font_px -= 1
-        layout = _with_font(rect, text, font_px)
-    return layout
+    return _with_font(rect, text, font_px, _balanced)
 
 
 def paint_caption(painter: QPainter, rect: QRectF, text: str, look: Look, scale: float) -> None:
@@ -91,9 +89,11 @@ def paint_caption(painter: QPainter, rect: QRectF, text: str, look: Look, scale:
             draw_text(painter, baseline, line, font, look.text)
 
 
-def _with_font(rect: QRectF, text: str, font_px: float) -> CaptionLayout:
+def _with_font(
+    rect: QRectF, text: str, font_px: float, broken: Callable[[str, float, QFontMetricsF], list[str]]
+) -> CaptionLayout:
     metrics = QFontMetricsF(text_font(font_px))
-    lines = _balanced(text, rect.width() - 2 * font_px, metrics)
+    lines = broken(text, rect.width() - 2 * font_px, metrics)
     height = len(lines) * metrics.lineSpacing() + 1.4 * font_px
     return CaptionLayout(tuple(lines), font_px, QRectF(rect.left(), rect.bottom() - height, rect.width(), height))
 

@@ -43,7 +43,7 @@ class Reel:
         side = side_px or options.side_px
         scale = options.scale * side / options.side_px
         style = FrameStyle(side, scale, look, options.layers)
-        self._style = replace(style, room_for=self._tallest_caption(style))
+        self._style = replace(style, room_for=self._tallest_caption(style) if options.caption else "")
         self._painter = FramePainter(self._run.trail, self._style)
 
     @property

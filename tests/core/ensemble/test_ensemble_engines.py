@@ -157,7 +157,7 @@ def test_when_it_is_ready_it_is_handed_what_the_networks_and_their_optimisers_ar
     another = replace(ENGINES["compiled"], build=Engine, is_prepared=ready.__contains__)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(ENGINES._entries, "compiled", another)
-        configs = _seeds(3, **way)
+        configs = _seeds(2, **way)
         together, trainers = Ensemble(configs), [Trainer(config) for config in configs]
         for count in (130, 80):
             for each in (together, *trainers):

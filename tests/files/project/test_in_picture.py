@@ -31,8 +31,9 @@ from curvegui.files.project.in_picture import (
 )
 from curvegui.files.project.picture_payload import MARK, RUN
 from curvegui.files.project.project import Project, encode
+from tests.core.runs import quickest
 from tests.files.pictures import FOREIGN_SVG, PNG, SIGNATURE, SVG, chunk, png
-from tests.files.projects import SAVED_AT, everything, tiny_project, trained
+from tests.files.projects import SAVED_AT, everything, tiny_project
 
 PICTURES = {"png": PNG, "svg": SVG}
 BITS = 600
@@ -41,7 +42,9 @@ both = pytest.mark.parametrize("ending", PICTURES)
 
 @cache
 def learnt(hidden: tuple[int, ...] = (6, 7), iterations: int = 20_000) -> Trainer:
-    return trained(TrainingConfig(hidden=hidden), iterations)
+    trainer = Trainer(TrainingConfig(hidden=hidden), quickest())
+    trainer.advance(iterations)
+    return trainer
 
 
 def project_of(trainer: Trainer) -> Project:
