@@ -104,7 +104,8 @@ def test_undo_brings_the_old_run_back(person, canvas):
     assert np.array_equal(person.session.snapshot.parameters, before.parameters)
 
 
-def test_the_run_is_seen_faintly_under_the_pencil(person, canvas):
+def test_the_run_is_seen_faintly_under_the_pencil(newcomer):
+    person, canvas = newcomer, newcomer.window.canvas
     person.learn(100)
     for key, look in LOOKS.items():
         person.choose(f"look.{key}")
