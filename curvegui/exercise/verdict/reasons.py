@@ -125,8 +125,9 @@ def _unknown(function: CheckedFunction) -> Recognised:
 
 def _what_differs(function: CheckedFunction) -> str:
     """Which numbers are wrong, where it is not known why: signs, a row, a column, or all of them."""
-    arrays, everything = function.arrays(), "the numbers are wrong"
-    pairs = [(found, function.right[each]) for each in function.deciding if (found := arrays[each]) is not None]
+    everything = "the numbers are wrong"
+    answers = ((function.answer(each), function.right[each]) for each in function.deciding)
+    pairs = [(found.array, right) for found, right in answers if isinstance(found, Value)]
     if any(found.shape != right.shape for found, right in pairs):
         return everything
     if all(same(np.abs(found), np.abs(right)) for found, right in pairs):

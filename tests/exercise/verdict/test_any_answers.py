@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
@@ -34,6 +34,7 @@ SOURCES = st.text(alphabet="def J_W3(x, y):=\n    return None...'\"#@1", max_siz
     st.lists(RAISED, max_size=2),
     st.dictionaries(st.sampled_from(JACOBIANS), st.tuples(SOURCES, st.text(max_size=5))),
 )
+@example({"J_b3": [Value(np.full((2, 1), 3.0))]}, {}, Ending.FINISHED, [], {})  # the child ended before the others
 def test_there_is_a_verdict_on_all_six(answers, given_answers, ending, top_level, sources):
     definitions = tuple(Definition(name, source, 3, None, error, None) for name, (source, error) in sources.items())
     file = LearnerFile(Path("learner.py"), "", definitions, ())
