@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import isfinite
 from typing import TypeAlias
 
 FEWEST, MOST = 4, 12
@@ -119,7 +120,7 @@ def constant_of(ratios: Sequence[float]) -> Multiple | None:
 def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
     """Divided by a number such as 100 where the number of points belongs."""
     divisor = sizes[0] / ratios[0] if ratios[0] else 0.0
-    number = round(divisor)
+    number = round(divisor) if isfinite(divisor) else 0
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
         return None
     words = f"It always divides by {number}, however many points there are."

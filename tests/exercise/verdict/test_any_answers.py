@@ -35,6 +35,7 @@ SOURCES = st.text(alphabet="def J_W3(x, y):=\n    return None...'\"#@1", max_siz
     st.dictionaries(st.sampled_from(JACOBIANS), st.tuples(SOURCES, st.text(max_size=5))),
 )
 @example({"J_b3": [Value(np.full((2, 1), 3.0))]}, {}, Ending.FINISHED, [], {})  # the child ended before the others
+@example({"J_W1": [Value(np.array(2e-311)), Value(np.array(1.0))]}, {}, Ending.FINISHED, [], {})
 def test_there_is_a_verdict_on_all_six(answers, given_answers, ending, top_level, sources):
     definitions = tuple(Definition(name, source, 3, None, error, None) for name, (source, error) in sources.items())
     file = LearnerFile(Path("learner.py"), "", definitions, ())
