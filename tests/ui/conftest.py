@@ -1,17 +1,13 @@
 """The real window to test with: built, driven as a person would, closed, and looked over for what it leaves behind."""
 
-import gc
-import threading
-from collections import Counter
 from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPointF, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QLocale, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
@@ -22,6 +18,7 @@ from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
+from tests.left_over import held, left_over
 from tests.ui.person import Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
@@ -62,34 +59,6 @@ def first_theme():
         QApplication.instance().setStyleSheet("")
 
 
-def threads():
-    """The operating system's own list, where it has one: the names of the trainers' threads, and Python's own."""
-    names = []
-    for path in Path("/proc/self/task").glob("*/comm"):
-        with suppress(OSError):  # one may end while the list is read
-            names.append(path.read_text().strip())
-    ours = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
-    return Counter(name for name in names if name == "trainer") + Counter(map(str, ours))
-
-
-def open_files():
-    """The paths of the files that are open, where the system lists them."""
-    paths = Counter()
-    for handle in Path("/proc/self/fd").glob("*"):
-        with suppress(OSError):  # the list itself
-            paths[str(handle.readlink())] += 1
-    theirs = {path for path in paths if path[:1] != "/" or path[:5] in ("/proc", "/usr/")}  # the system's
-    return Counter({path: count for path, count in paths.items() if path not in theirs})
-
-
-def running_timers():
-    """Timers that somebody made and did not stop; what was there before the tests is not looked through."""
-    objects = gc.get_objects()
-    kinds = {kind for kind in set(map(type, objects)) if issubclass(kind, QTimer)}
-    timers = (each for each in objects if type(each) in kinds and shiboken6.isValid(each))
-    return [f"{timer} of {timer.parent()}, {timer.interval()} ms" for timer in timers if timer.isActive()]
-
-
 @pytest.fixture
 def light_theme(qapp):
     """For a widget without a window that looks as in one."""
@@ -101,17 +70,14 @@ def light_theme(qapp):
 @contextmanager
 def looked_over(qtbot, qapp):
     """See to it that what is done within leaves no widget, timer, thread or open file behind."""
-    threads_before, files_before = threads(), open_files()
+
+    def wait_until(condition):
+        with suppress(qtbot.TimeoutError):  # what is left is told below
+            qtbot.waitUntil(condition)
+
+    before = held()
     yield
-    QThreadPool.globalInstance().waitForDone()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    plots_menus = QMenu  # pyqtgraph's live until their plot is collected
-    assert [widget for widget in QApplication.topLevelWidgets() if not isinstance(widget, plots_menus)] == []
-    assert running_timers() == []
-    with suppress(qtbot.TimeoutError):  # what is left is told below
-        qtbot.waitUntil(lambda: not threads() - threads_before)
-    assert threads() - threads_before == Counter()
-    assert open_files() - files_before == Counter()
+    assert left_over(before, wait_until) == {}
     qapp.setStyleSheet("")  # or all of the next window is styled twice
 
 
