@@ -1,9 +1,10 @@
-"""Why a file cannot be read, in sentences for people, whoever wants to read it."""
+"""Opening a file that may be anything, and why it cannot be read, in sentences for people, whoever wants to read it."""
 
 import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 REASONS = {
     errno.ENOENT: "There is no such file.",
@@ -15,6 +16,7 @@ REASONS = {
     errno.ELOOP: "It is a link that leads back to itself.",
     errno.ENAMETOOLONG: "The name is too long.",
 }
+AT_ONCE = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"))
 
 
 def why_unreadable(error: OSError) -> str:
@@ -28,17 +30,28 @@ def quoted_name(path: str | os.PathLike[str]) -> str:
     return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"
 
 
-def size_of(path: str | os.PathLike[str]) -> int:
-    """The size of a file in bytes. It is not opened, as that could wait until somebody writes to it.
+def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:
+    """A handle of a file, opened; a pipe or a device is refused at once, where opening it could wait for ever.
 
-    Raises ``ValueError``, with a sentence, for what is no file, and ``OSError``, for a folder too.
+    Raises ``OSError``, also for a folder, and for a name that no file can have.
     """
     try:
-        found = Path(path).stat()
+        handle = os.open(path, flags | AT_ONCE, 0o666)
     except ValueError as error:  # a zero byte
-        raise ValueError("No file can have this name.") from error
-    if stat.S_ISDIR(found.st_mode):
+        raise OSError(errno.EINVAL, "No file can have this name") from error
+    except PermissionError as error:
+        if Path(path).is_dir():  # Windows refuses to open one
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from error
+        raise
+    mode = os.fstat(handle).st_mode
+    if stat.S_ISREG(mode):
+        return handle
+    os.close(handle)
+    if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(found.st_mode):
-        raise ValueError("It is not a file but a device or a pipe.")
-    return found.st_size
+    raise OSError(errno.EINVAL, "It is not a file but a device or a pipe")
+
+
+def open_regular(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a file to read it; errors as in `regular_handle`."""
+    return os.fdopen(regular_handle(path), "rb")

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,44 +12,13 @@ from typing import IO
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all
+from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.strict_json import MOST_BYTES
 from curvegui.sweeps.results_format import KeptSweep, header_line, is_beginning, read_lines, result_line
 
-BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
 SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
-FAR_OUT = 1 << 60  # Windows lets nobody read what is locked: nobody reads there
-
-
-def is_sole_writer(file: IO[bytes]) -> bool:
-    """Lock a file until it is closed; False if another program has it.
-
-    Where the file system has no locks, nothing is locked, and that counts as success.
-    """
-    try:
-        _lock(file)
-    except OSError as error:
-        return error.errno not in BUSY
-    return True
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        stood = file.tell()
-        file.seek(FAR_OUT)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        finally:
-            file.seek(stood)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 class AnotherPlanError(ProjectError):

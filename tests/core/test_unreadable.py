@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from curvegui.core.unreadable import quoted_name, size_of, why_unreadable
+from curvegui.core.unreadable import open_regular, quoted_name, regular_handle, why_unreadable
 
 
 def test_an_error_of_the_system_is_told_in_a_sentence():
@@ -21,21 +21,38 @@ def test_the_name_stands_without_its_folder_whatever_bytes_are_in_it():
     assert quoted_name(os.fsdecode(b"a\xff")) == "“a�”"
 
 
-def test_only_what_is_a_file_has_a_size(tmp_path):
+def test_only_a_file_is_opened(tmp_path):
     (tmp_path / "file").write_bytes(b"abc")
+    (tmp_path / "link").symlink_to(tmp_path / "none")
 
-    assert size_of(tmp_path / "file") == 3
+    with open_regular(tmp_path / "file") as file:
+        assert file.read() == b"abc"
     with pytest.raises(IsADirectoryError):
-        size_of(tmp_path)
-    with pytest.raises(FileNotFoundError):
-        size_of(tmp_path / "none")
-    with pytest.raises(ValueError, match="No file can have this name"):
-        size_of("a\0b")
+        open_regular(tmp_path)
+    for gone in ("none", "link"):
+        with pytest.raises(FileNotFoundError):
+            open_regular(tmp_path / gone)
+    with pytest.raises(OSError, match="No file can have this name"):
+        open_regular("a\0b")
+
+
+def test_a_folder_is_told_from_a_file_that_may_not_be_read(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(IsADirectoryError):  # as Windows refuses one
+        open_regular(tmp_path)
+    with pytest.raises(PermissionError):
+        open_regular(tmp_path / "file")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
-def test_a_pipe_is_not_waited_for(tmp_path):
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
 
-    with pytest.raises(ValueError, match="a device or a pipe"):
-        size_of(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", os.devnull):
+        with pytest.raises(OSError, match="a device or a pipe"):
+            open_regular(path)
+    with pytest.raises(OSError):
+        regular_handle(tmp_path / "pipe", os.O_WRONLY)

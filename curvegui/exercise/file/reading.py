@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
-from curvegui.core.unreadable import quoted_name, size_of, why_unreadable
+from curvegui.core.unreadable import open_regular, quoted_name, why_unreadable
 from curvegui.exercise.file.blocks import blocks_of, definitions_in
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
 from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics
@@ -84,12 +84,8 @@ def _with_plain_line_ends(text: str) -> str:
 
 def bytes_of(path: Path) -> bytes:
     """What is in a file; raises ``ExerciseError`` if that is nothing or too much, and ``OSError``."""
-    try:
-        size_of(path)
-    except ValueError as error:
-        raise ExerciseError(str(error)) from error
-    with path.open("rb") as file:
-        data = file.read(MOST_BYTES + 1)  # it may have grown meanwhile
+    with open_regular(path) as file:
+        data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ExerciseError(
             f"It is larger than {MOST_BYTES / 1e6:.0f} MB. Clear a notebook's outputs, and save it again."

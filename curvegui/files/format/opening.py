@@ -3,9 +3,8 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from curvegui.core.unreadable import quoted_name, size_of, why_unreadable
+from curvegui.core.unreadable import open_regular, quoted_name, why_unreadable
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE, OpenFile
 
@@ -17,9 +16,8 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
     Whatever goes wrong, also inside of the block, becomes a ``ProjectError`` that begins with the name of the file.
     """
     try:
-        size = _checked_size(path)
-        with Path(path).open("rb") as file:
-            yield OpenFile(file, size)
+        with open_regular(path) as file:
+            yield OpenFile(file, _checked_size(os.fstat(file.fileno()).st_size))
     except ProjectError as error:
         raise ProjectError(f"{quoted_name(path)} could not be opened. {error}") from error
     except OSError as error:
@@ -28,11 +26,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[OpenFile]:
         raise ProjectError(f"{quoted_name(path)} could not be opened. There is not enough memory for it.") from error
 
 
-def _checked_size(path: str | os.PathLike[str]) -> int:
-    try:
-        size = size_of(path)
-    except ValueError as error:
-        raise ProjectError(str(error)) from error
+def _checked_size(size: int) -> int:
     if size == 0:
         raise ProjectError("It is empty.")
     if size > LARGEST_ARCHIVE:

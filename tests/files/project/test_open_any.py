@@ -1,6 +1,7 @@
 """Whatever contains a run is opened, by what it is and not by what it is called."""
 
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_disk_that_fails_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) 
     def fail(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(Path, "open", fail)
+    monkeypatch.setattr(os, "open", fail)
     assert refusal(path) == "“heart.jpg” could not be opened. The disk reported a fault."
 
 

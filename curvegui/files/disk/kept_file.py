@@ -1,0 +1,147 @@
+"""A small file of the app's own that all windows share: read, changed and written so that nothing in it is lost."""
+
+import errno
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Generic, TypeVar
+
+from curvegui.core.unreadable import open_regular, why_unreadable
+from curvegui.files.disk.atomic import HINTS, write_bytes
+from curvegui.files.disk.lock import alone_in
+from curvegui.files.disk.portable_name import unused_name
+
+PATIENCE_S = 1.5  # with another program, which needs a few milliseconds; a closing takes 2 s at most
+NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+Content = TypeVar("Content")
+Step = Callable[[Content], Content]
+
+logger = logging.getLogger(__name__)
+
+
+class KeptFileError(OSError):
+    """A kept file cannot be read or written now; the message says what is safe."""
+
+
+@dataclass(frozen=True)
+class Form(Generic[Content]):
+    """How a content becomes bytes and is read again; ``empty`` makes that of a file that is not there.
+
+    ``decode`` raises one of ``NONSENSE`` for a damaged file, and ``KeptFileError`` for one that must stay as it is.
+    """
+
+    decode: Callable[[bytes], Content]
+    encode: Callable[[Content], bytes]
+    empty: Callable[[], Content]
+    most_bytes: int
+
+
+class KeptFile(Generic[Content]):
+    """Reads, changes and writes the file, from any thread; other programs wait meanwhile.
+
+    A file that is damaged counts as empty, and gets another name: it is not lost. One that cannot be read now is not
+    written over: ``KeptFileError`` is raised. ``what`` is in it is said in its message, as in "The recent files".
+    """
+
+    def __init__(self, path: Path, what: str, form: Form[Content]) -> None:
+        self.path, self._what, self._form = path, what, form
+        self._mutex = Lock()
+        self._noted: list[Step[Content]] = []
+        self._notice = ""
+
+    def take_notice(self) -> str:
+        """A sentence for people, once, if the file was found damaged; else nothing."""
+        notice, self._notice = self._notice, ""
+        return notice
+
+    def read(self) -> Content:
+        """What is in the file; raises ``KeptFileError`` if it cannot be read now."""
+        with self._in_words("read"):
+            try:
+                return self._decoded()
+            except NONSENSE:
+                with alone_in(self.path.parent, PATIENCE_S):
+                    return self._sound()
+
+    def change(self, step: Step[Content]) -> Content:
+        """Change what is in the file, and return it; raises ``KeptFileError`` if that fails: nothing has changed."""
+        with self._one_thread():
+            return self._changed([step])
+
+    def note(self, step: Step[Content]) -> None:
+        """Have a change made by the next `write`; this does not wait."""
+        self._noted.append(step)
+
+    def write(self) -> Content:
+        """Make the changes that were noted; where ``KeptFileError`` is raised, the next `write` tries again."""
+        with self._one_thread():
+            steps = self._noted[:]
+            content = self._changed(steps) if steps else self.read()
+            del self._noted[: len(steps)]
+            return content
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        with self._in_words("written"):
+            if not self._mutex.acquire(timeout=PATIENCE_S):
+                raise OSError(errno.EBUSY, "The disk is busy")
+        try:
+            yield
+        finally:
+            self._mutex.release()
+
+    def _changed(self, steps: Sequence[Step[Content]]) -> Content:
+        with self._in_words("written"), alone_in(self.path.parent, PATIENCE_S):
+            with self._in_words("read"):
+                content = self._sound()
+            for step in steps:
+                content = step(content)
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            write_bytes(self.path, self._form.encode(content))
+            return content
+
+    def _sound(self) -> Content:
+        """What is in the file, which is put aside if it is damaged. Nobody else is using it."""
+        try:
+            return self._decoded()
+        except NONSENSE as error:
+            logger.info("%s is damaged: %r", self.path, error)
+            self._put_aside()
+            return self._form.empty()
+
+    def _decoded(self) -> Content:
+        try:
+            with open_regular(self.path) as file:
+                data = file.read(self._form.most_bytes + 1)
+        except FileNotFoundError:
+            return self._form.empty()
+        if len(data) > self._form.most_bytes:
+            raise ValueError("It is too large")
+        return self._form.decode(data)
+
+    def _put_aside(self) -> None:
+        taken = [each.name for each in self.path.parent.iterdir()]
+        aside = self.path.with_name(unused_name(f"{self.path.stem}-damaged", self.path.suffix, taken))
+        self.path.rename(aside)
+        self._notice = (
+            f"{self._what} were damaged: the file is now “{aside.name}” in {self.path.parent}, and a new one begins."
+        )
+        logger.warning(self._notice)
+
+    @contextmanager
+    def _in_words(self, deed: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            if error.errno is None:  # it is in words already
+                raise
+            raise KeptFileError(self._words(deed, error)) from error
+
+    def _words(self, deed: str, error: OSError) -> str:
+        hint = HINTS.get(error.errno or 0, "").partition(".")[0]  # nobody can choose another place here
+        why = why_unreadable(error) if deed == "read" or not hint else f"{hint}."
+        return f"{self._what} cannot be {deed}: {self.path}. {why} The file is as it was; CurveGUI tries again later."

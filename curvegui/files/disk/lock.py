@@ -1,0 +1,75 @@
+"""Locks of files and folders against other programs. The system opens them where a program ends, however it ends."""
+
+import errno
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Event
+from typing import IO
+
+from curvegui.core.unreadable import regular_handle
+
+NAME = ".lock"
+BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+FAR_OUT = 1 << 60  # Windows lets nobody read what is locked: nobody reads there
+LOOK_S = 0.005
+
+
+def is_sole_writer(file: IO[bytes]) -> bool:
+    """Lock a file until it is closed; False if another program has it.
+
+    Where the file system has no locks, nothing is locked, and that counts as success.
+    """
+    try:
+        _lock(file)
+    except OSError as error:
+        return error.errno not in BUSY
+    return True
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        stood = file.tell()
+        file.seek(FAR_OUT)
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        finally:
+            file.seek(stood)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
+    """No other program that asks for the same is in the block meanwhile; the folder is made if it is missing.
+
+    Where nothing can be written, nothing is locked. Raises ``OSError`` if another one does not end in time.
+    """
+    file = _lock_file(folder)
+    if file is None:
+        yield
+        return
+    with file:
+        latest, pause = time.monotonic() + patience_s, Event()
+        while not is_sole_writer(file):
+            if time.monotonic() >= latest:
+                raise OSError(errno.EBUSY, "Another window of CurveGUI is using it")
+            pause.wait(LOOK_S)
+        yield
+
+
+def _lock_file(folder: Path) -> IO[bytes] | None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return os.fdopen(regular_handle(folder / NAME, os.O_RDWR | os.O_CREAT), "r+b", 0)
+    except OSError:
+        return None
