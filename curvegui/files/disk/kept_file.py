@@ -14,7 +14,7 @@ from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.portable_name import unused_name
 
-PATIENCE_S = 1.5  # with another program, which needs a few milliseconds; a closing takes 2 s at most
+PATIENCE_S = 1.0  # with another program, which needs a few milliseconds; a closing takes 2 s at most
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 Content = TypeVar("Content")
@@ -97,11 +97,12 @@ class KeptFile(Generic[Content]):
     def _changed(self, steps: Sequence[Step[Content]]) -> Content:
         with self._in_words("written"), alone_in(self.path.parent, PATIENCE_S):
             with self._in_words("read"):
-                content = self._sound()
+                content = found = self._sound()
             for step in steps:
                 content = step(content)
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self.path, self._form.encode(content))
+            if content is not found:
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+                write_bytes(self.path, self._form.encode(content))
             return content
 
     def _sound(self) -> Content:
@@ -117,7 +118,7 @@ class KeptFile(Generic[Content]):
         try:
             with open_regular(self.path) as file:
                 data = file.read(self._form.most_bytes + 1)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return self._form.empty()
         if len(data) > self._form.most_bytes:
             raise ValueError("It is too large")

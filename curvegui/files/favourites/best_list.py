@@ -7,70 +7,48 @@ from typing import Any
 
 from curvegui.core.challenges.ranking import with_one_more
 from curvegui.core.challenges.smallest import Reached
-from curvegui.core.unreadable import why_unreadable
-from curvegui.files.disk.atomic import write_bytes
-from curvegui.files.disk.portable_name import unused_name
+from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project, load
 
 LIST = "smallest-networks.json"
 VERSION = 1
 MOST_BYTES = 10_000_000
-UNREAD = "The list of your smallest networks, {}, cannot be read. {} Nothing has changed. Solve this, then try again."
+NEWER = "The list of your smallest networks was written by a newer CurveGUI, which can open it."
 
 
 class BestList:
-    """Reads and writes the list. ``notice`` says in a sentence that it was damaged, if it was."""
+    """Reads and writes the list; what it does with one that is damaged or cannot be read, `KeptFile` says."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._path = folder, folder / LIST
-        self.notice = ""
+        self._folder = folder
+        self._file = KeptFile(folder / LIST, "Your smallest networks", Form(_read, _written, tuple, MOST_BYTES))
+
+    def take_notice(self) -> str:
+        """A sentence, once, if the list was damaged."""
+        notice = self._file.take_notice()
+        return notice and f"{notice} The runs themselves are still among your favourites."
 
     def all(self) -> tuple[Reached, ...]:
-        """The runs. A damaged list is set aside, and counts as empty.
-
-        Raises ``OSError``, with a sentence, where it cannot be read, or is of a newer version; it stays as it is.
-        """
-        try:
-            return self._all()
-        except OSError as error:
-            if error.errno is None:
-                raise
-            raise OSError(UNREAD.format(self._path, why_unreadable(error))) from error
-
-    def _all(self) -> tuple[Reached, ...]:
-        try:
-            with self._path.open("rb") as file:
-                return _read(json.loads(file.read(MOST_BYTES)))
-        except FileNotFoundError:
-            return ()
-        except (ValueError, TypeError, KeyError, RecursionError):
-            self._set_aside()
-            return ()
-
-    def _set_aside(self) -> None:
-        taken = [each.name for each in self._folder.iterdir()]
-        aside = self._path.with_name(unused_name("smallest-networks-damaged", ".json", taken))
-        self._path.rename(aside)
-        self.notice = (
-            f"The list of your smallest networks was damaged. It is now “{aside.name}” in {self._folder}, and a new "
-            "list begins. The runs themselves are still among your favourites."
-        )
+        """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
+        return self._file.read()
 
     def add(self, new: Reached, project: Project) -> tuple[tuple[Reached, ...], Reached | None]:
         """Enter a run and keep it as a favourite; the list, and the run in it, or None where it is no better.
 
         Raises ``OSError`` if it cannot be kept; the list stays as it is.
         """
-        runs = self.all()
-        listed = with_one_more(runs, new)
-        if listed is None:
-            return runs, None
-        kept = replace(new, run=FavouritesFolder(self._folder).add(project).key)
-        listed = tuple(kept if each is new else each for each in listed)
-        written = {"version": VERSION, "runs": [asdict(each) for each in listed]}
-        write_bytes(self._path, json.dumps(written, indent=1).encode())
-        return listed, kept
+        kept: Reached | None = None
+
+        def enter(runs: tuple[Reached, ...]) -> tuple[Reached, ...]:
+            nonlocal kept
+            listed = with_one_more(runs, new)
+            if listed is None:
+                return runs
+            kept = one = replace(new, run=FavouritesFolder(self._folder).add(project).key)
+            return tuple(one if each is new else each for each in listed)
+
+        return self._file.change(enter), kept
 
     def load(self, listed: Reached) -> Project:
         """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""
@@ -83,10 +61,15 @@ class BestList:
         return load(path)
 
 
-def _read(found: Any) -> tuple[Reached, ...]:
+def _read(data: bytes) -> tuple[Reached, ...]:
+    found = json.loads(data)
     if found["version"] > VERSION:
-        raise OSError("The list of your smallest networks was written by a newer CurveGUI, which can open it.")
+        raise KeptFileError(NEWER)
     return tuple(_one(dict(each)) for each in found["runs"])
+
+
+def _written(runs: tuple[Reached, ...]) -> bytes:
+    return json.dumps({"version": VERSION, "runs": [asdict(each) for each in runs]}, indent=1).encode()
 
 
 def _one(values: dict[str, Any]) -> Reached:

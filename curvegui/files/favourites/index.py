@@ -14,6 +14,7 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.unreadable import open_regular
 from curvegui.files.disk.atomic import WriteError, write_bytes
 from curvegui.files.project.summary import Summary
 
@@ -42,7 +43,7 @@ class FavouritesIndex:
     def load(self) -> None:
         """Read it, if it is there and intact."""
         try:
-            with self._path.open("rb") as file:
+            with open_regular(self._path) as file:
                 self._noted = _noted(json.loads(file.read(MOST_BYTES)))
         except FileNotFoundError:
             return

@@ -16,18 +16,22 @@ MIN_READER = 2  # raised where a reader that does not know the addition would ge
 SURGERY_READER = 3  # of runs with parameters that were set by hand
 
 
+class NewerError(ProjectError):
+    """A file needs a newer version of the app."""
+
+
 def version_values() -> dict[str, Any]:
     """What a manifest begins with."""
     return {"format": FORMAT, "version": VERSION, "min_reader": MIN_READER}
 
 
 def check_version(manifest: Section) -> None:
-    """Raise ``ProjectError`` if this is no project, or needs a newer version of the app, which the message names."""
+    """Raise ``ProjectError`` if this is no project; ``NewerError``, which names it, if that needs a newer version."""
     if manifest.text("format", "") != FORMAT:
         raise ProjectError("It is not a CurveGUI project.")
     manifest.whole("version", low=1)
     if manifest.whole("min_reader", low=1) > VERSION:
-        raise ProjectError(
+        raise NewerError(
             f"It was made by CurveGUI {manifest.text('made_by', '')}, and this version, {__version__}, "
             "is too old for it. Install that one or a newer one."
         )

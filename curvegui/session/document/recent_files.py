@@ -3,9 +3,8 @@
 import json
 import logging
 from pathlib import Path
-from threading import Lock
 
-from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 
 MOST = 10
 MAX_BYTES = 1_000_000  # of the file; ten paths take a few thousand
@@ -13,54 +12,40 @@ MAX_BYTES = 1_000_000  # of the file; ten paths take a few thousand
 logger = logging.getLogger(__name__)
 
 
-class RecentFiles:
-    """Reads and writes the list, from any thread. If it cannot be read, it is empty."""
+class RecentFiles(KeptFile[list[Path]]):
+    """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._mutex = Lock()
+        super().__init__(path, "Your recent files", Form(_decoded, _encoded, list, MAX_BYTES))
 
     def all(self) -> list[Path]:
-        """The files, the latest first. They need not exist any more."""
-        return self._read() or []
-
-    def _read(self) -> list[Path] | None:
-        """The list; None if the disk failed, so that it is not overwritten."""
+        """The files, which need not exist any more; none if the list cannot be read now."""
         try:
-            with self._path.open("rb") as file:
-                kept = json.loads(file.read(MAX_BYTES))
-        except FileNotFoundError:
+            return self.read()
+        except KeptFileError as error:
+            logger.info("%s", error)
             return []
-        except (OSError, ValueError, RecursionError) as error:
-            logger.warning("The list of recent files in %s cannot be read.", self._path)
-            return None if isinstance(error, OSError) else []
-        if not isinstance(kept, list):
-            return []
-        return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
 
     def add(self, path: Path) -> None:
-        """Put a file first."""
+        """Note that a file comes first."""
         absolute = path.absolute()
-        with self._mutex:
-            kept = self._read()
-            if kept is not None:
-                self._keep([absolute, *(each for each in kept if each != absolute)])
+        self.note(lambda kept: [absolute, *(each for each in kept if each != absolute)][:MOST])
 
     def remove(self, path: Path) -> None:
-        """Take a file off the list."""
-        with self._mutex:
-            kept = self._read()
-            if kept is not None:
-                self._keep([each for each in kept if each != path])
+        """Note that a file is to be taken off the list."""
+        self.note(lambda kept: [each for each in kept if each != path])
 
     def clear(self) -> None:
-        """Empty the list."""
-        with self._mutex:
-            self._keep([])
+        """Note that the list is to be emptied."""
+        self.note(lambda _: [])
 
-    def _keep(self, paths: list[Path]) -> None:
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_bytes(self._path, json.dumps([str(each) for each in paths[:MOST]], indent=2).encode())
-        except OSError as error:
-            logger.warning("The list of recent files could not be kept in %s: %s", self._path, error)
+
+def _decoded(data: bytes) -> list[Path]:
+    kept = json.loads(data)
+    if not isinstance(kept, list):
+        raise ValueError("It is no list")
+    return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
+
+
+def _encoded(paths: list[Path]) -> bytes:
+    return json.dumps([str(each) for each in paths], indent=2).encode()

@@ -2,15 +2,15 @@
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curvegui.files.disk.atomic import WriteError, write_bytes
-from curvegui.session.jobs.job import Job
+from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
+from curvegui.session.jobs.keeper import Keeper
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
 SOON_MS = 500  # after a change, it is written with those that have followed
@@ -55,25 +55,27 @@ class Preferences:
 class PreferencesFile(QObject):
     """Reads and writes the preferences; ``present`` are those that were loaded, with what has changed since.
 
-    A value that is missing or broken in the file is the default; no file stops the app. What only another version knows
-    stays in the file.
+    A value that is missing or of another type in the file is the default; no file stops the app. Only what has changed
+    is written, and the rest stays as it is: what another window has chosen meanwhile, or only another version knows.
     """
+
+    troubled = Signal(str)  # a sentence: the file cannot be used
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
         self.present = Preferences()
-        self._others: dict[str, Any] = {}
-        self._lock, self._soon = Lock(), QTimer(self, singleShot=True, interval=SOON_MS)
+        self._file, self._keeper = KeptFile(path, "Your preferences", FORM), Keeper(self)
+        self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write_behind)
+        self._keeper.troubled.connect(self.troubled)
 
     def load(self) -> Preferences:
         """The preferences kept; the default for each value that is missing or not of its type."""
-        kept = self._read()
+        kept = dict(self._now(self._file.read))
         if kept.get("reduced_motion") is True:  # before it could follow the system
             kept.setdefault("motion", "reduced")
         defaults = Preferences()
-        self._others = {name: value for name, value in kept.items() if not hasattr(defaults, name)}
         self.present = Preferences(
             **{
                 each.name: kept[each.name]
@@ -86,35 +88,49 @@ class PreferencesFile(QObject):
     def remember(self, **changes: Any) -> None:
         """Change some of them; they are soon written in the background, or at once with the next `save`."""
         before, self.present = self.present, replace(self.present, **changes)
-        if self.present != before and not self._soon.isActive():
-            self._soon.start()
+        if self.present != before:
+            new = {name: value for name, value in changes.items() if getattr(before, name) != value}
+            self._file.note(lambda kept: kept | new)
+            if not self._soon.isActive():
+                self._soon.start()
 
     @Slot()
     def _write_behind(self) -> None:
-        Job(self._write).start()
-
-    def _read(self) -> dict[str, Any]:
-        try:
-            with self.path.open("rb") as file:
-                kept = json.loads(file.read(MAX_BYTES))
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, RecursionError):
-            logger.warning("The preferences in %s cannot be read; the defaults are used.", self.path)
-            return {}
-        return kept if isinstance(kept, dict) else {}
+        self._keeper.write(self._file, _ignore)
 
     def save(self, preferences: Preferences | None = None) -> None:
-        """Write the present preferences, or others in their place. A failure is only logged: no work is lost."""
+        """Write at once what has changed, or others in place of the present ones. It waits for two seconds at most."""
         self._soon.stop()
-        self.present = preferences or self.present
-        self._write()
+        if preferences is not None:
+            self.present = preferences
+            self._file.note(lambda kept: kept | asdict(preferences))
+        self._now(self._file.write)
 
-    def _write(self) -> None:
-        """Write what is present then. Called in any thread."""
-        with self._lock:  # what is older never comes after what is newer
-            try:
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                write_bytes(self.path, json.dumps(self._others | asdict(self.present), indent=2).encode())
-            except (OSError, WriteError) as error:
-                logger.warning("The preferences could not be kept in %s: %s", self.path, error)
+    def _now(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What is in the file after some work in this thread; nothing if that fails, which is told and logged."""
+        try:
+            found = work()
+        except KeptFileError as error:
+            logger.warning("%s", error)
+            self._keeper.tell(str(error))
+            return {}
+        self._keeper.tell(self._file.take_notice())
+        return found
+
+
+def _decoded(data: bytes) -> dict[str, Any]:
+    kept = json.loads(data)
+    if not isinstance(kept, dict):
+        raise ValueError("It is no object")
+    return kept
+
+
+def _encoded(kept: dict[str, Any]) -> bytes:
+    return json.dumps(kept, indent=2).encode()
+
+
+def _ignore(_: object) -> None:
+    """For what nobody waits for."""
+
+
+FORM = Form(_decoded, _encoded, dict, MAX_BYTES)

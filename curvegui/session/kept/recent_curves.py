@@ -1,31 +1,30 @@
 """The person's own curves that were trained on last: read and written in the background."""
 
-import logging
-from functools import cached_property, partial
+import os
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.keeper import Keeper
 
 if TYPE_CHECKING:
     from curvegui.files.curves.kept import KeptCurves
-
-logger = logging.getLogger(__name__)
 
 
 class RecentCurves(QObject):
     """A short list of curves, the latest first, saved in a file. Until the window closes, a curve keeps its place."""
 
     changed = Signal()  # there are others in ``curves`` now
+    troubled = Signal(str)  # a sentence: the file cannot be used
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.curves: tuple[Curve, ...] = ()
-        self._path = path
-        self._jobs = Jobs(self)
+        self._path, self._keeper = path, Keeper(self)
+        self._keeper.troubled.connect(self.troubled)
 
     @cached_property
     def _kept(self) -> "KeptCurves":
@@ -36,16 +35,18 @@ class RecentCurves(QObject):
     @Slot()
     def load(self) -> None:
         """Read the list, if there is one."""
-        if self._path.exists():
-            self._jobs.do(self._kept.all, self._show, self._note)
+        if os.path.lexists(self._path):
+            self._keeper.write(self._kept, self._show)
 
     def add(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Put a new curve first; another one can be removed for it."""
-        self._jobs.do(partial(self._kept.add, curve, instead_of), self._show, self._note)
+        self._kept.put_first(curve, instead_of)
+        self._keeper.write(self._kept, self._show)
 
     def remove(self, curve: Curve) -> None:
         """Take a curve off the list."""
-        self._jobs.do(partial(self._kept.remove, curve), self._show, self._note)
+        self._kept.take_off(curve)
+        self._keeper.write(self._kept, self._show)
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
         new = (each for each in curves if each not in self.curves)
@@ -53,6 +54,3 @@ class RecentCurves(QObject):
         if curves != self.curves:
             self.curves = curves
             self.changed.emit()
-
-    def _note(self, problem: str) -> None:
-        logger.warning("The latest curves are not at hand: %s", problem)

@@ -75,6 +75,6 @@ class SmallestNetworks(QObject):
     def _show(self, runs: tuple[Reached, ...]) -> None:
         self.runs = runs
         self.changed.emit()
-        notice, self._list.notice = self._list.notice, ""
+        notice = self._list.take_notice()
         if notice:
             self.failed.emit(notice)

@@ -64,6 +64,7 @@ class CurveActions(QObject):
         self._saving.saved.connect(self._tell_saved)
         self._saving.failed.connect(self._report)
         self._recent.changed.connect(self._show_recent)
+        self._recent.troubled.connect(services.tell)
         self._session.config_changed.connect(self._show_present)
         services.display.changed.connect(self._show_rail)
         services.offered.changed.connect(self._show_rail)

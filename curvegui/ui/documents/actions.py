@@ -1,6 +1,5 @@
 """What the File menu does with runs: new, open, save, revert; the window's title; closing; autosave and recovery."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import Appearance
-from curvegui.session.jobs.job import Job
+from curvegui.session.jobs.keeper import Keeper
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.offered import CLASS_MODE
 from curvegui.ui.actions.services import Services
@@ -47,7 +46,7 @@ class DocumentActions(QObject):
         self._services, self._window, self._session = services, services.window, services.session
         self._actions, folder, session = services.actions, services.log.parent, services.session
         self.document = document = Document(session, folder / "locks", self)
-        self._recent = RecentFiles(folder / "recent.json")
+        self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
         root = folder / "autosave"
@@ -66,6 +65,7 @@ class DocumentActions(QObject):
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
         self._autosave.failed.connect(services.tell)
+        self._keeper.troubled.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
@@ -144,7 +144,8 @@ class DocumentActions(QObject):
 
     def clear_recent(self) -> None:
         """Forget which files were open."""
-        Job(self._recent.clear).start()
+        self._recent.clear()
+        self._keep_recent()
 
     def _first_path(self) -> Path:
         """Where to suggest saving a run that has no file: beside the file that was open last."""
@@ -199,7 +200,11 @@ class DocumentActions(QObject):
         self._services.tell(f"Saved {name}")
 
     def _remember(self, path: Path) -> None:
-        Job(partial(self._recent.add, path)).start()
+        self._recent.add(path)
+        self._keep_recent()
+
+    def _keep_recent(self) -> None:
+        self._keeper.write(self._recent, lambda _: None)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
@@ -208,7 +213,8 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _report_missing(self, name: str) -> None:
-        Job(partial(self._recent.remove, Path(name))).start()
+        self._recent.remove(Path(name))
+        self._keep_recent()
         sentence = f"“{Path(name).name}” no longer exists."
         trouble(self._window, sentence, "It may have been moved or renamed. It has been removed from the list.").open()
 

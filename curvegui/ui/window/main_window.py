@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
+        preferences_file.troubled.connect(self.tell, Qt.ConnectionType.QueuedConnection)  # once there is a status bar
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered = Offered(self)

@@ -3,13 +3,17 @@
 import errno
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.files.curves import kept as kept_curves
+from curvegui.files.curves.format import CURVES
 from curvegui.files.curves.kept import MOST, KeptCurves
+from curvegui.files.disk.kept_file import KeptFileError
+from curvegui.files.format.container import pack
 
 
 def curve(name: str, count: int = 5) -> Curve:
@@ -27,72 +31,95 @@ def kept(path: Path) -> KeptCurves:
 
 
 def names(kept: KeptCurves) -> list[str]:
-    return [each.name for each in kept.all()]
+    return [each.name for each in kept.read()]
+
+
+def add(kept: KeptCurves, name: str, count: int = 5, instead_of: Curve | None = None) -> None:
+    kept.put_first(curve(name, count), instead_of)
+    kept.write()
 
 
 def test_before_the_first_there_are_none(kept: KeptCurves) -> None:
-    assert kept.all() == ()
+    assert kept.read() == ()
 
 
 def test_the_latest_is_first_and_none_is_there_twice(kept: KeptCurves, path: Path) -> None:
     for name in ("a", "b", "a"):
-        kept.add(curve(name))
+        add(kept, name)
 
     assert names(kept) == ["a", "b"]
-    assert KeptCurves(path).all() == (curve("a"), curve("b"))
+    assert KeptCurves(path).read() == (curve("a"), curve("b"))
 
 
 def test_a_curve_takes_the_place_of_the_one_that_it_was_made_from(kept: KeptCurves) -> None:
-    kept.add(curve("a"))
-    kept.add(curve("b"))
+    add(kept, "a")
+    add(kept, "b")
+    add(kept, "a2", instead_of=curve("a"))
 
-    assert [each.name for each in kept.add(curve("a2"), instead_of=curve("a"))] == ["a2", "b"]
+    assert names(kept) == ["a2", "b"]
 
 
 def test_there_are_only_so_many(kept: KeptCurves) -> None:
     for number in range(MOST + 3):
-        kept.add(curve(str(number)))
+        add(kept, str(number))
 
     assert names(kept) == [str(number) for number in range(MOST + 2, 2, -1)]
 
 
 def test_large_ones_push_others_out(kept: KeptCurves, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept_curves, "MOST_BYTES", 1_000)
-    kept.add(curve("small"))
-    kept.add(curve("large", 30))
+    add(kept, "small")
+    add(kept, "large", 30)
 
     assert names(kept) == ["large", "small"]
-    kept.add(curve("larger", 35))
+    add(kept, "larger", 35)
     assert names(kept) == ["larger"]
 
 
 def test_one_is_taken_off(kept: KeptCurves) -> None:
     for name in ("a", "b"):
-        kept.add(curve(name))
+        add(kept, name)
 
-    assert kept.remove(curve("b")) == (curve("a"),)
+    kept.take_off(curve("b"))
+    assert kept.write() == (curve("a"),)
     assert names(kept) == ["a"]
 
 
 @pytest.mark.parametrize("content", [b"", b"junk", b"PK\x03\x04" + bytes(100)])
-def test_a_list_that_cannot_be_read_is_empty_and_can_be_begun_anew(
-    kept: KeptCurves, path: Path, content: bytes
-) -> None:
+def test_a_damaged_list_is_put_aside_and_begun_anew(kept: KeptCurves, path: Path, content: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(content)
 
-    assert kept.all() == ()
-    kept.add(curve("a"))
+    assert kept.read() == ()
+    add(kept, "a")
     assert names(kept) == ["a"]
+    assert [each.read_bytes() for each in path.parent.glob("*damaged*")] == [content]
 
 
-def test_a_full_disk_leaves_the_list_as_it_was(kept: KeptCurves, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept.add(curve("a"))
+def test_the_list_of_a_newer_version_stays_as_it_is(kept: KeptCurves, path: Path) -> None:
+    manifest: dict[str, Any] = {CURVES: [], "min_reader": 10_000, "made_by": "99"}
+    path.parent.mkdir()
+    path.write_bytes(pack(manifest, {}))
+    with pytest.raises(KeptFileError, match="newer"):
+        kept.read()
+    with pytest.raises(KeptFileError, match="newer"):
+        add(kept, "a")
+    assert [each.name for each in path.parent.iterdir() if each.name != ".lock"] == [path.name]
 
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+def test_one_failed_read_replaces_no_curve_and_the_new_one_comes_later(
+    kept: KeptCurves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "edcba":
+        add(kept, name)
+
+    def fail(*_: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     with monkeypatch.context() as patched:
-        patched.setattr(kept_curves, "write_bytes", full)
-        kept.add(curve("b"))
-    assert names(kept) == ["a"]
+        patched.setattr(os, "open", fail)
+        with pytest.raises(KeptFileError):
+            add(kept, "new")
+    assert names(kept) == [*"abcde"]
+    kept.write()
+    assert names(kept) == ["new", *"abcde"]

@@ -1,10 +1,11 @@
 """Whatever a disk does while the app saves something: the old file is there, whole, or the new one is."""
 
 import io
+import json
 import os
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +18,13 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.export import render_bytes
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
+from curvegui.files.disk.lock import NAME
 from curvegui.files.project.project import save
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from tests.files.faults import ERRNOS, FAULTS, SHORT, SILENT, FaultyDisk, Saver, fault_name
 from tests.files.projects import tiny_project
 
-OLD = b"what was there before" * 50
+OLD = json.dumps(asdict(Preferences(views="before" * 100))).encode()
 PROJECT = tiny_project()
 CHOSEN = replace(Preferences(), geometry="AdnQ" * 200)
 
@@ -82,7 +84,7 @@ class Trial:
 
     def leftovers(self) -> list[str]:
         """Files that should not be there."""
-        return [each.name for each in self.path.parent.iterdir() if each != self.path]
+        return [each.name for each in self.path.parent.iterdir() if each != self.path and each.name != NAME]
 
 
 @pytest.fixture(params=SAVERS)

@@ -78,7 +78,15 @@ def test_the_autosaves_that_are_there_stay_whole(tmp_path, fault):
 @EVERY_FAULT
 def test_the_list_of_recent_files_is_never_in_the_way(tmp_path, fault):
     recent = RecentFiles(tmp_path / "recent.json")
-    recent.add(tmp_path / "a")
-    for raised in failing_everywhere(lambda: recent.add(tmp_path / "b"), fault):
-        assert raised is None
+
+    def save(name):
+        recent.add(tmp_path / name)
+        recent.write()
+
+    save("a")
+    for raised in failing_everywhere(lambda: save("b"), fault):
         assert tmp_path / "a" in recent.all()
+        assert raised is None or recent.write()  # what failed comes later
+        assert recent.all() == [tmp_path / "b", tmp_path / "a"]
+        recent.remove(tmp_path / "b")
+        recent.write()

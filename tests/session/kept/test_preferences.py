@@ -1,8 +1,10 @@
 """Preferences: what was kept comes back, and no file is ever in the way."""
 
+import errno
 import json
 import logging
-from dataclasses import asdict
+import os
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -54,10 +56,11 @@ BAD_FILES = {
 
 
 @pytest.mark.parametrize("content", BAD_FILES.values(), ids=BAD_FILES)
-def test_a_file_that_cannot_be_read_counts_as_no_preferences_and_is_logged(path, caplog, content):
+def test_a_damaged_file_counts_as_no_preferences_and_is_put_aside(path, caplog, content):
     assert written(path, content() if callable(content) else content).load() == Preferences()
     assert [record.levelno for record in caplog.records] == [logging.WARNING]
-    assert str(path) in caplog.text
+    assert str(path.parent) in caplog.text
+    assert len([*path.parent.glob("preferences-damaged.json")]) == 1
 
 
 @pytest.mark.parametrize("content", [[], [1, 2], "dark", 7, None, True])
@@ -101,7 +104,6 @@ def test_a_folder_in_place_of_the_file_is_not_in_the_way(path, caplog):
     file = PreferencesFile(path)
     file.save(CHOSEN)
     assert file.load() == Preferences()
-    assert len(caplog.records) == 2
     assert list(path.iterdir()) == []
 
 
@@ -110,7 +112,7 @@ def test_where_no_folder_can_be_made_nothing_is_kept_and_that_is_logged(tmp_path
     file = PreferencesFile(tmp_path / "file" / "preferences.json")
     file.save(CHOSEN)
     assert file.load() == Preferences()
-    assert "could not be kept" in caplog.text
+    assert "Your preferences cannot be written" in caplog.text
 
 
 def test_a_folder_that_may_not_be_written_to_keeps_the_old_file(path, monkeypatch, caplog):
@@ -120,7 +122,33 @@ def test_a_folder_that_may_not_be_written_to_keeps_the_old_file(path, monkeypatc
     def refuse(path, data):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("curvegui.session.kept.preferences.write_bytes", refuse)
+    monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", refuse)
     file.save(Preferences())
     assert file.load() == CHOSEN
-    assert "could not be kept" in caplog.text
+    assert "Your preferences cannot be written" in caplog.text
+
+
+def test_one_failed_read_does_not_make_the_defaults_what_is_kept(path, monkeypatch, qtbot):
+    PreferencesFile(path).save(CHOSEN)
+    file, told = PreferencesFile(path), []
+    file.troubled.connect(told.append)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        assert file.load() == Preferences()
+        file.remember(theme="dark")
+        file.save()
+    assert len(told) == 1
+    file.remember(axes=True)
+    file.save()
+    assert PreferencesFile(path).load() == replace(CHOSEN, theme="dark", axes=True)
+
+
+def test_two_windows_keep_what_each_has_chosen(path):
+    ours, theirs = PreferencesFile(path), PreferencesFile(path)
+    ours.remember(theme="dark")
+    theirs.remember(look="dark")
+    ours.save()
+    theirs.save()
+    ours.remember(axes=True)
+    ours.save()
+    assert PreferencesFile(path).load() == Preferences(theme="dark", look="dark", axes=True)

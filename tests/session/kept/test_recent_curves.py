@@ -40,7 +40,7 @@ def test_what_is_listed_keeps_its_place_and_is_first_the_next_time(qtbot, recent
         with qtbot.waitSignal(recent.changed):
             recent.add(curve(name))
     recent.add(curve("a"))
-    qtbot.waitUntil(lambda: KeptCurves(path).all()[0] == curve("a"))
+    qtbot.waitUntil(lambda: KeptCurves(path).read()[0] == curve("a"))
     with qtbot.waitSignal(recent.changed):
         recent.add(curve("c"))
     assert [each.name for each in recent.curves] == ["c", "b", "a"]
@@ -68,11 +68,25 @@ def test_another_window_s_curves_are_kept_too(qtbot, recent, path):
     assert [each.name for each in recent.curves] == ["ours", "theirs"]
 
 
-def test_a_problem_is_logged_and_the_list_stays(qtbot, recent, monkeypatch, caplog):
-    def broken(*_):
-        raise RuntimeError("no disk")
-
-    monkeypatch.setattr(recent._kept, "add", broken)
+def test_what_cannot_be_written_is_told_once_and_comes_as_soon_as_it_can_be(qtbot, recent, path):
+    told = []
+    recent.troubled.connect(told.append)
+    path.mkdir()
     recent.add(curve("a"))
-    qtbot.waitUntil(lambda: "not at hand: no disk" in caplog.text)
+    recent.add(curve("b"))
+    qtbot.waitUntil(lambda: len(told) == 1)
+    recent._keeper._again.setInterval(1)
+    qtbot.waitUntil(lambda: recent._keeper._again.interval() > 8)  # it has been tried again
     assert recent.curves == ()
+    path.rmdir()
+    qtbot.waitUntil(lambda: recent.curves == (curve("b"), curve("a")))
+    assert len(told) == 1
+    assert "recent curves" in told[0]
+
+
+def test_a_damaged_list_is_put_aside_and_told(qtbot, recent, path):
+    path.write_bytes(b"junk")
+    with qtbot.waitSignal(recent.troubled) as told:
+        recent.load()
+    assert "curves-damaged.bin" in told.args[0]
+    assert (path.parent / "curves-damaged.bin").read_bytes() == b"junk"

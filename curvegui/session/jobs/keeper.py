@@ -1,0 +1,53 @@
+"""A file that the app keeps for a person, written in the background; what is in the way is said once."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from curvegui.files.disk.kept_file import KeptFile
+from curvegui.session.jobs.jobs import Jobs
+
+AGAIN_MS = 10_000  # at first, and twice as long each time
+
+
+class Keeper(QObject):
+    """Writes a kept file in the background. What could not be written or read is tried again until it can be."""
+
+    troubled = Signal(str)  # a sentence; the same one again only after it has worked
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._told = Jobs(self), ""
+        self._wish: tuple[KeptFile[Any], Callable[[Any], object]] | None = None
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._try_again)
+
+    def write(self, file: KeptFile[Any], then: Callable[[Any], object]) -> None:
+        """Make the changes that were noted; ``then`` gets what is in the file, as soon as that is known."""
+        self._wish = file, then
+        self._again.stop()
+        self._jobs.do(file.write, partial(self._succeed, file, then), self._fail)
+
+    def _succeed(self, file: KeptFile[Any], then: Callable[[Any], object], content: Any) -> None:
+        self._told = ""
+        self._again.setInterval(AGAIN_MS)
+        self.tell(file.take_notice())
+        then(content)
+
+    def _fail(self, problem: str) -> None:
+        self.tell(problem)
+        self._again.start()
+        self._again.setInterval(2 * self._again.interval())
+
+    @Slot()
+    def _try_again(self) -> None:
+        if self._wish is not None:
+            self.write(*self._wish)
+
+    def tell(self, problem: str) -> None:
+        """Say what is in the way, unless that has just been said."""
+        if problem and problem != self._told:
+            self._told = problem
+            self.troubled.emit(problem)
