@@ -34,6 +34,11 @@ class Keyframe:
         return self.parameters.nbytes + self.state.nbytes
 
 
+def bytes_after(iteration: int, frame: int) -> int:
+    """About how much memory the keyframes of a run take after so many iterations, each of ``frame`` bytes."""
+    return max(FEWEST * frame, min(iteration // KEYFRAME_EVERY * frame, KEYFRAMES_BYTES))
+
+
 class Keyframes:
     """Keyframes in ascending order, thinned where there are too many; the first one always stays.
 

@@ -78,6 +78,11 @@ class Trail:
     def __len__(self) -> int:
         return len(self._iterations)
 
+    @property
+    def nbytes(self) -> int:
+        """About how much memory it takes."""
+        return len(self) * self._largest
+
     def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
         """Add a curve, shape (2, n), that nobody will write to again; one that is not later than all is ignored."""
         if self._iterations and iteration <= self._iterations[-1]:

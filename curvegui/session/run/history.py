@@ -14,18 +14,22 @@ from curvegui.core.settings.size import memory_gigabytes
 from curvegui.session.run.commands import Apply, Command, Restore, Rewind
 
 MAX_CHANGES = 200
-MAX_RUNS = 20  # a run that can come back keeps its trail: up to 32 MB
-MAX_GB = 1.0  # of memory for runs and parameters that can come back; a run as usual takes 0.00001
+MAX_RUNS = 20
+MAX_GB = 0.25  # of memory for runs and parameters that can come back; a run of a million iterations takes 0.014
 MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 
 
 @dataclass(frozen=True)
 class UndoState:
-    """The settings and the number of the run at one time, and the snapshot that one may have to go back to."""
+    """The settings and the number of the run at one time, and the snapshot that one may have to go back to.
+
+    ``noted`` is how many bytes the run's trail and keyframes took by then.
+    """
 
     config: TrainingConfig
     run: int
     snapshot: Snapshot | None = field(default=None, compare=False)
+    noted: int = field(default=0, compare=False)
 
     def commands_from(self, present: "UndoState", is_dead_end: bool) -> list[Command]:
         """What brings this state back.
@@ -142,7 +146,9 @@ class History:
         states = [state for change in self._done for state in (change.before, change.after)]
         runs = {state.run: state.config for state in states}
         kept = sum(memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
-        kept += sum(state.snapshot.parameters.nbytes for state in states if state.snapshot) / 1e9
+        kept += sum({state.run: state.noted for state in states}.values()) / 1e9
+        snapshots = [state.snapshot for state in states if state.snapshot]
+        kept += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots) / 1e9
         curves = {state.config.curve for state in states}
         kept += sum(curve.nbytes for curve in curves if isinstance(curve, Curve)) / 1e9
         return len(runs) > MAX_RUNS or kept > MAX_GB

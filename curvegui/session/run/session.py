@@ -1,6 +1,7 @@
 """The session: the one owner of the settings and of the run, which the window talks to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.keyframes import bytes_after
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -111,7 +113,7 @@ class Session(QObject):
             self.network.change_layers(label, config)
         else:
             snapshot = self.snapshot if differ_live(self.config, config) else None
-            before = UndoState(self.config, self._run, snapshot)
+            before = replace(self._state, snapshot=snapshot)
             self._set_config(config)
             self._trainer.send(Apply(config))
             self._push(label, before, self._is_in_trouble)
@@ -168,7 +170,7 @@ class Session(QObject):
             self._trainer.send(command(self._run))
             self.acted.emit()
             return
-        before, in_trouble = UndoState(self.config, self._run), self._is_in_trouble
+        before, in_trouble = self._state, self._is_in_trouble
         self._newest_run += 1
         self._switch_to(self._newest_run)
         if config is not None:
@@ -238,20 +240,28 @@ class Session(QObject):
             state = self.history.undo()
         self._go_to(state)
 
+    @property
+    def _state(self) -> UndoState:
+        now, noted = self.snapshot, 0
+        if now is not None:
+            frame = now.parameters.nbytes + now.state.nbytes
+            noted = self.received.trail.nbytes + bytes_after(now.iteration, frame)
+        return UndoState(self.config, self._run, noted=noted)
+
     def mark(self) -> UndoState:
         """The settings and the run of now; see `steps_to`."""
         self.history.release()  # what is changed from now on is another change
-        return UndoState(self.config, self._run)
+        return self._state
 
     def steps_to(self, state: UndoState) -> int:
         """How many changes Undo takes back to come to a state; 0 where that is not possible, or not needed."""
-        present = UndoState(self.config, self._run)
+        present = self._state
         return 0 if state == present else self.history.steps_to(lambda change: change.before == state)
 
     def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""
         if label:
-            self.history.push(Change(label, before, UndoState(self.config, self._run), in_trouble))
+            self.history.push(Change(label, before, self._state, in_trouble))
         else:
             self.history.clear()
         self._trainer.send(Discard(frozenset(self.history.runs() | {self._run})))
@@ -262,7 +272,7 @@ class Session(QObject):
         if state is None:
             return
         is_dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
-        commands = state.commands_from(UndoState(self.config, self._run), is_dead_end)
+        commands = state.commands_from(self._state, is_dead_end)
         if state.run != self._run:
             self._switch_to(state.run)
         self._set_config(state.config)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.learner import keyframes as keyframes_module
-from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY, KEYFRAMES_BYTES, Keyframe, Keyframes
+from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY, KEYFRAMES_BYTES, Keyframe, Keyframes, bytes_after
 
 ROOM = 10  # keyframes of 4 parameters
 
@@ -114,6 +114,13 @@ def test_the_memory_is_bounded_for_networks_of_any_size() -> None:
         huge.add(Keyframe(iteration, np.broadcast_to(0.0, KEYFRAMES_BYTES)))
     assert len(huge) == FEWEST
     assert huge.all()[0].iteration == 0
+
+
+@pytest.mark.parametrize("iterations", [0, 700, 5_000])
+def test_how_much_they_take_is_known_beforehand(little_room: None, iterations: int) -> None:
+    kept = _kept(range(0, iterations + 1, KEYFRAME_EVERY))
+    taken = sum(frame.nbytes for frame in kept.all())
+    assert taken / 2 <= bytes_after(iterations, _frame(0).nbytes) <= 2 * taken
 
 
 def test_keyframes_that_were_kept_before_are_taken_as_they_are_and_go_on() -> None:

@@ -150,6 +150,11 @@ def test_a_trail_never_holds_more_bytes_than_it_may_whatever_the_lengths(lengths
     assert len(trail) <= TRAIL_CURVES
 
 
+def test_a_trail_knows_how_much_memory_it_takes() -> None:
+    assert Trail().nbytes == 0
+    assert _trail(range(5), points=7).nbytes == _trail(range(5), points=7).since(-1).curves.nbytes
+
+
 def test_long_curves_do_not_fill_the_memory_after_short_ones() -> None:
     trail = _trail(range(7_999), points=TRAIL_POINTS)
     for iteration in range(7_999, 8_799):

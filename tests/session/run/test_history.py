@@ -224,6 +224,14 @@ def test_runs_and_parameters_that_can_come_back_are_bounded_in_memory():
     assert kept <= max(MAX_GB, 2 * memory_gigabytes(parameter_count(large.sizes)))
 
 
+def test_runs_that_have_noted_much_push_old_changes_out():
+    history = History(itertools.count(step=2 * MERGE_S).__next__)
+    for run in range(MAX_RUNS):
+        before = UndoState(DEFAULTS, run, noted=int(0.3e9 * MAX_GB))
+        history.push(Change("Reset", before, UndoState(DEFAULTS, run + 1)))
+    assert [state.run for state in iter(history.undo, None)] == [MAX_RUNS - 1, MAX_RUNS - 2, MAX_RUNS - 3]
+
+
 def test_large_curves_push_old_changes_out(monkeypatch):
     history, t = History(), np.linspace(0, 1, 10_000)
     curves = [Curve(f"curve {n}", np.stack([t, t]), t, False, np.zeros(t.size, bool)) for n in range(10)]

@@ -181,6 +181,7 @@ def test_undo_and_redo_bring_settings_back_and_the_run_goes_on(session, settle):
     session.edit(aggression=3)
     session.step(10)
     settle(session)
+    assert session.mark().noted > 0  # bytes, by which the history is bounded
     session.undo()
     session.step(10)
     settle(session)
