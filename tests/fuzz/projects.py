@@ -1,7 +1,7 @@
 """Feeds the readers of runs what nobody would write:  python tests/fuzz/projects.py --seconds 20
 
 The first byte says which one: the projects, the ends of runs, the lines of text or the pictures. Checksums would keep
-chance out, so what is behind them is fed too.
+chance out, so what is behind them is fed too: descriptions and numbers that have changed, with checksums that fit.
 """
 
 import io
@@ -16,6 +16,7 @@ with watched():
     from curvegui.core.curve.curve import curve_through
     from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
+    from curvegui.files.format.container import pack as packed
     from curvegui.files.format.container import unpack
     from curvegui.files.format.few_bytes import pack
     from curvegui.files.format.section import ProjectError, Section
@@ -48,11 +49,35 @@ def _run() -> Project:
 
 
 RUN = _run()
+WHOLE = encode(RUN)
 
 
 def _manifest(data: bytes) -> object:
     """What stands in a project whose checksums have been made right."""
     return read_record(Section(read_json(data)), record_arrays(RUN.record))
+
+
+def _mended(data: bytes) -> object:
+    """A project whose description and numbers are not as they were, though each checksum is right.
+
+    The first byte is how many bytes follow that are put somewhere into the arrays; the rest is the description.
+    """
+    changed, written = data[1 : 1 + data[0]], data[1 + data[0] :]
+    manifest, arrays = unpack(WHOLE)
+    names = sorted(arrays)
+    for start in range(0, len(changed) - 3, 4):
+        which, at, value, more = changed[start : start + 4]
+        numbers = bytearray(arrays[names[which % len(names)]].tobytes())
+        if numbers:
+            numbers[(at + 256 * more) % len(numbers)] = value
+        array = arrays[names[which % len(names)]]
+        arrays[names[which % len(names)]] = np.frombuffer(bytes(numbers), array.dtype).reshape(array.shape)
+    described = read_json(written) if written else manifest
+    try:
+        archive = packed(described, arrays)
+    except ValueError as error:  # it was never written
+        raise ProjectError("No such project") from error
+    return decode(archive)
 
 
 READERS = (
@@ -63,6 +88,7 @@ READERS = (
     _manifest,
     lambda data: extracted(with_chunk(PIXEL, PROJECT + pack(data))),
     lambda data: extracted(with_chunk(PIXEL, END + pack(data))),
+    lambda data: _mended(data) if data else None,
 )
 
 
@@ -75,9 +101,9 @@ def target(data: bytes) -> None:
 
 
 def _corpus() -> list[bytes]:
-    whole, end = encode(RUN), encode_end(RUN)
-    written = write_json(unpack(whole)[0])
-    contents = (whole, end, line_of(RUN).encode(), with_chunk(PIXEL, PROJECT + pack(whole)), written, whole, end)
+    end, written = encode_end(RUN), write_json(unpack(WHOLE)[0])
+    picture, mended = with_chunk(PIXEL, PROJECT + pack(WHOLE)), b"\x08\0\7\xff\0\1\0\x7f\0" + written
+    contents = (WHOLE, end, line_of(RUN).encode(), picture, written, WHOLE, end, mended)
     return [bytes([number]) + content for number, content in enumerate(contents)]
 
 
