@@ -56,6 +56,6 @@ def test_favourites_are_listed_and_open():
 
 
 def test_the_latest_curves_are_listed():
-    other, potato = KeptCurves(FILES / "recent.curves").all()
+    other, potato = KeptCurves(FILES / "recent.curves").read()
     assert (other.name, other.t.size, potato.name, potato.t.size) == ("Another potato", 30, "A potato", 40)
     assert potato == open_any(FILES / "by-hand.curvegui").record.config.curve
