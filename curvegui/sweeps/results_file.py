@@ -11,7 +11,7 @@ from typing import IO
 
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import TaskResult
-from curvegui.files.disk.atomic import HINTS, WriteError, sync_folder, write_all
+from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all
 from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
@@ -100,20 +100,23 @@ class SweepFile:
     def add(self, result: TaskResult) -> None:
         """Keep one more result; a second one of a task is ignored.
 
-        Raises ``WriteError`` if it cannot be written; what was kept before stays.
+        Raises ``WriteError`` if it cannot be written, or is not read back as it was; what was kept before stays.
         """
         if result.number in self.results:
             return
         line = result_line(self.kept.tasks[result.number], result)
         try:
             write_all(self._file, line)
-            self._length += len(line)
+            self._file.seek(self._length)
+            if self._file.read() != line:  # nobody else writes: it is all that follows what was there
+                raise OSError(errno.EIO, CHANGED)
             if self._clock() - self._synced >= SYNC_SECONDS:
                 self._sync()
         except OSError as error:
             with contextlib.suppress(OSError):
                 self._file.truncate(self._length)
             raise self._explained(error) from error
+        self._length += len(line)
         self.results[result.number] = result
 
     def _sync(self) -> None:

@@ -17,6 +17,7 @@ SILENT = "silent"  # a write that takes half, and says that it took all
 FAULTS: tuple[int | str, ...] = (*ERRNOS, SHORT, SILENT)
 OPERATIONS = (
     "open", "fsync", "replace", "rename", "chmod", "mkdir", "rmdir", "unlink", "remove", "stat", "lstat", "truncate",
+    "link",
 )  # fmt: skip
 
 
@@ -93,6 +94,10 @@ class _FaultyFile(io.FileIO):
 
     def write(self, data: Any) -> int:
         return self._disk.written(memoryview(data), super().write)
+
+    def read(self, size: int | None = -1) -> bytes:
+        self._disk.operate("read")
+        return super().read(size) or b""
 
     def readall(self) -> bytes:
         self._disk.operate("read")

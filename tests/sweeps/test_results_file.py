@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from hypothesis import given
@@ -164,6 +165,30 @@ def test_a_header_whose_plan_is_missing(path, whole):
     path.write_bytes(whole.replace(b'"plan"', b'"plum"', 1))
     with pytest.raises(ProjectError, match="It is damaged"):
         read_sweep(path)
+
+
+@pytest.mark.parametrize("lie", [lambda line: line[:-9], lambda line: line.replace(b"1", b"7"), lambda line: b""])
+def test_a_disk_that_lies_about_a_result_is_found_out_and_the_results_before_stay(path, monkeypatch, lie):
+    with SweepFile(path, PLAN) as file:
+        file.add(RESULTS[0])
+        with monkeypatch.context() as patched:
+            patched.setattr(sweep_file, "write_all", lambda file, line: file.write(lie(line)))
+            with pytest.raises(WriteError, match="The results that had arrived are in it"):
+                file.add(RESULTS[1])
+        assert list(file.results) == [0]
+        file.add(RESULTS[1])
+    assert tuple(read_sweep(path).results.values()) == RESULTS[:2]
+
+
+def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(path, monkeypatch):
+    with SweepFile(path, PLAN, clock=iter(range(0, 1_000, 10)).__next__) as file:
+        with monkeypatch.context() as patched:
+            patched.setattr(os, "fsync", Mock(side_effect=OSError(errno.EIO, "fault")))
+            with pytest.raises(WriteError):
+                file.add(RESULTS[0])
+        assert len(path.read_bytes().splitlines()) == 1
+        file.add(RESULTS[0])
+    assert len(path.read_bytes().splitlines()) == 2
 
 
 def test_what_is_to_be_resumed_must_be_there(path):

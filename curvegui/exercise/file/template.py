@@ -18,22 +18,13 @@ def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
     return notebook_text(PASSAGES) if file_format == "ipynb" else _script()
 
 
-def write_exercise(path: str | os.PathLike[str]) -> None:
-    """Write a new exercise as ``.py`` or ``.ipynb``; an existing file is never touched.
-
-    Raises ``ExerciseError`` if there is such a file, it cannot be written, or its name ends otherwise.
-    """
+def exercise_for(path: str | os.PathLike[str]) -> bytes:
+    """The exercise as the bytes of a ``.py`` or ``.ipynb``. Raises ``ExerciseError`` if the name ends otherwise."""
     target = Path(path)
     file_format = ENDINGS.get(target.suffix.lower())
     if file_format is None:
         raise ExerciseError(f"The name of “{target.name}” has to end in .py or .ipynb.")
-    try:
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(exercise_text(file_format))
-    except FileExistsError:
-        raise ExerciseError(f"“{target.name}” already exists, and it is unchanged. Choose another name.") from None
-    except OSError as error:
-        raise ExerciseError(f"“{target.name}” could not be written: {error.strerror or error}.") from error
+    return exercise_text(file_format).encode()
 
 
 def _is_code(passage: str) -> bool:

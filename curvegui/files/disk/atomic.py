@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from curvegui.files.disk.leftovers import clear_beside, new_part
+from curvegui.files.disk.new_name import name_part
+
 CHANGED = "What was read back is not what was written"
 
 
@@ -23,6 +26,7 @@ class WriteError(OSError):
 
 HINTS = {
     errno.ENOENT: "There is no such folder. Choose another one.",
+    errno.EEXIST: "There is a file of this name already. Choose another name.",
     errno.ENOTDIR: "Part of the path is not a folder. Choose another one.",
     errno.EISDIR: "There is a folder of this name. Choose another name.",
     errno.EACCES: "You may not write there. Choose another place.",
@@ -37,32 +41,41 @@ HINTS = {
 }
 
 
-def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = True) -> None:
     """Write a file whole, or leave what was there; an existing file keeps its permissions.
 
-    Raises ``WriteError`` if any step fails; nothing has changed then.
+    Unless it ``replaces``, there must not be a file of this name, and it is not there before it is whole. Raises
+    ``WriteError`` if any step fails; nothing has changed then. Its ``errno`` is ``EEXIST`` where the name is taken.
     """
-    with replacement(path) as temporary:
-        with temporary.open("xb", buffering=0) as file:
-            write_all(file, data)
-            os.fsync(file.fileno())
-        if temporary.read_bytes() != data:
+    with replacement(path, replaces=replaces) as file:
+        write_all(file, data)
+        os.fsync(file.fileno())
+        file.seek(0)
+        if file.read() != data:
             raise OSError(errno.EIO, CHANGED)
 
 
 @contextlib.contextmanager
-def replacement(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """The path of a temporary file, which takes the place of the file at ``path`` when the block ends well.
+def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Iterator[IO[bytes]]:
+    """An empty file, unbuffered, which takes the place of the one at ``path`` when the block ends well.
 
-    The block makes the file, in the same folder, and checks it. When the block ends in any other way the temporary file
-    is removed, and what was at ``path`` is as it was. Any ``OSError``, the block's own too, becomes a ``WriteError``.
+    It is in the same folder; the block writes and checks it. When the block ends in any other way it is removed, and
+    what was at ``path`` is as it was. Any ``OSError``, the block's own too, becomes a ``WriteError``. What a program
+    that was killed has left of the same file goes first: the room may be needed.
     """
     target = Path(path)
     try:
-        target = _destination(target.absolute())
-        yield from _replaced(target)
+        target = _destination(target.absolute()) if replaces else _unused(target.absolute())
+        clear_beside(target)
+        yield from _replaced(target, replaces)
     except OSError as error:
         raise _explained(target, error) from error
+
+
+def _unused(target: Path) -> Path:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    return target
 
 
 def _destination(path: Path) -> Path:
@@ -79,20 +92,29 @@ def _destination(path: Path) -> Path:
     return target
 
 
-def _replaced(target: Path) -> Iterator[Path]:
-    name = target.name[:40]  # 160 bytes at most, so that the longer name is possible wherever the file's own is
-    temporary = target.with_name(f".{name}.{os.urandom(4).hex()}.part")
+def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
+    temporary, file = new_part(target)
     try:
-        yield temporary
-        if target.exists():
-            with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
-                temporary.chmod(target.stat().st_mode & 0o7777)
-        temporary.replace(target)
-    except BaseException:
+        yield file
+        if os.name == "nt":  # there, what is open cannot get another name; elsewhere it stays locked until it has it
+            file.close()
+        _give_name(temporary, target, replaces)
+    finally:
+        with contextlib.suppress(OSError):  # its bytes are on the disk by now: the block has seen to that
+            file.close()
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise
     sync_folder(target.parent)
+
+
+def _give_name(temporary: Path, target: Path, replaces: bool) -> None:
+    if not replaces:
+        name_part(temporary, target)
+        return
+    if target.exists():
+        with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
+            temporary.chmod(target.stat().st_mode & 0o7777)
+    temporary.replace(target)
 
 
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:

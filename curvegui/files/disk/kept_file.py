@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from curvegui.core.unreadable import open_regular, why_unreadable
 from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.lock import alone_in
-from curvegui.files.disk.portable_name import unused_name
+from curvegui.files.disk.new_name import move_to_free_name
 
 PATIENCE_S = 1.0  # with another program, which needs a few milliseconds; a closing takes 2 s at most
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
@@ -125,9 +125,7 @@ class KeptFile(Generic[Content]):
         return self._form.decode(data)
 
     def _put_aside(self) -> None:
-        taken = [each.name for each in self.path.parent.iterdir()]
-        aside = self.path.with_name(unused_name(f"{self.path.stem}-damaged", self.path.suffix, taken))
-        self.path.rename(aside)
+        aside = move_to_free_name(self.path, self.path.with_stem(f"{self.path.stem}-damaged"))
         self._notice = (
             f"{self._what} were damaged: the file is now “{aside.name}” in {self.path.parent}, and a new one begins."
         )

@@ -24,7 +24,7 @@ def is_sole_writer(file: IO[bytes]) -> bool:
     Where the file system has no locks, nothing is locked, and that counts as success.
     """
     try:
-        _lock(file)
+        lock(file)
     except OSError as error:
         return error.errno not in BUSY
     return True
@@ -33,7 +33,8 @@ def is_sole_writer(file: IO[bytes]) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: IO[bytes]) -> None:
+    def lock(file: IO[bytes]) -> None:
+        """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
         stood = file.tell()
         file.seek(FAR_OUT)
         try:
@@ -44,7 +45,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(file: IO[bytes]) -> None:
+    def lock(file: IO[bytes]) -> None:
+        """Lock a file until it is closed. Raises ``OSError`` if another program has it, or there are no locks."""
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 

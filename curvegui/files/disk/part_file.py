@@ -93,7 +93,7 @@ def replaced_in_parts(path: str | os.PathLike[str]) -> Iterator[PartFile]:
 
     When the block ends in any other way, nothing has changed. Any ``OSError`` becomes a ``WriteError``.
     """
-    with replacement(path) as temporary, temporary.open("x+b", buffering=0) as file:
+    with replacement(path) as file:
         part = PartFile(file)
         yield part
         part.finish()

@@ -1,13 +1,16 @@
 """The favourites: a folder of ordinary project files, which people may copy, mail and add to."""
 
+import errno
 import os
+import stat
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
 from curvegui.core.run.shortening import thinned
-from curvegui.files.disk.atomic import HINTS, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
+from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.portable_name import portable_stem, unused_name
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites.index import FavouritesIndex, Noted
@@ -16,6 +19,7 @@ from curvegui.files.project.project import Project, ProjectError, encode, load, 
 
 ENDING = ".curvegui"
 INDEX = ".index.json"
+PATIENCE_S = 5.0  # with another window, which needs some milliseconds for a favourite
 RECORD_BYTES = 54_000  # so that a file, with its manifest and its preview, stays under 64 KB
 
 
@@ -72,26 +76,27 @@ class FavouritesFolder:
         data = encode(replace(project, record=thinned(project.record, RECORD_BYTES)))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            path = self._reserved(portable_stem(project.name, "favourite"))
-            try:
-                write_bytes(path, data)
-            except BaseException:
-                with suppress(OSError):
-                    path.unlink()
-                raise
+            with self._alone():
+                path = self._put(data, portable_stem(project.name, "favourite"))
         except OSError as error:
             raise _refused(f"“{project.name}” could not be kept in {self.folder}", error) from error
         return self._found(path)
 
-    def _reserved(self, stem: str) -> Path:
-        """An empty file with a new name, since another window may keep a favourite at the same time."""
+    def _alone(self) -> AbstractContextManager[None]:
+        """No other window gives names meanwhile. The lock is in the trash: the one of the folder is the list's."""
+        return alone_in(self.trash.folder, PATIENCE_S)
+
+    def _put(self, data: bytes, stem: str) -> Path:
+        """Write a file with a new name, of which nothing is seen before it is whole."""
         taken = {each.name for each in self.folder.iterdir()}
         while True:
             path = self.folder / unused_name(stem, ENDING, taken)
             try:
-                path.open("xb").close()
-            except FileExistsError:  # some systems see one name where we see two
-                taken.add(path.name)
+                write_bytes(path, data, replaces=False)
+            except WriteError as error:
+                if error.errno != errno.EEXIST:
+                    raise
+                taken.add(path.name)  # another program has made it, or the system sees one name where we see two
             else:
                 return path
 
@@ -135,7 +140,8 @@ class FavouritesFolder:
     def restore(self, batch: str) -> list[Favourite]:
         """Put back a batch that was deleted; raises ``FavouritesError`` if a file has to stay in the trash."""
         try:
-            return [self._found(path) for path in self.trash.put_back(batch)]
+            with self._alone():
+                return [self._found(path) for path in self.trash.put_back(batch)]
         except OSError as error:
             raise _refused("What was deleted could not be put back", error, "It is still in the trash") from error
 
@@ -148,12 +154,16 @@ class FavouritesFolder:
 
 
 def _entry(item: "os.DirEntry[str]") -> Entry | None:
-    """A file that may be a favourite; None for anything else, and for one that has gone."""
+    """A file that may be a favourite; None for anything else, for one that has gone, and for one with nothing in it.
+
+    An older version, which was ended while it kept a favourite, has left only its name.
+    """
     if item.name.startswith(".") or not item.name.lower().endswith(ENDING):
         return None
     try:
         status = item.stat()
-        return None if item.is_dir() else Entry(Path(item.path), status.st_mtime_ns, status.st_size)
+        is_one = stat.S_ISREG(status.st_mode) and status.st_size
+        return Entry(Path(item.path), status.st_mtime_ns, status.st_size) if is_one else None
     except OSError:
         return Entry(Path(item.path), 0, 0) if item.is_symlink() else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from curvegui.files.disk.portable_name import unused_name
+from curvegui.files.disk.new_name import move_to_free_name
 
 FOLDER = ".trash"
 KEPT = timedelta(days=30)
@@ -22,7 +22,7 @@ class Trash:
     """What was deleted from a folder. It lies in that folder, so that moving a file there copies nothing."""
 
     def __init__(self, folder: Path) -> None:
-        self._home, self._folder = folder, folder / FOLDER
+        self._home, self.folder = folder, folder / FOLDER
 
     def take(self, paths: Iterable[Path]) -> str:
         """Move files into the trash, all or none; return their batch, for `put_back`.
@@ -30,10 +30,10 @@ class Trash:
         Raises ``OSError`` if one cannot be moved; the others are back where they were.
         """
         batch = f"{datetime.now(UTC).strftime(STAMP)}-{os.urandom(4).hex()}"
-        (self._folder / batch).mkdir(parents=True)
+        (self.folder / batch).mkdir(parents=True)
         try:
             for path in paths:
-                path.rename(self._folder / batch / path.name)
+                path.rename(self.folder / batch / path.name)
         except BaseException:
             with contextlib.suppress(OSError):  # what cannot go back stays in the trash: it is not lost
                 self.put_back(batch)
@@ -48,17 +48,14 @@ class Trash:
         """
         restored = []
         for path in self.files(batch):
-            taken = [each.name for each in self._home.iterdir()]
-            home = self._home / unused_name(path.stem, path.suffix, taken)
-            path.rename(home)
-            restored.append(home)
+            restored.append(move_to_free_name(path, self._home / path.name))
         self._remove_empty(batch)
         return restored
 
     def batches(self) -> list[str]:
         """What was deleted and can be put back, the latest last."""
         try:
-            names = [each.name for each in self._folder.iterdir() if BATCH.fullmatch(each.name)]
+            names = [each.name for each in self.folder.iterdir() if BATCH.fullmatch(each.name)]
         except OSError:
             return []
         return sorted(name for name in names if self.files(name))
@@ -66,7 +63,7 @@ class Trash:
     def files(self, batch: str) -> list[Path]:
         """The files of a batch, in the order of their names."""
         try:
-            return sorted(each for each in (self._folder / batch).iterdir() if not each.is_dir())
+            return sorted(each for each in (self.folder / batch).iterdir() if not each.is_dir())
         except OSError:
             return []
 
@@ -81,7 +78,7 @@ class Trash:
 
     def _remove_empty(self, batch: str) -> None:
         with contextlib.suppress(OSError):
-            (self._folder / batch).rmdir()
+            (self.folder / batch).rmdir()
 
 
 def _is_old(batch: str) -> bool:

@@ -1,20 +1,19 @@
 """What was predicted in lessons and what happened then: a small file of the person's own, shared by all windows."""
 
 import json
-import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.disk.kept_file import Form, KeptFile
 
 MOST_LESSONS, MOST_EACH = 40, 100  # the latest ones
 LONGEST = 400  # characters of a sentence
 MOST_BYTES = 8_000_000  # more than all of these can be
 
-logger = logging.getLogger(__name__)
+Lessons = dict[str, list[Any]]  # what was predicted in each, by its name
 
 
 @dataclass(frozen=True)
@@ -29,40 +28,44 @@ class Prediction:
 
 
 class KeptPredictions:
-    """Reads and writes the file, from any thread. One that cannot be read counts as empty, and is put aside."""
+    """Reads and writes the file, from any thread. See `KeptFile` for one that cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self._path, self._mutex = path, Lock()
+        self._file = KeptFile(path, "Your predictions", Form(_decoded, _encoded, dict, MOST_BYTES))
 
     def of(self, lesson: str) -> tuple[Prediction, ...]:
-        """The last ones of a lesson, one for each question."""
-        return tuple(filter(None, map(_prediction, self._all().get(lesson, ()))))
+        """The last ones of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""
+        return _of(self._file.read(), lesson)
 
-    def keep(self, lesson: str, new: Iterable[Prediction]) -> None:
-        """Keep predictions, each instead of an earlier one. Raises ``OSError``; then nothing has changed."""
-        with self._mutex:
-            kept = self._all()
-            is_unreadable = self._path.exists() and not kept
-            latest = {each.ask: each for each in self.of(lesson)} | {each.ask: _short(each) for each in new}
-            kept.pop(lesson, None)
-            kept[lesson] = [asdict(each) for each in list(latest.values())[-MOST_EACH:]]
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            text = json.dumps(dict(list(kept.items())[-MOST_LESSONS:]), ensure_ascii=False, indent=1)
-            if is_unreadable:
-                self._path.replace(self._path.with_suffix(".unreadable"))
-            write_bytes(self._path, text.encode("utf-8"))
+    def keep(self, lesson: str, new: Iterable[Prediction]) -> str:
+        """Keep predictions, each instead of an earlier one; a sentence for people if the file was damaged, or nothing.
 
-    def _all(self) -> dict[str, list[Any]]:
-        if not self._path.exists():
-            return {}
-        try:
-            with self._path.open("rb") as file:
-                kept = json.loads(file.read(MOST_BYTES).decode("utf-8"))
-        except (OSError, ValueError, RecursionError) as error:
-            logger.warning("The predictions in %s cannot be read: %s", self._path, error)
-            return {}
-        found = kept.items() if isinstance(kept, dict) else ()
-        return {lesson: each for lesson, each in found if isinstance(each, list)}
+        Raises ``OSError``; then nothing has changed.
+        """
+        self._file.change(partial(_with_more, lesson=lesson, new=tuple(new)))
+        return self._file.take_notice()
+
+
+def _decoded(data: bytes) -> Lessons:
+    kept = json.loads(data.decode("utf-8"))
+    if not all(isinstance(each, list) for each in kept.values()):
+        raise ValueError("These are no predictions.")
+    return dict(kept)
+
+
+def _encoded(kept: Lessons) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _of(kept: Lessons, lesson: str) -> tuple[Prediction, ...]:
+    return tuple(filter(None, map(_prediction, kept.get(lesson, ()))))
+
+
+def _with_more(kept: Lessons, lesson: str, new: Iterable[Prediction]) -> Lessons:
+    latest = {each.ask: each for each in _of(kept, lesson)} | {each.ask: _short(each) for each in new}
+    others = {name: each for name, each in kept.items() if name != lesson}
+    all_of_them = others | {lesson: [asdict(each) for each in list(latest.values())[-MOST_EACH:]]}
+    return dict(list(all_of_them.items())[-MOST_LESSONS:])
 
 
 def _short(prediction: Prediction) -> Prediction:

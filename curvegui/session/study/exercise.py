@@ -8,12 +8,23 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
+from curvegui.exercise.file.template import exercise_for
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Report
+from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
 SECOND_LOOK_MS = 400  # some empty or move the file before they write it
+
+
+def write_exercise(path: Path) -> Path:
+    """Write a new exercise as ``.py`` or ``.ipynb``, whole or not at all; an existing file is never touched.
+
+    Raises ``ExerciseError`` if its name ends otherwise, and ``WriteError`` if it cannot be written.
+    """
+    write_bytes(path, exercise_for(path), replaces=False)
+    return path
 
 
 class LearnerExercise(QObject):

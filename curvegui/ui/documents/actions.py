@@ -51,7 +51,8 @@ class DocumentActions(QObject):
         self._opening = DocumentOpening(document, self._saving, self._window)
         root = folder / "autosave"
         self._autosave = Autosave(session, document, AutosaveFolder(root), self)
-        self._recovery = Recovery(root, self._window)
+        own = folder, services.favourites.parent, services.preferences.path.parent
+        self._recovery = Recovery(root, own, self._window)
         self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
         self._is_starting = False
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)

@@ -1,5 +1,6 @@
 """Offers what windows that did not end well have left behind, one after the other."""
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.files.disk.leftovers import clear_below
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
 
@@ -15,20 +17,23 @@ if TYPE_CHECKING:  # loaded when there is something to look at
 
 
 class Recovery(QObject):
-    """Looks for autosaves in the folder of all windows, and asks what shall become of them."""
+    """Looks for autosaves in the folder of all windows, and asks what shall become of them.
+
+    What is half-written in the app's own ``folders``, and of no window that still runs, goes before that.
+    """
 
     wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
 
-    def __init__(self, root: Path, window: QWidget) -> None:
+    def __init__(self, root: Path, folders: Iterable[Path], window: QWidget) -> None:
         super().__init__(window)
-        self._root, self._window = root, window
+        self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
         self._brought_back: Crash | None = None
         self._origin: Origin | None = None
 
     def look(self) -> None:
         """Look in the background; a dialog opens if there is something."""
-        job = Job(partial(_found, self._root))
+        job = Job(partial(_found, self._root, self._folders))
         job.ended.connect(self._find)
         job.start()
 
@@ -89,8 +94,9 @@ class Recovery(QObject):
             self._brought_back = None
 
 
-def _found(root: Path) -> "list[Crash]":
+def _found(root: Path, folders: Iterable[Path]) -> "list[Crash]":
     """Called in a thread of the pool."""
+    clear_below(folders)
     if not root.is_dir():
         return []
     from curvegui.session.document.recovery import find_crashes

@@ -8,9 +8,8 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.exercise.file.learner_file import LearnerFile
-from curvegui.exercise.file.template import write_exercise
-from curvegui.exercise.problem import ExerciseError
-from curvegui.session.study.exercise import LearnerExercise
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
@@ -58,6 +57,7 @@ class ExerciseFiles(QObject):
         super().__init__(services.window)
         self._services, self._window = services, services.window
         self.exercise, self.training = LearnerExercise(self), ExerciseTraining(self)
+        self._jobs = Jobs(self)
         services.closed.connect(self.close)
         self.exercise.consent_wanted.connect(self._consider)
         self._asked: LearnerFile | None = None  # whose question is open
@@ -90,13 +90,11 @@ class ExerciseFiles(QObject):
 
     @Slot(str)
     def _begin(self, path: str) -> None:
-        try:
-            write_exercise(Path(path))
-        except ExerciseError as error:
-            self._warn(str(error))
-        else:
-            self._written = Path(path)
-            self.open(path)
+        self._jobs.do(partial(write_exercise, Path(path)), self._open_written, self._warn)
+
+    def _open_written(self, path: Path) -> None:
+        self._written = path
+        self.open(str(path))
 
     @Slot(str)
     def open(self, path: str) -> None:

@@ -78,7 +78,11 @@ class Predictions(QObject):
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
-            self._jobs.do(partial(self._kept.keep, self._name, [now]), _nothing, self._services.tell)
+            self._jobs.do(partial(self._kept.keep, self._name, [now]), self._tell, self._services.tell)
+
+    def _tell(self, notice: str) -> None:
+        if notice:
+            self._services.tell(notice)
 
     @Slot()
     def show(self) -> Summary:
@@ -127,7 +131,3 @@ class Predictions(QObject):
     def _set_look(self) -> None:
         if self._guess is not None:
             self._guess.set_look(self._services.display.now.look)
-
-
-def _nothing(_: object) -> None:
-    """Nobody waits for it."""

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from curvegui.exercise.file.reading import read_learner_file
-from curvegui.exercise.file.template import exercise_text, write_exercise
+from curvegui.exercise.file.template import exercise_for, exercise_text
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade
@@ -34,7 +34,7 @@ def completed(text):
 
 @pytest.mark.parametrize("name", ["mine.py", "mine.ipynb"])
 def test_what_is_given_is_right_and_the_rest_is_missing(name, tmp_path):
-    write_exercise(tmp_path / name)
+    (tmp_path / name).write_bytes(exercise_for(name))
     report = check(read_learner_file(tmp_path / name), seed=1)
     assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.MISSING} == MISSING
     assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.RIGHT} == {"J_W3", "J_W2"}
@@ -56,7 +56,7 @@ def told_by_itself(path):
 
 def test_it_runs_by_itself_and_tells_what_is_missing(tmp_path):
     path = tmp_path / "mine.py"
-    write_exercise(path)
+    path.write_bytes(exercise_for(path))
     told = told_by_itself(path)
     assert {name for name, words in told.items() if words == "not written yet"} == MISSING
     path.write_text(completed(path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -77,15 +77,6 @@ def test_the_notebook_is_valid_and_its_cells_run(tmp_path):
             exec(cell["source"], world)
 
 
-def test_a_file_that_is_there_stays(tmp_path):
-    path = tmp_path / "mine.py"
-    path.write_text("my work", encoding="utf-8")
-    with pytest.raises(ExerciseError, match="already"):
-        write_exercise(path)
-    assert path.read_text(encoding="utf-8") == "my work"
-
-
-@pytest.mark.parametrize(("name", "words"), [("mine.txt", "py or .ipynb"), ("nowhere/mine.py", "could not be written")])
-def test_what_cannot_be_written_is_said(name, words, tmp_path):
-    with pytest.raises(ExerciseError, match=words):
-        write_exercise(tmp_path / name)
+def test_another_ending_is_refused():
+    with pytest.raises(ExerciseError, match="py or"):
+        exercise_for("mine.txt")

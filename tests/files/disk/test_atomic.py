@@ -4,9 +4,11 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
+from curvegui.files.disk import atomic
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from tests.disk import Disk, bytes_of, names_in, put
 
@@ -88,6 +90,22 @@ def test_a_name_may_be_as_long_and_as_strange_as_the_disk_allows(tmp_path: Path,
     write_bytes(tmp_path / name, NEW)
 
     assert (tmp_path / name).read_bytes() == NEW
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_new_file_never_takes_the_place_of_another_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_links: bool
+) -> None:
+    if not has_links:
+        monkeypatch.setattr(os, "link", Mock(side_effect=PermissionError(errno.EPERM, "no links here")))
+    write_bytes(tmp_path / "heart.png", OLD, replaces=False)
+    monkeypatch.setattr(atomic, "_unused", lambda path: path)  # as if the other program made it just after we looked
+    with pytest.raises(WriteError, match="There is a file of this name already") as caught:
+        write_bytes(tmp_path / "heart.png", NEW, replaces=False)
+
+    assert caught.value.errno == errno.EEXIST
+    assert (tmp_path / "heart.png").read_bytes() == OLD
+    assert names_in(tmp_path) == ["heart.png"]
 
 
 # Where it cannot work
@@ -260,7 +278,7 @@ def test_a_write_that_is_cut_short_for_good_counts_as_a_full_disk(old_file: Path
 
 
 def test_bytes_that_come_back_different_are_not_put_in_place(old_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Path, "read_bytes", lambda path: NEW[:-1] + b"?")
+    monkeypatch.setattr(atomic, "write_all", lambda file, data: file.write(data[:-1] + b"?"))
 
     message = _refused(old_file)
 

@@ -3,6 +3,7 @@
 import errno
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
+from curvegui.files.disk.lock import NAME as LOCK
 from curvegui.files.favourites.favourite import Entry, Favourite
 from curvegui.files.favourites.folder import ENDING, INDEX, FavouritesError, FavouritesFolder
 from curvegui.files.project.project import Project, ProjectError, load, save
@@ -39,8 +41,9 @@ def listed(folder: FavouritesFolder) -> list[Favourite]:
 
 
 def files(folder: FavouritesFolder) -> dict[str, bytes]:
-    """Every file below the folder, by the last part of its path, but the index."""
-    return {path.name: path.read_bytes() for path in folder.folder.rglob("*") if path.is_file() and path.name != INDEX}
+    """Every file below the folder, by the last part of its path, but for the index and the lock."""
+    found = [path for path in folder.folder.rglob("*") if path.is_file() and path.name not in (INDEX, LOCK)]
+    return {path.name: path.read_bytes() for path in found}
 
 
 # Keeping
@@ -121,7 +124,6 @@ def test_a_copy_that_somebody_drops_in_is_a_favourite_named_after_its_file(folde
 def test_broken_files_are_listed_with_the_reason_and_other_files_are_not(folder: FavouritesFolder) -> None:
     kept = folder.add(replace(tiny_project(), name="heart"))
     home = folder.folder
-    (home / "empty.curvegui").touch()
     (home / "junk.curvegui").write_bytes(b"junk" * 100)
     (home / "cut.curvegui").write_bytes(kept.entry.path.read_bytes()[:-100])
     (home / "link.curvegui").symlink_to(home / "never.curvegui")
@@ -130,8 +132,8 @@ def test_broken_files_are_listed_with_the_reason_and_other_files_are_not(folder:
     (home / ".heart.curvegui.0123.part").touch()
 
     found = {each.key: each for each in listed(folder)}
-    assert set(found) == {f"{name}{ENDING}" for name in ("heart", "empty", "junk", "cut", "link")}
-    for name in ("empty", "junk", "cut", "link"):
+    assert set(found) == {f"{name}{ENDING}" for name in ("heart", "junk", "cut", "link")}
+    for name in ("junk", "cut", "link"):
         broken = found[f"{name}{ENDING}"]
         assert broken.summary is None
         assert f"“{name}.curvegui” could not be opened." in broken.problem
@@ -139,6 +141,15 @@ def test_broken_files_are_listed_with_the_reason_and_other_files_are_not(folder:
         assert broken.date
         with pytest.raises(ProjectError):
             folder.load(broken)
+
+
+def test_an_empty_file_that_an_older_version_left_when_it_was_ended_is_not_listed(folder: FavouritesFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    (folder.folder / "heart.curvegui").touch()
+    kept = folder.add(replace(tiny_project(), name="heart"))
+
+    assert kept.key == "heart 2.curvegui"
+    assert listed(folder) == [kept]
 
 
 def test_the_newest_come_first(folder: FavouritesFolder) -> None:
@@ -284,6 +295,19 @@ def test_whatever_fails_while_keeping_one_it_is_there_whole_or_nothing_has_chang
             path.unlink()
             assert files(folder) == before
     assert failures >= (4 if isinstance(fault, int) else 1)
+
+
+@pytest.mark.slow
+def test_wherever_it_is_ended_while_it_keeps_one_none_is_listed_that_is_not_whole(
+    folder: FavouritesFolder, disk: FaultyDisk
+) -> None:
+    for first in operations(disk):
+        with suppress(FavouritesError), disk.failing(errno.EIO, first, on=True):  # nothing can be cleaned up either
+            folder.add(replace(tiny_project(), name="heart"))
+        assert [each.problem for each in listed(folder)] in ([], [""])
+        (folder.folder / "heart.curvegui").unlink(missing_ok=True)
+    folder.add(replace(tiny_project(), name="heart"))
+    assert set(files(folder)) == {"heart.curvegui"}
 
 
 def test_a_full_disk_is_called_one(folder: FavouritesFolder, disk: FaultyDisk) -> None:

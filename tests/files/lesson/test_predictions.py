@@ -1,11 +1,14 @@
 """Predictions are kept whole or not at all, within bounds, and no file that was there is ever in the way or lost."""
 
+import errno
 import os
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
 from curvegui.files.lesson.predictions import LONGEST, MOST_EACH, MOST_LESSONS, KeptPredictions, Prediction
+from tests.disk import names_in
 
 ONE = Prediction("How much?", "0.01", "The cost was 0.0032.", "It came out differently.", "2026-11-27")
 OTHER = replace(ONE, ask="Which way?", said="“Down”")
@@ -36,17 +39,35 @@ def test_they_are_bounded(path):
     assert kept.of("waves") == () and kept.of("0") == (ONE,)
 
 
-@pytest.mark.parametrize("written", [b"{", b"\xff", b"[]", b'{"waves": 3}', b'{"waves": [3, {"ask": 1}, null]}'])
-def test_a_file_that_makes_no_sense_is_empty_and_put_aside_not_lost(path, written):
+@pytest.mark.parametrize("written", [b"{", b"\xff", b"[]", b'{"waves": 3}'])
+def test_a_file_that_makes_no_sense_is_put_aside_and_never_in_place_of_an_older_one(path, written):
     path.parent.mkdir()
-    path.write_bytes(written)
+    kept, asides = KeptPredictions(path), []
+    for _ in range(2):
+        path.write_bytes(written)
+        asides.append(kept.keep("waves", [ONE]))
+        assert kept.of("waves") == (ONE,)
+    assert all("damaged" in each for each in asides)
+    assert [each.read_bytes() for each in path.parent.glob("*damaged*")] == [written] * 2
+
+
+def test_what_makes_no_sense_among_them_is_passed_over(path):
+    path.parent.mkdir()
+    path.write_bytes(b'{"waves": [3, {"ask": 1}, null]}')
     kept = KeptPredictions(path)
-    assert kept.of("waves") == ()
-    kept.keep("waves", [ONE])
+    assert kept.of("waves") == () and kept.keep("waves", [ONE]) == ""
     assert kept.of("waves") == (ONE,)
-    aside = path.with_suffix(".unreadable")
-    assert not aside.exists() or aside.read_bytes() == written
-    assert aside.exists() or b"waves" in written
+
+
+def test_where_the_disk_fails_to_read_nothing_is_written_over_and_it_is_said(path):
+    kept = KeptPredictions(path)
+    kept.keep("waves", [ONE])
+    written = path.read_bytes()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "open", Mock(side_effect=OSError(errno.EIO, "fault")))
+        with pytest.raises(OSError, match="cannot be read"):
+            kept.keep("waves", [OTHER])
+    assert (path.read_bytes(), names_in(path.parent)) == (written, [".lock", path.name])
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="of folders that cannot be written")

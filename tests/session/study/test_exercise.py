@@ -1,17 +1,20 @@
 """A learner's file: read when it is saved, run only with consent, and judged afresh each time."""
 
+import errno
 from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import QThreadPool
 
 from curvegui.exercise.file.reading import read_learner_file
-from curvegui.exercise.file.template import write_exercise
+from curvegui.exercise.file.template import exercise_for
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
-from curvegui.session.study.exercise import LearnerExercise
+from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from tests.conftest import PATIENCE_MS
+from tests.disk import names_in
+from tests.files.faults import FaultyDisk
 
 pytestmark = pytest.mark.costly
 
@@ -251,3 +254,27 @@ def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, exercise, pa
     path.write_text(RIGHT)
     qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
     assert told == []
+
+
+# A new one
+
+
+def test_a_new_exercise_never_takes_the_place_of_a_file_and_says_what_to_do(tmp_path):
+    path = tmp_path / "mine.py"
+    path.write_text("my work")
+    with pytest.raises(OSError, match=r"already\. Choose another name"):
+        write_exercise(path)
+    with pytest.raises(OSError, match=r"no such folder\. Choose another one"):
+        write_exercise(tmp_path / "nowhere" / "mine.py")
+    assert path.read_text() == "my work"
+
+
+def test_on_a_full_disk_no_part_of_it_stays_and_the_next_try_succeeds(tmp_path):
+    path, disk = tmp_path / "mine.py", FaultyDisk()
+    for fails_at in range(12):
+        with suppress(OSError), disk.failing(errno.ENOSPC, fails_at, on=True):
+            write_exercise(path)
+        assert not path.exists() or path.read_bytes() == exercise_for(path)
+        path.unlink(missing_ok=True)
+    write_exercise(path)
+    assert names_in(tmp_path) == ["mine.py"]

@@ -5,7 +5,7 @@ import pytest
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.reading import read_learner_file
-from curvegui.exercise.file.template import write_exercise
+from curvegui.session.study.exercise import write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining, exercise_config, start_of
 
 pytestmark = pytest.mark.costly

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListWidget
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.leftovers import new_part
 from curvegui.files.project.project import Project, load
 from curvegui.session.document.autosave_folder import AutosaveFolder
 from curvegui.session.document.recovery import find_crashes
@@ -58,11 +59,15 @@ def copies(person):
     return dialog(person, "recovery").findChild(QListWidget)
 
 
-def test_without_a_crash_nothing_is_asked(start):
+def test_without_a_crash_nothing_is_asked_and_what_a_killed_program_left_half_written_goes(start, root):
+    root.mkdir()
+    for folder in (root, root.parent):
+        new_part(folder / "000001.curvegui")[1].close()
     person = start()
     person.reach(100)
     QThreadPool.globalInstance().waitForDone()
     assert not is_asked(person)
+    assert not list(root.parent.rglob("*.part"))
 
 
 @pytest.mark.slow

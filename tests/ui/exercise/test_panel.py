@@ -83,8 +83,8 @@ def test_a_new_exercise_is_written_and_judged_and_nobody_is_asked_about_what_the
     person.choose("exercise.new")
     new = tmp_path / "first_try.py"
     choose_file(person, "exercise.new_file", new)
-    person.wait_until(new.exists)
-    assert person.shows("dock.exercise")
+    person.wait_until(lambda: person.shows("dock.exercise"))
+    assert new.exists()
     person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
     assert "2 right, 4 to write" in said(person)
     assert [row(person, name).accessibleName().split(":")[1].split(",")[0].strip() for name in ORDER[:2]] == [
@@ -96,7 +96,7 @@ def test_a_new_exercise_is_written_and_judged_and_nobody_is_asked_about_what_the
 def test_a_file_that_is_there_is_never_replaced_by_a_new_exercise(person, path):
     person.choose("exercise.new")
     choose_file(person, "exercise.new_file", path)
-    assert "already exists" in trouble(person)
+    assert "of this name already" in trouble(person)
     assert path.read_text() == WRONG
 
 

@@ -6,9 +6,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
-from curvegui.exercise.file.template import write_exercise
 from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.exercise.verdict.verdict import Grade
+from curvegui.session.study.exercise import write_exercise
 from tests.ui.document_person import COPY, LEFT, PLAIN, Place, answer, choose_file, dialog
 from tests.ui.person import Key, Modifier
 
