@@ -9,6 +9,7 @@ from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
 from curvegui.core.diagnosis.outlook import Outlook, with_what_helped
 from curvegui.core.diagnosis.progress import oscillating, plateau, progress, standing_still, worse
 from curvegui.core.diagnosis.stopped import dead, non_finite, saturated
+from curvegui.core.diagnosis.treatment import is_possible
 from curvegui.core.diagnosis.vital_signs import EDGE
 
 __all__ = ["GOOD_COST", "SECTIONS", "Condition", "Diagnosis", "Evidence", "Remedy", "diagnose"]
@@ -52,7 +53,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     """Say how a run is doing; the first finding wins.
 
     Where it is known what comes next, a run is in trouble if it is stuck, and a cause is named if what is against it
-    has helped. Remedies that its optimiser has no setting for are left out.
+    has helped. Remedies that its optimiser has no setting for, or that cannot be, are left out.
     """
     found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
     outlook = evidence.outlook
@@ -61,8 +62,9 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     found = found or progress(evidence)
     if outlook is not None and found.is_trouble:
         found = with_what_helped(found, outlook)
-    known = tuple(each for each in found.remedies if evidence.config.uses(SETTING_OF.get(each, "")))
-    return replace(found, remedies=known)
+    config = evidence.config
+    known = (each for each in found.remedies if config.uses(SETTING_OF.get(each, "")))
+    return replace(found, remedies=tuple(each for each in known if is_possible(each, config)))
 
 
 def is_in_doubt(evidence: Evidence) -> bool:

@@ -41,12 +41,22 @@ class Treatment:
 def treatment(remedy: Remedy, config: TrainingConfig, fit: FloatArray | None) -> Treatment | None:
     """What a remedy does to a run with these settings, whose network draws ``fit``, shape (2, N), where it is known.
 
-    None for one that changes nothing: what can only be looked at, or undone, or is as it would be.
+    None for one that changes nothing: what can only be looked at, or undone, or is as it would be; and for one that
+    asks for what cannot be, such as more neurons than the optimiser takes with so many points.
     """
     if remedy is Remedy.FIT_CURVE:
         return _fit_in(config, fit)
     made = _TREATMENTS.get(remedy)
-    return made(config) if made else None
+    try:
+        found = made(config) if made else None
+    except ValueError:
+        return None
+    return None if found is None or config.refusal(**found.changes) else found
+
+
+def is_possible(remedy: Remedy, config: TrainingConfig) -> bool:
+    """Whether a remedy can be offered to a run with these settings."""
+    return remedy not in _TREATMENTS or treatment(remedy, config, None) is not None
 
 
 def _fit_in(config: TrainingConfig, fit: FloatArray | None) -> Treatment | None:

@@ -137,10 +137,7 @@ class Present:
         config, treated = self._config, treatment(remedy, self._config, self._fit)
         if treated is None:
             return None
-        try:
-            changed = config.changed(**treated.changes)
-        except ValueError:  # there is no such run
-            return None
+        changed = config.changed(**treated.changes)
         if not any(changed.uses(name) and getattr(changed, name) != getattr(config, name) for name in treated.changes):
             return None
         if treated.start is Start.AGAIN:

@@ -72,6 +72,14 @@ class TrainingConfig(DescentSettings):
             changes = {"frozen": ()} | changes
         return replace(self, **{**self._going_along(changes), **changes})
 
+    def refusal(self, **changes: Any) -> str:
+        """Why the settings cannot be `changed` so, in a sentence for people, or nothing."""
+        try:
+            self.changed(**changes)
+        except ValueError as error:
+            return str(error)
+        return ""
+
     def _going_along(self, changes: dict[str, Any]) -> dict[str, Any]:
         found = dict[str, Any]()
         before, after = (OPTIMIZERS.get(name) for name in (self.optimizer, changes.get("optimizer", self.optimizer)))

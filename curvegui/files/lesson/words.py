@@ -157,6 +157,7 @@ def settings(text: str) -> dict[str, Any]:
         if name in found:
             raise ValueError(f"{word} is set twice.")
         found[name] = value(word, given)
+    TrainingConfig(**found)  # raises where they do not go together
     return found
 
 

@@ -16,6 +16,7 @@ from curvegui.session.study.tour_places import TourPlace
 from curvegui.session.study.tour_watch import TourWatch
 
 USUAL = TrainingConfig()
+SIZES = "hidden", "points", "train_one_in", "optimizer", "weight_decay"  # together they may ask for too much memory
 
 Answer = float | Curve
 """To a question: the place among its answers, a number, or a curve that was drawn."""
@@ -161,7 +162,8 @@ class Tour(QObject):
         if step is not None and sets and (step.settings or step.begins_run):
             present, self.has_begun = self._session.config, step.begins_run
             self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
-            usual = {name: getattr(USUAL, name) for name in SETTINGS} if step.is_usual else {}
+            anew = tuple(SETTINGS) if step.is_usual else SIZES if present.refusal(**step.settings) else ()
+            usual = {name: getattr(USUAL, name) for name in anew}
             self._concerned |= usual.keys()
             with QSignalBlocker(self._watch):  # the run before it must not do what this step waits for
                 self._set({**usual, **step.settings})

@@ -1,6 +1,5 @@
 """The dialog that brings a curve in: it shows what would be trained on, and changes nothing before it is confirmed."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
@@ -55,6 +54,7 @@ class CurveDialog(QDialog):
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._fit, self._fitting = QCheckBox(), dict[str, Any]()
+        self._refusal = ""  # why the network cannot be trained on so many points
         self._learn, self._cancel = QPushButton("&Use this curve"), QPushButton("Cancel")
         self._patience, self._clock = QTimer(self), QTimer(self)
         self._name_parts()
@@ -97,6 +97,7 @@ class CurveDialog(QDialog):
         self._points.entered.connect(self._set_points)
         for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
             seen.connect(self._allow_learning)
+        self._fit.toggled.connect(self._show_again)
         self._learn.clicked.connect(self._choose)
         self._cancel.clicked.connect(self.reject)
         self.finished.connect(self._stop)
@@ -142,14 +143,20 @@ class CurveDialog(QDialog):
         if offer.curve is not None:
             points = self._own_count or enough_points(offer.curve, self._config.points)
             self._points.show_value(points)
-            config = replace(self._config, curve=offer.curve, points=points, data_noise=0.0)
-            self._preview.show_curve(offer.curve, build_target(config))
+            seen = TrainingConfig(curve=offer.curve, points=points, train_one_in=self._config.train_one_in)
+            self._preview.show_curve(offer.curve, build_target(seen))
             self._offer_fit(fitting_settings(self._config, offer.curve))
-            words = " ".join(filter(None, (curve_facts(offer.curve, points), offer.note)))
+            self._refusal = self._config.refusal(curve=offer.curve, **self._changes())
+            words = self._refusal or " ".join(filter(None, (curve_facts(offer.curve, points), offer.note)))
         else:
+            self._refusal = ""
             self._preview.fade()
-        self._say(words, error=bool(offer.problem))
+        self._say(words, error=bool(offer.problem or self._refusal))
         self._allow_learning()
+
+    def _changes(self) -> dict[str, Any]:
+        """What is changed along with the curve."""
+        return {**(self._fitting if self._fit.isChecked() else {}), "points": int(self._points.box.value)}
 
     def _offer_fit(self, fitting: dict[str, Any]) -> None:
         """Say what would fit the network to the curve; whether that is wanted, the box says."""
@@ -168,14 +175,19 @@ class CurveDialog(QDialog):
         else:
             self._points.clear_error()
             self._points.show_value(self._own_count)
-        if self._offer.curve is not None:
-            self._show(self._offer)
+        self._show_again()
 
     @Slot()
     def _allow_learning(self) -> None:
         """A curve can be trained on unless its number of points is refused."""
         has_curve = self._offer.curve is not None or self._jobs.present is not None
-        self._learn.setEnabled(has_curve and not self._points.error)
+        self._learn.setEnabled(has_curve and not self._points.error and not self._refusal)
+
+    @Slot()
+    def _show_again(self) -> None:
+        """Show the same curve with other points, or with another network, which may take more of them."""
+        if self._offer.curve is not None:
+            self._show(self._offer)
 
     def _say(self, words: str, error: bool) -> None:
         label: QLabel = self._facts
@@ -215,9 +227,9 @@ class CurveDialog(QDialog):
         if self._offer.curve is None:
             self._is_confirmed = self._jobs.present is not None
             return
-        fitting = self._fitting if self._fit.isChecked() else {}
-        self.chosen.emit(self._offer.curve, {**fitting, "points": int(self._points.box.value)})
-        self.accept()
+        if not self._refusal:
+            self.chosen.emit(self._offer.curve, self._changes())
+            self.accept()
 
     @Slot()
     def _stop(self) -> None:

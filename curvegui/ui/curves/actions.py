@@ -94,7 +94,9 @@ class CurveActions(QObject):
     @Slot(object)
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
-        self.learn_with(curve, self._fitted.taken_back(self._session.config) if isinstance(curve, str) else {})
+        config = self._session.config
+        before = self._fitted.taken_back(config) if isinstance(curve, str) else {}
+        self.learn_with(curve, {} if config.refusal(**before) else before)  # what was changed since may not go with it
 
     @Slot(object, object)
     def learn_with(self, curve: str | Curve, changes: Mapping[str, Any]) -> None:

@@ -84,8 +84,9 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
     if choices:
         for key, label in choices:
             if all(value in label.casefold() or value in key for value in values):
-                note = "now" if key == present else ""
-                yield Offer(f"{setting.label}: {label}", note, partial(_set, session, name, key))
+                refusal = "" if key == present else session.config.refusal(**{name: key})
+                do = None if refusal else partial(_set, session, name, key)
+                yield Offer(f"{setting.label}: {label}", "now" if key == present else refusal, do)
     elif not values:
         now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
         yield Offer(f"{setting.label}: type a value", f"now {now}", None)

@@ -154,11 +154,8 @@ class RunActions(QObject):
         """Why the run cannot be finished, in words, or nothing."""
         if self._session.phase is Phase.FAILED:
             return FAILED
-        try:
-            self._session.config.changed(optimizer=FINISHER)
-        except ValueError as error:  # more points and weights than it can take
-            return str(error).removeprefix(f"{SETTINGS['optimizer'].label}: ")
-        return ""
+        refusal = self._session.config.refusal(optimizer=FINISHER)  # more points and weights than it can take
+        return refusal.removeprefix(f"{SETTINGS['optimizer'].label}: ")
 
     def play(self, direction: int) -> None:
         """Play the run from the playhead on, forwards or backwards."""

@@ -14,6 +14,7 @@ from curvegui.core.diagnosis.diagnosis import (
     diagnose,
 )
 from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, smoothed
+from curvegui.core.diagnosis.treatment import treatment
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
@@ -52,6 +53,16 @@ def _evidence(**changes: Any) -> Evidence:
 
 def _constant(cost: float, last: int = 5_000) -> np.ndarray:
     return np.column_stack([np.arange(0, last + 1, 10), np.full(last // 10 + 1, cost)])
+
+
+def test_what_cannot_be_is_not_offered() -> None:
+    too_small = {"hidden": (2, 2), "activation": "tanh", "iterations": 5_000}
+    evidence = _evidence(config=TrainingConfig(**too_small), costs=_constant(0.02))
+    many = TrainingConfig(**too_small, optimizer="levenberg-marquardt", points=100_000)
+
+    assert Remedy.MORE_NEURONS in diagnose(evidence).remedies
+    assert Remedy.MORE_NEURONS not in diagnose(replace(evidence, config=many)).remedies
+    assert treatment(Remedy.ADAM, TrainingConfig(hidden=(4_000, 4_000)), None) is None
 
 
 # Real runs

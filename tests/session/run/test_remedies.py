@@ -106,6 +106,12 @@ def test_what_the_other_buttons_change(open_session, remedy, settings, changed):
     assert {name: getattr(session.config, name) for name in changed} == changed
 
 
+def test_a_button_that_asks_for_what_cannot_be_does_nothing(open_session):
+    session = open_session(hidden=(9, 7), points=75_000, optimizer="levenberg-marquardt")
+    mend(session, Remedy.MORE_NEURONS)
+    assert session.history.undo_label is None
+
+
 def test_a_preset_needs_no_fitting_in(open_session):
     session = open_session()
     mend(session, Remedy.FIT_CURVE)

@@ -212,6 +212,16 @@ def test_a_step_begins_with_its_settings_which_undo_takes_back(session, tour, be
     assert session.config.aggression == 3
 
 
+def test_a_step_whose_settings_do_not_go_with_those_of_the_run_has_the_usual_ones_beside_them(session, tour, begin):
+    session.edit(points=100_000, hidden=(9, 11), seed=5)
+    begin(step(), step(optimizer="levenberg-marquardt"))
+    tour.go_to(1)
+    config = session.config
+    assert (config.optimizer, config.points, config.seed) == ("levenberg-marquardt", 100, 5)
+    session.undo()
+    assert session.config.points == 100_000
+
+
 def test_a_step_with_other_layers_begins_a_run_of_its_own(session, tour, begin, settle):
     session.step(200)
     settle(session)

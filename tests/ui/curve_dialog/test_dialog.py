@@ -283,6 +283,32 @@ def test_as_many_points_as_cannot_be_are_refused_with_the_reason(learned, key):
         assert shown(learned).t.size == after
 
 
+def test_more_points_than_the_optimiser_takes_are_refused_with_the_reason_unless_the_network_is_fitted(learned):
+    learned.session.edit(hidden=(9, 11), optimizer="levenberg-marquardt")
+    opened(learned, at_once(Offer(zigzag(60))))
+    offered(learned)
+    type_points(learned, "60500")
+    learn = part(learned, "curve.learn")
+    assert shown(learned).t.size == 60_500 and learn.isEnabled()  # with Adam
+    part(learned, "curve.fit").click()
+    assert "MB" in refused(learned) and not learn.isEnabled()
+    QTest.keyClick(part(learned, "curve.points"), Key.Key_Return)
+    assert curve_dialog(learned).isVisible()
+    type_points(learned, "500")
+    learn_it(learned)
+    assert (learned.session.config.points, learned.session.config.optimizer) == (500, "levenberg-marquardt")
+
+
+def test_the_next_preset_takes_nothing_back_that_cannot_be(learned):
+    learned.session.edit(hidden=(9, 11), optimizer="levenberg-marquardt")
+    opened(learned, at_once(Offer(zigzag(60))))
+    learn_it(learned)
+    learned.session.edit(points=100_000)
+    learned.window.features["curves"].learn("circle")
+    config = learned.session.config
+    assert (config.curve, config.points, config.optimizer) == ("circle", 100_000, "adam")
+
+
 # Formula
 
 

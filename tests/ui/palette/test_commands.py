@@ -64,6 +64,12 @@ def test_a_value_that_cannot_be_says_why_and_does_nothing(find):
         assert reason in first.note, typed
 
 
+def test_a_choice_that_cannot_be_says_why_and_does_nothing(person, find):
+    person.session.edit(points=100_000, hidden=(9, 11))
+    (found,) = [offer for offer in find("optimiser levenberg") if offer.words.startswith("Optimiser:")]
+    assert found.do is None and "MB" in found.note
+
+
 def test_every_action_that_a_menu_shows_is_found_by_its_words_with_its_key(person, find):
     actions = person.window.services.actions
     for record in actions.offered():
