@@ -144,6 +144,12 @@ class RunRecord:
             arithmetics=tuple(entry for entry in self.arithmetics if entry[0] < iteration),
         )
 
+    def stands_like(self, other: "RunRecord") -> bool:
+        """Whether it goes on as another one does: the same network, with the same settings, at the same iteration."""
+        alike = self.config == other.config and (self.iteration, self.goal) == (other.iteration, other.goal)
+        mine, others = (np.concatenate([each.parameters, each.state]) for each in (self, other))
+        return alike and np.array_equal(mine, others)
+
     def displayed_like(self, present: TrainingConfig) -> "RunRecord":
         """The run with its display, and the iteration at which it finishes, as in the settings of the present run."""
         config = without_display(self.config, like=present)

@@ -12,7 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.network.network import Network
+from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.operated_run import PlannedOperations, operations_between
 from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
@@ -58,6 +58,8 @@ class NetworkEdits:
 
     def set_all(self, parameters: FloatArray, label: str) -> None:
         """Give all weights and biases other values, shape (P,)."""
+        if parameters.size != parameter_count(self._session.config.sizes):
+            raise ValueError("Layers: the network has other layers now. Nothing was changed.")
         if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
             raise ValueError(f"A weight is a number from -{LARGEST_WEIGHT:,.0f} to {LARGEST_WEIGHT:,.0f}.")
         self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)

@@ -80,6 +80,7 @@ class Session(QObject):
         self.preparation.changed.connect(self._hand_over)
         self._run = self._newest_run = 0
         self._silent = -1, 0  # see `be_silent`
+        self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
         self._trainer = TrainerLink(wanted if self.preparation.is_ready else USUAL, self)
@@ -134,9 +135,15 @@ class Session(QObject):
         self.replace_run("", partial(Begin, config), config)
 
     def open(self, record: RunRecord, label: str = "") -> None:
-        """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be."""
+        """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be.
+
+        The same one again is no change, unless something has been done with it since: a double click opens it once.
+        """
+        if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
+            return
         self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
         self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED)
+        self._opened = record, self._trainer.command
 
     def go_on_from_here(self) -> None:
         """Learn on from the iteration that is looked back to, with the settings of then. Can be undone."""

@@ -42,6 +42,9 @@ class Inspection(QObject):
     ``stretch`` is the part of the curve that is brushed, from t to t. ``point`` is the training point that is looked
     at, or None for the average of all. ``stage`` is lit up in the diagram, whose edges show the weights, or
     ``by_gradient`` their Jacobians.
+
+    What a person points at may be of an earlier network, which a panel still shows: what the one that was last
+    `fit` does not have is not looked at. Whoever shows another one takes care that it has what is looked at.
     """
 
     selected_changed = Signal()
@@ -61,6 +64,7 @@ class Inspection(QObject):
         self.stage: Stage | None = None
         self.by_gradient = False
         self._sizes: tuple[int, ...] = ()  # of the network that was last looked at
+        self._points = 0
 
     @property
     def ablations(self) -> bool:
@@ -69,9 +73,12 @@ class Inspection(QObject):
 
     def select(self, part: Part | None) -> None:
         """Look at another neuron, weight or bias, or at none."""
-        if part != self.selected:
+        if part != self.selected and self._has(part):
             self.selected = part
             self.selected_changed.emit()
+
+    def _has(self, part: Part | None) -> bool:
+        return part is None or not self._sizes or part.is_in(self._sizes)
 
     def mute(self, part: Part, muted: bool) -> None:
         """Draw the curve without a part, or with it again. It is soloed no longer."""
@@ -88,7 +95,8 @@ class Inspection(QObject):
         self._ablate(frozenset(), None)
 
     def _ablate(self, muted: frozenset[Part], soloed: Part | None) -> None:
-        if (muted, soloed) != (self.muted, self.soloed):
+        new = {*(muted - self.muted), *({soloed} - {None, self.soloed})}
+        if (muted, soloed) != (self.muted, self.soloed) and all(map(self._has, new)):
             self.muted, self.soloed = muted, soloed
             self.ablated_changed.emit()
 
@@ -99,13 +107,21 @@ class Inspection(QObject):
             self.stretch_changed.emit()
 
     def look_at_point(self, point: int | None) -> None:
-        """Look at one training point, or at the average of all."""
+        """Look at one training point, or at the average of all; at the last one if there are not so many."""
+        if point is not None and self._points:
+            point = min(point, self._points - 1)
         if point != self.point:
             self.point = point
             self.point_changed.emit()
 
+    def point_in(self, points: int) -> int | None:
+        """The training point that is looked at, if there are so many: a panel may still show an earlier run."""
+        return self.point if self.point is not None and self.point < points else None
+
     def light(self, stage: Stage | None) -> None:
         """Light up a stage of an iteration in the diagram, or none."""
+        if stage is not None and self._sizes and not stage.is_in(len(self._sizes) - 1):
+            return
         if stage != self.stage:
             self.stage = stage
             self.stage_changed.emit()
@@ -124,7 +140,7 @@ class Inspection(QObject):
         neurons: what the curve is drawn without is forgotten too. New neurons come last. Of a point that is no more,
         the last one takes the place.
         """
-        before, self._sizes = self._sizes or tuple(sizes), tuple(sizes)
+        before, self._sizes, self._points = self._sizes or tuple(sizes), tuple(sizes), points
         if self.selected is not None and not self.selected.is_in(sizes):
             self.select(None)
         if self.soloed is not None and not _is_same(self.soloed, before, sizes):

@@ -121,10 +121,10 @@ class TourWatch(QObject):
 
     def _jacobian(self) -> float | None:
         """Of the selected parameter, at the point that is looked at; of the moment that is shown."""
-        portrait, part, point = self._portrait(), self._parameter(), self._inspection.point
+        portrait, part = self._portrait(), self._parameter()
         if portrait is None or part is None:
             return None
-        return chain_rule(portrait, part, point if point is None or point < portrait.t.size else None).product
+        return chain_rule(portrait, part, self._inspection.point_in(portrait.t.size)).product
 
     def _selected_value(self) -> float | None:
         portrait, part = self._portrait(), self._parameter()

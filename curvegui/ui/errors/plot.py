@@ -171,10 +171,8 @@ class ErrorPlot(QWidget):
 
     def _begin(self, errors: ErrorAlong) -> int:
         """Where the cursor starts: at the point looked at, or at the largest error."""
-        point = self._inspection.point
-        if point is not None and point < errors.trained.size:
-            return int(errors.trained[point])
-        return errors.largest or 0
+        point = self._marked(errors)
+        return (errors.largest or 0) if point is None else point
 
     def _go(self, errors: ErrorAlong, index: int, brushing: bool) -> None:
         index = min(max(index, 0), errors.t.size - 1)
@@ -225,5 +223,5 @@ class ErrorPlot(QWidget):
         self._picture.paint(self, self._errors, self._top, marks, self.reading)
 
     def _marked(self, errors: ErrorAlong) -> int | None:
-        point = self._inspection.point
-        return None if point is None or point >= errors.trained.size else int(errors.trained[point])
+        point = self._inspection.point_in(errors.trained.size)
+        return None if point is None else int(errors.trained[point])

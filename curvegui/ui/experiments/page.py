@@ -91,7 +91,7 @@ class ExperimentsPage(QDialog):
 
     @Slot()
     def _choose(self) -> None:
-        """Close, then open it: it shows a card of its own."""
-        name = self._list.currentItem().data(NAME)
-        self.accept()
-        self.chosen.emit(name)
+        """Close, then open it, once: it shows a card of its own."""
+        if self.isVisible():
+            self.accept()
+            self.chosen.emit(self._list.currentItem().data(NAME))

@@ -77,7 +77,7 @@ class ExportActions(QObject):
 
         What contains none may be a curve to learn.
         """
-        found = QGuiApplication.clipboard().mimeData()
+        found = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where nothing was ever copied
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if paths:
             self._curves.take_file(paths[0])

@@ -44,6 +44,7 @@ class AboutBox(QMessageBox):
         )
         rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in found)
         self.setObjectName("about")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("About CurveGUI")
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setIconPixmap(file_icon("app").pixmap(64, 64))

@@ -1,5 +1,7 @@
 """The Help menu: the guide, the keys, the log, and what this is."""
 
+from typing import TypeVar
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
@@ -10,6 +12,8 @@ from curvegui.ui.help.guide import Guide
 from curvegui.ui.help.keys import KEYS, MODEL
 from curvegui.ui.help.log import LogWindow
 from curvegui.ui.help.places import anchor_of
+
+Window = TypeVar("Window", bound=QWidget)
 
 
 class HelpActions(QObject):
@@ -25,8 +29,8 @@ class HelpActions(QObject):
     def show_guide(self, anchor: str = "") -> None:
         """Open the guide, at a heading."""
         around: QWidget = QApplication.activeModalWidget() or self._window  # which would keep it from being used
-        guide = around.findChild(Guide)
-        if guide is None or not guide.isVisible():
+        guide = _shown(Guide, around)
+        if guide is None:
             guide = Guide(self._actions.offered(), anchor, around)
         elif anchor:
             guide.show_anchor(anchor)
@@ -50,7 +54,10 @@ class HelpActions(QObject):
         self.show_guide(KEYS)
 
     def show_log(self) -> None:
-        """Show the log in a window of its own."""
+        """Show the log in a window of its own, with its newest lines."""
+        before = _shown(LogWindow, self._window)
+        if before is not None:
+            before.close()
         LogWindow(self._log, self._window).show()
 
     def show_about(self) -> None:
@@ -63,3 +70,8 @@ class HelpActions(QObject):
     def _after_about(self, result: int) -> None:
         if self._about.clickedButton() is self._about.model:
             self.show_guide(MODEL)
+
+
+def _shown(kind: type[Window], around: QWidget) -> Window | None:
+    """The window of a kind that is in sight; one that was closed may not be gone yet."""
+    return next((each for each in around.findChildren(kind) if each.isVisible()), None)

@@ -177,8 +177,8 @@ class Insight(QObject):
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))
-        point = self._inspection.point
-        if point is None or point >= portrait.t.size or not is_about:
+        point = self._inspection.point_in(portrait.t.size)
+        if point is None or not is_about:
             items.show_point(None, "")
             return
         ((x,), (y,)) = self._canvas.from_plane(portrait.passed[-1][1][:, point : point + 1]).tolist()

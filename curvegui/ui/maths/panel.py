@@ -127,8 +127,8 @@ class MathsPanel(SteppedPage):
         portrait = self._portrait
         if portrait is None:
             return
-        parameter, point = parameter_for(self._inspection.selected, portrait.sizes), self._inspection.point
-        point = point if point is None or point < portrait.t.size else None
+        parameter = parameter_for(self._inspection.selected, portrait.sizes)
+        point = self._inspection.point_in(portrait.t.size)
         rule, scale = chain_rule(portrait, parameter, point), self._study.scale_for(portrait.snapshot.parameters)
         stages = stages_of(len(portrait.sizes) - 1)
         stage = self._inspection.stage if self._inspection.stage in stages else None

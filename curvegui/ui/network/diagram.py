@@ -56,7 +56,7 @@ class NetworkDiagram(NetworkPicture):
         sizes = self.layout_.sizes if self.layout_ is not None else ()
         if self.drag.parameter is not None and not self.drag.parameter.is_in(sizes):
             self.drag.let_go()
-        self._pointed = None
+        self._pressed = self._pointed = None
         self._signs.show_pointed(None)
         self._describe()
 
@@ -71,7 +71,7 @@ class NetworkDiagram(NetworkPicture):
 
     def _facts_of(self, part: Part) -> list[str]:
         assert self._portrait is not None
-        return facts_of(part, self._portrait, self._inspection.point, self._influences)
+        return facts_of(part, self._portrait, self._inspection.point_in(self._portrait.t.size), self._influences)
 
     # The pointer
 
@@ -215,6 +215,7 @@ class NetworkDiagram(NetworkPicture):
         portrait, before = self._portrait, self._inspection.selected
         if portrait is None:
             return
+        before = before if before is not None and before.is_in(portrait.sizes) else None
         if key in ENTER and isinstance(before, Parameter):
             self.value_wanted.emit()
             return

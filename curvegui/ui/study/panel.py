@@ -28,16 +28,25 @@ class Portraits(QObject):
         self._portrait: Portrait | None = None
         self._run = -1  # that was shown last
         session.snapshot_ready.connect(self._note)
-        session.time.moved.connect(self.forget)
+        session.time.moved.connect(self._look)
 
     @Slot()
     def forget(self) -> None:
         """All panels are behind."""
         self._fresh.clear()
 
+    @Slot()
+    def _look(self) -> None:
+        """Another moment is seen; it may be of another network."""
+        self.forget()
+        shown = self._session.shown
+        if shown is not None:
+            portrait = self._portrait_of(shown)
+            self._inspection.fit(portrait.sizes, portrait.t.size)
+
     @Slot(object)
     def _note(self, delivery: Delivery) -> None:
-        self.forget()
+        self._look()
         if delivery.run != self._run:  # a step through one iteration of another run is no step of this one
             self._run = delivery.run
             self._inspection.light(None)
@@ -52,7 +61,6 @@ class Portraits(QObject):
         if shown is not None:
             portrait = self._portrait_of(shown)
             self._fresh.add(name)
-            self._inspection.fit(portrait.sizes, portrait.t.size)
             panel.show_portrait(portrait)
 
     def _portrait_of(self, shown: Snapshot) -> Portrait:

@@ -190,7 +190,9 @@ class ValleyPanel(FocusPage):
             self.show_weight(selected if isinstance(selected, Parameter) and selected.is_in(sizes) else usual)
 
     def show_weight(self, parameter: Parameter) -> None:
-        """Show the cost over a weight or bias, and over another one of its neuron."""
+        """Show the cost over a weight or bias, and over another one of its neuron, if the network has it."""
+        if not parameter.is_in(self._parameters.sizes):  # of the run before, say
+            return
         beside = next(each for each in incoming(parameter.target, self._parameters.sizes) if each != parameter)
         self.valley.choose((parameter, beside))
 

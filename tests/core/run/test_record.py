@@ -172,6 +172,14 @@ def test_a_run_that_goes_on_from_an_earlier_iteration_learns_the_same_again() ->
     assert trainer.parameters.tobytes() == RECORD.parameters.tobytes()
 
 
+def test_a_run_stands_like_another_at_the_same_iteration_with_the_same_network_and_settings() -> None:
+    record, other = _trainer().record(), _trainer().record()
+    moved = replace(record, parameters=record.parameters + 1)
+
+    assert record.stands_like(other)
+    assert not any(map(record.stands_like, (moved, replace(record, goal=7_000_000), _trainer(499).record())))
+
+
 def test_an_earlier_iteration_keeps_how_it_is_shown() -> None:
     shown = replace(RECORD, config=replace(RECORD.config, speed=7.0, trail_every=3))
 

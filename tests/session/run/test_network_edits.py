@@ -161,6 +161,12 @@ def test_what_is_set_again_at_the_same_iteration_takes_the_place_of_what_was_set
     assert weight(session) == 3
 
 
+def test_a_whole_network_of_other_layers_is_refused(session):
+    with pytest.raises(ValueError, match="other layers"):
+        session.network.set_all(np.zeros(70), "Jump")
+    assert session.history.undo_label is None
+
+
 def test_nothing_set_is_no_change(session):
     session.network.set_parameters({})
     assert session.history.undo_label is None

@@ -215,6 +215,22 @@ def test_a_run_that_begins_is_opened_or_has_other_layers_is_told_to_be_new_and_o
         told.clear()
 
 
+def test_a_record_that_is_opened_twice_by_a_double_click_is_one_change(session, settle):
+    record = Trainer(TrainingConfig(curve="circle")).record()
+    for _ in range(2):
+        session.open(record, "Open it")
+    settle(session)
+    session.open(record, "Open it")
+    assert session.history.steps_to(lambda change: change.before.config.curve == "heart") == 1
+    session.step(1)
+    settle(session)
+    session.open(record, "Open it")
+    assert session.history.steps_to(lambda change: change.before.config.curve == "heart") == 2
+    session.undo()
+    settle(session)
+    assert session.iteration == 1
+
+
 def test_a_mark_is_so_many_changes_and_runs_ago(session, settle):
     session.edit(aggression=4)
     before = session.mark()

@@ -70,6 +70,7 @@ def test_a_stage_that_a_network_with_fewer_layers_does_not_have_is_let_go_of(ins
         (Stage(Pass.BACKWARD, 3), False),
         (Stage(Pass.UPDATE, 0), True),
     ):
+        inspection.fit((1, 6, 7, 2), 100)
         inspection.light(stage)
         inspection.fit((1, 6, 2), 100)
         assert inspection.stage == (stage if is_kept else None)
@@ -95,3 +96,17 @@ def test_other_layers_keep_what_is_selected_where_it_still_exists(inspection):
     assert (inspection.selected, inspection.soloed) == (Neuron(2, 4), None)
     inspection.fit((1, 4, 2), 100)
     assert inspection.selected is None
+
+
+def test_what_the_network_does_not_have_cannot_be_pointed_at(inspection):
+    inspection.fit((1, 6, 2), 50)
+    for part in (Neuron(2, 4), Parameter(3, 0, 0)):
+        inspection.select(part)
+        inspection.mute(part, True)
+        inspection.solo(part)
+    inspection.light(Stage(Pass.BACKWARD, 3))
+    inspection.look_at_point(1_299)
+    assert (inspection.selected, inspection.soloed, inspection.muted, inspection.stage) == (None, None, set(), None)
+    assert (inspection.point, inspection.point_in(50), inspection.point_in(40)) == (49, 49, None)
+    inspection.look_at_point(None)
+    assert inspection.point_in(50) is None

@@ -53,7 +53,11 @@ def test_one_is_chosen_on_the_page_shown_with_a_card_and_left_with_the_run_from_
     QTest.keyClick(titles, Key.Key_Right)
     assert "six hidden layers" in person.read("experiments.ask")
     assert person.session.config is before  # nothing is opened by looking at it
-    QTest.keyClick(titles, Key.Key_Return)
+    chosen = []
+    page.chosen.connect(chosen.append)
+    for _ in range(2):  # as a double click on the button
+        QTest.keyClick(titles, Key.Key_Return)
+    assert chosen == ["vanishing-gradient"]
     person.wait_until(lambda: person.shows("tour"))
     assert not person.shows("experiments")
     assert person.session.config == EXPERIMENTS["vanishing-gradient"].config

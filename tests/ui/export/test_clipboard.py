@@ -132,8 +132,12 @@ def test_a_pasted_file_is_opened_as_a_file(learned, tmp_path):
 
 def test_junk_is_refused_with_a_reason_and_a_pasted_line_is_opened_when_the_question_has_been_answered(learned):
     before = learned.session.snapshot
-    for text in ("", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"):
-        paste(learned, text)
+    for text in (None, "", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"):
+        if text is None:  # there is nothing, not even an empty text
+            clipboard().clear()
+            learned.choose("run.paste")
+        else:
+            paste(learned, text)
         learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
         box = learned.window.findChild(QMessageBox, "trouble")
         assert box.text()

@@ -499,6 +499,26 @@ def test_the_diagram_follows_a_network_that_changes_its_size(bench):
         assert "Click" in bench.panel.sums.words.text() or hidden == (6, 7, 4)
 
 
+def test_what_is_looked_at_in_a_later_run_is_not_looked_for_in_the_one_that_is_still_shown(bench):
+    bench.point_at(Neuron(2, 2))
+    bench.inspection.look_at_point(1_299)
+    assert "on average" in bench.facts
+    for later in (Neuron(4, 0), Parameter(2, 30, 0)):
+        bench.inspection.select(later)
+        bench.focus_diagram()
+        bench.press(Key.Key_Up)
+        assert bench.inspection.selected == Neuron(1, 0)
+
+
+def test_a_press_ends_where_the_network_loses_the_weight(bench):
+    start = bench.place(Parameter(2, 6))
+    QTest.mousePress(bench.diagram.viewport(), LEFT, pos=start)
+    bench.show(portrait_of(hidden=(6, 5)))
+    QTest.mouseMove(bench.diagram.viewport(), start - QPoint(0, 60))
+    assert bench.diagram.drag.parameter is None
+    QTest.mouseRelease(bench.diagram.viewport(), LEFT, pos=start)
+
+
 def test_a_drag_ends_where_the_network_loses_the_weight(bench):
     start = bench.place(Parameter(2, 6))
     dragged(bench, start, start - QPoint(0, 60), finish=False)
