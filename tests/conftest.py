@@ -123,6 +123,7 @@ def pytest_runtest_protocol(item, nextitem):
         delete_widgets()
     gc.collect(2 if is_last or has_widgets else 1)  # widgets and their images are large
     if is_last:
+        forget_pictures()
         gc.freeze()
         give_memory_back()
     return ran
@@ -133,6 +134,14 @@ def delete_widgets():
     from PySide6.QtCore import QCoreApplication, QEvent
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def forget_pictures():
+    """Let go of what Qt keeps of the pictures that were shown: up to 30 MB, as the app allows."""
+    if "PySide6.QtGui" in sys.modules:
+        from PySide6.QtGui import QPixmapCache
+
+        QPixmapCache.clear()
 
 
 def _of_the_c_library(name):

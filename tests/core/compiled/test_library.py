@@ -8,6 +8,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -149,6 +150,8 @@ def test_other_arrays_than_its_own_are_refused(curve: np.ndarray) -> None:
 def test_what_has_no_kernel_is_not_taken_for_another_one(
     module: str, names: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for each in ("numba", "numba.extending", "curvegui.core.compiled.bits", "curvegui.core.compiled.vectors"):
+        monkeypatch.setitem(sys.modules, each, Mock())  # Numba stays out of this process: it takes 25 MB
     monkeypatch.setitem(getattr(calls, names), "newest", 99)
     with pytest.raises(NotImplementedError, match=f"There is no compiled {words} newest."):
         runpy.run_path(str(library.FOLDER / f"{module}.py"))
