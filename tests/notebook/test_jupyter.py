@@ -19,38 +19,56 @@ for module in ("nbformat", "nbclient", "ipykernel"):
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 
-@pytest.fixture
-def execute(tmp_path, monkeypatch):
-    """Runs cells, or a notebook of the folder, as Jupyter does; returns the cells with their outputs."""
-    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("PYTHONPATH", os.fspath(ROOT))
-    for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
-        monkeypatch.setenv(variable, os.fspath(tmp_path / variable))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the notebook is, with the worksheet."""
+    folder = tmp_path_factory.mktemp("notebook")
+    assert run_here("worksheet", os.fspath(folder)).returncode == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def cells(folder):
+    """Ours, and then those of the worksheet and more, executed as Jupyter does, with their outputs."""
     import nbformat
     from nbclient import NotebookClient
 
+    frames = []
+
     class Client(NotebookClient):
-        heard = staticmethod(lambda client, message: None)
+        """Presses the stop button after two frames."""
 
         def process_message(self, msg, cell, cell_index):
-            self.heard(self, msg)
+            is_frame = msg["msg_type"] in ("display_data", "update_display_data")
+            if is_frame and "image/png" in msg["content"]["data"]:
+                frames.append(msg["msg_type"])
+                if frames == ["display_data", "update_display_data"]:
+                    self.km.provisioner.process.send_signal(signal.SIGINT)
             return super().process_message(msg, cell, cell_index)
 
-    def execute(cells=(), path=None, heard=None, more=lambda sources: []):
-        v4 = nbformat.v4
-        page = nbformat.read(path, 4) if path else v4.new_notebook()
-        cells = [*cells, *more([each.source for each in page.cells if each.cell_type == "code"])]
-        page.cells += [v4.new_code_cell(each) for each in cells]
-        options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": tmp_path}}}
-        options["allow_errors"] = bool(path)
-        client = Client(page, **options)
-        if heard:
-            client.heard = heard
-        client.execute()
-        return [each for each in page.cells if each.cell_type == "code"]
+    page = nbformat.reads(worksheet(folder), 4)
+    code = [each for each in page.cells if each.cell_type == "code"]
+    ours, more = (
+        [nbformat.v4.new_code_cell(each) for each in sources] for sources in (OURS, after_it([e.source for e in code]))
+    )
+    page.cells = [*ours, *code, *more]
+    options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": folder}}}
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+            patch.delenv(variable, raising=False)
+        patch.setenv("PYTHONPATH", os.fspath(ROOT))
+        for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
+            patch.setenv(variable, os.fspath(folder / variable))
+        Client(page, allow_errors=True, **options).execute()
+    return page.cells
 
-    return execute
+
+def worksheet(folder):
+    """It, completed, with few iterations from a start that is known."""
+    text = completed((folder / WORKSHEET).read_text(encoding="utf-8")).replace("iterations=50000", "iterations=1000")
+    text = text.replace("reset_network()\\nplot", "np.random.seed(3)\\nreset_network()\\nplot")
+    assert text.count("np.random.seed(3)") == 1
+    return text
 
 
 def pictures(cell):
@@ -72,42 +90,30 @@ def cost_in(cell):
     return float(re.search(r"cost ([\d.]+)$", words(cell)).group(1))
 
 
-def test_every_call_shows_its_picture_once_and_the_stop_button_keeps_the_one_so_far(execute, tmp_path):
-    frames = []
+OURS = [
+    "from curvegui.notebook import *\nimport os\nreset_network()\nx, y = training_data()\nW1.shape",
+    "plot_training(x, y, iterations=10**9)" if os.name == "posix" else "plot_training(x, y, live=False)",
+    "plot_training(x, y, iterations=200);",
+    "picture = plot_training(x, y, iterations=200)\npicture.save('heart.svg')\nNone",
+    "picture",
+]
 
-    def stop_after_two_frames(client, message):
-        is_frame = message["msg_type"] in ("display_data", "update_display_data")
-        if is_frame and "image/png" in message["content"]["data"]:
-            frames.append(message["msg_type"])
-            if frames == ["display_data", "update_display_data"]:
-                client.km.provisioner.process.send_signal(signal.SIGINT)
 
-    cells = [
-        "from curvegui.notebook import *\nimport os\nreset_network()\nx, y = training_data()\nW1.shape",
-        "plot_training(x, y, iterations=10**9)" if os.name == "posix" else "plot_training(x, y, live=False)",
-        "plot_training(x, y, iterations=200);",
-        "picture = plot_training(x, y, iterations=200)\npicture.save('heart.svg')\nNone",
-        "picture",
-    ]
-    start, stopped, quiet, early, again = execute(cells, heard=stop_after_two_frames)
+def test_every_call_shows_its_picture_once_and_the_stop_button_keeps_the_one_so_far(cells, folder):
+    start, stopped, quiet, early, again = cells[: len(OURS)]
+    assert not errors(start, stopped, quiet, early, again)
     assert start.outputs[0].data["text/plain"] == "(6, 1)"
     assert [len(pictures(cell)) for cell in (stopped, quiet, early, again)] == [1, 1, 1, 1]
     assert stopped.outputs[1].metadata["image/png"] == {"width": 640, "height": 640}
     assert re.fullmatch(r"Training with CurveGUI's.*\n[\d,]+ iterations, cost [\d.]+", words(stopped))
     assert words(quiet).splitlines()[1].startswith("201 iterations")
-    assert (tmp_path / "heart.svg").read_text().startswith("<?xml")
+    assert (folder / "heart.svg").read_text().startswith("<?xml")
 
 
 def test_the_worksheet_runs_from_its_first_cell_to_its_last_and_shows_a_mistake_and_what_fails_with_cell_and_line(
-    execute, tmp_path
+    cells,
 ):
-    assert run_here("worksheet", os.fspath(tmp_path)).returncode == 0
-    path = tmp_path / WORKSHEET
-    text = completed(path.read_text(encoding="utf-8")).replace("iterations=50000", "iterations=1000")
-    text = text.replace("reset_network()\\nplot", "np.random.seed(3)\\nreset_network()\\nplot")
-    assert text.count("np.random.seed(3)") == 1
-    path.write_text(text, encoding="utf-8")
-    *first, right_check, right, wrong_b2, wrong_check, wrong, names, failed, last = execute(path=path, more=after_it)
+    *first, right_check, right, wrong_b2, wrong_check, wrong, names, failed, last = cells[len(OURS) :]
     assert not errors(*first, right_check, right, wrong_b2, wrong_check, wrong, names, last)
     for cell in (right, wrong):
         assert words(cell).startswith("Training with your six Jacobians, network_function, sigma, d_sigma, cost, reset")

@@ -7,7 +7,7 @@ from tests.soak.kills import outcomes
 
 pytestmark = pytest.mark.slow
 
-KILLS, MOST_TIMES = 8, 20
+KILLS, MOST_TIMES = 4, 40
 
 
 def test_a_program_that_is_killed_while_it_saves_leaves_the_old_file_or_the_new_one(

@@ -135,7 +135,7 @@ application = QApplication([])
 gc.set_threshold(100, 2, 2)
 collector = Collector()
 collector.begin()
-for _ in range(50):
+for _ in range(20):
     session = Session(TrainingConfig())
     session.close()
     session.itself = session
