@@ -22,7 +22,7 @@ RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
 PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much other work
-EXAMPLES, RAPID_EXAMPLES = 50, 20  # that Hypothesis makes up, other ones each time
+EXAMPLES, RAPID_EXAMPLES = 30, 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # one heap for all threads, without what is large: it goes back as a whole
@@ -116,12 +116,15 @@ def pytest_collectreport():
 
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
 def pytest_runtest_protocol(item, nextitem):
-    """Collect after each test what it has left; after those with widgets and after each file also what is older."""
+    """Collect after each test what it has left; after those with widgets and after each file also what is older.
+
+    A window that is shared stays, and is large: it is not looked through after each of its tests.
+    """
     ran = yield
     is_last, has_widgets = nextitem is None or nextitem.path != item.path, "qapp" in item.fixturenames
     if has_widgets:
         delete_widgets()
-    gc.collect(2 if is_last or has_widgets else 1)  # widgets and their images are large
+    gc.collect(2 if is_last or (has_widgets and "visit" not in item.fixturenames) else 1)
     if is_last:
         forget_pictures()
         gc.freeze()

@@ -1,6 +1,6 @@
 """Workers elsewhere: a real scheduler and two workers on this machine, one of them killed in the middle.
 
-The sweep itself runs in a process of its own, as a shell would start it.
+The sweeps themselves run in a process of their own.
 """
 
 import json
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event
+from threading import Event, Timer
 from time import sleep
 
 import pytest
@@ -41,11 +41,13 @@ address = sys.argv[sys.argv.index("--scheduler") + 1]
 print(list(Cluster(address, timeout=1000).outcomes(TASKS, iter([False, False, True]).__next__)))
 sys.exit(main(sys.argv[1:]))
 """
-TWO_SWEEPS = """
+CARRIES_OUT = """
 import json, sys
 from tests.command import run_here
-ended = [run_here(*words) for words in json.loads(sys.argv[1])]
-print(json.dumps([[each.returncode, each.stdout, each.stderr] for each in ended]))
+for line in sys.stdin:
+    words, folder = json.loads(line)
+    ended = run_here(*words, cwd=folder)
+    print(json.dumps([ended.returncode, ended.stdout, ended.stderr]), flush=True)
 """
 
 
@@ -54,6 +56,35 @@ def cluster():
     """Starts a scheduler and as many workers as are asked for."""
     with running_cluster() as start:
         yield start
+
+
+class Console:
+    """Carries out commands in a process of its own, one after the other: it takes long to import what they need."""
+
+    def __init__(self, process):
+        self._process = process
+
+    def begin(self, *words, cwd):
+        self._process.stdin.write(json.dumps([words, str(cwd)]) + "\n")
+        self._process.stdin.flush()
+        return self._process
+
+    def end(self):
+        """What came of the command that was begun."""
+        return subprocess.CompletedProcess((), *json.loads(self._process.stdout.readline()))
+
+    def run(self, *words, cwd):
+        self.begin(*words, cwd=cwd)
+        return self.end()
+
+
+@pytest.fixture(scope="module")
+def console():
+    with started("-c", CARRIES_OUT, program=(), stdin=subprocess.PIPE, stderr=None) as process:
+        watchdog = Timer(2 * SECONDS, process.kill)
+        watchdog.start()
+        yield Console(process)
+        watchdog.cancel()
 
 
 def wait_for_results(path, count, sweep):
@@ -65,29 +96,29 @@ def wait_for_results(path, count, sweep):
 
 @pytest.mark.slow
 @LINUX
-def test_neither_a_worker_that_is_killed_nor_then_a_dead_scheduler_loses_what_had_arrived(cluster, tmp_path):
+def test_neither_a_worker_that_is_killed_nor_then_a_dead_scheduler_loses_what_had_arrived(cluster, console, tmp_path):
     address, scheduler, workers = cluster(2)
-    with started("sweep", "--vary", FEW_THEN_MANY, *WORDS, "--json", "--scheduler", address, cwd=tmp_path) as sweep:
-        wait_for_results(tmp_path / "sweep.jsonl", 2, sweep)
-        workers[0].send_signal(signal.SIGKILL)
-        out, err = sweep.communicate(timeout=SECONDS)
-    assert sweep.returncode == 0, err
-    assert f"The connection to {address} is not encrypted" in err
-    assert [each["number"] for each in json.loads(out)["runs"]] != []
+    words = ("sweep", "--vary", FEW_THEN_MANY, *WORDS, "--json", "--scheduler", address)
+    wait_for_results(tmp_path / "sweep.jsonl", 2, console.begin(*words, cwd=tmp_path))
+    workers[0].send_signal(signal.SIGKILL)
+    ended = console.end()
+    assert ended.returncode == 0, ended.stderr
+    assert f"The connection to {address} is not encrypted" in ended.stderr
+    assert [each["number"] for each in json.loads(ended.stdout)["runs"]] != []
     lines = (tmp_path / "sweep.jsonl").read_text().splitlines()[1:]
     assert sorted(json.loads(line)["number"] for line in lines) == list(range(5))  # each once
 
     kept = tmp_path / "other.jsonl"
-    with started("sweep", "--vary", ONE_OF_MANY, *WORDS[:-1], kept.name, "--scheduler", address, cwd=tmp_path) as sweep:
-        wait_for_results(kept, 2, sweep)
-        scheduler.kill()
-        out, err = sweep.communicate(timeout=SECONDS)
-    assert sweep.returncode == 1
-    assert f"The scheduler at {address} is gone." in err
-    assert "Traceback" not in err
+    words = ("sweep", "--vary", ONE_OF_MANY, *WORDS[:-1], kept.name, "--scheduler", address)
+    wait_for_results(kept, 2, console.begin(*words, cwd=tmp_path))
+    scheduler.kill()
+    ended = console.end()
+    assert ended.returncode == 1
+    assert f"The scheduler at {address} is gone." in ended.stderr
+    assert "Traceback" not in ended.stderr
     arrived = len(read_sweep(kept).results)
     assert arrived == 2
-    assert len(out.splitlines()) == arrived + 1
+    assert len(ended.stdout.splitlines()) == arrived + 1
     assert run_here("sweep", "--resume", kept.name, "--workers", "1", cwd=tmp_path).returncode == 0  # on this machine
     assert len(read_sweep(kept).results) == 3
 
@@ -124,25 +155,23 @@ def options_of(certificate):
 
 
 def test_a_scheduler_without_workers_is_told_and_with_one_tls_is_used_and_nothing_is_warned_of(
-    cluster, certificate, tmp_path
+    cluster, certificate, console, tmp_path
 ):
     options = options_of(certificate)
     address, _, _ = cluster(0, *options, protocol="tls")
     assert address.startswith("tls://")
     few = ("--seeds", "2", "--iterations", "100", "--precision", "single", "--keep")
     secure = ("--scheduler", address, *certificate)
-    alone = run("sweep", *few, "none.jsonl", *secure, "--connect-timeout", "1", cwd=tmp_path)
+    alone = console.run("sweep", *few, "none.jsonl", *secure, "--connect-timeout", "1", cwd=tmp_path)
     assert alone.returncode == 1
     assert f"The scheduler at {address} has no workers." in alone.stderr
     cluster(1, *options, address=address)
-    plain = ["sweep", *few, "other.jsonl", "--scheduler", address, "--connect-timeout", "3"]
-    told = run("-c", TWO_SWEEPS, json.dumps([["sweep", *few, "sweep.jsonl", *secure], plain]), program=(), cwd=tmp_path)
-    assert told.returncode == 0, told.stderr
-    ended, plain = (subprocess.CompletedProcess((), *each) for each in json.loads(told.stdout))
+    ended = console.run("sweep", *few, "sweep.jsonl", *secure, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert "not encrypted" not in ended.stderr
     results = read_sweep(tmp_path / "sweep.jsonl").results
     assert [result.arithmetic for result in results.values()] == [Arithmetic(precision="single")] * 2
+    plain = console.run("sweep", *few, "other.jsonl", "--scheduler", address, "--connect-timeout", "3", cwd=tmp_path)
     assert plain.returncode == 1
     assert "There is no connection" in plain.stderr
 
