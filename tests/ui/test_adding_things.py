@@ -101,7 +101,7 @@ def test_a_format(new, kind, added, tmp_path, monkeypatch):
     new.wait_until(lambda: new.window.findChild(QComboBox, f"{kind}.format"))
     box = new.window.findChild(QComboBox, f"{kind}.format")
     box.setCurrentIndex(choices(box).index(added))
-    for name, least in (("film.seconds", 1), ("film.size", 64), ("film.rate", 5)):
+    for name, least in (("picture.scale", 1), ("film.seconds", 1), ("film.size", 64), ("film.rate", 5)):
         if (number := new.window.findChild(QSpinBox, name)) is not None:
             number.setValue(least)
     with new.qtbot.waitSignal(box.window().saved):

@@ -5,6 +5,7 @@ import os
 import runpy
 import subprocess
 import sys
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,7 @@ def test_the_first_hundred_costs_of_the_usual_run_are_those_of_the_app(tmp_path:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("optimizer", STEPS)
-@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize(("optimizer", "schedule"), [*zip(STEPS, cycle(SCHEDULES), strict=False)])
 def test_every_optimiser_and_schedule_that_it_can_write(tmp_path: Path, optimizer: str, schedule: str) -> None:
     way = {"schedule": schedule, "schedule_over": 60, "weight_decay": 0.01, "momentum": 0.8, "memory": 0.95}
     assert_trains_alike({"optimizer": optimizer, "aggression": RATES[optimizer], **way}, tmp_path)

@@ -107,6 +107,7 @@ def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
     for ending in PICTURE_FORMATS:
         path = tmp_path / f"mine.{ending}"
         saver.choose("format", ending)
+        saver.find("scale").setValue(1)
         saver.save(path)
         assert path.read_bytes()[:4] == BEGINNINGS[ending]
         assert not is_open(saver.person)
@@ -130,6 +131,7 @@ def test_a_png_has_the_size_that_was_said(saver, tmp_path):
 def test_every_option_changes_the_picture(saver, tmp_path):
     shown = ("background", "target", "trail", "axes", "caption")
     saver.set_layers(*shown)
+    saver.find("scale").setValue(1)
     images = {}
     for left_out in (None, *shown):
         saver.set_layers(*(layer for layer in shown if layer != left_out))

@@ -13,6 +13,7 @@ from curvegui.ui.window.features import FEATURES
 UI = Path(curvegui.ui.__file__).parent
 NEEDED = {"documents", "view", *(id_ for feature in FEATURES for id_ in feature.needs)}  # by the app and the window
 LEAVES = [feature.id for feature in FEATURES if feature.id not in NEEDED]
+FEW = [LEAVES[first::7] for first in range(7)]  # of one window, which takes long to open; neighbours are in others
 IDS = [feature.id for feature in FEATURES]
 USED = re.compile(r'features\["(\w+)"\]')
 ASKED = re.compile(r'"(\w+)" in [\w.]*features\b|features\.is_made\("(\w+)"\)')
@@ -62,19 +63,19 @@ def test_one_that_cannot_be_made_is_tried_again_when_it_is_wanted_again():
     assert features.is_made("fragile")
 
 
-@pytest.mark.parametrize("left_out", LEAVES)
+@pytest.mark.parametrize("left_out", FEW, ids=",".join)
 def test_without_its_line_a_feature_is_gone_and_the_rest_is_there(open_window, left_out):
-    table = tuple(feature for feature in FEATURES if feature.id != left_out)
+    table = tuple(feature for feature in FEATURES if feature.id not in left_out)
     person = open_window(table=table)
     person.wait_for_first_picture()
-    gone = FEATURES[IDS.index(left_out)]
-    for record in gone.actions:
-        assert person.window.findChild(QAction, f"action.{record.id}") is None
-    for record in gone.docks:
-        assert person.window.findChild(QAction, f"action.dock.{record.name}") is None
+    for gone in (FEATURES[IDS.index(each)] for each in left_out):
+        for record in gone.actions:
+            assert person.window.findChild(QAction, f"action.{record.id}") is None
+        for record in gone.docks:
+            assert person.window.findChild(QAction, f"action.dock.{record.name}") is None
     here = {action.objectName() for action in person.window.actions()}
     assert here == {f"action.{record.id}" for record in in_menu_order(table)}
-    assert left_out not in person.window.features
+    assert not [each for each in left_out if each in person.window.features]
 
 
 def test_a_feature_is_made_when_its_action_is_chosen_and_not_before(person):
