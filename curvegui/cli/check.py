@@ -13,11 +13,11 @@ from curvegui.cli.streams import ask, complain, deliver
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.verdict.judge import check
+from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 ENDINGS = (".py", ".ipynb")
-SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
+SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
 DESCRIPTION = """Check a learner's six Jacobians: each is right, wrong (and why), or not written yet.
 
 This runs the files' code in a separate process, with limits on time, memory and output. The limits protect
@@ -125,11 +125,21 @@ def _answer(file: LearnerFile | Unreadable, options: argparse.Namespace, several
     """What is said about a file, and its exit status."""
     if isinstance(file, Unreadable):
         return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
-    report = check(file)
+    report = _checked(file)
     status = EXIT_OK if report.all_right else EXIT_FAILED
     if options.json:
         return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
     return (f"{file.path}\n" if several else "") + as_text(report, options.hints) + ("\n" if several else ""), status
+
+
+def _checked(file: LearnerFile) -> Report:
+    """The report on a file, with more and more time for what a busy computer has held up."""
+    report, patience = check(file), 1.0
+    while report.is_held_up and patience < MOST_PATIENCE:
+        complain(f"{file.path}: not judged yet, the computer is busy. Trying again.")
+        patience *= 2
+        report = check(file, patience=patience)
+    return report
 
 
 def facts(report: Report) -> dict[str, Any]:

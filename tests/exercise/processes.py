@@ -8,7 +8,7 @@ from curvegui.exercise.runner.operating_system import MARK, Limits
 from curvegui.exercise.runner.outcome import Ending, Outcome, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 
-LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]
+LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)], [Unfinished(Ending.BUSY)]
 
 
 def left_behind():

@@ -131,6 +131,14 @@ def bytes_of(pid: int) -> int:
         return 0
 
 
+def waited_for_processor(pid: int) -> float:
+    """How many seconds a process could have run and others did; 0 where that is not known."""
+    try:
+        return int(_shown(pid, "schedstat").split()[1]) / 1e9
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
 def ignores_its_end(pid: int) -> bool:
     """Whether a process ignores SIGTERM; False where that is not known."""
     try:

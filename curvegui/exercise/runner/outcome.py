@@ -15,6 +15,7 @@ class Ending(Enum):
     """How a child process ended; the worst last."""
 
     FINISHED = "it ran to its end"
+    BUSY = "it did not start in time: the computer is busy"
     EXITED = "it ended the program (sys.exit)"
     TOO_DEEP = "it called itself again and again, without end"
     TIMED_OUT = "it did not finish in time"

@@ -16,7 +16,14 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.child.main import CUT_OFF
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
-from curvegui.exercise.runner.operating_system import Limits, bytes_of, ignores_its_end, kill_tree, start_child
+from curvegui.exercise.runner.operating_system import (
+    Limits,
+    bytes_of,
+    ignores_its_end,
+    kill_tree,
+    start_child,
+    waited_for_processor,
+)
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.windows_job import WindowsJob
 
@@ -95,6 +102,10 @@ class ChildProcess:
         """The beginning of what has been printed."""
         with self._changed:
             return bytes(self._output).decode("utf-8", "replace")
+
+    def own_time(self) -> float:
+        """Seconds on a clock that stands still while it waits for the processor that others have (Linux)."""
+        return monotonic() - waited_for_processor(self._process.pid)
 
     def late(self) -> Ending:
         """Why it sends no news: it may still be filling its memory, which takes time (Linux)."""

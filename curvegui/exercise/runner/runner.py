@@ -21,7 +21,7 @@ PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_tr
 """Names that a file need not define for its Jacobians."""
 LOOK_S = 0.1  # between two looks at whether anybody still wants to know
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
-LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]
+LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)], [Unfinished(Ending.BUSY)]
 
 
 @dataclass
@@ -39,18 +39,18 @@ class _Heard:
     ending: Ending = Ending.FINISHED
     output: str = ""
 
-    def take(self, header: dict[str, Any], arrays: list[FloatArray]) -> None:
+    def take(self, header: dict[str, Any], arrays: list[FloatArray], now: float) -> None:
         """Note a message; one that makes no sense is ignored."""
         name, chunk = header.get("name"), header.get("chunk")
         match header.get("news"):
             case "ready":
-                self.ready, self.since = True, monotonic()
+                self.ready, self.since = True, now
             case "runs" if isinstance(chunk, int):
-                self.chunk, self.since = chunk, monotonic()
+                self.chunk, self.since = chunk, now
             case "chunk failed" if isinstance(chunk, int):
                 self.top_level[chunk] = raised_of(header)
             case "asks" if isinstance(name, str):
-                self.chunk, self.asked, self.since = None, name, monotonic()
+                self.chunk, self.asked, self.since = None, name, now
                 self.answers[name] = []
             case "answer" if isinstance(name, str) and len(self.answers.get(name, [None] * self.most)) < self.most:
                 self.answers[name].append(answer_of(header, arrays))
@@ -96,6 +96,8 @@ class _Run:
         left += [name for name, answers in self._answers.items() if answers[-1:] in LATE]
         if left and heard.ready and heard.chunk is None and self._goes_on:
             self._ask_apart(left)
+        if heard.chunk is None and not self._goes_on:  # those that nobody has come to
+            self._hold_up(name for name in self._names if name not in self._answers)
         return self._made()
 
     @property
@@ -111,34 +113,46 @@ class _Run:
         groups = [[name] for name in alone]
         groups += [others] if (others := [name for name in names if name not in alone]) else []
         with ThreadPoolExecutor(len(groups)) as threads:
-            for heard in threads.map(self._hear_out, groups):
+            for asked, heard in zip(groups, threads.map(self._hear_out, groups), strict=True):
                 self._note(heard)
+                if heard.ending is Ending.BUSY and not heard.ready:
+                    self._hold_up(asked)
+
+    def _hold_up(self, names: Iterable[str]) -> None:
+        """Say nothing of these: they have not had their time."""
+        for name in names:
+            self._answers[name] = [Unfinished(Ending.BUSY)]
 
     def _hear_out(self, names: Sequence[str]) -> _Heard:
         return self._hear(names, self._limits.seconds)
 
     def _hear(self, names: Sequence[str], patience: float) -> _Heard:
-        """What a child tells when it is asked for these functions, each of which has ``patience`` seconds."""
+        """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
+
+        What it waits for a processor does not count. Where that leaves a function hardly any time, nobody knows.
+        """
         heard = _Heard(len(self._problems))
         try:
             child = ChildProcess(self._request(names), self._limits)
         except (OSError, ExerciseError) as error:
             return _Heard(ending=Ending.BROKEN, output=str(error))
         while not child.is_over and not heard.done:
-            now = monotonic()
             granted = patience if heard.asked else 2 * patience  # a statement that is left out may be missed by all
-            left = min(self._deadline, heard.since + granted if heard.ready else self._deadline) - now
+            had = child.own_time() - heard.since
+            left = min(self._deadline - monotonic(), granted - had if heard.ready else LOOK_S)
             if self._stopping.is_set():
                 child.kill(Ending.FINISHED)
                 break
             if left <= 0:
-                child.kill(child.late() if heard.ready else Ending.BROKEN)
+                has_run = heard.ready and had >= min(granted, self._limits.patience)
+                child.kill(child.late() if has_run else Ending.BUSY)
                 break
             message = child.next_message(min(left, LOOK_S))
             if message:
-                heard.take(*message)
+                heard.take(*message, child.own_time())
         ending = child.finish()
-        heard.ending = Ending.FINISHED if heard.done else ending if heard.ready else Ending.BROKEN
+        told = heard.ready or ending is Ending.BUSY
+        heard.ending = Ending.FINISHED if heard.done else ending if told else Ending.BROKEN
         heard.output = child.output
         return heard
 
@@ -159,7 +173,7 @@ class _Run:
             heard.answers[heard.asked].append(Unfinished(heard.ending))
         self._answers |= heard.answers
         self._top_level |= heard.top_level
-        if heard.chunk is not None and not heard.done:
+        if heard.chunk is not None and not heard.done and heard.ending is not Ending.BUSY:
             _, line, cell = (
                 self._file.chunks[heard.chunk] if 0 <= heard.chunk < len(self._file.chunks) else ("", 0, None)
             )

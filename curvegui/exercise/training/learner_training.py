@@ -119,7 +119,7 @@ class LearnerTraining:
             self._over.wait(LOOK_S)
             patience = self._limits.patience if self._ready else self._limits.seconds
             if monotonic() - self._child.last_news > patience:
-                self._child.kill(self._child.late())
+                self._child.kill(self._child.late() if self._ready else Ending.BUSY)
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:

@@ -13,7 +13,7 @@ from curvegui.exercise.problem import GIVEN, PARAMETERS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.exception_words import told_of
 from curvegui.exercise.verdict.shape_words import named
-from curvegui.exercise.verdict.words import ENDINGS
+from curvegui.exercise.verdict.words import ENDINGS, NOT_RUN
 
 PASSED = ("a0", "z1", "a1", "z2", "a2", "z3", "a3")
 """What ``network_function`` returns."""
@@ -38,7 +38,7 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         case Raised():
             return told_of(name, answer, problem)
         case Unfinished(ending=ending):
-            return f"{name}: {ENDINGS[ending]}"
+            return "" if ending in NOT_RUN else f"{name}: {ENDINGS[ending]}"
         case NoNumbers(kind=kind):
             return f"{name} returns the wrong kind of value: {kind}."
         case Value(array=array):

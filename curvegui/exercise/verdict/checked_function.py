@@ -129,6 +129,11 @@ class CheckedFunction:
         found = written_mistake(definition.source, data) if definition else None
         return self.wrong(found.found, definition.line + found.line, definition.cell) if found and definition else None
 
+    def unjudged(self, reason: str, kind: str) -> Verdict:
+        """The verdict that nothing is known of it: it has not run."""
+        line, cell = (self.definition.line, self.definition.cell) if self.definition else (None, None)
+        return Verdict(self.name, Grade.UNJUDGED, reason, kind=kind, line=line, cell=cell)
+
     def missing(self, reason: str, line: int | None = None) -> Verdict:
         """The verdict that it is not yet written."""
         definition = self.definition

@@ -13,28 +13,32 @@ from curvegui.exercise.mistakes.problems import problems_for_check, right_answer
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.mistakes.written import data_outside
 from curvegui.exercise.problem import Problem
+from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.altered_functions import altered_functions
 from curvegui.exercise.verdict.checked_function import CheckedFunction
 from curvegui.exercise.verdict.reasons import changing, of_exception, why_wrong
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
-from curvegui.exercise.verdict.words import ENDINGS, PRINTED_FUNCTION, PRINTED_FUNCTION_WORDS, remarks
+from curvegui.exercise.verdict.words import ENDINGS, NOT_RUN, PRINTED_FUNCTION, PRINTED_FUNCTION_WORDS, remarks
 
 ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
 SLEEP = re.compile(r"\bsleep\(")
 TOO_SLOW = "It is slow: it answered {} of {} questions in the time that it has."
+MOST_PATIENCE = 32.0  # times the usual: more than a minute
 RETURN_OUTSIDE = "return is outside a function"
 
 
-def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
+def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None, patience: float = 1.0) -> Report:
     """Run a learner's functions in a child process and judge them. The caller has asked whether they may run.
 
     The networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing.
+    They have ``patience`` times the usual time, which is for a computer that is not busy.
     """
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
-    return judge(file, problems, run_learner(file, problems, stopping=stopping))
+    limits = Limits(seconds=patience * Limits.seconds, patience=patience * Limits.patience)
+    return judge(file, problems, run_learner(file, problems, limits, stopping))
 
 
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:
@@ -130,13 +134,14 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
         if raised is not None:
             return of_exception(function, raised, function.problems[0])
         ending = outcome.ending
-    if ending is None:
+    answered = sum(not isinstance(each, Unfinished) for each in function.answers)
+    says_enough = ending in {Ending.TIMED_OUT, Ending.BUSY} and answered >= len(function.deciding)
+    if ending is None or says_enough:
         return None
     if ending is Ending.FINISHED:
         return function.wrong(Recognised("not-callable", f"After the file has run, {function.name} is not a function."))
-    answered = sum(not isinstance(each, Unfinished) for each in function.answers)
-    if ending is Ending.TIMED_OUT and answered >= len(function.deciding):
-        return None  # these say enough
+    if ending in NOT_RUN:
+        return function.unjudged(ENDINGS[ending], ending.name.lower())
     if ending is Ending.TIMED_OUT and (answered or SLEEP.search(function.code)):
         return function.wrong(
             Recognised("too-slow", TOO_SLOW.format(answered, len(function.problems)), (SLEEP.pattern,))

@@ -10,6 +10,10 @@ class Grade(Enum):
     RIGHT = "right"
     WRONG = "wrong"
     MISSING = "missing"
+    UNJUDGED = "unjudged"  # it has not run
+
+
+BUSY = "busy"  # the kind of a verdict
 
 
 @dataclass(frozen=True)
@@ -49,3 +53,8 @@ class Report:
     def all_right(self) -> bool:
         """Whether all six are right."""
         return all(verdict.grade is Grade.RIGHT for verdict in self.functions.values())
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether some have not run, as the computer was busy: another check with more time may tell."""
+        return any(verdict.kind == BUSY for verdict in self.functions.values())

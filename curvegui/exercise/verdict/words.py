@@ -9,6 +9,7 @@ from curvegui.exercise.verdict.exception_words import in_words
 
 ENDINGS = {
     Ending.FINISHED: "",
+    Ending.BUSY: "The computer is busy: it has not run yet.",
     Ending.TIMED_OUT: "It did not finish in time. Is there an endless loop?",
     Ending.UNWILLING: "It did not finish in time, and it ignored the request to stop (SIGTERM).",
     Ending.OUT_OF_MEMORY: "It needed too much memory.",
@@ -20,6 +21,7 @@ ENDINGS = {
     Ending.CUT_OFF: "It closed or disturbed the connection to CurveGUI.",
     Ending.BROKEN: "The process that runs it could not be started.",
 }
+NOT_RUN = Ending.BUSY, Ending.BROKEN  # of which nothing follows for the function
 
 RETURN = (r"\breturn\b",)
 _ITSELF = "It returns a function instead of its result: brackets with the argument are missing after a name."

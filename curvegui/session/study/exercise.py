@@ -9,13 +9,14 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import exercise_for
-from curvegui.exercise.verdict.judge import check
+from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
 from curvegui.exercise.verdict.verdict import Report
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
 
 SETTLING_MS = 60  # an editor that saves touches a file several times
 SECOND_LOOK_MS = 400  # some empty or move the file before they write it
+AGAIN_MS = 500  # before what a busy computer has held up is checked again
 
 
 def write_exercise(path: Path) -> Path:
@@ -54,6 +55,8 @@ class LearnerExercise(QObject):
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
         self._settling, self._second = self._timer(SETTLING_MS), self._timer(SECOND_LOOK_MS)
+        self._again, self._patience = QTimer(self, singleShot=True, interval=AGAIN_MS), 1.0
+        self._again.timeout.connect(self._check_again)
 
     def _timer(self, ms: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=ms)
@@ -64,6 +67,11 @@ class LearnerExercise(QObject):
     def is_allowed(self) -> bool:
         """Whether the file as it was last read may run."""
         return self.file is not None and (self.follows or self.file.digest in self._allowed)
+
+    @property
+    def is_held_up(self) -> bool:
+        """Whether the computer was too busy to check all of it; it is checked again by itself, with more time."""
+        return self.report is not None and self.report.is_held_up
 
     def open(self, path: Path) -> None:
         """Look at another file, or read the same one again."""
@@ -170,19 +178,27 @@ class LearnerExercise(QObject):
         """End the check that is under way, if there is one: its result is not wanted any more."""
         self._asked += 1
         self._stopping.set()
+        self._again.stop()
         self.is_busy = False
 
-    def _check(self) -> None:
+    @Slot()
+    def _check_again(self) -> None:
+        self._check(min(2 * self._patience, MOST_PATIENCE))
+
+    def _check(self, patience: float = 1.0) -> None:
         self._end_check()
+        self._patience = patience
         self._stopping, self.is_busy, self.problem = Event(), True, ""
         self.changed.emit()
         show, refuse = partial(self._show, self._asked), partial(self._refuse_check, self._asked)
         assert self.file is not None
-        self._checking.do(partial(_check, self.file, self._stopping), show, refuse)
+        self._checking.do(partial(_check, self.file, self._stopping, patience), show, refuse)
 
     def _show(self, asked: int, report: Report | None) -> None:
         if asked == self._asked:
             self.is_busy, self.report = False, report
+            if self.is_held_up:
+                self._again.start()
             self.changed.emit()
 
     def _refuse_check(self, asked: int, sentence: str) -> None:
@@ -196,6 +212,6 @@ class LearnerExercise(QObject):
         self.failed.emit(sentence)
 
 
-def _check(file: LearnerFile, stopping: Event) -> Report | None:
+def _check(file: LearnerFile, stopping: Event, patience: float) -> Report | None:
     """Called in a thread of the pool; None if the result is not wanted any more."""
-    return None if stopping.is_set() else check(file, stopping=stopping)
+    return None if stopping.is_set() else check(file, stopping=stopping, patience=patience)

@@ -18,6 +18,7 @@ EMPTY = (
     "2. Open it in your editor and write them.\n"
     "3. Each time you save it, you see here which functions are right."
 )
+HELD_UP = "Not judged yet: the computer is busy. CurveGUI tries again by itself."
 OWN = "You can also open your own file, or a notebook from the course."
 
 
@@ -95,8 +96,8 @@ def sentence_of(exercise: LearnerExercise) -> str:
     """How the file is, in a sentence or two."""
     if exercise.path is None:
         return f"{EMPTY}\n\n{OWN}"
-    if exercise.is_busy:
-        return "Being checked…"
+    if exercise.is_busy or exercise.is_held_up:
+        return HELD_UP if exercise.is_held_up else "Being checked…"
     if exercise.file is not None and not exercise.is_allowed:
         return "This file has not been run yet. It runs only if you allow it."
     if exercise.report is None:
@@ -108,5 +109,5 @@ def sentence_of(exercise: LearnerExercise) -> str:
 
 
 def _counted(grades: Sequence[Grade]) -> str:
-    words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write"}
+    words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write", Grade.UNJUDGED: "not judged yet"}
     return ", ".join(f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades)

@@ -9,8 +9,9 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 
-DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait"}
-WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet"}
+DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait", Grade.UNJUDGED: "wait"}
+WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet",
+         Grade.UNJUDGED: "not judged yet"}  # fmt: skip
 PUZZLE = "Put the function together from shuffled lines, without typing"
 USUAL = "wrong, line 123"  # as wide as the word and the place mostly are beside a sentence
 

@@ -23,7 +23,7 @@ from curvegui.ui.study.weight_colours import weight_colour, weight_scale
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 MOST_TRAIL = 2_000  # more curves only cover each other
-SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…"}
+SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
 
 
 def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | None) -> Report:

@@ -321,6 +321,14 @@ def test_a_child_that_cannot_be_started_is_named(monkeypatch):
     assert all(answers == [] for answers in outcome.answers.values())
 
 
+@pytest.mark.parametrize("body", [None, "while True: pass"])
+def test_of_functions_that_did_not_get_their_time_nothing_is_said(body):
+    outcome = run_learner(file(**({"J_b3": body} if body else {})), PROBLEMS, Limits(seconds=0.01))
+
+    assert outcome.ending is Ending.BUSY
+    assert outcome.answers == {name: [Unfinished(Ending.BUSY)] for name in JACOBIANS}
+
+
 def test_no_folder_is_left(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 

@@ -11,6 +11,7 @@ from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished, Value
 from curvegui.exercise.verdict.judge import ORDER, judge
 from curvegui.exercise.verdict.verdict import Grade
+from curvegui.exercise.verdict.words import NOT_RUN
 from tests.exercise.double import file_of, run_here
 from tests.exercise.learner import BIAS, BODIES, text
 
@@ -73,7 +74,7 @@ def test_a_line_is_counted_in_the_file():
 @pytest.mark.parametrize("ending", [each for each in Ending if each is not Ending.FINISHED])
 def test_every_ending_has_its_words(ending):
     verdict = verdict_of_answer(Unfinished(ending), BODY.format(factor="d_sigma(z3)"))
-    assert verdict.grade is Grade.WRONG
+    assert verdict.grade is (Grade.UNJUDGED if ending in NOT_RUN else Grade.WRONG)
     assert verdict.kind == ending.name.lower().replace("_", "-")
     assert verdict.reason.endswith((".", "?"))
 
@@ -85,6 +86,18 @@ def test_a_function_that_was_not_reached_is_not_called_right():
     for count in range(3):
         outcome = Outcome({"J_b3": right[:count]}, ending=Ending.TIMED_OUT)
         assert judge(file, PROBLEMS, outcome).functions["J_b3"].grade is Grade.WRONG
+
+
+def test_a_function_that_a_busy_computer_has_held_up_is_judged_by_its_answers_if_they_are_enough():
+    right = [Value(right_answers(each)["J_b3"]) for each in PROBLEMS]
+    file = file_of(BODY.format(factor="d_sigma(z3)"))
+    for answers, grade in ((right, Grade.RIGHT), (right[:1], Grade.UNJUDGED), ([], Grade.UNJUDGED)):
+        outcome = Outcome(
+            {"J_b3": [*answers, Unfinished(Ending.BUSY)]}, {"cost": [Unfinished(Ending.BUSY)]}, Ending.BUSY
+        )
+        report = judge(file, PROBLEMS, outcome)
+        verdict = report.functions["J_b3"]
+        assert (verdict.grade, report.is_held_up, report.altered) == (grade, grade is Grade.UNJUDGED, {})
 
 
 def test_right_on_some_networks_only_is_wrong():

@@ -186,10 +186,27 @@ def test_a_check_that_goes_on_is_ended_by_what_is_saved_meanwhile(qtbot, exercis
     assert {report and report.functions["J_W3"].grade for report in reports} == {None, Grade.RIGHT}
 
 
+def test_what_a_busy_computer_has_held_up_is_checked_again_with_more_time(qtbot, exercise, path, monkeypatch):
+    given, seen = [], []
+
+    def check(file, stopping, patience):
+        given.append(patience)
+        return really(file, stopping=stopping, patience=0.001 if patience == 1 else 8 * patience)
+
+    really = exercise_module.check
+    monkeypatch.setattr(exercise_module, "check", check)
+    exercise.changed.connect(lambda: seen.append((exercise.is_held_up, grade(exercise))))
+    opened(qtbot, exercise, path, RIGHT)
+    exercise.allow(follow=True)
+    qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
+    assert given == [1, 2]
+    assert (True, Grade.UNJUDGED) in seen and not exercise.is_held_up
+
+
 def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
     ended, begun = [], []
 
-    def check(file, stopping):
+    def check(file, stopping, patience):
         begun.append(file)
         ended.append(stopping.wait(PATIENCE_MS / 1000))
 
