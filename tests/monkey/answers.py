@@ -1,0 +1,125 @@
+"""How the monkey answers what asks it: questions, file dialogs, menus; and how it gets out of what would hold it."""
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimerEvent
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QMenu,
+    QMessageBox,
+    QWidget,
+)
+
+from tests.monkey.action import aimed, deed
+from tests.monkey.material import some_file
+from tests.monkey.reach import windows_in_reach
+
+if TYPE_CHECKING:
+    from tests.monkey.life import Life
+
+WAIT_MS = 5
+MOST_ANSWERS = 3  # to one thing that does not let go
+NAMES = (
+    "saved",
+    "saved.curvegui",
+    "tiny.curvegui",
+    "picture.png",
+    "film.gif",
+    "odd name 日本.svg",
+    "x" * 300,
+    "no/such/folder.pdf",
+)
+
+
+def answer(life: "Life", chance: Random, asked: QWidget) -> None:
+    """Answer a dialog or a menu in one of the ways that it offers, or not at all."""
+    if isinstance(asked, QPrintDialog):
+        asked.reject()
+    elif isinstance(asked, QFileDialog):
+        choose_file(life, chance, asked)
+    elif isinstance(asked, QMenu):
+        choose_entry(chance, asked)
+    elif isinstance(asked, QMessageBox) or chance.random() < 0.6:
+        buttons = [each for each in asked.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+        button = aimed(chance, [(f"{each.objectName()}/{each.text()}", each) for each in buttons])
+        if button is not None:
+            button.click()
+    else:
+        asked.close()
+
+
+def choose_file(life: "Life", chance: Random, dialog: QFileDialog) -> None:
+    """Choose a file, or none."""
+    if chance.random() < 0.3:
+        dialog.reject()
+        return
+    if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptOpen:
+        path = some_file(chance, life.folder)
+    else:
+        path = life.folder / chance.choice(NAMES)
+        filters = dialog.nameFilters()
+        dialog.selectNameFilter(chance.choice(filters) if filters else "")
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, chance.random() < 0.5)
+    dialog.setDirectory(str(life.folder))
+    dialog.selectFile(str(path))
+    dialog.accept()
+
+
+def choose_entry(chance: Random, menu: QMenu) -> None:
+    """Choose an entry of a menu that is open, or none."""
+    entry = aimed(chance, [(each.text(), each) for each in menu.actions() if each.isVisible() and each.isEnabled()])
+    if entry is None or entry.isSeparator() or chance.random() < 0.3:
+        menu.close()
+    else:
+        menu.setActiveAction(entry)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+@deed(4)
+def reply(life: "Life", chance: Random) -> None:
+    """Answer what asks, if anything does, or close a window that lies about."""
+    asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    others = [(type(each).__name__, each) for each in windows_in_reach() if each is not life.window]
+    asked = asked or aimed(chance, others)
+    if asked is not None:
+        answer(life, chance, asked)
+
+
+class NestedAnswers(QObject):
+    """Answers what waits in an event loop of its own: while the monkey's action is under way, nobody else would."""
+
+    def __init__(self, life: "Life") -> None:
+        super().__init__()
+        self._life, self._count, self._at = life, 0, -1
+        self.startTimer(WAIT_MS)
+
+    def timerEvent(self, event: QTimerEvent) -> None:
+        """Only where a loop runs within the action."""
+        if QThread.currentThread().loopLevel() == 0 or self._life.window is None:
+            return
+        action = self._life.action
+        self._count = self._count + 1 if self._at == action.number else 1
+        self._at = action.number
+        asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if asked is None or self._count > MOST_ANSWERS * 5:
+            self._get_out(asked)
+        elif self._count > MOST_ANSWERS:
+            asked.close()
+        else:
+            answer(self._life, action.chance(self._count), asked)
+
+    def _get_out(self, asked: QWidget | None) -> None:
+        window = QGuiApplication.focusWindow() or self._life.window.windowHandle()
+        if isinstance(asked, QDialog):
+            asked.reject()
+        elif window is not None:  # something is dragged
+            QTest.keyClick(window, Qt.Key.Key_Escape)
+        if self._count > MOST_ANSWERS * 20:
+            self._life.watch.note(f"nothing ends the loop of {type(asked).__name__}", "answers")

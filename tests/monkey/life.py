@@ -1,0 +1,174 @@
+"""The life of a window: opened as the app does, played with, closed, and looked over for what it leaves behind."""
+
+import gc
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from time import monotonic, sleep, thread_time
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, Qt
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from curvegui.app import _StartUp, _StopSignals
+from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.learner.engines import trouble_preparing
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.session.run.session import Session
+from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
+from curvegui.ui.look.text_size import set_text_size
+from curvegui.ui.look.theme import LIGHT, set_theme
+from curvegui.ui.window.failure import FailureReporter
+from curvegui.ui.window.main_window import MainWindow
+from tests.left_over import held, left_over
+from tests.monkey.action import KINDS, Action
+from tests.monkey.answers import NestedAnswers
+from tests.monkey.reach import Reach, windows_in_reach
+from tests.monkey.watch import Watch
+
+PATIENCE_S = 30.0
+IN_A_FRAME = 8  # actions between two looks at clocks and the screen: nobody is so quick, but a queue may be
+MOST_WINDOWS, LONGEST_DIALOG = 4, 40  # beside the main one; actions
+ENGINES = {"numpy": "numpy", "numba": "compiled"}
+
+
+def keep_to_ourselves() -> None:
+    """Let nothing that is played leave this process: no browser, no editor, no file manager."""
+    QDesktopServices.openUrl = staticmethod(lambda url: True)
+    QProcess.startDetached = staticmethod(lambda *_: (True, 0))
+
+
+def prepare_engines() -> None:
+    """Compile what is to be compiled, which is not what is played with."""
+    for precision in PRECISIONS:
+        trouble_preparing(Arithmetic("compiled", precision))
+
+
+class Life:
+    """A window, and what is behind it. ``action`` is the present one."""
+
+    def __init__(self, watch: Watch, folder: Path, engine: str) -> None:
+        self.watch, self.folder, self._engine = watch, folder, engine
+        self.action = Action(0, -1, tuple(KINDS))
+        self.reach, self.spent = Reach(), dict[str, float]()
+        self._asked, self._asked_for = None, 0
+        self._held = held()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._open()
+        self._answers = NestedAnswers(self)
+
+    def _open(self) -> None:
+        set_text_size(USUAL_SIZE)
+        set_theme(LIGHT)
+        QApplication.instance().setStyleSheet("")
+        kept = PreferencesFile(self.folder / "preferences.json")
+        self.window = window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
+        stop, reporter = _StopSignals(window), FailureReporter(self.folder / "curvegui.log", window)
+        config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
+        wished = config, None, Arithmetic(ENGINES[self._engine]), None
+        done: list[bool] = []
+        window.completed.connect(lambda: done.append(True))
+        self._start_up = _StartUp(QApplication.instance(), window, reporter, stop, wished)
+        window.resize(1180, 830)
+        window.show()
+        window.activateWindow()
+        if not self.wait(lambda: done):
+            self.watch.note("a window is never complete", "life")
+        self.session: Session = self._start_up._session
+        self.watch.rest()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the window is there."""
+        return self.is_valid(self.window) and self.window.isVisible()
+
+    @staticmethod
+    def is_valid(thing: QObject) -> bool:
+        """Whether Qt has not destroyed it."""
+        return bool(shiboken6.isValid(thing))
+
+    def wait(self, condition: Callable[[], object]) -> bool:
+        """Let the window live until a condition holds; whether it came to hold."""
+        end = monotonic() + PATIENCE_S
+        while not condition() and monotonic() < end:
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            sleep(0.001)
+        return bool(condition())
+
+    def do(self, action: Action) -> None:
+        """Carry an action out, and let the window live for a moment."""
+        if not self.is_open:
+            self.end()
+            self._held = held()
+            self._open()
+        self.action, begun = action, thread_time()
+        self.watch.carry_out(action, self)
+        if action.number % IN_A_FRAME:
+            QCoreApplication.sendPostedEvents()
+        else:
+            QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self._tidy()
+        self.watch.piece()
+        self.spent[action.kind] = self.spent.get(action.kind, 0.0) + thread_time() - begun
+
+    def _tidy(self) -> None:
+        """Close what has been open for long, and windows of which there are many: a person would."""
+        asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        self._asked_for = self._asked_for + 1 if asked is not None and asked is self._asked else 0
+        self._asked = asked
+        if asked is not None and self._asked_for > LONGEST_DIALOG:
+            _close(asked)
+        others = [each for each in windows_in_reach() if each is not self.window] if asked is None else []
+        if len(others) > MOST_WINDOWS:
+            _close(others[0])
+
+    def end(self) -> None:
+        """Close the window, and note what it leaves behind."""
+        self.watch.rest()
+        self._asked = None
+        if self.is_open:
+            self.window.features["documents"].closing.leave_unasked()
+            for each in [*windows_in_reach()]:
+                if each is not self.window:
+                    _close(each)
+            self.window.close()
+            if not self.wait(lambda: not self.window.isVisible()):
+                self.watch.note("a window does not close", "life")
+        begun = monotonic()
+        if not self._start_up.close():
+            self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
+        self.window.deleteLater()
+        self.reach.forget()
+        self._start_up = self.window = self.session = None
+        self._release()
+        gc.collect()
+        left = left_over(self._held, self.wait)
+        for kind, things in left.items():
+            for thing in things:
+                self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
+        gc.freeze()
+        self.watch.rest()
+
+    def _release(self) -> None:
+        """Let go of the buttons, and of what has been copied."""
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
+            if QGuiApplication.mouseButtons() & button:
+                QTest.mouseRelease(QWidget(), button)
+        QGuiApplication.clipboard().clear()
+
+
+def _name(thing: object) -> str:
+    return thing.objectName() if isinstance(thing, QObject) else str(thing)
+
+
+def _close(window: QWidget) -> None:
+    with suppress(RuntimeError):  # it has gone meanwhile
+        if isinstance(window, QDialog):
+            window.reject()
+        else:
+            window.close()

@@ -1,0 +1,171 @@
+"""The monkey itself: it aims in the same way again, hears of all that goes wrong, and leaves out what is not needed."""
+
+import logging
+import sys
+import threading
+import time
+from random import Random
+
+import pytest
+from PySide6.QtCore import QObject, Signal, qWarning
+
+from tests.monkey import watch as watching
+from tests.monkey.action import KINDS, Action, Kind, aimed
+from tests.monkey.shrink import fewest
+from tests.monkey.shuffle import Shuffle
+from tests.monkey.watch import Watch
+
+
+@pytest.fixture
+def watch():
+    found = Watch()
+    with found.watching():
+        yield found
+
+
+@pytest.fixture
+def kinds(monkeypatch):
+    """Two kinds of action in place of all others: one that is harmless, and one that hurts now and then."""
+
+    def harmless(life, chance):
+        life.append(chance.random())
+
+    def planted(life, chance):
+        life.append(chance.random())
+        if life[-1] < 0.2:
+            raise ZeroDivisionError("planted")
+
+    for name in list(KINDS):
+        monkeypatch.delitem(KINDS, name)
+    for deed, weight in ((harmless, 9), (planted, 1)):
+        monkeypatch.setitem(KINDS, deed.__name__, Kind(weight, deed))
+    return tuple(KINDS)
+
+
+def played(numbers, kinds):
+    """What is found in playing these numbers of a seed with nothing but a list."""
+    watch, life = Watch(), []
+    for number in numbers:
+        watch.carry_out(Action(7, number, kinds), life)
+    return watch.found
+
+
+def test_a_planted_exception_is_found_and_shrunk_to_the_one_action_that_raises_it(kinds):
+    (trouble,) = played(range(300), kinds).values()
+    assert trouble.what == "ZeroDivisionError: planted"
+    assert Action(7, trouble.at, kinds).kind == "planted"
+    assert fewest(range(trouble.at + 1), lambda some: trouble.name in played(some, kinds)) == [trouble.at]
+
+
+def test_what_needs_several_actions_keeps_just_these():
+    assert fewest(range(500), lambda some: {3, 250, 499} <= set(some)) == [3, 250, 499]
+
+
+def test_what_does_not_happen_again_is_left_as_it_was():
+    assert fewest(range(20), lambda some: False) == list(range(20))
+
+
+def test_an_action_is_the_same_each_time_and_another_for_each_number(kinds):
+    first, again = (Action(1, number, kinds) for number in (5, 5))
+    assert first.kind == again.kind
+    assert first.chance().random() == again.chance().random() != Action(1, 6, kinds).chance().random()
+
+
+def test_it_aims_at_the_same_thing_whatever_else_is_there():
+    things = [(f"button {number}", number) for number in range(50)]
+    chosen = aimed(Random(3), things)
+    others = [each for each in things if each[1] % 2 == chosen % 2]
+    assert aimed(Random(3), reversed(others)) == chosen
+    assert len({aimed(Random(seed), things) for seed in range(100)}) > 20
+    assert aimed(Random(3), []) is None
+
+
+def test_it_hears_of_exceptions_in_slots_and_threads_of_the_log_and_of_qt(watch):
+    def fail():
+        raise ValueError("in a thread")
+
+    watch.at = 12
+    try:
+        raise KeyError("in a slot")
+    except KeyError:
+        sys.excepthook(*sys.exc_info())
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    logging.getLogger("curvegui.somewhere").warning("%s is broken", "a file")
+    qWarning("painter 0x7f00 is not active")
+    logging.getLogger("curvegui.somewhere").info("all is well")
+    qWarning("This plugin does not support raise()")
+    said = [trouble.what for trouble in watch.found.values()]
+    assert [words.split(":")[0] for words in said] == ["KeyError", "ValueError", "WARNING", "Qt"]
+    assert {trouble.at for trouble in watch.found.values()} == {12}
+
+
+def test_what_happens_again_is_counted_and_told_once(watch):
+    for number in (1, 2):
+        logging.getLogger("curvegui").error("no room at %s", number)
+    assert list(watch.count.values()) == [2]
+    assert len(watch.found) == 1
+
+
+@pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="this system does not tell")
+def test_a_piece_that_takes_long_is_told_with_where_it_was(monkeypatch):
+    monkeypatch.setattr(watching, "LONGEST_S", 0.04)
+    monkeypatch.setattr(watching, "slowness", lambda: 1.0)
+    watch = Watch()
+    with watch.watching():
+        watch.rest()
+        watch.piece()
+        assert not watch.found
+        end = time.thread_time() + 0.12
+        while time.thread_time() < end:
+            pass
+        watch.piece()
+    (trouble,) = watch.found.values()
+    assert trouble.what == "slow"
+    assert "test_a_piece_that_takes_long" in trouble.more
+
+
+class Sender(QObject):
+    said = Signal(int)
+
+
+class Receiver(QObject):
+    def __init__(self, name, heard):
+        super().__init__()
+        self._name, self._heard = name, heard
+
+    def hear(self, number):
+        self._heard.append(self._name)
+
+
+def test_receivers_are_called_in_another_order_but_each_once():
+    shuffle, orders = Shuffle(3), set()
+    shuffle.begin()
+    try:
+        for _ in range(10):
+            sender, heard = Sender(), []
+            receivers = [Receiver(name, heard) for name in "abcd"]
+            for each in receivers:
+                sender.said.connect(each.hear)
+            receivers.pop(2).deleteLater()  # it may be gone, or not yet
+            sender.said.connect(lambda number, heard=heard: heard.append("e"))
+            sender.said.emit(1)
+            assert sorted({*heard, "c"}) == list("abcde")
+            assert len(heard) == len(set(heard))
+            orders.add("".join(heard))
+    finally:
+        shuffle.end()
+    assert len(orders) > 2
+    assert shuffle.count > 0
+
+
+def test_the_order_is_qts_again_afterwards():
+    shuffle, heard, sender = Shuffle(3), [], Sender()
+    shuffle.begin()
+    shuffle.end()
+    receivers = [Receiver(name, heard) for name in "abcdef"]
+    for each in receivers:
+        sender.said.connect(each.hear)
+    sender.said.emit(1)
+    assert heard == list("abcdef")

@@ -1,0 +1,174 @@
+"""What is watched while the monkey plays: exceptions, the log, Qt's messages, and how long the window is at a piece."""
+
+import faulthandler
+import logging
+import re
+import sys
+import tempfile
+import threading
+import time
+import traceback
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, TextIO
+
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+
+from tests.monkey.action import KINDS, Action
+
+LONGEST_S = 0.25  # of its own time that the window's thread may be at one piece
+LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
+LOOK_S = 0.02  # between two looks at where it is
+HARMLESS = re.compile("This plugin does not support")  # the offscreen one says so of many things
+OWN = re.compile(r'/(curvegui/[^"]*)", line \d+,? in (\S+)')
+MEMORY = re.compile(r"0x[0-9a-f]+|\d+")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that must not be. ``what`` and ``where`` are the same each time; ``at`` is the action's number."""
+
+    what: str
+    where: str
+    at: int
+    more: str
+
+    @property
+    def name(self) -> str:
+        """By which it is recognised when it happens again."""
+        return f"{self.what} | {self.where}"
+
+
+def slowness() -> float:
+    """How much longer this machine takes for the same thing now, at least 1: beside other work, twice is usual."""
+    took = []
+    for _ in range(3):
+        begun, total = time.thread_time(), 0
+        for number in range(LOOP):
+            total += number
+        took.append(time.thread_time() - begun)
+    return max(1.0, min(took) / LOOP_S)
+
+
+class Watch(logging.Handler):
+    """Collects trouble, each kind once, with how often it happened. ``at`` is the number of the present action."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
+        self.longest_s = LONGEST_S
+        self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
+
+    def note(self, what: str, where: str, more: str = "") -> None:
+        """Trouble."""
+        trouble = Trouble(MEMORY.sub("…", what)[:300], where, self.at, more)
+        self.found.setdefault(trouble.name, trouble)
+        self.count[trouble.name] += 1
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """See all that happens within."""
+        before = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
+        logging.getLogger().addHandler(self)
+        sys.excepthook = self.note_exception
+        threading.excepthook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
+        sys.unraisablehook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
+        warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}", f"{file}")
+        hears_qt = qInstallMessageHandler(self._hear_qt)
+        self._is_on = True
+        try:
+            with tempfile.TemporaryFile("w+") as file:
+                look = threading.Thread(
+                    target=self._look, args=(threading.get_ident(), file), name="watch", daemon=True
+                )
+                look.start()
+                yield
+                self._is_on = False
+                look.join()
+        finally:
+            self._is_on = False
+            qInstallMessageHandler(hears_qt)
+            logging.getLogger().removeHandler(self)
+            sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = before
+
+    def carry_out(self, action: Action, life: object) -> None:
+        """Carry an action out; what it raises is trouble."""
+        self.at = action.number
+        try:
+            KINDS[action.kind].do(life, action.chance())
+        except Exception as error:
+            self.note_exception(type(error), error, error.__traceback__)
+        self.piece()
+
+    def note_exception(self, kind: Any, error: BaseException | None, trace: TracebackType | None) -> None:
+        """An exception that nobody has caught."""
+        words = traceback.format_exception_only(kind, error)[-1].strip()
+        self.note(words, place_of(traceback.extract_tb(trace)), "".join(traceback.format_exception(error)))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Of logging."""
+        error = record.exc_info[1] if record.exc_info else None
+        trace = "".join(traceback.format_exception(error)) if error else ""
+        self.note(f"{record.levelname}: {record.msg} {type(error).__name__}", record.name, self.format(record) + trace)
+
+    def _hear_qt(self, kind: QtMsgType, context: object, message: str) -> None:
+        if kind != QtMsgType.QtDebugMsg and not HARMLESS.search(message):
+            self.note(
+                f"Qt: {message}", place_of(traceback.extract_stack()[:-1]), "".join(traceback.format_stack()[-12:])
+            )
+
+    # How long a piece takes
+
+    def piece(self) -> None:
+        """One piece of the window's thread has ended, and another one begins."""
+        now = time.thread_time()
+        if now - self._begun > self.longest_s and self._seen:
+            seen = Counter("".join(stack) for stack in self._seen)
+            stack = seen.most_common(1)[0][0]
+            places = Counter(place for each in self._seen for place in {_own(each)})
+            self.note(
+                "slow",
+                places.most_common(1)[0][0],
+                f"{now - self._begun:.3f} s of the window's own time, where {self.longest_s:.2f} are allowed\n{stack}",
+            )
+        self._seen.clear()
+        self._begun = time.thread_time()
+
+    def rest(self) -> None:
+        """What the window's thread did until now was not the app's."""
+        self.longest_s = LONGEST_S * slowness()
+        self._seen.clear()
+        self._begun = time.thread_time()
+
+    def _look(self, thread: int, file: TextIO) -> None:
+        """In a thread of its own: where the window's thread is, once it is at the same piece for long.
+
+        Python's fault handler says so without keeping a frame alive: with it, a painter would outlive its painting.
+        """
+        if not hasattr(time, "pthread_getcpuclockid"):
+            return  # not on every system: what is slow is not seen there
+        clock, mark = time.pthread_getcpuclockid(thread), f"hread 0x{thread:016x} "
+        while self._is_on:
+            time.sleep(LOOK_S)
+            if time.clock_gettime(clock) - self._begun > self.longest_s / 2:
+                file.seek(0)
+                file.truncate()
+                faulthandler.dump_traceback(file)
+                file.seek(0)
+                stack = file.read().partition(mark)[2].partition("\n\n")[0].splitlines()[1:]
+                self._seen.append([f"{line}\n" for line in reversed(stack[:20])])
+
+
+def _own(stack: list[str]) -> str:
+    """The innermost of our own functions in a stack, which is last."""
+    own = [found for each in stack if (found := OWN.search(each))]
+    return " ".join(own[-1].groups()) if own else "Qt"
+
+
+def place_of(stack: traceback.StackSummary) -> str:
+    """The innermost of our own functions where something has happened."""
+    return _own(traceback.format_list(stack))
