@@ -2,15 +2,12 @@
 
 import logging
 import os
-import signal
 import sys
 from contextlib import suppress
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, QTimerEvent, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, Slot
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -26,7 +23,9 @@ from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
+from curvegui.ui.window.log_file import LogFile
 from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.window.stop_signals import StopSignals
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.core.settings.experiments import Experiment
@@ -40,11 +39,9 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
-SIGNAL_CHECK_MS = 200  # Python serves a signal only when it runs; Qt may idle for longer
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
 LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
-LOG_BYTES = 1_000_000
 PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice the usual resolution need 30 MB
 
 logger = logging.getLogger(__name__)
@@ -84,7 +81,7 @@ def _run(
     lesson: "Lesson",
 ) -> int:
     """Show the window until it is closed; the exit status."""
-    stop = _StopSignals()
+    stop = StopSignals()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
     concern = size_concern(config.sizes)
@@ -93,14 +90,17 @@ def _run(
 
         if not agrees(concern):
             return 0
-    log = _start_log()
-    preferences_file = PreferencesFile(_config_folder() / "preferences.json")
-    window = MainWindow(preferences_file, log, _data_folder() / "favourites")  # which loads them
+    log = LogFile(_folder(QStandardPaths.StandardLocation.AppLocalDataLocation))
+    log.begin()
+    preferences_file = PreferencesFile(_folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json")
+    favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
+    window = MainWindow(preferences_file, log.path, favourites)  # which loads them
+    log.tell(window.tell)
     config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
     if lesson is not None:
         window.withhold(lesson[2], lesson[1])  # before it is painted
     window.canvas.show_target(build_target(config))
-    reporter = FailureReporter(log, window)
+    reporter = FailureReporter(log.path, window)
     reporter.install()
     window.closed.connect(application.quit)
     start_up = _StartUp(application, window, reporter, stop, (config, start, wanted, lesson))
@@ -152,27 +152,8 @@ def _application() -> QApplication:
     return application
 
 
-def _config_folder() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppConfigLocation))
-
-
-def _data_folder() -> Path:
-    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
-
-
-def _start_log() -> Path:
-    """Log to a file in the app's own data folder, or nowhere if that cannot be written to."""
-    folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation))
-    path = folder / "curvegui.log"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    except OSError:
-        return path
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
-    logging.getLogger("curvegui").setLevel(logging.INFO)
-    return path
+def _folder(place: QStandardPaths.StandardLocation) -> Path:
+    return Path(QStandardPaths.writableLocation(place))
 
 
 def _tell_script(variable: str) -> None:
@@ -182,8 +163,8 @@ def _tell_script(variable: str) -> None:
         return
     try:
         write_bytes(path, f"{os.getpid()}\n".encode())
-    except OSError:
-        logger.warning("The file named by %s cannot be written", variable, exc_info=True)
+    except OSError as error:
+        logger.warning("The file named by %s cannot be written: %s", variable, error)
 
 
 class _StartUp(QObject):
@@ -194,7 +175,7 @@ class _StartUp(QObject):
         application: QApplication,
         window: MainWindow,
         reporter: FailureReporter,
-        stop: "_StopSignals",
+        stop: StopSignals,
         wished: "Wished",
     ) -> None:
         super().__init__()
@@ -225,7 +206,8 @@ class _StartUp(QObject):
         """Take up what there is to open, and prepare what computes faster."""
         documents: DocumentActions = self._window.features["documents"]
         self._stop.announced.connect(documents.closing.leave_unasked)
-        self._application.commitDataRequest.connect(documents.closing.leave_unasked)  # the person logs out
+        self._application.commitDataRequest.connect(documents.closing.log_out)
+        self._application.commitDataRequest.connect(self._window.keep_choices)
         documents.begin(self._start)
         if self._lesson is not None:
             self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
@@ -241,26 +223,3 @@ class _StartUp(QObject):
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""
         return self._session is None or self._session.close()
-
-
-class _StopSignals(QObject):
-    """Turns SIGINT and SIGTERM into a Qt signal."""
-
-    announced = Signal()  # the program is about to end: no more questions to the person
-    requested = Signal()  # someone wants the program to end
-
-    def install(self) -> None:
-        """Listen from now on. Python serves a signal only when it runs, so a timer wakes it now and then."""
-        signal.signal(signal.SIGINT, self._serve)
-        signal.signal(signal.SIGTERM, self._serve)
-        self.startTimer(SIGNAL_CHECK_MS)
-
-    def timerEvent(self, event: QTimerEvent) -> None:
-        """Nothing to do: being called is enough for Python to serve a signal."""
-
-    def _serve(self, number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, self._request)
-
-    def _request(self) -> None:
-        self.announced.emit()
-        self.requested.emit()

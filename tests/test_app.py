@@ -23,7 +23,8 @@ from curvegui.ui.window.main_window import MainWindow
 pytestmark = pytest.mark.costly
 
 LARGE = TrainingConfig(hidden=(1_100, 1_000))
-SIGNALS = signal.SIGINT, signal.SIGTERM
+HANGUP = getattr(signal, "SIGHUP", signal.SIGTERM)  # the terminal is closed
+SIGNALS = signal.SIGINT, signal.SIGTERM, HANGUP
 
 
 @pytest.fixture(autouse=True)
@@ -236,7 +237,7 @@ def when_the_question_is_there(act):
     return timer
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
     monkeypatch.setattr("curvegui.session.run.session.Session", no_session)
     asking = when_the_question_is_there(lambda _: signal.raise_signal(number))
@@ -247,7 +248,7 @@ def test_a_signal_ends_the_program_while_it_asks(monkeypatch, number):
 # Ending
 
 
-@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("number", [signal.SIGINT, HANGUP])
 def test_a_signal_closes_the_window_asks_nothing_and_keeps_preferences_and_what_was_not_saved(places, number, visit):
     def act(window):
         window.services.actions["look.light"].trigger()

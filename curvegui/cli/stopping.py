@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM as requests to stop soon, so that what is there can be saved."""
+"""Ctrl-C, SIGTERM and a terminal that is closed as requests to stop soon, so that what is there can be saved."""
 
 import signal
 import threading
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
 
 class StopRequest:
@@ -40,7 +40,7 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """While the block runs, SIGTERM ends it as Ctrl-C does, so that half-written files are removed.
+    """While the block runs, the others end it as Ctrl-C does, so that half-written files are removed.
 
     Some libraries turn an interruption into another error, or lose it: the block ends with ``KeyboardInterrupt`` all
     the same.

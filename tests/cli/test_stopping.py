@@ -5,14 +5,14 @@ import threading
 
 import pytest
 
-from curvegui.cli.stopping import StopRequest, interruptible
+from curvegui.cli.stopping import STOP_SIGNALS, StopRequest, interruptible
 
 pytestmark = pytest.mark.costly
 
 
 @pytest.fixture(autouse=True)
 def usual_handlers():
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {each: signal.getsignal(each) for each in STOP_SIGNALS}
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     yield
@@ -20,7 +20,7 @@ def usual_handlers():
         signal.signal(each, handler)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", STOP_SIGNALS)
 def test_the_first_signal_asks_and_the_second_one_ends_the_block(number):
     with pytest.raises(KeyboardInterrupt), StopRequest() as stop:
         assert not stop.requested

@@ -51,6 +51,13 @@ def test_what_holds_no_run_but_may_hold_a_curve_is_for_the_window(tmp_path):
     assert window_start([str(path)])[:2] == (TrainingConfig(), path)
 
 
+@pytest.mark.parametrize("start", [window_start, open_start])
+def test_of_a_picture_that_holds_neither_the_window_says_so(start, tmp_path):
+    path = tmp_path / "cut.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    assert start([str(path)])[:2] == (TrainingConfig(), path)
+
+
 def test_without_a_console_the_window_says_what_is_wrong_with_a_file(path, monkeypatch):
     monkeypatch.setattr("sys.stderr", None)
     assert window_start(["."])[:2] == (TrainingConfig(), Path())

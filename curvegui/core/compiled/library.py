@@ -22,6 +22,7 @@ from llvmlite import binding
 from curvegui.core.child_python import child_command
 from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, Kind, Packed
 from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.unreadable import open_regular
 
 FOLDER = Path(__file__).parent
 BUILD = """import sys
@@ -117,7 +118,8 @@ def _digest() -> str:
 
 def _read(path: Path) -> bytes:
     """An object file that was kept. Raises ``ValueError`` where it is damaged."""
-    content = path.read_bytes()
+    with open_regular(path) as file:
+        content = file.read()
     digest, code = content[:DIGEST_BYTES], content[DIGEST_BYTES:]
     if sha256(code).digest() != digest:
         raise ValueError

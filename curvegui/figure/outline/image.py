@@ -11,6 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.contours import contours
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
+from curvegui.core.unreadable import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages
 
 MOST_BYTES = 200_000_000
@@ -78,13 +79,10 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
 
 def _read(path: Path, name: str) -> bytes:
     try:
-        if not path.is_file():
-            raise _refusal(name, "There is no such file")
-        if path.stat().st_size > MOST_BYTES:
-            raise _refusal(name, f"It has more than {MOST_BYTES / 1e6:.0f} MB")
-        return path.read_bytes()
+        with open_regular(path) as file:
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise _refusal(name, error.strerror or str(error)) from error
+        raise _refusal(name, why_unreadable(error).removesuffix(".")) from error
 
 
 def _refusal(name: str, reason: str) -> CurveError:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from curvegui.core.unreadable import open_regular
 from curvegui.files.lesson.words import shortened
 
 MOST_BYTES = 2_000_000
@@ -32,7 +33,7 @@ def read_picture(words: str, name: str, folder: Path | None) -> Picture:
     if path is None:
         raise ValueError(f"“{said}” is not in the lesson's folder. Put the picture beside the lesson.")
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise ValueError(f"“{said}” cannot be read: {error.strerror}.") from None

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from curvegui.core.unreadable import open_regular
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
 from curvegui.files.lesson.picture import PICTURE, read_picture
@@ -47,7 +48,7 @@ NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 def read_lesson(path: Path) -> Lesson:
     """Read a lesson's file; raises ``LessonError`` if something is wrong in it, ``OSError`` if it cannot be read."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise LessonError(path.name, (Problem(1, f"a lesson has at most {MOST_BYTES:,} bytes; this is more."),))

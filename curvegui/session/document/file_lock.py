@@ -39,7 +39,9 @@ def process_lock(path: Path) -> QLockFile:
 
 def is_free(lock: QLockFile) -> bool:
     """Take a lock, without waiting; False only if another process that still runs has it."""
-    taken = QLockFile.LockError.LockFailedError
+    taken, path = QLockFile.LockError.LockFailedError, Path(lock.fileName())
+    if path.exists() and not path.is_file():  # Qt would wait for what comes out of a pipe
+        return True
     if not lock.tryLock(0) and lock.error() is taken and not lock.getLockInfo()[0]:
         lock.removeStaleLockFile()  # it is empty, which happens in a power failure
         lock.tryLock(0)

@@ -1,6 +1,6 @@
 """Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.document.autosave import Autosave
@@ -32,6 +32,18 @@ class WindowClosing(QObject):
     def leave_unasked(self) -> None:
         """Ask nothing from now on: the system ends, or the program is told to. What is not saved is autosaved."""
         self._is_unasked = True
+
+    @Slot()
+    def log_out(self) -> None:
+        """The person logs out, and Windows ends the program once this returns: wait until what is not saved is kept."""
+        self.leave_unasked()
+        if self._document.is_changed and self._autosave.is_begun and self._autosave.keep():
+            waiting = QEventLoop()
+            self._autosave.settled.connect(waiting.quit)
+            patience = QTimer(waiting, singleShot=True, interval=LAST_WORDS_MS)
+            patience.timeout.connect(waiting.quit)
+            patience.start()
+            waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
     def _may_close(self) -> bool:
         """Whether the window may close now. If not, the person is asked, and it closes later if that is the answer."""

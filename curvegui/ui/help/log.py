@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from curvegui.core.unreadable import open_regular
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
@@ -60,7 +61,7 @@ class LogWindow(QDialog):
 def end_of(path: Path) -> str:
     """The newest lines of a log, or a sentence where there are none."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(size - MOST_BYTES, 0))
             text = file.read().decode("utf-8", "replace").rstrip()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.unreadable import open_regular
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, show_folder
@@ -101,8 +102,8 @@ def _in_folder(folder: Path) -> list[Path]:
 def _title(path: Path) -> str:
     """Its first line, or what its file's name says: no more is read for the menu."""
     try:
-        with path.open(encoding="utf-8") as file:
-            first = file.readline(LONGEST_TITLE).strip()
+        with open_regular(path) as file:
+            first = file.readline(LONGEST_TITLE).decode().strip()
     except (OSError, ValueError):
         first = ""
     words = first[2:] if first.startswith("# ") else path.stem.replace("-", " ").replace("_", " ").strip()

@@ -182,11 +182,16 @@ class MainWindow(QMainWindow):
             self._views.hold()
             self._views.share_out()
 
+    @Slot()
+    def keep_choices(self) -> None:
+        """Write the layout and all that was chosen."""
+        self._views.keep()
+        self._preferences_file.save()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; a dialog that is open ends what it does."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._views.keep()
-        self._preferences_file.save()
+        self.keep_choices()
         event.accept()
         self.closed.emit()

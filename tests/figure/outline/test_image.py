@@ -137,8 +137,9 @@ def test_what_is_no_picture_says_why(name):
 
 
 def test_files_that_cannot_be_read_say_why(tmp_path, monkeypatch):
-    for path in (tmp_path / "nothing.png", tmp_path, "a\0b.png"):
-        with pytest.raises(CurveError, match="There is no such file"):
+    reasons = {tmp_path / "nothing.png": "There is no such file", tmp_path: "It is a folder", "a\0b.png": "this name"}
+    for path, reason in reasons.items():
+        with pytest.raises(CurveError, match=reason):
             read_image(path)
     monkeypatch.setattr(image_outline, "MOST_BYTES", 50)
     (tmp_path / "large.png").write_bytes(PNG)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QMessageBox
 
 from curvegui.core.settings.config import FULL_SPEED
+from curvegui.files.project.project import load
 from curvegui.session.document.recovery import find_crashes
 from tests.ui.document_person import dialog, save_in
 
@@ -46,6 +47,18 @@ def test_the_last_moment_is_kept_for_the_next_start(begun, left):
     told_to_end(begun)
     (kept,) = left()
     assert kept >= seen
+
+
+@pytest.mark.slow
+def test_where_the_system_waits_for_nothing_all_is_kept_before_it_goes_on(begun, tmp_path):
+    begun.choose("run.step_1")
+    begun.wait_until(lambda: not begun.session.phase.is_learning)
+    begun.session.edit(noise=0.5)
+    begun.window.features["documents"].closing.log_out()
+    (kept,) = tmp_path.glob("autosave/*/*.curvegui")  # at once: on Windows, nothing of this program runs any more
+    assert load(kept).record.config.noise == 0.5
+    begun.window.close()
+    assert not begun.window.isVisible()  # it is there already
 
 
 def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_path):

@@ -1,0 +1,73 @@
+"""The log: a file in the app's own data folder, or nothing where it cannot be written to."""
+
+import logging
+import os
+import sys
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from curvegui.core.unreadable import regular_handle
+from curvegui.files.disk.atomic import HINTS
+
+LOG_BYTES = 1_000_000
+
+
+class LogFile(QObject):
+    """The file; ``troubled`` says in a sentence that nothing more can be logged, once, from any thread."""
+
+    troubled = Signal(str)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.path = folder / "curvegui.log"
+        self.trouble = ""
+
+    def begin(self) -> None:
+        """Log to the file from now on."""
+        handler: logging.Handler
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            handler = _Handler(self)
+        except OSError as error:
+            self.report(error)
+            return
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().addHandler(handler)
+        logging.getLogger("curvegui").setLevel(logging.INFO)
+
+    def report(self, error: OSError) -> None:
+        """Tell what is in the way, the first time."""
+        if not self.trouble:
+            reason = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or error
+            self.trouble = f"The log cannot be written: {self.path}. {reason}. Your work is safe."
+            self.troubled.emit(self.trouble)
+
+    def tell(self, listener: Any) -> None:
+        """Have a listener told of what is in the way, or was before."""
+        self.troubled.connect(listener, Qt.ConnectionType.QueuedConnection)
+        if self.trouble:
+            listener(self.trouble)
+
+
+class _Handler(RotatingFileHandler):
+    """Writes to the file, if it is one; a pipe of its name would be waited for. Python would complain on stderr."""
+
+    def __init__(self, log: LogFile) -> None:
+        self._log = log
+        super().__init__(log.path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", errors="backslashreplace")
+
+    def _open(self) -> TextIOWrapper:
+        handle = regular_handle(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+        return os.fdopen(handle, "a", encoding=self.encoding, errors=self.errors)
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Tell a fault of the disk in the window."""
+        error = sys.exc_info()[1]
+        if isinstance(error, OSError):
+            self._log.report(error)
+        else:
+            super().handleError(record)
