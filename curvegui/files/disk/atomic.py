@@ -14,6 +14,7 @@ from typing import IO
 from curvegui.files.disk.leftovers import clear_beside, new_part
 from curvegui.files.disk.new_name import name_part
 
+BLOCK_BYTES = 1 << 20  # read back at a time
 CHANGED = "What was read back is not what was written"
 
 
@@ -50,9 +51,18 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = T
     with replacement(path, replaces=replaces) as file:
         write_all(file, data)
         os.fsync(file.fileno())
-        file.seek(0)
-        if file.read() != data:
+        if not _is_whole(file, data):
             raise OSError(errno.EIO, CHANGED)
+
+
+def _is_whole(file: IO[bytes], data: bytes) -> bool:
+    """Whether a file holds just these bytes. It is read in blocks, between which other threads may run."""
+    at = file.seek(0)
+    while block := file.read(BLOCK_BYTES):
+        if block != data[at : at + len(block)]:
+            return False
+        at += len(block)
+    return at == len(data)
 
 
 @contextlib.contextmanager

@@ -12,9 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
-from curvegui.files.disk.atomic import CHANGED, replacement, write_all
-
-BLOCK_BYTES = 1 << 20  # read back at a time
+from curvegui.files.disk.atomic import BLOCK_BYTES, CHANGED, replacement, write_all
 
 
 @dataclass(frozen=True)

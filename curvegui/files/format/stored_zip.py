@@ -4,6 +4,7 @@ A zip can say one thing in its directory and another before each member, hide by
 twice, or promise more than it holds. Here all of that is an error, found before anything is allocated.
 """
 
+import io
 import re
 import struct
 import zlib
@@ -22,6 +23,7 @@ LOCAL_SIGNATURE, CENTRAL_SIGNATURE, END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x02"
 VERSION_NEEDED = 20
 FIRST_DAY = (1 << 5) | 1  # 1 January 1980: the same run gives the same bytes whenever it is saved
 MOST_MEMBERS = 64
+PIECE = 1 << 20  # bytes that are put together at a time: the window waits no longer
 LARGEST_ARCHIVE = 1_200_000_000  # bytes: the largest network's five copies and its trail, and far from 2³²
 NAME = re.compile(rb"[a-z0-9_]+(/[a-z0-9_]+)*\.[a-z]+")
 LONGEST_NAME = 80
@@ -105,7 +107,11 @@ class ZipWriter:
         """The whole archive."""
         directory, count = b"".join(self._directory), len(self._directory)
         end = END.pack(END_SIGNATURE, 0, 0, count, count, len(directory), self._offset, 0)
-        return b"".join([*self._parts, directory, end])
+        whole = io.BytesIO()
+        for part in (*self._parts, directory, end):
+            for start in range(0, len(part), PIECE):
+                whole.write(part[start : start + PIECE])  # other threads may run between two of them
+        return whole.getvalue()
 
 
 def read_directory(source: Source) -> dict[str, Member]:
