@@ -17,7 +17,11 @@ from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
 
 EVERY_S = 10
-REST = 20  # times as long as the last copy took, until the next one: a slow disk or a large network gets fewer
+LOOK_S = 1.0  # between two looks at whether a copy is due
+MARGIN = 1.5  # times as long as the last copies took: by so much earlier the next one begins, to be there in time
+LEAST_S = 2.0  # that a copy is thought to take there: the computer may become busy
+FORGETS = 0.75  # of how long the slowest one took, at each copy
+QUIET_S = 60.0  # between two times that the same trouble is told
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
 
 logger = logging.getLogger(__name__)
@@ -30,14 +34,20 @@ class _Request:
     origin: Origin
     appearance: Appearance
     path: Path | None
+    due_at: float  # when it should have been asked for
+    asked_at: float
 
 
 class Autosave(QObject):
-    """Writes into a folder of the app's own, in the background. ``clock`` gives seconds."""
+    """Writes into a folder of the app's own, in the background. ``clock`` gives seconds.
+
+    A copy is on the disk before the changes since the one before are older than was wanted. Where that cannot be, since
+    it takes too long, ``failed`` says how much a crash would lose.
+    """
 
     written = Signal(object)  # Origin: of the document whose run has been saved
     settled = Signal()  # nothing is under way any more
-    failed = Signal(str)  # a sentence; told once until it works again
+    failed = Signal(str)  # a sentence; told once a minute until it works again
 
     def __init__(
         self,
@@ -53,8 +63,11 @@ class Autosave(QObject):
         self._kept: Baseline | None = None
         self._asked, self._asked_at = 0, -LEAVING_S
         self._next: tuple[_Request, RunRecord] | None = None
-        self._is_writing = self._is_used = self._is_stale = self._has_told = self._is_ended = False
-        self._began_at = self._rests_until = 0.0
+        self._writing: _Request | None = None
+        self._is_used = self._is_stale = self._is_ended = False
+        self._every_s, self._takes = float(EVERY_S), 0.0
+        self._due_at = self._safe_at = clock()  # the next copy, and what is on the disk
+        self._told_at = -QUIET_S
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
@@ -67,21 +80,40 @@ class Autosave(QObject):
         return self._timer.isActive()
 
     def begin(self, every_s: int = EVERY_S) -> None:
-        """Save copies of the run from now on, every so many seconds; for 0, none."""
+        """Save copies of the run from now on, so that a crash loses at most so many seconds; for 0, none."""
+        self._due_at = self._safe_at = self._clock()
         if every_s > 0:
-            self._timer.start(1_000 * every_s)
+            self._every_s = float(every_s)
+            self._timer.start(round(1_000 * self._look_s))
         else:
             self._timer.stop()
 
     @property
+    def _look_s(self) -> float:
+        return min(LOOK_S, self._every_s / 10)
+
+    @property
     def is_busy(self) -> bool:
         """Whether something is under way."""
-        return self._asked > 0 or self._next is not None or self._is_writing
+        return self._asked > 0 or self._next is not None or self._writing is not None
 
     @Slot()
     def _keep_changes(self) -> None:
-        if self._document.is_changed and not self.is_busy and self._clock() >= self._rests_until:
+        now = self._clock()
+        if not self.is_busy and (not self._document.is_changed or self._has_copy()):
+            self._due_at = self._safe_at = now
+        elif not self.is_busy and now >= self._due_at:
             self.keep()
+        elif now - self._safe_at > self._every_s:
+            lost = f"the last {now - self._safe_at:,.0f} seconds of your changes"
+            self._tell(f"Autosave is slow: a crash now would lose {lost}. Save the run to be safe.")
+
+    def _has_copy(self) -> bool:
+        """Whether the last copy is of the run as it stands."""
+        session, snapshot = self._session, self._session.snapshot  # None: this run has not been seen yet
+        return bool(
+            self._kept and snapshot and not self._kept.differs(session.config, snapshot, self._document.appearance)
+        )
 
     @Slot()
     def _keep_what_is_left(self) -> None:
@@ -94,14 +126,14 @@ class Autosave(QObject):
 
     def keep(self) -> bool:
         """Save a copy of the run as it stands, unless there is one already; return whether something is under way."""
-        document, session = self._document, self._session
-        snapshot = session.snapshot  # None: this run has not been seen yet
-        is_same = self._kept and snapshot and not self._kept.differs(session.config, snapshot, document.appearance)
-        if is_same and not self.is_busy:
+        if not self.is_busy and self._has_copy():
             return False
+        document, now = self._document, self._clock()
+        path = document.path or document.suggestion
         self._asked += 1
-        self._asked_at = self._clock()
-        session.capture(_Request(document.origin, document.appearance, document.path or document.suggestion))
+        self._asked_at = now
+        request = _Request(document.origin, document.appearance, path, min(self._due_at, now), now)
+        self._session.capture(request)
         return True
 
     @Slot(object, object)
@@ -110,6 +142,7 @@ class Autosave(QObject):
             return
         self._asked -= 1
         if record is None or self._is_ended:
+            self._plan(request)
             self._settle()
             return
         self._kept = Baseline.of(record, request.appearance)
@@ -117,28 +150,37 @@ class Autosave(QObject):
         self._write_next()
 
     def _write_next(self) -> None:
-        if self._is_writing or self._next is None:
+        if self._writing is not None or self._next is None:
             return
         (request, record), self._next = self._next, None
-        self._is_writing = self._is_used = True
-        self._began_at = self._clock()
+        self._writing, self._is_used = request, True
         job = Job(partial(_write, self._folder, record, request))
         job.ended.connect(self._finish)
         job.start()
 
     @Slot(object, object)
     def _finish(self, origin: Origin | None, error: Exception | None) -> None:
-        self._is_writing = False
+        assert self._writing is not None
+        request, self._writing = self._writing, None
         self._forget_stale()
-        self._rests_until = self._clock() + REST * (self._clock() - self._began_at)
+        self._plan(request)
         if origin is not None:
-            self._has_told = False
+            if self._clock() - self._safe_at <= self._every_s:
+                self._told_at = -QUIET_S
+            self._safe_at = max(self._safe_at, request.asked_at)
             self.written.emit(origin)
         elif error is not None:
             self._kept = None
             self._report(error)
         self._write_next()
         self._settle()
+
+    def _plan(self, last: _Request) -> None:
+        """Say when the next copy is due: in time, but not before a rest that is as long as this one took."""
+        now = self._clock()
+        self._takes = max(now - last.due_at, FORGETS * self._takes)
+        latest = last.asked_at + self._every_s - self._look_s - MARGIN * max(LEAST_S, self._takes)
+        self._due_at = max(latest, now + min(self._takes, self._every_s))
 
     @Slot(str)
     def _note_saved(self, path: str) -> None:
@@ -149,7 +191,7 @@ class Autosave(QObject):
             self._forget_stale()
 
     def _forget_stale(self) -> None:
-        if self._is_writing or not self._is_stale:
+        if self._writing is not None or not self._is_stale:
             return
         self._is_stale = False
         if self._is_used:
@@ -157,10 +199,13 @@ class Autosave(QObject):
 
     def _report(self, error: Exception) -> None:
         logger.warning("The autosave could not be written: %s", error)
-        if not self._has_told:
-            self._has_told = True
-            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            self.failed.emit(f"Autosave is not working: a crash would lose your changes. {reason}")
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+        self._tell(f"Autosave is not working: a crash would lose your changes. {reason}")
+
+    def _tell(self, sentence: str) -> None:
+        if self._clock() >= self._told_at + QUIET_S:
+            self._told_at = self._clock()
+            self.failed.emit(sentence)
 
     def _settle(self) -> None:
         if not self.is_busy:

@@ -12,7 +12,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
 from curvegui.session.document import autosave_folder
-from curvegui.session.document.autosave import LEAVING_S, REST, Autosave
+from curvegui.session.document.autosave import LEAVING_S, Autosave
 from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolder, light
 from curvegui.session.document.document import Document
 from curvegui.session.document.recovery import find_crashes
@@ -51,7 +51,8 @@ class Keeper(Autosave):
         self._settle_session(self.session)
 
     def tick(self):
-        """What the timer does every ten seconds."""
+        """Let ten seconds pass, and do what the timer does."""
+        self.clock.now += 10.0
         self._timer.timeout.emit()
 
     def after(self, act):
@@ -101,13 +102,80 @@ def test_changes_are_kept_and_only_once(autosave, root):
     assert kept(root) == [11, 10]
 
 
-def test_it_looks_every_ten_seconds(autosave):
-    assert (autosave._timer.interval(), autosave.is_begun) == (10_000, True)
+class Slow:
+    """Copies that take some seconds while the run goes on. ``losses``: what a crash before each would have lost."""
+
+    def __init__(self, autosave, monkeypatch):
+        self.autosave, self.takes, self.losses, self.begun = autosave, 0.0, [], []
+        write = AutosaveFolder.write
+
+        def write_slowly(*args):
+            autosave.clock.now += self.takes
+            write(*args)
+            self.losses.append(autosave.clock.now - autosave._safe_at)
+            self.begun.append(autosave._asked_at)
+
+        monkeypatch.setattr(AutosaveFolder, "write", write_slowly)
+
+    def go_on(self, seconds):
+        """Learn for some seconds."""
+        end = self.autosave.clock.now + seconds
+        while self.autosave.clock.now < end:
+            if self.autosave._has_copy() or not self.losses:
+                self.autosave.learn(1)
+            self.autosave.clock.now += 1.0
+            self.autosave._timer.timeout.emit()
+            self.autosave._qtbot.waitUntil(lambda: not self.autosave.is_busy)
 
 
-def test_it_looks_as_often_as_is_wanted_or_never(autosave, session, root):
+@pytest.fixture
+def slow(autosave, monkeypatch):
+    return Slow(autosave, monkeypatch)
+
+
+@pytest.mark.parametrize(("takes", "wanted"), [(0.1, 10), (3.0, 10), (3.0, 30)])
+def test_a_crash_loses_no_more_than_is_wanted_however_long_a_copy_takes(autosave, slow, takes, wanted):
+    autosave.begin(wanted)
+    slow.go_on(2)  # the first one is quick
+    slow.takes = takes
+    slow.go_on(3 * wanted)
+    assert len(slow.losses) >= 3 and max(slow.losses) <= wanted
+    assert autosave.told == []
+    assert np.diff(slow.begun).min() >= 2 * takes  # and half of the time at least it rests
+
+
+def test_where_a_copy_takes_too_long_that_is_said_once_a_minute_and_it_never_rests_for_longer_than_wanted(
+    autosave, slow
+):
+    slow.takes = 14.0
+    slow.go_on(120)
+    assert len(autosave.told) == 2
+    assert all("a crash now would lose the last" in each for each in autosave.told)
+    assert max(np.diff(slow.begun)) <= 14.0 + 10.0 + 2.0
+    slow.takes = 0.0
+    slow.go_on(60)
+    assert len(autosave.told) == 2
+    assert slow.losses[-1] <= 10.0
+
+
+def test_a_copy_that_does_not_come_to_its_end_is_said(autosave, session, monkeypatch):
+    monkeypatch.setattr(session, "capture", lambda *_: None)
+    autosave.learn(1)
+    for _ in range(3):
+        autosave.tick()
+    assert ["would lose" in each for each in autosave.told] == [True]
+
+
+def test_a_computer_that_slept_is_no_slow_disk(autosave):
+    autosave.learn(10)
+    autosave.clock.now += 10_000.0
+    autosave.after(autosave.tick)
+    assert autosave.told == []
+
+
+def test_it_saves_as_often_as_is_wanted_or_never(autosave, session, root):
     autosave.begin(60)
-    assert autosave._timer.interval() == 60_000
+    assert autosave.is_begun
     autosave.begin(0)
     autosave.learn(3)
     session.reset()
@@ -161,24 +229,6 @@ def test_a_run_that_has_learned_nothing_or_is_in_its_file_is_not_kept(autosave, 
     session.reset()
     assert not root.exists()
     assert not autosave.is_busy
-
-
-def test_a_slow_disk_gets_fewer(autosave, root, monkeypatch):
-    write = AutosaveFolder.write
-
-    def write_slowly(*args):
-        autosave.clock.now += 3.0
-        write(*args)
-
-    monkeypatch.setattr(AutosaveFolder, "write", write_slowly)
-    autosave.learn(10)
-    autosave.after(autosave.keep)
-    autosave.learn(10)
-    autosave.tick()
-    assert not autosave.is_busy
-    autosave.clock.now += 3.0 * REST
-    autosave.after(autosave.tick)
-    assert kept(root) == [20, 10]
 
 
 def test_a_run_that_has_just_been_taken_up_is_kept_before_it_is_seen(autosave, session, root):
