@@ -1,14 +1,17 @@
 """Uses the window for a while, as people do, and watches whether anything grows.
 
-    python tests/soak/soak.py --seconds 60        (3600 for a thorough one)
+    python -m tests.endurance.soak --seconds 90                    in a hurry
+    python -m tests.endurance.soak --seconds 3600 --pause 2        calmly: the runs get long
 
 The real window trains at full speed, offscreen, while settings are turned, runs are reset and brought back, the views
 are gone through, the canvas zoomed, the window resized, pictures saved, looks changed. Memory, Python objects, threads
 and open files are sampled after every round. Ends with status 1 if the last third holds more than the first third after
-the warm-up by more than the bounds below, or if anything was logged as an error or said by Qt as a warning.
+the warm-up by more than the bounds below, if in an hour or more the memory's slope after the first ten minutes is over
+1 MB an hour and not by chance, or if anything was logged as an error or said by Qt as a warning.
 """
 
 import argparse
+import ctypes
 import gc
 import itertools
 import logging
@@ -18,12 +21,14 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
@@ -40,6 +45,9 @@ from curvegui.ui.window.main_window import MainWindow
 ROUND = 27  # deeds
 LIVE_S = 0.15  # between two things that a person does
 WARM_UP = 0.5  # of the time, in which caches and the undo history with its twenty runs fill
+WARM_S = 600  # the same, at most
+LONG_S = 3_000  # of samples, from which on a slope can be told from chance
+SLOPE_MB = 1.0  # an hour
 MEMORY_MB = 12.0  # the allocator keeps some; a leak of one picture or one run a round would be ten times that
 OBJECTS = 3_000
 HARMLESS = "This plugin does not support"  # the offscreen platform says so of many things
@@ -57,8 +65,11 @@ class Sample:
 
 
 def sample(start: float) -> Sample:
-    """Look now."""
+    """Look now. What the allocator only keeps in reserve is given back before, where it can be told to."""
     gc.collect()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).malloc_trim(0)
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     kilobytes = next(line.split()[1] for line in status if line.startswith("VmRSS"))
     threads = threading.active_count()
@@ -147,12 +158,12 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield lambda: session.network.remove_neuron(None, 1)
 
 
-def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
-    """Use the window for so long; a sample after every round."""
+def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
+    """Use the window for so long, with a pause after each deed; a sample after every round."""
     start, samples = monotonic(), list[Sample]()
     for count, deed in enumerate(deeds(window, session, folder)):
         deed()
-        live()
+        live(pause)
         if count % ROUND == ROUND - 1:
             samples.append(sample(start))
             if monotonic() - start > seconds:
@@ -160,9 +171,24 @@ def use(seconds: float, window: MainWindow, session: Session, folder: Path) -> l
     raise AssertionError("The deeds never end")
 
 
+def after_warm_up(samples: list[Sample]) -> list[Sample]:
+    """The samples that count."""
+    return [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
+
+
+def slope(samples: list[Sample]) -> tuple[float, float]:
+    """By how many MB the memory grows an hour, and the standard error of that; 0, 0 for a short time."""
+    warm = after_warm_up(samples)
+    if warm[-1].at - warm[0].at < LONG_S:
+        return 0.0, 0.0
+    hours, memory = np.array([(each.at / 3_600, each.memory) for each in warm]).T
+    (found, _), covariance = np.polyfit(hours, memory, 1, cov=True)
+    return float(found), float(np.sqrt(covariance[0, 0]))
+
+
 def growth(samples: list[Sample], name: str) -> float:
     """By how much the median of the last third exceeds that of the first third after the warm-up."""
-    warm = samples[round(WARM_UP * len(samples)) :]
+    warm = after_warm_up(samples)
     third = max(1, len(warm) // 3)
     values = [getattr(each, name) for each in warm]
     return statistics.median(values[-third:]) - statistics.median(values[:third])
@@ -172,6 +198,7 @@ def main() -> int:
     """Run it; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=LIVE_S, help="seconds after each of the deeds")
     options = parser.parse_args()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     trouble = Trouble()
@@ -188,7 +215,7 @@ def main() -> int:
         window.finish()
         window.show()
         session.run()
-        samples = use(options.seconds, window, session, folder)
+        samples = use(options.seconds, options.pause, window, session, folder)
         window.features["documents"].closing.leave_unasked()
         window.close()
         ended = session.close()
@@ -200,8 +227,11 @@ def main() -> int:
     grown = {name: growth(samples, name) for name in bounds}
     print("growth:", ", ".join(f"{name} {value:+.1f} (at most {bounds[name]:+.1f})" for name, value in grown.items()))
     print(*(f"trouble: {line}" for line in trouble.heard), sep="\n", end="\n" if trouble.heard else "")
+    steep, chance = slope(samples)
     fine = ended and not trouble.heard and all(grown[name] <= bound for name, bound in bounds.items())
-    print("soak: nothing grows" if fine else "soak: FAILED")
+    fine = fine and steep - 2 * chance <= SLOPE_MB
+    told = f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB an hour (give or take {chance:.1f}, at most {SLOPE_MB:+.1f})"
+    print(f"soak: {'nothing grows' if fine else 'FAILED'}; {told}")
     return 0 if fine else 1
 
 
