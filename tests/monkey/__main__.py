@@ -17,8 +17,6 @@ from functools import partial
 from pathlib import Path
 from random import randrange
 
-ROUND = 500  # actions in the life of a window
-
 
 def options_of(arguments: Sequence[str]) -> argparse.Namespace:
     """What was asked for."""
@@ -75,6 +73,7 @@ def prepare(home: Path) -> None:
 
 def shrunk(options: argparse.Namespace, name: str, at: int) -> str:
     """How to see that trouble again with the fewest actions; ``at`` is the action at which it was noticed."""
+    from tests.monkey.action import ROUND
     from tests.monkey.shrink import fewest
 
     numbers = range(at - at % ROUND, at + 1)

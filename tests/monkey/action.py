@@ -10,6 +10,7 @@ from random import Random
 from typing import Any, TypeVar
 from zlib import crc32
 
+ROUND = 500  # actions in the life of a window
 Deed = Callable[[Any, Random], object]
 Thing = TypeVar("Thing")
 BY_NAME = itemgetter(0, 1)

@@ -4,23 +4,11 @@ from collections.abc import Callable
 from random import Random
 from typing import TYPE_CHECKING
 
+from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QFileDialog,
-    QLineEdit,
-    QPlainTextEdit,
-    QTabBar,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from tests.monkey.action import deed
 from tests.monkey.values import value
@@ -30,18 +18,13 @@ if TYPE_CHECKING:
 
 Button, Key, Modifier = Qt.MouseButton, Qt.Key, Qt.KeyboardModifier
 LEFT, RIGHT, PLAIN = Button.LeftButton, Button.RightButton, Modifier.NoModifier
-CONTROLS = QAbstractButton, QAbstractSlider, QComboBox, QAbstractItemView, QTabBar
-FIELDS = QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit
+CONTROLS = Qw.QAbstractButton, Qw.QAbstractSlider, QComboBox, Qw.QAbstractItemView, Qw.QTabBar
+FIELDS = Qw.QLineEdit, Qw.QAbstractSpinBox, Qw.QPlainTextEdit, Qw.QTextEdit
 LONG = 6  # letters that are typed; what is longer is pasted
 OFTEN = "Left Right Up Down Left Right Up Down Tab Tab Backtab Return Return Space Escape"
 OTHERS = "Home End PageUp PageDown Delete Backspace Menu Insert Plus Minus Comma Period Question"
-NAMED = [
-    *OFTEN.split() * 2,
-    *OTHERS.split(),
-    *"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-    *(f"F{number}" for number in range(1, 13)),
-]
-KEYS = [Key[f"Key_{name}"] for name in NAMED]
+LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *(f"F{number}" for number in range(1, 13))]
+KEYS = [Key[f"Key_{name}"] for name in (OFTEN.split() * 2 + OTHERS.split() + LETTERS)]
 HELD = (PLAIN,) * 6 + (Modifier.ShiftModifier,) * 2 + (Modifier.ControlModifier, Modifier.AltModifier)
 HELD += (Modifier.ControlModifier | Modifier.ShiftModifier,)
 

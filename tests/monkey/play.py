@@ -12,8 +12,7 @@ from curvegui.app import _application, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from curvegui.session.jobs.garbage import Collector
 from tests.monkey import answers, checks, deeds, hands
-from tests.monkey.__main__ import ROUND
-from tests.monkey.action import KINDS, Action
+from tests.monkey.action import KINDS, ROUND, Action
 from tests.monkey.life import Life, keep_to_ourselves, prepare_engines
 from tests.monkey.material import good
 from tests.monkey.shuffle import Shuffle
@@ -75,12 +74,11 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
                 shuffle.end()
     collector.end()
     figures.judge(watch)
-    for trouble in watch.found.values():
-        times = f"{watch.count[trouble.name]} times, first at action {trouble.at:,}"
-        print(f"\nTROUBLE {trouble.name}\n{times}\n{trouble.more}")
+    for name, count in watch.count.most_common():
+        print(f"{count:6,} times {name}")
     if options.shrink and watch.found:
         first = min(watch.found.values(), key=lambda each: each.at)
-        print(f"\nSHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
+        print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
     if options.table:
         figures.add_to(options.table, options, len(watch.found))
     print(figures.summary(options, watch))

@@ -66,7 +66,8 @@ class Watch(logging.Handler):
     def note(self, what: str, where: str, more: str = "") -> None:
         """Trouble."""
         trouble = Trouble(MEMORY.sub("…", what)[:300], where, self.at, more)
-        self.found.setdefault(trouble.name, trouble)
+        if self.found.setdefault(trouble.name, trouble) is trouble:
+            print(f"TROUBLE {trouble.name}\nat action {self.at:,}\n{more}\n", flush=True)
         self.count[trouble.name] += 1
 
     @contextmanager
