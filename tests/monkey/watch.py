@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -46,12 +47,12 @@ class Trouble:
 def slowness() -> float:
     """How much longer this machine takes for the same thing now, at least 1: beside other work, twice is usual."""
     took = []
-    for _ in range(3):
+    for _ in range(9):
         begun, total = time.thread_time(), 0
         for number in range(LOOP):
             total += number
         took.append(time.thread_time() - begun)
-    return max(1.0, min(took) / LOOP_S)
+    return max(1.0, median(took) / LOOP_S)
 
 
 class Watch(logging.Handler):
@@ -60,7 +61,6 @@ class Watch(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
-        self.longest_s = LONGEST_S
         self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
 
     def note(self, what: str, where: str, more: str = "") -> None:
@@ -126,22 +126,15 @@ class Watch(logging.Handler):
 
     def piece(self) -> None:
         """One piece of the window's thread has ended, and another one begins."""
-        now = time.thread_time()
-        if now - self._begun > self.longest_s and self._seen:
-            seen = Counter("".join(stack) for stack in self._seen)
-            stack = seen.most_common(1)[0][0]
-            places = Counter(place for each in self._seen for place in {_own(each)})
-            self.note(
-                "slow",
-                places.most_common(1)[0][0],
-                f"{now - self._begun:.3f} s of the window's own time, where {self.longest_s:.2f} are allowed\n{stack}",
-            )
-        self._seen.clear()
-        self._begun = time.thread_time()
+        took, seen = time.thread_time() - self._begun, self._seen[:]
+        if took > LONGEST_S and seen and took > (allowed := LONGEST_S * slowness()):
+            stack = Counter("".join(each) for each in seen).most_common(1)[0][0]
+            place = Counter(_own(each) for each in seen).most_common(1)[0][0]
+            self.note("slow", place, f"{took:.3f} s of the window's own time, where {allowed:.3f} are allowed\n{stack}")
+        self.rest()
 
     def rest(self) -> None:
         """What the window's thread did until now was not the app's."""
-        self.longest_s = LONGEST_S * slowness()
         self._seen.clear()
         self._begun = time.thread_time()
 
@@ -155,7 +148,7 @@ class Watch(logging.Handler):
         clock, mark = time.pthread_getcpuclockid(thread), f"hread 0x{thread:016x} "
         while self._is_on:
             time.sleep(LOOK_S)
-            if time.clock_gettime(clock) - self._begun > self.longest_s / 2:
+            if time.clock_gettime(clock) - self._begun > LONGEST_S / 2:
                 file.seek(0)
                 file.truncate()
                 faulthandler.dump_traceback(file)
