@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curvegui.app import _StartUp, _StopSignals
+from curvegui.app import LATEST_MS, _StartUp, _StopSignals
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -72,6 +72,7 @@ class Life:
         done: list[bool] = []
         window.completed.connect(lambda: done.append(True))
         self._start_up = _StartUp(QApplication.instance(), window, reporter, stop, wished)
+        self._opened = monotonic()
         window.resize(1180, 830)
         window.show()
         window.activateWindow()
@@ -131,6 +132,7 @@ class Life:
         """Close the window, and note what it leaves behind."""
         self.watch.rest()
         self._asked = None
+        self.wait(lambda: monotonic() - self._opened > LATEST_MS / 900)  # the program's start has its one timer so long
         if self.is_open:
             self.window.features["documents"].closing.leave_unasked()
             for each in [*windows_in_reach()]:

@@ -13,6 +13,7 @@ from curvegui.core.curve.units import Units
 from curvegui.core.learner.target import Target
 from curvegui.core.registry import Registry
 from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.export import ExportError
 
 POINT_FORMATS: Registry[Callable[[Target, Units], str]] = Registry("format of points")
 """The formats the points can be saved in, by the ending of a file's name."""
@@ -29,11 +30,12 @@ SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">
 def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, decimal_comma: bool = False) -> None:
     """Save points in the format that the file's name ends in: csv or svg; ``decimal_comma`` is as in ``points_csv``.
 
-    Raises ``ValueError`` if there is no such format, ``WriteError`` if the file cannot be written.
+    Raises ``ExportError`` if there is no such format, ``WriteError`` if the file cannot be written.
     """
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
-        raise ValueError(f"Points cannot be saved as {ending!r}. There are: {', '.join(POINT_FORMATS)}.")
+        allowed = " or ".join(f".{each}" for each in POINT_FORMATS)
+        raise ExportError(f"“{Path(path).name}” cannot be saved: its name must end in {allowed}.")
     is_table = POINT_FORMATS[ending] is points_csv
     text = points_csv(target, units, decimal_comma=decimal_comma) if is_table else POINT_FORMATS[ending](target, units)
     write_bytes(path, text.encode("ascii"))

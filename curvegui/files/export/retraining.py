@@ -13,6 +13,7 @@ from curvegui.core.run.replay import Replayer, last_snapshot
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import SettingChanges
+from curvegui.files.export import ExportError
 from curvegui.files.export.script import MOST_NUMBERS
 
 LIVE = ("aggression", "noise", "momentum", "memory", "weight_decay")
@@ -115,14 +116,14 @@ class Retraining:
 
 
 def retraining(record: RunRecord) -> Retraining:
-    """The run from where on a script can train it. Raises ``ValueError``, a sentence for people, if none can."""
+    """The run from where on a script can train it. Raises ``ExportError``, a sentence for people, if none can."""
     first = _first(record)
     config = SettingChanges(record.changes).at(first)
     if reason := why_not(config):
-        raise ValueError(reason)
+        raise ExportError(reason)
     start = Replayer().snapshot(Notes.of(record), first)
     if start.state.size:
-        raise ValueError(
+        raise ExportError(
             f"This run cannot be written as code: {OPTIMIZERS[config.optimizer].label} remembers iterations before "
             f"number {first:,}, where a script would begin. Reset the run, train it, and save it again."
         )

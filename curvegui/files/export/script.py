@@ -12,6 +12,7 @@ from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import named_parameters
+from curvegui.files.export import ExportError
 
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
@@ -101,9 +102,9 @@ if __name__ == "__main__":
 
 
 def script(snapshot: Snapshot) -> str:
-    """The script, in ASCII. Raises ``ValueError`` if the network has more than ``MOST_NUMBERS`` parameters."""
+    """The script, in ASCII. Raises ``ExportError`` if the network has more than ``MOST_NUMBERS`` parameters."""
     if snapshot.parameters.size > MOST_NUMBERS:
-        raise ValueError(
+        raise ExportError(
             f"This network is too large for a script: it has {snapshot.parameters.size:,} weights and biases, "
             f"and {MOST_NUMBERS:,} are possible. Save its numbers as .npz."
         )

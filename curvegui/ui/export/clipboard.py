@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
+from curvegui.files.export import ExportError
 from curvegui.files.export.data import DATA_FORMATS, export_data
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
@@ -176,7 +177,7 @@ def _export(project: Project, path: Path) -> Path:
     """Write a run's numbers in the form that the name's ending says."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in DATA_FORMATS:
-        raise ValueError(f"“{path.name}” cannot be saved: its name must end in one of {', '.join(DATA_FORMATS)}.")
+        raise ExportError(f"“{path.name}” cannot be saved: its name must end in one of {', '.join(DATA_FORMATS)}.")
     write_bytes(path, export_data(project, ending))
     return path
 
@@ -190,7 +191,7 @@ def _write_as(path: Path, form: str, data: bytes) -> Path:
     """Write code, where the name has the ending that goes with it."""
     ending = form.rpartition(".")[2]
     if path.suffix.lower() != f".{ending}":
-        raise ValueError(f"“{path.name}” cannot be saved: its name must end in .{ending}.")
+        raise ExportError(f"“{path.name}” cannot be saved: its name must end in .{ending}.")
     write_bytes(path, data)
     return path
 

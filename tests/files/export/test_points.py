@@ -18,6 +18,7 @@ from curvegui.core.curve.units import Units
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import WriteError
+from curvegui.files.export import ExportError
 from curvegui.files.export.points import POINT_FORMATS, points_csv, points_svg, save_points
 from curvegui.files.table.points import parse_table, read_table
 
@@ -140,7 +141,7 @@ def test_points_are_saved_by_the_ending_of_the_name(tmp_path: Path) -> None:
 
     assert np.array_equal(read_table(tmp_path / "mine.CSV").points, mine.units.to_person(wanted.points))
     assert (tmp_path / "mine.svg").read_text(encoding="ascii") == points_svg(wanted, mine.units)
-    with pytest.raises(ValueError, match="There are: csv, svg"):
+    with pytest.raises(ExportError, match=r"mine\.xlsx.*must end in \.csv or \.svg"):
         save_points(tmp_path / "mine.xlsx", wanted, mine.units)
     with pytest.raises(WriteError):
         save_points(tmp_path / "gone" / "mine.csv", wanted, mine.units)
