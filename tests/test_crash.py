@@ -25,7 +25,9 @@ def act(variable):
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.services.actions["look.dark"].trigger()
     window.services.session.edit(noise=0.5)
-    window.features["documents"]._autosave.begin(1)
+    autosave = window.features["documents"]._autosave
+    autosave.begin(1)
+    autosave._timer.setInterval(50)
 
 app._tell_script = act
 raise SystemExit(app.run(TrainingConfig(speed=100, iterations=1_000_000_000)))

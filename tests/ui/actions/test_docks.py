@@ -12,11 +12,9 @@ LARGE = 1280, 830
 
 
 @pytest.fixture
-def study(open_window):
+def study(visit):
     """Someone in the view Play as a new user finds it."""
-    person = open_window(size=LARGE, study=True)
-    person.wait_for_first_picture()
-    return person
+    return visit(size=LARGE, study=True)
 
 
 def tab_bars(person):
@@ -95,7 +93,9 @@ def test_one_that_opens_behind_covers_nothing_and_stays_closed_where_there_is_no
     assert docks["favourites"].isHidden()
 
 
-def test_sizes_that_somebody_chose_come_back(study, open_window):
+def test_sizes_that_somebody_chose_come_back(open_window):
+    study = open_window(size=LARGE, study=True)
+    study.wait_for_first_picture()
     network, settings, window = study.find("dock.network"), study.find("dock.settings"), study.window
     window.resize(780, 700)  # which the screen that is none has room for
     study.wait_until(lambda: network.height() > settings.height())
