@@ -58,8 +58,9 @@ def test_at_first_only_what_everybody_changes_is_there_and_one_button_shows_all_
     assert visited == ["editor.data_noise", "editor.train_one_in", "editor.optimizer"]
 
 
-def test_all_groups_stand_in_one_grid(open_window):
-    person = open_window(size=(1_280, 900))
+def test_all_groups_stand_in_one_grid(visit):
+    person = visit()
+    person.window.resize(1_280, 900)
     person.click("settings.more")
     area = page(person)
     boxes = {name: each for name, each in editors(person, area).items() if name.startswith("editor.")}
@@ -101,8 +102,9 @@ def nothing_is_cut_off(person, width):
         assert len(boxes) >= min(least, 10)
 
 
-def test_where_there_is_little_room_the_others_scroll_to_the_focus_and_what_everybody_changes_stays(open_window):
-    person = open_window(size=(900, 560), hidden=(6,) * 8)
+def test_where_there_is_little_room_the_others_scroll_to_the_focus_and_what_everybody_changes_stays(visit):
+    person = visit(hidden=(6,) * 8)
+    person.window.resize(900, 560)
     person.click("settings.more")
     bar, before = page(person).verticalScrollBar(), place(person, "editor.aggression")
     person.wait_until(lambda: bar.maximum() > 0)
@@ -116,8 +118,9 @@ def test_where_there_is_little_room_the_others_scroll_to_the_focus_and_what_ever
         assert area.viewport().rect().contains(box.mapTo(area.viewport(), box.rect().center()))
 
 
-def test_in_a_very_low_panel_what_everybody_changes_scrolls_and_nothing_is_squeezed(open_window):
-    person = open_window(size=(560, 440), hidden=(6,) * 8)
+def test_in_a_very_low_panel_what_everybody_changes_scrolls_and_nothing_is_squeezed(visit):
+    person = visit(hidden=(6,) * 8)
+    person.window.resize(560, 440)
     person.wait_for_first_picture()
     person.tab_to("canvas")
     for name in ("editor.noise", "slider.noise", "layer.7.plus", "editor.seed"):
@@ -126,8 +129,9 @@ def test_in_a_very_low_panel_what_everybody_changes_scrolls_and_nothing_is_squee
         assert part.height() >= part.minimumSizeHint().height()
 
 
-def test_with_room_nothing_scrolls_and_nothing_is_squeezed(open_window):
-    person = open_window(size=(1_400, 1_000))
+def test_with_room_nothing_scrolls_and_nothing_is_squeezed(visit):
+    person = visit()
+    person.window.resize(1_400, 1_000)
     person.wait_for_first_picture()
     for name in ("slider.aggression", "slider.noise"):
         slider = person.find(name)
@@ -138,8 +142,9 @@ def test_with_room_nothing_scrolls_and_nothing_is_squeezed(open_window):
     person.wait_until(lambda: bar.maximum() == 0)
 
 
-def test_a_reason_is_shown_whole_under_its_editor_and_moves_none_beside_it(open_window):
-    person = open_window(size=(1_180, 1_000))  # nothing scrolls
+def test_a_reason_is_shown_whole_under_its_editor_and_moves_none_beside_it(visit):
+    person = visit()
+    person.window.resize(1_180, 1_000)  # nothing scrolls
     person.click("settings.more")
     names = ("editor.iterations", "editor.seed", "editor.aggression", "slider.noise")
     before = {name: place(person, name) for name in names}
@@ -193,8 +198,9 @@ def test_a_letter_into_a_panel_behind_another_one_raises_it(person):
 # Layers
 
 
-def test_another_row_of_layers_gets_the_height_that_it_needs(open_window):
-    person = open_window(size=(1_280, 900))
+def test_another_row_of_layers_gets_the_height_that_it_needs(visit):
+    person = visit()
+    person.window.resize(1_280, 900)
     person.wait_for_first_picture()
     seed = person.find("editor.seed")
     for _ in range(2):
