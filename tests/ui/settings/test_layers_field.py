@@ -121,7 +121,7 @@ def test_another_size_is_explained_and_the_old_one_kept_until_another_one_or_esc
 
 
 def test_layers_larger_than_the_window_offers_are_shown_whole(open_window):
-    person = open_window(hidden=(100, 1, 20_000))
+    person = open_window(hidden=(100, 1, 20_000), points=2)
     assert person.read("editor.hidden.0") == "100"
     box = person.find("editor.hidden.2")
     assert box.text() == "20,000"
