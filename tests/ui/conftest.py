@@ -214,6 +214,8 @@ def is_put_back(person, before):
     bring_up_to_date(person)  # or what was learned last may come only when the next test is there
     for each in person.window.findChildren(QDialog):
         each.close()
+    if services.features["documents"].document.path != before["document"]:
+        services.features["documents"].document.new()
     inspection.select(None)
     inspection.unmute_all()
     inspection.brush(None)
