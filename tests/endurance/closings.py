@@ -269,7 +269,8 @@ def measure(kind: str, times: int, chance: random.Random) -> bool:
     late = sum((each.window if kind in WRITES else each.app) > PATIENCE_S for each in well)
     windows, apps = (sorted(getattr(each, name) for each in well) or [0.0] for name in ("window", "app"))
     print(
-        f"{kind:17} {times:3} ends: window gone after {statistics.median(windows):5.2f} s, at most {windows[-1]:5.2f} s, "
+        f"{kind:17} {times:3} ends: "
+        f"window gone after {statistics.median(windows):5.2f} s, at most {windows[-1]:5.2f} s, "
         f"app after {statistics.median(apps):5.2f} s, at most {apps[-1]:5.2f} s: {late} late, {len(troubles)} wrong"
     )
     print(*troubles[:2], sep="\n", end="\n" if troubles else "", flush=True)
