@@ -8,6 +8,7 @@ All follows from the seed; what two threads do to each other does not. Ends with
 """
 
 import argparse
+import faulthandler
 import os
 import subprocess
 import sys
@@ -52,6 +53,7 @@ def happens(options: argparse.Namespace, name: str, just: Sequence[int]) -> bool
 def main(arguments: Sequence[str]) -> int:
     """Play; the exit status."""
     options = options_of(arguments)
+    faulthandler.enable()
     with tempfile.TemporaryDirectory(prefix="monkey-") as home:
         prepare(Path(home))
         from tests.monkey.play import play

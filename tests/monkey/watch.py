@@ -1,10 +1,9 @@
 """What is watched while the monkey plays: exceptions, the log, Qt's messages, and how long the window is at a piece."""
 
-import faulthandler
 import logging
 import re
+import signal
 import sys
-import tempfile
 import threading
 import time
 import traceback
@@ -14,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
-from types import TracebackType
-from typing import Any, TextIO
+from types import FrameType, TracebackType
+from typing import Any
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
@@ -80,21 +79,29 @@ class Watch(logging.Handler):
         sys.unraisablehook = lambda each: self.note_exception(each.exc_type, each.exc_value, each.exc_traceback)
         warnings.showwarning = lambda words, kind, file, line, *_: self.note(f"{kind.__name__}: {words}", f"{file}")
         hears_qt = qInstallMessageHandler(self._hear_qt)
-        self._is_on = True
         try:
-            with tempfile.TemporaryFile("w+") as file:
-                look = threading.Thread(
-                    target=self._look, args=(threading.get_ident(), file), name="watch", daemon=True
-                )
-                look.start()
+            with self._looking():
                 yield
-                self._is_on = False
-                look.join()
         finally:
-            self._is_on = False
             qInstallMessageHandler(hears_qt)
             logging.getLogger().removeHandler(self)
             sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = before
+
+    @contextmanager
+    def _looking(self) -> Iterator[None]:
+        """Where the system tells how long a thread has been at work."""
+        if not hasattr(time, "pthread_getcpuclockid"):
+            yield
+            return
+        before, self._is_on = signal.signal(signal.SIGUSR1, self._note_place), True
+        look = threading.Thread(target=self._look, args=(threading.get_ident(),), name="watch", daemon=True)
+        look.start()
+        try:
+            yield
+        finally:
+            self._is_on = False
+            look.join()
+            signal.signal(signal.SIGUSR1, before)
 
     def carry_out(self, action: Action, life: object) -> None:
         """Carry an action out; what it raises is trouble."""
@@ -138,23 +145,19 @@ class Watch(logging.Handler):
         self._seen.clear()
         self._begun = time.thread_time()
 
-    def _look(self, thread: int, file: TextIO) -> None:
-        """In a thread of its own: where the window's thread is, once it is at the same piece for long.
+    def _look(self, thread: int) -> None:
+        """In a thread of its own: once the window's thread is at the same piece for long, have it note where it is.
 
-        Python's fault handler says so without keeping a frame alive: with it, a painter would outlive its painting.
+        To look at its frames from here would keep them alive: a painter would outlive its painting.
         """
-        if not hasattr(time, "pthread_getcpuclockid"):
-            return  # not on every system: what is slow is not seen there
-        clock, mark = time.pthread_getcpuclockid(thread), f"hread 0x{thread:016x} "
+        clock = time.pthread_getcpuclockid(thread)
         while self._is_on:
             time.sleep(LOOK_S)
             if time.clock_gettime(clock) - self._begun > LONGEST_S / 2:
-                file.seek(0)
-                file.truncate()
-                faulthandler.dump_traceback(file)
-                file.seek(0)
-                stack = file.read().partition(mark)[2].partition("\n\n")[0].splitlines()[1:]
-                self._seen.append([f"{line}\n" for line in reversed(stack[:20])])
+                signal.pthread_kill(thread, signal.SIGUSR1)
+
+    def _note_place(self, number: int, frame: FrameType | None) -> None:
+        self._seen.append(traceback.format_list(traceback.extract_stack(frame, limit=20)))
 
 
 def _own(stack: list[str]) -> str:
