@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curvegui.app import LATEST_MS, _StartUp, _StopSignals
+from curvegui.app import LATEST_MS, _StartUp
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
@@ -23,6 +23,7 @@ from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, set_theme
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.window.stop_signals import StopSignals
 from tests.left_over import held, left_over
 from tests.monkey.action import KINDS, Action
 from tests.monkey.answers import NestedAnswers
@@ -66,7 +67,7 @@ class Life:
         QApplication.instance().setStyleSheet("")
         kept = PreferencesFile(self.folder / "preferences.json")
         self.window = window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
-        stop, reporter = _StopSignals(window), FailureReporter(self.folder / "curvegui.log", window)
+        stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
         config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
         wished = config, None, Arithmetic(ENGINES[self._engine]), None
         done: list[bool] = []

@@ -4,11 +4,13 @@ import logging
 import sys
 import threading
 import time
+from argparse import Namespace
 from random import Random
 
 import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 
+from tests.monkey import play
 from tests.monkey import watch as watching
 from tests.monkey.action import KINDS, Action, Kind, aimed
 from tests.monkey.shrink import fewest
@@ -63,6 +65,11 @@ def test_what_needs_several_actions_keeps_just_these():
 
 def test_what_does_not_happen_again_is_left_as_it_was():
     assert fewest(range(20), lambda some: False) == list(range(20))
+
+
+def test_the_numbers_of_a_round_are_those_of_one_window():
+    options = Namespace(just=None, seconds=None, first=700, actions=600)
+    assert [(each[0], each[-1]) for each in play.rounds(options)] == [(700, 999), (1_000, 1_299)]
 
 
 def test_an_action_is_the_same_each_time_and_another_for_each_number(kinds):
