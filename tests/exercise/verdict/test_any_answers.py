@@ -26,7 +26,7 @@ ANSWERS = st.one_of(VALUES, RAISED, st.builds(NoNumbers, st.text(max_size=9), st
 SOURCES = st.text(alphabet="def J_W3(x, y):=\n    return None...'\"#@1", max_size=60)
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(
     st.dictionaries(st.sampled_from(JACOBIANS), st.lists(ANSWERS, max_size=5)),
     st.dictionaries(st.sampled_from(GIVEN), st.lists(ANSWERS, max_size=5)),

@@ -77,7 +77,7 @@ def test_another_headline_of_the_same_condition_does_not_wait(found):
 
 
 def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, qtbot):
-    session = open_session(aggression=70.0, seed=1)
+    session = open_session(aggression=70.0, seed=1, points=20)
     session.step(600)
     settle(session)
     qtbot.waitUntil(lambda: session.diagnosis.was_tried, timeout=60_000)
@@ -87,7 +87,7 @@ def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, q
 
 @pytest.mark.parametrize("speed", [0.01, FULL_SPEED])
 def test_what_helps_is_found_while_a_run_goes_on(open_session, settle, qtbot, speed):
-    session = open_session(aggression=70.0, seed=1, iterations=10_000_000, speed=speed)
+    session = open_session(aggression=70.0, seed=1, points=20, iterations=10_000_000, speed=speed)
     session.step(600)
     settle(session)
     session.run()
