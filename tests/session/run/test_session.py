@@ -348,8 +348,10 @@ def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
 
 
 @pytest.fixture
-def saturated(session, qtbot, reach):
+def saturated(open_session, settle, qtbot, reach):
     """A session whose network has saturated at full speed, and how it was before."""
+    session = open_session(points=20)
+    settle(session)
     session.run()
     reach(session, 1_000)
     before = session.snapshot

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.costly
 @pytest.fixture
 def saturated(visit):
     """A heart that learned well, and whose aggression was then raised tenfold."""
-    person = visit(speed=FULL_SPEED, iterations=1_000_000)
+    person = visit(speed=FULL_SPEED, iterations=1_000_000, points=20)
     person.learn(1_000)
     person.press(Key.Key_Space)
     with person.qtbot.waitSignal(
