@@ -54,21 +54,21 @@ class SweepFile:
         self._file = self._open(plan)
         try:
             self.kept = self._continued(plan)
-        except OSError as error:
-            self._file.close()
-            raise self._explained(error) from error
-        except BaseException:
-            self._file.close()
+        except BaseException as error:
+            with contextlib.suppress(OSError):  # what went wrong first is told
+                self._file.close()
+            if isinstance(error, OSError):
+                raise self._explained(error) from error
             raise
         self.results = dict(self.kept.results)
         self._length, self._synced = self.kept.length, clock()
 
     def _open(self, plan: SweepPlan | None) -> IO[bytes]:
-        if plan is None and not self.path.exists():
-            raise ProjectError(f"“{self.path.name}” could not be opened. There is no such file.")
-        if self.path.exists() and not self.path.is_file():
-            raise ProjectError(f"“{self.path.name}” could not be opened. It is not a file.")
         try:
+            if plan is None and not self.path.exists():
+                raise ProjectError(f"“{self.path.name}” could not be opened. There is no such file.")
+            if self.path.exists() and not self.path.is_file():
+                raise ProjectError(f"“{self.path.name}” could not be opened. It is not a file.")
             file = self.path.open("a+b", buffering=0)
         except OSError as error:
             raise self._explained(error) from error
@@ -128,11 +128,10 @@ class SweepFile:
         if self._file.closed:
             return
         try:
-            self._sync()
+            with self._file:
+                self._sync()
         except OSError as error:
             raise self._explained(error) from error
-        finally:
-            self._file.close()
 
     def __enter__(self) -> "SweepFile":
         return self

@@ -202,6 +202,12 @@ def test_a_folder_is_no_file(tmp_path):
         SweepFile(tmp_path, PLAN)
 
 
+def test_a_file_that_cannot_even_be_looked_at_is_told_in_a_sentence(path, whole, monkeypatch):
+    monkeypatch.setattr(Path, "is_file", Mock(side_effect=OSError(errno.EIO, "raw")))
+    with pytest.raises(WriteError, match="disk reported a fault"):
+        SweepFile(path, PLAN)
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path):
     with pytest.raises(WriteError, match="There is no such folder"):
         SweepFile(tmp_path / "none" / "sweep.jsonl", PLAN)

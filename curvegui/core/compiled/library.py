@@ -129,7 +129,8 @@ def _read(path: Path) -> bytes:
 def _keep(folder: Path, name: str, code: bytes) -> None:
     """Keep an object file in place of those of other sources."""
     folder.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=folder, delete=False) as file:
+    stem = name.rpartition("-")[0]
+    with NamedTemporaryFile(dir=folder, prefix=f"{stem}-", suffix=".o", delete=False) as file:  # one left is cleared so
         try:
             file.write(sha256(code).digest() + code)
             file.close()
@@ -137,7 +138,7 @@ def _keep(folder: Path, name: str, code: bytes) -> None:
         except OSError:
             Path(file.name).unlink()
             raise
-    for other in folder.glob(f"{name.rpartition('-')[0]}-*.o"):
+    for other in folder.glob(f"{stem}-*.o"):
         if other.name != name:
             with suppress(OSError):
                 other.unlink()

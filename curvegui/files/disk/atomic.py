@@ -75,8 +75,9 @@ def replacement(path: str | os.PathLike[str], *, replaces: bool = True) -> Itera
     """
     target = Path(path)
     try:
-        target = _destination(target.absolute()) if replaces else _unused(target.absolute())
+        target = _destination(target.absolute()) if replaces else target.absolute()
         clear_beside(target)
+        target = target if replaces else _unused(target)
         yield from _replaced(target, replaces)
     except OSError as error:
         raise _explained(target, error) from error

@@ -20,16 +20,18 @@ def new_part(target: Path) -> tuple[Path, IO[bytes]]:
     """A new file beside another one, and its path. It is locked: nobody takes it for a leftover while it is open."""
     while True:
         path = target.with_name(f".{target.name[:LONGEST]}.curvegui-{os.urandom(4).hex()}.part")
-        file = path.open("x+b", buffering=0)
-        try:
+        with contextlib.ExitStack() as clearing:
+            clearing.callback(_remove, path)  # it may be there though opening it failed
+            file = clearing.enter_context(path.open("x+b", buffering=0))
             if is_sole_writer(file) and _is_there(path):
+                clearing.pop_all()
                 return path, file
-        except BaseException:
-            file.close()
-            with contextlib.suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
-        file.close()  # another program has just cleared it, before it was locked
+        # another program has just cleared it, before it was locked
+
+
+def _remove(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _is_there(path: Path) -> bool:

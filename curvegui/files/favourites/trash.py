@@ -47,7 +47,7 @@ class Trash:
         Raises ``OSError`` if one cannot be moved; it is still in the trash.
         """
         restored = []
-        for path in self.files(batch):
+        for path in self._listed(batch):
             restored.append(move_to_free_name(path, self._home / path.name))
         self._remove_empty(batch)
         return restored
@@ -63,8 +63,14 @@ class Trash:
     def files(self, batch: str) -> list[Path]:
         """The files of a batch, in the order of their names."""
         try:
-            return sorted(each for each in (self.folder / batch).iterdir() if not each.is_dir())
+            return self._listed(batch)
         except OSError:
+            return []
+
+    def _listed(self, batch: str) -> list[Path]:
+        try:
+            return sorted(each for each in (self.folder / batch).iterdir() if not each.is_dir())
+        except FileNotFoundError:
             return []
 
     def empty(self) -> None:

@@ -74,6 +74,17 @@ def test_what_was_compiled_is_kept_until_what_made_it_changes(
     assert len([*folder.iterdir()]) == 1
 
 
+def test_what_a_kill_has_left_half_written_goes_when_kernels_are_kept_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+        killed.setattr(Path, "replace", Mock(side_effect=KeyboardInterrupt))
+        library._keep(tmp_path, "kernels-double-1.o", b"code")
+    library._keep(tmp_path, "kernels-double-1.o", b"code")
+
+    assert [each.name for each in tmp_path.iterdir()] == ["kernels-double-1.o"]
+
+
 def test_each_precision_is_kept(folder: Path, compilations: list[str]) -> None:
     for precision in ("double", "single") * 2:
         library.machine_code(precision)

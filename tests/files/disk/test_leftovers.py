@@ -1,12 +1,13 @@
 """What a program that was killed has left half-written goes, and nothing else does, above all no living one's."""
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.disk.atomic import WriteError, write_bytes
 from curvegui.files.disk.leftovers import clear_below, new_part
 from tests.command import environment
 from tests.disk import names_in
@@ -100,3 +101,24 @@ def test_a_part_that_another_program_clears_before_it_is_locked_is_made_again(
 
     assert taken
     assert (tmp_path / "heart.png").read_bytes() == b"new"
+
+
+def test_a_part_that_is_made_but_cannot_be_opened_goes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(path: Path, *_: object, **__: object) -> None:
+        path.touch()
+        raise OSError(errno.EIO, "The disk failed just after it had made the file")
+
+    monkeypatch.setattr(Path, "open", failing)
+    with pytest.raises(WriteError):
+        write_bytes(tmp_path / "heart.png", b"new")
+
+    assert names_in(tmp_path) == []
+
+
+def test_what_a_kill_has_left_goes_even_where_the_file_is_there_by_now(tmp_path: Path) -> None:
+    (tmp_path / "new.py").touch()
+    (tmp_path / ".new.py.curvegui-0123abcd.part").touch()
+    with pytest.raises(WriteError, match="already"):
+        write_bytes(tmp_path / "new.py", b"new", replaces=False)
+
+    assert names_in(tmp_path) == ["new.py"]

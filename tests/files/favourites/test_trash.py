@@ -5,6 +5,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -115,3 +116,13 @@ def test_a_folder_without_a_trash_has_nothing_to_put_back(tmp_path: Path) -> Non
 
     assert trash.batches() == []
     assert trash.files("20260101T000000.000000-0123abcd") == []
+
+
+def test_a_trash_that_cannot_be_read_now_is_not_said_to_be_empty(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trash = Trash(folder)
+    batch = trash.take([folder / "one.x"])
+    with monkeypatch.context() as broken, pytest.raises(OSError, match="disk failed"):
+        broken.setattr(Path, "iterdir", Mock(side_effect=OSError(errno.EIO, "The disk failed")))
+        trash.put_back(batch)
+
+    assert trash.put_back(batch) == [folder / "one.x"]

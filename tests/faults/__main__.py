@@ -1,0 +1,201 @@
+"""Kills and faults at every call of every kind of save, and saves in odd places.
+
+    python -m tests.faults [kills] [faults] [places] [--seed N] [--count N] [--seconds N] [--only WORDS]
+
+What must hold: each part of what is on the disk is as it was before or as it is after, and it can be read; what could
+not be saved is told in a sentence; no other file is touched; nothing temporary is left; and the next save works. With
+--count, so many cases are chosen from all; with --seconds, they are tried in an order by chance until the time is up.
+Ends with status 1 if anything does not hold. POSIX only.
+"""
+
+import argparse
+import contextlib
+import json
+import os
+import pickle
+import random
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from tests.faults import places, window
+from tests.faults.kept import KEPT
+from tests.faults.places import PLACES
+from tests.faults.record import Prepared
+from tests.faults.saves import SAVES
+from tests.faults.trials import cases, complaint, prepared
+
+KINDS = "kills", "faults", "places"
+OF_THE_APP = 0.3  # of the time, where that is what is given
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One thing to try: ``complaint`` says what is wrong after it, or nothing; None where it cannot be tried here."""
+
+    kind: str
+    name: str
+    complaint: Callable[[], str | None]
+
+
+def in_processes(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
+    """Do some work for each item in as many processes as there are cores; in no order."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    workers = []
+    for number in range(cores):
+        answer, question = os.pipe()
+        worker = os.fork()
+        if not worker:
+            os.close(answer)
+            _work(work, items[number::cores], question)
+        os.close(question)
+        workers.append((worker, answer))
+    for worker, answer in workers:
+        with os.fdopen(answer, "rb") as said, contextlib.suppress(EOFError):
+            while True:
+                yield pickle.load(said)
+        if os.waitpid(worker, 0)[1]:
+            raise RuntimeError("A process that tried cases has ended before all were tried")
+
+
+def _work(work: Callable[[Any], Any], items: Sequence[Any], question: int) -> None:
+    """What a process does, which never comes back from here."""
+    try:
+        with os.fdopen(question, "wb") as out:
+            for each in items:
+                pickle.dump(work(each), out)
+                out.flush()
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _do(work: Sequence[Trial], table: "Table", until: float) -> None:
+    """Try all, and note what came out of it, until the time is up."""
+
+    def tried(trial: Trial) -> tuple[str, str, str | None]:
+        try:
+            return trial.kind, trial.name, trial.complaint() if time.monotonic() < until else None
+        except Exception:
+            return trial.kind, trial.name, f"it could not be tried: {traceback.format_exc()[-900:]}"
+
+    for kind, name, problem in in_processes(tried, work):
+        if problem is not None:
+            table.add(kind, name, problem)
+
+
+def _windows(kinds: set[str], options: argparse.Namespace, root: Path) -> list[Trial]:
+    """Of the app itself: each takes some seconds, so that there are few where others are counted."""
+    rounds = max(1, options.count // 50) if options.count else 250
+    seeds = [options.seed * 10_000 + number for number in range(rounds)]
+    found = []
+    if "kills" in kinds:
+        found += [_trial("kills of the app", f"seed {each}", root, window.complaint, each) for each in seeds]
+    if "faults" in kinds:
+        found += [_trial("faults in the app", f"seed {each}", root, window.complaint_of_faults, each) for each in seeds]
+    if "places" in kinds:
+        odd = [_trial("odd starts", each, root, window.complaint_of_place, each) for each in window.ODD_STARTS]
+        found += _chosen(odd, rounds, options.seed)
+    return _chosen(found, None, options.seed)
+
+
+def _trial(kind: str, name: str, root: Path, complaint: Callable[[Path, Any], str], what: Any) -> Trial:
+    """Something that is tried in a home of its own."""
+
+    def tried() -> str:
+        home = root / f"home-{os.getpid()}"
+        home.mkdir()
+        home.chmod(0o777)
+        try:
+            return complaint(home, what)
+        finally:
+            shutil.rmtree(home, ignore_errors=True)
+            home.unlink(missing_ok=True)
+
+    return Trial(kind, f"{kind}, {name}", tried)
+
+
+def _cases(kinds: set[str], options: argparse.Namespace, root: Path, ready: Sequence[Prepared]) -> list[Trial]:
+    """Everything that can happen at each call of each save, and all saves in odd places: those that are chosen."""
+    found = []
+    for kind in sorted(kinds):
+        trials = [each for one in ready for each in trials_of(one, kind, root)]
+        found += _chosen(trials, options.count, options.seed)
+    return _chosen(found, None, options.seed)
+
+
+def trials_of(ready: Prepared, kind: str, root: Path) -> Iterator[Trial]:
+    """All of a kind for one save."""
+    if kind == "places":
+        for place in PLACES:
+            name = f"{ready.record.name}, {place.name}"
+            yield Trial(kind, name, lambda place=place: places.complaint(ready, place, root / f"work-{os.getpid()}"))  # type: ignore[misc]
+    for case in cases(ready, {kind}):
+        yield Trial(kind, str(case), lambda case=case: complaint(case, root / f"work-{os.getpid()}"))  # type: ignore[misc]
+
+
+def _chosen(found: Sequence[Trial], count: int | None, seed: int) -> list[Trial]:
+    """In an order by chance, the first ``count``."""
+    return random.Random(seed).sample(found, len(found))[:count]
+
+
+class Table:
+    """What was tried how often, and what did not hold."""
+
+    def __init__(self) -> None:
+        self.tried: Counter[str] = Counter()
+        self.failures: list[tuple[str, str]] = []
+
+    def add(self, kind: str, what: str, problem: str) -> None:
+        """One more case."""
+        self.tried[kind] += 1
+        if problem:
+            self.failures.append((what, problem))
+            print(f"{what}: {problem}", flush=True)
+
+    def end(self, file: Path | None, seconds: float) -> int:
+        """Say it in a line, and in a file if there is to be one; the exit status."""
+        counts = ", ".join(f"{count:,} {kind}" for kind, count in self.tried.items())
+        print(f"{counts} in {seconds:.0f} s, {len(self.failures):,} failed")
+        if file:
+            found = {"tried": self.tried, "failed": len(self.failures), "failures": self.failures, "seconds": seconds}
+            file.write_text(json.dumps(found, indent=1))
+        return 1 if self.failures or not self.tried else 0
+
+
+def main() -> int:
+    """Run it; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m tests.faults", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=f"any of {', '.join(KINDS)}; default all")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, help="of each kind; of the app itself fewer")
+    parser.add_argument("--seconds", type=float, default=float("inf"))
+    parser.add_argument("--only", default="", help="saves whose name has these words in it")
+    parser.add_argument("--table", type=Path)
+    options = parser.parse_args()
+    kinds, begun, table = set(options.kinds or KINDS), time.monotonic(), Table()
+    records = [each for each in SAVES + KEPT if options.only in each.name]
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory, where there is that
+    with tempfile.TemporaryDirectory(dir=place) as folder:
+        root = Path(folder)
+        root.chmod(0o755)  # for those who are not root
+
+        if not options.only:  # before this process has an application of Qt's
+            _do(_windows(kinds, options, root), table, begun + OF_THE_APP * options.seconds)
+        ready = [prepared(each, root / f"record-{number}") for number, each in enumerate(records)]
+        _do(_cases(kinds, options, root, ready), table, begun + options.seconds)
+    return table.end(options.table, time.monotonic() - begun)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

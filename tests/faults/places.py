@@ -1,0 +1,214 @@
+"""Saves in odd places: names, links, FIFOs, folders, full and read-only disks, files of others, a clock gone back."""
+
+import contextlib
+import os
+import resource
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.faults.forked import NOBODY, forked
+from tests.faults.record import LETTER, Prepared
+from tests.faults.trials import WORDS, differences, heard_log, is_told_to, left, words_of
+
+DISK_BYTES = 1 << 20
+LIMIT_BYTES = 100  # of a file, where that is the quota
+YEARS_S = 3 * 365 * 86_400
+NAMES = (
+    "x" * 240, "ж" * 120, "x" * 400, "Herz ♥ 心 💗", "e\u0301 and \u00e9", "con", "NUL.", "..heart", "-rf",
+    " heart ", "heart.", "two\nlines", "tab\tand \x07", "\u202egnp", "a:b*c?", "not text \udcff", "%s {0} $HOME `id`",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something odd about a place: ``make`` makes it so, and may tell another path; ``around`` is for the save."""
+
+    name: str
+    make: Callable[[Path], Path | None]
+    around: Callable[[Path], contextlib.AbstractContextManager[object]] = contextlib.nullcontext
+    is_fine: bool = False  # the save must do its work
+    as_nobody: bool = False
+    of_free: bool = False  # only where a person chooses the name
+
+
+def _instead(make: Callable[[Path], object]) -> Callable[[Path], Path]:
+    """Something else is where the file was."""
+
+    def made(path: Path) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        make(path)
+        return path
+
+    return made
+
+
+def _link_to_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    real = path.with_name(f"real-{path.name}")
+    if path.exists():
+        path.rename(real)
+    path.symlink_to(real)
+
+
+def _a_file_above(path: Path) -> Path:
+    """There is a file where a folder should be."""
+    if path.with_name(LETTER).exists():  # in the folder that a person has chosen
+        return path.with_name(LETTER) / path.name
+    if path.parent.exists():
+        path.parent.rename(path.parent.with_name("aside"))
+    path.parent.write_bytes(b"a file")
+    return path
+
+
+def _years_ahead(path: Path) -> None:
+    """All files are of a time to come: the clock has been set back since."""
+    for each in _folder(path).rglob("*"):
+        os.utime(each, (time.time() + YEARS_S,) * 2, follow_symlinks=False)
+
+
+def _protected(path: Path) -> None:
+    if path.exists():
+        path.chmod(0o444)
+
+
+def _folder(path: Path) -> Path:
+    """The folder that all happens in."""
+    return next(each for each in path.parents if (each / LETTER).exists())
+
+
+def _closed(path: Path) -> None:
+    for each in (_folder(path), *_folder(path).rglob("*")):
+        each.chmod(0o555 if each.is_dir() else 0o644)
+
+
+def _of_another(path: Path) -> None:
+    if path.exists():
+        os.chown(path, 0, 0)
+        path.chmod(0o644)
+
+
+@contextlib.contextmanager
+def _quota(_: Path) -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (LIMIT_BYTES, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def _full(path: Path) -> None:
+    """Nothing fits any more on the disk below; see `_on_a_small_disk`."""
+    with (_folder(path) / "filler").open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+
+
+PLACES = (
+    Place("a folder of this name", _instead(Path.mkdir), of_free=True),
+    Place("a FIFO", _instead(os.mkfifo)),
+    Place("a link to nowhere", _instead(lambda path: path.symlink_to("nowhere"))),
+    Place("a link to itself", _instead(lambda path: path.symlink_to(path.name))),
+    Place("a link to a folder", _instead(lambda path: path.symlink_to(path.parent))),
+    Place("a link to nothing one may read", _instead(lambda path: path.symlink_to("/proc/1/mem")), as_nobody=True),
+    Place("a link to the file", _link_to_file, is_fine=True, of_free=True),
+    Place("a clock that has gone back", _years_ahead, is_fine=True),
+    Place("an ordinary user", lambda path: None, is_fine=True, as_nobody=True),
+    Place("a folder that is closed", _closed, as_nobody=True),
+    Place("a file that is protected", _protected, as_nobody=True),
+    Place("a file of another user", _of_another, as_nobody=True),
+    Place("a file above", _a_file_above),
+    Place("a quota", lambda path: None, _quota),
+    Place("a full disk", _full),
+    *(
+        Place(f"the name {name[:20]!r}", lambda path, name=name: path.with_name(name + path.suffix), of_free=True)  # type: ignore[misc]
+        for name in NAMES
+    ),
+)
+
+
+def complaint(ready: Prepared, place: Place, work: Path) -> str | None:
+    """What is wrong after a save in an odd place; None where it cannot be tried here."""
+    is_root = os.geteuid() == 0
+    if (place.of_free and not ready.record.free) or (place.as_nobody and not is_root):
+        return None
+    if place.make is _link_to_file and not (ready.folder / ready.record.file).exists():
+        return None
+    with _on_a_small_disk(work) if place.name == "a full disk" else contextlib.nullcontext(True) as is_there:
+        return _tried(ready, place, work / "in") if is_there else None
+
+
+def _tried(ready: Prepared, place: Place, work: Path) -> str:
+    path = ready.copy(work)
+    if place.as_nobody:
+        for each in (work, *work.rglob("*")):
+            os.chown(each, NOBODY, NOBODY, follow_symlinks=False)
+    path = place.make(path) or path
+    before = _tree(work)
+
+    def save() -> None:
+        if place.as_nobody:
+            os.setgroups([])
+            os.setresgid(NOBODY, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, NOBODY)
+        with place.around(path), heard_log():
+            ready.record.save(path)
+
+    acted = forked(save)
+    after = _tree(work)
+    is_told = acted.how == "done" or is_told_to(ready.record, acted.value)
+    must_be_new = acted.how == "done" and (place.is_fine or not ready.record.quiet)
+    changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    found = {
+        "it ended badly": acted.how not in ("done", "raised") and words_of(acted),
+        "a traceback": "Traceback" in acted.stderr and acted.stderr[-600:],
+        "no sentence": not is_told and words_of(acted),
+        "it was refused": place.is_fine and acted.how != "done" and words_of(acted),
+        "not refused, and not whole": must_be_new and _missing(ready, place, path),
+        "refused, and another": acted.how == "raised" and ready.record.free and ", ".join(changed),
+        "left behind": acted.how != "done" and ", ".join(each for each in left(work) if each not in before),
+        "damaged": after.get(LETTER) != WORDS and LETTER,
+    }
+    return "; ".join(f"{what}: {which}" for what, which in found.items() if which)
+
+
+def _missing(ready: Prepared, place: Place, path: Path) -> str:
+    """What is not as it should be after the save: of all, or, where something has taken the old file's place, of it."""
+    seen = forked(lambda: ready.record.read(path))
+    if seen.how != "done":
+        return words_of(seen)
+    new = {name: part for name, part in ready.new.items() if place.is_fine or part != ready.old.get(name)}
+    return differences({name: seen.value.get(name) for name in new}, new)
+
+
+def _tree(folder: Path) -> dict[str, Any]:
+    """All that is below a folder."""
+    found = {}
+    for each in (
+        each for each in folder.rglob("*") if each.name not in ("locks", ".trash") and not each.name.endswith(".lock")
+    ):
+        kind = each.lstat().st_mode
+        found[str(each.relative_to(folder))] = (
+            each.readlink() if each.is_symlink() else each.read_bytes() if each.is_file() else kind
+        )
+    return found
+
+
+@contextlib.contextmanager
+def _on_a_small_disk(work: Path) -> Iterator[bool]:
+    """A disk of its own in the place of a folder, as root; false where that is not allowed."""
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True)
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "none", str(work)]
+    is_there = os.geteuid() == 0 and subprocess.run(command, capture_output=True, check=False).returncode == 0
+    try:
+        yield is_there
+    finally:
+        if is_there:
+            subprocess.run(["umount", "-l", str(work)], check=True)

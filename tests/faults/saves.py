@@ -1,0 +1,171 @@
+"""The files that a person saves: where each is, and under which name, the person chooses."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from curvegui.cli import saving, worksheet
+from curvegui.cli.film import FilmStyle
+from curvegui.cli.sweep import result
+from curvegui.core.curve.units import Units
+from curvegui.core.learner.target import build_target
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.exercise.puzzle.puzzle import Puzzle
+from curvegui.figure.application import ensure_gui_application
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.picture.export import render_bytes
+from curvegui.figure.picture.training_picture import TrainingPicture
+from curvegui.files.disk.atomic import WriteError
+from curvegui.files.export.points import save_points
+from curvegui.files.film.formats import ANIMATION_FORMATS
+from curvegui.files.project.project import Project
+from curvegui.session.document.file import Locks, write_file
+from curvegui.session.study import puzzle
+from curvegui.session.study.exercise import write_exercise
+from curvegui.ui.export import clipboard
+from curvegui.ui.picture import job
+from tests.faults.record import Parts, Record, nothing
+
+OLD = b"what was here before\n" * 200
+ATOMIC = tuple(f"files.disk.atomic.{name}" for name in ("write_bytes", "_replaced", "_give_name", "sync_folder"))
+NEW = "session.study.exercise.write_exercise"
+IN_PARTS = ("files.disk.part_file.replaced_in_parts",)
+LOCK = ("session.document.file_lock.FileLock.acquire", "session.document.file_lock.process_lock")
+
+
+@cache
+def project(iterations: int = 300) -> Project:
+    """A run, the same in every process."""
+    trainer = Trainer(TrainingConfig(points=40))
+    trainer.advance(iterations)
+    return Project(trainer.record(), name=f"after {iterations}")
+
+
+@cache
+def picture(ending: str) -> bytes:
+    """A picture of a run: made once, as a PDF says when."""
+    ensure_gui_application()
+    curve = build_target(TrainingConfig(points=40)).curve_points
+    figure = Figure(target=curve, trail=curve[np.newaxis].astype(np.float32), fit=curve)
+    return render_bytes(figure, LOOKS["classic"], FigureOptions(), ending, side_px=64, scale=1)
+
+
+def content(path: Path) -> Parts:
+    """The file itself."""
+    return {"file": path.read_bytes() if path.is_file() else None}
+
+
+def put_old(path: Path) -> None:
+    """A file is there already."""
+    path.write_bytes(OLD)
+
+
+def _put_half(path: Path) -> None:
+    """A file is there, and what a kill has left of it."""
+    put_old(path)
+    path.with_name(f".{path.name}.curvegui-0123abcd.part").write_bytes(OLD)
+
+
+def _saver(path: Path) -> Any:
+    """What the command line saves a run with."""
+    film = FilmStyle(given={"side_px": 64, "seconds": 1, "frames_per_second": 5})
+    return SimpleNamespace(project=project(), film=film, picture=lambda _: picture(saving.ending(path)))
+
+
+def _by_command(path: Path) -> None:
+    saving.WRITERS[saving.ending(path)](_saver(path), path)
+
+
+def _by_dialog(path: Path) -> None:
+    """As the dialogs of pictures, contact sheets and reports do, in a thread of the pool."""
+    painting: Any = SimpleNamespace(encode=lambda: picture(path.suffix[1:]))
+    job._write(painting, path, project() if path.suffix != ".pdf" else None)
+
+
+def _by_notebook(path: Path) -> None:
+    painted: Any = SimpleNamespace(_painted=picture)
+    TrainingPicture.save(painted, path)
+
+
+def _by_window(path: Path) -> None:
+    write_file(path, project(), Locks(path.parent / "locks"), None)
+
+
+def _points(path: Path) -> None:
+    target = build_target(TrainingConfig(points=40))
+    save_points(path, target, Units.fitting(target.curve_points))
+
+
+def _sheet(path: Path) -> None:
+    problem = result._saved(path, lambda: picture("png"))
+    if problem:
+        raise OSError(problem)
+
+
+def _put_together(path: Path) -> None:
+    solved = Puzzle("J_W3")
+    solved.placed = solved.lines
+    puzzle._write(puzzle._prepared(path, "J_W3", solved.source))
+
+
+def _new_exercise(path: Path) -> None:
+    is_there = path.is_file() and not path.is_symlink()
+    try:
+        write_exercise(path)
+    except OSError:
+        if not is_there:  # else it has to refuse
+            raise
+
+
+def _worksheet(path: Path) -> None:
+    try:
+        worksheet._write({path.parent / "course" / name: f"text of {name}" * 99 for name in (path.name, "module.py")})
+    except OSError as error:
+        raise OSError(str(error) if isinstance(error, WriteError) else f"It failed: {error.strerror}.") from error
+
+
+def _worksheet_files(path: Path) -> Parts:
+    folder = path.parent / "course"
+    return {name: content(folder / name)["file"] for name in (path.name, "module.py")}
+
+
+def _free(
+    name: str, file: str, save: Callable[[Path], object], *through: str, by: tuple[str, ...] = ATOMIC, **others: Any
+) -> Record:
+    return Record(name, file, save, **{"read": content, "before": put_old, "free": True} | others, through=through + by)
+
+
+FILM = ("figure.film.film.film_pieces", "cli.saving._write_film", *IN_PARTS)
+FILM_OF = {
+    "gif": ["files.film.gif._packed"],
+    "webp": ["files.film.webp._packed"],
+    "mp4": ["files.film.mp4.Mp4Animation.begin"],
+}
+SAVES = (
+    _free("project", "heart.curvegui", _by_window, "files.project.project.save", by=ATOMIC + LOCK),
+    _free("picture with a run", "heart.png", _by_dialog, "ui.picture.job._write"),
+    _free("SVG with a run", "heart.svg", _by_dialog),
+    _free("report", "report.pdf", _by_dialog),
+    _free("picture by the command", "heart.png", _by_command, "cli.saving._write_picture"),
+    _free("picture of a notebook", "heart.pdf", _by_notebook, "figure.picture.training_picture.TrainingPicture.save"),
+    _free("contact sheet", "sheet.png", _sheet, "cli.sweep.result._saved"),
+    *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in ANIMATION_FORMATS),
+    _free("line of text", "heart.txt", _by_command, "cli.saving._write_text"),
+    _free("numbers by the command", "heart.npz", _by_command, "cli.saving._write_data", "files.export.data._npz"),
+    _free("table", "heart.csv", lambda path: clipboard._export(project(), path), "ui.export.clipboard._export"),
+    _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2), "ui.export.clipboard._write_as"),
+    _free("points", "points.csv", _points, "files.export.points.save_points"),
+    _free("file of which half was left", "points.svg", _points, "files.disk.leftovers._remove_if_left",
+          by=("files.disk.leftovers.new_part",), before=_put_half),
+    _free("new exercise", "jacobians.py", _new_exercise, NEW, by=(), before=nothing),
+    _free("new notebook", "jacobians.ipynb", _new_exercise, NEW, by=(), before=nothing),
+    _free("Put it together", "jacobians.py", _put_together, "session.study.puzzle._write", before=write_exercise),
+    Record("worksheet", "worksheet.ipynb", _worksheet, _worksheet_files,
+           ("cli.worksheet._write", "cli.worksheet._make_folder")),
+)  # fmt: skip

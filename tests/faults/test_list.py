@@ -1,0 +1,75 @@
+"""The list of saves is complete, and the harness sees a writer that is not as it should be."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.faults.sites import sites
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks")
+
+NOTHING_KEPT = {
+    "cli.streams._give_up": "into nothing",
+    "core.compiled.build.main": "to another process",
+    "core.compiled.library.compiled": "what a process says while it compiles",
+    "exercise.child.main._request": "reads nothing",
+    "exercise.runner.process.ChildProcess.__init__": "the empty folder that a learner's code runs in",
+    "figure.picture.growing_picture.GrowingPicture.png": "in memory",
+    "files.disk.leftovers._remove": "takes away what could not be made",
+    "sweeps.worker_process.WorkerProcess.__init__": "what a worker says",
+    "sweeps.worker_process.main": "to another process",
+    "ui.favourites.dock.FavouritesDock.show_folder": "an empty folder",
+    "ui.tour.lessons.Lessons.show_folder": "an empty folder",
+}
+"""Functions that open or make something, but keep nothing of a person's."""
+
+
+def test_every_function_that_writes_is_in_the_list_of_saves_that_are_tried_out():
+    from tests.faults.kept import COMPILED, KEPT
+    from tests.faults.record import PACKAGE
+    from tests.faults.saves import SAVES
+
+    listed = {name for record in {*SAVES, *KEPT, COMPILED} for name in record.through}
+    assert sites(PACKAGE) == listed | {*NOTHING_KEPT}
+
+
+@pytest.mark.parametrize(
+    "writes",
+    ["path.write_bytes(b'')", "open(path, 'w')", "path.open(mode='ab')", "os.replace(path, other)", "image.save(path)",
+     "path.replace(other)", "QSaveFile(path)", "shutil.copy(path, other)"],
+)  # fmt: skip
+def test_a_new_writer_is_found(tmp_path, writes):
+    (tmp_path / "new.py").write_text(f"class New:\n    def keep(self, path):\n        {writes}\n")
+    assert sites(tmp_path) == {"new.New.keep"}
+
+
+def test_reading_is_no_writing(tmp_path):
+    (tmp_path / "new.py").write_text("open(path)\npath.open('rb')\ntext.replace('a', 'b')\npainter.save()\n")
+    assert sites(tmp_path) == set()
+
+
+def complaints(save, tmp_path, kind):
+    from tests.faults.record import Record
+    from tests.faults.saves import content
+    from tests.faults.trials import cases, complaint, prepared
+
+    record = Record("a planted one", "file", save, content, (), before=lambda path: path.write_bytes(b"old"))
+    ready = prepared(record, tmp_path / "record")
+    return (complaint(each, tmp_path / "work") for each in cases(ready, {kind}))
+
+
+def test_a_writer_that_is_not_whole_or_nothing_is_found(tmp_path):
+    def in_place(path: Path) -> None:
+        path.write_bytes(b"all of the new content")
+
+    assert any("neither old nor new" in each for each in complaints(in_place, tmp_path, "kills"))
+
+
+def test_one_that_looks_away_is_found(tmp_path):
+    def trusting(path: Path) -> None:
+        part = path.with_name("file.new")
+        part.write_bytes(b"all of the new content")
+        part.replace(path)
+
+    assert any("is b'all" in each for each in complaints(trusting, tmp_path, "faults"))
