@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.breath import AT_ONCE
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.engine.point_block import PointBlock, Workspace
+from curvegui.core.engine.point_share import MIN_COLUMNS, PointShare
 from curvegui.core.network.activations import Activation, Call
 from curvegui.core.network.noise import BLOCK_ITERATIONS, shuffled
 
@@ -58,15 +59,17 @@ class MiniBatch:
         seed: int,
     ) -> None:
         self.key, self.iteration, self._dealer = (batch, seed), 0, Dealer(seed, t.shape[1], batch)
-        self.sums, self.factors = store.zeros(stored.dtype.type), NoisyFactors(store, batch)
         self._all = tuple(np.ascontiguousarray(array, stored.dtype) for array in (t, targets))
-        self._targets = np.zeros((len(targets), batch), stored.dtype)
-        workspace = Workspace(activations, store.blocks(stored), store.blocks(self.sums), batch)
-        self._block = PointBlock(workspace, slice(0, batch), np.zeros((len(t), batch)), self._targets)
-        self.calls: list[Call] = [self._choose, *self._block.forward, *self._block.backward]
+        borders = [*range(0, batch, max(MIN_COLUMNS, AT_ONCE // store.count)), batch]  # mostly one block
+        places = np.zeros((len(t), batch)), np.zeros((len(targets), batch))
+        share = PointShare(activations, store, stored, places[0], targets=places[1], borders=borders)
+        self.sums, self.factors, self._blocks = share.total, NoisyFactors(store, batch), share.blocks
+        self.calls: list[Call] = [self._choose, *share.calls]
 
     def _choose(self) -> None:
         chosen, (t, targets) = self._dealer(self.iteration), self._all
-        np.take(t, chosen, axis=1, out=self._block.inputs, mode="clip")  # the mode that needs no array in between
-        np.take(targets, chosen, axis=1, out=self._targets, mode="clip")
+        for block in self._blocks:
+            some = chosen[block.columns]
+            np.take(t, some, axis=1, out=block.inputs, mode="clip")  # the mode that needs no array in between
+            np.take(targets, some, axis=1, out=block.targets, mode="clip")
         self.iteration += 1

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.breath import breathe, pieces
 from curvegui.core.network.activations import Activation
 from curvegui.core.network.network import parameter_count
 
@@ -51,6 +52,7 @@ class ParameterStore:
         self.sum_units = np.concatenate([per_delta * scales[:-1], per_delta])
         self.owner = self._jacobian_of_number()
         self.places = self._place_of_parameter()
+        breathe()
         self._owners = self.owner[self.places]
 
     def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
@@ -66,6 +68,7 @@ class ParameterStore:
         owner = self.zeros().astype(np.intp)
         layers = len(self._shapes)
         for layer, block in enumerate(self.blocks(owner)):
+            breathe()
             block[:, :-1] = layer
             block[:, -1] = layers + layer
         return owner
@@ -76,6 +79,7 @@ class ParameterStore:
         owned = [
             np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self.sizes, strict=False)
         ]
+        breathe()
         return np.concatenate([block.reshape(-1) for block in owned])
 
     def store(self, parameters: FloatArray, vector: NDArray[np.floating], units: FloatArray | None = None) -> None:
@@ -85,7 +89,9 @@ class ParameterStore:
         """
         vector.fill(0.0)
         with np.errstate(over="ignore"):
-            vector[self.places] = parameters * (self.units if units is None else units)[self._owners]
+            for piece in pieces(self.count):
+                factors = (self.units if units is None else units)[self._owners[piece]]
+                vector[self.places[piece]] = parameters[piece] * factors
 
     def of_parameters(self, factors: FloatArray) -> FloatArray:
         """The factor of each parameter, shape (P,), from that of its Jacobian."""
@@ -95,5 +101,7 @@ class ParameterStore:
     def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about
-            values: FloatArray = vector[self.places] * factors[self._owners]
+            values = np.empty(self.count)
+            for piece in pieces(self.count):
+                np.multiply(vector[self.places[piece]], factors[self._owners[piece]], out=values[piece])
             return values

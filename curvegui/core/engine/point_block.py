@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.breath import AT_ONCE, breathe
 from curvegui.core.network.activations import Activation, Call
 
 
@@ -63,13 +64,19 @@ class Workspace:
 
     def forward(self, inputs: FloatArray) -> list[Call]:
         """The calls that fill the weighted sums and f of every layer, from inputs with a row of ones below."""
-        return [partial(self._weights[0].dot, inputs, self._own(self._z, 0)), *self._upward]
+        first: Call = partial(self._weights[0].dot, inputs, self._own(self._z, 0))
+        return self._breathing([first, *self._upward])
 
     def backward(self, inputs: FloatArray, targets: FloatArray) -> list[Call]:
         """The calls that fill the sums, after those of ``forward``; delta is, but for a factor, dC/dz."""
         error = partial(np.subtract, _flat(self.output), _flat(targets), _flat(self._output_delta))
         first = partial(self._own(self._delta, 0).dot, inputs.T, self._sums[0])
-        return [*self._slopes, error, *self._downward, first]
+        return self._breathing([*self._slopes, error, *self._downward, first])
+
+    def _breathing(self, calls: list[Call]) -> list[Call]:
+        """The calls of a large network, which each take long, with a breath after each."""
+        multiplications = self._z.shape[1] * sum(weights.size for weights in self._weights)
+        return [each for call in calls for each in (call, breathe)] if multiplications > AT_ONCE / 10 else calls
 
     def _upward_calls(self) -> list[Call]:
         """From the first layer's weighted sums to the output."""
@@ -113,7 +120,7 @@ class PointBlock:
 
     ``t`` has shape (1, columns), and ``targets``, shape (2, columns), are what f of the output layer should be. The
     calls in ``forward`` are made before those in ``backward``. ``inputs``, shape (1, columns), is a view of where they
-    find t.
+    find t, and ``targets`` is where they find these.
     """
 
     def __init__(self, workspace: Workspace, columns: slice, t: FloatArray, targets: FloatArray) -> None:
@@ -121,8 +128,9 @@ class PointBlock:
         inputs = aligned_zeros(len(t) + 1, t.shape[1], dtype=workspace.dtype)
         inputs[:-1], inputs[-1] = t, 1.0
         self.inputs = inputs[:-1]
+        self.targets = np.ascontiguousarray(targets, workspace.dtype)
         self.forward = workspace.forward(inputs)
-        self.backward = workspace.backward(inputs, np.ascontiguousarray(targets, workspace.dtype))
+        self.backward = workspace.backward(inputs, self.targets)
 
 
 def _flat(rows: FloatArray) -> FloatArray:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
+from curvegui.core.breath import sharing_breath
+
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -65,7 +67,7 @@ def together(calls: Sequence[Callable[[], object]]) -> None:
         for call in calls:
             call()
     else:
-        for future in [_threads().submit(call) for call in calls]:
+        for future in [_threads().submit(sharing_breath(call)) for call in calls]:
             future.result()
 
 

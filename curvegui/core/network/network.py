@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.breath import breathe
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.noise import initial_normals
 
@@ -88,6 +89,7 @@ class Network:
         """
         passed = [(t, t)]
         for layer in self.layers:
+            breathe()
             with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
                 z = layer.weights @ passed[-1][1] + layer.biases
             passed.append((z, layer.activation(z)))
@@ -142,6 +144,7 @@ def initial_parameters(sizes: Sequence[int], seed: int) -> FloatArray:
     blocks = layer_blocks(sizes, parameters)
     start = 0
     for part in [block[:, :-1] for block in blocks] + [block[:, -1:] for block in blocks]:
+        breathe()
         part[...] = normals[start : start + part.size].reshape(part.shape)
         start += part.size
     return parameters

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.breath import pieces
 
 DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62
@@ -49,7 +50,11 @@ _source = _Source()
 
 
 def _normals(seed: int, stream: int, shape: tuple[int, ...]) -> FloatArray:
-    return _source.at(seed, stream).standard_normal(shape)
+    generator, found = _source.at(seed, stream), np.empty(shape)
+    numbers = found.reshape(-1)
+    for piece in pieces(found.size):
+        generator.standard_normal(out=numbers[piece])
+    return found
 
 
 def initial_normals(seed: int, count: int) -> FloatArray:

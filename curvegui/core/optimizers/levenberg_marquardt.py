@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.optimizers.symmetric import products, solved
 
 FIRST_DAMPING = 1e-3  # times the largest curvature
 LEAST_DAMPING = 1e-18  # times the largest curvature: below, it is lost in rounding
@@ -65,7 +66,7 @@ class _Bowl:
         self._jacobian, self._residuals, self._slope = jacobian, residuals, slope
         self._is_wide = jacobian.shape[0] < jacobian.shape[1]
         with np.errstate(all="ignore"):
-            self._products = jacobian @ jacobian.T if self._is_wide else jacobian.T @ jacobian
+            self._products = products(jacobian if self._is_wide else jacobian.T)
             self.largest = float(np.square(jacobian).sum(axis=0).max(initial=0.0))
             self.is_usable = bool(np.isfinite(self._products).all() and np.isfinite(slope).all()) and self.largest > 0
 
@@ -74,7 +75,7 @@ class _Bowl:
         damped = self._products + damping * np.eye(len(self._products))
         try:
             if self._is_wide:
-                return np.asarray(self._jacobian.T @ np.linalg.solve(damped, self._residuals))
-            return np.asarray(np.linalg.solve(damped, self._slope), np.float64)
+                return np.asarray(self._jacobian.T @ solved(damped, self._residuals))
+            return np.asarray(solved(damped, self._slope), np.float64)
         except np.linalg.LinAlgError:
             return None

@@ -6,12 +6,14 @@ themselves are computed where the run is, in the trainer's thread.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isqrt
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.breath import AT_ONCE
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import layer_before_output
 from curvegui.core.network.network import Network, layer_blocks, parameter_count
@@ -20,6 +22,8 @@ from curvegui.core.settings.config import TrainingConfig
 
 RIDGE = 1e-3  # of the largest singular value: what hardly varies along the curve is given no weight
 LARGEST = 1e100  # numbers of a network that has run away
+FEWEST_POINTS = 100  # at which a network must draw as before
+DECOMPOSED = 1_000_000_000  # multiplications, or so, of a decomposition: half a second
 
 Blocks = list[NDArray[Any]]
 """One (n, m + 1) block a layer, biases last: of parameters, or of whether they are frozen."""
@@ -144,7 +148,9 @@ class RemoveLayer:
         return [*frozen[: self.layer - 1], joint, *frozen[self.layer + 1 :]]
 
     def operate(self, subject: Subject) -> Blocks:
-        passed = subject.network.feed_forward(subject.t)
+        neurons = subject.config.sizes[self.layer - 1]
+        most = max(DECOMPOSED // neurons**2, isqrt(DECOMPOSED // neurons))
+        passed = subject.network.feed_forward(_some(subject.t, most))
         before, sums = _finite(passed[self.layer - 1][1]), _finite(passed[self.layer + 1][0])
         means, middles = before.mean(axis=1, keepdims=True), sums.mean(axis=1, keepdims=True)
         left, singular, right = np.linalg.svd(before - means, full_matrices=False)
@@ -170,13 +176,20 @@ def operated(
 ) -> FloatArray:
     """The parameters after operations, shape (P,); new neurons depend on the iteration at which the run is.
 
-    ``config`` holds before them; ``t``, shape (1, N), are the places where the network must draw as before.
+    ``config`` holds before them; ``t``, shape (1, N), are the places where the network must draw as before. Of many
+    places, a large network is only asked at some.
     """
-    subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, t)
+    places = _some(t, max(AT_ONCE // parameters.size, FEWEST_POINTS))
+    subject = Subject(config, layer_blocks(config.sizes, parameters), iteration, places)
     for operation in operations:
         subject.blocks = operation.operate(subject)
         subject.config = config_after(subject.config, [operation])
     return _finite(joined(subject.blocks))
+
+
+def _some(t: FloatArray, most: int) -> FloatArray:
+    """At most so many of the places."""
+    return t[:, :: -(-t.size // most)]
 
 
 def frozen_blocks(config: TrainingConfig) -> Blocks:

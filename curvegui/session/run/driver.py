@@ -109,7 +109,7 @@ class Driver:
         trainer, start = self.live.trainer, perf_counter()
         before = trainer.iteration
         watch = None if self.steps_left else self._watched()
-        trainer.advance(self._due(), self._gate.wait, watch)
+        trainer.advance(self._due(), self._gate.pass_, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
         now = perf_counter()
         self._chunk.learn(made, now - start)

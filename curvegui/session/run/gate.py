@@ -10,6 +10,10 @@ from types import TracebackType
 MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the window does
 
 
+class Ended(BaseException):
+    """The trainer's work is not wanted any more. Nobody catches it but who began it."""
+
+
 class Gate:
     """Shut inside ``with``, which only the window's thread uses; it may be nested."""
 
@@ -17,6 +21,7 @@ class Gate:
         self._lock = Lock()
         self._depth = 0
         self._waited = False  # long enough since it was shut
+        self._is_ended = False
 
     def __enter__(self) -> None:
         self._depth += 1
@@ -32,10 +37,24 @@ class Gate:
             self._lock.release()
 
     def wait(self) -> None:
-        """Wait until it is open, but no longer than `MOST_S` since it was shut. For the trainer's thread."""
+        """Wait until it is open, but no longer than `MOST_S` since it was shut. For threads that compute."""
         if not self._lock.locked() or self._waited:
             return
         if self._lock.acquire(timeout=MOST_S):
             self._lock.release()
         else:
             self._waited = True
+
+    def pass_(self) -> None:
+        """Wait, for the trainer's thread; raises `Ended` once it has been ended."""
+        self.check()
+        self.wait()
+
+    def check(self) -> None:
+        """Raise `Ended` once it has been ended."""
+        if self._is_ended:
+            raise Ended
+
+    def end(self) -> None:
+        """Let the trainer's thread pass no more: what it is at ends in a moment."""
+        self._is_ended = True

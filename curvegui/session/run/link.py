@@ -9,7 +9,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.session.run.questions import Question
 from curvegui.session.run.worker import TrainingWorker
 
-CLOSE_MS = 2_000  # a chunk takes milliseconds; a thread that is not back by then will not be
+CLOSE_MS = 2_000  # all work ends in tenths of a second; a thread that is not back by then will not be
 _late: list[tuple[QThread, TrainingWorker]] = []  # kept for good: Qt ends the process with a thread that still runs
 
 
@@ -47,6 +47,7 @@ class TrainerLink(QObject):
     def close(self) -> bool:
         """End the thread, and drop what is still on its way there or here; return whether it ended in time."""
         QCoreApplication.removePostedEvents(self.worker, QEvent.Type.MetaCall.value)  # else all of it would be done
+        self.gate.end()
         self._thread.quit()
         ended = self._thread.wait(CLOSE_MS)
         if not ended:

@@ -1,18 +1,20 @@
 """The trainer's thread: drives the run from its own event loop, carries out commands, and has the run diagnosed."""
 
 import logging
+from contextlib import suppress
 from math import ceil
 from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from curvegui.core.breath import breathe_with
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Delivery, Mailbox
 from curvegui.session.run.doctor import Doctor
 from curvegui.session.run.driver import Driver
-from curvegui.session.run.gate import Gate
+from curvegui.session.run.gate import Ended, Gate
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
@@ -49,10 +51,12 @@ class TrainingWorker(QObject):
     def serve(self, number: int, wanted: Command | Question) -> None:
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
-        if isinstance(wanted, Question):
-            self._answer(wanted)
-        else:
-            self._carry_out(wanted)
+        breathe_with(self._gate.check)
+        with suppress(Ended):
+            if isinstance(wanted, Question):
+                self._answer(wanted)
+            else:
+                self._carry_out(wanted)
 
     def _carry_out(self, command: Command) -> None:
         try:
@@ -76,6 +80,7 @@ class TrainingWorker(QObject):
     def stop(self) -> None:
         """Make no more iterations: the thread is about to end."""
         self._timer.stop()
+        breathe_with(None)
 
     def _schedule(self) -> None:
         if self._driver.phase is not Phase.LEARNING:
@@ -93,11 +98,16 @@ class TrainingWorker(QObject):
 
     @Slot()
     def _tick(self) -> None:
+        with suppress(Ended):
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Make some iterations, and look ahead for a moment."""
         try:
             is_learning = self._driver.phase is Phase.LEARNING
             if is_learning:
                 self._driver.advance()
-            is_news = self._doctor.look_ahead(self._gate.wait)
+            is_news = self._doctor.look_ahead(self._gate.pass_)
             self._schedule()
             is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
             if is_news or (is_learning and (is_last_for_now or perf_counter() >= self._publish_at)):

@@ -3,10 +3,12 @@
 from threading import Event, Thread
 from time import perf_counter
 
+import pytest
+
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import gate as gate_module
-from curvegui.session.run.gate import MOST_S, Gate
+from curvegui.session.run.gate import MOST_S, Ended, Gate
 from curvegui.session.run.session import Session
 
 
@@ -66,3 +68,12 @@ def test_a_gate_that_stays_shut_holds_up_a_whole_chunk_no_longer_than_one_iterat
         started = perf_counter()
         gate.wait()
         assert perf_counter() - started > MOST_S / 2
+
+
+def test_once_it_is_ended_nothing_passes_it_and_others_still_wait_there():
+    gate = Gate()
+    gate.pass_()
+    gate.end()
+    with pytest.raises(Ended):
+        gate.pass_()
+    gate.wait()

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import pytest
 
+from curvegui.core.breath import breathe
 from curvegui.session.run.commands import Command
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.link import TrainerLink
+from curvegui.session.run.questions import Question
 
 PATIENCE_S = 30
 
@@ -51,3 +53,37 @@ def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.Mo
     monkeypatch.setattr(link._thread, "wait", work_ends)
     assert link.close()
     assert carried_out == []
+
+
+@dataclass(frozen=True, eq=False)
+class _Endless(Command):
+    """Computes for ever, and breathes."""
+
+    begun: threading.Event
+
+    def carry_out(self, driver: Driver) -> None:
+        self.begun.set()
+        while True:
+            breathe()
+
+
+@dataclass(frozen=True, eq=False)
+class _EndlessQuestion(Question):
+    begun: threading.Event
+
+    def answer(self, driver: Driver) -> None:
+        self.begun.set()
+        while True:
+            breathe()
+
+
+@pytest.mark.parametrize("kind", [_Endless, _EndlessQuestion])
+def test_what_goes_on_is_ended_at_its_next_breath_and_nothing_is_said_of_it(qapp, caplog, kind) -> None:
+    link, begun, said = TrainerLink(), threading.Event(), list[object]()
+    link.failed.connect(said.append)
+    link.answered.connect(lambda *answer: said.append(answer))
+    link.send(kind(begun))
+    assert begun.wait(PATIENCE_S)
+    assert link.close()
+    qapp.processEvents()
+    assert (said, caplog.records) == ([], [])

@@ -1,0 +1,173 @@
+"""Long work that can be ended: it ends soon in whatever is computed, and only in the threads that work for it."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pytest
+
+from curvegui.core import breath
+from curvegui.core.breath import breathe, breathe_with, pieces, sharing_breath
+from curvegui.core.engine import mini_batch, point_block, threads
+from curvegui.core.engine.threads import together
+from curvegui.core.network.network import Network
+from curvegui.core.optimizers import symmetric
+from curvegui.core.optimizers.symmetric import products, solved
+from curvegui.core.run import operations
+from curvegui.core.run.operations import AddLayer, Operation, RemoveLayer, RemoveNeurons, config_after, operated
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+
+
+class Ended(BaseException):
+    """The work is to end."""
+
+
+class Breaths:
+    """Counts them, and ends the work at one of them."""
+
+    def __init__(self) -> None:
+        self.count, self.last = 0, 1_000_000
+
+    def __call__(self) -> None:
+        self.count += 1
+        if self.count >= self.last:
+            raise Ended
+
+
+@pytest.fixture
+def breaths() -> Iterator[Breaths]:
+    counted = Breaths()
+    breathe_with(counted)
+    yield counted
+    breathe_with(None)
+
+
+def test_nothing_happens_where_nobody_waits() -> None:
+    breathe_with(None)
+    breathe()
+    assert sharing_breath(breathe) is breathe
+
+
+def test_numbers_are_cut_into_pieces_with_a_breath_before_each(
+    breaths: Breaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(breath, "PIECE", 40)
+    assert list(pieces(100)) == [slice(0, 40), slice(40, 80), slice(80, 100)]
+    assert breaths.count == 3
+
+
+def test_what_is_done_together_breathes_alike_and_the_threads_forget_it(
+    breaths: Breaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threads, "cores", lambda: 2)
+    together([breathe, breathe])
+    assert breaths.count == 2
+    breaths.last = 4
+    with pytest.raises(Ended):
+        together([breathe, breathe])
+    breathe_with(None)
+    together([breathe] * 8)
+    assert breaths.count == 4
+
+
+LARGE = TrainingConfig(hidden=(70, 70), points=6_000)
+"""In many blocks of points, in shares."""
+
+
+def _evaluated(trainer: Trainer) -> None:
+    trainer.engine.evaluate()
+
+
+def _iterated(trainer: Trainer) -> None:
+    trainer.engine.descend(trainer.iteration, 1, trainer.config.descent)
+
+
+def _snapped(trainer: Trainer) -> None:
+    trainer.snapshot()
+
+
+def _looked_back(trainer: Trainer) -> None:
+    Replayer().snapshot(trainer, trainer.iteration)
+
+
+def _begun(trainer: Trainer) -> None:
+    Trainer(LARGE)
+
+
+WORK: dict[str, tuple[TrainingConfig, Callable[[Trainer], None], int]] = {
+    "evaluate": (LARGE, _evaluated, 10),
+    "descent": (LARGE, _iterated, 10),
+    "slopes": (LARGE, lambda trainer: np.max(trainer.engine.output_slopes()), 10),
+    "l-bfgs": (LARGE.changed(optimizer="lbfgs"), _iterated, 20),
+    "levenberg-marquardt": (TrainingConfig(hidden=(27, 27), points=500, optimizer="levenberg-marquardt"), _iterated, 9),
+    "snapshot": (LARGE, _snapped, 10),
+    "looking back": (LARGE, _looked_back, 10),
+    "a new run": (TrainingConfig(), _begun, 20),
+}
+"""What is computed, and how often it breathes at least."""
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_long_work_breathes_and_can_be_ended_at_each_breath(breaths: Breaths, name: str) -> None:
+    config, work, least = WORK[name]
+    trainer = Trainer(config)
+    breaths.count = 0
+    work(trainer)
+    assert breaths.count >= least
+    breaths.count, breaths.last = 0, least // 2
+    with pytest.raises(Ended):
+        work(trainer)
+
+
+def test_a_large_network_breathes_between_two_products(breaths: Breaths, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = TrainingConfig(hidden=(40, 40))
+    trainer = Trainer(few)
+    breaths.count = 0
+    _iterated(trainer)
+    before, parameters = breaths.count, trainer.parameters
+    monkeypatch.setattr(point_block, "AT_ONCE", 1_000)
+    trainer = Trainer(few)
+    breaths.count = 0
+    _iterated(trainer)
+    assert breaths.count > before + 10
+    assert np.array_equal(trainer.parameters, parameters)
+
+
+def test_a_large_mini_batch_is_taken_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    config = TrainingConfig(points=1_000, batch=500, noise=0.0)
+    whole, cut = Trainer(config), Trainer(config)
+    whole.advance(3)
+    monkeypatch.setattr(mini_batch, "AT_ONCE", 1)
+    cut.advance(3)
+    assert np.allclose(whole.parameters, cut.parameters, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("operation", [AddLayer(14), RemoveLayer(2), RemoveNeurons(1)])
+def test_a_large_network_is_asked_at_some_of_the_points_when_it_is_changed(
+    monkeypatch: pytest.MonkeyPatch, operation: Operation
+) -> None:
+    trainer = Trainer(TrainingConfig(points=400))
+    given = trainer.config, [operation], trainer.parameters, 300, trainer.target.t
+    sizes, t, curves = config_after(trainer.config, [operation]).sizes, trainer.target.t, []
+    for _ in range(2):
+        curves.append(Network(sizes, operated(*given)).draw(t))
+        monkeypatch.setattr(operations, "AT_ONCE", 1)
+        monkeypatch.setattr(operations, "DECOMPOSED", 5_000)
+    assert np.abs(curves[0] - curves[1]).max() < 0.01
+
+
+@pytest.mark.parametrize("count", [5, 700, 900])
+def test_products_and_equations_in_pieces_are_those_at_once(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    monkeypatch.setattr(symmetric, "SMALL", 600)
+    rows, right = np.random.default_rng(1).standard_normal((count, 50)), np.arange(float(count))
+    found = products(rows)
+    assert np.allclose(found, rows @ rows.T)
+    assert np.array_equal(found, found.T)
+    damped = found + 0.1 * np.eye(count)
+    assert np.allclose(damped @ solved(damped.copy(), right), right)
+
+
+def test_equations_that_rounding_denies_an_answer_are_refused() -> None:
+    with pytest.raises(np.linalg.LinAlgError):
+        solved(-np.eye(1_000), np.zeros(1_000))
