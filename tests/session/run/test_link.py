@@ -9,7 +9,7 @@ from curvegui.core.breath import breathe
 from curvegui.session.run.commands import Command
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.link import TrainerLink
-from curvegui.session.run.questions import Question
+from curvegui.session.run.questions import LookBack
 
 PATIENCE_S = 30
 
@@ -67,22 +67,16 @@ class _Endless(Command):
             breathe()
 
 
-@dataclass(frozen=True, eq=False)
-class _EndlessQuestion(Question):
-    begun: threading.Event
-
-    def answer(self, driver: Driver) -> None:
-        self.begun.set()
-        while True:
-            breathe()
-
-
-@pytest.mark.parametrize("kind", [_Endless, _EndlessQuestion])
-def test_what_goes_on_is_ended_at_its_next_breath_and_nothing_is_said_of_it(qapp, caplog, kind) -> None:
+@pytest.mark.parametrize("is_question", [False, True])
+def test_what_goes_on_is_ended_at_its_next_breath_and_nothing_is_said_of_it(
+    qapp, caplog, monkeypatch: pytest.MonkeyPatch, is_question: bool
+) -> None:
     link, begun, said = TrainerLink(), threading.Event(), list[object]()
+    work = _Endless(begun)
+    monkeypatch.setattr(LookBack, "answer", lambda question, driver: work.carry_out(driver))
     link.failed.connect(said.append)
     link.answered.connect(lambda *answer: said.append(answer))
-    link.send(kind(begun))
+    link.send(LookBack(0, 0) if is_question else work)
     assert begun.wait(PATIENCE_S)
     assert link.close()
     qapp.processEvents()
