@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
-TOP = Qt.DockWidgetArea.TopDockWidgetArea
+TOP, NOWHERE = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
@@ -147,7 +147,11 @@ class DockSizes(QObject):
 
     def _standing(self) -> dict[str, QDockWidget]:
         in_sight = self._in_sight()
-        return {name: dock for name, dock in self._docks.items() if dock in in_sight and not dock.isFloating()}
+        return {name: dock for name, dock in self._docks.items() if dock in in_sight and self._is_in_place(dock)}
+
+    def _is_in_place(self, dock: QDockWidget) -> bool:
+        """Not while it floats, nor while Qt restores a view."""
+        return not dock.isFloating() and self._window.dockWidgetArea(dock) != NOWHERE
 
     @property
     def parts(self) -> dict[str, float]:
@@ -172,7 +176,7 @@ class DockSizes(QObject):
 
     def _give_part(self, part: object) -> None:
         if isinstance(part, float) and 0 < part < 1:
-            beside = [dock for dock in self._in_sight() if not dock.isFloating()][:1]
+            beside = [dock for dock in self._in_sight() if self._is_in_place(dock)][:1]
             self._window.resizeDocks(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
 
     def _follow_window(self) -> None:

@@ -301,3 +301,15 @@ def test_the_focus_goes_from_a_panel_that_is_left_to_the_canvas_where_space_runs
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.session.phase.is_learning)
     assert person.window.services.views.now.id == "exercise"
+
+
+def test_a_panel_that_is_just_being_put_elsewhere_is_given_no_width(frame, qapp):
+    views, window, _ = frame()
+    window.show()
+    views.settle()
+    first = next(dock for dock in window.findChildren(QDockWidget) if dock.isVisible())
+    window.removeDockWidget(first)
+    first.show()  # as while Qt restores a view: it is there, and in no place
+    window.resize(1_000, 600)
+    qapp.processEvents()  # Qt would complain
+    assert window.dockWidgetArea(first) == Qt.DockWidgetArea.NoDockWidgetArea
