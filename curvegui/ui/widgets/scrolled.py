@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QScrollArea, QSlider, QSpinBox, QWidget
 
 
 def hold_page(area: QScrollArea, page: QWidget) -> None:
@@ -97,6 +97,7 @@ class ScrolledSlider(QSlider):
 
 
 POPUP_EDGE_PX = 10  # with room for a scroll bar
+MANY = 100  # choices; of more, some are measured
 
 
 class ScrolledComboBox(QComboBox):
@@ -108,7 +109,12 @@ class ScrolledComboBox(QComboBox):
 
     def showPopup(self) -> None:
         """Show every choice whole, where the box itself is narrower."""
-        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * POPUP_EDGE_PX)
+        view, model, count = self.view(), self.model(), self.count()
+        if count > MANY and isinstance(view, QListView):  # Qt would measure each, which takes seconds for thousands
+            view.setUniformItemSizes(True)
+        some = {*range(0, count, count // MANY + 1), count - 1}
+        widest = max(view.sizeHintForIndex(model.index(row, self.modelColumn())).width() for row in some)
+        view.setMinimumWidth(widest + 2 * POPUP_EDGE_PX)
         super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

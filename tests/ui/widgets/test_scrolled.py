@@ -1,6 +1,10 @@
 """The wheel over the settings: it changes nothing that a person has not picked."""
 
+import pytest
+from PySide6.QtCore import QStringListModel, Qt
+
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from tests.ui.person import Key
 
 
@@ -48,3 +52,26 @@ def test_keys_move_what_has_the_focus(person):
     slider = person.tab_to("slider.noise")
     person.press(Key.Key_Right)
     assert slider.value() > SETTINGS["noise"].slider.position(1)
+
+
+class Asked(QStringListModel):
+    """Counts how often it is asked for anything."""
+
+    asked = 0
+
+    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
+        self.asked += 1
+        return super().data(index, role)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
+def test_a_list_of_thousands_drops_down_without_measuring_each_and_shows_the_last_whole(qtbot):
+    box, points = ScrolledComboBox(), Asked([f"point {number}" for number in range(3_000)])
+    qtbot.addWidget(box)
+    box.setModel(points)
+    box.show()
+    points.asked = 0
+    box.showPopup()
+    assert points.asked < 4 * points.rowCount()
+    assert box.view().minimumWidth() >= box.fontMetrics().horizontalAdvance("point 2999")
+    box.hidePopup()
