@@ -8,7 +8,7 @@ from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
 from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
-from curvegui.files.disk.atomic import WriteError, write_bytes
+from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 
 DESCRIPTION = f"""Write the exercise as a notebook for Jupyter: {WORKSHEET}, and beside it {MODULE},
 which brings plot_training and training_data into it. plot_training trains with the functions of the notebook.
@@ -36,11 +36,15 @@ def main(arguments: Sequence[str]) -> int:
     try:
         _write(files)
     except OSError as error:
-        words = error if isinstance(error, WriteError) else f"{error.filename} could not be made: {error.strerror}."
-        complain(str(words))
+        complain(str(error) if isinstance(error, WriteError) else _no_folder(error))
         return EXIT_FAILED
     worksheet = folder / WORKSHEET
     return EXIT_OK if deliver(f"{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}") else EXIT_FAILED
+
+
+def _no_folder(error: OSError) -> str:
+    hint = HINTS.get(error.errno or 0, f"{error.strerror}. Choose another folder.")
+    return f"{error.filename} could not be made. {hint}"
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -56,7 +60,7 @@ def _write(files: Mapping[Path, str]) -> None:
     try:
         for path, text in files.items():
             made += _make_folder(path.parent)
-            write_bytes(path, text.encode())
+            write_bytes(path, text.encode(), replaces=False)
             made.append(path)
     except BaseException:
         for each in reversed(made):

@@ -11,7 +11,7 @@ from typing import IO
 
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import TaskResult
-from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all
+from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all, write_bytes
 from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
@@ -69,13 +69,25 @@ class SweepFile:
                 raise ProjectError(f"“{self.path.name}” could not be opened. There is no such file.")
             if self.path.exists() and not self.path.is_file():
                 raise ProjectError(f"“{self.path.name}” could not be opened. It is not a file.")
+            if plan is not None and not os.path.lexists(self.path):
+                self._make(plan)
             file = self.path.open("a+b", buffering=0)
+        except WriteError:  # in words already
+            raise
         except OSError as error:
             raise self._explained(error) from error
         if not is_sole_writer(file):
             file.close()
             raise ProjectError(f"Another program is carrying out the sweep in “{self.path.name}”.")
         return file
+
+    def _make(self, plan: SweepPlan) -> None:
+        """Make the file, with its first line or not at all."""
+        try:
+            write_bytes(self.path, header_line(plan), replaces=False)
+        except WriteError as error:
+            if error.errno != errno.EEXIST:  # another program has made it just now
+                raise
 
     def _continued(self, plan: SweepPlan | None) -> KeptSweep:
         """What the file keeps; a cut-off end is removed, and a new file gets its first line."""

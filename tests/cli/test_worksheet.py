@@ -55,10 +55,10 @@ def test_a_file_that_is_there_stays_and_none_is_written(tmp_path, name):
 
 
 def test_where_the_second_file_cannot_be_written_nothing_is_left(tmp_path, monkeypatch):
-    def write_bytes(path, data):
+    def write_bytes(path, data, **options):
         if path.name == "worksheet.ipynb":
             raise atomic.WriteError(28, "The disk is full.")
-        atomic.write_bytes(path, data)
+        atomic.write_bytes(path, data, **options)
 
     monkeypatch.setattr(worksheet, "write_bytes", write_bytes)
     ended = run_here("worksheet", os.fspath(tmp_path / "new"))
@@ -70,4 +70,5 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     ended = run_here("worksheet", os.fspath(tmp_path / "file"))
     assert ended.returncode == 1
-    assert "could not be made" in ended.stderr and ended.stderr.count("\n") == 1
+    assert "could not be made. Part of the path is not a folder. Choose" in ended.stderr
+    assert ended.stderr.count("\n") == 1

@@ -24,6 +24,7 @@ from curvegui.sweeps import results_file as sweep_file
 from curvegui.sweeps.results_file import SweepFile, read_sweep
 from tests.command import environment
 from tests.core.sweeps import SMALL
+from tests.files.faults import FaultyDisk
 
 pytestmark = pytest.mark.costly
 
@@ -189,6 +190,15 @@ def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(p
         assert len(path.read_bytes().splitlines()) == 1
         file.add(RESULTS[0])
     assert len(path.read_bytes().splitlines()) == 2
+
+
+def test_on_a_full_disk_there_is_no_file_that_has_not_begun(path):
+    disk = FaultyDisk()
+    for first in range(4):
+        with disk.failing(errno.ENOSPC, first, on=True), pytest.raises(WriteError, match="disk is full"):
+            SweepFile(path, PLAN)
+        assert not path.exists()
+    SweepFile(path, PLAN).close()
 
 
 def test_what_is_to_be_resumed_must_be_there(path):
