@@ -1,7 +1,12 @@
 """``curvegui export``: out of anything that contains a run, into everything else."""
 
+import getpass
+import re
 import signal
+import socket
 import sys
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -37,6 +42,15 @@ def export(capsys, *words: object) -> tuple[int, str, str]:
     return status, captured.out, captured.err
 
 
+def unpacked(data: bytes) -> bytes:
+    """The bytes of a file, and whatever is compressed in it."""
+    found = [data]
+    for start in re.finditer(rb"x[\x01\x5e\x9c\xda]", data):
+        with suppress(zlib.error):
+            found.append(zlib.decompressobj().decompress(data[start.start() :]))
+    return b"".join(found)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("source", SOURCES)
 def test_every_form_comes_out_of_every_source(source, folder, tmp_path, capsys):
@@ -47,6 +61,12 @@ def test_every_form_comes_out_of_every_source(source, folder, tmp_path, capsys):
     for form in ("curvegui", "png", "svg", "txt"):
         found = open_any(tmp_path / f"out.{form}")
         assert (found.name, found.record.config.seed, found.record.iteration) == ("mine", 77, 450)
+    names = getpass.getuser(), Path.home().as_posix(), tmp_path.name, folder.name, socket.gethostname()
+    personal = {name for name in names if len(name) > 3}  # shorter ones are there by chance
+    for path in tmp_path.iterdir():
+        content = unpacked(path.read_bytes())
+        words = {word for word in personal if re.search(rf"(?<!\w){re.escape(word)}(?!\w)".encode(), content)}
+        assert (path.name, words) == (path.name, set())
 
 
 def test_a_project_out_of_a_project_loses_nothing(folder, tmp_path, capsys):
