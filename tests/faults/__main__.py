@@ -11,6 +11,7 @@ Ends with status 1 if anything does not hold. POSIX only.
 import argparse
 import contextlib
 import json
+import logging
 import os
 import pickle
 import random
@@ -183,6 +184,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="saves whose name has these words in it")
     parser.add_argument("--table", type=Path)
     options = parser.parse_args()
+    logging.getLogger().addHandler(logging.NullHandler())
     kinds, begun, table = set(options.kinds or KINDS), time.monotonic(), Table()
     records = [each for each in SAVES + KEPT if options.only in each.name]
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory, where there is that

@@ -1,5 +1,6 @@
 """The files that the app keeps by itself, in folders of its own."""
 
+import contextlib
 import json
 import logging
 import os
@@ -280,7 +281,8 @@ def _log(words: str, path: Path) -> None:
         logging.getLogger("curvegui").info(words)
     for each in [each for each in root.handlers if each not in before]:
         root.removeHandler(each)
-        each.close()
+        with contextlib.suppress(OSError):  # as `logging.shutdown` does
+            each.close()
 
 
 def _logged(path: Path) -> Parts:

@@ -1,5 +1,6 @@
 """The files that a person saves: where each is, and under which name, the person chooses."""
 
+import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -115,7 +116,7 @@ def _put_together(path: Path) -> None:
 
 
 def _new_exercise(path: Path) -> None:
-    is_there = path.is_file() and not path.is_symlink()
+    is_there = os.path.isfile(path) and not path.is_symlink()  # noqa: PTH113  # whatever its name
     try:
         write_exercise(path)
     except OSError:
@@ -124,8 +125,14 @@ def _new_exercise(path: Path) -> None:
 
 
 def _worksheet(path: Path) -> None:
+    files = {path.parent / "course" / name: f"text of {name}" * 99 for name in (path.name, "module.py")}
+    there = [each for each in files if os.path.lexists(each)]
+    if len(there) == len(files):  # it refuses
+        return
+    for each in there:  # half of it: it refuses too, and the person takes another folder
+        each.unlink()
     try:
-        worksheet._write({path.parent / "course" / name: f"text of {name}" * 99 for name in (path.name, "module.py")})
+        worksheet._write(files)
     except OSError as error:
         raise OSError(str(error) if isinstance(error, WriteError) else f"It failed: {error.strerror}.") from error
 

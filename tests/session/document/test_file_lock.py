@@ -1,8 +1,11 @@
 """Locks of files: one window each, whatever name it uses, until it ends in whatever way."""
 
+import errno
 import os
 import subprocess
 import sys
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from PySide6.QtCore import QLockFile
@@ -107,4 +110,10 @@ def test_where_nothing_can_be_locked_nothing_is_in_the_way(lock, folder, monkeyp
     folder.unlink()
     monkeypatch.setattr(QLockFile, "tryLock", lambda *_: False)
     monkeypatch.setattr(QLockFile, "error", lambda _: QLockFile.LockError.PermissionError)
+    assert lock().acquire()
+
+
+def test_a_lock_that_cannot_even_be_looked_at_is_not_in_the_way(lock, monkeypatch):
+    monkeypatch.setattr(Path, "is_file", Mock(side_effect=PermissionError(errno.EACCES, "not yours")))
+    monkeypatch.setattr(Path, "exists", lambda _: True)
     assert lock().acquire()
