@@ -1,6 +1,7 @@
 """Long work that can be ended: it ends soon in whatever is computed, and only in the threads that work for it."""
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -89,6 +90,17 @@ def _snapped(trainer: Trainer) -> None:
 
 def _looked_back(trainer: Trainer) -> None:
     Replayer().snapshot(trainer, trainer.iteration)
+
+
+@pytest.mark.skipif(find_spec("numba") is None, reason="needs the extra fast")
+def test_the_compiled_engine_breathes_too(breaths: Breaths) -> None:
+    from curvegui.core.compiled.engine import CompiledEngine
+
+    engine = CompiledEngine((1, 3, 2), "logistic", "logistic", np.zeros((1, 4)), np.zeros((2, 4)))
+    breaths.count = 0
+    engine.evaluate()
+    engine.gradient()
+    assert breaths.count >= 2
 
 
 def _begun(trainer: Trainer) -> None:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.breath import breathe
 from curvegui.core.compiled.calls import CODES, HELD, NETWORK, READING, RULES, STAGES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
@@ -20,7 +21,9 @@ from curvegui.core.engine.first_order import FirstOrder, Gradients
 from curvegui.core.engine.loop import PLAIN, Descending, Stage, stretches
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.network.activations import Call
+from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import WHOLE, Descent
 
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from curvegui.core.compiled.library import Library
 
 INPUT_ROWS = 2  # t, and ones
+LONGEST_CALL = 1_000_000_000  # multiplications: two tenths of a second; of more, NumPy is about as fast
 
 _libraries: dict[str, "Library"] = {}
 _compiling = Lock()
@@ -49,6 +53,20 @@ def prepare(precision: str = "double") -> "Library":
 
             _libraries[precision] = Library(precision)
         return _libraries[precision]
+
+
+def compiled_engine(
+    sizes: Sequence[int],
+    activation: str,
+    output_activation: str,
+    t: FloatArray,
+    y: FloatArray,
+    *,
+    precision: str = "double",
+) -> Descending:
+    """A `CompiledEngine`, or NumPy's for so much work that a call of a kernel, which nothing ends, would take long."""
+    is_long = t.size * parameter_count(sizes) > LONGEST_CALL
+    return (Engine if is_long else CompiledEngine)(sizes, activation, output_activation, t, y, precision=precision)
 
 
 class CompiledEngine(Descending):
@@ -239,6 +257,7 @@ class CompiledEngine(Descending):
 
     def gradient(self) -> FloatArray:
         """See `Descending`."""
+        breathe()
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
@@ -263,6 +282,7 @@ class CompiledEngine(Descending):
 
     def _look(self) -> None:
         """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
+        breathe()
         self._library.look(self._network, self._drawn, self._drawn_slopes)
 
 

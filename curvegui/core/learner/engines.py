@@ -51,7 +51,7 @@ ENGINES.add(
     "compiled",
     EngineKind(
         "Compiled engine",
-        _later("compiled.engine", "CompiledEngine"),
+        _later("compiled.engine", "compiled_engine"),
         _numba_is_there,
         _later("compiled.engine", "is_prepared"),
         _later("compiled.engine", "prepare"),
