@@ -15,7 +15,7 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
+from curvegui.ui.look.theme import LIGHT, current_theme, is_styled, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import held, left_over
@@ -49,6 +49,12 @@ def released():
     assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
 
 
+def end_styling():
+    """Wait until a theme that was chosen is on all widgets."""
+    while not is_styled():
+        QCoreApplication.processEvents()
+
+
 @pytest.fixture(autouse=True)
 def first_theme():
     """Let no test begin in the theme that the one before has put on."""
@@ -57,6 +63,7 @@ def first_theme():
     if current_theme() is not LIGHT:
         set_theme(LIGHT)
         QApplication.instance().setStyleSheet("")
+    end_styling()
 
 
 @pytest.fixture
@@ -77,6 +84,7 @@ def looked_over(qtbot, qapp):
 
     before = held()
     yield
+    end_styling()
     assert left_over(before, wait_until) == {}
     qapp.setStyleSheet("")  # or all of the next window is styled twice
 

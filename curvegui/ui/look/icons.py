@@ -5,13 +5,14 @@ from functools import cache
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QWidget
 
 from curvegui.files.disk.resources import resource
+from curvegui.ui.look.restyling import icon_size
 from curvegui.ui.look.theme import current_theme
 
+__all__ = ["file_icon", "icon", "icon_size"]
+
 Mode = QIcon.Mode
-ICON_LINES = "icon_lines"  # the property of a widget that says how high its icon is
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
@@ -71,16 +72,6 @@ class _Drawn(QIconEngine):
 @cache
 def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-
-
-def icon_size(widget: QWidget, lines: float) -> QSize:
-    """A square for an icon beside a widget's text, as high as so many lines of it: it grows with large fonts.
-
-    An ``iconSize`` of the widget itself follows when they change.
-    """
-    widget.setProperty(ICON_LINES, lines)
-    side = round(lines * widget.fontMetrics().height())
-    return QSize(side, side)
 
 
 def file_icon(name: str) -> QIcon:

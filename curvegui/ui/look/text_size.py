@@ -3,7 +3,6 @@
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 
-from curvegui.ui.look.icons import ICON_LINES, icon_size
 from curvegui.ui.look.theme import restyle
 
 USUAL = 100  # percent
@@ -26,7 +25,3 @@ def set_text_size(percent: int) -> None:
     application.setFont(font)
     if application.styleSheet():
         restyle(application)
-        for widget in application.allWidgets():
-            lines = widget.property(ICON_LINES)
-            if lines:
-                widget.setProperty("iconSize", icon_size(widget, lines))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPa
 from PySide6.QtWidgets import QApplication
 
 from curvegui.files.disk.resources import resource
+from curvegui.ui.look.restyling import Restyling
 
 LARGE = 1.2  # times the usual type, for what is read from further away
 
@@ -85,32 +86,42 @@ def style_sheet(theme: Theme) -> str:
 
 
 class _Present(QObject):
-    """The theme that the application has on; ``changed`` tells that it is another one."""
+    """The theme that the application has on; ``changed`` tells that all widgets are in another one, or another font."""
 
     changed = Signal()
     theme = LIGHT
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.restyling = Restyling()
+        self.restyling.done.connect(self.changed)
 
 
 _PRESENT = _Present()
 
 
 def set_theme(theme: Theme) -> None:
-    """Put the theme on the whole application: all that is seen is painted anew, with `current_theme`."""
+    """Put the theme on the whole application: all that is seen is painted anew, soon, with `current_theme`."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("There is no application yet.")
     if theme is current_theme() and application.styleSheet() == style_sheet(theme):
         return  # another window has it on already, all of which would be styled anew
     _PRESENT.theme = theme
-    application.setStyle("Fusion")
+    if not application.styleSheet():
+        application.setStyle("Fusion")
     application.setPalette(palette(theme))
     restyle(application)
 
 
 def restyle(application: QApplication) -> None:
     """Style all widgets anew, in the present theme and font, which get past a style sheet only with a new one."""
-    application.setStyleSheet(style_sheet(current_theme()))
-    _PRESENT.changed.emit()
+    _PRESENT.restyling.begin(application, style_sheet(current_theme()))
+
+
+def is_styled() -> bool:
+    """Whether all widgets are in the present theme and font."""
+    return _PRESENT.restyling.is_done
 
 
 def current_theme() -> Theme:

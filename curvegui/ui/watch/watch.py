@@ -6,6 +6,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 from curvegui.ui.actions.centre import TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import View
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.watch import VIEW
 from curvegui.ui.watch.floating import FloatingBar, Message
 from curvegui.ui.watch.pane import SecondPane
@@ -29,6 +30,7 @@ class Watch(QObject):
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
         self._follow(services.views.now)
+        follow_theme(self._size_type)  # and the font
 
     @property
     def is_presenting(self) -> bool:
@@ -57,6 +59,7 @@ class Watch(QObject):
             self._services.centre.put(TRANSPORT, transport)
             self._services.canvas.setFont(QFont())
 
+    @Slot()
     def _size_type(self) -> None:
         """Write on the picture in letters that suit its size."""
         if self._bar is None:

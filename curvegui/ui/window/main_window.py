@@ -19,6 +19,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.views import VIEWS, Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
+from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
 from curvegui.ui.window.status import StatusBar
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
     def _connect(self, services: Services) -> None:
         session, display, status = services.session, services.display, self._status
         display.changed.connect(self._show_display)
+        follow_theme(self._fit_text)
         self.canvas.spared.connect(services.turns.give_turn)
         self.canvas.numbered.connect(status.show_numbers)
         session.snapshot_ready.connect(self._show_delivery)
@@ -159,8 +161,12 @@ class MainWindow(QMainWindow):
     def _show_display(self, display: Display) -> None:
         self.canvas.set_look(display.look, display.options)
         self.canvas.set_reduced_motion(display.reduced_motion)
-        if display.text_percent != self._text_size:
-            self._text_size = display.text_percent
+
+    @Slot()
+    def _fit_text(self) -> None:
+        """Make room for text of another size, when all widgets have it."""
+        if self._display.now.text_percent != self._text_size:
+            self._text_size = self._display.now.text_percent
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())
             self._views.share_out()
             self._docks.sizes.give_all_needed()

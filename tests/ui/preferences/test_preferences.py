@@ -58,7 +58,7 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
         choose(dialog, name, value)
     now = display.now
     assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
-    assert window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height
+    newcomer.wait_until(lambda: window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height)
     assert newcomer.session.preparation.wanted.precision == "single"
     assert not window.features["documents"]._autosave.is_begun
     newcomer.choose("theme.light")  # as from the menu

@@ -153,11 +153,11 @@ def test_a_presentation_is_the_picture_alone_in_large_type_and_esc_or_f11_leave_
         assert person.action("view.full_screen").isChecked()
         assert not window.menuBar().isVisible() and not window.statusBar().isVisible()
         assert panels(person) == set()
-        assert window.canvas.font().pixelSize() >= window.height() // 33 > 0
-        assert bar(person).findChild(object, "run").parent().font().pointSizeF() > usual
+        person.wait_until(lambda: window.canvas.font().pixelSize() >= window.height() // 33 > 0)
+        person.wait_until(lambda: bar(person).findChild(object, "run").parent().font().pointSizeF() > usual)
         person.press(Key.Key_P)
         person.wait_until(lambda: "network" in panels(person))
-        assert window.services.docks["network"].widget().font().pointSizeF() > usual
+        person.wait_until(lambda: window.services.docks["network"].widget().font().pointSizeF() > usual)
         person.choose("watch.pane.none")
         person.press(Key.Key_Space)
         assert person.session.phase is Phase.LEARNING
@@ -168,7 +168,7 @@ def test_a_presentation_is_the_picture_alone_in_large_type_and_esc_or_f11_leave_
         assert window.menuBar().isVisible()
         assert not person.action("view.full_screen").isChecked()
         assert (window.canvas.font().pixelSize() == written) or view == "watch"
-        assert window.findChild(object, "transport").font().pointSizeF() == usual
+        person.wait_until(lambda: window.findChild(object, "transport").font().pointSizeF() == usual)
 
 
 def test_a_presentation_that_is_left_for_another_view_gives_the_screen_back(open_window):
