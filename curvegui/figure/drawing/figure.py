@@ -16,8 +16,8 @@ from curvegui.figure.drawing.axes import axes_margins, paint_axes
 from curvegui.figure.drawing.caption import caption_layout, paint_caption
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.polyline import saved, stroke_curve, stroke_trail
-from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
+from curvegui.figure.drawing.polyline import curve_strokes, saved, stroke_curve, stroke_trail, trail_strokes
+from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target, target_strokes
 
 __all__ = [
     "CanvasView",
@@ -37,7 +37,8 @@ __all__ = [
 ]
 
 BAND_PIXELS = 2_000_000  # of the background at a time: a gradient takes 1.5 ns for each
-BATCH = 8  # curves: one at a time costs twice as much each
+BATCH, BATCH_POINTS = 8, 40_000  # curves: one at a time costs twice as much each; and points, but at least one curve
+TRAIL_SHARE = 0.9  # of the progress; the fit has the rest
 PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a 60 Hz frame
 
 
@@ -189,14 +190,17 @@ def _paint_curves(
     drawing = figure.drawing
     try:
         if options.target:
-            paint_target(painter, drawing, plane, look, scale)
+            for _ in _paced(target_strokes(painter, drawing, plane, look, scale)):
+                yield 0.0
             yield 0.0
         if options.trail:
             yield from _paint_trail(painter, figure.trail, plane, look, scale)
         if options.target:
             paint_dots(painter, drawing, plane, look, scale)
         if options.fit and figure.fit is not None:
-            paint_fit(painter, plane.map(figure.fit), look, scale)
+            with saved(painter):
+                for _ in _paced(curve_strokes(painter, plane.map(figure.fit), look.fit_pen(scale))):
+                    yield TRAIL_SHARE
     finally:
         painter.restore()
 
@@ -205,9 +209,19 @@ def _paint_trail(
     painter: QPainter, trail: NDArray[np.float32], plane: DataMap, look: Look, scale: float
 ) -> Iterator[float]:
     """Paint the trail, always in the same batches, so that the same picture becomes the same file."""
+    batch = max(1, min(BATCH, BATCH_POINTS // trail.shape[2]))
+    for start in range(0, len(trail), batch):
+        with saved(painter):
+            curves = plane.map(trail[start : start + batch])
+            for _ in _paced(trail_strokes(painter, curves, look.trail_pen(scale))):
+                yield TRAIL_SHARE * start / len(trail)
+        yield TRAIL_SHARE * (start + batch) / len(trail)
+
+
+def _paced(strokes: Iterator[None]) -> Iterator[None]:
+    """Make strokes, and stop after every few milliseconds."""
     until = perf_counter() + PIECE_S
-    for start in range(0, len(trail), BATCH):
-        paint_trail_curves(painter, plane.map(trail[start : start + BATCH]), look, scale)
+    for _ in strokes:
         if perf_counter() >= until:
-            yield 0.99 * start / len(trail)
+            yield
             until = perf_counter() + PIECE_S

@@ -8,7 +8,7 @@ import struct
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream, QIODevice, QPointF
+from PySide6.QtCore import QByteArray, QDataStream, QIODevice
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 MOVE, LINE, CURVE = 0, 1, 2  # QPainterPath.ElementType
@@ -34,7 +34,10 @@ def path_of(curves: NDArray[np.floating]) -> QPainterPath:
 
 def polygon(points: NDArray[np.floating]) -> QPolygonF:
     """Points, shape (2, N)."""
-    return QPolygonF([QPointF(x, y) for x, y in points.T.tolist()])
+    made = QPolygonF()
+    stream = QDataStream(QByteArray(struct.pack(">I", points.shape[1]) + points.T.astype(">f8").tobytes()))
+    stream >> made
+    return made
 
 
 def written(path: QPainterPath) -> bytes:

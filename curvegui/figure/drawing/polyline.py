@@ -7,11 +7,12 @@ that, so they are filled at once.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from shiboken6 import wrapInstance
 
@@ -22,6 +23,9 @@ PIECES = 600  # of one segment at most: enough for the largest picture, and boun
 SPACING_PX = 2.0  # shorter pieces of a faint line round to nothing in 8 bits
 MANY_SPACING_PX = 1.0  # for curves of very many parts, which leave no room for details
 FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this cannot be told apart
+STROKE_POINTS, STROKE_AREA = 1_000, 400_000  # of an opaque curve in one go, in pixels: usual ones are not parted
+STROKE_LINES = 1_000  # of many that are drawn one by one
+OPAQUE = 255
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
 AnyFloats = NDArray[np.floating]
@@ -64,13 +68,41 @@ def outline(points: AnyFloats) -> FloatArray | None:
 
 def stroke_curve(painter: QPainter, points: AnyFloats, pen: QPen) -> None:
     """Stroke one curve, shape (2, N) in device pixels. A curve that is one point becomes a dot."""
-    painter.setPen(pen)
+    at_once(curve_strokes(painter, points, pen))
+
+
+def at_once(strokes: Iterator[object]) -> None:
+    """Paint all of what can be painted in pieces."""
+    for _ in strokes:
+        pass
+
+
+def curve_strokes(painter: QPainter, points: AnyFloats, pen: QPen) -> Iterator[None]:
+    """The same, in pieces where it has very many points: Qt strokes one line of 100,000 in 20 seconds, in one go."""
     drawn = outline(points)
-    if drawn is not None:
-        painter.drawPolyline(polygon(drawn))
+    if drawn is None:
+        return
+    for part, travelled in _parts(drawn, pen):
+        if pen.style() is Qt.PenStyle.CustomDashLine:
+            pen = QPen(pen)
+            pen.setDashOffset(travelled / pen.widthF())
+        painter.setPen(pen)
+        painter.drawPolyline(polygon(part))
+        yield
 
 
-def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> None:
+def _parts(curve: FloatArray, pen: QPen) -> Iterator[tuple[FloatArray, float]]:
+    """The parts of a curve that are stroked at once, and how many pixels of it are before each."""
+    travelled = np.append(0.0, np.cumsum(np.hypot(*np.diff(curve, axis=1))))
+    effort = np.arange(travelled.size) / STROKE_POINTS + travelled * pen.widthF() / STROKE_AREA
+    cuts = np.flatnonzero(np.diff(np.floor(effort[:-1]))) + 1
+    if pen.color().alpha() < OPAQUE:  # it would be darker where two parts meet
+        cuts = cuts[:0]
+    for start, stop in pairwise([0, *cuts.tolist(), travelled.size - 1]):
+        yield curve[:, start : stop + 1], float(travelled[start])
+
+
+def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_], pen: QPen) -> Iterator[None]:
     """Stroke some of a curve's lines, each by itself: quicker where it has very many parts; dashes run together.
 
     The whole curve has shape (2, N), in device pixels; ``chosen``, shape (N - 1,), says which of its lines.
@@ -80,7 +112,7 @@ def stroke_lines(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
         ends = np.append(False, chosen) != np.append(chosen, False)  # of parts; points between them can be left out
         kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | ends)
         lines = np.hstack([curve[:, kept[:-1]].T, curve[:, kept[1:]].T])
-        draw_lines(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
+        yield from _drawn(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
 
 
 def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
@@ -88,13 +120,26 @@ def stroke_trail(painter: QPainter, curves: AnyFloats, pen: QPen) -> None:
 
     On a raster device they are cut into short lines; vector devices get one compact path for each curve.
     """
+    at_once(trail_strokes(painter, curves, pen))
+
+
+def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[None]:
+    """The same, in pieces."""
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
-        draw_lines(painter, short_lines(kept, _services(painter), piece_px(pen.widthF())))
+        yield from _drawn(painter, short_lines(kept, _services(painter), piece_px(pen.widthF())))
         return
     for curve in kept:
         painter.drawPolyline(polygon(np.round(_thinned(curve), 2)))
+        yield
+
+
+def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
+    """Draw many lines, see `draw_lines`, in pieces."""
+    for start in range(0, len(lines), STROKE_LINES):
+        draw_lines(painter, lines[start : start + STROKE_LINES])
+        yield
 
 
 def makes_pixels(painter: QPainter) -> bool:

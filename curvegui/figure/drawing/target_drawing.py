@@ -15,7 +15,7 @@ from curvegui.core.learner.target import Target
 from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
-from curvegui.figure.drawing.polyline import drawable, makes_pixels, saved, stroke_curve, stroke_lines
+from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved
 
 MOST_DOTS = 500  # more of them only cover each other
 MOST_PARTS = 100  # that are stroked one by one: 5,000 outlines would take three seconds
@@ -80,14 +80,21 @@ class TargetDrawing:
 
 def paint_target(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:
     """Stroke a target's curve, at ``scale`` device pixels to a logical one."""
+    at_once(target_strokes(painter, target, plane, look, scale))
+
+
+def target_strokes(
+    painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float
+) -> Iterator[None]:
+    """The same, in pieces."""
     points, pens = plane.map(target.line), {False: look.target_pen(scale), True: look.jump_pen(scale)}
     with saved(painter):
         if target.has_many_parts and makes_pixels(painter):
             for is_jump, pen in pens.items():
-                stroke_lines(painter, points, target.jumps == is_jump, pen)
+                yield from line_strokes(painter, points, target.jumps == is_jump, pen)
             return
         for part, is_jump in target.stretches():
-            stroke_curve(painter, points[:, part], pens[is_jump])
+            yield from curve_strokes(painter, points[:, part], pens[is_jump])
 
 
 def paint_dots(painter: QPainter, target: TargetDrawing, plane: DataMap, look: Look, scale: float) -> None:

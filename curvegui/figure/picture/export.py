@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, surface_for
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
 
 
 class Rendering(Painting):
@@ -60,16 +60,11 @@ def render_bytes(
 def render_image(
     figure: Figure, look: Look, options: FigureOptions, *, side_px: int = SIDE_PX, scale: float = 1
 ) -> QImage:
-    """Paint a picture at once and leave it as pixels, for the clipboard; errors as in `Rendering`."""
-    width, height = _size_px(figure, side_px)
-    _check_size(max(width, height), scale, LARGEST_SIDE_PX)
-    opaque = options.background or figure.view is not None
-    image = blank_image(round(width * scale), opaque=opaque, height=round(height * scale))
-    painter = QPainter(image)
-    for _ in paint_figure(painter, QRectF(image.rect()), figure, look, options, scale=scale):
+    """Paint a picture at once and leave it as pixels; errors as in `Rendering`."""
+    rendering = Rendering(figure, look, options, side_px=side_px, scale=scale)
+    for _ in rendering:
         pass
-    painter.end()
-    return image
+    return rendering.image
 
 
 def _size_px(figure: Figure, side_px: int) -> tuple[int, int]:

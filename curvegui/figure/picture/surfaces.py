@@ -180,6 +180,13 @@ class Painting:
         return self._data
 
     @property
+    def image(self) -> QImage:
+        """What is painted, as pixels. Raises ``TypeError`` if it has none."""
+        if not isinstance(self._surface.device, QImage):
+            raise TypeError("This picture is made of paths.")
+        return self._surface.device
+
+    @property
     def data(self) -> bytes:
         """The finished file, encoded when it is first asked for; see `encode`."""
         return self.encode()

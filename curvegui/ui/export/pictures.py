@@ -15,7 +15,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.figure.drawing.figure import CanvasView, Figure, TargetDrawing
 from curvegui.figure.picture.contact_sheet import NOTHING
-from curvegui.figure.picture.export import render_image
+from curvegui.figure.picture.export import Rendering
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.project import Project
 from curvegui.ui.actions.centre import TIMELINE
@@ -26,6 +26,7 @@ from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import film_choices
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import PictureChoices, ProjectSource, picture_name
+from curvegui.ui.picture.job import CopyJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
 
 PARTS = {"network": "the network", "maths": "the mathematics", "cost": "the cost"}
@@ -40,6 +41,7 @@ class PictureActions(QObject):
         super().__init__(services.window)
         self._services, self._window, self._session = services, services.window, services.session
         self._preferences_file = services.preferences
+        self._copying: CopyJob | None = None
 
     def figure(self) -> Figure | None:
         """The snapshot that is shown, as a figure; None before the first one."""
@@ -183,6 +185,24 @@ class PictureActions(QObject):
         choices = PictureChoices.from_text(self._preferences_file.present.picture)
         if choices.as_on_canvas:
             figure = replace(figure, view=self._services.canvas.as_view())
-        QGuiApplication.clipboard().setImage(render_image(figure, self._services.display.now.look, choices.options))
+        try:
+            rendering = Rendering(figure, self._services.display.now.look, choices.options)
+        except MemoryError as error:
+            self._services.tell(str(error))
+            return
+        if self._copying is not None:
+            self._copying.cancel()
+        self._copying = job = CopyJob(rendering, self)
+        job.progressed.connect(self._tell_progress)
+        job.failed.connect(self._services.tell)
+        job.copied.connect(self._have_copied)
+        job.start()
+
+    @Slot(float)
+    def _tell_progress(self, done: float) -> None:
+        self._services.tell(f"Copying the picture: {done:.0%}")
+
+    @Slot()
+    def _have_copied(self) -> None:
         self._services.tell("Copied the picture.")
         self.taken.emit()

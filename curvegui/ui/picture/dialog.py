@@ -4,16 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from curvegui.figure.drawing.figure import CanvasView, Figure
-from curvegui.figure.picture.export import Rendering, render_image
+from curvegui.figure.picture.export import Rendering
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
-from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.picture.job import CopyJob, PictureJob
 from curvegui.ui.picture.preview import PicturePreview
 
+LARGEST_COPY = 2  # times the usual size
 NOT_YET = "the run could not be recorded. Save the picture again."
 NO_ROOM = "the network is too large for that."
 
@@ -46,6 +46,7 @@ class PictureDialog(SaveDialog):
         self._waiting: Path | None = None  # a picture that is saved when the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
+        self._copying: CopyJob | None = None
         size = view.size_px if view else None
         self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project, size)
         self._copy = QPushButton("&Copy")
@@ -86,9 +87,36 @@ class PictureDialog(SaveDialog):
     @Slot()
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        choices = self.choices
-        image = render_image(self._figure, self._form.look, choices.options, scale=min(choices.scale, 2))
-        QGuiApplication.clipboard().setImage(image)
+        rendering = self._rendering("png", min(self.choices.scale, LARGEST_COPY))
+        if rendering is None:
+            return
+        self._stop_copying()
+        self._copying = job = CopyJob(rendering, self)
+        job.progressed.connect(self._progress_to)
+        job.failed.connect(self._fail)
+        job.copied.connect(self._have_copied)
+        job.start()
+
+    def _stop_copying(self) -> None:
+        if self._copying is not None:
+            self._copying.cancel()
+
+    def _rendering(self, ending: str, scale: int) -> Rendering | None:
+        """The picture, to be painted; None where there is no room for it, which is told."""
+        try:
+            return Rendering(self._figure, self._form.look, self.choices.options, ending, scale=scale)
+        except (ValueError, MemoryError) as error:
+            self._fail(str(error))
+            return None
+
+    @Slot(float)
+    def _progress_to(self, done: float) -> None:
+        self._progress.show()
+        super()._progress_to(done)
+
+    @Slot()
+    def _have_copied(self) -> None:
+        self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
         say(self._message, "Copied the picture.", error=False)
 
     @property
@@ -101,11 +129,10 @@ class PictureDialog(SaveDialog):
             self._waiting = path
             return
         choices = self._saving = self.choices
-        try:
-            rendering = Rendering(self._figure, self._form.look, choices.options, choices.ending, scale=choices.scale)
-        except (ValueError, MemoryError) as error:
-            self._fail(str(error))
+        rendering = self._rendering(choices.ending, choices.scale)
+        if rendering is None:
             return
+        self._stop_copying()
         wants_run = self._form.will_contain_run
         project = self._project() if self._project and wants_run else None
         self._if_without_run = "" if not wants_run else NO_ROOM if project else NOT_YET
@@ -124,4 +151,5 @@ class PictureDialog(SaveDialog):
     def _stop(self) -> None:
         """Paint no more; what is being written already is written to the end."""
         self._preview.stop()
+        self._stop_copying()
         super()._stop()

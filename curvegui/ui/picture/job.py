@@ -1,10 +1,11 @@
-"""Saving a picture while the window stays alive: painted between frames, encoded and written in a thread."""
+"""Saving or copying a picture while the window stays alive: painted between frames, written in a thread."""
 
 from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from curvegui.figure.picture.surfaces import Painting
 from curvegui.files.disk.atomic import write_bytes
@@ -13,6 +14,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.jobs.job import Job
 
 SLICE_S = 0.006  # of painting between two frames
+SOON_S, TOLD_S = 0.5, 0.2  # until the progress of a copy is told for the first time, and then again
 PAINTED = 0.9  # how far the progress is when the painting is done
 
 
@@ -24,21 +26,15 @@ def _write(rendering: Painting, path: Path, project: Project | None) -> bool:
     return whole is not None
 
 
-class PictureJob(QObject):
-    """One picture on its way to a file; what is being written when the job is deleted is written to the end.
-
-    A PNG or SVG can contain the run that is in ``project``.
-    """
+class _PaintingJob(QObject):
+    """Paints between two frames; then a subclass has the picture."""
 
     progressed = Signal(float)  # from 0 to 1
-    saved = Signal(str, bool)  # the path, and whether the picture contains the run
-    failed = Signal(str)  # a sentence; any old file is unchanged
+    failed = Signal(str)  # a sentence
 
-    def __init__(
-        self, rendering: Painting, path: Path, parent: QObject | None = None, project: Project | None = None
-    ) -> None:
+    def __init__(self, rendering: Painting, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rendering, self._path, self._project = rendering, path, project
+        self._rendering = rendering
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint)
 
@@ -47,7 +43,7 @@ class PictureJob(QObject):
         self._timer.start(0)
 
     def cancel(self) -> None:
-        """Stop painting. What is being written already is written to the end."""
+        """Stop painting."""
         self._timer.stop()
 
     @Slot()
@@ -58,19 +54,72 @@ class PictureJob(QObject):
                 done = self._rendering.advance()
         except Exception as error:  # whatever it is, the person who waits must hear of it
             self._timer.stop()
-            self._finish(None, error)
+            self._fail(error)
             return
-        self.progressed.emit(done * PAINTED)
+        self._progress(done)
         if self._rendering.painted:
             self._timer.stop()
-            job = Job(partial(_write, self._rendering, self._path, self._project))
-            job.ended.connect(self._finish)
-            job.start()
+            self._have_painted()
+
+    def _progress(self, done: float) -> None:
+        """So much of it is painted, from 0 to 1."""
+        raise NotImplementedError
+
+    def _have_painted(self) -> None:
+        """It is there."""
+        raise NotImplementedError
+
+    def _fail(self, error: Exception) -> None:
+        self.failed.emit(str(error) or type(error).__name__)
+
+
+class PictureJob(_PaintingJob):
+    """One picture on its way to a file; what is being written when the job is deleted is written to the end.
+
+    A PNG or SVG can contain the run that is in ``project``. If it fails, any old file is unchanged; what is being
+    written already when it is cancelled is written to the end.
+    """
+
+    saved = Signal(str, bool)  # the path, and whether the picture contains the run
+
+    def __init__(
+        self, rendering: Painting, path: Path, parent: QObject | None = None, project: Project | None = None
+    ) -> None:
+        super().__init__(rendering, parent)
+        self._path, self._project = path, project
+
+    def _progress(self, done: float) -> None:
+        self.progressed.emit(done * PAINTED)
+
+    def _have_painted(self) -> None:
+        job = Job(partial(_write, self._rendering, self._path, self._project))
+        job.ended.connect(self._finish)
+        job.start()
 
     @Slot(object, object)
     def _finish(self, contains_run: bool | None, error: Exception | None) -> None:
         if error is not None:
-            self.failed.emit(str(error) or type(error).__name__)
+            self._fail(error)
         else:
             self.progressed.emit(1.0)
             self.saved.emit(str(self._path), bool(contains_run))
+
+
+class CopyJob(_PaintingJob):
+    """One picture on its way to the clipboard; its progress is told only where that takes a while."""
+
+    copied = Signal()
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._told_at = perf_counter() + SOON_S
+        super().start()
+
+    def _progress(self, done: float) -> None:
+        if perf_counter() >= self._told_at:
+            self._told_at = perf_counter() + TOLD_S
+            self.progressed.emit(done)
+
+    def _have_painted(self) -> None:
+        QGuiApplication.clipboard().setImage(self._rendering.image)
+        self.copied.emit()

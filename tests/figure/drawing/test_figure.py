@@ -9,10 +9,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.figure.drawing import figure as module
+from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_map, paint_figure
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.picture.export import render_image
+from curvegui.figure.picture.surfaces import blank_image
 
 NOTHING = FigureOptions(background=False, trail=False, target=False, fit=False)
 LAYERS = ["background", "trail", "target", "fit", "axes", "caption"]
@@ -135,7 +137,33 @@ def test_short_pieces_paint_one_batch_at_a_time(figure: Figure, monkeypatch: pyt
     options = replace(NOTHING, trail=True)
     pieces = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS["classic"], options))
     painter.end()
-    assert len(pieces) == -(-len(figure.trail) // module.BATCH) + 1
+    assert len(pieces) >= -(-len(figure.trail) // module.BATCH) + 1
+
+
+@pytest.mark.parametrize("look", LOOKS)  # some with dashes
+def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_one(
+    look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PIECE_S", 0.0)
+    turn = np.linspace(0, 2 * np.pi, 20_000)
+    curve = 0.5 + (0.4 + 0.05 * np.sin(60 * turn)) * np.stack([np.cos(turn), np.sin(turn)])
+    figure = Figure(curve, curve[np.newaxis].astype(np.float32), curve)
+
+    def painted() -> tuple[int, NDArray[np.int16]]:
+        image = blank_image(900, opaque=True)
+        painter = QPainter(image)
+        options = replace(NOTHING, target=True, trail=True, fit=True)
+        pieces = list(paint_figure(painter, QRectF(image.rect()), figure, LOOKS[look], options))
+        painter.end()
+        return len(pieces), pixels(image).astype(np.int16)
+
+    count, parts = painted()
+    assert count > 10
+    for name in ("STROKE_POINTS", "STROKE_AREA", "STROKE_LINES"):
+        monkeypatch.setattr(polyline, name, 10**9)
+    off = np.abs(parts - painted()[1]).max(axis=-1)
+    assert off.max() < 100
+    assert np.count_nonzero(off) < 300
 
 
 def test_a_large_background_is_filled_band_by_band_and_looks_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

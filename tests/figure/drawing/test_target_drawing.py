@@ -178,7 +178,7 @@ def test_what_cannot_be_drawn_of_many_parts_is_left_out() -> None:
     assert render_image(Figure(replace(drawing, line=line), NO_TRAIL), LOOKS["classic"], TARGET_ALONE, side_px=50)
 
 
-def test_thousands_of_outlines_are_painted_in_two_goes_and_not_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_thousands_of_outlines_are_painted_in_few_goes_and_not_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     goes = list[str]()
 
     def count(name: str) -> None:
@@ -193,7 +193,8 @@ def test_thousands_of_outlines_are_painted_in_two_goes_and_not_one_by_one(monkey
     painter = QPainter(image)
     paint_target(painter, drawing, DataMap.unit_square(QRectF(image.rect())), LOOKS["classic"], 1.0)
     painter.end()
-    assert goes == ["draw_lines"] * 2
+    assert set(goes) == {"draw_lines"}
+    assert len(goes) < 100
 
 
 STROKE = Stroke("#000000", 2.0)

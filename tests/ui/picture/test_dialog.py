@@ -222,8 +222,8 @@ def test_the_action_copies_without_a_dialog(person):
     person.learn(200)
     QGuiApplication.clipboard().clear()
     person.choose("picture.copy")
+    person.wait_until(lambda: "Copied" in person.window.statusBar().currentMessage())
     assert pixels_near(QGuiApplication.clipboard().image(), CLASSIC.fit.colour) > 100
-    assert "Copied" in person.window.statusBar().currentMessage()
     assert not is_open(person)
 
 
@@ -353,10 +353,10 @@ def test_it_can_be_used_without_a_mouse_while_training_goes_on_and_shows_and_cop
     saver.set_layers("background", "target", "trail")
     saver.find("scale").setValue(2)
     QTest.mouseClick(saver.find("copy"), Qt.MouseButton.LeftButton)
+    saver.person.wait_until(lambda: "Copied" in saver.find("message").text())
     image = QGuiApplication.clipboard().image()
     assert image.width() == 2 * SIDE_PX
     assert pixels_near(image, CLASSIC.fit.colour) > 500
-    assert "Copied" in saver.find("message").text()
     assert not saver.find("message").property("error")
 
     saver.set_layers(*layers)
