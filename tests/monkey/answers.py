@@ -10,7 +10,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
 from tests.monkey.action import aimed, deed
-from tests.monkey.material import some_file
 from tests.monkey.reach import windows_in_reach
 
 if TYPE_CHECKING:
@@ -20,13 +19,13 @@ WAIT_MS = 5
 MOST_ANSWERS = 3  # to one thing that does not let go
 NAMES = (
     "saved",
-    "saved.curvegui",
     "tiny.curvegui",
     "picture.png",
     "film.gif",
     "odd name 日本.svg",
     "x" * 300,
     "no/such/folder.pdf",
+    "a.py",
 )
 
 
@@ -53,7 +52,7 @@ def choose_file(life: "Life", chance: Random, dialog: QFileDialog) -> None:
         dialog.reject()
         return
     if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptOpen:
-        path = some_file(chance, life.folder)
+        path = life.file(chance)
     else:
         path = life.folder / chance.choice(NAMES)
         filters = dialog.nameFilters()

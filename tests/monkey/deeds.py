@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog
 
 from tests.monkey.action import aimed, deed
-from tests.monkey.material import good, names, some_file
+from tests.monkey.material import good, names
 from tests.monkey.values import FORMULAS, ODD
 from tests.ui.document_person import drag_away, drag_over, drop_on
 
@@ -141,7 +141,7 @@ def _data(life: "Life", chance: Random) -> QMimeData:
     elif kind == 2:
         data.setData(chance.choice(("image/png", "text/plain", "image/svg+xml")), chance.randbytes(50))
     else:
-        data.setUrls([QUrl.fromLocalFile(str(some_file(chance, life.folder)))])
+        data.setUrls([QUrl.fromLocalFile(str(life.file(chance)))])
     return data
 
 

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from time import monotonic, sleep, thread_time
 
 import shiboken6
@@ -16,6 +17,7 @@ from curvegui.app import LATEST_MS, _StartUp
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
@@ -27,6 +29,7 @@ from curvegui.ui.window.stop_signals import StopSignals
 from tests.left_over import held, left_over
 from tests.monkey.action import KINDS, Action
 from tests.monkey.answers import NestedAnswers
+from tests.monkey.material import some_file
 from tests.monkey.reach import Reach, windows_in_reach
 from tests.monkey.watch import Watch
 
@@ -59,7 +62,6 @@ class Life:
         self._held = held()
         folder.mkdir(parents=True, exist_ok=True)
         self._open()
-        self._answers = NestedAnswers(self)
 
     def _open(self) -> None:
         set_text_size(USUAL_SIZE)
@@ -80,6 +82,8 @@ class Life:
         if not self.wait(lambda: done):
             self.watch.note("a window is never complete", "life")
         self.session: Session = self._start_up._session
+        self._answers, self._collector = NestedAnswers(self), Collector()
+        self._collector.begin()
         self.watch.rest()
 
     @property
@@ -100,6 +104,12 @@ class Life:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             sleep(0.001)
         return bool(condition())
+
+    def file(self, chance: Random) -> Path:
+        """Some file, made now, which is not the app's work."""
+        path = some_file(chance, self.folder)
+        self.watch.rest()
+        return path
 
     def do(self, action: Action) -> None:
         """Carry an action out, and let the window live for a moment."""
@@ -147,14 +157,15 @@ class Life:
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
         self.window.deleteLater()
         self.reach.forget()
-        self._start_up = self.window = self.session = None
+        self._answers.deleteLater()
+        self._answers = self._start_up = self.window = self.session = None
         self._release()
+        self._collector.end()
         gc.collect()
         left = left_over(self._held, self.wait)
         for kind, things in left.items():
             for thing in things:
                 self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
-        gc.freeze()
         self.watch.rest()
 
     def _release(self) -> None:

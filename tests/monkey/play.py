@@ -1,6 +1,7 @@
 """Rounds of play: in each, a window is opened, played with and closed."""
 
 import argparse
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,10 +11,9 @@ from PySide6.QtCore import QLocale
 
 from curvegui.app import _application, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
-from curvegui.session.jobs.garbage import Collector
 from tests.monkey import answers, checks, deeds, hands
 from tests.monkey.action import KINDS, ROUND, Action
-from tests.monkey.life import Life, keep_to_ourselves, prepare_engines
+from tests.monkey.life import ENGINES, Life, keep_to_ourselves, prepare_engines
 from tests.monkey.material import good
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
@@ -52,27 +52,21 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     keep_to_ourselves()
-    prepare_engines()
+    if options.engine != "numpy":
+        prepare_engines()
     good()
     kinds = tuple(sorted(KINDS)) if not options.only else tuple(options.only.split(","))
     watch, figures = Watch(), Figures()
     shuffle = Shuffle(options.seed) if options.shuffle else None
-    collector = Collector()
-    collector.begin()
+    gc.disable()  # as in the app; a life collects for itself
     with watch.watching():
         for numbers in rounds(options):
             if shuffle:
                 shuffle.begin()
-            _play_round(
-                options,
-                watch,
-                figures,
-                home / f"round-{numbers[0]}",
-                [Action(options.seed, each, kinds) for each in numbers],
-            )
+            actions = [Action(options.seed, each, kinds) for each in numbers]
+            _play_round(options.engine, watch, figures, home / f"round-{numbers[0]}", actions)
             if shuffle:
                 shuffle.end()
-    collector.end()
     figures.judge(watch)
     for name, count in watch.count.most_common():
         print(f"{count:6,} times {name}")
@@ -86,12 +80,9 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     return 1 if watch.found else 0
 
 
-def _play_round(
-    options: argparse.Namespace, watch: Watch, figures: "Figures", folder: Path, actions: list[Action]
-) -> None:
+def _play_round(engine: str | None, watch: Watch, figures: "Figures", folder: Path, actions: list[Action]) -> None:
     """The life of a window, or of some if the monkey closes it."""
-    number = actions[0].number // ROUND
-    engine = options.engine or ("numpy", "numba")[number % 2]
+    engine = engine or tuple(ENGINES)[actions[0].number // ROUND % len(ENGINES)]
     life, begun = Life(watch, folder, engine), thread_time()
     for action in actions:
         life.do(action)
@@ -121,9 +112,7 @@ class Figures:
     def judge(self, watch: Watch) -> None:
         """Memory that grows is trouble."""
         if self.growth > GROWTH_MB:
-            watch.note(
-                "memory grows", "play", f"{self.growth:.0f} MB; {', '.join(f'{each:.0f}' for each in self.memory)}"
-            )
+            watch.note("memory grows", "play", ", ".join(f"{each:.0f} MB" for each in self.memory))
 
     @property
     def rate(self) -> float:
@@ -145,11 +134,8 @@ class Figures:
         """Add a line to a table, with names above the first."""
         line = {"seed": options.seed, "engine": options.engine or "both", "shuffle": int(options.shuffle)}
         line |= {"actions": self.actions, "rounds": len(self.memory), "troubles": troubles}
-        line |= {
-            "actions_per_cpu_s": round(self.rate),
-            "cpu_s": round(process_time()),
-            "seconds": round(monotonic() - self._begun),
-        }
+        line |= {"actions_per_cpu_s": round(self.rate), "cpu_s": round(process_time())}
+        line |= {"seconds": round(monotonic() - self._begun)}
         line |= {"most_mb": round(max(self.memory)), "growth_mb": round(self.growth)}
         names = "" if table.exists() else ",".join(line) + "\n"
         with table.open("a", encoding="utf-8") as file:

@@ -23,7 +23,9 @@ from tests.monkey.action import KINDS, Action
 LONGEST_S = 0.25  # of its own time that the window's thread may be at one piece
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LOOK_S = 0.02  # between two looks at where it is
-HARMLESS = re.compile("This plugin does not support")  # the offscreen one says so of many things
+HARMLESS = re.compile(
+    "This plugin does not support|event not accepted by receiving|occurs outside target window"
+)  # offscreen, and QTest
 OWN = re.compile(r'/(curvegui/[^"]*)", line \d+,? in (\S+)')
 MEMORY = re.compile(r"0x[0-9a-f]+|\d+")
 

@@ -2,9 +2,9 @@
 
 import re
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, Qt, QUrl
 from PySide6.QtGui import (
-    QImage,
+    QImageReader,
     QResizeEvent,
     QTextBlock,
     QTextCursor,
@@ -46,7 +46,9 @@ class Page(QTextBrowser):
 
     def _width_of(self, picture: QTextImageFormat) -> int:
         kind = QTextDocument.ResourceType.ImageResource
-        return QImage.fromData(self.loadResource(kind, QUrl(picture.name()))).width()
+        buffer = QBuffer()
+        buffer.setData(QByteArray(self.loadResource(kind, QUrl(picture.name()))))
+        return QImageReader(buffer).size().width()  # which need not read all of it
 
     def _fit(self) -> None:
         """Let no picture be wider than the page."""
