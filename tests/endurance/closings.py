@@ -163,7 +163,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
     "saving": (set_to(**LARGE), learned(3), save_run),
 }
-WRITES = frozenset({"saving a picture", "saving", "large network", "looking back"})  # to the end
+WRITES = frozenset({"saving a picture", "saving", "large network", "looking back", "second order"})  # to the end
 
 
 # In the app
