@@ -5,15 +5,13 @@
 What must hold: each part of what is on the disk is as it was before or as it is after, and it can be read; what could
 not be saved is told in a sentence; no other file is touched; nothing temporary is left; and the next save works. With
 --count, so many cases are chosen from all; with --seconds, they are tried in an order by chance until the time is up.
-Ends with status 1 if anything does not hold. POSIX only.
+Ends with status 1 if anything does not hold. Linux only.
 """
 
 import argparse
-import contextlib
 import json
 import logging
 import os
-import pickle
 import random
 import shutil
 import sys
@@ -21,7 +19,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +34,7 @@ from tests.faults.saves import SAVES
 from tests.faults.trials import cases, complaint, prepared
 
 KINDS = "kills", "faults", "places"
+MOST_WORDS = 900  # of a complaint
 OF_THE_APP = 0.3  # of the time, where that is what is given
 
 
@@ -48,51 +47,42 @@ class Trial:
     complaint: Callable[[], str | None]
 
 
-def in_processes(work: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Any]:
-    """Do some work for each item in as many processes as there are cores; in no order."""
+def in_processes(work: Sequence[Trial], until: float) -> Iterator[tuple[str, str, str]]:
+    """Try all in as many processes as there are cores, until the time is up: of each its kind, name and complaint."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    answers, question = os.pipe()
     workers = []
     for number in range(cores):
-        answer, question = os.pipe()
-        worker = os.fork()
-        if not worker:
-            os.close(answer)
-            _work(work, items[number::cores], question)
-        os.close(question)
-        workers.append((worker, answer))
-    for worker, answer in workers:
-        with os.fdopen(answer, "rb") as said, contextlib.suppress(EOFError):
-            while True:
-                yield pickle.load(said)
-        if os.waitpid(worker, 0)[1]:
-            raise RuntimeError("A process that tried cases has ended before all were tried")
+        workers.append(os.fork())
+        if not workers[-1]:
+            _work(work[number::cores], question, until)
+    os.close(question)
+    with os.fdopen(answers, encoding="utf-8") as lines:
+        for line in lines:
+            yield tuple(json.loads(line))  # type: ignore[misc]
+    statuses = [os.waitpid(worker, 0)[1] for worker in workers]
+    if any(statuses):
+        raise RuntimeError("A process that tried cases has ended before all were tried")
 
 
-def _work(work: Callable[[Any], Any], items: Sequence[Any], question: int) -> None:
-    """What a process does, which never comes back from here."""
+def _work(work: Sequence[Trial], question: int, until: float) -> None:
+    """What a process does, which never comes back from here. Short lines do not mix in the pipe."""
+    status = 1
     try:
-        with os.fdopen(question, "wb") as out:
-            for each in items:
-                pickle.dump(work(each), out)
-                out.flush()
-    except BaseException:
-        traceback.print_exc()
-        os._exit(1)
-    os._exit(0)
+        for trial in work:
+            if time.monotonic() < until and (problem := _tried(trial)) is not None:
+                line = json.dumps([trial.kind, trial.name[:200], problem[:MOST_WORDS]], ensure_ascii=False)
+                os.write(question, line.encode("utf-8", "replace") + b"\n")
+        status = 0
+    finally:
+        os._exit(status)
 
 
-def _do(work: Sequence[Trial], table: "Table", until: float) -> None:
-    """Try all, and note what came out of it, until the time is up."""
-
-    def tried(trial: Trial) -> tuple[str, str, str | None]:
-        try:
-            return trial.kind, trial.name, trial.complaint() if time.monotonic() < until else None
-        except Exception:
-            return trial.kind, trial.name, f"it could not be tried: {traceback.format_exc()[-900:]}"
-
-    for kind, name, problem in in_processes(tried, work):
-        if problem is not None:
-            table.add(kind, name, problem)
+def _tried(trial: Trial) -> str | None:
+    try:
+        return trial.complaint()
+    except Exception:
+        return f"it could not be tried: {traceback.format_exc()[-MOST_WORDS:]}"
 
 
 def _windows(kinds: set[str], options: argparse.Namespace, root: Path) -> list[Trial]:
@@ -157,12 +147,13 @@ class Table:
         self.tried: Counter[str] = Counter()
         self.failures: list[tuple[str, str]] = []
 
-    def add(self, kind: str, what: str, problem: str) -> None:
-        """One more case."""
-        self.tried[kind] += 1
-        if problem:
-            self.failures.append((what, problem))
-            print(f"{what}: {problem}", flush=True)
+    def fill(self, outcomes: Iterable[tuple[str, str, str]]) -> None:
+        """Take in what was tried, and say at once what did not hold."""
+        for kind, what, problem in outcomes:
+            self.tried[kind] += 1
+            if problem:
+                self.failures.append((what, problem))
+                print(f"{what}: {problem}", flush=True)
 
     def end(self, file: Path | None, seconds: float) -> int:
         """Say it in a line, and in a file if there is to be one; the exit status."""
@@ -193,9 +184,9 @@ def main() -> int:
         root.chmod(0o755)  # for those who are not root
 
         if not options.only:  # before this process has an application of Qt's
-            _do(_windows(kinds, options, root), table, begun + OF_THE_APP * options.seconds)
+            table.fill(in_processes(_windows(kinds, options, root), begun + OF_THE_APP * options.seconds))
         ready = [prepared(each, root / f"record-{number}") for number, each in enumerate(records)]
-        _do(_cases(kinds, options, root, ready), table, begun + options.seconds)
+        table.fill(in_processes(_cases(kinds, options, root, ready), begun + options.seconds))
     return table.end(options.table, time.monotonic() - begun)
 
 

@@ -14,26 +14,38 @@ WRITING = {
 }  # fmt: skip
 """Functions, methods and classes that write, whatever they are called on."""
 MODE = re.compile(r"[rbt]*[wax+][rwaxbt+]*")
-MODULES = {"os": {"open", "remove", "replace", "link", "symlink"}, "shutil": {"copy", "copy2", "copyfile", "move"}}
+MODULES = {
+    "os": {"open", "remove", "replace", "link", "symlink"},
+    "shutil": {"copy", "copy2", "copyfile", "copytree", "move", "rmtree"},
+}
+PERHAPS = re.compile(rf"\b({'|'.join({*WRITING, 'open', 'fdopen', 'replace', 'save'}.union(*MODULES.values()))})\s*\(")
+"""What is looked for first, in the text: taking all files apart takes long."""
 
 
 def sites(package: Path) -> set[str]:
     """The functions that write, as "files.project.project.save"; ``package`` is the folder of the package."""
     found = set()
     for path in package.rglob("*.py"):
+        text = path.read_text("utf-8")
+        if not PERHAPS.search(text):
+            continue
         module = ".".join(path.relative_to(package).with_suffix("").parts).removesuffix(".__init__")
-        for names, call in _calls(ast.parse(path.read_text("utf-8")), ()):
+        for names, call in _calls(ast.parse(text)):
             if _writes(call):
                 found.add(".".join((module, *names)))
     return found
 
 
-def _calls(node: ast.AST, names: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], ast.Call]]:
-    for child in ast.iter_child_nodes(node):
-        is_named = isinstance(child, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef)
-        if isinstance(child, ast.Call):
-            yield names, child
-        yield from _calls(child, (*names, child.name) if is_named else names)  # type: ignore[attr-defined]
+def _calls(tree: ast.AST) -> Iterator[tuple[tuple[str, ...], ast.Call]]:
+    """All calls, with the names of the classes and functions around them."""
+    waiting: list[tuple[ast.AST, tuple[str, ...]]] = [(tree, ())]
+    while waiting:
+        node, names = waiting.pop()
+        if isinstance(node, ast.Call):
+            yield names, node
+        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.AsyncFunctionDef):
+            names = (*names, node.name)
+        waiting += [(child, names) for child in ast.iter_child_nodes(node)]
 
 
 def _writes(call: ast.Call) -> bool:

@@ -7,13 +7,14 @@ import pytest
 
 from tests.faults.sites import sites
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks")
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="it forks a process that has Qt loaded")
 
 NOTHING_KEPT = {
     "cli.streams._give_up": "into nothing",
     "core.compiled.build.main": "to another process",
     "core.compiled.library.compiled": "what a process says while it compiles",
     "exercise.child.main._request": "reads nothing",
+    "exercise.runner.process.ChildProcess._finish": "takes that folder away",
     "exercise.runner.process.ChildProcess.__init__": "the empty folder that a learner's code runs in",
     "figure.picture.growing_picture.GrowingPicture.png": "in memory",
     "files.disk.leftovers._remove": "takes away what could not be made",
@@ -37,7 +38,8 @@ def test_every_function_that_writes_is_in_the_list_of_saves_that_are_tried_out()
 @pytest.mark.parametrize(
     "writes",
     ["path.write_bytes(b'')", "open(path, 'w')", "path.open(mode='ab')", "os.replace(path, other)", "image.save(path)",
-     "path.replace(other)", "QSaveFile(path)", "shutil.copy(path, other)"],
+     "path.replace(other)", "QSaveFile(path)", "shutil.copy(path, other)",
+     "shutil.rmtree(path)"],
 )  # fmt: skip
 def test_a_new_writer_is_found(tmp_path, writes):
     (tmp_path / "new.py").write_text(f"class New:\n    def keep(self, path):\n        {writes}\n")
@@ -59,6 +61,7 @@ def complaints(save, tmp_path, kind):
     return (complaint(each, tmp_path / "work") for each in cases(ready, {kind}))
 
 
+@on_linux
 def test_a_writer_that_is_not_whole_or_nothing_is_found(tmp_path):
     def in_place(path: Path) -> None:
         path.write_bytes(b"all of the new content")
@@ -66,6 +69,7 @@ def test_a_writer_that_is_not_whole_or_nothing_is_found(tmp_path):
     assert any("neither old nor new" in each for each in complaints(in_place, tmp_path, "kills"))
 
 
+@on_linux
 def test_one_that_looks_away_is_found(tmp_path):
     def trusting(path: Path) -> None:
         part = path.with_name("file.new")
