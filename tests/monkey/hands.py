@@ -1,12 +1,13 @@
 """The monkey's hands: the pointer on any widget, keys anywhere, and values typed into every field."""
 
 from collections.abc import Callable
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
 from PySide6 import QtWidgets as Qw
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
@@ -41,7 +42,7 @@ class Pointer:
         self._at = widget.mapTo(self._window, self._inside(widget))
         self._held = chance.choice((PLAIN,) * 6 + (Modifier.ShiftModifier, Modifier.ControlModifier))
         self._pressed: QWidget | None = None
-        self._is_direct = chance.random() < 0.85
+        self._is_direct = chance.random() < 0.9
 
     def _inside(self, widget: QWidget) -> QPoint:
         """Mostly in the middle, where small controls have what they are for."""
@@ -50,7 +51,7 @@ class Pointer:
             return QPoint(across // 2, down // 2)
         return QPoint(self._chance.randrange(max(1, across)), self._chance.randrange(max(1, down)))
 
-    def _send(self, what: Callable[..., object], *words: object, is_direct: bool = True) -> None:
+    def _send(self, what: Callable[..., object], *words: object) -> None:
         """To what lies there, or to what was pressed before; if the window is still there."""
         if not self._life.is_valid(self._window) or not self._window.isVisible():
             return
@@ -59,7 +60,7 @@ class Pointer:
         widget = self._pressed if self._pressed is not None and self._life.is_valid(self._pressed) else None
         widget = widget or self._window.childAt(self._at) or self._window
         handle = self._window.windowHandle()
-        if self._is_direct and is_direct:
+        if self._is_direct:
             what(widget, *words, widget.mapFrom(self._window, self._at))
         elif handle is not None:
             what(handle, *words, self._at)
@@ -78,9 +79,7 @@ class Pointer:
     def wheel(self, notches: int) -> None:
         """Turn the wheel, with a wheel's notches or as fine as a touchpad."""
         turn = QPoint(0, notches) if self._chance.random() < 0.8 else QPoint(notches, 0)
-        self._send(
-            lambda window, at: QTest.wheelEvent(window, QPointF(at), turn, QPoint(), self._held), is_direct=False
-        )
+        self._send(partial(_wheel, turn, self._held))
 
 
 def _move(widget: QWidget, at: QPoint) -> None:
@@ -88,6 +87,14 @@ def _move(widget: QWidget, at: QPoint) -> None:
     place, held = QPointF(at), QApplication.mouseButtons()
     event = QMouseEvent(QMouseEvent.Type.MouseMove, place, widget.mapToGlobal(place), Button.NoButton, held, PLAIN)
     QApplication.sendEvent(widget, event)
+
+
+def _wheel(turn: QPoint, held: Qt.KeyboardModifier, target: QWidget | QWindow, at: QPoint) -> None:
+    if isinstance(target, QWindow):
+        QTest.wheelEvent(target, QPointF(at), turn, QPoint(), held)
+        return
+    places, phase = (QPointF(at), target.mapToGlobal(QPointF(at))), Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(target, QWheelEvent(*places, QPoint(), turn, Button.NoButton, held, phase, False))
 
 
 def pointer(life: "Life", chance: Random, kind: tuple[type[QWidget], ...] = (QWidget,)) -> Pointer | None:
