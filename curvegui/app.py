@@ -95,7 +95,7 @@ def _run(
     preferences_file = PreferencesFile(_folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json")
     favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
     window = MainWindow(preferences_file, log.path, favourites)  # which loads them
-    log.tell(window.tell)
+    log.tell(window.tell_trouble)
     config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
     if lesson is not None:
         window.withhold(lesson[2], lesson[1])  # before it is painted

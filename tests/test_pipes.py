@@ -15,6 +15,7 @@ from curvegui.files.favourites.best_list import BestList
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.favourites.index import FavouritesIndex
 from curvegui.files.format.section import ProjectError
+from curvegui.files.lesson.predictions import KeptPredictions
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.project.curve_file import curve_kind
 from curvegui.files.project.open_any import open_any
@@ -32,6 +33,7 @@ READERS = {
     "preferences.json": lambda path: PreferencesFile(path).load(),
     "recent.json": lambda path: RecentFiles(path).all(),
     "curves.zip": lambda path: KeptCurves(path).read(),
+    "predictions.json": lambda path: KeptPredictions(path).of("waves"),
     "smallest-networks.json": lambda path: BestList(path.parent).all(),
     ".index.json": lambda path: FavouritesIndex(path).load(),
     "a.curvegui": lambda path: [

@@ -16,6 +16,7 @@ REASONS = {
     errno.ELOOP: "It is a link that leads back to itself.",
     errno.ENAMETOOLONG: "The name is too long.",
 }
+NO_FILE = "It is not a file but a device or a pipe"
 AT_ONCE = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"))
 
 
@@ -43,13 +44,17 @@ def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> in
         if Path(path).is_dir():  # Windows refuses to open one
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from error
         raise
+    except OSError as error:
+        if error.errno == errno.ENXIO:  # a pipe that nobody reads, or a socket
+            raise OSError(errno.EINVAL, NO_FILE) from error
+        raise
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode):
         return handle
     os.close(handle)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    raise OSError(errno.EINVAL, "It is not a file but a device or a pipe")
+    raise OSError(errno.EINVAL, NO_FILE)
 
 
 def open_regular(path: str | os.PathLike[str]) -> BinaryIO:

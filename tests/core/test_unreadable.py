@@ -45,6 +45,10 @@ def test_a_folder_is_told_from_a_file_that_may_not_be_read(tmp_path, monkeypatch
         open_regular(tmp_path)
     with pytest.raises(PermissionError):
         open_regular(tmp_path / "file")
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        with pytest.raises(OSError, match="fault"):
+            open_regular(tmp_path / "file")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
@@ -54,5 +58,5 @@ def test_a_pipe_or_a_device_is_not_waited_for(tmp_path):
     for path in (tmp_path / "pipe", os.devnull):
         with pytest.raises(OSError, match="a device or a pipe"):
             open_regular(path)
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="a device or a pipe"):
         regular_handle(tmp_path / "pipe", os.O_WRONLY)

@@ -122,7 +122,7 @@ class Welcome(QFrame):
     @Slot()
     def _say(self) -> None:
         """Where there is no room, the status bar says it, once."""
-        if self._is_wanted and self.isHidden():
+        if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
             self._services.tell(f"{TITLE} See Help.")
 
     def _place(self) -> QRect:

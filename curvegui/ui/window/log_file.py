@@ -1,5 +1,6 @@
-"""The log: a file in the app's own data folder, or nothing where it cannot be written to."""
+"""The log: a file in the app's own data folder. Where it cannot be written to, only errors go to stderr."""
 
+import errno
 import logging
 import os
 import sys
@@ -34,7 +35,8 @@ class LogFile(QObject):
             handler = _Handler(self)
         except OSError as error:
             self.report(error)
-            return
+            handler = logging.StreamHandler() if sys.stderr else logging.NullHandler()
+            handler.setLevel(logging.ERROR)  # a warning is told in the window
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         logging.getLogger().addHandler(handler)
         logging.getLogger("curvegui").setLevel(logging.INFO)
@@ -42,7 +44,8 @@ class LogFile(QObject):
     def report(self, error: OSError) -> None:
         """Tell what is in the way, the first time."""
         if not self.trouble:
-            reason = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or error
+            hint = HINTS.get(error.errno or 0, "").partition(".")[0]
+            reason = hint if hint and error.errno != errno.EINVAL else error.strerror or error
             self.trouble = f"The log cannot be written: {self.path}. {reason}. Your work is safe."
             self.troubled.emit(self.trouble)
 

@@ -49,7 +49,8 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
-        preferences_file.troubled.connect(self.tell, Qt.ConnectionType.QueuedConnection)  # once there is a status bar
+        self._troubles: list[str] | None = []  # until the window is complete: it has other things to say before
+        preferences_file.troubled.connect(self.tell_trouble)
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered = Offered(self)
@@ -139,6 +140,9 @@ class MainWindow(QMainWindow):
         else:
             self.canvas.painted.connect(self._views.settle)
         self.completed.emit()
+        troubles, self._troubles = self._troubles, None
+        if troubles:
+            self.tell(" ".join(troubles))
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Go where Tab leads among what can be seen."""
@@ -174,6 +178,14 @@ class MainWindow(QMainWindow):
     def tell(self, words: str) -> None:
         """Say something in passing, in the status bar."""
         self.statusBar().showMessage(words, MESSAGE_MS)
+
+    @Slot(str)
+    def tell_trouble(self, words: str) -> None:
+        """Say what is in the way of the app's own files, as soon as the window is complete."""
+        if self._troubles is None:
+            self.tell(words)
+        else:
+            self._troubles.append(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""

@@ -66,9 +66,12 @@ def test_a_full_disk_is_told_once_and_the_log_goes_on_when_there_is_room(qtbot, 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no named pipes in folders")
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to(os.devnull)])
-def test_what_is_no_file_is_neither_waited_for_nor_written_to(qtbot, root, tmp_path, told, make):
+@pytest.mark.usefixtures("qtbot", "root")
+def test_what_is_no_file_is_neither_waited_for_nor_written_to(tmp_path, told, make, capsys):
     make(tmp_path / "curvegui.log")
-    handlers = list(root.handlers)
     begun(tmp_path, told)
-    assert root.handlers == handlers
     assert len(told) == 1
+    logging.getLogger("curvegui").warning("told in the window")
+    assert capsys.readouterr().err == ""
+    logging.getLogger("curvegui").error("a fault of the app")
+    assert capsys.readouterr().err != ""
