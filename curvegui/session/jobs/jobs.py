@@ -21,6 +21,11 @@ class Jobs(QObject):
         super().__init__(parent)
         self._line, self._answers = Line(), deque[Answers]()
 
+    @property
+    def waiting(self) -> int:
+        """How many have not been answered, the one at work included."""
+        return len(self._answers)
+
     def do(self, work: Callable[[], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]) -> None:
         """Have work done in the background, after all that was asked for before.
 

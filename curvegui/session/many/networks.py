@@ -3,6 +3,7 @@
 from threading import Event, Lock
 from time import perf_counter
 
+from curvegui.core.breath import breathe_with
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -41,13 +42,21 @@ class Box:
             return snapshot
 
 
+class _Abandoned(BaseException):
+    """Nobody wants to know any more how the networks are."""
+
+
 class Networks:
-    """The networks of a wall. The window may use ``box`` and ``is_dismissed``; the rest is for the jobs' thread."""
+    """The networks of a wall. The window may use ``box`` and the two flags; the rest is for the jobs' thread.
+
+    Once they are ``is_dismissed``, they leave nothing in the box. Once they are ``is_abandoned`` too, what is computed
+    ends within tenths of a second, and nothing can be asked any more.
+    """
 
     def __init__(
         self, configs: tuple[TrainingConfig, ...], gate: Gate, wanted: Arithmetic, start: Snapshot | None = None
     ) -> None:
-        self.box, self.is_dismissed = Box(), False
+        self.box, self.is_dismissed, self.is_abandoned = Box(), False, False
         self._configs, self._gate, self._wanted, self._start = configs, gate, wanted, start
         self._built: Ensemble | None = None
         is_race = len({config.optimizer for config in configs}) > 1
@@ -63,6 +72,19 @@ class Networks:
         """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
         if self.is_dismissed:
             return False
+        breathe_with(self._end_if_abandoned)
+        try:
+            return self._learn(goal, stop)
+        except _Abandoned:
+            return False
+        finally:
+            breathe_with(None)
+
+    def _end_if_abandoned(self) -> None:
+        if self.is_abandoned:
+            raise _Abandoned
+
+    def _learn(self, goal: int, stop: Event) -> bool:
         ensemble = self._ensemble
         goal += ensemble.first
         while ensemble.iteration < goal and not stop.is_set():

@@ -81,7 +81,7 @@ class Wall(QObject):
             self._learn()
 
     def close(self) -> None:
-        """End, without waiting; the present chunk of iterations is the last one.
+        """End, without waiting: at once, or where something was asked, after the present chunk of iterations.
 
         What was asked before is answered still, and then this object deletes itself.
         """
@@ -89,8 +89,8 @@ class Wall(QObject):
             return
         self._is_closed = True
         self._stop.set()
+        self._networks.is_dismissed, self._networks.is_abandoned = True, self._jobs.waiting <= 1
         self._jobs.after_all(self.deleteLater)
-        self._networks.is_dismissed = True
         self._networks, self.configs = Networks((), self._gate, self._wanted), ()
         self._set_phase(Phase.PAUSED)
 

@@ -39,3 +39,14 @@ def test_networks_that_are_dismissed_while_they_learn_leave_nothing(monkeypatch)
     networks._publish_at = 1e12
     assert not networks.learn(1_000, stop)
     assert networks.box.take() is None
+
+
+def test_networks_that_are_abandoned_end_within_a_chunk(monkeypatch):
+    networks, stop = Networks(CONFIGS, Gate(), USUAL), threading.Event()
+
+    def abandon():
+        networks.is_dismissed = networks.is_abandoned = True
+
+    monkeypatch.setattr(networks, "_gate", type("Abandoning", (), {"wait": staticmethod(abandon)}))
+    assert not networks.learn(100_000, stop)
+    assert not stop.is_set() and networks.box.take() is None
