@@ -3,6 +3,7 @@
 import errno
 import os
 from dataclasses import replace
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -105,7 +106,7 @@ def test_the_same_moment_is_kept_once_until_it_is_deleted(favourites):
 
 
 def test_a_full_disk_is_told_and_nothing_changes(favourites, folder, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr("curvegui.files.favourites.folder.write_bytes", full)
@@ -113,7 +114,7 @@ def test_a_full_disk_is_told_and_nothing_changes(favourites, folder, monkeypatch
     favourites.wait(lambda: favourites.told["keeping_failed"])
     assert "The disk is full." in favourites.told["keeping_failed"][0][0]
     assert favourites.it.items == {}
-    assert list(folder.iterdir()) == []
+    assert list(folder.glob("[!.]*")) == []
 
 
 # Reading
@@ -156,7 +157,7 @@ def test_a_file_that_changes_is_read_again(folder, open_favourites):
 def test_what_could_not_be_read_is_tried_again(folder, open_favourites, monkeypatch):
     fill(folder, "one")
     with monkeypatch.context() as patched:
-        patched.setattr("curvegui.files.format.opening.Path.open", lambda *_: (_ for _ in ()).throw(OSError(5, "I/O")))
+        patched.setattr("curvegui.files.format.opening.open_regular", Mock(side_effect=OSError(5, "I/O")))
         favourites = open_favourites()
     assert favourites.it.items["one.curvegui"].problem
     favourites.it.refresh()

@@ -135,7 +135,7 @@ def test_looking_back_the_moment_that_is_looked_at_is_kept(person, folder):
 
 
 def test_a_full_disk_is_said_in_a_box_and_changes_nothing(person, folder, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patched:
@@ -144,7 +144,7 @@ def test_a_full_disk_is_said_in_a_box_and_changes_nothing(person, folder, monkey
         person.wait_until(lambda: person.window.findChildren(QMessageBox))
     (box,) = person.window.findChildren(QMessageBox)
     assert "The disk is full. Nothing has changed" in box.text()
-    assert list(folder.iterdir()) == []
+    assert list(folder.glob("[!.]*")) == []
     box.close()
     person.window.activateWindow()
     person.wait_until(person.window.isActiveWindow)
