@@ -11,6 +11,8 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
+from curvegui.ui.look.theme import is_styled
+
 Held = tuple[Counter[str], Counter[str]]
 
 
@@ -52,6 +54,7 @@ def left_over(before: Held, wait_until: Callable[[Callable[[], bool]], object]) 
 
     ``wait_until`` waits for a condition for as long as is sensible, and returns then in any case.
     """
+    wait_until(is_styled)
     QThreadPool.globalInstance().waitForDone()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     wait_until(lambda: not threads() - before[0])

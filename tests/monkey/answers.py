@@ -111,6 +111,6 @@ class NestedAnswers(QObject):
         if isinstance(asked, QDialog):
             asked.reject()
         elif window is not None:  # something is dragged
-            QTest.keyClick(window, Qt.Key.Key_Escape)
+            QTest.keyPress(window, Qt.Key.Key_Escape)
         if self._count > MOST_ANSWERS * 20:
             self._life.watch.note(f"nothing ends the loop of {type(asked).__name__}", "answers")

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from random import Random
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QLabel
 
 from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project, decode, encode
+from curvegui.session.run.session import Session
 from tests.monkey.action import deed
 
 if TYPE_CHECKING:
@@ -38,32 +39,32 @@ def bring_up_to_date(life: "Life") -> bool:
     return is_there
 
 
-def state(life: "Life") -> Any:
-    """The settings and the parameters."""
-    snapshot = life.session.snapshot
-    return life.session.config, snapshot and (snapshot.iteration, snapshot.parameters.tobytes())
-
-
 @deed(0.4)
 def undo_and_redo(life: "Life", chance: Random) -> None:
     """Undo, then redo: the same settings and the same parameters, to the last bit.
 
-    Where the run has gone to a dead end, Undo takes it back to before, and what was learned since is gone.
+    Where the run is in a dead end, Undo takes it back to before, and what was learned since is gone.
     """
-    session = life.session
-    if not bring_up_to_date(life) or (session.diagnosis is not None and session.diagnosis.is_dead_end):
+    session, times, done = life.session, chance.randint(1, 3), 0
+    if not bring_up_to_date(life):
         return
-    times, before = chance.randint(1, 3), state(life)
-    done = 0
-    for _ in range(times):
-        if session.history.undo_label and not (session.diagnosis is not None and session.diagnosis.is_dead_end):
-            session.undo()
-            done += 1
+    before, parameters = session.mark(), _parameters(session)
+    while done < times and session.history.undo_label:
+        if session.diagnosis is not None and session.diagnosis.is_dead_end:
+            break
+        session.undo()
+        done += 1
     for _ in range(done):
         session.redo()
-    if bring_up_to_date(life) and state(life) != before:
-        differ = [name for name in vars(before[0]) if getattr(before[0], name) != getattr(session.config, name)]
-        life.watch.note(f"undo and redo differ in {differ or 'parameters'}", "checks")
+    if session.mark() != before:
+        names = [name for name in vars(before.config) if getattr(before.config, name) != getattr(session.config, name)]
+        life.watch.note(f"undo and redo differ in {names or 'the run'}", "checks")
+    elif bring_up_to_date(life) and session.mark() == before and _parameters(session) != parameters:
+        life.watch.note("undo and redo differ in the parameters", "checks")  # and nothing else came in between
+
+
+def _parameters(session: Session) -> tuple[int, bytes] | None:
+    return session.snapshot and (session.snapshot.iteration, session.snapshot.parameters.tobytes())
 
 
 @deed(0.2)

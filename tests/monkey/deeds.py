@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDockWidget, QFileDialog
+from PySide6.QtWidgets import QApplication, QDockWidget
 
 from tests.monkey.action import aimed, deed
+from tests.monkey.hands import press_key
 from tests.monkey.material import good, names
 from tests.monkey.values import FORMULAS, ODD
 from tests.ui.document_person import drag_away, drag_over, drop_on
@@ -48,13 +48,11 @@ def _choose(life: "Life", chance: Random, beginning: str) -> None:
 @deed(1.5)
 def shortcut(life: "Life", chance: Random) -> None:
     """Press the keys of an action."""
-    actions, window = life.window.services.actions, QGuiApplication.focusWindow()
-    with_keys = [
-        (each.id, actions[each.id].shortcut()) for each in actions.records if each.keys and not each.id.startswith(DEAR)
-    ]
-    chosen = aimed(chance, with_keys)
-    if window is not None and not chosen.isEmpty() and not isinstance(QApplication.activeModalWidget(), QFileDialog):
-        QTest.keySequence(window, chosen)
+    actions = life.window.services.actions
+    with_keys = [each.id for each in actions.records if each.keys and not each.id.startswith(DEAR)]
+    sequence = aimed(chance, [(id_, actions[id_].shortcut()) for id_ in with_keys])
+    for place in range(sequence.count()):
+        press_key(life, sequence[place].key(), sequence[place].keyboardModifiers())
 
 
 @deed(1)

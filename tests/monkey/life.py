@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 from time import monotonic, sleep, thread_time
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from curvegui.app import LATEST_MS, _StartUp
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.threads import cores, together
 from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
@@ -22,7 +24,7 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, set_theme
+from curvegui.ui.look.theme import LIGHT, is_styled, set_theme
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
@@ -45,9 +47,10 @@ def keep_to_ourselves() -> None:
     QProcess.startDetached = staticmethod(lambda *_: (True, 0))
 
 
-def prepare_engines() -> None:
-    """Compile what is to be compiled, which is not what is played with."""
-    for precision in PRECISIONS:
+def prepare_engines(engine: str | None) -> None:
+    """Compile what is to be compiled, and begin the threads that the process keeps: neither is played with."""
+    together([partial(sleep, 0.01)] * cores())
+    for precision in PRECISIONS if engine != "numpy" else ():
         trouble_preparing(Arithmetic("compiled", precision))
 
 
@@ -66,6 +69,7 @@ class Life:
     def _open(self) -> None:
         set_text_size(USUAL_SIZE)
         set_theme(LIGHT)
+        self.wait(is_styled)
         QApplication.instance().setStyleSheet("")
         kept = PreferencesFile(self.folder / "preferences.json")
         self.window = window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")

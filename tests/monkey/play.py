@@ -52,8 +52,7 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     keep_to_ourselves()
-    if options.engine != "numpy":
-        prepare_engines()
+    prepare_engines(options.engine)
     good()
     kinds = tuple(sorted(KINDS)) if not options.only else tuple(options.only.split(","))
     watch, figures = Watch(), Figures()

@@ -84,7 +84,6 @@ def looked_over(qtbot, qapp):
 
     before = held()
     yield
-    end_styling()
     assert left_over(before, wait_until) == {}
     qapp.setStyleSheet("")  # or all of the next window is styled twice
 
