@@ -27,7 +27,7 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from tests.faults import places, window
-from tests.faults.kept import KEPT
+from tests.faults.kept import KEPT, READ
 from tests.faults.places import PLACES
 from tests.faults.record import Prepared
 from tests.faults.saves import SAVES
@@ -177,7 +177,7 @@ def main() -> int:
     options = parser.parse_args()
     logging.getLogger().addHandler(logging.NullHandler())
     kinds, begun, table = set(options.kinds or KINDS), time.monotonic(), Table()
-    records = [each for each in SAVES + KEPT if options.only in each.name]
+    records = [each for each in SAVES + KEPT + READ if options.only in each.name]
     place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # memory, where there is that
     with tempfile.TemporaryDirectory(dir=place) as folder:
         root = Path(folder)

@@ -5,7 +5,7 @@ import json
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -360,3 +360,11 @@ KEPT = (
     Record("ready file", "ready", _tell_script, _told, ("app._tell_script",), quiet=True),
     *([COMPILED] if find_spec("llvmlite") else []),
 )  # fmt: skip
+
+_READERS = "favourite kept", "best list", "recovery declined", "sweep continued", "curve kept", "recent file"
+READ = tuple(
+    replace(each, name=f"{each.name}: reading", save=each.read, through=(), **_QUIET)
+    for each in KEPT
+    if each.name in (*_READERS, "preferences", "prediction", "index of favourites")
+)
+"""What is read at each start or in each panel: nothing may change by that, whatever the disk does."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLockFile
 
+from curvegui.core.unreadable import why_unreadable
 from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
 from curvegui.session.document.autosave_folder import PATTERN, lock_of, remove_folder
 from curvegui.session.document.file_lock import is_free
@@ -91,7 +92,14 @@ def _newest(crash: Crash) -> str:
 
 def _read(folder: Path, lock: QLockFile) -> Crash:
     generations, broken = [], []
-    for path in sorted(folder.glob(PATTERN), reverse=True):
+    try:
+        paths = sorted((each for each in folder.iterdir() if each.match(PATTERN)), reverse=True)
+    except (FileNotFoundError, NotADirectoryError):
+        paths = []
+    except OSError as error:  # one that counted as empty would be removed
+        paths = []
+        broken.append(f"The copies in {folder} cannot be read now. {why_unreadable(error)}")
+    for path in paths:
         try:
             generations.append(_generation(path))
         except ProjectError as error:

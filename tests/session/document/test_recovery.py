@@ -1,5 +1,6 @@
 """What is found of windows that did not end well: whole copies, none of a window that lives."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -136,6 +137,28 @@ def test_a_broken_copy_is_passed_over_and_named(left, found, caplog):
     assert newest.name in crash.broken[0]
     assert "It is empty." in crash.broken[1]
     assert "cannot be used" in caplog.text
+
+
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.EIO])
+def test_copies_in_a_folder_that_cannot_be_read_now_stay_and_hide_no_others(left, found, monkeypatch, fault):
+    shut, other = left(project()), left(project(20))
+
+    def failing(names):
+        def listed(folder):
+            if os.fspath(folder) == os.fspath(shut):
+                raise OSError(fault, os.strerror(fault))
+            return names(folder)
+
+        return listed
+
+    with monkeypatch.context() as broken:
+        for name in ("listdir", "scandir"):
+            broken.setattr(os, name, failing(getattr(os, name)))
+        crashes = found()
+    readable, unreadable = crashes
+    assert ([each.folder for each in crashes], len(readable.generations)) == ([other, shut], 1)
+    assert (unreadable.generations, len(unreadable.broken)) == ((), 1)
+    assert len(list(shut.iterdir())) == 1
 
 
 def test_where_all_are_broken_that_is_said(left, found):
