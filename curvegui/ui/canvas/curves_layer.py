@@ -74,11 +74,11 @@ class CurvesLayer:
         """Start from the latest copy that can be used, or from nothing."""
         copy = self._copies.before(self._last)
         if copy is None:
-            painting.paint_still(self._target, self._look, self._options)
+            painting.begin(self._target, self._look, self._options)
         else:
             painting.iteration, painting.image = copy
         self._coming, self._is_refining = painting, False
-        if self.shown is None:
+        if self.shown is None and not painting.is_unfinished:
             self.shown = painting
 
     def show_until(self, iteration: int = NOW) -> None:
@@ -119,9 +119,9 @@ class CurvesLayer:
     def has_work(self) -> bool:
         """Whether curves are waiting to be painted, or to be painted better."""
         shown = self.shown
-        if shown is None:
-            return False
-        return self._coming is not None or (self._options.trail and (shown.is_rough or self._is_waiting(shown)))
+        if shown is None or self._coming is not None:
+            return self._coming is not None
+        return bool(self._options.trail and (shown.is_rough or self._is_waiting(shown)))
 
     def _is_waiting(self, painting: Painting) -> bool:
         """Whether curves are missing on a painting."""
@@ -134,7 +134,7 @@ class CurvesLayer:
     def _work(self, seconds: float, at_once: int) -> bool:
         shown = self.shown
         if shown is None:
-            return False
+            return self._coming is not None and self._paint(self._coming, seconds, at_once)
         if self._coming is None and shown.is_rough and not self._is_waiting(shown):
             self._start(shown.again())
             self._is_refining = True
@@ -163,6 +163,11 @@ class CurvesLayer:
             self._coming, self._is_refining = None, False
 
     def _paint(self, painting: Painting, seconds: float, at_once: int) -> bool:
+        if painting.is_unfinished:
+            painting.go_on(seconds)
+            if self.shown is None and not painting.is_unfinished:
+                self.shown = painting
+            return True
         painted = 0
         if self._options.trail:
             until = perf_counter() + seconds

@@ -1,6 +1,7 @@
 """The trail on the canvas: its curves painted into an image, and copies of it."""
 
-from time import perf_counter
+from collections.abc import Iterator
+from time import perf_counter, thread_time
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
@@ -12,10 +13,12 @@ from curvegui.figure.drawing.figure import (
     TargetDrawing,
     paint_axes,
     paint_background,
-    paint_target,
     paint_trail_curves,
 )
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.target_drawing import target_strokes
+
+STILL_S = 0.02  # of painting what is under the trail in one go: usual targets take less
 
 
 class Painting:
@@ -31,20 +34,29 @@ class Painting:
         self.plane, self.ratio = plane, ratio
         self.image = QPixmap(size)
         self.iteration, self.one_in, self.is_rough = -1, 1, False
+        self._still: Iterator[None] | None = None
 
     def again(self) -> "Painting":
         """Another, empty one of the same view."""
         return Painting(self.image.size(), self.ratio, self.plane)
 
-    def paint_still(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
-        """Paint all but the trail."""
-        painter = self._painter()
-        paint_background(painter, QRectF(self.image.rect()), look)
-        if options.axes:
-            paint_axes(painter, self.plane, look, self.ratio)
-        if options.target and target is not None:
-            paint_target(painter, target, self.plane, look, self.ratio)
-        painter.end()
+    def begin(self, target: TargetDrawing | None, look: Look, options: FigureOptions) -> None:
+        """Paint all but the trail; of a target of very many points only so much as takes a few milliseconds."""
+        self._still = _strokes(self.image, self.plane, self.ratio, target, look=look, options=options)
+        self.go_on(STILL_S)
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether there is more to paint before the trail, and before anybody sees it."""
+        return self._still is not None
+
+    def go_on(self, seconds: float) -> None:
+        """Paint more of what is unfinished, for about so long of this thread's own time."""
+        until = thread_time() + seconds
+        for _ in self._still or ():
+            if thread_time() > until:
+                return
+        self._still = None
 
     def paint_trail(self, trail: Trail, last: int, look: Look, until: float, at_once: int) -> int:
         """Paint on, up to the iteration ``last`` or the time ``until``; return how many curves were painted."""
@@ -52,7 +64,7 @@ class Painting:
         if not len(fresh):
             return 0
         self.is_rough |= self.one_in > 1
-        painter = self._painter()
+        painter = _painter(self.image)
         while len(fresh):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
             self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
@@ -62,10 +74,26 @@ class Painting:
         painter.end()
         return painted
 
-    def _painter(self) -> QPainter:
-        painter = QPainter(self.image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        return painter
+
+def _painter(image: QPixmap) -> QPainter:
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def _strokes(
+    image: QPixmap, plane: DataMap, ratio: float, target: TargetDrawing | None, *, look: Look, options: FigureOptions
+) -> Iterator[None]:
+    """Paint all but the trail, in pieces; the painter ends with them, wherever they are dropped."""
+    painter = _painter(image)
+    try:
+        paint_background(painter, QRectF(image.rect()), look)
+        if options.axes:
+            paint_axes(painter, plane, look, ratio)
+        if options.target and target is not None:
+            yield from target_strokes(painter, target, plane, look, ratio)
+    finally:
+        painter.end()
 
 
 COPIES_BYTES = 48_000_000  # more than a dozen at 900 × 900 pixels

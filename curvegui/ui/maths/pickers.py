@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.network.parts import Parameter
@@ -134,6 +134,9 @@ class PointPicker(QWidget):
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._points = PointList(self)
         self._box.setModel(self._points)
+        view = self._box.view()
+        if isinstance(view, QListView):  # else each point is measured whenever it is laid out: 100,000 take ten seconds
+            view.setUniformItemSizes(True)
         filled(QVBoxLayout(self), labelled("Point", self._box))
         self._box.activated.connect(self._pick)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import training_data
+from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
 from curvegui.figure.drawing.look import CLASSIC, LIGHT
@@ -56,6 +57,21 @@ def finish(layer):
     while layer.has_work:
         layer.work(EVER)
     return colours(layer.shown.image.toImage())
+
+
+def test_a_target_of_very_many_points_is_painted_over_some_frames_and_seen_when_it_is_whole(layer, monkeypatch):
+    layer.set_run(DRAWING, trail_of(3))
+    at_once = finish(layer)
+    monkeypatch.setattr(trail, "STILL_S", 0)
+    monkeypatch.setattr(polyline, "STROKE_POINTS", 20)
+    layer.set_run(DRAWING, trail_of(3))
+    frames = 0
+    while layer.shown is None:
+        assert layer.has_work and layer.is_renewing
+        layer.keep_up(0)
+        frames += 1
+    assert frames > 3
+    assert np.count_nonzero((finish(layer) != at_once).any(axis=-1)) < 50  # where two parts meet
 
 
 def test_every_curve_is_painted_exactly_once(layer, painted):
