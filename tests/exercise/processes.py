@@ -8,7 +8,7 @@ from curvegui.exercise.runner.operating_system import MARK, Limits
 from curvegui.exercise.runner.outcome import Ending, Outcome, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 
-LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)], [Unfinished(Ending.BUSY)]
+LATE, HELD_UP = ([Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)]), [Unfinished(Ending.BUSY)]
 
 
 def left_behind():
@@ -35,6 +35,7 @@ def unhurried(file, problems, limits: Limits, endless=()) -> Outcome:
         outcome = run_learner(file, problems, more)
         answers = outcome.answers | outcome.given_answers
         is_late = any(found[-1:] in ([], *LATE) for name, found in answers.items() if name not in endless)
+        is_late |= any(found[-1:] == HELD_UP for found in answers.values())
         if not is_late and outcome.ending is not Ending.BROKEN:
             break
     return outcome
