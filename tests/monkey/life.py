@@ -1,6 +1,7 @@
 """The life of a window: opened as the app does, played with, closed, and looked over for what it leaves behind."""
 
 import gc
+import weakref
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -161,6 +162,7 @@ class Life:
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
         self.window.deleteLater()
         self.reach.forget()
+        kept = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
         self._answers = self._start_up = self.window = self.session = None
         self._release()
@@ -170,6 +172,9 @@ class Life:
         for kind, things in left.items():
             for thing in things:
                 self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
+        gc.collect()  # what has ended only now
+        for each in filter(None, (reference() for reference in kept)):
+            self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
         self.watch.rest()
 
     def _release(self) -> None:

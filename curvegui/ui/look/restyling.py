@@ -57,6 +57,7 @@ class Restyling(QObject):
         self._let_be_painted(True)
         for window in filter(isValid, self._still):  # what became due meanwhile would never be painted
             QCoreApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
+        self._still = []  # nor is a window kept that is gone
 
     def _let_be_painted(self, painted: bool) -> None:
         """Others may say otherwise meanwhile."""

@@ -1,5 +1,7 @@
 """A theme is put on widgets that are there a few at a time, and is seen when all have it."""
 
+import weakref
+
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -50,9 +52,12 @@ def test_the_window_lives_on_while_its_widgets_get_a_theme_and_is_then_painted_i
 
 
 @pytest.mark.usefixtures("light_theme", "one_at_a_time")
-def test_a_window_may_be_gone_before_it_has_its_theme(qtbot):
+def test_a_window_may_be_gone_before_it_has_its_theme_and_is_kept_by_nobody(qtbot):
     window = buttons(qtbot)
     set_theme(DARK)
     window.close()
     window.deleteLater()
     qtbot.waitUntil(is_styled)
+    kept = weakref.ref(window)
+    del window
+    assert kept() is None
