@@ -67,7 +67,9 @@ def test_the_ends_of_lines_of_any_system_count_as_one(end):
 WRONG = {
     "look: canvass": "there is no part of the window called “canvass”. Did you mean “canvas”?",
     "look: moon": f"there is no part of the window called “moon”. There are: {', '.join(PLACES)}.",
-    "set: optimiser = levenberg-marquardt, points = 5000, layers = 60 60": "Optimiser: Finish (Levenberg-Marquardt) would need",
+    "set: optimiser = levenberg-marquardt, points = 5000, layers = 60 60": (
+        "Optimiser: Finish (Levenberg-Marquardt) would need"
+    ),
     "set: agression = 7": "there is no setting called “agression”. Did you mean “aggression”?",
     "set: aggression 7": "“aggression 7” sets nothing. Write it as in: aggression = 7, noise = 0",
     "set: noise = 1, noise = 2": "noise is set twice.",
