@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 
 FloatArray = NDArray[np.float64]
 """An array of 64-bit floats: what the mathematics computes with."""
@@ -15,7 +15,7 @@ CACHE_LINE_BYTES = 64  # compiled loops lose up to a quarter of their speed on b
 
 def read_only(array: NDArray[Any]) -> NDArray[Any]:
     """A contiguous copy of an array that nobody can write to, so that threads can share it."""
-    breathe()
+    check_cancelled()
     copy = np.array(array, order="C", copy=True)
     copy.flags.writeable = False
     return copy

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.compiled.calls import CODES, HELD, NETWORK, READING, RULES, STAGES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
@@ -257,7 +257,7 @@ class CompiledEngine(Descending):
 
     def gradient(self) -> FloatArray:
         """See `Descending`."""
-        breathe()
+        check_cancelled()
         with np.errstate(all="ignore"):
             for call in self._gradient_calls:
                 call()
@@ -282,7 +282,7 @@ class CompiledEngine(Descending):
 
     def _look(self) -> None:
         """Draw what the output layer makes of all points, before it is scaled, and its slopes."""
-        breathe()
+        check_cancelled()
         self._library.look(self._network, self._drawn, self._drawn_slopes)
 
 

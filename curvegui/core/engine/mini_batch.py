@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import AT_ONCE
+from curvegui.core.cancellation import AT_ONCE
 from curvegui.core.engine.noisy_factors import NoisyFactors
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.engine.point_share import MIN_COLUMNS, PointShare

@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.first_order import Gradients
 from curvegui.core.engine.loop import Descending
 from curvegui.core.engine.mini_batch import MiniBatch
@@ -95,7 +95,7 @@ class Engine(Descending):
         curve, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:
-                breathe()
+                check_cancelled()
                 for call in block.forward:
                     call()
                 curve[:, block.columns] = block.workspace.output
@@ -108,7 +108,7 @@ class Engine(Descending):
         slopes, output = np.empty_like(self._y), self._activations[-1]
         with np.errstate(all="ignore"):
             for block in self._blocks:
-                breathe()
+                check_cancelled()
                 for call in (*block.forward, *block.backward):
                     call()
                 slopes[:, block.columns] = block.workspace.output_slope

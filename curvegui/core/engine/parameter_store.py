@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
-from curvegui.core.breath import breathe, pieces
+from curvegui.core.cancellation import check_cancelled, pieces
 from curvegui.core.network.activations import Activation
 from curvegui.core.network.network import parameter_count
 
@@ -52,7 +52,7 @@ class ParameterStore:
         self.sum_units = np.concatenate([per_delta * scales[:-1], per_delta])
         self.owner = self._jacobian_of_number()
         self.places = self._place_of_parameter()
-        breathe()
+        check_cancelled()
         self._owners = self.owner[self.places]
 
     def zeros(self, dtype: type[np.floating] = np.float64) -> NDArray[Any]:
@@ -68,7 +68,7 @@ class ParameterStore:
         owner = self.zeros().astype(np.intp)
         layers = len(self._shapes)
         for layer, block in enumerate(self.blocks(owner)):
-            breathe()
+            check_cancelled()
             block[:, :-1] = layer
             block[:, -1] = layers + layer
         return owner
@@ -79,7 +79,7 @@ class ParameterStore:
         owned = [
             np.hstack([place[:, :before], place[:, -1:]]) for place, before in zip(places, self.sizes, strict=False)
         ]
-        breathe()
+        check_cancelled()
         return np.concatenate([block.reshape(-1) for block in owned])
 
     def store(self, parameters: FloatArray, vector: NDArray[np.floating], units: FloatArray | None = None) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
-from curvegui.core.breath import AT_ONCE, breathe
+from curvegui.core.cancellation import AT_ONCE, check_cancelled
 from curvegui.core.network.activations import Activation, Call
 
 
@@ -65,18 +65,18 @@ class Workspace:
     def forward(self, inputs: FloatArray) -> list[Call]:
         """The calls that fill the weighted sums and f of every layer, from inputs with a row of ones below."""
         first: Call = partial(self._weights[0].dot, inputs, self._own(self._z, 0))
-        return self._breathing([first, *self._upward])
+        return self._cancellable([first, *self._upward])
 
     def backward(self, inputs: FloatArray, targets: FloatArray) -> list[Call]:
         """The calls that fill the sums, after those of ``forward``; delta is, but for a factor, dC/dz."""
         error = partial(np.subtract, _flat(self.output), _flat(targets), _flat(self._output_delta))
         first = partial(self._own(self._delta, 0).dot, inputs.T, self._sums[0])
-        return self._breathing([*self._slopes, error, *self._downward, first])
+        return self._cancellable([*self._slopes, error, *self._downward, first])
 
-    def _breathing(self, calls: list[Call]) -> list[Call]:
-        """The calls of a large network, which each take long, with a breath after each."""
+    def _cancellable(self, calls: list[Call]) -> list[Call]:
+        """The calls of a large network, which each take long, with a look after each whether they are still wanted."""
         multiplications = self._z.shape[1] * sum(weights.size for weights in self._weights)
-        return [each for call in calls for each in (call, breathe)] if multiplications > AT_ONCE / 10 else calls
+        return [each for call in calls for each in (call, check_cancelled)] if multiplications > AT_ONCE / 10 else calls
 
     def _upward_calls(self) -> list[Call]:
         """From the first layer's weighted sums to the output."""

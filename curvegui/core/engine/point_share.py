@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.engine.point_block import PointBlock, Workspace
 from curvegui.core.network.activations import Activation, Call
@@ -51,7 +51,7 @@ class PointShare:
         workspaces: dict[int, Workspace] = {}
         self.blocks = []
         for start, stop in pairwise(borders):
-            breathe()
+            check_cancelled()
             width = stop - start
             if width not in workspaces:
                 workspaces[width] = Workspace(activations, store.blocks(stored), store.blocks(sums), width)
@@ -66,7 +66,7 @@ class PointShare:
         calls: list[Call] = [partial(self.total.fill, 0.0)]
         add = partial(np.add, self.total, sums, self.total)
         for block in self.blocks:
-            calls += [breathe, *block.forward, *block.backward, add]
+            calls += [check_cancelled, *block.forward, *block.backward, add]
         return calls
 
     def add_up(self) -> None:

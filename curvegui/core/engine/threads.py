@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from curvegui.core.breath import sharing_breath
+from curvegui.core.cancellation import cancelled_as_here
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +67,7 @@ def together(calls: Sequence[Callable[[], object]]) -> None:
         for call in calls:
             call()
     else:
-        for future in [_threads().submit(sharing_breath(call)) for call in calls]:
+        for future in [_threads().submit(cancelled_as_here(call)) for call in calls]:
             future.result()
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.noise import initial_normals
 
@@ -89,7 +89,7 @@ class Network:
         """
         passed = [(t, t)]
         for layer in self.layers:
-            breathe()
+            check_cancelled()
             with np.errstate(all="ignore"):  # a diverged network is diagnosed, not warned about
                 z = layer.weights @ passed[-1][1] + layer.biases
             passed.append((z, layer.activation(z)))
@@ -144,7 +144,7 @@ def initial_parameters(sizes: Sequence[int], seed: int) -> FloatArray:
     blocks = layer_blocks(sizes, parameters)
     start = 0
     for part in [block[:, :-1] for block in blocks] + [block[:, -1:] for block in blocks]:
-        breathe()
+        check_cancelled()
         part[...] = normals[start : start + part.size].reshape(part.shape)
         start += part.size
     return parameters

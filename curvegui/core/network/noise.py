@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import pieces
+from curvegui.core.cancellation import pieces
 
 DATA_STREAM = 2**63  # beyond every block of iterations
 GROWTH_STREAM = 2**62

@@ -3,7 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 
 SMALL, PANEL = 768, 256  # rows: that are taken at once, a few hundredths of a second, and of a piece of more
 
@@ -15,7 +15,7 @@ def products(rows: FloatArray) -> FloatArray:
         return np.asarray(rows @ rows.T)
     found = np.empty((count, count))
     for start in range(0, count, PANEL):
-        breathe()
+        check_cancelled()
         stop = min(start + PANEL, count)
         found[start:stop, :stop] = rows[start:stop] @ rows[:stop].T
         found[:start, start:stop] = found[start:stop, :start].T
@@ -32,7 +32,7 @@ def solved(matrix: FloatArray, right: FloatArray) -> FloatArray:
         return np.asarray(np.linalg.solve(matrix, right))
     x, panels = right.copy(), [slice(start, min(start + PANEL, count)) for start in range(0, count, PANEL)]
     for panel in panels:
-        breathe()
+        check_cancelled()
         below = slice(panel.stop, count)
         corner = matrix[panel, panel] = np.linalg.cholesky(matrix[panel, panel])
         side = matrix[below, panel] = np.linalg.solve(corner, matrix[below, panel].T).T

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.breath import AT_ONCE
+from curvegui.core.cancellation import AT_ONCE
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import layer_before_output
 from curvegui.core.network.network import Network, layer_blocks, parameter_count

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Protocol
 
 from curvegui.core.arrays import read_only
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import Keyframe
@@ -78,7 +78,7 @@ class Replayer:
             engine = self._for(config, arithmetic).engine
             engine.parameters, engine.state = parameters, state
             engine.freeze(config.frozen)
-            engine.before_each = breathe
+            engine.before_each = check_cancelled
             engine.descend(start, stop - start, config.descent)
             parameters, state = engine.parameters, engine.state
         config = run.changes.at(iteration)

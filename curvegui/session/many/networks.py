@@ -3,7 +3,7 @@
 from threading import Event, Lock
 from time import perf_counter
 
-from curvegui.core.breath import breathe_with
+from curvegui.core.cancellation import cancelled_by
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -72,13 +72,13 @@ class Networks:
         """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
         if self.is_dismissed:
             return False
-        breathe_with(self._end_if_abandoned)
+        cancelled_by(self._end_if_abandoned)
         try:
             return self._learn(goal, stop)
         except _Abandoned:
             return False
         finally:
-            breathe_with(None)
+            cancelled_by(None)
 
     def _end_if_abandoned(self) -> None:
         if self.is_abandoned:

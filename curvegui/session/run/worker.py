@@ -7,7 +7,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from curvegui.core.breath import breathe_with
+from curvegui.core.cancellation import cancelled_by
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command
@@ -51,7 +51,7 @@ class TrainingWorker(QObject):
     def serve(self, number: int, wanted: Command | Question) -> None:
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
-        breathe_with(self._gate.check)
+        cancelled_by(self._gate.check)
         with suppress(Ended):
             if isinstance(wanted, Question):
                 self._answer(wanted)
@@ -80,7 +80,7 @@ class TrainingWorker(QObject):
     def stop(self) -> None:
         """Make no more iterations: the thread is about to end."""
         self._timer.stop()
-        breathe_with(None)
+        cancelled_by(None)
 
     def _schedule(self) -> None:
         if self._driver.phase is not Phase.LEARNING:

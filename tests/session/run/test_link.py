@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from curvegui.core.breath import breathe
+from curvegui.core.cancellation import check_cancelled
 from curvegui.session.run.commands import Command
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.link import TrainerLink
@@ -57,18 +57,18 @@ def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.Mo
 
 @dataclass(frozen=True, eq=False)
 class _Endless(Command):
-    """Computes for ever, and breathes."""
+    """Computes for ever, and looks whether it is still wanted."""
 
     begun: threading.Event
 
     def carry_out(self, driver: Driver) -> None:
         self.begun.set()
         while True:
-            breathe()
+            check_cancelled()
 
 
 @pytest.mark.parametrize("is_question", [False, True])
-def test_what_goes_on_is_ended_at_its_next_breath_and_nothing_is_said_of_it(
+def test_what_goes_on_is_ended_at_its_next_look_and_nothing_is_said_of_it(
     qapp, caplog, monkeypatch: pytest.MonkeyPatch, is_question: bool
 ) -> None:
     link, begun, said = TrainerLink(), threading.Event(), list[object]()

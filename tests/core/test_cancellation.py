@@ -6,8 +6,8 @@ from importlib.util import find_spec
 import numpy as np
 import pytest
 
-from curvegui.core import breath
-from curvegui.core.breath import breathe, breathe_with, pieces, sharing_breath
+from curvegui.core import cancellation
+from curvegui.core.cancellation import cancelled_as_here, cancelled_by, check_cancelled, pieces
 from curvegui.core.engine import mini_batch, point_block, threads
 from curvegui.core.engine.threads import together
 from curvegui.core.network.network import Network
@@ -24,7 +24,7 @@ class Ended(BaseException):
     """The work is to end."""
 
 
-class Breaths:
+class Looks:
     """Counts them, and ends the work at one of them."""
 
     def __init__(self) -> None:
@@ -37,39 +37,37 @@ class Breaths:
 
 
 @pytest.fixture
-def breaths() -> Iterator[Breaths]:
-    counted = Breaths()
-    breathe_with(counted)
+def looks() -> Iterator[Looks]:
+    counted = Looks()
+    cancelled_by(counted)
     yield counted
-    breathe_with(None)
+    cancelled_by(None)
 
 
 def test_nothing_happens_where_nobody_waits() -> None:
-    breathe_with(None)
-    breathe()
-    assert sharing_breath(breathe) is breathe
+    cancelled_by(None)
+    check_cancelled()
+    assert cancelled_as_here(check_cancelled) is check_cancelled
 
 
-def test_numbers_are_cut_into_pieces_with_a_breath_before_each(
-    breaths: Breaths, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(breath, "PIECE", 40)
+def test_numbers_are_cut_into_pieces_with_a_look_before_each(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cancellation, "PIECE", 40)
     assert list(pieces(100)) == [slice(0, 40), slice(40, 80), slice(80, 100)]
-    assert breaths.count == 3
+    assert looks.count == 3
 
 
-def test_what_is_done_together_breathes_alike_and_the_threads_forget_it(
-    breaths: Breaths, monkeypatch: pytest.MonkeyPatch
+def test_what_is_done_together_is_cancelled_alike_and_the_threads_forget_it(
+    looks: Looks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(threads, "cores", lambda: 2)
-    together([breathe, breathe])
-    assert breaths.count == 2
-    breaths.last = 4
+    together([check_cancelled, check_cancelled])
+    assert looks.count == 2
+    looks.last = 4
     with pytest.raises(Ended):
-        together([breathe, breathe])
-    breathe_with(None)
-    together([breathe] * 8)
-    assert breaths.count == 4
+        together([check_cancelled, check_cancelled])
+    cancelled_by(None)
+    together([check_cancelled] * 8)
+    assert looks.count == 4
 
 
 LARGE = TrainingConfig(hidden=(70, 70), points=6_000)
@@ -93,14 +91,14 @@ def _looked_back(trainer: Trainer) -> None:
 
 
 @pytest.mark.skipif(find_spec("numba") is None, reason="needs the extra fast")
-def test_the_compiled_engine_breathes_too(breaths: Breaths) -> None:
+def test_the_compiled_engine_looks_too(looks: Looks) -> None:
     from curvegui.core.compiled.engine import CompiledEngine
 
     engine = CompiledEngine((1, 3, 2), "logistic", "logistic", np.zeros((1, 4)), np.zeros((2, 4)))
-    breaths.count = 0
+    looks.count = 0
     engine.evaluate()
     engine.gradient()
-    assert breaths.count >= 2
+    assert looks.count >= 2
 
 
 def _begun(trainer: Trainer) -> None:
@@ -117,32 +115,32 @@ WORK: dict[str, tuple[TrainingConfig, Callable[[Trainer], None], int]] = {
     "looking back": (LARGE, _looked_back, 10),
     "a new run": (TrainingConfig(), _begun, 20),
 }
-"""What is computed, and how often it breathes at least."""
+"""What is computed, and how often it looks at least."""
 
 
 @pytest.mark.parametrize("name", WORK)
-def test_long_work_breathes_and_can_be_ended_at_each_breath(breaths: Breaths, name: str) -> None:
+def test_long_work_looks_and_can_be_ended_at_each_look(looks: Looks, name: str) -> None:
     config, work, least = WORK[name]
     trainer = Trainer(config)
-    breaths.count = 0
+    looks.count = 0
     work(trainer)
-    assert breaths.count >= least
-    breaths.count, breaths.last = 0, least // 2
+    assert looks.count >= least
+    looks.count, looks.last = 0, least // 2
     with pytest.raises(Ended):
         work(trainer)
 
 
-def test_a_large_network_breathes_between_two_products(breaths: Breaths, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_network_looks_between_two_products(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
     few = TrainingConfig(hidden=(40, 40))
     trainer = Trainer(few)
-    breaths.count = 0
+    looks.count = 0
     _iterated(trainer)
-    before, parameters = breaths.count, trainer.parameters
+    before, parameters = looks.count, trainer.parameters
     monkeypatch.setattr(point_block, "AT_ONCE", 1_000)
     trainer = Trainer(few)
-    breaths.count = 0
+    looks.count = 0
     _iterated(trainer)
-    assert breaths.count > before + 10
+    assert looks.count > before + 10
     assert np.array_equal(trainer.parameters, parameters)
 
 
