@@ -172,7 +172,9 @@ class Life:
         for kind, things in left.items():
             for thing in things:
                 self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
-        gc.collect()  # what has ended only now
+        for _ in range(3):  # what Qt has let go of lets go of others in its turn
+            gc.collect()
+            QApplication.processEvents()
         for each in filter(None, (reference() for reference in kept)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
         self.watch.rest()
