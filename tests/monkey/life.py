@@ -150,13 +150,7 @@ class Life:
         self._asked = None
         self.wait(lambda: monotonic() - self._opened > LATEST_MS / 900)  # the program's start has its one timer so long
         if self.is_open:
-            self.window.features["documents"].closing.leave_unasked()
-            for each in [*windows_in_reach()]:
-                if each is not self.window:
-                    _close(each)
-            self.window.close()
-            if not self.wait(lambda: not self.window.isVisible()):
-                self.watch.note("a window does not close", "life")
+            self._leave()
         begun = monotonic()
         if not self._start_up.close():
             self.watch.note("the trainer's thread has not ended in time", "life", f"{monotonic() - begun:.2f} s")
@@ -178,6 +172,15 @@ class Life:
         for each in filter(None, (reference() for reference in kept)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
         self.watch.rest()
+
+    def _leave(self) -> None:
+        self.window.features["documents"].closing.leave_unasked()
+        for each in windows_in_reach():
+            if each is not self.window:
+                _close(each)
+        self.window.close()
+        if not self.wait(lambda: not self.window.isVisible()):
+            self.watch.note("a window does not close", "life")
 
     def _release(self) -> None:
         """Let go of the buttons, and of what has been copied."""
