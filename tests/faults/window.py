@@ -139,7 +139,7 @@ def complaint(home: Path, seed: int) -> str:
         "it did not start": "begun" not in told and "no word from it",
         "not offered": is_owed and again.value is not True and f"after {' '.join(told[-5:])}",
         "damaged": ", ".join(forked(lambda: _unreadable(home, told)).value),
-        "left behind for good": ", ".join(each.name for each in home.rglob("*.part")),
+        "left behind for good": _halves(home),
         "the next start": _of_a_start(again),
         "traces": _traces(home, stderr),
     }
@@ -166,7 +166,7 @@ def complaint_of_faults(home: Path, seed: int) -> str:
         "it ended badly": _of_a_start(ended),
         "the next start": _of_a_start(again),
         "damaged": ", ".join(forked(lambda: _unreadable(home, [])).value),
-        "left behind for good": ", ".join(each.name for each in home.rglob("*.part")),
+        "left behind for good": _halves(home),
         "traces": _traces(home, ended.stderr),
     }
     return _told({f"{fault}: {what}": which for what, which in found.items()})
@@ -214,6 +214,11 @@ def complaint_of_place(home: Path, name: str) -> str:
 
     ended = forked(work, PATIENCE_S)
     return _told({name: _of_a_start(ended), f"{name}: traces": _traces(home, ended.stderr)})
+
+
+def _halves(home: Path) -> str:
+    """What kills have left in the app's own folders; beside a person's file it goes when that is saved again."""
+    return ", ".join(each.name for each in home.glob("*/**/*.part"))
 
 
 def _told(found: dict[str, Any]) -> str:
