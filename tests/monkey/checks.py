@@ -60,7 +60,9 @@ def undo_and_redo(life: "Life", chance: Random) -> None:
         names = [name for name in vars(before.config) if getattr(before.config, name) != getattr(session.config, name)]
         life.watch.note(f"undo and redo differ in {names or 'the run'}", "checks")
     elif bring_up_to_date(life) and session.mark() == before and _parameters(session) != parameters:
-        life.watch.note("undo and redo differ in the parameters", "checks")  # and nothing else came in between
+        now = _parameters(session)  # and nothing else came in between
+        iterations = f"iteration {parameters and parameters[0]}, then {now and now[0]}, after {done} of Undo"
+        life.watch.note("undo and redo differ in the parameters", "checks", iterations)
 
 
 def _parameters(session: Session) -> tuple[int, bytes] | None:
