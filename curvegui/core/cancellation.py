@@ -5,7 +5,7 @@ made in several.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager
 from threading import get_ident
 
 AT_ONCE = 2_000_000_000  # multiplications of matrices: a tenth of a second
@@ -28,12 +28,18 @@ def pieces(count: int) -> Iterator[slice]:
         yield slice(start, min(start + PIECE, count))
 
 
-def cancelled_by(end: Callable[[], object] | None) -> None:
-    """Say what ends the work of this thread; None for nothing."""
-    with suppress(KeyError):
-        del _ends[get_ident()]
-    if end is not None:
-        _ends[get_ident()] = end
+@contextmanager
+def cancelled_by(end: Callable[[], object]) -> Iterator[None]:
+    """The work of this thread within the block is ended where ``end`` raises something."""
+    thread, before = get_ident(), _ends.get(get_ident())
+    _ends[thread] = end
+    try:
+        yield
+    finally:
+        if before is None:
+            del _ends[thread]
+        else:
+            _ends[thread] = before
 
 
 def cancelled_as_here(call: Callable[[], object]) -> Callable[[], object]:
@@ -43,10 +49,7 @@ def cancelled_as_here(call: Callable[[], object]) -> Callable[[], object]:
         return call
 
     def called() -> None:
-        cancelled_by(end)
-        try:
+        with cancelled_by(end):
             call()
-        finally:
-            cancelled_by(None)
 
     return called

@@ -39,15 +39,21 @@ class Looks:
 @pytest.fixture
 def looks() -> Iterator[Looks]:
     counted = Looks()
-    cancelled_by(counted)
-    yield counted
-    cancelled_by(None)
+    with cancelled_by(counted):
+        yield counted
 
 
 def test_nothing_happens_where_nobody_waits() -> None:
-    cancelled_by(None)
     check_cancelled()
     assert cancelled_as_here(check_cancelled) is check_cancelled
+
+
+def test_what_ends_the_work_within_does_not_end_what_follows(looks: Looks) -> None:
+    inner = Looks()
+    with cancelled_by(inner):
+        check_cancelled()
+    check_cancelled()
+    assert (inner.count, looks.count) == (1, 1)
 
 
 def test_numbers_are_cut_into_pieces_with_a_look_before_each(looks: Looks, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,16 +62,15 @@ def test_numbers_are_cut_into_pieces_with_a_look_before_each(looks: Looks, monke
     assert looks.count == 3
 
 
-def test_what_is_done_together_is_cancelled_alike_and_the_threads_forget_it(
-    looks: Looks, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_done_together_is_cancelled_alike_and_the_threads_forget_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threads, "cores", lambda: 2)
-    together([check_cancelled, check_cancelled])
-    assert looks.count == 2
-    looks.last = 4
-    with pytest.raises(Ended):
+    looks = Looks()
+    with cancelled_by(looks):
         together([check_cancelled, check_cancelled])
-    cancelled_by(None)
+        assert looks.count == 2
+        looks.last = 4
+        with pytest.raises(Ended):
+            together([check_cancelled, check_cancelled])
     together([check_cancelled] * 8)
     assert looks.count == 4
 

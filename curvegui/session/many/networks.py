@@ -1,5 +1,6 @@
 """The networks of a wall in the thread that they learn in: what is to be seen of them is left in a box."""
 
+from contextlib import suppress
 from threading import Event, Lock
 from time import perf_counter
 
@@ -72,13 +73,9 @@ class Networks:
         """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
         if self.is_dismissed:
             return False
-        cancelled_by(self._end_if_abandoned)
-        try:
+        with suppress(_Abandoned), cancelled_by(self._end_if_abandoned):
             return self._learn(goal, stop)
-        except _Abandoned:
-            return False
-        finally:
-            cancelled_by(None)
+        return False
 
     def _end_if_abandoned(self) -> None:
         if self.is_abandoned:

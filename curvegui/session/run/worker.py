@@ -51,8 +51,7 @@ class TrainingWorker(QObject):
     def serve(self, number: int, wanted: Command | Question) -> None:
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
-        cancelled_by(self._gate.check)
-        with suppress(Ended):
+        with suppress(Ended), cancelled_by(self._gate.check):
             if isinstance(wanted, Question):
                 self._answer(wanted)
             else:
@@ -80,7 +79,6 @@ class TrainingWorker(QObject):
     def stop(self) -> None:
         """Make no more iterations: the thread is about to end."""
         self._timer.stop()
-        cancelled_by(None)
 
     def _schedule(self) -> None:
         if self._driver.phase is not Phase.LEARNING:
@@ -98,7 +96,7 @@ class TrainingWorker(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        with suppress(Ended):
+        with suppress(Ended), cancelled_by(self._gate.check):
             self._go_on()
 
     def _go_on(self) -> None:
