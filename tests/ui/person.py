@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from curvegui.session.run.session import Session
+from curvegui.ui.look.theme import is_styled
 from curvegui.ui.window.main_window import MainWindow
 
 REMOVE = re.compile(r"layer\.(\d+)\.remove")
@@ -97,10 +98,12 @@ class Person:
     # Hands
 
     def choose(self, id_: str) -> None:
-        """Choose an action, as from its menu."""
+        """Choose an action, as from its menu; another theme is then seen everywhere."""
         action = self.action(id_)
         assert action.isEnabled(), f"{id_} cannot be chosen"
         action.trigger()
+        if not is_styled():
+            self.wait_until(is_styled)
 
     def click(self, name: str, where: QPoint | None = None) -> None:
         """Click on a widget."""

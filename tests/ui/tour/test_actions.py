@@ -430,7 +430,7 @@ def test_a_picture_on_the_clipboard_is_noted(person, tmp_path):
     path.write_text("# T\n## S\ntext\ndo: it\nuntil: saved picture\n", encoding="utf-8")
     take(person, path)
     person.choose("picture.copy")
-    assert tour(person).is_done
+    person.wait_until(lambda: tour(person).is_done)
 
 
 def test_the_tour_takes_the_colours_of_another_theme(person):
