@@ -14,10 +14,11 @@ from curvegui.ui.window.log_file import LogFile
 def root():
     root, before = logging.getLogger(), list(logging.getLogger().handlers)
     level = logging.getLogger("curvegui").level
+    root.handlers.clear()  # pytest's own cannot hand on every name of a file
     yield root
-    for added in set(root.handlers) - set(before):
-        root.removeHandler(added)
+    for added in root.handlers:
         added.close()
+    root.handlers[:] = before
     logging.getLogger("curvegui").setLevel(level)
 
 
