@@ -117,7 +117,7 @@ def test_the_run_is_seen_faintly_under_the_pencil(newcomer):
         for colour in (look.target.colour, look.fit.colour):
             assert pixels_near(during, colour, 40) < pixels_near(before, colour, 40) / 3  # the hint has it too
         person.choose("curve.draw")
-        person.wait_until(lambda: picture(canvas) == before)
+        person.wait_until(lambda: picture(canvas) == before)  # noqa: B023 - it is called at once
 
 
 def test_a_frame_shows_how_far_the_network_can_reach_and_ink_follows_the_hand_in_the_target_s_colour(person, canvas):

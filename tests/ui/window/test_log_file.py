@@ -14,11 +14,10 @@ from curvegui.ui.window.log_file import LogFile
 def root():
     root, before = logging.getLogger(), list(logging.getLogger().handlers)
     level = logging.getLogger("curvegui").level
-    root.handlers.clear()  # pytest's own cannot hand on every name of a file
     yield root
-    for added in root.handlers:
+    for added in set(root.handlers) - set(before):
+        root.removeHandler(added)
         added.close()
-    root.handlers[:] = before
     logging.getLogger("curvegui").setLevel(level)
 
 
@@ -35,6 +34,7 @@ def begun(folder, told):
 
 
 def test_any_name_of_a_file_can_be_logged(qtbot, root, tmp_path, told, capsys):
+    root.handlers.clear()  # pytest's own of this test cannot hand on every name
     log = begun(tmp_path, told)
     logging.getLogger("curvegui").info("%s is no curve", os.fsdecode(b"\xff.png"))
     assert "is no curve" in log.path.read_text(encoding="utf-8")
