@@ -11,6 +11,7 @@ from curvegui.figure.drawing.data_map import DataMap
 LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
 ZOOM = 1.25  # by one key press
+BUTTONS = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 SHIFT = 0.1  # by one key press, of the view
 
 
@@ -94,6 +95,13 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             self.zoom_out()
         elif event.key() == Qt.Key.Key_Home:
             self.show_all()
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pass over the buttons at the side of a mouse: pyqtgraph does not know them, and fails at the next drag."""
+        if event.button() in BUTTONS:
+            super().mousePressEvent(event)
         else:
             event.ignore()
 
