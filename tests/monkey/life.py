@@ -166,9 +166,7 @@ class Life:
         for kind, things in left.items():
             for thing in things:
                 self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
-        for _ in range(3):  # what Qt has let go of lets go of others in its turn
-            gc.collect()
-            QApplication.processEvents()
+        self.wait(lambda: _is_gone(kept))  # a job may still end, and what Qt lets go of lets go of others
         for each in filter(None, (reference() for reference in kept)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
         self.watch.rest()
@@ -192,6 +190,12 @@ class Life:
 
 def _name(thing: object) -> str:
     return thing.objectName() if isinstance(thing, QObject) else str(thing)
+
+
+def _is_gone(kept: list[weakref.ref[QObject]]) -> bool:
+    """Whether Python keeps none of them, cycles apart."""
+    gc.collect()
+    return not any(reference() for reference in kept)
 
 
 def _close(window: QWidget) -> None:
