@@ -125,8 +125,8 @@ class Figures:
         return (
             f"monkey: {found} in {self.actions:,} actions and {len(self.memory)} rounds of --seed {options.seed}; "
             f"{self.rate:.0f} a second of the window's thread, {process_time():.0f} s CPU in all, "
-            f"{self.memory[-1]:.0f} MB ({self.growth:+.0f}); dear: "
-            + ", ".join(f"{kind} {each:.1f} s" for kind, each in dear)
+            f"{self.memory[-1]:.0f} MB ({self.growth:+.0f}); {len(watch.long)} long pieces, at most "
+            f"{max(watch.long, default=0.0):.2f} s; dear: " + ", ".join(f"{kind} {each:.1f} s" for kind, each in dear)
         )
 
     def add_to(self, table: Path, options: argparse.Namespace, troubles: int) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from tests.monkey.action import KINDS, Action
 
+SURELY = 2.0  # times as long is trouble: what is just over the limit is counted, since a busy machine is not even
 LONGEST_S = 0.25  # of its own time that the window's thread may be at one piece
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LOOK_S = 0.02  # between two looks at where it is
@@ -62,6 +63,7 @@ class Watch(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
+        self.long = list[float]()  # pieces that took longer than they may, in seconds
         self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
 
     def note(self, what: str, where: str, more: str = "") -> None:
@@ -137,6 +139,10 @@ class Watch(logging.Handler):
         """One piece of the window's thread has ended, and another one begins."""
         took, seen = time.thread_time() - self._begun, self._seen[:]
         if took > LONGEST_S and seen and took > (allowed := LONGEST_S * slowness()):
+            self.long.append(took)
+            if took < SURELY * allowed:
+                self.rest()
+                return
             stack = Counter("".join(each) for each in seen).most_common(1)[0][0]
             place = Counter(_own(each) for each in seen).most_common(1)[0][0]
             self.note("slow", place, f"{took:.3f} s of the window's own time, where {allowed:.3f} are allowed\n{stack}")
