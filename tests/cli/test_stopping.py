@@ -14,7 +14,8 @@ pytestmark = pytest.mark.costly
 def usual_handlers():
     before = {each: signal.getsignal(each) for each in STOP_SIGNALS}
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for each in STOP_SIGNALS[1:]:
+        signal.signal(each, signal.SIG_DFL)  # also where the tests run under nohup
     yield
     for each, handler in before.items():
         signal.signal(each, handler)
