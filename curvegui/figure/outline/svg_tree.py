@@ -120,7 +120,8 @@ class _Reader:
 
     def _refuse(self, reason: str, *, whole: bool = False) -> NoReturn:
         place = "In all, " if whole else f"At line {self._parser.CurrentLineNumber}, "
-        raise CurveError(f"“{self._name}” could not be read. {place}{reason}.")
+        shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in reason)
+        raise CurveError(f"“{self._name}” could not be read. {place}{shown}.")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         prefix, _, local = tag.rpartition(":")

@@ -35,6 +35,12 @@ def test_what_cannot_be_read_says_which_file_where_and_why(name):
     assert str(caught.value).endswith(".")
 
 
+def test_what_cannot_be_shown_of_what_is_wrong_is_not_in_the_sentence():
+    with pytest.raises(CurveError) as caught:
+        read_svg(svg(b'<path d="M10 \x7f10H25"/>'), "test.svg")
+    assert str(caught.value).isprintable()
+
+
 def points(data):
     return [part.points.T.round(4).tolist() for part in read_svg(data, "test.svg")]
 
