@@ -11,6 +11,11 @@ from threading import get_ident
 AT_ONCE = 2_000_000_000  # multiplications of matrices: a tenth of a second
 PIECE = 2_000_000  # numbers that are drawn, or looked up
 
+
+class Cancelled(BaseException):
+    """The work is not wanted any more. Nobody catches it but who began the work."""
+
+
 _ends: dict[int, Callable[[], object]] = {}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from curvegui.core import cancellation
-from curvegui.core.cancellation import cancelled_as_here, cancelled_by, check_cancelled, pieces
+from curvegui.core.cancellation import Cancelled, cancelled_as_here, cancelled_by, check_cancelled, pieces
 from curvegui.core.engine import mini_batch, point_block, threads
 from curvegui.core.engine.threads import together
 from curvegui.core.network.network import Network
@@ -20,10 +20,6 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 
-class Ended(BaseException):
-    """The work is to end."""
-
-
 class Looks:
     """Counts them, and ends the work at one of them."""
 
@@ -33,7 +29,7 @@ class Looks:
     def __call__(self) -> None:
         self.count += 1
         if self.count >= self.last:
-            raise Ended
+            raise Cancelled
 
 
 @pytest.fixture
@@ -69,7 +65,7 @@ def test_what_is_done_together_is_cancelled_alike_and_the_threads_forget_it(monk
         together([check_cancelled, check_cancelled])
         assert looks.count == 2
         looks.last = 4
-        with pytest.raises(Ended):
+        with pytest.raises(Cancelled):
             together([check_cancelled, check_cancelled])
     together([check_cancelled] * 8)
     assert looks.count == 4
@@ -131,7 +127,7 @@ def test_long_work_looks_and_can_be_ended_at_each_look(looks: Looks, name: str) 
     work(trainer)
     assert looks.count >= least
     looks.count, looks.last = 0, least // 2
-    with pytest.raises(Ended):
+    with pytest.raises(Cancelled):
         work(trainer)
 
 

@@ -4,7 +4,7 @@ from contextlib import suppress
 from threading import Event, Lock
 from time import perf_counter
 
-from curvegui.core.cancellation import cancelled_by
+from curvegui.core.cancellation import Cancelled, cancelled_by
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -43,10 +43,6 @@ class Box:
             return snapshot
 
 
-class _Abandoned(BaseException):
-    """Nobody wants to know any more how the networks are."""
-
-
 class Networks:
     """The networks of a wall. The window may use ``box`` and the two flags; the rest is for the jobs' thread.
 
@@ -73,13 +69,13 @@ class Networks:
         """Make iterations in short chunks until the goal or until told to stop; return whether it is the goal."""
         if self.is_dismissed:
             return False
-        with suppress(_Abandoned), cancelled_by(self._end_if_abandoned):
+        with suppress(Cancelled), cancelled_by(self._end_if_abandoned):
             return self._learn(goal, stop)
         return False
 
     def _end_if_abandoned(self) -> None:
         if self.is_abandoned:
-            raise _Abandoned
+            raise Cancelled
 
     def _learn(self, goal: int, stop: Event) -> bool:
         ensemble = self._ensemble

@@ -7,11 +7,9 @@ other some hundred times a frame, and each time costs both; so the trainer waits
 from threading import Lock
 from types import TracebackType
 
+from curvegui.core.cancellation import Cancelled
+
 MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the window does
-
-
-class Ended(BaseException):
-    """The trainer's work is not wanted any more. Nobody catches it but who began it."""
 
 
 class Gate:
@@ -46,14 +44,14 @@ class Gate:
             self._waited = True
 
     def pass_(self) -> None:
-        """Wait, for the trainer's thread; raises `Ended` once it has been ended."""
+        """Wait, for the trainer's thread; raises `Cancelled` once it has been ended."""
         self.check()
         self.wait()
 
     def check(self) -> None:
-        """Raise `Ended` once it has been ended."""
+        """Raise `Cancelled` once it has been ended."""
         if self._is_ended:
-            raise Ended
+            raise Cancelled
 
     def end(self) -> None:
         """Let the trainer's thread pass no more: what it is at ends in a moment."""

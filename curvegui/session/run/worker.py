@@ -7,14 +7,14 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from curvegui.core.cancellation import cancelled_by
+from curvegui.core.cancellation import Cancelled, cancelled_by
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command
 from curvegui.session.run.delivery import Delivery, Mailbox
 from curvegui.session.run.doctor import Doctor
 from curvegui.session.run.driver import Driver
-from curvegui.session.run.gate import Ended, Gate
+from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
@@ -51,7 +51,7 @@ class TrainingWorker(QObject):
     def serve(self, number: int, wanted: Command | Question) -> None:
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
-        with suppress(Ended), cancelled_by(self._gate.check):
+        with suppress(Cancelled), cancelled_by(self._gate.check):
             if isinstance(wanted, Question):
                 self._answer(wanted)
             else:
@@ -96,7 +96,7 @@ class TrainingWorker(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        with suppress(Ended), cancelled_by(self._gate.check):
+        with suppress(Cancelled), cancelled_by(self._gate.check):
             self._go_on()
 
     def _go_on(self) -> None:

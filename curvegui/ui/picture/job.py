@@ -74,10 +74,10 @@ class _PaintingJob(QObject):
 
 
 class PictureJob(_PaintingJob):
-    """One picture on its way to a file; what is being written when the job is deleted is written to the end.
+    """One picture on its way to a file.
 
     A PNG or SVG can contain the run that is in ``project``. If it fails, any old file is unchanged; what is being
-    written already when it is cancelled is written to the end.
+    written already when it is cancelled or deleted is written to the end.
     """
 
     saved = Signal(str, bool)  # the path, and whether the picture contains the run

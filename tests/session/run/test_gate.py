@@ -5,10 +5,11 @@ from time import perf_counter
 
 import pytest
 
+from curvegui.core.cancellation import Cancelled
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import gate as gate_module
-from curvegui.session.run.gate import MOST_S, Ended, Gate
+from curvegui.session.run.gate import MOST_S, Gate
 from curvegui.session.run.session import Session
 
 
@@ -74,6 +75,6 @@ def test_once_it_is_ended_nothing_passes_it_and_others_still_wait_there():
     gate = Gate()
     gate.pass_()
     gate.end()
-    with pytest.raises(Ended):
+    with pytest.raises(Cancelled):
         gate.pass_()
     gate.wait()
