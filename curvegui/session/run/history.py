@@ -6,7 +6,9 @@ from math import inf
 from time import monotonic
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.learner.keyframes import bytes_after
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.recording import Trail
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
@@ -30,6 +32,12 @@ class UndoState:
     run: int
     snapshot: Snapshot | None = field(default=None, compare=False)
     noted: int = field(default=0, compare=False)
+
+    @classmethod
+    def of(cls, config: TrainingConfig, run: int, now: Snapshot | None, trail: Trail) -> "UndoState":
+        """A run as it stands: its newest snapshot, if one has arrived, tells how much it has noted."""
+        frame = now.parameters.nbytes + now.state.nbytes if now else 0
+        return cls(config, run, noted=trail.nbytes + bytes_after(now.iteration, frame) if now else 0)
 
     def commands_from(self, present: "UndoState", is_dead_end: bool) -> list[Command]:
         """What brings this state back.
@@ -153,12 +161,14 @@ class History:
         kept += sum(curve.nbytes for curve in curves if isinstance(curve, Curve)) / 1e9
         return len(runs) > MAX_RUNS or kept > MAX_GB
 
-    def steps_to(self, is_wanted: Callable[[Change], bool]) -> int:
+    def steps_to(self, state: UndoState) -> int:
+        """How many changes Undo takes back to come to a state; 0 where that is not possible, or not needed."""
+        is_there = bool(self._done) and self._done[-1].after == state
+        return 0 if is_there else self._steps(lambda change: change.before == state)
+
+    def _steps(self, is_wanted: Callable[[Change], bool]) -> int:
         """How many changes Undo takes back to reach the newest one that is wanted; 0 where there is none."""
-        for steps, change in enumerate(reversed(self._done), 1):
-            if is_wanted(change):
-                return steps
-        return 0
+        return next((steps for steps, change in enumerate(reversed(self._done), 1) if is_wanted(change)), 0)
 
     def cause(self, run: int) -> Change | None:
         """The change that can have led this run, which is in trouble, to where it is.
@@ -175,10 +185,6 @@ class History:
                 now = change.before.run  # what it replaced
         return newest
 
-    def steps_back(self, change: Change) -> int:
-        """How many changes Undo takes back to take back this one."""
-        return self.steps_to(lambda each: each is change)
-
     def runs(self) -> set[int]:
         """The runs that Undo or Redo can bring back."""
         return {state.run for change in (*self._done, *self._undone) for state in (change.before, change.after)}
@@ -191,6 +197,13 @@ class History:
         self._undone.append(change)
         self._joined_until = -inf
         return change.before
+
+    def undo_cause(self, run: int) -> UndoState | None:
+        """Take the `cause` back, and the changes since; return what to go back to, or None."""
+        cause, state = self.cause(run), None
+        for _ in range(self._steps(lambda change: change is cause)):
+            state = self.undo()
+        return state
 
     def redo(self, snapshot: Snapshot | None = None) -> UndoState | None:
         """Bring the last undone change back; return what to go to, or None.

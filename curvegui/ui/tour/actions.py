@@ -246,7 +246,7 @@ class TourActions(QObject):
         if self._name:
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
-        if record is not None and session.steps_to(self._before):
+        if record is not None and session.history.steps_to(self._before):
             offer = partial(self._offer_run, record, changed)
             if summary is None:
                 offer()

@@ -291,7 +291,7 @@ def test_the_cause_is_the_newest_change_made_before_the_trouble_began(history, c
     )
     cause = history.cause(1)
     assert (cause.label, cause.after.config.aggression) == ("Aggression", 210)
-    assert history.steps_back(cause) == 3
+    assert history.undo_cause(1) == cause.before and history.undone == 3
 
 
 def test_without_trouble_before_it_the_newest_change_is_the_cause(history, clock):
@@ -304,8 +304,8 @@ def test_what_only_changes_the_display_or_another_run_is_no_cause(history, clock
     trail = Change("Trail", state(70), state(70, trail_every=7))
     push(history, clock, aggression, trail)
     assert history.cause(0).label == "Aggression"
-    assert history.steps_back(history.cause(0)) == 2
-    assert history.cause(5) is None
+    assert history.cause(5) is None and history.undo_cause(5) is None
+    assert history.undo_cause(0) == state(7) and history.undone == 2
     assert History().cause(0) is None
 
 

@@ -231,7 +231,7 @@ def test_another_number_of_points_is_seen_at_once_and_stays_for_what_is_chosen_n
 
 
 def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_takes_it_back(learned):
-    before = learned.session.config
+    before, mark = learned.session.config, learned.session.mark()
     learned.choose("curve.text")
     type_into(learned, "text.word", "hello")
     learned.wait_until(lambda: part(learned, "curve.fit").isVisible() and shown(learned))
@@ -239,7 +239,7 @@ def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_t
     learn_it(learned)
     fitted = learned.session.config
     assert (fitted.optimizer, fitted.noise) == ("adam", 0) and sum(fitted.hidden) > sum(before.hidden)
-    assert learned.session.history.steps_to(lambda change: True) == 1  # one Undo takes all of it back
+    assert learned.session.history.steps_to(mark) == 1  # one Undo takes all of it back
     learned.window.features["curves"].learn("circle")
     assert learned.session.config == before.changed(curve="circle")
 
