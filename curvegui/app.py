@@ -5,7 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, Slot
 from PySide6.QtGui import QPixmapCache
@@ -84,18 +84,14 @@ def _run(
     stop = StopSignals()
     stop.requested.connect(application.closeAllWindows)  # the question below is one
     stop.install()
-    concern = size_concern(config.sizes)
-    if concern:
-        from curvegui.ui.dialogs.question import agrees
-
-        if not agrees(concern):
-            return 0
+    if not _agrees_to_size(config):
+        return 0
     log = LogFile(_folder(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log.begin()
     preferences_file = PreferencesFile(_folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json")
     favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
     window = MainWindow(preferences_file, log.path, favourites)  # which loads them
-    log.tell(window.tell_trouble)
+    log.report_to(window.tell_trouble)
     config, wanted = as_preferred(config, wanted, has_curve, preferences_file.present)
     if lesson is not None:
         window.withhold(lesson[2], lesson[1])  # before it is painted
@@ -115,12 +111,27 @@ def _run(
     if not in_time:
         logger.error("A thread did not stop in time")
     if start_up.is_preparing or not in_time:
-        logging.shutdown()
-        for stream in filter(None, (sys.stdout, sys.stderr)):
-            with suppress(OSError):
-                stream.flush()
-        os._exit(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
+        _end_now(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
     return status
+
+
+def _agrees_to_size(config: TrainingConfig) -> bool:
+    """Whether the network is of a usual size, or wanted though it is large."""
+    concern = size_concern(config.sizes)
+    if not concern:
+        return True
+    from curvegui.ui.dialogs.question import agrees
+
+    return agrees(concern)
+
+
+def _end_now(status: int) -> NoReturn:
+    """End the process with all its threads, after what is logged and printed has been written."""
+    logging.shutdown()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(status)
 
 
 def as_preferred(

@@ -17,7 +17,7 @@ PATIENCE_S = 60  # of work that takes some ten milliseconds
 
 
 @dataclass(frozen=True)
-class Ended:
+class ForkResult:
     """How it ended: "done", "raised", "killed", "hung", "crashed"; what it returned, or the error; what stderr got."""
 
     how: str
@@ -27,7 +27,7 @@ class Ended:
 
 def forked(
     work: Callable[[], Any], patience_s: int = PATIENCE_S, meanwhile: Callable[[int], object] | None = None
-) -> Ended:
+) -> ForkResult:
     """Do some work in a child process, and wait for it; ``meanwhile`` is called here with the child's number."""
     with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as stderr:
         sys.stdout.flush()
@@ -43,8 +43,8 @@ def forked(
         words, said = stderr.read().decode(errors="replace"), answer.read()
     if os.WIFSIGNALED(status):
         how = {signal.SIGALRM: "hung", signal.SIGKILL: "killed"}.get(os.WTERMSIG(status), "crashed")
-        return Ended(how, os.WTERMSIG(status), words)
-    return Ended(*pickle.loads(said), words) if said else Ended("crashed", status, words)
+        return ForkResult(how, os.WTERMSIG(status), words)
+    return ForkResult(*pickle.loads(said), words) if said else ForkResult("crashed", status, words)
 
 
 def in_home(home: Path) -> None:

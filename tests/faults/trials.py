@@ -10,7 +10,7 @@ from typing import Any
 
 from curvegui.files.disk.leftovers import clear_below
 from tests.faults.disk import FAULTS, KILLS, Disk, Fault
-from tests.faults.forked import Ended, forked
+from tests.faults.forked import ForkResult, forked
 from tests.faults.record import LETTER, Called, Parts, Prepared, Record
 
 WORDS = b"This letter belongs to nobody here."
@@ -125,7 +125,7 @@ def heard_log() -> Iterator[list[str]]:
         logging.getLogger().removeHandler(handler)
 
 
-def _of_the_act(case: Case, acted: Ended) -> str:
+def _of_the_act(case: Case, acted: ForkResult) -> str:
     if case.fault.kind in KILLS:
         return "" if acted.how == "killed" else f"not killed, but {words_of(acted)}"
     if acted.how not in ("done", "raised"):
@@ -136,7 +136,7 @@ def _of_the_act(case: Case, acted: Ended) -> str:
     return "" if is_told else words_of(acted)
 
 
-def words_of(ended: Ended) -> str:
+def words_of(ended: ForkResult) -> str:
     """How it ended, for those who look for the fault."""
     return f"{ended.how} {ended.value!r} {ended.stderr[-400:]}"
 
@@ -149,7 +149,7 @@ def is_told_to(record: Record, error: Any) -> bool:
     return is_expected and (is_sentence or record.bare)
 
 
-def _of_what_is_there(case: Case, acted: Ended, seen: tuple[Parts, list[str], str, Parts, list[str]]) -> str:
+def _of_what_is_there(case: Case, acted: ForkResult, seen: tuple[Parts, list[str], str, Parts, list[str]]) -> str:
     parts, here, why, later, still_here = seen
     fault, ready = case.fault, case.prepared
     may_be_left = fault.kind in KILLS or fault.lasting or ready.calls[fault.at] == "unlink"

@@ -24,7 +24,7 @@ from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 from curvegui.ui.window.main_window import MainWindow
 from tests.faults.disk import FAULTS, Disk, Fault
-from tests.faults.forked import NOBODY, Ended, forked, in_home
+from tests.faults.forked import NOBODY, ForkResult, forked, in_home
 
 PATIENCE_S = 100  # of a start and an end, on a busy machine
 EVERY_MS = 30  # something is done in the window
@@ -100,7 +100,7 @@ def killed(home: Path, seed: int) -> tuple[list[str], str]:
         return said.read().splitlines(), ended.stderr
 
 
-def offered(home: Path) -> Ended:
+def offered(home: Path) -> ForkResult:
     """Start the app again, and take up what it offers: whether it offered anything, or else the exit status."""
     found: list[bool] = []
 
@@ -225,7 +225,7 @@ def _told(found: dict[str, Any]) -> str:
     return "; ".join(f"{what}: {which}" for what, which in found.items() if which)
 
 
-def _of_a_start(ended: Ended) -> str:
+def _of_a_start(ended: ForkResult) -> str:
     is_well = ended.how == "done" and ended.value in (0, True, False)
     return "" if is_well and "Traceback" not in ended.stderr else f"{ended.how} {ended.value!r} {ended.stderr[-900:]}"
 

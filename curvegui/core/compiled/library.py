@@ -22,7 +22,7 @@ from llvmlite import binding
 from curvegui.core.child_python import child_command
 from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, Kind, Packed
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.unreadable import open_regular
+from curvegui.core.regular_file import open_regular
 
 FOLDER = Path(__file__).parent
 BUILD = """import sys

@@ -8,7 +8,7 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
-from curvegui.core.unreadable import open_regular, quoted_name, why_unreadable
+from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.exercise.file.blocks import blocks_of, definitions_in
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
 from curvegui.exercise.file.notebook_cells import Cell, cells_of, dedented, is_notebook, without_magics

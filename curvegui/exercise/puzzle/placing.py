@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from curvegui.core.unreadable import quoted_name
+from curvegui.core.regular_file import quoted_name
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
 from curvegui.exercise.file.template import exercise_text

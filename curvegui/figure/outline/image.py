@@ -11,7 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.contours import contours
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
-from curvegui.core.unreadable import open_regular, why_unreadable
+from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages
 
 MOST_BYTES = 200_000_000

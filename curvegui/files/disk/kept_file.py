@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from curvegui.core.unreadable import open_regular, why_unreadable
+from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.new_name import move_to_free_name

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
-from curvegui.core.unreadable import regular_handle
+from curvegui.core.regular_file import regular_handle
 
 NAME = ".lock"
 BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from curvegui import __version__
+from curvegui.core.regular_file import open_regular
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.unreadable import open_regular
 from curvegui.files.disk.atomic import WriteError, write_bytes
 from curvegui.files.project.summary import Summary
 

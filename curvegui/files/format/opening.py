@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from curvegui.core.unreadable import open_regular, quoted_name, why_unreadable
+from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE, OpenFile
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from curvegui.core.unreadable import open_regular
+from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.words import shortened
 
 MOST_BYTES = 2_000_000

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from curvegui.core.unreadable import open_regular
+from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
 from curvegui.files.lesson.picture import PICTURE, read_picture

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLockFile
 
-from curvegui.core.unreadable import why_unreadable
+from curvegui.core.regular_file import why_unreadable
 from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
 from curvegui.session.document.autosave_folder import PATTERN, lock_of, remove_folder
 from curvegui.session.document.file_lock import is_free

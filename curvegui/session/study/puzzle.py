@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.unreadable import quoted_name, why_unreadable
+from curvegui.core.regular_file import quoted_name, why_unreadable
 from curvegui.exercise.file.reading import bytes_of
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import put_function

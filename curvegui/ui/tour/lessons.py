@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from curvegui.core.unreadable import open_regular
+from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, show_folder

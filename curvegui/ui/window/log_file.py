@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from curvegui.core.unreadable import regular_handle
+from curvegui.core.regular_file import regular_handle
 from curvegui.files.disk.atomic import HINTS
 
 LOG_BYTES = 1_000_000
@@ -49,7 +49,7 @@ class LogFile(QObject):
             self.trouble = f"The log cannot be written: {self.path}. {reason}. Your work is safe."
             self.troubled.emit(self.trouble)
 
-    def tell(self, listener: Any) -> None:
+    def report_to(self, listener: Any) -> None:
         """Have a listener told of what is in the way, or was before."""
         self.troubled.connect(listener, Qt.ConnectionType.QueuedConnection)
         if self.trouble:

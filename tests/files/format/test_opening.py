@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.core.unreadable import REASONS
+from curvegui.core.regular_file import REASONS
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LARGEST_ARCHIVE

@@ -29,7 +29,7 @@ def told():
 def begun(folder, told):
     log = LogFile(folder)
     log.begin()
-    log.tell(told.append)
+    log.report_to(told.append)
     return log
 
 

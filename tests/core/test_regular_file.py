@@ -1,4 +1,4 @@
-"""What is said about files that cannot be read."""
+"""Files are opened only if they are regular ones; and what is said about those that cannot be read."""
 
 import errno
 import os
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from curvegui.core.unreadable import open_regular, quoted_name, regular_handle, why_unreadable
+from curvegui.core.regular_file import open_regular, quoted_name, regular_handle, why_unreadable
 
 
 def test_an_error_of_the_system_is_told_in_a_sentence():
