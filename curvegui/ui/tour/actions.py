@@ -5,8 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.resources import resource
@@ -18,8 +17,7 @@ from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.tour import FIRST
-from curvegui.ui.tour.card import TourCard
-from curvegui.ui.tour.frame import TourPointer
+from curvegui.ui.tour.dock import TourDock
 from curvegui.ui.tour.predictions import Predictions
 from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, restore
@@ -49,9 +47,7 @@ class TourActions(QObject):
         self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
-        self._dock: QDockWidget | None = None
-        self._card: TourCard | None = None
-        self._pointer: TourPointer | None = None
+        self._dock: TourDock | None = None
 
     @Slot()
     def _note_favourite(self) -> None:
@@ -111,7 +107,7 @@ class TourActions(QObject):
 
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""
-        if self._card is None:
+        if self._dock is None:
             self._services.offered.withhold()
 
     def _refuse(self, path: Path, reason: str) -> None:
@@ -129,67 +125,42 @@ class TourActions(QObject):
             self._put_away()
             return
         self._keep_place()
-        if self._card is None:
+        if self._dock is None:
             self._view = self._services.views.own
         self._services.offered.withhold(step.hidden, self._in_class)
-        if self._card is None:
-            self._make_card()
-        if self._pointer is not None:
-            self._pointer.point_at(step.look)
-
-    @Slot()
-    def _share_out(self) -> None:
-        """The lesson lays out the window: the panels share what the card leaves."""
-        if not self._services.offered.whole_layout:
-            self._services.views.share_out()
+        if self._dock is None:
+            self._dock = self._new_dock()
+        self._dock.pointer.point_at(step.look)
 
     @Slot()
     def _show_answer(self) -> None:
         """A neuron was selected, as the step asks: scroll to its sum."""
-        if self._pointer is not None:
-            self._pointer.show_answers()
+        if self._dock is not None:
+            self._dock.pointer.show_answers()
 
-    def _make_card(self) -> None:
-        card = TourCard(self.tour, self._in_class)
-        card.settled.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
+    def _new_dock(self) -> TourDock:
+        dock = TourDock(self._services, self.tour, self._in_class)
+        card = dock.card
         card.left.connect(self.leave)
         card.finished.connect(self._finish)
-        card.chapter_wanted.connect(self._services.explain)
         card.answers_wanted.connect(self.predictions.show)
         card.question.draw_wanted.connect(self.predictions.draw)
         card.question.shape_chosen.connect(self.predictions.choose)
         self.predictions.drawn.connect(card.question.show_curve)
-        dock = QDockWidget("Guided tour", self._window)
-        dock.setObjectName("dock.tour")
-        dock.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
-        dock.setTitleBarWidget(QWidget())
-        dock.toggleViewAction().setVisible(False)  # the tour is left, not hidden
-        dock.setWidget(card)
-        top = Qt.DockWidgetArea.TopDockWidgetArea
-        for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
-            self._window.setCorner(corner, top)
-        self._window.addDockWidget(top, dock)
-        self._window.installEventFilter(self)
-        self._dock, self._card = dock, card
-        self._pointer = TourPointer(self._services)
+        return dock
 
     def _put_away(self) -> None:
-        if self._dock is not None and self._pointer is not None:
-            self._pointer.point_at(())
-            self._pointer.deleteLater()
-            self._window.removeEventFilter(self)
-            self._window.removeDockWidget(self._dock)
-            self._dock.setParent(None)  # or the view would put it back
-            self._dock.deleteLater()
-            self._dock = self._card = self._pointer = None
+        if self._dock is not None:
+            self._dock.put_away()
+            self._dock = None
             self._services.offered.withhold()
             self._services.views.show(self._view)
 
     @Slot()
     def _offer_answers(self) -> None:
         """Say what was answered an earlier time, and offer the list as soon as there is something in it."""
-        if self._card is not None:
-            self._card.show_before(self.predictions.words_before(), bool(self.predictions.all))
+        if self._dock is not None:
+            self._dock.card.show_before(self.predictions.words_before(), bool(self.predictions.all))
 
     # The place
 
@@ -255,12 +226,6 @@ class TourActions(QObject):
 
     def _offer_run(self, record: RunRecord, changed: Mapping[str, Any], _result: int = 0) -> None:
         restore(self._window, changed).ask(restore=partial(self._services.session.open, record, "Restore run"))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find the card's height again when the window's has changed."""
-        if event.type() == QEvent.Type.Resize and self._card is not None:
-            self._card.settle()
-        return False
 
 
 def _lesson_in(path: Path) -> Lesson | LessonError:

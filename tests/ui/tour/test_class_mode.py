@@ -131,7 +131,7 @@ def assert_begins_with_less(person, open_window, lesson):
 
 def test_a_lesson_shows_pictures_and_asks_questions_which_can_be_skipped(person, lesson):
     take(person, lesson)
-    text = person.window.features["tour"]._card._text
+    text = person.window.features["tour"]._dock.card._text
     person.wait_until(lambda: not text.picture.image.isNull())
     person.wait_until(lambda: abs(text.picture.width() * 30 - text.picture.height() * 40) <= 40)
     assert text.picture.accessibleName() == "A red square"

@@ -1,0 +1,52 @@
+"""Where the card of a tour stands: at the top of the window, with the frames around what it speaks of."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from curvegui.session.study.tour import Tour
+from curvegui.ui.actions.services import Services
+from curvegui.ui.tour.card import TourCard
+from curvegui.ui.tour.frame import TourPointer
+
+
+class TourDock(QDockWidget):
+    """As wide as the window, and as high as the ``card``; the ``pointer`` has the frames."""
+
+    def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
+        super().__init__("Guided tour", services.window)
+        self._services, self._window = services, services.window
+        self.card = TourCard(tour, in_class)
+        self.card.settled.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out
+        self.card.chapter_wanted.connect(services.explain)
+        self.setObjectName("dock.tour")
+        self.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self.setTitleBarWidget(QWidget())
+        self.toggleViewAction().setVisible(False)  # the tour is left, not hidden
+        self.setWidget(self.card)
+        top = Qt.DockWidgetArea.TopDockWidgetArea
+        for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
+            self._window.setCorner(corner, top)
+        self._window.addDockWidget(top, self)
+        self._window.installEventFilter(self)
+        self.pointer = TourPointer(services)
+
+    @Slot()
+    def _share_out(self) -> None:
+        """The lesson lays out the window: the panels share what the card leaves."""
+        if not self._services.offered.whole_layout:
+            self._services.views.share_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Find the card's height again when the window's has changed."""
+        if watched is self._window and event.type() == QEvent.Type.Resize:
+            self.card.settle()
+        return False
+
+    def put_away(self) -> None:
+        """Go for good, with the frames."""
+        self.pointer.point_at(())
+        self.pointer.deleteLater()
+        self._window.removeEventFilter(self)
+        self._window.removeDockWidget(self)
+        self.setParent(None)  # or the view would put it back
+        self.deleteLater()
