@@ -1,4 +1,4 @@
-"""Opening a file that should be a regular one and may be anything, and why it cannot be read, in sentences for people."""
+"""Opening a file that should be a regular one, and why one cannot be read, in sentences for people."""
 
 import errno
 import os
