@@ -36,6 +36,7 @@ class NetworkPicture(QGraphicsView):
     scaled = Signal(float)  # another weight is at the ends of the scale
     shown_scaled = Signal(float, bool)  # the same of what is shown: weights, or, if true, Jacobians
     redrawn = Signal()  # it shows other numbers
+    _resized = Signal()
 
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,8 @@ class NetworkPicture(QGraphicsView):
         self._portrait: Portrait | None = None
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
+        self._is_laid_out = True  # for its present size
+        self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # that comes before it is painted
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
         inspection = self._inspection
@@ -140,7 +143,7 @@ class NetworkPicture(QGraphicsView):
         self.setMinimumHeight(height_for(portrait.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
-        self.layout_ = layout
+        self.layout_, self._is_laid_out = layout, True
         self._edges.lay_out(layout, self.devicePixelRatioF())
         self._nodes.lay_out(layout, self.font())
         self._signs.lay_out(layout, self.font())
@@ -194,10 +197,17 @@ class NetworkPicture(QGraphicsView):
     # Size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find other places for the parts."""
+        """Find other places for the parts, once: another view gives it up to eight sizes, one after the other."""
         super().resizeEvent(event)
-        self._lay_out()
-        self._redraw()
+        if self._is_laid_out:
+            self._is_laid_out = False
+            self._resized.emit()
+
+    @Slot()
+    def _fit(self) -> None:
+        if not self._is_laid_out:
+            self._lay_out()
+            self._redraw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Find other places for other letters."""

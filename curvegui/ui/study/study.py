@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look
+from curvegui.session.jobs.job import Job
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.study.panel import Portraits, StudyPanel
@@ -30,6 +31,7 @@ class Study(QObject):
         self._docks = services.docks
         self._records = {record.name: record for record in services.docks.records if record.panel}
         self._panels: dict[str, Any] = {}  # each a widget and a StudyPanel
+        self._begun = set[str]()  # panels that are on their way
         self._awaited: dict[str, Callable[[Any], object]] = {}
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
@@ -93,13 +95,31 @@ class Study(QObject):
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
         is_behind = self._portraits.is_due(name) and self.is_seen(name)
-        if is_behind:
+        if is_behind and name in self._panels:
             self._portraits.show_on(name, self.panel(name))
+        elif is_behind and name not in self._begun:
+            self._begun.add(name)
+            loading = Job(partial(_load, self._records[name]))
+            loading.ended.connect(self._make)
+            loading.start()
         if name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty():
             QTimer.singleShot(
                 0, self, partial(self._awaited.pop(name), self._panels[name])
             )  # after it has been laid out
         return is_behind
+
+    @Slot(object, object)
+    def _make(self, name: str | None, error: Exception | None) -> None:
+        """Make a panel, whose code is there now; the run is shown on it in a turn of its own."""
+        if name is not None:
+            self.panel(name)
+            QTimer.singleShot(0, self, partial(self._refresh, name))
+
+
+def _load(record: DockRecord) -> str:
+    """Load a panel's code, which takes longer than a frame; return its dock's name. Called in a thread of the pool."""
+    named(record.panel)
+    return record.name
 
 
 def _open_menu(panel: QWidget, place: QPoint) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QDockWidget
 
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
@@ -22,7 +23,11 @@ class FeatureLoader(QObject):
         self._waiting: list[Callable[[], object]] = [partial(self._features.want, id_) for id_ in starting]
         self._next = QTimer(self)
         self._next.timeout.connect(self._make_next)
-        services.closed.connect(self._next.stop)
+        self._unmade = dict[QDockWidget, str]()
+        self._seen = QTimer(self, singleShot=True)
+        self._seen.timeout.connect(self._see)
+        for timer in (self._next, self._seen):
+            services.closed.connect(timer.stop)
 
     def begin(self) -> None:
         """Make one after the other from now on; what a person does meanwhile is served between them."""
@@ -52,8 +57,9 @@ class FeatureLoader(QObject):
             for record in feature.docks:
                 if feature.made and not record.panel and not self._features.is_made(feature.id):
                     dock = self._services.docks[record.name]
-                    dock.visibilityChanged.connect(partial(self._see, feature.id))
-                    self._see(feature.id, dock.isVisible())
+                    self._unmade[dock] = feature.id
+                    dock.visibilityChanged.connect(self._seen.start)
+        self._see()
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
@@ -67,6 +73,9 @@ class FeatureLoader(QObject):
             if view.id in feature.views:
                 self._features.want(feature.id)
 
-    def _see(self, id_: str, visible: bool) -> None:
-        if visible:
-            self._features.want(id_)
+    @Slot()
+    def _see(self) -> None:
+        """Make those whose dock is seen, and not one that another view has opened only to put it in its place."""
+        for dock, id_ in self._unmade.items():
+            if dock.isVisible():
+                self._features.want(id_)

@@ -4,7 +4,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsItem, QLabel, QToolButton, QWidget
@@ -89,6 +89,18 @@ def bench(qtbot):
 
 
 # Looking
+
+
+def test_it_is_laid_out_once_however_often_its_size_changes_meanwhile(bench):
+    layouts = []
+    bench.diagram.laid_out.connect(layouts.append)
+    for height in (500, 400, 600):
+        bench.panel.resize(420, height)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    size = bench.diagram.viewport().size()
+    assert not layouts
+    QCoreApplication.sendPostedEvents()
+    assert [(each.width, each.height) for each in layouts] == [(size.width(), size.height())]
 
 
 def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing_jumps(bench):

@@ -1,13 +1,16 @@
 """The table of features: a line brings all of a feature, and without it the window does without."""
 
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 import curvegui.ui
 from curvegui.ui.actions.feature import Feature, Features, in_menu_order, named
+from curvegui.ui.study import study
 from curvegui.ui.window.features import FEATURES
 
 UI = Path(curvegui.ui.__file__).parent
@@ -91,10 +94,15 @@ def test_a_feature_is_made_when_the_view_has_what_it_shows(person):
     assert person.window.features.is_made("errors")
 
 
-def test_a_feature_is_made_when_its_dock_is_seen(newcomer):
-    assert not newcomer.window.features.is_made("favourites")
+def test_a_feature_is_made_when_its_dock_is_seen(newcomer, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(study, "named", lambda place: loaded.append((place, threading.get_ident())) or named(place))
+    newcomer.window.services.views.show("exercise")
+    newcomer.wait_until(lambda: newcomer.window.findChild(QWidget, "exercise") is not None)
+    assert not newcomer.window.features.is_made("favourites")  # a view puts each dock in its place
+    assert loaded[0][1] != threading.get_ident()  # what is much to load, in the background
     newcomer.window.services.docks["favourites"].show()
-    assert newcomer.window.features.is_made("favourites")
+    newcomer.wait_until(lambda: newcomer.window.features.is_made("favourites"))
 
 
 def test_one_piece_is_made_after_the_other_and_in_the_end_all_that_is_seen_is_there(open_window):
