@@ -23,7 +23,7 @@ from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.compiled.engine import prepare
+from curvegui.core.compiled.preparing import prepare
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import PRECISIONS
 from curvegui.core.learner.engines import ENGINES

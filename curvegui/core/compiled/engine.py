@@ -1,13 +1,8 @@
-"""The hot loop compiled by Numba, where that is installed (extra ``fast``): the same results as ``engine``, sooner.
-
-Importing this module needs no Numba and takes no time; ``prepare`` compiles, or loads what was compiled before.
-"""
+"""The hot loop compiled by Numba, where that is installed (extra ``fast``): the same results as NumPy's, sooner."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 from math import isfinite
-from threading import Lock
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,57 +11,17 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.compiled.calls import CODES, HELD, NETWORK, READING, RULES, STAGES, Packed
 from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work, shared_calls
+from curvegui.core.compiled.preparing import prepare
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.engine.first_order import FirstOrder, Gradients
 from curvegui.core.engine.loop import PLAIN, Descending, Stage, stretches
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.noisy_factors import NoisyFactors
-from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.network.activations import Call
-from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import WHOLE, Descent
 
-if TYPE_CHECKING:
-    from curvegui.core.compiled.library import Library
-
 INPUT_ROWS = 2  # t, and ones
-LONGEST_CALL = 1_000_000_000  # multiplications: two tenths of a second; of more, NumPy is about as fast
-
-_libraries: dict[str, "Library"] = {}
-_compiling = Lock()
-
-
-def is_prepared(precision: str = "double") -> bool:
-    """Whether an engine of this precision can be built at once."""
-    return precision in _libraries
-
-
-def prepare(precision: str = "double") -> "Library":
-    """Compile the kernels for a precision, or load them; again, it takes no time. Any thread may call it.
-
-    Raises ``ImportError`` where Numba is not there or does not fit the NumPy that is.
-    """
-    with _compiling:
-        if precision not in _libraries:
-            from curvegui.core.compiled.library import Library
-
-            _libraries[precision] = Library(precision)
-        return _libraries[precision]
-
-
-def compiled_engine(
-    sizes: Sequence[int],
-    activation: str,
-    output_activation: str,
-    t: FloatArray,
-    y: FloatArray,
-    *,
-    precision: str = "double",
-) -> Descending:
-    """A `CompiledEngine`, or NumPy's for so much work that a call of a kernel, which nothing ends, would take long."""
-    is_long = t.size * parameter_count(sizes) > LONGEST_CALL
-    return (Engine if is_long else CompiledEngine)(sizes, activation, output_activation, t, y, precision=precision)
 
 
 class CompiledEngine(Descending):
@@ -77,28 +32,18 @@ class CompiledEngine(Descending):
     Several engines may run in as many threads at the same time, each in one: the interpreter's lock is released.
     """
 
-    def __init__(
-        self,
-        sizes: Sequence[int],
-        activation: str,
-        output_activation: str,
-        t: FloatArray,
-        y: FloatArray,
-        *,
-        precision: str = "double",
-    ) -> None:
+    def _begin_own(self, precision: str) -> None:
         self._library = prepare(precision)
-        super().__init__(sizes, activation, output_activation, t, y, precision=precision)
         entries, self._output = self._activations, self._activations[-1]
         self._noise = Noise(self._library, self._factors)
         self._sums = self.store.zeros(self._type)
         self._plan = self._layer_plan([CODES[entry.kernel] for entry in entries])
         self._shifts = np.array([entry.offset / entry.scale for entry in entries], self._type)
-        self._tiles = TiledPoints(t, self._targets(), self._plan, self._type)
+        self._tiles = TiledPoints(self._t, self._targets(), self._plan, self._type)
         self._network = self._arguments(self._tiles)
-        self._is_shared = is_much_work(t.size, self.store.count, sum(sizes))
+        self._is_shared = is_much_work(self._t.size, self.store.count, sum(self.store.sizes))
         self._gradient_calls = self._calls_for_all_points()
-        self._drawn, self._drawn_slopes = (np.empty((len(y), len(self._tiles.points[0]))) for _ in range(2))
+        self._drawn, self._drawn_slopes = (np.empty((len(self._y), len(self._tiles.points[0]))) for _ in range(2))
         self._batch: BatchCalls | None = None
         self._batch_key = WHOLE, 0
         units = self.store.of_parameters(1.0 / self.store.units)
@@ -145,7 +90,7 @@ class CompiledEngine(Descending):
 
     def is_finite(self) -> bool:
         """See `Descending`."""
-        return is_finite(self.stored) and self._remembers_numbers()
+        return is_finite(self.stored) and self._memory.is_finite()
 
     def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         """Make iterations of first order: many a call, where the kernels can."""
@@ -250,7 +195,7 @@ class CompiledEngine(Descending):
         """All of them in one call."""
         self.before_each()
         optimizer = OPTIMIZERS[descent.optimizer]
-        working = self._begin(optimizer)
+        working = self._memory.begin(optimizer)
         stages = Stages([end - first for end in ends], self.store.count, self._drawn.shape, optimizer)
         self._make(first, ends[-1] - first, descent, working, stages)
         return stages

@@ -12,11 +12,12 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import PRECISIONS
 from curvegui.core.engine.first_order import FirstOrder, Gradients, descend_plainly, with_decay
 from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.optimizer_memory import OptimizerMemory
 from curvegui.core.engine.parameter_store import ParameterStore
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import Network
 from curvegui.core.network.noise import BLOCK_ITERATIONS
-from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 
 PLAIN = Descent(1.0)
@@ -54,7 +55,7 @@ class Descending(ABC):
         t: FloatArray,
         y: FloatArray,
         *,
-        precision: str,
+        precision: str = "double",
     ) -> None:
         self._t, self._y, self._type, self._names = t, y, PRECISIONS[precision], (activation, output_activation)
         self._activations = [ACTIVATIONS[name] for name in [activation] * (len(sizes) - 2) + [output_activation]]
@@ -65,9 +66,8 @@ class Descending(ABC):
         self._frozen: tuple[int, ...] = ()
         self.moving = np.ones(self.store.count, np.bool_)
         self.stored_moving: NDArray[np.floating] | None = None
-        self._state: FloatArray = np.empty(0)
-        self._working: FirstOrder | None = None
-        self._optimizer: Optimizer | None = None
+        self._memory = OptimizerMemory(self.store, self.stored)
+        self._begin_own(precision)
 
     @property
     def points(self) -> int:
@@ -101,36 +101,14 @@ class Descending(ABC):
             self.stored_moving = self.store.zeros(self._type)
             self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
 
-    # What the optimiser remembers
-
     @property
     def state(self) -> FloatArray:
         """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
-        if self._working is None or self._optimizer is None:
-            return self._state.copy()
-        return np.concatenate([[float(self._optimizer.code)], self._working.state])
+        return self._memory.state
 
     @state.setter
     def state(self, values: FloatArray) -> None:
-        self._state, self._working, self._optimizer = np.array(values, np.float64), None, None
-
-    def _remembered(self, optimizer: Optimizer) -> FloatArray:
-        """The optimiser's own part of the state, or nothing where the state is of another one."""
-        state = self.state
-        return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
-
-    def _begin(self, optimizer: Optimizer) -> FirstOrder | None:
-        """An optimiser of first order that goes on from what it remembers; None for plain descent, which forgets it."""
-        if optimizer.step is None:
-            self.state = np.empty(0)
-        elif self._working is None or self._optimizer is not optimizer:
-            self._working = FirstOrder(optimizer, self.store, self.stored, self._remembered(optimizer))
-            self._optimizer = optimizer
-        return self._working
-
-    def _remembers_numbers(self) -> bool:
-        """Whether the optimiser remembers only finite numbers."""
-        return bool(np.isfinite(self._state).all()) if self._working is None else self._working.is_finite()
+        self._memory.state = values
 
     # Iterations
 
@@ -144,11 +122,11 @@ class Descending(ABC):
         optimizer = OPTIMIZERS[descent.optimizer]
         with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
             if optimizer.solver is None:
-                self._iterate(first, count, descent, self._begin(optimizer))
+                self._iterate(first, count, descent, self._memory.begin(optimizer))
             else:
                 decay = self.store.of_parameters(np.repeat([descent.weight_decay, 0.0], len(self._activations)))
-                found = optimizer.solver(self, self._remembered(optimizer), count, decay)
-                self.state = np.concatenate([[float(optimizer.code)], found])
+                found = optimizer.solver(self, self._memory.of(optimizer), count, decay)
+                self._memory.keep(optimizer, found)
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations of plain descent, of which the first is number ``first``.
@@ -214,6 +192,10 @@ class Descending(ABC):
         return np.stack(parameters), np.stack(curves)
 
     # What each engine does in its own way
+
+    @abstractmethod
+    def _begin_own(self, precision: str) -> None:
+        """Make ready what only this engine needs, when all that every engine has is there."""
 
     @abstractmethod
     def gradients(self, descent: Descent, first: int) -> Gradients:

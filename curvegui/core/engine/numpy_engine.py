@@ -5,7 +5,6 @@ by all Jacobians; the calls are ready beforehand (see ``point_block``). Many poi
 of columns, so that the arrays stay in the processor's cache, and those of large networks on all cores.
 """
 
-from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -24,28 +23,18 @@ from curvegui.core.optimizers.descent import Descent
 class Engine(Descending):
     """Descent, plain and noisy or with an optimiser, on one network and one set of training points."""
 
-    def __init__(
-        self,
-        sizes: Sequence[int],
-        activation: str,
-        output_activation: str,
-        t: FloatArray,
-        y: FloatArray,
-        *,
-        precision: str = "double",
-    ) -> None:
-        super().__init__(sizes, activation, output_activation, t, y, precision=precision)
-        shares = self._split_points(sizes)
+    def _begin_own(self, precision: str) -> None:
+        shares = self._split_points()
         self._blocks = [block for share in shares for block in share.blocks]
         self._total = shares[0].total if len(shares) == 1 else self.store.zeros(self._type)
         self._gradient_calls = self._gradient_pass(shares)
         self._batch: MiniBatch | None = None
 
-    def _split_points(self, sizes: Sequence[int]) -> list[PointShare]:
+    def _split_points(self) -> list[PointShare]:
         targets = self._targets()
         given = self._activations, self.store, self.stored, self._t
         fewest = FEWEST_OF_SINGLE if self._type is np.float32 else FEWEST_NEURONS
-        all_borders = share_borders(self._t.size, sum(sizes), fewest)
+        all_borders = share_borders(self._t.size, sum(self.store.sizes), fewest)
         return [PointShare(*given, targets=targets, borders=borders) for borders in all_borders]
 
     def _targets(self) -> FloatArray:
@@ -66,7 +55,7 @@ class Engine(Descending):
     def is_finite(self) -> bool:
         """See `Descending`."""
         with np.errstate(all="ignore"):
-            return bool(np.isfinite(np.dot(self.stored, self.stored))) and self._remembers_numbers()
+            return bool(np.isfinite(np.dot(self.stored, self.stored))) and self._memory.is_finite()
 
     def gradients(self, descent: Descent, first: int) -> Gradients:
         """See `Descending`."""

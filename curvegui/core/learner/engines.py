@@ -1,12 +1,13 @@
 """The engines that there are: what each can do, whether it is here, and what people call it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
 from curvegui.core.network.network import parameter_count
 from curvegui.core.registry import Registry
@@ -45,16 +46,29 @@ def _numba_is_there() -> bool:
     return find_spec("numba") is not None
 
 
+LONGEST_CALL = 1_000_000_000  # multiplications: two tenths of a second; of more, NumPy is about as fast
+_numpy, _compiled = _later("engine.numpy_engine", "Engine"), _later("compiled.engine", "CompiledEngine")
+
+
+def _compiled_unless_long(
+    sizes: Sequence[int], activation: str, output_activation: str, *points: FloatArray, precision: str
+) -> "Descending":
+    """The compiled engine, or NumPy's for so much work that a call of a kernel, which nothing ends, would take long."""
+    is_long = points[0].size * parameter_count(sizes) > LONGEST_CALL
+    build: Callable[..., Descending] = _numpy if is_long else _compiled
+    return build(sizes, activation, output_activation, *points, precision=precision)
+
+
 ENGINES: Registry[EngineKind] = Registry("engine")
-ENGINES.add("numpy", EngineKind("NumPy engine", _later("engine.numpy_engine", "Engine")))
+ENGINES.add("numpy", EngineKind("NumPy engine", _numpy))
 ENGINES.add(
     "compiled",
     EngineKind(
         "Compiled engine",
-        _later("compiled.engine", "compiled_engine"),
+        _compiled_unless_long,
         _numba_is_there,
-        _later("compiled.engine", "is_prepared"),
-        _later("compiled.engine", "prepare"),
+        _later("compiled.preparing", "is_prepared"),
+        _later("compiled.preparing", "prepare"),
     ),
 )
 

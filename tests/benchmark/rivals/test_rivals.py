@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.engine import prepare
+from curvegui.core.compiled.preparing import prepare
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.network.network import Network

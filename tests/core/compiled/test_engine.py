@@ -14,8 +14,9 @@ if find_spec("numba") is None:  # not imported: it is large, and the app does wi
     pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.engine import CompiledEngine, compiled_engine, is_prepared, prepare
+from curvegui.core.compiled.engine import CompiledEngine
 from curvegui.core.compiled.points import is_much_work
+from curvegui.core.compiled.preparing import is_prepared, prepare
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
@@ -343,12 +344,6 @@ def test_before_each_is_called_before_every_iteration_of_much_work() -> None:
     engine.run(0, 3, 1.0, 1.0, 1)
 
     assert len(calls) == 3
-
-
-def test_where_a_call_could_not_be_ended_soon_numpy_computes() -> None:
-    for points, kind in ((1_000, CompiledEngine), (60_000, Engine)):
-        t, y = training_data(points)
-        assert type(compiled_engine((1, 130, 130, 2), "logistic", "logistic", t, y)) is kind
 
 
 def test_much_work_that_runs_away_is_not_warned_about() -> None:

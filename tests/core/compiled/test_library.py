@@ -17,7 +17,7 @@ if find_spec("numba") is None:  # not imported: it is large, and the app does wi
     pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.compiled import calls
-from curvegui.core.compiled.engine import prepare
+from curvegui.core.compiled.preparing import prepare
 
 if TYPE_CHECKING:
     from curvegui.core.compiled import library
@@ -121,7 +121,7 @@ def test_the_next_folder_is_taken_where_the_first_cannot_be_written(
 
 
 def test_loading_needs_no_numba(code: bytes) -> None:
-    ask = "import sys; from curvegui.core.compiled.engine import prepare; prepare(); print('numba' in sys.modules)"
+    ask = "import sys; from curvegui.core.compiled.preparing import prepare; prepare(); print('numba' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False"]
 

@@ -11,7 +11,8 @@ if find_spec("numba") is None:  # not imported: it is large, and the app does wi
     pytest.skip("needs the extra fast", allow_module_level=True)
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.engine import CompiledEngine, prepare
+from curvegui.core.compiled.engine import CompiledEngine
+from curvegui.core.compiled.preparing import prepare
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import BLOCK_ITERATIONS, block_stream, noise_block

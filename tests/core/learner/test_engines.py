@@ -14,6 +14,7 @@ from curvegui.core.learner.engines import (
     trouble_preparing,
     words_for,
 )
+from curvegui.core.learner.target import training_data
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -129,3 +130,11 @@ def test_a_run_that_something_else_computed_can_be_looked_at_all_the_same(
     assert going_on.record().arithmetics == record.arithmetics
     going_on.advance(1)
     assert going_on.record().arithmetics == (*record.arithmetics, (270, USUAL))
+
+
+@pytest.mark.parametrize(("points", "kind"), [(1_000, "CompiledEngine"), (60_000, "Engine")])
+def test_where_a_compiled_call_could_not_be_ended_soon_numpy_computes(points: int, kind: str) -> None:
+    if not is_ready(Arithmetic("compiled")):
+        pytest.skip("It is not installed here")
+    engine = builder(Arithmetic("compiled"))((1, 130, 130, 2), "logistic", "logistic", *training_data(points))
+    assert type(engine).__name__ == kind
