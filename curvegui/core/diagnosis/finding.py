@@ -71,6 +71,7 @@ class Diagnosis:
         Remedy, ...
     ] = ()  # the first one helps by itself; Undo comes before it where a change can be undone
     at_rest: str = ""  # the headline while no iterations are made, where it is another one
+    finished: str = ""  # the same where the run has come to its end
     was_tried: bool = False  # whether what it offers has been tried, on a copy of the run
 
     @property

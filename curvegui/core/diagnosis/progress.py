@@ -26,6 +26,7 @@ STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANIS
 STEADY = 0.2  # of the cost over the last half of the run
 WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
 WORSE_END = 1.5  # between the two, it would flicker
+WELL_SO_FAR, LEARNED_WELL = "Going well so far.", "Learned well."
 THROWN = 2.0  # times the lowest median: the cost has not halved, whatever it did before
 
 
@@ -119,7 +120,7 @@ def progress(evidence: Evidence) -> Diagnosis:
     if len(higher) == 0:
         return Diagnosis(Condition.STARTING, "Searching…", "The cost has not halved yet.", at_rest="Just started.")
     words = f"The cost has halved in the last {max(span, 1):,} iterations."
-    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest="Going well so far.")
+    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest=WELL_SO_FAR, finished=LEARNED_WELL)
 
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
@@ -133,8 +134,8 @@ def _unhurried(evidence: Evidence) -> Diagnosis:
             f"to about {short_cost(outlook.ahead)}."
         )
     if gain > STEADY:
-        return Diagnosis(Condition.LEARNING, "Learning.", fell, at_rest="Going well so far.")
-    return Diagnosis(Condition.SLOW, "Learning slowly.", fell, at_rest="Slow so far.")
+        return Diagnosis(Condition.LEARNING, "Learning.", fell, at_rest=WELL_SO_FAR, finished=LEARNED_WELL)
+    return Diagnosis(Condition.SLOW, "Learning slowly.", fell, at_rest="Slow so far.", finished="Learned slowly.")
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:

@@ -43,7 +43,8 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: b
     headline, detail = diagnosis.headline, diagnosis.detail
     if not phase.is_learning and diagnosis.at_rest:
         headline = diagnosis.at_rest
-        detail = f"{detail} {MORE_WORDS}" if phase is Phase.FINISHED else detail
+        if phase is Phase.FINISHED:
+            headline, detail = diagnosis.finished or headline, f"{detail} {MORE_WORDS}"
     remedies: tuple[Remedy, ...] = tuple(each for each in diagnosis.remedies if each is not Remedy.UNDO)
     if Remedy.UNDO in diagnosis.remedies and cause:
         remedies = (Remedy.UNDO, *remedies)  # it loses nothing

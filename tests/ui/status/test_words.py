@@ -1,8 +1,11 @@
 """What the status says: a sign, words in the right tense, and buttons that name what they do."""
 
+import numpy as np
 import pytest
 
+from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.progress import progress
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.history import Change, UndoState
 from curvegui.session.run.phase import Phase
@@ -38,6 +41,15 @@ def test_a_run_that_rests_is_not_said_to_be_learning(phase, headline, has_more):
     assert said.headline == headline
     assert said.detail.startswith("The cost is 0.0005.")
     assert ("Run" in said.detail) == has_more
+
+
+@pytest.mark.parametrize("last", [0.001, 0.55, 0.75])  # of the cost at first, after a run that slows down
+def test_a_run_that_has_finished_is_not_said_to_go_on(last):
+    iterations = np.arange(0.0, 20_001.0, 10)
+    costs = np.column_stack([iterations, 0.5 * last ** (iterations / 20_000)])
+    diagnosis = progress(Evidence(TrainingConfig(), 20_000, costs, 0.2, 0.01, diverged=False))
+    assert "so far" in told(diagnosis, Phase.PAUSED, "").headline
+    assert "so far" not in told(diagnosis, Phase.FINISHED, "").headline
 
 
 def test_it_says_that_it_is_about_the_latest_iteration_where_an_earlier_one_is_shown():
