@@ -7,6 +7,7 @@ from pathlib import Path
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.regular_file import open_regular
 from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 
@@ -23,23 +24,34 @@ EXITS = """exit status:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both files, or none; returns the exit status.
+    """Write both files, or the one that is missing, or none; returns the exit status.
 
     Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
     """
     folder = Path(build_parser().parse_args(arguments).folder)
     files = {folder / name: text for name, text in worksheet_files().items()}
     there = [path for path in files if path.exists() or path.is_symlink()]
-    if there:
+    missing = {path: text for path, text in files.items() if path not in there}
+    if not (missing and all(_holds(path, files[path]) for path in there)):
         complain(f"{there[0]} already exists, and it is unchanged. Choose another folder.")
         return EXIT_USAGE
     try:
-        _write(files)
+        _write(missing)
     except OSError as error:
         complain(str(error) if isinstance(error, WriteError) else _no_folder(error))
         return EXIT_FAILED
     worksheet = folder / WORKSHEET
     return EXIT_OK if deliver(f"{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}") else EXIT_FAILED
+
+
+def _holds(path: Path, text: str) -> bool:
+    """Whether a file is just as it is written here: what a command that was ended in between has left."""
+    data = text.encode()
+    try:
+        with open_regular(path) as file:
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False
 
 
 def _no_folder(error: OSError) -> str:

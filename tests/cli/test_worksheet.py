@@ -54,6 +54,16 @@ def test_a_file_that_is_there_stays_and_none_is_written(tmp_path, name):
     assert (tmp_path / name).read_text(encoding="utf-8") == "mine"
 
 
+def test_what_a_kill_between_the_two_has_left_is_completed(tmp_path):
+    run_here("worksheet", os.fspath(tmp_path))
+    (tmp_path / "worksheet.ipynb").unlink()
+    ended = run_here("worksheet", os.fspath(tmp_path))
+    assert (ended.returncode, files_in(tmp_path)) == (0, FILES)
+    whole = [(tmp_path / name).read_bytes() for name in FILES]
+    assert run_here("worksheet", os.fspath(tmp_path)).returncode == 2  # both are there: the person may have written
+    assert [(tmp_path / name).read_bytes() for name in FILES] == whole
+
+
 def test_where_the_second_file_cannot_be_written_nothing_is_left(tmp_path, monkeypatch):
     def write_bytes(path, data, **options):
         if path.name == "worksheet.ipynb":

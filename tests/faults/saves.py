@@ -129,7 +129,7 @@ def _worksheet(path: Path) -> None:
     there = [each for each in files if os.path.lexists(each)]
     if len(there) == len(files):  # it refuses
         return
-    for each in there:  # half of it: it refuses too, and the person takes another folder
+    for each in there:  # half of it: what is missing would be written, and here all is tried
         each.unlink()
     try:
         worksheet._write(files)
