@@ -1,7 +1,6 @@
 """A child as the app sees it: messages come from it, and it can be ended at any time with all that it started."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.exercise.child import limits as child_limits
 from curvegui.exercise.child.main import CUT_OFF
 from curvegui.exercise.child.wire import LENGTHS, WireError, lengths, unpack
+from curvegui.exercise.runner.folder import ChildFolder
 from curvegui.exercise.runner.operating_system import (
     Limits,
     bytes_of,
@@ -52,14 +52,14 @@ class ChildProcess:
         self._killed_for: Ending | None = None
         self._limits, self._mark = limits, f"{os.getpid()}-{uuid.uuid4().hex}"
         self.last_news = monotonic()
-        self._folder = tempfile.mkdtemp(prefix="curvegui-exercise-")
+        self._folder = ChildFolder()
         try:
             with tempfile.TemporaryFile() as file:
                 file.write(request)
                 file.seek(0)
-                self._process, channel = start_child(file, self._mark, self._folder)
+                self._process, channel = start_child(file, self._mark, self._folder.path)
         except BaseException:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
             raise
         self._job = self._windows_job()
         assert self._process.stdout is not None
@@ -141,7 +141,7 @@ class ChildProcess:
         status = self._process.wait()
         for thread in self._threads:
             thread.join(CLEARING_S)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.remove()
         killed_for = None if by_itself else self._killed_for
         return killed_for or _ending_of(status)
 

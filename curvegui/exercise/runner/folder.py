@@ -1,0 +1,76 @@
+"""The folder that a child runs in: private, and removed afterwards; where the app was killed, by the next child's."""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+
+PREFIX = "curvegui-exercise-"
+QUIET_S = 60  # since it was made: on Windows, where it is in use only from the child's start on
+
+
+class ChildFolder:
+    """A new folder, at ``path``. It is locked: nobody takes it for one that was left before it is removed."""
+
+    def __init__(self) -> None:
+        _clear(Path(tempfile.gettempdir()))
+        while True:
+            self.path = tempfile.mkdtemp(prefix=PREFIX)
+            self._handle = _lock(self.path)
+            if Path(self.path).is_dir():
+                return
+            self._let_go()  # another program has just cleared it, before it was locked
+
+    def remove(self) -> None:
+        """Remove it, with all that is in it, as far as that is possible."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _clear(place: Path) -> None:
+    """Remove the folders whose programs were killed."""
+    with suppress(OSError), os.scandir(place) as found:
+        for each in found:
+            if each.name.startswith(PREFIX) and each.is_dir(follow_symlinks=False):
+                with suppress(OSError):
+                    _remove_if_left(Path(each.path))
+
+
+if sys.platform == "win32":
+
+    def _lock(path: str) -> int | None:
+        """Nothing: Windows locks no folders."""
+        return None
+
+    def _remove_if_left(path: Path) -> None:
+        if time.time() - path.stat().st_mtime > QUIET_S:
+            path.rename(path.with_suffix(".left"))  # which fails where a process runs in it
+            shutil.rmtree(path.with_suffix(".left"), ignore_errors=True)
+
+else:
+    import fcntl
+
+    def _lock(path: str) -> int | None:
+        """Lock a folder until its handle is closed, as the system does where a program ends; None where that fails."""
+        handle = None
+        with suppress(OSError):
+            handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+            fcntl.flock(handle, fcntl.LOCK_EX)  # who has it is looking, and is done in a moment
+        return handle
+
+    def _remove_if_left(path: Path) -> None:
+        """Remove a folder whose lock can be had. Where there are no locks, it stays."""
+        handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(handle)
