@@ -94,6 +94,14 @@ class PreferencesFile(QObject):
             if not self._soon.isActive():
                 self._soon.start()
 
+    def revise(self, name: str, step: Callable[[str], str]) -> None:
+        """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is kept."""
+        changed: dict[str, Any] = {name: step(getattr(self.present, name))}
+        self.present = replace(self.present, **changed)
+        self._file.note(lambda kept: kept | {name: step(kept[name] if isinstance(kept.get(name), str) else "")})
+        if not self._soon.isActive():
+            self._soon.start()
+
     @Slot()
     def _write_behind(self) -> None:
         self._keeper.write(self._file, _ignore)

@@ -170,8 +170,7 @@ class TourActions(QObject):
 
     def _remember(self, place: TourPlace | None) -> None:
         if self._name:
-            kept = self._preferences_file.present.tour
-            self._preferences_file.remember(tour=with_place(kept, self._name, place))
+            self._preferences_file.revise("tour", partial(with_place, lesson=self._name, place=place))
 
     def ask_to_leave(self) -> None:
         """Leave class mode, if that is really wanted."""

@@ -5,12 +5,14 @@ import json
 import logging
 import os
 from dataclasses import asdict, replace
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
+from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
@@ -152,3 +154,13 @@ def test_two_windows_keep_what_each_has_chosen(path):
     ours.remember(axes=True)
     ours.save()
     assert PreferencesFile(path).load() == Preferences(theme="dark", look="dark", axes=True)
+
+
+def test_two_windows_in_different_lessons_keep_both_places(path):
+    ours, theirs = PreferencesFile(path), PreferencesFile(path)
+    for file, lesson, step in ((ours, "a.md", 3), (theirs, "b.md", 5), (ours, "a.md", 4)):
+        file.revise("tour", partial(with_place, lesson=lesson, place=TourPlace(step)))
+        file.save()
+    kept = PreferencesFile(path).load().tour
+    assert [place_in(kept, lesson) for lesson in ("a.md", "b.md")] == [TourPlace(4), TourPlace(5)]
+    assert place_in(ours.present.tour, "a.md") == TourPlace(4)
