@@ -19,8 +19,10 @@ from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.notes import Notes
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import snapshot_of
+from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import ENGINE_SETTINGS, SETTINGS, TARGET_SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.setting_changes import MOST_CHANGES
 
 COST_LIMIT = 1e6  # the target lies in the unit square: a curve a thousand squares away is not coming back
 LARGEST_LIMIT = 1e200  # whatever the curve came from, it must be possible to draw it
@@ -133,6 +135,14 @@ class Trainer:
             self._build(self.parameters, self.state)
         if not changed.isdisjoint(TARGET_SETTINGS):
             self._judge_anew()
+        if len(self.changes) > MOST_CHANGES:
+            self._begin_later()
+
+    def _begin_later(self) -> None:
+        """Forget the older half of the changes, and with it how the run came to where they end."""
+        record = self.record()
+        if record.iteration == self.iteration:  # else it is out of bounds just now
+            self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
         """Compute in another way from the next iteration on, where that is prepared here; what was made stays."""

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 
+MOST_CHANGES = 10_000  # of a run: 5 MB, and each takes a while to check in a file
 Entry: TypeAlias = tuple[int, TrainingConfig]
 """An iteration, and the settings of the updates that follow it."""
 
@@ -32,6 +33,9 @@ class SettingChanges:
             self._entries[-1] = iteration, config
         elif without_display(config, like=present) != present:
             self._entries.append((iteration, config))
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     @property
     def latest(self) -> int:

@@ -14,6 +14,7 @@ from curvegui import __version__
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import SETTINGS
+from curvegui.core.settings.setting_changes import MOST_CHANGES
 from curvegui.files.curves.format import CURVES
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.format.container import Arrays, pack, unpack
@@ -23,7 +24,6 @@ from curvegui.files.format.section import ProjectError, Section, clean_text, dam
 from curvegui.files.format.strict_json import is_readable
 from curvegui.files.project.record import (
     ARITHMETICS,
-    MOST_CHANGES,
     OPTIONAL_ARRAYS,
     RECORD_ARRAYS,
     read_record,

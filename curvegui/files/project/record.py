@@ -14,7 +14,7 @@ from curvegui.core.engine.arithmetic import Entry as Computed
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.setting_changes import Entry
+from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.format.few_bytes import places_of, stretches
 from curvegui.files.format.format_version import MIN_READER, SURGERY_READER
@@ -37,7 +37,6 @@ OPTIONAL_ARRAYS = {  # not there where they would be empty
     "state_sizes": ("<i8", 1),  # how many numbers each of these has
 }
 MOST_ROWS = 1_000_000  # of costs, keyframes or curves: the smallest network has a third as many keyframes
-MOST_CHANGES = 10_000  # of settings; each takes a while to check
 ITERATION = re.compile(r"0|[1-9][0-9]{0,15}")
 
 

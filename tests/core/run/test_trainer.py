@@ -9,6 +9,7 @@ from curvegui.core.learner.recording import TRAIL_POINTS, cost_stride
 from curvegui.core.network.network import Network, initial_parameters
 from curvegui.core.run import trainer as trainer_module
 from curvegui.core.run.evidence import signs_of
+from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from tests.core.runs import ARITHMETICS, begun, prepare_all, quickest
@@ -233,6 +234,25 @@ def test_a_change_there_and_back_is_the_same_run() -> None:
     trainer.advance(250)
 
     assert np.array_equal(trainer.parameters, _trained(HEART, 500).parameters)
+
+
+def test_a_run_whose_settings_are_always_changed_keeps_the_latest_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trainer_module, "MOST_CHANGES", 20)
+    trainer, twin = Trainer(TrainingConfig(seed=1)), Trainer(TrainingConfig(seed=1))
+    for number in range(60):
+        for each in (trainer, twin):
+            each.advance(30)
+            monkeypatch.setattr(trainer_module, "MOST_CHANGES", 20 if each is trainer else 1_000)
+            each.apply(each.config.changed(aggression=5 + number % 7))
+        assert len(trainer.changes) <= 20
+
+    assert len(twin.changes) > 50
+    assert trainer.parameters.tobytes() == twin.parameters.tobytes()
+    begins = trainer.record_begins
+    assert 0 < begins < 1_700
+    for iteration in (begins, begins + 45, 1_800):
+        found, expected = (Replayer().snapshot(each, iteration) for each in (trainer, twin))
+        assert (found.config, found.parameters.tobytes()) == (expected.config, expected.parameters.tobytes())
 
 
 def test_other_layers_need_a_new_run_and_leave_this_one_as_it_is() -> None:
@@ -526,6 +546,19 @@ def test_a_run_out_of_bounds_shows_its_last_keyframe_until_it_is_taken_back() ->
 
     trainer.advance(1)
     assert trainer.diverged
+
+
+@pytest.mark.slow
+def test_a_run_out_of_bounds_forgets_no_settings_before_it_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    trainer = _trained(TEMPERED, 1_001)
+    trainer.apply(RUNAWAY)
+    trainer.advance(8)
+    monkeypatch.setattr(trainer_module, "MOST_CHANGES", 2)
+    trainer.apply(RUNAWAY.changed(aggression=RUNAWAY.aggression + 1))
+    assert len(trainer.changes) == 3
+    trainer.advance(1_000)
+    trainer.apply(TEMPERED)
+    assert len(trainer.changes) <= 2
 
 
 def test_looking_at_a_run_or_drawing_its_trail_does_not_change_it(monkeypatch: pytest.MonkeyPatch) -> None:
