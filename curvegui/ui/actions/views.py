@@ -1,61 +1,24 @@
-"""The four views of the window: what each shows at first, which one is shown now, and how a person has left each."""
+"""Which of the four views is shown now, and how a person has left each."""
 
 import json
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
+from curvegui.ui.actions.centre import BY_VIEW, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.view import FIRST, VIEWS
 
 SIZE = QSize(1280, 830)
 FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
 VERSION = 3  # of the docks: an older layout is not restored
 MOST_PX = 1_000  # that a place around the canvas may have taken
 CONTROLS_LINES, LEAST_SHARE = 23, 0.4  # the width of the controls in two rows, in heights of a line of text
-LOW_LINES = 34  # of text
-
-
-@dataclass(frozen=True)
-class View:
-    """A view as a new user finds it.
-
-    ``panels`` are at the right, from the top; those of one place share it, the first in front. They have a ``share`` of
-    the window's width, and each place but the last usually its part of the height. ``around`` are the places around the
-    canvas that it has; ``curves`` is whether the list of curves is at its left, ``has_status`` whether the status bar
-    is below. In a window of fewer ``lines`` of text, all panels share one place.
-    """
-
-    id: str
-    title: str
-    tip: str
-    panels: tuple[tuple[str, ...], ...] = ()
-    share: float = 0.4
-    heights: tuple[float, ...] = ()
-    around: frozenset[str] = frozenset({STATUS, TRANSPORT, TIMELINE})
-    curves: bool = False
-    has_status: bool = True
-    lines: int = LOW_LINES
-
-
-VIEWS = {
-    view.id: view
-    for view in (
-        View("watch", "Watch", "Only the picture", around=frozenset(), has_status=False),
-        View("play", "Play", "The settings and the network beside the picture", (("settings",), ("network",)), 0.42,
-             (0.3,), curves=True),
-        View("understand", "Understand", "The network and the chain rule, with room to read",
-             (("network",), ("maths", "jacobians", "valley")), 0.64, (0.31,), lines=46),
-        View("exercise", "Exercise", "Write the Jacobians yourself", (("exercise",),), 0.64),
-    )
-}  # fmt: skip
-FIRST = "play"
 
 
 class Views(QObject):

@@ -8,7 +8,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Report
-from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.exercise.details import VerdictDetails
 from curvegui.ui.exercise.editors import open_in_editor
 from curvegui.ui.exercise.files import ExerciseFiles

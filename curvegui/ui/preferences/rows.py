@@ -10,7 +10,7 @@ from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.display import MOTIONS, SIZES
-from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import FIRST
+from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
 
 TITLE = "New here?"

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFont, QKeyEvent
 
 from curvegui.ui.actions.centre import TRANSPORT
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import View
+from curvegui.ui.actions.view import View
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.watch import VIEW
 from curvegui.ui.watch.floating import FloatingBar, Message

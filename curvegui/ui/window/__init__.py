@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
-from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 

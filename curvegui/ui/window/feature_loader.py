@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget
 
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import View
+from curvegui.ui.actions.view import View
 
 
 class FeatureLoader(QObject):

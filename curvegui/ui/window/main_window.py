@@ -16,7 +16,8 @@ from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import VIEWS, Views
+from curvegui.ui.actions.view import VIEWS
+from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.look.theme import follow_theme

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
-from curvegui.ui.actions.views import View
+from curvegui.ui.actions.view import View
 from curvegui.ui.window.context_menus import ContextMenus
 from curvegui.ui.window.keyboard import HelpKey, Panes
 from curvegui.ui.window.motion import SystemMotion

@@ -10,7 +10,7 @@ from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.feature import in_menu_order, named
 from curvegui.ui.actions.offered import Offered
-from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier

@@ -13,7 +13,8 @@ from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.offered import Offered
-from curvegui.ui.actions.views import FRAME_PX, LOW_LINES, SIZE, VERSION, VIEWS, Views
+from curvegui.ui.actions.view import LOW_LINES, VIEWS
+from curvegui.ui.actions.views import FRAME_PX, SIZE, VERSION, Views
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import Key, Modifier

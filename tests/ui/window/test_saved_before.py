@@ -5,7 +5,7 @@ import shutil
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget
 
-from curvegui.ui.actions.views import FIRST, VIEWS
+from curvegui.ui.actions.view import FIRST, VIEWS
 from tests.saved_before.as_before import FILES
 
 CHECKED = {"view.axes": True, "view.trail": False, "view.target": True, "theme.dark": True, "look.dark": True}

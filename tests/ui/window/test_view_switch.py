@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QMenu, QToolButton
 
-from curvegui.ui.actions.views import VIEWS
+from curvegui.ui.actions.view import VIEWS
 from tests.ui.person import Key
 
 POPUP = pytest.mark.qt_log_ignore("^This plugin does not support ", extend=True)  # menus, on the offscreen one
