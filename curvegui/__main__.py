@@ -19,6 +19,12 @@ def main(argv: list[str] | None = None) -> int:
 
     ``argv`` is what was typed after the program's name; ``sys.argv[1:]`` unless given.
     """
+    words = sys.argv[1:] if argv is None else argv
+    if getattr(sys, "frozen", False) and words[:1] == [environment.RUN_CHILD]:
+        from curvegui.core.child_python import run_child
+
+        run_child(words[1:])
+        return 0
     trouble = environment.problem()
     if trouble:
         return _refuse(trouble)
@@ -28,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
     keep_libraries_to_one_thread()
     soften_output()
     try:
-        return _start(sys.argv[1:] if argv is None else argv)
+        return _start(words)
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except ImportError as error:
@@ -48,11 +54,12 @@ def _start(arguments: list[str]) -> int:
     gc.disable()  # modules stay: to look through them takes a tenth of the start; the window collects by itself later
     from curvegui.cli.window import open_start, window_start
 
-    start = open_start(arguments[1:]) if arguments[:1] == ["open"] else window_start(arguments)
+    read, rest = (open_start, arguments[1:]) if arguments[:1] == ["open"] else (window_start, arguments)
+    config, start, wanted, has_curve, lesson, apart = read(rest)
     _spare_reading_sources()
-    from curvegui.app import run
+    from curvegui.app import handed_over, run
 
-    return run(*start)
+    return 0 if not apart and handed_over(start) else run(config, start, wanted, has_curve, lesson)
 
 
 def _spare_reading_sources() -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
-from curvegui import __version__
+from curvegui import APP_ID, __version__
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import chosen
 from curvegui.core.learner.target import build_target
@@ -88,7 +88,7 @@ def _run(
         return 0
     log = LogFile(_folder(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log.begin()
-    preferences_file = PreferencesFile(_folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json")
+    preferences_file = PreferencesFile(_preferences())
     favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
     window = MainWindow(preferences_file, log.path, favourites)  # which loads them
     log.report_to(window.tell_trouble)
@@ -134,6 +134,16 @@ def _end_now(status: int) -> NoReturn:
     os._exit(status)
 
 
+def handed_over(start: "Start") -> bool:
+    """Whether a window that is open has taken what this start is to open: a file, if the preferences say so."""
+    if not isinstance(start, Path):
+        return False
+    from curvegui.ui.second_start.channel import hand_over
+
+    _application()  # whose name leads to the preferences
+    return hand_over(start, _preferences())
+
+
 def as_preferred(
     config: TrainingConfig, wanted: Arithmetic | None, has_curve: bool, preferred: Preferences
 ) -> tuple[TrainingConfig, Arithmetic]:
@@ -151,11 +161,11 @@ def share_the_processor() -> None:
 
 
 def _application() -> QApplication:
-    application = QApplication.instance() or QApplication([sys.argv[0]])
+    application = QApplication.instance() or _new_application()
     assert isinstance(application, QApplication)
     application.setApplicationName("curvegui")
     application.setApplicationVersion(__version__)
-    application.setDesktopFileName("curvegui")
+    application.setDesktopFileName(APP_ID)
     if QLocale().language() == QLocale.Language.C:  # it has no grouping: 50000 is harder to read than 50,000
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     application.setWindowIcon(file_icon("app"))
@@ -163,8 +173,21 @@ def _application() -> QApplication:
     return application
 
 
+def _new_application() -> QApplication:
+    words = [sys.argv[0]]
+    if sys.platform != "darwin":
+        return QApplication(words)
+    from curvegui.ui.second_start.file_events import FileEventApplication
+
+    return FileEventApplication(words)
+
+
 def _folder(place: QStandardPaths.StandardLocation) -> Path:
     return Path(QStandardPaths.writableLocation(place))
+
+
+def _preferences() -> Path:
+    return _folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json"
 
 
 def _tell_script(variable: str) -> None:
@@ -222,9 +245,17 @@ class _StartUp(QObject):
         documents.begin(self._start)
         if self._lesson is not None:
             self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
+        if sys.platform == "darwin":
+            self._serve_system(documents)
         if self._session is not None:
             self._session.preparation.begin()
         _tell_script(COMPLETE_FILE)
+
+    def _serve_system(self, documents: "DocumentActions") -> None:
+        from curvegui.ui.second_start.file_events import FileEventApplication
+
+        if isinstance(self._application, FileEventApplication):
+            self._application.serve(documents.chosen.emit, self._window.features["second_start"].take_from_system)
 
     @property
     def is_preparing(self) -> bool:

@@ -1,4 +1,4 @@
-"""Whether this Python has what the app needs, and if not, one sentence with what to type.
+"""Whether this Python has what the app needs, and if not, one sentence with what to type; and what the app runs on.
 
 Nothing is imported to find out, and every Python from 3.8 on can read this file: it runs where everything else is
 missing.
@@ -12,6 +12,7 @@ import sysconfig
 from importlib import util
 from pathlib import Path
 
+RUN_CHILD = "-c"  # as to Python: a bundle has none to start, and its own program runs the code that follows
 OLDEST_PYTHON = (3, 11)
 IMMORTAL_NONE = (3, 12)  # from here on PySide6 6.12 is harmless
 LOSES_REFERENCES = (6, 12)  # from here on PySide6 counts None and True down on older Pythons, which then abort
@@ -29,6 +30,47 @@ LINUX_PACKAGES = (
     "libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0"
 )
 """What Qt needs from a Debian or Ubuntu without desktop libraries."""
+
+
+PARTS = {
+    "PySide6-Essentials": ("PySide6 (Qt for Python)", "LGPL-3.0"),
+    "pyqtgraph": ("pyqtgraph", "MIT"),
+    "numpy": ("NumPy", "BSD-3-Clause"),
+    "pillow": ("Pillow", "MIT-CMU"),
+    "numba": ("Numba", "BSD-2-Clause"),
+    "av": ("PyAV", "BSD-3-Clause"),
+    "distributed": ("Distributed", "BSD-3-Clause"),
+}
+"""By the name of the package: what people call it, and its licence. The last three need not be there."""
+
+
+def parts() -> list[tuple[str, str]]:
+    """What is installed, each with its version, and its licence."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = []
+    for package, (name, licence) in PARTS.items():
+        try:
+            found.append((f"{name} {version(package)}", licence))
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def details() -> list[str]:
+    """What the app runs on, in lines, for whoever looks into a fault."""
+    import os
+    import platform
+
+    from curvegui import __version__
+
+    kind = "bundle" if getattr(sys, "frozen", False) else "package"
+    return [
+        f"CurveGUI {__version__} ({kind})",
+        f"{platform.platform()}, {os.cpu_count()} cores",
+        f"Python {platform.python_version()}",
+        *(part for part, _ in parts()),
+    ]
 
 
 def problem() -> str | None:

@@ -1,6 +1,7 @@
 """What the app needs is checked before anything is imported, and told in one sentence with its cure."""
 
 import ast
+import platform
 import re
 import shlex
 import subprocess
@@ -15,7 +16,7 @@ from packaging.requirements import Requirement
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
-from curvegui import environment
+from curvegui import __version__, environment
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -164,3 +165,21 @@ def test_the_bad_pair_is_found_by_either_name_that_pyside_goes_by(monkeypatch, t
 
 def test_the_version_found_is_that_of_the_pyside_in_use():
     assert environment._pyside_version() == metadata.version("PySide6-Essentials")
+
+
+def test_what_it_runs_on_is_told_for_a_report(monkeypatch):
+    def found(package):
+        if package == "numba":
+            raise metadata.PackageNotFoundError(package)
+        return "1.0"
+
+    monkeypatch.setattr(metadata, "version", found)
+    assert [part for part, _ in environment.parts() if "Numba" in part] == []
+    assert len(environment.parts()) == len(environment.PARTS) - 1
+    first, system, python, *others = environment.details()
+    assert first == f"CurveGUI {__version__} (package)"
+    assert system.endswith(" cores")
+    assert python == f"Python {platform.python_version()}"
+    assert "NumPy 1.0" in others
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert environment.details()[0].endswith("(bundle)")

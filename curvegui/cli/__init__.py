@@ -16,6 +16,7 @@ COMMANDS = {
     "check": "curvegui.cli.check",
     "worksheet": "curvegui.cli.worksheet",
     "sweep": "curvegui.cli.sweep.command",
+    "desktop": "curvegui.cli.desktop",
 }
 """The module whose ``main`` carries out a command."""
 

@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from curvegui import __version__
-from curvegui.cli.streams import complain
+from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.learner.engines import (
     AUTO,
@@ -20,6 +19,7 @@ from curvegui.core.learner.engines import (
 )
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
+from curvegui.environment import details
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
@@ -36,8 +36,15 @@ def command_parser(prog: str, description: str, epilog: str, usage: str | None =
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="version", version=f"curvegui {__version__}")
+    parser.add_argument("--version", action=_Version, nargs=0, help="Show which version this is and what it runs on.")
     return parser
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        first, *others = details()
+        deliver("\n".join([first.lower(), *others]))
+        parser.exit()
 
 
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from curvegui.cli import EXIT_USAGE
 from curvegui.cli.options import add_engine_options, add_settings, command_parser, config_from, wanted_arithmetic
 from curvegui.cli.streams import complain
+from curvegui.core.child_python import open_apart
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
@@ -19,10 +20,10 @@ if TYPE_CHECKING:  # most of the time the window opens without a file, and soone
     from curvegui.files.project.project import Project
 
     Lesson = tuple[Path, bool, frozenset[str]] | None
-    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson]
+    Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson, bool]
 
 USAGE = """curvegui [settings]
-       curvegui FILE
+       curvegui FILE...
        curvegui --experiment NAME
        curvegui --lesson FILE [--class] [settings]
        curvegui train [settings] [--save FILE]...
@@ -38,6 +39,7 @@ To save a run in another format: curvegui export --help
 To see what is in a file: curvegui info --help
 To check a learner's own Jacobians: curvegui check --help
 To get the exercise as a notebook for Jupyter: curvegui worksheet --help"""
+MOST_FILES = 8  # each with a run that trains
 FILE_HELP = (
     "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
     "Of any other picture, drawing or table of points, the window offers to make a curve."
@@ -46,7 +48,8 @@ AUTO_ENGINE = "auto uses it if it is installed. Without either option, the prefe
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
-    """Read what the window starts with: the settings, what to open or a run to go on from, what computes, a lesson.
+    """Read what the window starts with: the settings, what to open or a run to go on from, what computes, a lesson,
+    and whether a file is for a window of its own, whatever the preferences say. More files get a window each.
 
     The preferences say what computes where that is None, and with which curve a run begins where the next is False.
     Raises ``SystemExit`` with status 2 for what is not allowed, and 0 after ``--help`` and ``--version``.
@@ -56,20 +59,27 @@ def window_start(arguments: Sequence[str]) -> "Start":
     lesson = _lesson(parser, options)
     has_settings = any(hasattr(options, name) for name in EDITED_SETTINGS)
     if options.experiment is not None:
-        if has_settings or options.file is not None or lesson is not None:
+        if has_settings or options.files or lesson is not None:
             parser.error("An experiment has its own settings: give nothing else to begin with.")
         experiment = EXPERIMENTS[options.experiment]
-        return experiment.config, experiment, _wanted(parser, options, experiment.config), True, None
-    if options.file is None:
+        return experiment.config, experiment, _wanted(parser, options, experiment.config), True, None, True
+    if not options.files:
         config = config_from(parser, options)
-        return config, None, _wanted(parser, options, config), hasattr(options, "curve"), lesson
+        return config, None, _wanted(parser, options, config), hasattr(options, "curve"), lesson, True
     from curvegui.files.project.open_any import stands_for_run
 
-    if not stands_for_run(options.file):
-        parser.error(f"“{options.file}” is neither a command nor a file.")
+    for file in options.files:
+        if not stands_for_run(file):
+            parser.error(f"“{file}” is neither a command nor a file.")
     if has_settings:
         parser.error("A file has its own settings: give either a file or settings.")
-    return *_opened(options.file), _wanted(parser, options, TrainingConfig()), True, lesson
+    if len(options.files) > MOST_FILES:
+        parser.error(f"These are {len(options.files)} files. Each gets a window: give {MOST_FILES} at most.")
+    wanted, (first, *others) = _wanted(parser, options, TrainingConfig()), options.files
+    start, apart = _opened(first), bool(options.new_window or wanted or lesson or others)
+    for file in others:
+        open_apart(file)
+    return *start, wanted, True, lesson, apart
 
 
 def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig) -> Arithmetic | None:
@@ -107,7 +117,11 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
 def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
     parser = command_parser("curvegui", "Watch a small neural network learn to draw a curve.", EPILOG, USAGE)
-    parser.add_argument("file", metavar="FILE", nargs="?", help=f"What to open. {FILE_HELP}")
+    parser.add_argument("files", metavar="FILE", nargs="*", help=f"What to open. {FILE_HELP}")
+    parser.add_argument(
+        "--new-window", action="store_true",
+        help="Open the file in a window of its own, also where the preferences have it open in one that is there.",
+    )  # fmt: skip
     names = ", ".join(EXPERIMENTS)
     experiment_help = f"Open an experiment, with what to try and what to look for: {names}."
     parser.add_argument("--experiment", metavar="NAME", type=typed, choices=tuple(EXPERIMENTS), help=experiment_help)
@@ -131,7 +145,7 @@ def open_start(arguments: Sequence[str]) -> "Start":
     add_engine_options(parser, AUTO_ENGINE)
     parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)
-    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True, None
+    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True, None, True
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":

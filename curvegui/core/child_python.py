@@ -1,5 +1,10 @@
-"""Another Python that runs some of our code: which one, and how it finds what it needs."""
+"""Another Python that runs some of our code: which one, and how it finds what it needs.
 
+Only here it is known that a bundle has no Python of its own to start: its program runs the code if it is told to.
+"""
+
+import os
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -7,6 +12,12 @@ from pathlib import Path
 import numpy
 
 import curvegui
+from curvegui.environment import RUN_CHILD
+
+
+def is_bundle() -> bool:
+    """Whether this runs in a bundle that needs no Python."""
+    return bool(getattr(sys, "frozen", False))
 
 
 def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages: Iterable[str] = ()) -> list[str]:
@@ -16,8 +27,8 @@ def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages
     packages, given by their files. Raises ``RuntimeError``, a sentence about the ``thing`` to run, where there is no
     Python.
     """
-    if getattr(sys, "frozen", False):
-        raise RuntimeError(f"This build of CurveGUI has no Python to run a {thing} with. Install it with pip for that.")
+    if is_bundle():  # where all that is imported is found without folders
+        return [sys.executable, RUN_CHILD, code, *arguments]
     python = sys.executable
     if sys.platform == "win32":  # that of a virtual environment only starts the true one, and is not it
         python = getattr(sys, "_base_executable", python)
@@ -26,3 +37,26 @@ def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages
     files = (curvegui.__file__, numpy.__file__, *packages)
     folders = dict.fromkeys(str(Path(file).parents[1]) for file in files)
     return [python, "-I", "-S", "-B", "-X", "utf8", "-c", code, *arguments, *folders]
+
+
+def run_child(words: list[str]) -> None:
+    """Run the code that `child_command` has put among the words after ``RUN_CHILD``, in a bundle's program."""
+    code, *arguments = words
+    sys.argv[:] = ["-c", *arguments]
+    exec(compile(code, "<string>", "exec"), {"__name__": "__main__"})
+
+
+def own_command() -> list[str]:
+    """The command that starts the app again, from wherever."""
+    if is_bundle():
+        return [os.environ.get("APPIMAGE") or sys.executable]
+    name = "curvegui.exe" if sys.platform == "win32" else "curvegui"
+    script, checkout = Path(sys.executable).with_name(name), Path(curvegui.__file__).parents[1] / "main.py"
+    if script.is_file():
+        return [str(script)]
+    return [sys.executable, str(checkout)] if checkout.is_file() else [sys.executable, "-m", "curvegui"]
+
+
+def open_apart(file: str) -> None:
+    """Start the app again, with a file in a window of its own."""
+    subprocess.Popen([*own_command(), "--new-window", file], stdin=subprocess.DEVNULL, start_new_session=True)

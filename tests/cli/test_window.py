@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from curvegui import __version__
+from curvegui.cli import window
 from curvegui.cli.window import open_start, window_start
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.run.trainer import Trainer
@@ -32,8 +33,8 @@ def test_the_window_takes_every_setting_speed_included():
 
 
 def test_without_options_the_window_opens_with_the_usual_settings_and_as_it_is_preferred():
-    assert window_start([]) == (TrainingConfig(), None, None, False, None)
-    assert window_start(["--curve", "heart"]) == (TrainingConfig(), None, None, True, None)
+    assert window_start([])[:5] == (TrainingConfig(), None, None, False, None)
+    assert window_start(["--curve", "heart"])[:5] == (TrainingConfig(), None, None, True, None)
     assert window_start(["--engine", "numpy"])[2] == USUAL
 
 
@@ -43,6 +44,24 @@ def test_the_window_opens_with_a_file_or_the_run_in_a_line(start, path):
     _, project, *_ = start([line_of(PROJECT)])
     assert project.name == "mine"
     assert project.record.config == PROJECT.record.config
+
+
+def test_a_file_is_for_a_window_that_is_open_unless_something_else_is_asked_for_with_it(path):
+    assert not window_start([path])[-1]
+    for words in (["--new-window"], ["--engine", "numpy"]):
+        assert window_start([path, *words])[-1]
+    assert open_start([path])[-1]
+
+
+def test_more_files_get_a_window_each_but_not_too_many(path, monkeypatch, capsys):
+    opened = []
+    monkeypatch.setattr(window, "open_apart", opened.append)
+    Path("second.curvegui").touch()
+    *_, apart = window_start([path, "second.curvegui", path])
+    assert apart
+    assert opened == ["second.curvegui", path]
+    assert_ends_with_2(window_start, [path] * 9)
+    assert "9 files" in capsys.readouterr().err
 
 
 def test_what_holds_no_run_but_may_hold_a_curve_is_for_the_window(tmp_path):
@@ -83,8 +102,8 @@ def test_a_mistyped_command_is_told_as_one(capsys):
 def test_a_lesson_is_read_where_it_is_named_and_class_mode_needs_one(tmp_path, capsys):
     lesson = tmp_path / "waves.md"
     lesson.write_text("# Waves\n## One\nText.\nhide: noise\n", encoding="utf-8")
-    assert window_start(["--lesson", str(lesson)])[-1] == (lesson, False, frozenset())
-    assert window_start(["--lesson", str(lesson), "--class", "--seed", "3"])[-1] == (
+    assert window_start(["--lesson", str(lesson)])[4] == (lesson, False, frozenset())
+    assert window_start(["--lesson", str(lesson), "--class", "--seed", "3"])[4] == (
         lesson,
         True,
         frozenset({"setting.noise"}),

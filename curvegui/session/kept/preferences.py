@@ -47,6 +47,7 @@ class Preferences:
     start_view: str = ""  # which view the window opens with; empty for the one that was shown last
     start_curve: str = ""  # which preset a window begins with; empty for the usual one
     start_paused: bool = False
+    files_open: str = "apart"  # those from outside, in a window of their own; or "here"
     engine: str = "auto"  # or one of `ENGINES`
     precision: str = "double"
     autosave_s: int = 10  # between two copies of the run; 0 for none

@@ -1,36 +1,24 @@
 """The box that says what this is, which version, and under which licences."""
 
 import platform
-from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui import __version__
+from curvegui.environment import details, parts
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.tips import wrapped
 
-PARTS = {
-    "PySide6-Essentials": ("PySide6 (Qt for Python)", "LGPL-3.0"),
-    "pyqtgraph": ("pyqtgraph", "MIT"),
-    "numpy": ("NumPy", "BSD-3-Clause"),
-    "pillow": ("Pillow", "MIT-CMU"),
-    "numba": ("Numba", "BSD-2-Clause"),
-    "av": ("PyAV", "BSD-3-Clause"),
-    "distributed": ("Distributed", "BSD-3-Clause"),
-}
-"""By the name of the package: what people call it, and its licence. The last three need not be there."""
 
-
-def parts() -> Iterator[tuple[str, str]]:
-    """What is installed, each with its version, and its licence."""
-    for package, (name, licence) in PARTS.items():
-        try:
-            yield f"{name} {version(package)}", licence
-        except PackageNotFoundError:
-            continue
+def copied_details() -> str:
+    """What the app and its window run on, as text, which is put on the clipboard."""
+    screen = QGuiApplication.primaryScreen()
+    ratio = f", {screen.size().width()} × {screen.size().height()}, {screen.devicePixelRatio():.0%}" if screen else ""
+    text = "\n".join([*details(), f"Display: {QGuiApplication.platformName()}{ratio}", f"Language: {QLocale().name()}"])
+    QGuiApplication.clipboard().setText(text)
+    return text
 
 
 class AboutBox(QMessageBox):
@@ -38,10 +26,7 @@ class AboutBox(QMessageBox):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        found = list(parts())
-        self._details = "\n".join(
-            [f"CurveGUI {__version__}", platform.platform(), f"Python {platform.python_version()}", *dict(found)]
-        )
+        found = parts()
         rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in found)
         self.setObjectName("about")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -63,4 +48,4 @@ class AboutBox(QMessageBox):
 
     @Slot()
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._details)
+        copied_details()

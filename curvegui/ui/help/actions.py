@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.ui.actions.services import Services
-from curvegui.ui.help.about import AboutBox
+from curvegui.ui.help.about import AboutBox, copied_details
 from curvegui.ui.help.guide import Guide
 from curvegui.ui.help.keys import KEYS, MODEL
 from curvegui.ui.help.log import LogWindow
@@ -22,7 +22,7 @@ class HelpActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._window, self._log, self._features = services.window, services.log, services.features
-        self._actions = services.actions
+        self._actions, self._tell = services.actions, services.tell
 
     @Slot()
     @Slot(str)
@@ -59,6 +59,10 @@ class HelpActions(QObject):
         if before is not None:
             before.close()
         LogWindow(self._log, self._window).show()
+
+    def copy_details(self) -> None:
+        """Put on the clipboard what the app runs on."""
+        self._tell(f"Copied: {copied_details().splitlines()[0]} and what it runs on.")
 
     def show_about(self) -> None:
         """Show the versions and licences."""

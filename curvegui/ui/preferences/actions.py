@@ -57,6 +57,8 @@ class PreferencesActions(QObject):
             session.preparation.want(chosen(kept.engine, kept.precision, session.config))
         elif row.name == "autosave_s":
             self._services.features["documents"].autosave_every(value)
+        elif row.name == "files_open" and "second_start" in self._services.features:
+            self._services.features["second_start"].follow()
 
     @Slot()
     def restore(self) -> None:

@@ -47,6 +47,9 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
             {"": USUAL.curve_title, **{key: label for key, label in CURVES.items() if key != USUAL.curve}}),
         Row("start_paused", "&Run", "Whether the first run trains at once",
             {False: "Trains at once", True: "Waits until you press Run"}),
+        Row("files_open", "&Files",
+            "Where a run opens that you choose in your system's file manager while CurveGUI is open",
+            {"apart": "Open in a window of their own", "here": "Open in the window that is there"}),
     ),
     "Computing": (
         Row("engine", "&Engine",

@@ -28,13 +28,6 @@ def test_the_command_is_this_python_cut_off_from_what_a_person_has_set():
     assert "7" in command
 
 
-def test_a_frozen_app_says_that_it_cannot(monkeypatch):
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-
-    with pytest.raises(ExerciseError, match="has no Python"):
-        child_command(7)
-
-
 def test_without_a_python_it_says_that_it_cannot(monkeypatch):
     monkeypatch.setattr(sys, "executable", "")
 

@@ -4,18 +4,26 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QWidget
 
+from curvegui import __version__
 from curvegui.ui.help.actions import HelpActions
 
 
 @pytest.fixture
-def actions(qtbot, tmp_path):
+def told():
+    return []
+
+
+@pytest.fixture
+def actions(qtbot, tmp_path, told):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
     offered = SimpleNamespace(offered=lambda: [])
-    return HelpActions(SimpleNamespace(window=window, log=tmp_path / "log", features=None, actions=offered))
+    facts = {"log": tmp_path / "log", "features": None, "actions": offered, "tell": told.append}
+    return HelpActions(SimpleNamespace(window=window, **facts))
 
 
 def seen(actions):
@@ -39,3 +47,11 @@ def test_a_window_is_there_once_and_goes_when_it_is_closed(actions, name):
         each.close()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     assert actions.parent().findChildren(QDialog) == []
+
+
+def test_what_it_runs_on_can_be_copied_and_that_is_said(actions, told):
+    actions.copy_details()
+    copied = QGuiApplication.clipboard().text()
+    assert "Display: offscreen" in copied
+    assert "Python 3" in copied
+    assert told == [f"Copied: CurveGUI {__version__} (package) and what it runs on."]

@@ -1,0 +1,114 @@
+"""``curvegui desktop install``: CurveGUI in the menu of a Linux desktop, with its files, for one person."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from curvegui import APP_ID
+from curvegui.cli import EXIT_FAILED, EXIT_OK
+from curvegui.cli.options import command_parser
+from curvegui.cli.streams import complain, deliver
+from curvegui.core.child_python import own_command
+from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
+from curvegui.files.disk.resources import resource
+
+DESCRIPTION = """Put CurveGUI into the menu of your Linux desktop, and let it open .curvegui files; or undo that.
+
+It is done for you alone, without the rights of an administrator. Repeat it after moving CurveGUI."""
+EXITS = """exit status:
+  0    done
+  1    it could not be done
+  2    a wrong option"""
+ENTRY = f"applications/{APP_ID}.desktop"
+DATABASES = (
+    ("update-mime-database", "mime", "shared-mime-info"),
+    ("update-desktop-database", "applications", "desktop-file-utils"),
+)
+"""What tells the desktop about a folder, and the package that has it."""
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+,:@=")
+PATIENCE_S = 60
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Install or remove; returns the exit status.
+
+    Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
+    """
+    parser = command_parser("curvegui desktop", DESCRIPTION, EXITS)
+    parser.add_argument("what", choices=("install", "remove"), help="What to do.")
+    installs = parser.parse_args(arguments).what == "install"
+    if sys.platform in ("win32", "darwin"):
+        complain("This is for Linux. On Windows and macOS, the installer and the system do it.")
+        return EXIT_FAILED
+    try:
+        (_install if installs else _remove)(data_home())
+    except OSError as error:
+        complain(str(error) if isinstance(error, WriteError) else _sentence(error))
+        return EXIT_FAILED
+    for trouble in filter(None, (_update(*each) for each in DATABASES)):
+        complain(trouble)
+    done = "CurveGUI is in the menu of your desktop, and opens .curvegui files. To undo it: curvegui desktop remove"
+    return EXIT_OK if deliver(done if installs else "CurveGUI is no longer in the menu.") else EXIT_FAILED
+
+
+def data_home() -> Path:
+    """Where a person's programs keep what the desktop is to know."""
+    named = Path(os.environ.get("XDG_DATA_HOME", ""))
+    return named if named.is_absolute() else Path.home() / ".local" / "share"
+
+
+def _files() -> tuple[Path, list[str]]:
+    """The folder with what the desktop is to know, and the files in it."""
+    folder = resource("desktop")
+    return folder, sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def _install(home: Path) -> None:
+    folder, names = _files()
+    for name in names:
+        data = (folder / name).read_bytes()
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(home / name, entry(data.decode(), own_command()).encode() if name == ENTRY else data)
+
+
+def _remove(home: Path) -> None:
+    for name in _files()[1]:
+        (home / name).unlink(missing_ok=True)
+
+
+def entry(text: str, command: Sequence[str]) -> str:
+    """The entry of the menu, with the command that starts this very installation."""
+    lines = (line for line in text.splitlines() if not line.startswith(("Exec=", "TryExec=")))
+    start = f"TryExec={_value(command[0])}\nExec={' '.join(map(_word, command))} %F"
+    return "".join(f"{line}\n" for line in (*lines, start))
+
+
+def _word(word: str) -> str:
+    """A word of a command as the specification has it: in quotes where that is needed."""
+    word = word.replace("%", "%%")
+    if PLAIN.issuperset(word):
+        return word
+    return _value('"' + "".join(f"\\{each}" if each in '"`$\\' else each for each in word) + '"')
+
+
+def _value(text: str) -> str:
+    return text.replace("\\", "\\\\")
+
+
+def _update(program: str, kind: str, package: str) -> str:
+    """Tell the desktop what has changed; a sentence if that cannot be done."""
+    found, folder = shutil.which(program), data_home() / kind
+    if found is None:
+        return f"Your desktop may not notice it: {program} is missing. Install the package {package} and repeat this."
+    if not folder.is_dir():
+        return ""
+    ended = subprocess.run([found, folder], capture_output=True, timeout=PATIENCE_S, check=False)
+    return f"{program} ended with status {ended.returncode}." if ended.returncode else ""
+
+
+def _sentence(error: OSError) -> str:
+    hint = HINTS.get(error.errno or 0, f"{error.strerror}.")
+    return f"{error.filename} could not be changed. {hint}"

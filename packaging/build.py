@@ -1,0 +1,183 @@
+"""Builds what a person installs who has no Python, for the system that it runs on.
+
+    python packaging/build.py [--fast] [--output FOLDER] [--just-folder]
+
+The Python that runs it needs CurveGUI with its requirements, and ``packaging/requirements.txt``. On Linux it makes a
+.tar.xz and a .deb, on Windows an installer (with Inno Setup), on macOS a .dmg. With ``--fast``, which needs the extras
+``fast`` and ``video``, the bundle is larger and has the compiled engine and MP4. What was tried on which system stands
+in ``docs/platforms.md``.
+"""
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "packaging"
+NAME = "curvegui"
+MOST_BYTES, MOST_PACKED = 120_000_000, 45_000_000  # of the bundle without Numba
+DEB_NEEDS = (
+    "libc6 (>= {glibc}), libegl1, libfontconfig1, libfreetype6, libgl1, libx11-6, libx11-xcb1, libxkbcommon0, "
+    "libxcb1, zlib1g"
+)
+"""What a bundle leaves to the system: it must fit the drivers and the fonts that are there."""
+CONTROL = """Package: {package}
+Version: {version}
+Architecture: {architecture}
+Maintainer: The CurveGUI authors <curvegui@users.noreply.github.com>
+Section: education
+Priority: optional
+Installed-Size: {kilobytes}
+Depends: {needs}
+Conflicts: {other}
+Homepage: https://github.com/curvegui/curvegui
+Description: Watch a small neural network learn to draw a curve
+ Change the step size, the noise, the layers and the curve while it learns, look
+ at every weight and at the chain rule with today's numbers, and write the
+ Jacobians yourself.
+"""
+
+
+def version() -> str:
+    """The version, from the one place where it stands."""
+    text = (ROOT / "curvegui" / "__init__.py").read_text(encoding="utf-8")
+    return text.partition('__version__ = "')[2].partition('"')[0]
+
+
+def run(*words: str | Path, **variables: str) -> None:
+    """Run a program to its end; whatever fails, the build does."""
+    subprocess.run([*map(str, words)], check=True, env={**os.environ, **variables})
+
+
+def bundle(kind: str, output: Path, work: Path) -> Path:
+    """Make the folder of the bundle, or macOS's app."""
+    icons = work / "icons"
+    run(sys.executable, HERE / "icons.py", "--for-system", icons)
+    options = ["--noconfirm", "--log-level", "WARN", "--distpath", str(output), "--workpath", str(work / "pyinstaller")]
+    facts = {"CURVEGUI_KIND": kind, "CURVEGUI_ICONS": str(icons), "CURVEGUI_VERSION": version()}
+    run(sys.executable, "-m", "PyInstaller", *options, HERE / "curvegui.spec", **facts)
+    if sys.platform == "darwin":
+        return output / "CurveGUI.app"
+    return output / NAME
+
+
+def size_of(folder: Path) -> int:
+    """How many bytes all files in a folder have."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def check_size(what: Path, most: int) -> None:
+    """Say how large something is, and fail if that is too much."""
+    size = size_of(what) if what.is_dir() else what.stat().st_size
+    print(f"{what.name}: {size / 1e6:.1f} MB")
+    if size > most:
+        sys.exit(f"{what.name} has {size / 1e6:.1f} MB, more than {most / 1e6:.0f}.")
+
+
+# Linux
+
+
+def pack_for_linux(folder: Path, kind: str, output: Path, work: Path) -> list[Path]:
+    """An archive to unpack anywhere, and a package for Debian, Ubuntu and what comes of them."""
+    name = NAME if kind == "plain" else f"{NAME}-{kind}"
+    archive = output / f"{name}-{version()}-linux-{platform.machine()}.tar.xz"
+    with tarfile.open(archive, "w:xz", preset=6) as file:
+        file.add(folder, NAME)
+        file.add(HERE / "linux-readme.txt", f"{NAME}/README.txt")
+    made = [archive]
+    if shutil.which("dpkg-deb"):
+        made.append(_deb(folder, name, output, work / "deb"))
+    return made
+
+
+def _deb(folder: Path, name: str, output: Path, root: Path) -> Path:
+    """A package that puts the bundle where programs are, and tells all desktops about it."""
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(folder, root / "usr/lib" / NAME, symlinks=True)
+    shutil.copytree(ROOT / "resources/desktop", root / "usr/share")
+    (root / "usr/bin").mkdir()
+    for command in (NAME, f"{NAME}-gui"):
+        (root / "usr/bin" / command).symlink_to(f"../lib/{NAME}/{NAME}")
+    document = root / "usr/share/doc" / name
+    document.mkdir(parents=True)
+    shutil.copyfile(ROOT / "LICENSE", document / "copyright")
+    architecture = subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True).stdout
+    control = root / "DEBIAN" / "control"
+    control.parent.mkdir()
+    control.write_text(
+        CONTROL.format(
+            package=name,
+            version=version(),
+            architecture=architecture.strip(),
+            kilobytes=size_of(root) // 1024,
+            needs=DEB_NEEDS.format(glibc=platform.libc_ver()[1]),
+            other=f"{NAME}-fast" if name == NAME else NAME,
+        ),
+        encoding="utf-8",
+    )
+    for path in (root, *root.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    made = output / f"{name}_{version()}_{architecture.strip()}.deb"
+    run("dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, made)
+    return made
+
+
+# Windows and macOS: written from the documentation of the tools, and not tried
+
+
+def pack_for_windows(folder: Path, kind: str, output: Path, work: Path) -> list[Path]:
+    """An installer, made by Inno Setup, whose compiler is on the path or where it installs itself."""
+    usual = r"C:\Program Files (x86)\Inno Setup 6\ISCC.exe"
+    name = f"{NAME}-{version()}-windows" + ("" if kind == "plain" else f"-{kind}")
+    facts = {"Version": version(), "Bundle": folder, "Icons": work / "icons", "Output": output, "Name": name}
+    defined = [f"/D{key}={value}" for key, value in facts.items()]
+    run(shutil.which("iscc") or usual, *defined, HERE / "windows.iss")
+    return [output / f"{name}.exe"]
+
+
+def pack_for_macos(app: Path, kind: str, output: Path, work: Path) -> list[Path]:
+    """A disk image with the app and a link to where apps are; a new app takes the place of the old one there, whole."""
+    inside = work / "dmg"
+    shutil.rmtree(inside, ignore_errors=True)
+    inside.mkdir(parents=True)
+    run("ditto", app, inside / app.name)
+    (inside / "Applications").symlink_to("/Applications")
+    name = f"{NAME}-{version()}-macos-{platform.machine()}" + ("" if kind == "plain" else f"-{kind}")
+    made = output / f"{name}.dmg"
+    run("hdiutil", "create", "-ov", "-format", "ULFO", "-volname", "CurveGUI", "-srcfolder", inside, made)
+    return [made]
+
+
+PACKERS: dict[str, Callable[[Path, str, Path, Path], list[Path]]] = {
+    "linux": pack_for_linux,
+    "win32": pack_for_windows,
+    "darwin": pack_for_macos,
+}
+
+
+def main() -> None:
+    """Build it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--fast", action="store_true", help="with the compiled engine and MP4")
+    parser.add_argument("--output", type=Path, default=ROOT / "dist", help="where to put it; dist unless given")
+    parser.add_argument("--just-folder", action="store_true", help="only the bundle, which can be started where it is")
+    options = parser.parse_args()
+    kind, output = "fast" if options.fast else "plain", options.output.absolute()
+    output.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as work:
+        folder = bundle(kind, output, Path(work))
+        check_size(folder, sys.maxsize if options.fast else MOST_BYTES)
+        for made in [] if options.just_folder else PACKERS[sys.platform](folder, kind, output, Path(work)):
+            check_size(made, sys.maxsize if options.fast else MOST_PACKED)
+
+
+if __name__ == "__main__":
+    main()

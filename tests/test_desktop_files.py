@@ -1,0 +1,88 @@
+"""What desktops are told about the app: it agrees with the app, whatever is changed there."""
+
+import re
+from configparser import ConfigParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from curvegui import APP_ID, __version__
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.resources import resource
+from curvegui.files.project.project import Project, encode
+from curvegui.session.document.file import ENDING
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "resources" / "desktop"
+MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+ZIP_PRIORITY = 60  # of what the system knows of zip archives
+
+
+@pytest.fixture(scope="module")
+def kind():
+    """The file type."""
+    root = ElementTree.parse(FOLDER / "mime" / "packages" / f"{APP_ID}.xml").getroot()
+    return root.find(f"{MIME}mime-type")
+
+
+@pytest.fixture(scope="module")
+def entry():
+    parser = ConfigParser(interpolation=None)
+    parser.optionxform = str
+    parser.read(FOLDER / "applications" / f"{APP_ID}.desktop", encoding="utf-8")
+    return parser["Desktop Entry"]
+
+
+def saved():
+    yield encode(Project(Trainer(TrainingConfig()).record(), name="mine"))
+    files = sorted((ROOT / "tests" / "saved_before").rglob("*.curvegui"))
+    assert len(files) > 10
+    yield from (path.read_bytes() for path in files)
+
+
+def test_the_file_type_is_told_by_the_first_bytes_of_every_project_and_no_other_archive(kind):
+    magic = kind.find(f"{MIME}magic")
+    assert int(magic.get("priority")) > ZIP_PRIORITY
+    bytes_at = {
+        int(each.get("offset")): each.get("value").encode("ascii").decode("unicode_escape").encode("latin-1")
+        for each in magic.iter(f"{MIME}match")
+    }
+    assert len(bytes_at) == 2
+    for data in saved():
+        for offset, value in bytes_at.items():
+            assert data[offset:].startswith(value)
+    assert len(bytes_at[30]) > len("manifest.json{")
+    assert kind.find(f"{MIME}glob").get("pattern") == f"*{ENDING}"
+
+
+def test_the_entry_of_the_menu_opens_that_type_with_that_icon(entry, kind):
+    assert entry["MimeType"] == f"{kind.get('type')};"
+    assert entry["Icon"] == APP_ID
+    assert "%F" in entry["Exec"]
+    icons = FOLDER / "icons" / "hicolor"
+    for place, name, drawing in (
+        ("apps", APP_ID, "app"),
+        ("mimetypes", kind.find(f"{MIME}icon").get("name"), "document"),
+    ):
+        assert (icons / "scalable" / place / f"{name}.svg").read_bytes() == resource(
+            "icons", f"{drawing}.svg"
+        ).read_bytes()
+        for side in (64, 128, 256, 512):
+            data = (icons / f"{side}x{side}" / place / f"{name}.png").read_bytes()
+            assert int.from_bytes(data[16:20], "big") == int.from_bytes(data[20:24], "big") == side
+
+
+def test_the_shop_is_told_the_same_name_version_and_pictures_that_are_there(entry, kind):
+    root = ElementTree.parse(FOLDER / "metainfo" / f"{APP_ID}.metainfo.xml").getroot()
+    assert root.findtext("id") == APP_ID
+    assert root.findtext("launchable") == f"{APP_ID}.desktop"
+    assert root.findtext("name") == entry["Name"]
+    assert root.findtext("summary") == entry["Comment"]
+    assert root.findtext("provides/mediatype") == kind.get("type")
+    assert root.find("releases/release").get("version") == __version__
+    pictures = [each.text for each in root.iter("image")]
+    assert len(pictures) >= 3
+    for address in pictures:
+        assert (ROOT / re.sub(r".*/main/", "", address)).is_file()

@@ -1,0 +1,139 @@
+"""A file from outside opens in the window that is open, if the preferences say so and nothing is in the way."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from threading import Thread
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication, QDialog
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, save
+from curvegui.ui.second_start import listener
+from curvegui.ui.second_start.channel import MOST_BYTES, TAKEN, hand_over, own_channel, read_request
+from curvegui.ui.second_start.file_events import FileEventApplication
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="its channels are pipes")
+
+
+@pytest.fixture
+def run_file(tmp_path):
+    path = tmp_path / "star of mine.curvegui"
+    save(path, Project(Trainer(TrainingConfig(curve="star")).record()))
+    return path
+
+
+@pytest.fixture
+def room(monkeypatch, tmp_path_factory):
+    """Where the channels are: a folder with a short name."""
+    folder = tmp_path_factory.mktemp("r")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder
+
+
+def said(person, request):
+    """What is answered to a request from outside; nothing where the other end does not want to hear it."""
+    answers = []
+
+    def ask():
+        with socket.socket(socket.AF_UNIX) as caller, suppress(ConnectionError):
+            caller.connect(own_channel(person.window.services.preferences.path))
+            caller.sendall(request)
+            answers.append(caller.recv(99))
+
+    thread = Thread(target=ask)
+    thread.start()
+    person.wait_until(lambda: not thread.is_alive())
+    return b"".join(answers)
+
+
+def asked(person, path):
+    """Whether the window says that it takes a file."""
+    return said(person, json.dumps({"open": str(path), "token": ""}).encode() + b"\n") == TAKEN
+
+
+def second_start(person, path):
+    """Hand a file over as another process does; whether it was taken."""
+    code = "import sys; from pathlib import Path; from curvegui.ui.second_start.channel import hand_over;"
+    code += "print(hand_over(*map(Path, sys.argv[1:])))"
+    words = [sys.executable, "-c", code, str(path), str(person.window.services.preferences.path)]
+    with subprocess.Popen(words, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE) as process:
+        person.wait_until(lambda: process.poll() is not None)
+        return process.stdout.read().split() == [b"True"]
+
+
+def listen(person, choice):
+    services = person.window.services
+    services.preferences.remember(files_open=choice)
+    services.features["second_start"].follow()
+
+
+@unix
+def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(visit, room, run_file):
+    person = visit()
+    services, document = person.window.services, person.window.features["documents"].document
+    assert [*room.iterdir()] == []
+    listen(person, "here")
+    assert (Path(own_channel(services.preferences.path)).stat().st_mode & 0o077) == 0
+    dialog = QDialog(person.window)
+    dialog.open()
+    assert not asked(person, run_file)
+    dialog.done(0)
+    services.offered.withhold({"action.open"})
+    assert not asked(person, run_file)
+    services.offered.withhold()
+    assert document.path is None
+    person.window.showMinimized()
+    assert second_start(person, run_file)
+    person.wait_until(lambda: document.path == run_file)
+    assert not person.window.isMinimized()
+    for nonsense in (b"open sesame\n", b"[]\n", b'{"open": 3, "token": ""}\n', b"x" * (MOST_BYTES + 2)):
+        assert said(person, nonsense) == b""
+    listen(person, "apart")
+    assert [*room.iterdir()] == []
+
+
+@unix
+def test_what_a_killed_window_or_another_person_has_left_is_no_window(room, tmp_path, monkeypatch):
+    preferences = tmp_path / "preferences.json"
+    dead = Path(own_channel(preferences))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(dead))
+    (room / f"{dead.name}1").write_text("no socket")
+    with socket.socket(socket.AF_UNIX) as server, monkeypatch.context() as others:
+        server.bind(f"{dead}2")
+        server.listen()
+        others.setattr(os, "getuid", lambda: 12_345)
+        assert not hand_over(tmp_path, preferences)
+    assert not hand_over(tmp_path, preferences)
+    assert sorted(path.name for path in room.iterdir()) == [f"{dead.name}1"]
+
+
+def test_a_request_is_a_path_and_a_token():
+    assert read_request(json.dumps({"open": "/a\n", "token": "t"}).encode()) == ("/a\n", "t")
+
+
+def test_of_what_macos_hands_over_the_first_is_what_it_was_started_for():
+    """Another application than the tests' cannot be made: something else plays its part."""
+    application, first, later = SimpleNamespace(_waiting=[], _open=None), [], []
+    for name in ("one", "two"):
+        assert FileEventApplication.event(application, QFileOpenEvent(name))
+    FileEventApplication.serve(application, first.append, later.append)
+    assert FileEventApplication.event(application, QFileOpenEvent("three"))
+    assert (first, later) == (["one"], ["two", "three"])
+
+
+def test_on_macos_a_file_gets_a_window_of_its_own_unless_the_preferences_say_otherwise(visit, monkeypatch):
+    opened = []
+    monkeypatch.setattr(listener, "open_apart", opened.append)
+    visit().window.features["second_start"].take_from_system("heart.curvegui")
+    assert opened == ["heart.curvegui"]
+    assert QApplication.activeModalWidget() is None
