@@ -11,7 +11,9 @@ import pytest
 from curvegui import __version__, cli, environment
 from curvegui.__main__ import main
 from curvegui.core.engine.threads import ONE_THREAD, has_the_cores
+from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project, save
 from tests.command import ROOT, run
 
 pytestmark = pytest.mark.costly
@@ -23,6 +25,7 @@ def opened(monkeypatch) -> list[TrainingConfig]:
     configs: list[TrainingConfig] = []
     app = ModuleType("curvegui.app")
     app.run = lambda config, *others: configs.append(config) or 7
+    app.handed_over = lambda start: False
     monkeypatch.setitem(sys.modules, "curvegui.app", app)
     return configs
 
@@ -67,6 +70,16 @@ def test_without_arguments_of_its_own_it_takes_those_of_the_program(opened, monk
     monkeypatch.setattr(sys, "argv", ["curvegui", "--seed", "8"])
     assert main() == 7
     assert opened == [TrainingConfig(seed=8)]
+
+
+def test_a_file_that_another_window_has_taken_opens_none_here_unless_it_is_wanted_apart(opened, tmp_path, monkeypatch):
+    asked, path = [], tmp_path / "heart.curvegui"
+    save(path, Project(Trainer(TrainingConfig()).record()))
+    monkeypatch.setattr(sys.modules["curvegui.app"], "handed_over", lambda start: asked.append(start) or True)
+    assert main([str(path)]) == 0
+    assert (asked, opened) == ([path], [])
+    assert main(["--new-window", str(path)]) == 7
+    assert asked == [path]
 
 
 def test_train_opens_no_window(opened, monkeypatch, capsys):
