@@ -7,10 +7,9 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimerEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QMenu, QMessageBox, QWidget
 
-from tests.monkey.action import aimed, deed
-from tests.monkey.reach import windows_in_reach
+from tests.monkey.action import aimed, asked, deed
 
 if TYPE_CHECKING:
     from tests.monkey.life import Life
@@ -29,24 +28,32 @@ NAMES = (
 )
 
 
-def answer(life: "Life", chance: Random, asked: QWidget) -> None:
+@deed(4)
+def reply(life: "Life", chance: Random) -> None:
+    """Answer what asks, if anything does, or close a window that lies about."""
+    others = [(type(each).__name__, each) for each in life.reach.windows if each is not life.window]
+    if (asking := asked() or aimed(chance, others)) is not None:
+        answer(life, chance, asking)
+
+
+def answer(life: "Life", chance: Random, asking: QWidget) -> None:
     """Answer a dialog or a menu in one of the ways that it offers, or not at all."""
-    if isinstance(asked, QPrintDialog):
-        asked.reject()
-    elif isinstance(asked, QFileDialog):
-        choose_file(life, chance, asked)
-    elif isinstance(asked, QMenu):
-        choose_entry(chance, asked)
-    elif isinstance(asked, QMessageBox) or chance.random() < 0.6:
-        buttons = [each for each in asked.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
+    if isinstance(asking, QPrintDialog):
+        asking.reject()
+    elif isinstance(asking, QFileDialog):
+        _choose_file(life, chance, asking)
+    elif isinstance(asking, QMenu):
+        _choose_entry(chance, asking)
+    elif isinstance(asking, QMessageBox) or chance.random() < 0.6:
+        buttons = [each for each in asking.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled()]
         button = aimed(chance, [(f"{each.objectName()}/{each.text()}", each) for each in buttons])
         if button is not None:
             button.click()
     else:
-        asked.close()
+        asking.close()
 
 
-def choose_file(life: "Life", chance: Random, dialog: QFileDialog) -> None:
+def _choose_file(life: "Life", chance: Random, dialog: QFileDialog) -> None:
     """Choose a file, or none."""
     if chance.random() < 0.3:
         dialog.reject()
@@ -55,15 +62,14 @@ def choose_file(life: "Life", chance: Random, dialog: QFileDialog) -> None:
         path = life.file(chance)
     else:
         path = life.folder / chance.choice(NAMES)
-        filters = dialog.nameFilters()
-        dialog.selectNameFilter(chance.choice(filters) if filters else "")
+        dialog.selectNameFilter(chance.choice(dialog.nameFilters() or [""]))
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite, chance.random() < 0.5)
-    dialog.setDirectory(str(life.folder))
+    dialog.setDirectory(str(path.parent))
     dialog.selectFile(str(path))
     dialog.accept()
 
 
-def choose_entry(chance: Random, menu: QMenu) -> None:
+def _choose_entry(chance: Random, menu: QMenu) -> None:
     """Choose an entry of a menu that is open, or none."""
     entry = aimed(chance, [(each.text(), each) for each in menu.actions() if each.isVisible() and each.isEnabled()])
     if entry is None or entry.isSeparator() or chance.random() < 0.3:
@@ -71,16 +77,6 @@ def choose_entry(chance: Random, menu: QMenu) -> None:
     else:
         menu.setActiveAction(entry)
         QTest.keyClick(menu, Qt.Key.Key_Return)
-
-
-@deed(4)
-def reply(life: "Life", chance: Random) -> None:
-    """Answer what asks, if anything does, or close a window that lies about."""
-    asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-    others = [(type(each).__name__, each) for each in windows_in_reach() if each is not life.window]
-    asked = asked or aimed(chance, others)
-    if asked is not None:
-        answer(life, chance, asked)
 
 
 class NestedAnswers(QObject):
@@ -95,22 +91,21 @@ class NestedAnswers(QObject):
         """Only where a loop runs within the action."""
         if QThread.currentThread().loopLevel() == 0 or self._life.window is None:
             return
-        action = self._life.action
+        action, asking = self._life.action, asked()
         self._count = self._count + 1 if self._at == action.number else 1
         self._at = action.number
-        asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        if asked is None or self._count > MOST_ANSWERS * 5:
-            self._get_out(asked)
+        if asking is None or self._count > MOST_ANSWERS * 5:
+            self._get_out(asking)
         elif self._count > MOST_ANSWERS:
-            asked.close()
+            asking.close()
         else:
-            answer(self._life, action.chance(self._count), asked)
+            answer(self._life, action.chance(self._count), asking)
 
-    def _get_out(self, asked: QWidget | None) -> None:
+    def _get_out(self, asking: QWidget | None) -> None:
         window = QGuiApplication.focusWindow() or self._life.window.windowHandle()
-        if isinstance(asked, QDialog):
-            asked.reject()
+        if isinstance(asking, QDialog):
+            asking.reject()
         elif window is not None:  # something is dragged
             QTest.keyPress(window, Qt.Key.Key_Escape)
         if self._count > MOST_ANSWERS * 20:
-            self._life.watch.note(f"nothing ends the loop of {type(asked).__name__}", "answers")
+            self._life.watch.note(f"nothing ends the loop of {type(asking).__name__}", "answers")

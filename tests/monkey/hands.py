@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QWidget
 
 from tests.monkey.action import deed
-from tests.monkey.values import value
+from tests.monkey.material import value
 
 if TYPE_CHECKING:
     from tests.monkey.life import Life
@@ -22,6 +22,7 @@ LEFT, RIGHT, PLAIN = Button.LeftButton, Button.RightButton, Modifier.NoModifier
 CONTROLS = Qw.QAbstractButton, Qw.QAbstractSlider, QComboBox, Qw.QAbstractItemView, Qw.QTabBar
 FIELDS = Qw.QLineEdit, Qw.QAbstractSpinBox, Qw.QPlainTextEdit, Qw.QTextEdit
 LONG = 6  # letters that are typed; what is longer is pasted
+DIRECTLY = 0.98  # of what the pointer does goes to a widget
 OFTEN = "Left Right Up Down Left Right Up Down Tab Tab Backtab Return Return Space Escape"
 OTHERS = "Home End PageUp PageDown Delete Backspace Menu Insert Plus Minus Comma Period Question"
 LETTERS = [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", *(f"F{number}" for number in range(1, 13))]
@@ -33,8 +34,8 @@ HELD += (Modifier.ControlModifier | Modifier.ShiftModifier,)
 class Pointer:
     """The pointer, aimed at a place of a widget.
 
-    Mostly what it does goes straight to the widget that lies there, which is quick; else by way of the window, as from
-    a real one.
+    Mostly what it does goes straight to the widget that lies there; else by way of the window, as from a real one, for
+    which Qt lets the whole window live for a moment each time.
     """
 
     def __init__(self, life: "Life", widget: QWidget, chance: Random) -> None:
@@ -42,7 +43,7 @@ class Pointer:
         self._at = widget.mapTo(self._window, self._inside(widget))
         self._held = chance.choice((PLAIN,) * 6 + (Modifier.ShiftModifier, Modifier.ControlModifier))
         self._pressed: QWidget | None = None
-        self._is_direct = chance.random() < 0.9
+        self._is_direct = chance.random() < DIRECTLY
 
     def _inside(self, widget: QWidget) -> QPoint:
         """Mostly in the middle, where small controls have what they are for."""
@@ -105,7 +106,7 @@ def pointer(life: "Life", chance: Random, kind: tuple[type[QWidget], ...] = (QWi
     return Pointer(life, widget, chance)
 
 
-@deed(10)
+@deed(6)
 def click(life: "Life", chance: Random) -> None:
     """Click on something that is made for it."""
     if (hand := pointer(life, chance, CONTROLS)) is not None:
@@ -113,16 +114,14 @@ def click(life: "Life", chance: Random) -> None:
         hand.do("mouseRelease")
 
 
-@deed(8)
+@deed(6)
 def click_anywhere(life: "Life", chance: Random) -> None:
     """Click on anything, once or twice, with any button, or with two at once."""
     hand = pointer(life, chance)
     if hand is None:
         return
-    button, other = (
-        chance.choice((LEFT, LEFT, RIGHT, Button.MiddleButton, Button.BackButton)),
-        chance.choice((LEFT, RIGHT)),
-    )
+    button = chance.choice((LEFT, LEFT, RIGHT, Button.MiddleButton, Button.BackButton))
+    other = chance.choice((LEFT, RIGHT))
     is_double, has_two = chance.random() < 0.25, chance.random() < 0.15
     hand.do("mousePress", button)
     if has_two and other != button:
@@ -134,7 +133,7 @@ def click_anywhere(life: "Life", chance: Random) -> None:
         hand.do("mouseRelease", button)
 
 
-@deed(8)
+@deed(5)
 def drag(life: "Life", chance: Random) -> None:
     """Draw something along, and let go."""
     if (hand := pointer(life, chance)) is not None:
@@ -146,15 +145,14 @@ def drag(life: "Life", chance: Random) -> None:
         hand.do("mouseRelease", button)
 
 
-@deed(14)
+@deed(45)
 def hover(life: "Life", chance: Random) -> None:
-    """Point at something, and go on a little."""
+    """Point at something."""
     if (hand := pointer(life, chance)) is not None:
-        hand.move(1)
         hand.move(30)
 
 
-@deed(8)
+@deed(15)
 def wheel(life: "Life", chance: Random) -> None:
     """Turn the wheel over something."""
     if (hand := pointer(life, chance)) is not None:
@@ -169,14 +167,13 @@ def press_key(life: "Life", key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> N
         life.watch.piece()
 
 
-@deed(26)
+@deed(40)
 def keys(life: "Life", chance: Random) -> None:
-    """Press a few keys."""
-    for key, held in [(chance.choice(KEYS), chance.choice(HELD)) for _ in range(chance.randint(1, 3))]:
-        press_key(life, key, held)
+    """Press a key, perhaps with others held."""
+    press_key(life, chance.choice(KEYS), chance.choice(HELD))
 
 
-@deed(14)
+@deed(10)
 def enter(life: "Life", chance: Random) -> None:
     """Type into a field, and press Enter, or leave it in another way."""
     field = life.reach.one(chance, FIELDS)

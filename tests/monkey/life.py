@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from random import Random
-from time import monotonic, sleep, thread_time
+from time import monotonic, sleep
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, Qt
@@ -30,14 +30,13 @@ from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
 from tests.left_over import held, left_over
-from tests.monkey.action import KINDS, Action
+from tests.monkey.action import KINDS, Action, Reach, asked, windows_in_reach
 from tests.monkey.answers import NestedAnswers
 from tests.monkey.material import some_file
-from tests.monkey.reach import Reach, windows_in_reach
 from tests.monkey.watch import Watch
 
-PATIENCE_S = 30.0
-IN_A_FRAME = 8  # actions between two looks at clocks and the screen: nobody is so quick, but a queue may be
+PATIENCE_S = 30.0  # for what takes long on a busy machine
+IN_A_FRAME = 30  # actions between two looks at clocks and the screen, on average: nobody is so quick, a queue may be
 MOST_WINDOWS, LONGEST_DIALOG = 4, 40  # beside the main one; actions
 ENGINES = {"numpy": "numpy", "numba": "compiled"}
 
@@ -60,14 +59,12 @@ class Life:
 
     def __init__(self, watch: Watch, folder: Path, engine: str) -> None:
         self.watch, self.folder, self._engine = watch, folder, engine
-        self.action = Action(0, -1, tuple(KINDS))
-        self.reach, self.spent = Reach(), dict[str, float]()
-        self._asked, self._asked_for = None, 0
-        self._held = held()
+        self.action, self.reach = Action(0, -1, tuple(KINDS)), Reach()
         folder.mkdir(parents=True, exist_ok=True)
         self._open()
 
     def _open(self) -> None:
+        self._held, self._asked, self._asked_for = held(), None, 0
         set_text_size(USUAL_SIZE)
         set_theme(LIGHT)
         self.wait(is_styled)
@@ -105,48 +102,52 @@ class Life:
         """Let the window live until a condition holds; whether it came to hold."""
         end = monotonic() + PATIENCE_S
         while not condition() and monotonic() < end:
-            QApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            sleep(0.001)
+            self.watch.rest()
+            self._live()
+            self.watch.piece()
+            sleep(0.0005)
         return bool(condition())
+
+    @staticmethod
+    def _live() -> None:
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def file(self, chance: Random) -> Path:
         """Some file, made now, which is not the app's work."""
+        self.watch.piece()
         path = some_file(chance, self.folder)
         self.watch.rest()
         return path
 
-    def do(self, action: Action) -> None:
-        """Carry an action out, and let the window live for a moment."""
+    def be_open(self) -> None:
+        """Open another window where the monkey has closed the last one."""
         if not self.is_open:
             self.end()
-            self._held = held()
             self._open()
-        self.action, begun = action, thread_time()
-        self.watch.carry_out(action, self)
-        if action.number % IN_A_FRAME:
-            QCoreApplication.sendPostedEvents()
-        else:
-            QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    def do(self, action: Action) -> None:
+        """Carry an action out, and let the window live for a moment now and then."""
+        self.action = action
         self._tidy()
-        self.watch.piece()
-        self.spent[action.kind] = self.spent.get(action.kind, 0.0) + thread_time() - begun
+        self.watch.carry_out(action, self)
+        if action.is_last_before(IN_A_FRAME):
+            self._live()
+            self.watch.piece()
 
     def _tidy(self) -> None:
         """Close what has been open for long, and windows of which there are many: a person would."""
-        asked = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        self._asked_for = self._asked_for + 1 if asked is not None and asked is self._asked else 0
-        self._asked = asked
-        if asked is not None and self._asked_for > LONGEST_DIALOG:
-            _close(asked)
-        others = [each for each in windows_in_reach() if each is not self.window] if asked is None else []
-        if len(others) > MOST_WINDOWS:
+        self.reach.look()
+        asking = asked()
+        self._asked_for = self._asked_for + 1 if asking is not None and asking is self._asked else 0
+        self._asked = asking
+        others = [each for each in self.reach.windows if each is not self.window]
+        if self._asked_for > LONGEST_DIALOG or (asking is None and len(others) > MOST_WINDOWS):
             _close(others[0])
+            self.reach.look()
 
     def end(self) -> None:
         """Close the window, and note what it leaves behind."""
-        self.watch.rest()
         self._asked = None
         self.wait(lambda: monotonic() - self._opened > LATEST_MS / 900)  # the program's start has its one timer so long
         if self.is_open:
@@ -165,11 +166,11 @@ class Life:
         left = left_over(self._held, self.wait)
         for kind, things in left.items():
             for thing in things:
-                self.watch.note(f"left over: {kind}: {type(thing).__name__} {_name(thing)}", "life", f"{left}")
+                name = thing.objectName() if isinstance(thing, QObject) else str(thing)
+                self.watch.note(f"left over: {kind}: {type(thing).__name__} {name}", "life", f"{left}")
         self.wait(lambda: _is_gone(kept))  # a job may still end, and what Qt lets go of lets go of others
         for each in filter(None, (reference() for reference in kept)):
             self.watch.note(f"left over: Python still keeps the {type(each).__name__}", "life")
-        self.watch.rest()
 
     def _leave(self) -> None:
         self.window.features["documents"].closing.leave_unasked()
@@ -186,10 +187,6 @@ class Life:
             if QGuiApplication.mouseButtons() & button:
                 QTest.mouseRelease(QWidget(), button)
         QGuiApplication.clipboard().clear()
-
-
-def _name(thing: object) -> str:
-    return thing.objectName() if isinstance(thing, QObject) else str(thing)
 
 
 def _is_gone(kept: list[weakref.ref[QObject]]) -> bool:

@@ -3,9 +3,11 @@
 import argparse
 import gc
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from time import monotonic, process_time, thread_time
+from time import monotonic, process_time
 
 from PySide6.QtCore import QLocale
 
@@ -19,30 +21,22 @@ from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
 ALL = (answers, checks, deeds, hands)  # what they are for: they bring the kinds
-WARM_UP = 10  # rounds in which caches fill
+WARM_UP = 5  # rounds in which caches fill
 GROWTH_MB = 60.0  # from the third of the rounds after it to the last third
 Shrunk = Callable[[argparse.Namespace, str, int], str]
 
 
-def resident_mb() -> float:
-    """Memory of this process; 0 where the system does not say."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
 def rounds(options: argparse.Namespace) -> Iterator[list[int]]:
     """The numbers of the actions of each round."""
+    begun, first = monotonic(), 0
     if options.just:
         yield [int(number) for number in options.just.split(",")]
-        return
-    begun, first = monotonic(), options.first
-    while (monotonic() - begun < options.seconds) if options.seconds else first < options.first + options.actions:
-        end = first - first % ROUND + ROUND
-        yield list(range(first, end if options.seconds else min(end, options.first + options.actions)))
-        first = end
+    elif options.seconds:
+        while monotonic() - begun < options.seconds:
+            yield list(range(first, first := first + ROUND))
+    else:
+        for first in range(0, options.actions, ROUND):
+            yield list(range(first, min(first + ROUND, options.actions)))
 
 
 def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
@@ -54,52 +48,51 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     keep_to_ourselves()
     prepare_engines(options.engine)
     good()
-    kinds = tuple(sorted(KINDS)) if not options.only else tuple(options.only.split(","))
+    kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
     watch, figures = Watch(), Figures()
-    shuffle = Shuffle(options.seed) if options.shuffle else None
     gc.disable()  # as in the app; a life collects for itself
-    with watch.watching():
+    with watch.watching(), Shuffle(options.seed) if options.shuffle else nullcontext():
         for numbers in rounds(options):
-            if shuffle:
-                shuffle.begin()
-            actions = [Action(options.seed, each, kinds) for each in numbers]
-            _play_round(options.engine, watch, figures, home / f"round-{numbers[0]}", actions)
-            if shuffle:
-                shuffle.end()
+            engine = options.engine or tuple(ENGINES)[numbers[0] // ROUND % len(ENGINES)]
+            life = Life(watch, home / f"round-{numbers[0]}", engine)
+            for number in numbers:
+                life.be_open()
+                figures.play(life, Action(options.seed, number, kinds))
+            life.end()
+            figures.memory.append(resident_mb())
     figures.judge(watch)
     for name, count in watch.count.most_common():
         print(f"{count:6,} times {name}")
     if options.shrink and watch.found:
         first = min(watch.found.values(), key=lambda each: each.at)
         print(f"SHRUNK {first.name}\n{shrunk(options, first.name, first.at)}")
-    if options.table:
-        figures.add_to(options.table, options, len(watch.found))
-    print(figures.summary(options, watch))
+    print(figures.summary(options.seed, watch))
     application.processEvents()
     return 1 if watch.found else 0
 
 
-def _play_round(engine: str | None, watch: Watch, figures: "Figures", folder: Path, actions: list[Action]) -> None:
-    """The life of a window, or of some if the monkey closes it."""
-    engine = engine or tuple(ENGINES)[actions[0].number // ROUND % len(ENGINES)]
-    life, begun = Life(watch, folder, engine), thread_time()
-    for action in actions:
-        life.do(action)
-    figures.window_s += thread_time() - begun
-    figures.actions += len(actions)
-    life.end()
-    for kind, spent in life.spent.items():
-        figures.spent[kind] = figures.spent.get(kind, 0.0) + spent
-    figures.memory.append(resident_mb())
+def resident_mb() -> float:
+    """Memory of this process; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 class Figures:
-    """What is counted."""
+    """What is counted: how often each kind was played and its seconds of the window's thread, and memory by round."""
 
     def __init__(self) -> None:
-        self.actions, self.window_s, self.memory = 0, 0.0, list[float]()
-        self.spent: dict[str, float] = {}
+        self.count, self.spent, self.memory = Counter[str](), Counter[str](), list[float]()
         self._begun = monotonic()
+
+    def play(self, life: Life, action: Action) -> None:
+        """Play an action, and count it."""
+        before = life.watch.worked
+        life.do(action)
+        self.count[action.kind] += 1
+        self.spent[action.kind] += life.watch.worked - before  # type: ignore[assignment]
 
     @property
     def growth(self) -> float:
@@ -113,29 +106,17 @@ class Figures:
         if self.growth > GROWTH_MB:
             watch.note("memory grows", "play", ", ".join(f"{each:.0f} MB" for each in self.memory))
 
-    @property
-    def rate(self) -> float:
-        """Actions for each second of the window's thread."""
-        return self.actions / self.window_s if self.window_s else 0.0
-
-    def summary(self, options: argparse.Namespace, watch: Watch) -> str:
-        """One line."""
-        dear = sorted(self.spent.items(), key=lambda each: -each[1])[:6]
+    def summary(self, seed: int, watch: Watch) -> str:
+        """How often each kind was played, and in one line all else."""
+        lines = [
+            f"{n:6,} {kind:14} {1_000 * self.spent[kind] / n:6.1f} ms each" for kind, n in self.count.most_common()
+        ]
+        actions, clock, own = self.count.total(), monotonic() - self._begun, sum(self.spent.values())
         found = f"{len(watch.found)} troubles" if watch.found else "nothing wrong"
-        return (
-            f"monkey: {found} in {self.actions:,} actions and {len(self.memory)} rounds of --seed {options.seed}; "
-            f"{self.rate:.0f} a second of the window's thread, {process_time():.0f} s CPU in all, "
-            f"{self.memory[-1]:.0f} MB ({self.growth:+.0f}); {len(watch.long)} long pieces, at most "
-            f"{max(watch.long, default=0.0):.2f} s; dear: " + ", ".join(f"{kind} {each:.1f} s" for kind, each in dear)
+        lines.append(
+            f"monkey: {found} in {actions:,} actions and {len(self.memory)} rounds of --seed {seed}; "
+            f"{actions / own:.0f} a second of the window's thread, {actions / clock:.0f} by the clock with opening and "
+            f"closing; {process_time():.0f} s CPU in all; the longest piece {watch.longest:.2f} s; "
+            f"{max(self.memory):.0f} MB ({self.growth:+.0f})"
         )
-
-    def add_to(self, table: Path, options: argparse.Namespace, troubles: int) -> None:
-        """Add a line to a table, with names above the first."""
-        line = {"seed": options.seed, "engine": options.engine or "both", "shuffle": int(options.shuffle)}
-        line |= {"actions": self.actions, "rounds": len(self.memory), "troubles": troubles}
-        line |= {"actions_per_cpu_s": round(self.rate), "cpu_s": round(process_time())}
-        line |= {"seconds": round(monotonic() - self._begun)}
-        line |= {"most_mb": round(max(self.memory)), "growth_mb": round(self.growth)}
-        names = "" if table.exists() else ",".join(line) + "\n"
-        with table.open("a", encoding="utf-8") as file:
-            file.write(names + ",".join(map(str, line.values())) + "\n")
+        return "\n".join(lines)

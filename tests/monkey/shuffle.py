@@ -10,7 +10,7 @@ import weakref
 from collections.abc import Callable
 from random import Random
 from types import MethodType
-from typing import Any
+from typing import Any, Self
 
 import shiboken6
 from PySide6.QtCore import QObject, SignalInstance
@@ -20,15 +20,14 @@ Reference = Callable[[], Any]
 
 
 class Shuffle:
-    """Takes the place of what connects, from `begin` on. ``count`` is how many connections it has put elsewhere."""
+    """Within it, receivers are connected in any order. ``count`` is how many connections it has put elsewhere."""
 
     def __init__(self, seed: int) -> None:
         self._chance, self.count = Random(seed), 0
         self._known: dict[int, list[Reference]] = {}
         self._emitting: list[int] = []
 
-    def begin(self) -> None:
-        """Shuffle from now on."""
+    def __enter__(self) -> Self:
         connect, emit = self._connect, self._emit  # a function, so that it is given the signal
 
         def connect_shuffled(signal: Any, *args: Any, **more: Any) -> Any:
@@ -38,9 +37,9 @@ class Shuffle:
             return emit(signal, *args)
 
         SignalInstance.connect, SignalInstance.emit = connect_shuffled, emit_noted
+        return self
 
-    def end(self) -> None:
-        """Leave it to Qt again."""
+    def __exit__(self, *error: object) -> None:
         SignalInstance.connect, SignalInstance.emit = CONNECT, EMIT
 
     def _emit(self, signal: Any, *args: Any) -> Any:

@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, Signal, qWarning
 
 from tests.monkey import play
 from tests.monkey import watch as watching
+from tests.monkey.__main__ import fewest
 from tests.monkey.action import KINDS, Action, Kind, aimed
-from tests.monkey.shrink import fewest
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
@@ -68,8 +68,8 @@ def test_what_does_not_happen_again_is_left_as_it_was():
 
 
 def test_the_numbers_of_a_round_are_those_of_one_window():
-    options = Namespace(just=None, seconds=None, first=700, actions=600)
-    assert [(each[0], each[-1]) for each in play.rounds(options)] == [(700, 999), (1_000, 1_299)]
+    options = Namespace(just=None, seconds=None, actions=1_300)
+    assert [(each[0], each[-1]) for each in play.rounds(options)] == [(0, 999), (1_000, 1_299)]
 
 
 def test_an_action_is_the_same_each_time_and_another_for_each_number(kinds):
@@ -147,9 +147,8 @@ class Receiver(QObject):
 
 
 def test_receivers_are_called_in_another_order_but_each_once():
-    shuffle, orders = Shuffle(3), set()
-    shuffle.begin()
-    try:
+    orders = set()
+    with Shuffle(3) as shuffle:
         for _ in range(10):
             sender, heard = Sender(), []
             receivers = [Receiver(name, heard) for name in "abcd"]
@@ -161,16 +160,14 @@ def test_receivers_are_called_in_another_order_but_each_once():
             assert sorted({*heard, "c"}) == list("abcde")
             assert len(heard) == len(set(heard))
             orders.add("".join(heard))
-    finally:
-        shuffle.end()
     assert len(orders) > 2
     assert shuffle.count > 0
 
 
 def test_the_order_is_qts_again_afterwards():
-    shuffle, heard, sender = Shuffle(3), [], Sender()
-    shuffle.begin()
-    shuffle.end()
+    heard, sender = [], Sender()
+    with Shuffle(3):
+        pass
     receivers = [Receiver(name, heard) for name in "abcdef"]
     for each in receivers:
         sender.said.connect(each.hear)

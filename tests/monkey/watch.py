@@ -20,7 +20,6 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from tests.monkey.action import KINDS, Action
 
-SURELY = 2.0  # times as long is trouble: what is just over the limit is counted, since a busy machine is not even
 LONGEST_S = 0.25  # of its own time that the window's thread may be at one piece
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LOOK_S = 0.02  # between two looks at where it is
@@ -63,7 +62,7 @@ class Watch(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
-        self.long = list[float]()  # pieces that took longer than they may, in seconds
+        self.worked, self.longest = 0.0, 0.0  # seconds of the window's thread: in all its pieces, and in one
         self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
 
     def note(self, what: str, where: str, more: str = "") -> None:
@@ -138,11 +137,8 @@ class Watch(logging.Handler):
     def piece(self) -> None:
         """One piece of the window's thread has ended, and another one begins."""
         took, seen = time.thread_time() - self._begun, self._seen[:]
+        self.worked, self.longest = self.worked + took, max(self.longest, took)
         if took > LONGEST_S and seen and took > (allowed := LONGEST_S * slowness()):
-            self.long.append(took)
-            if took < SURELY * allowed:
-                self.rest()
-                return
             stack = Counter("".join(each) for each in seen).most_common(1)[0][0]
             place = Counter(_own(each) for each in seen).most_common(1)[0][0]
             self.note("slow", place, f"{took:.3f} s of the window's own time, where {allowed:.3f} are allowed\n{stack}")
