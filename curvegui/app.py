@@ -20,6 +20,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.garbage import Collector
+from curvegui.session.jobs.job import is_apart
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
@@ -110,7 +111,7 @@ def _run(
     in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
-    if start_up.is_preparing or not in_time:
+    if is_apart() or not in_time:
         _end_now(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
     return status
 
@@ -256,11 +257,6 @@ class _StartUp(QObject):
 
         if isinstance(self._application, FileEventApplication):
             self._application.serve(documents.chosen.emit, self._window.features["second_start"].take_from_system)
-
-    @property
-    def is_preparing(self) -> bool:
-        """Whether a thread compiles."""
-        return self._session is not None and self._session.preparation.is_busy
 
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""

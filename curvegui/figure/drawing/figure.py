@@ -215,7 +215,7 @@ def _paint_trail(
             curves = plane.map(trail[start : start + batch])
             for _ in _paced(trail_strokes(painter, curves, look.trail_pen(scale))):
                 yield TRAIL_SHARE * start / len(trail)
-        yield TRAIL_SHARE * (start + batch) / len(trail)
+        yield TRAIL_SHARE * min(start + batch, len(trail)) / len(trail)
 
 
 def _paced(strokes: Iterator[None]) -> Iterator[None]:

@@ -17,7 +17,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing,
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 
 CELL_PX = 220  # logical pixels, the side of a figure
 GAP_PX = 24  # between two figures, and the margin
@@ -125,14 +125,11 @@ def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
 
 def _painted(surface: Surface, grid: SheetGrid, cells: tuple[SheetCell, ...]) -> Generator[float, None, None]:
     """Paint figure by figure; the painter ends with the last one, also when somebody drops it half-way."""
-    painter = QPainter(surface.device)
-    try:
+    with painter_on(surface) as painter:
         painter.fillRect(QRectF(0, 0, surface.side, surface.height), Qt.GlobalColor.white)
         for index, cell in enumerate(cells):
             _paint_cell(painter, _scaled(grid.square(index), surface.scale), cell, surface.scale)
             yield (index + 1) / len(cells)
-    finally:
-        painter.end()
 
 
 def _paint_cell(painter: QPainter, square: QRectF, cell: SheetCell, scale: float) -> None:

@@ -12,7 +12,7 @@ from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 
 PANEL_PX = (340, 280)  # logical pixels, with its numbers
 MOST_ACROSS = 3
@@ -58,12 +58,9 @@ def grid_in(panels: int, width: float, height: float) -> tuple[int, int]:
 
 
 def _pieces(surface: Surface, chart: CostChart, look: Look) -> Generator[float, None, None]:
-    painter = QPainter(surface.device)
-    try:
+    with painter_on(surface) as painter:
         paint_chart(painter, QRectF(0, 0, surface.side, surface.height), chart, look, surface.scale)
         yield 1.0
-    finally:
-        painter.end()
 
 
 def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, scale: float) -> None:

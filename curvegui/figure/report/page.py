@@ -11,7 +11,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, surface_for
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, painter_on, surface_for
 from curvegui.figure.report.costs import paint_costs
 from curvegui.figure.report.lettering import INK, LOOK, MUTED, RULE, TEXT_PX, letters, write
 from curvegui.figure.report.network import Colour, paint_network
@@ -172,8 +172,5 @@ class ReportPdf(Painting):
 
 def _painted(surface: Surface, report: Report, picture: QImage) -> Generator[float, None, None]:
     """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
-    painter = QPainter(surface.device)
-    try:
+    with painter_on(surface) as painter:
         yield from paint_page(painter, QRectF(0, 0, surface.side, surface.height), report, picture)
-    finally:
-        painter.end()

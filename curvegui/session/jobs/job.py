@@ -44,6 +44,7 @@ class Job(QObject):
     def start_apart(self, name: str) -> None:
         """Begin in a thread of its own, which the end of the program does not wait for."""
         self._number = _post().take(self)
+        _post().apart.add(self._number)
         Thread(target=_post().do, args=(self._number,), name=name, daemon=True).start()
 
     def tell(self, news: object) -> None:
@@ -111,6 +112,7 @@ class _Post(QObject):
         super().__init__()
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
+        self.apart = set[int]()
         self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
@@ -131,6 +133,7 @@ class _Post(QObject):
 
     @Slot(int)
     def _end(self, number: int) -> None:
+        self.apart.discard(number)
         self._jobs.pop(number).end()
 
 
@@ -144,3 +147,8 @@ def _post() -> _Post:
         pool = QThreadPool.globalInstance()
         pool.setMaxThreadCount(max(pool.maxThreadCount(), FEWEST_THREADS))
     return _posts[0]
+
+
+def is_apart() -> bool:
+    """Whether a job has a thread of its own now: to end as usual would take from it what it works with."""
+    return bool(_post().apart)

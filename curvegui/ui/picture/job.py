@@ -43,8 +43,10 @@ class _PaintingJob(QObject):
         self._timer.start(0)
 
     def cancel(self) -> None:
-        """Stop painting."""
-        self._timer.stop()
+        """Stop painting; nobody waits for what Qt still makes of a drawing that is dropped."""
+        if self._timer.isActive():
+            self._timer.stop()
+            Job(self._rendering.drop).start_apart("drop")
 
     @Slot()
     def _paint(self) -> None:

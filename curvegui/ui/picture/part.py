@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, Q
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
 
 from curvegui.figure.picture.formats import PICTURE_FORMATS
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, surface_for
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.picture.job import PictureJob
@@ -36,15 +36,12 @@ class PartPicture:
 
     def pieces(self, surface: Surface) -> Generator[float, None, None]:
         """Paint it, at once; the painter ends with it."""
-        painter = QPainter(surface.device)
-        try:
+        with painter_on(surface) as painter:
             painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
             scale = surface.scale * self._strokes.logicalDpiX() / surface.device.logicalDpiX()  # Qt reckons with both
             painter.scale(scale, scale)
             self._strokes.play(painter)
             yield 1.0
-        finally:
-            painter.end()
 
     def painting(self, ending: str) -> Painting:
         """It on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""

@@ -6,6 +6,7 @@ import re
 import zlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from time import sleep
 
 import numpy as np
 import pytest
@@ -40,6 +41,22 @@ def page_content(pdf: bytes) -> bytes:
     """The largest stream of a PDF, decompressed: what is drawn on its page."""
     streams = re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
     return zlib.decompress(max(streams, key=len))
+
+
+def test_other_threads_go_on_while_a_large_drawing_is_made_into_a_file(figure: Figure) -> None:
+    rendering, turns = (
+        Rendering(replace(figure, trail=np.tile(figure.trail, (8, 1, 1))), LOOKS["classic"], EVERYTHING, "pdf"),
+        0,
+    )
+    for _ in rendering:
+        pass
+    with ThreadPoolExecutor(1) as pool:
+        pdf = pool.submit(rendering.encode)
+        while not pdf.done():
+            sleep(0.001)
+            turns += 1
+    assert turns > 10
+    assert pdf.result().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("scale", [1, 1.5, 2, 4])

@@ -6,16 +6,19 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool
 from PySide6.QtGui import QImage
+from shiboken6 import delete
 
 from curvegui.core.learner.target import training_data
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC
+from curvegui.figure.picture import surfaces
 from curvegui.figure.picture.export import Rendering, render_bytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project
+from curvegui.session.jobs.job import is_apart
 from curvegui.ui.picture import job as picture_job
 from curvegui.ui.picture.job import PictureJob
 
@@ -149,6 +152,26 @@ def test_a_job_that_is_gone_while_it_is_written_ends_quietly_and_whole(start, qt
     QThreadPool.globalInstance().waitForDone()
     assert not QImage(str(path)).isNull()
     assert [each.name for each in tmp_path.iterdir()] == ["heart.png"]
+
+
+@pytest.mark.parametrize("is_wanted", [True, False])
+def test_a_drawing_is_made_into_a_file_by_another_thread(start, qtbot, tmp_path, monkeypatch, is_wanted):
+    threads = []
+
+    def noted(painter):
+        threads.append(threading.get_ident())
+        delete(painter)
+
+    monkeypatch.setattr(surfaces, "delete", noted)  # which takes seconds where there is much
+    job = start(tmp_path / "heart.pdf", "pdf")
+    if not is_wanted:
+        with qtbot.waitSignal(job.progressed):
+            pass
+        job.cancel()
+    qtbot.waitUntil(lambda: len(threads) == 1 and not is_apart())
+    assert threads != [threading.get_ident()]
+    QThreadPool.globalInstance().waitForDone()
+    assert [each.name for each in tmp_path.iterdir()] == (["heart.pdf"] if is_wanted else [])
 
 
 def test_the_window_is_not_held_up_while_an_8x_picture_is_painted(start, qtbot, tmp_path):
