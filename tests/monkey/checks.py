@@ -1,5 +1,6 @@
 """What must hold at any time, asked now and then; each check is an action, too."""
 
+from functools import partial
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -7,35 +8,54 @@ from PySide6.QtWidgets import QLabel
 
 from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project, decode, encode
+from curvegui.session.run.phase import Phase
 from tests.monkey.action import deed
 
 if TYPE_CHECKING:
     from tests.monkey.life import Life
 
+MOST_JOBS = 20  # that end while the session is brought up to date
+
 
 def bring_up_to_date(life: "Life") -> bool:
-    """Pause, and wait until the session has seen all that was asked for."""
-    arrived: list[bool] = []
-    life.watch.piece()
-    life.session.pause()
-    life.session.when_up_to_date(lambda: arrived.append(True))
-    if not life.wait(lambda: arrived or not life.is_open):
-        life.watch.note("the session is never up to date", "checks")
-    return bool(arrived)
+    """Pause, and wait until the session has seen all that was asked for.
+
+    A job that ends meanwhile may ask for more, or let it run: then once again.
+    """
+    for _ in range(MOST_JOBS):
+        arrived: list[bool] = []
+        life.watch.piece()
+        life.session.pause()
+        life.session.when_up_to_date(partial(arrived.append, True))
+        if not life.wait(partial(_is_there, life, arrived)):
+            break
+        if not life.is_open:
+            return False
+        again = len(arrived) + 1
+        life.session.when_up_to_date(partial(arrived.append, True))  # at once, if it still is
+        if len(arrived) == again and not life.session.phase.is_learning:
+            return True
+    life.watch.note("the session is never up to date", "checks")
+    return False
+
+
+def _is_there(life: "Life", arrived: list[bool]) -> bool:
+    return bool(arrived) or not life.is_open
 
 
 @deed(0.4)
 def undo_and_redo(life: "Life", chance: Random) -> None:
     """Undo, then redo: the same settings and the same parameters, to the last bit.
 
-    Where the run is in a dead end, Undo takes it back to before, and what was learned since is gone.
+    Where the run is in a dead end, Undo takes it back to before, and what was learned since is gone; one whose numbers
+    overflowed learns on.
     """
     session, times, done = life.session, chance.randint(1, 3), 0
     if not bring_up_to_date(life):
         return
     before, parameters = session.mark(), _parameters(life)
     while done < times and session.history.undo_label:
-        if session.diagnosis is not None and session.diagnosis.is_dead_end:
+        if session.phase is Phase.DIVERGED or (session.diagnosis is not None and session.diagnosis.is_dead_end):
             break
         session.undo()
         done += 1

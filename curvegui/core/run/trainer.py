@@ -12,7 +12,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.loop import Stage, go_on
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import NO_STATE, Keyframe
-from curvegui.core.learner.learner import Learner, Snapshot
+from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.recording import thin_points
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.stop_rules import StopWatch
@@ -126,12 +126,15 @@ class Trainer:
         if config.sizes != self.config.sizes:
             raise ValueError("Other layers need a new run.")
         changed = {name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)}
+        is_built_anew = not changed.isdisjoint(ENGINE_SETTINGS)
+        if is_built_anew and not self._is_within_bounds(self._learner.evaluate()):
+            self._take_back()  # or the new bounds would be those of a run that is on its way out of the old ones
         if any(SETTINGS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
         self.config = config
         self.changes.set(self.iteration, config)
         self.engine.freeze(config.frozen)
-        if not changed.isdisjoint(ENGINE_SETTINGS):
+        if is_built_anew:
             self._build(self.parameters, self.state)
         if not changed.isdisjoint(TARGET_SETTINGS):
             self._judge_anew()
@@ -245,10 +248,13 @@ class Trainer:
         now = self.snapshot()
         self.notes.judge_anew(Keyframe(now.iteration, now.parameters, now.state), now.cost)
 
+    def _is_within_bounds(self, now: Evaluation) -> bool:
+        return now.cost <= self._cost_limit and self.engine.is_finite()  # a cost of nan is not <= anything
+
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
         frame, evaluation = Keyframe(self.iteration, self.parameters, self.state), self._learner.evaluate()
-        if not (evaluation.cost <= self._cost_limit and self.engine.is_finite()):  # a cost of nan is not <= anything
+        if not self._is_within_bounds(evaluation):
             frame = self.notes.last
             evaluation = self._learner.evaluate(frame.parameters)
         return snapshot_of(self.target, self.config, frame, evaluation, self.diverged)

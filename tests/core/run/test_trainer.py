@@ -561,6 +561,20 @@ def test_a_run_out_of_bounds_forgets_no_settings_before_it_is_taken_back(monkeyp
     assert len(trainer.changes) <= 2
 
 
+def test_a_run_out_of_bounds_that_gets_another_curve_goes_on_from_its_last_keyframe() -> None:
+    trainer = _trained(TEMPERED, 1_001)
+    trainer.apply(RUNAWAY)
+    trainer.advance(8)
+    shown = trainer.snapshot()
+    for points in (RUNAWAY.points + 1, RUNAWAY.points):  # and Undo
+        trainer.apply(RUNAWAY.changed(points=points))
+
+    assert (shown.iteration, trainer.iteration, trainer.diverged) == (1_000, 1_000, False)
+    assert trainer.snapshot().parameters.tobytes() == shown.parameters.tobytes()
+    trainer.advance(10)
+    assert trainer.diverged
+
+
 def test_looking_at_a_run_or_drawing_its_trail_does_not_change_it(monkeypatch: pytest.MonkeyPatch) -> None:
     scout = _trained(HEART, 1_000)
     start, between, due = scout.parameters, 0.0, 0.0
