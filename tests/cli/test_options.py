@@ -29,6 +29,7 @@ from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
 from tests.session.engines import COMPILED, SlowEngine, without
+from tests.texts import texts
 
 
 def parser() -> argparse.ArgumentParser:
@@ -104,7 +105,7 @@ def test_every_number_as_python_writes_it_is_read_exactly(number):
     assert number_or_text(repr(number)) == number
 
 
-@given(st.text())
+@given(texts())
 def test_only_plain_ascii_numbers_are_read_as_numbers(text):
     if isinstance(number_or_text(text), float):
         assert re.fullmatch(r"[-+.eE0-9]+", text)

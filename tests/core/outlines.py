@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from curvegui.core.curve.outline import Outline
+from tests.texts import texts
 
 
 def circle(x, y, radius=0.4, points=40):
@@ -19,5 +20,5 @@ def line(*points):
 def some_parts(most=12):
     coordinates = st.integers(-1_000, 1_000).map(float)
     points = st.integers(1, 9).flatmap(lambda m: hnp.arrays(np.float64, (2, m), elements=coordinates))
-    part = st.builds(Outline, points, st.booleans(), st.text(max_size=3))
+    part = st.builds(Outline, points, st.booleans(), texts(max_size=3))
     return st.lists(part, min_size=1, max_size=most)

@@ -91,6 +91,7 @@ def _looked_back(trainer: Trainer) -> None:
     Replayer().snapshot(trainer, trainer.iteration)
 
 
+@pytest.mark.slow  # where nothing has been compiled yet
 @pytest.mark.skipif(find_spec("numba") is None, reason="needs the extra fast")
 def test_the_compiled_engine_looks_too(looks: Looks) -> None:
     from curvegui.core.compiled.engine import CompiledEngine

@@ -128,7 +128,7 @@ def survives(target: Target, data: bytes) -> bool:
     has_alarm = hasattr(signal, "SIGALRM")
     if has_alarm:
         signal.signal(signal.SIGALRM, stop)
-        signal.alarm(LONGEST_S)
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_S)
     try:
         target(data)
     except (Exception, TooSlow):

@@ -19,6 +19,7 @@ from curvegui.ui.look.theme import LIGHT, current_theme, is_styled, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import held, left_over
+from tests.session.conftest import never_ahead  # noqa: F401 - a fixture here too
 from tests.ui.person import Person
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller

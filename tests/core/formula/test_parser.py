@@ -12,6 +12,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS
 from curvegui.core.formula.tokens import LONGEST
+from tests.texts import texts
 
 T = np.linspace(0, 1, 11)
 
@@ -244,7 +245,7 @@ PIECES = [
 ]
 
 
-@given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=500).map("".join))
+@given(texts(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=500).map("".join))
 def test_junk_is_a_formula_or_a_formula_error_and_nothing_else(text: str) -> None:
     try:
         formula = parse_formula(text)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.sweep.axis import Axis, Span, parsed_axis, point_key, point_name
 from tests.core.sweeps import AXES
+from tests.texts import texts
 
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 
@@ -159,7 +160,7 @@ def test_an_axis_can_be_written_and_read_again(axis):
     assert parsed_axis(axis.text) == axis
 
 
-@given(st.text() | st.text(alphabet="noise=aggrhidden0123456789.,*+-xeE ").map(lambda text: f"aggression={text}"))
+@given(texts() | st.text(alphabet="noise=aggrhidden0123456789.,*+-xeE ").map(lambda text: f"aggression={text}"))
 def test_whatever_is_written_gives_an_axis_or_a_sentence(text):
     try:
         axis = parsed_axis(text)

@@ -211,7 +211,7 @@ def test_a_function_that_ends_its_process_takes_nothing_from_its_neighbours(body
 
 @needs_linux
 def test_a_bomb_of_processes_ends():
-    outcome = run(J_b3="import os\nwhile True:\n    os.fork()", limits=QUICK, endless=["J_b3"])
+    outcome = run_learner(file(J_b3="import os\nwhile True:\n    os.fork()"), PROBLEMS, QUICK)
 
     assert isinstance(outcome.answers["J_b3"][-1], Unfinished | Raised)  # who may start none raises
 

@@ -8,6 +8,7 @@ from hypothesis.extra.numpy import array_shapes, arrays
 
 from curvegui.exercise.child.wire import LENGTHS, MARK, WireError, lengths, pack, unpack
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Raised, Unfinished, Value, answer_of, raised_of
+from tests.texts import texts
 
 
 def taken_apart(message):
@@ -60,7 +61,7 @@ def test_what_would_be_too_long_is_not_waited_for(start):
         lengths(start)
 
 
-ANY = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda inner: st.lists(inner, max_size=3))
+ANY = st.recursive(st.none() | st.booleans() | st.integers() | texts(), lambda inner: st.lists(inner, max_size=3))
 
 
 @given(

@@ -15,6 +15,7 @@ from curvegui.exercise.runner.outcome import Value
 from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.double import run_here
 from tests.exercise.learner import problem, text
+from tests.texts import texts
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 
@@ -289,7 +290,7 @@ PIECES = [
 PIECES += ["\\\n", "%", "?", "!", "#", "\n", "é", "\0", "\r", "\f", "\ufeff", " "]
 
 
-@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.binary()))
+@given(st.one_of(texts(), st.lists(st.sampled_from(PIECES), max_size=40).map("".join), st.binary()))
 @example("def J_b3(x, y):\\\n")
 @example("@\ndef f(): pass")
 def test_any_text_is_read_or_refused(content):
@@ -307,7 +308,7 @@ def test_any_text_is_read_or_refused(content):
 
 
 KEYS = st.sampled_from(["cells", "worksheets", "cell_type", "source", "input"])
-LEAVES = st.none() | st.booleans() | st.floats() | st.text()
+LEAVES = st.none() | st.booleans() | st.floats() | texts()
 
 
 @given(st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(KEYS, inner)))

@@ -145,7 +145,7 @@ def test_a_curve_of_very_many_points_is_stroked_in_many_pieces_and_looks_as_in_o
     look: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PIECE_S", 0.0)
-    turn = np.linspace(0, 2 * np.pi, 20_000)
+    turn = np.linspace(0, 2 * np.pi, 8_000)
     curve = 0.5 + (0.4 + 0.05 * np.sin(60 * turn)) * np.stack([np.cos(turn), np.sin(turn)])
     figure = Figure(curve, curve[np.newaxis].astype(np.float32), curve)
 

@@ -24,6 +24,7 @@ from curvegui.files.project.text_line import line_of, project_of
 from tests.files.pictures import PNG
 from tests.files.project.test_run_end import description_of, made_of
 from tests.files.projects import TINY, everything, trained, with_manifest
+from tests.texts import texts
 
 POINTS = st.lists(st.tuples(st.floats(-99, 99), st.floats(-99, 99)), min_size=1, max_size=30)
 CURVES_OF_ALL_KINDS = st.builds(
@@ -31,7 +32,7 @@ CURVES_OF_ALL_KINDS = st.builds(
         curve_through(name, np.array(rows).T, closed=closed, flipped=flipped, jumps=np.arange(len(rows)) % 3 == 1),
         typed=typed,
     ),
-    st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace").decode()),
+    texts(max_size=20).map(lambda text: text.encode("utf-8", "replace").decode()),
     POINTS,
     st.booleans(),
     st.booleans(),

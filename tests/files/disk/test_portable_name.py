@@ -2,9 +2,9 @@
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from curvegui.files.disk.portable_name import LONGEST, portable_stem, unused_name
+from tests.texts import texts
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_stem_is_what_every_system_takes(name: str, stem: str) -> None:
     assert portable_stem(name, "favourite") == stem
 
 
-@given(st.text())
+@given(texts())
 def test_any_name_becomes_a_stem_that_can_be_used(name: str) -> None:
     stem = portable_stem(name, "favourite")
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.files.format.section import LONGEST_TEXT, ProjectError, Section, clean_text
+from tests.texts import texts
 
 VALUES = {"whole": 3, "number": 2.5, "flag": False, "text": "heart", "object": {"inner": 1}, "nothing": None}
 RUN = Section({"run": VALUES}).section("run")
@@ -61,7 +62,7 @@ def test_a_whole_number_may_have_a_lowest_value() -> None:
         RUN.whole("whole", low=4)
 
 
-@given(st.text() | st.text(st.characters(categories=["Cs", "L"])))
+@given(texts() | st.text(st.characters(categories=["Cs", "L"])))
 def test_clean_text_can_always_be_read_and_is_the_same_unless_it_must_not_be(text: str) -> None:
     clean = clean_text(text)
 

@@ -17,15 +17,16 @@ from curvegui.files.format.strict_json import (
     read_json,
     write_json,
 )
+from tests.texts import texts
 
 WHOLE = st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
-SCALARS = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_infinity=False) | st.text()
-VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=8)
+SCALARS = st.none() | st.booleans() | WHOLE | st.floats(allow_nan=False, allow_infinity=False) | texts()
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner) | st.dictionaries(texts(), inner), max_leaves=8)
 
 
 @pytest.mark.slow
 @settings(max_examples=20)
-@given(st.dictionaries(st.text(), VALUES))
+@given(st.dictionaries(texts(), VALUES))
 def test_what_was_written_is_read(content: dict[str, Any]) -> None:
     assert read_json(write_json(content)) == content
     assert is_readable(content)
@@ -68,7 +69,7 @@ def test_what_is_not_one_plain_object_is_refused(data: bytes | Callable[[], byte
         read_json(data() if callable(data) else data)
 
 
-@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+@given(st.binary(max_size=60) | texts(max_size=60).map(str.encode))
 def test_no_bytes_raise_anything_else(data: bytes) -> None:
     try:
         found = read_json(data)

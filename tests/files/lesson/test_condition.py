@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.words import COUNTS, FLAGS, NUMBERS
+from tests.texts import texts
 
 FACTS = {
     "running": True,
@@ -101,7 +102,7 @@ words = st.sampled_from(
 )
 
 
-@given(st.lists(words | st.text(max_size=10)).map(" ".join))
+@given(st.lists(words | texts(max_size=10)).map(" ".join))
 def test_any_text_is_a_condition_or_explained(text):
     try:
         condition = parse_condition(text)

@@ -8,6 +8,7 @@ from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import LessonError
 from curvegui.files.lesson.reader import KEYS, MOST_BYTES, MOST_STEPS, MOST_TEXT, parse_lesson, read_lesson
 from curvegui.files.lesson.words import PLACES
+from tests.texts import texts
 
 WHOLE = """\ufeff# Waves
 
@@ -263,9 +264,7 @@ chapter: a
 `<
 """
 pieces = st.sampled_from([*NASTY.splitlines(), "## ", "\t> >", "\ud800", "\x0b"])
-anything = st.lists(
-    pieces | st.text(max_size=40) | st.builds("{}: {}".format, st.sampled_from(KEYS), st.text(max_size=40))
-)
+anything = st.lists(pieces | texts(max_size=40) | st.builds("{}: {}".format, st.sampled_from(KEYS), texts(max_size=40)))
 
 
 @given(anything)

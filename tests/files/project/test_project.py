@@ -22,6 +22,7 @@ from curvegui.files.format.strict_json import MOST_LISTS
 from curvegui.files.project import project as project_module
 from curvegui.files.project.project import MOST_LAYERS, Project, ProjectError, decode, encode, load, save
 from tests.files.projects import ENCODED, SAVED_AT, TINY, everything, tiny_project, trained, with_manifest
+from tests.texts import texts
 
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
@@ -48,9 +49,9 @@ def _same(one: Project, other: Project) -> bool:
 
 @settings(max_examples=20)
 @given(
-    name=st.text(max_size=40),
-    look=st.text(max_size=20),
-    layers=st.dictionaries(st.text(max_size=20), st.booleans(), max_size=MOST_LAYERS),
+    name=texts(max_size=40),
+    look=texts(max_size=20),
+    layers=st.dictionaries(texts(max_size=20), st.booleans(), max_size=MOST_LAYERS),
 )
 def test_a_project_comes_back_as_it_was(name: str, look: str, layers: dict[str, bool]) -> None:
     project = tiny_project(name=name, look=look, layers=layers)

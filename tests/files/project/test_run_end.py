@@ -18,6 +18,7 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.run_end import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
 from tests.files.projects import TINY, tiny_project
+from tests.texts import texts
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 configs = st.builds(
@@ -44,7 +45,7 @@ def projects(draw: st.DrawFn, values: st.SearchStrategy[float]) -> Project:
     trainer = Trainer(config)
     trainer.advance(draw(st.integers(0, 3)))
     parameters = np.array(draw(st.lists(values, min_size=count, max_size=count)))
-    name = draw(st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace").decode()))
+    name = draw(texts(max_size=20).map(lambda text: text.encode("utf-8", "replace").decode()))
     return Project(replace(trainer.record(), parameters=parameters), name=name)
 
 

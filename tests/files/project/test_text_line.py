@@ -19,6 +19,7 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import MOST_CHARACTERS, SHORT_LINE, is_line, line_of, looks_like_line, project_of
 from tests.files.projects import tiny_project
+from tests.texts import texts
 
 LETTERS = string.ascii_letters + string.digits + "+/"
 USUAL = TrainingConfig()
@@ -219,7 +220,7 @@ def test_a_newer_line_says_that_this_version_is_too_old() -> None:
     )
 
 
-@given(text=st.text(max_size=200))
+@given(text=texts(max_size=200))
 def test_no_text_gives_anything_but_a_reason(text: str) -> None:
     refusal(text)
     refusal(f"curvegui1:{len(text)}:{text}")

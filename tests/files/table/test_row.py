@@ -7,9 +7,10 @@ from curvegui.files.table.dialect import DIALECTS, Dialect
 from curvegui.files.table.layout import Layout
 from curvegui.files.table.row import row_of, usual_rows, why_not
 from curvegui.files.table.text import LONGEST_LINE
+from tests.texts import ASCII
 
 ODD = '0123456789+-.,;\t "eE#%/_nax١\N{NO-BREAK SPACE}'
-numbers = st.from_regex(r"[+-]?[0-9]{0,3}([.,][0-9]{0,2})?(e-?[0-9])?", fullmatch=True)
+numbers = st.from_regex(r"[+-]?[0-9]{0,3}([.,][0-9]{0,2})?(e-?[0-9])?", fullmatch=True, alphabet=ASCII)
 cells = st.one_of(numbers, numbers.map(lambda cell: f'"{cell}"'), st.text(alphabet=ODD, max_size=4))
 
 

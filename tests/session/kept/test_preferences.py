@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour_places import TourPlace, place_in, with_place
+from tests.texts import texts
 
 pytestmark = pytest.mark.usefixtures("qapp")
 CHOSEN = Preferences("dark", "light", "reduced", "AdnQywAD", "AAAA/wAB", "/home/ann/Pictures – été", '{"scale": 4}')
@@ -34,7 +35,7 @@ def test_what_was_saved_is_loaded_and_the_folder_is_made(path):
     assert PreferencesFile(path).load() == CHOSEN
 
 
-@given(st.builds(Preferences, *[st.text()] * 7))
+@given(st.builds(Preferences, *[texts()] * 7))
 def test_any_text_survives(tmp_path_factory, preferences):
     file = PreferencesFile(tmp_path_factory.mktemp("any") / "preferences.json")
     file.save(preferences)

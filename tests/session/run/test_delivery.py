@@ -315,9 +315,9 @@ def assert_same_curve(one, other):
 
 @pytest.mark.slow
 def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_trainer(open_session, settle, reach):
-    session = open_session(trail_every=7, iterations=5_000)
+    session = open_session(trail_every=7, iterations=2_000)
     session.run()
-    reach(session, 2_500)
+    reach(session, 1_000)
     session.pause()
     settle(session)
     trainer = Trainer(session.config)

@@ -8,6 +8,8 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor as doctor_module
 from curvegui.session.run.doctor import DIAGNOSE_S, READING_S, Doctor
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 
 @pytest.fixture
 def found(monkeypatch):

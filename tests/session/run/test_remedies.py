@@ -9,6 +9,8 @@ from curvegui.core.learner.target import training_data
 from curvegui.session.run.remedies import mend
 from tests.core.runs import quickest
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 
 def far_heart(shift: float) -> Curve:
     t, points = training_data(100)

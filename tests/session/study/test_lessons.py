@@ -21,6 +21,8 @@ from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour
 from tests.core.runs import quickest
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 W1 = Parameter(1, 0, 0)
 
 

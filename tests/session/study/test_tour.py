@@ -19,6 +19,8 @@ from curvegui.session.study.tour import Tour
 from curvegui.session.study.tour_places import TourPlace
 from curvegui.session.study.tour_watch import TourWatch
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 
 def step(until="", **settings):
     return Step("Heading", "Text", do="Do it", until=parse_condition(until) if until else None,

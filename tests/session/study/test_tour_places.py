@@ -4,11 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.session.study.tour_places import MOST_PLACES, TourPlace, lessons_in, place_in, with_place
+from tests.texts import texts
 
 places = st.builds(TourPlace, st.integers(0, 99), st.frozensets(st.integers(0, 99)))
 
 
-@given(st.text(), places, st.text(), places)
+@given(texts(), places, texts(), places)
 def test_each_lesson_has_its_place(one, place, other, another):
     text = with_place(with_place("", one, place), other, another)
     assert place_in(text, other) == another
@@ -35,7 +36,7 @@ def test_only_the_latest_places_are_kept():
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.floats() | texts(),
     lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["step", "done", "a"]), inner),
 )
 
@@ -50,6 +51,6 @@ def test_what_makes_no_sense_is_no_place(kept):
     assert place_in(with_place(text, "b", TourPlace(2)), "b") == TourPlace(2)
 
 
-@given(st.text())
+@given(texts())
 def test_any_text_can_be_written_over(text):
     assert place_in(with_place(text, "a", TourPlace(3)), "a") == TourPlace(3)

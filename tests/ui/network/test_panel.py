@@ -474,7 +474,7 @@ def test_what_is_refused_is_said(bench):
 
 
 def test_buttons_are_off_at_the_bounds(qtbot):
-    small, large = Bench(qtbot, hidden=(1,)), Bench(qtbot, hidden=(64,) * 8)
+    small, large = Bench(qtbot, hidden=(1,)), Bench(qtbot, hidden=(1,) * 7 + (64,))
     assert not small.find("network.minus.1", QToolButton).isEnabled()
     assert not small.find("network.remove.1", QToolButton).isEnabled()
     assert small.find("network.plus.1", QToolButton).isEnabled()
@@ -572,15 +572,15 @@ def test_pictures_of_unbounded_activations_stay_in_their_boxes(bench, settings):
 
 
 def test_a_large_network_draws_its_largest_weights_and_says_so(qtbot):
-    bench = Bench(qtbot, hidden=(64,) * 8)
+    bench = Bench(qtbot, hidden=(64,) * 4)
     layout, edges = bench.diagram.layout_, bench.diagram._edges
     size = np.abs(bench.portrait.snapshot.parameters[layout.place])
     assert len(edges.drawn) == MOST_EDGES
     assert size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES]
     note = bench.panel.note.text()
-    assert "Of 28,864 weights, the 1,000 largest are drawn" in note
-    bench.click(Neuron(4, 30))
-    assert bench.inspection.selected == Neuron(4, 30)
+    assert "Of 12,480 weights, the 1,000 largest are drawn" in note
+    bench.click(Neuron(3, 30))
+    assert bench.inspection.selected == Neuron(3, 30)
     weak = layout.weight(int(size.argmin()))
     bench.inspection.select(weak)
     assert weak.matrix in bench.panel.sums.words.text()

@@ -13,6 +13,7 @@ from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.files.project.project import Project
 from curvegui.ui.picture.form import LAYERS, PictureChoices, PictureForm, picture_name
+from tests.texts import texts
 
 
 def test_a_picture_is_called_after_the_curve_and_the_iteration():
@@ -54,7 +55,7 @@ def test_what_cannot_be_used_is_forgotten(text):
     assert PictureChoices.from_text(text) == PictureChoices()
 
 
-@given(text=st.text(max_size=30))
+@given(text=texts(max_size=30))
 def test_no_text_at_all_is_in_the_way(text):
     assert isinstance(PictureChoices.from_text(text), PictureChoices)
 

@@ -1,6 +1,6 @@
 """The editors in the real window: what is typed, slid or chosen reaches the run, or is explained."""
 
-from itertools import product
+from itertools import cycle, product
 from math import inf
 
 import pytest
@@ -14,6 +14,7 @@ from tests.ui.person import Key, Modifier
 NUMBERS = [
     name for name, setting in SETTINGS.items() if name in EDITED_SETTINGS and name != "hidden" and not setting.choices()
 ]
+WRONG = "abc", "", "nan", "1e400", "-1"
 CHOICES = ["activation", "output_activation"]
 TYPED = [
     ("aggression", "3.5", 3.5),
@@ -96,7 +97,7 @@ def test_there_is_an_editor_for_every_setting_that_the_window_offers_with_a_name
 def test_a_value_that_cannot_be_is_explained_and_the_old_one_kept(visit):
     person = visit(optimizer="adam", schedule="cosine")  # with these, every setting is there
     before, shown = person.session.config, {name: person.read(f"editor.{name}") for name in NUMBERS}
-    for name, text in product(NUMBERS, ("abc", "", "nan", "1e400", "-1")):
+    for name, text in [*product(NUMBERS[:2], WRONG), *zip(NUMBERS[2:], cycle(WRONG), strict=False)]:
         person.enter_setting(name, text)
         assert person.session.config is before
         assert person.read(f"editor.{name}") == shown[name]

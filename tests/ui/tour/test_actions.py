@@ -30,6 +30,8 @@ from curvegui.ui.window.features import FEATURES
 from tests.ui.person import Key, Modifier, colours, picture
 from tests.ui.strokes import CIRCLE, stroke
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 LESSON = """# Waves
 ## One
 Text of **one**.

@@ -10,6 +10,8 @@ from curvegui.ui.look.theme import DARK, LIGHT, set_theme
 from curvegui.ui.window.status import HINDERED, SIGNS, STUCK, StatusBar
 from tests.ui.person import Key
 
+LOOKS_AHEAD = True  # for what is said of a run
+
 WORDS = {
     Phase.PAUSED: "Paused",
     Phase.LEARNING: "Learning",
