@@ -25,17 +25,16 @@ def ways(
     places: tuple[Place, ...], count: int, known: Known, so_far: FloatArray = NOTHING_YET, at: int = 0
 ) -> Iterator[tuple[dict[int, Mistake], FloatArray]]:
     """Every way through the chain with ``count`` mistakes, and its outcome; ways that do not fit are left out."""
-    if at == len(places):
-        if count == 0:
-            yield {}, so_far
-        return
     if count > len(places) - at:
+        return
+    if count == 0:
+        outcome = _through(places[at:], {}, known, so_far)
+        if outcome is not None:
+            yield {}, outcome
         return
     moved = _moved(places[at].right, so_far, known)
     if moved is not None:
         yield from ways(places, count, known, moved, at + 1)
-    if count == 0:
-        return
     for mistake in places[at].mistakes:
         moved = _moved(mistake.move, so_far, known)
         if moved is not None:
@@ -50,13 +49,15 @@ def _moved(move: Move, so_far: FloatArray, known: Known) -> FloatArray | None:
         return None
 
 
-def _through(places: tuple[Place, ...], made: dict[int, Mistake], known: Known) -> FloatArray | None:
+def _through(
+    places: tuple[Place, ...], made: dict[int, Mistake], known: Known, so_far: FloatArray = NOTHING_YET
+) -> FloatArray | None:
     """The outcome of the chain with these mistakes."""
-    so_far: FloatArray | None = NOTHING_YET
     for at, place in enumerate(places):
-        if so_far is None:
+        moved = _moved(made[at].move if at in made else place.right, so_far, known)
+        if moved is None:
             return None
-        so_far = _moved(made[at].move if at in made else place.right, so_far, known)
+        so_far = moved
     return so_far
 
 

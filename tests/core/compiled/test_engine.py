@@ -81,7 +81,7 @@ def test_it_agrees_with_the_engine_for_every_activation(hidden: str, output: str
     _assert_same(random_case(HEART, hidden, output, points, seed=3))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=cases(max_neurons=12))
 @example(case=random_case((1, 12, 12, 8, 2), "linear", "tanh", 1, seed=6))  # slopes of 2e-5 and less
 def test_it_agrees_with_the_engine_for_any_layers(case: Case) -> None:

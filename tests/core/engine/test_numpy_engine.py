@@ -48,7 +48,7 @@ def test_the_engine_agrees_with_the_network_where_wide_layers_make_narrow_blocks
     assert_close(engine.evaluate()[0], case.network().draw(case.t))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(case=cases(max_neurons=9))
 def test_the_engine_agrees_with_the_network_for_any_layers(case: Case) -> None:
     network, engine = case.network(), case.engine()

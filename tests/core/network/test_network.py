@@ -36,7 +36,7 @@ def _central_differences(case: Case) -> FloatArray:
     return found
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(case=cases(max_neurons=6))
 def test_the_jacobians_are_the_slopes_of_the_cost(case: Case) -> None:
     gradient = case.network().gradient(case.t, case.y)
@@ -64,7 +64,7 @@ def _exercise_parameters(network: Network) -> exercise_reference.Parameters:
     return exercise_reference.Parameters(*weights, *biases)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     n1=st.integers(1, 12),
     n2=st.integers(1, 12),

@@ -58,7 +58,7 @@ def _steps(name: str, gradients: list[FloatArray], descent: Descent) -> FloatArr
     return moved
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     name=st.sampled_from(STEPPING),
     momentum=st.floats(0, 0.99),

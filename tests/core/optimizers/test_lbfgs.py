@@ -94,7 +94,7 @@ def test_a_step_on_which_the_cost_is_no_bowl_teaches_nothing(turned: list[float]
     assert len(history) == 0
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), first=st.floats(1e-3, 100))
 def test_a_line_search_ends_where_it_is_lower_and_flatter(seed: int, first: float) -> None:
     """On a wavy line that ends in a bowl; the strong Wolfe conditions."""

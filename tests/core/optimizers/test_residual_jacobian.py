@@ -9,7 +9,7 @@ from tests.core.networks import Case, assert_close, cases, random_case
 SMOOTH = ["logistic", "tanh", "sine", "linear"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(case=cases(max_points=30))
 def test_residuals_times_the_jacobian_are_the_gradient(case: Case) -> None:
     network = case.network()
@@ -22,7 +22,7 @@ def test_residuals_times_the_jacobian_are_the_gradient(case: Case) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     hidden=st.lists(st.integers(1, 5), max_size=3),
     names=st.tuples(st.sampled_from(SMOOTH), st.sampled_from(SMOOTH)),

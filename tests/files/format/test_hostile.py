@@ -66,7 +66,7 @@ VALUES = SCALARS | st.lists(SCALARS, max_size=4) | st.dictionaries(st.sampled_fr
 
 
 @pytest.mark.slow
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from([*_paths(MANIFEST)]), VALUES), min_size=1, max_size=3))
 def test_any_value_anywhere_in_a_manifest_is_refused_or_makes_a_run_that_goes_on(
     changes: list[tuple[tuple[Any, ...], Any]],

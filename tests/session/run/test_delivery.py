@@ -149,7 +149,7 @@ def test_a_delivery_of_all_there_is_is_accepted_whatever_was_collected():
 
 @pytest.mark.slow
 @given(st.lists(st.one_of(st.just("notice arrives"), st.tuples(st.integers(0, 1), st.integers(0, 9))), max_size=40))
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_at_most_one_notice_is_under_way_whatever_the_receiver_does(events):
     box, notices = Mailbox(), 0
     for event in events:
