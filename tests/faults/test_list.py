@@ -10,17 +10,23 @@ from tests.faults.sites import sites
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="it forks a process that has Qt loaded")
 
 NOTHING_KEPT = {
+    "cli.desktop._install": "copies of the app's own files, which the same command writes again",
+    "cli.desktop._remove": "takes them away",
     "cli.streams._give_up": "into nothing",
     "core.compiled.build.main": "to another process",
     "core.compiled.library.compiled": "what a process says while it compiles",
     "exercise.child.main._request": "reads nothing",
-    "exercise.runner.process.ChildProcess._finish": "takes that folder away",
-    "exercise.runner.process.ChildProcess.__init__": "the empty folder that a learner's code runs in",
+    "exercise.runner.folder.ChildFolder.__init__": "the empty folder that a learner's code runs in",
+    "exercise.runner.folder.ChildFolder.remove": "takes that folder away",
+    "exercise.runner.folder._lock": "reads nothing",
+    "exercise.runner.folder._remove_if_left": "takes away what a killed app has left",
+    "exercise.runner.process.ChildProcess.__init__": "what it asks the child",
     "figure.picture.growing_picture.GrowingPicture.png": "in memory",
     "files.disk.leftovers._remove": "takes away what could not be made",
     "sweeps.worker_process.WorkerProcess.__init__": "what a worker says",
     "sweeps.worker_process.main": "to another process",
     "ui.favourites.dock.FavouritesDock.show_folder": "an empty folder",
+    "ui.second_start.channel._asked": "takes away the socket of a killed app",
     "ui.tour.lessons.Lessons.show_folder": "an empty folder",
 }
 """Functions that open or make something, but keep nothing of a person's."""
