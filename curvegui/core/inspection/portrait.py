@@ -83,9 +83,12 @@ class Portrait:
         return self.snapshot.parameters - self.steps
 
 
+MOST_PULLED = 5_000  # of more points, so many stand for all: thirty of them are seen
+
+
 @dataclass(frozen=True, eq=False)
 class Pulls:
-    """Arrows at the points that the network trains on, each of shape (2, N).
+    """Arrows at points that the network trains on, at most `MOST_PULLED` that are evenly spread, of shape (2, n) each.
 
     The cost pulls each point straight to its place, by -dC/da. But all points share the same weights: an iteration
     moves them all together, so the curve moves in another way.
@@ -99,15 +102,17 @@ class Pulls:
 
 def pulls(portrait: Portrait) -> Pulls:
     """The arrows of a run at one iteration; not finite where the run is not."""
-    config = portrait.snapshot.config
-    a = portrait.passed[-1][1]
+    config, count = portrait.snapshot.config, portrait.t.size
+    some = np.linspace(0, count - 1, min(count, MOST_PULLED)).astype(np.intp)
+    t = portrait.t[:, some]
     with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
-        residuals = portrait.points - a
+        a = portrait.network.draw(t)
+        residuals = portrait.points[:, some] - a
         steps = config.aggression * (portrait.gradient + portrait.decays)
         steps[list(config.frozen)] = 0.0
         moved = portrait.snapshot.parameters - steps
         after = Network(portrait.sizes, moved, config.activation, config.output_activation)
-        return Pulls(a, residuals, -2 * residuals / portrait.t.size, after.draw(portrait.t) - a)
+        return Pulls(a, residuals, -2 * residuals / count, after.draw(t) - a)
 
 
 @dataclass(frozen=True)

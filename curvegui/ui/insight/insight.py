@@ -181,7 +181,9 @@ class Insight(QObject):
         if point is None or not is_about:
             items.show_point(None, "")
             return
-        ((x,), (y,)) = self._canvas.from_plane(portrait.passed[-1][1][:, point : point + 1]).tolist()
+        snapshot = portrait.snapshot  # whose fit is there: to pass all points through the network may take long
+        place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
+        ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
         items.show_point((x, y), f"point {format_number(point + 1)}")
 
 

@@ -137,6 +137,7 @@ class PointPicker(QWidget):
         view = self._box.view()
         if isinstance(view, QListView):  # else each point is measured whenever it is laid out: 100,000 take ten seconds
             view.setUniformItemSizes(True)
+            view.setLayoutMode(QListView.LayoutMode.Batched)  # and to go through them takes half a second
         filled(QVBoxLayout(self), labelled("Point", self._box))
         self._box.activated.connect(self._pick)
 

@@ -110,10 +110,10 @@ class Study(QObject):
 
     @Slot(object, object)
     def _make(self, name: str | None, error: Exception | None) -> None:
-        """Make a panel, whose code is there now; the run is shown on it in a turn of its own."""
+        """Make a panel, whose code is there now; lists have the width of what is in them when they are first shown."""
         if name is not None:
             self.panel(name)
-            QTimer.singleShot(0, self, partial(self._refresh, name))
+            self._refresh(name)
 
 
 def _load(record: DockRecord) -> str:

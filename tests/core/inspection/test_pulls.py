@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from curvegui.core.inspection import portrait as portrait_module
 from curvegui.core.inspection.portrait import Portrait, pulls
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -33,3 +34,12 @@ def test_the_moves_are_those_of_an_iteration_without_noise(frozen):
     found = pulls(Portrait(before))
     trainer.advance(1)
     np.testing.assert_allclose(before.fit + found.moves, trainer.snapshot().fit, atol=1e-12)
+
+
+def test_of_very_many_points_some_have_the_arrows_that_they_have_among_all(monkeypatch):
+    portrait = Portrait(Trainer(TrainingConfig(points=13)).snapshot())
+    every = pulls(portrait)
+    monkeypatch.setattr(portrait_module, "MOST_PULLED", 4)
+    some = pulls(portrait)
+    for name in ("points", "residuals", "gradient", "moves"):
+        np.testing.assert_allclose(getattr(some, name), getattr(every, name)[:, [0, 4, 8, 12]], atol=1e-15)
