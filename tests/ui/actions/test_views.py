@@ -101,7 +101,7 @@ def change(person, view):
 
 
 @FLOATING
-def test_each_view_is_left_and_found_as_it_was_also_after_the_window_was_closed(open_window):
+def test_each_view_is_found_as_it_was_left_also_after_the_window_was_closed_and_reset_is_of_one_alone(open_window):
     person = open_window(size=LARGE, study=True)
     person.wait_for_first_picture()
     first, changed = {}, {}
@@ -130,32 +130,18 @@ def test_each_view_is_left_and_found_as_it_was_also_after_the_window_was_closed(
     again = open_window(size=None, study=True)
     again.wait_for_first_picture()
     assert again.window.services.views.now.id == "understand"
+    again.learn(10)
+    snapshot, undo = again.session.snapshot, again.session.history.undo_label
     for view in ("understand", "watch", "exercise", "play"):
         go_to(again, view)
         assert places(again) == changed[view]
+        again.choose("view.reset")
+        assert places(again) == first[view]
+        assert panels(again) == {place[0] for place in VIEWS[view].panels}
+    assert (again.session.snapshot, again.session.history.undo_label) == (snapshot, undo)
 
 
 @FLOATING
-def test_reset_puts_back_the_panels_and_the_curve_list_of_this_view_alone_and_leaves_the_run(open_window):
-    person = open_window(size=LARGE, study=True)
-    person.wait_for_first_picture()
-    person.learn(10)
-    snapshot, undo = person.session.snapshot, person.session.history.undo_label
-    first, changed = {}, {}
-    for view in VIEWS:
-        go_to(person, view)
-        first[view] = places(person)
-        change(person, view)
-        changed[view] = places(person)
-    for view in VIEWS:
-        go_to(person, view)
-        assert places(person) == changed[view]
-        person.choose("view.reset")
-        assert places(person) == first[view]
-        assert panels(person) == {place[0] for place in VIEWS[view].panels}
-    assert (person.session.snapshot, person.session.history.undo_label) == (snapshot, undo)
-
-
 def test_reset_takes_back_what_an_older_session_left(open_window):
     person = open_window(size=LARGE, study=True)
     person.wait_for_first_picture()

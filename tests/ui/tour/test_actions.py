@@ -503,9 +503,8 @@ def test_a_step_shows_its_place_in_the_view_that_shows_it_and_at_the_end_the_vie
         assert frames(person) == []
 
 
-@pytest.mark.parametrize("size", [(1180, 830), (1024, 700)])
-def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window, size):
-    person = open_window(size=size, study=True)
+def test_the_sum_and_the_equation_are_in_sight_when_a_step_asks_for_them(open_window):
+    person = open_window(size=(1024, 700), study=True)
     person.wait_for_first_picture()
     inspection = person.window.services.inspection
     start(person)
