@@ -107,7 +107,14 @@ def _run(
     finally:
         reporter.uninstall()
         ended = start_up.close()
-    # a picture that is being written is written to its end
+    return _leave(status, ended)
+
+
+def _leave(status: int, ended: bool) -> int:
+    """The exit status, when a picture that is being written is written to its end.
+
+    ``ended`` is whether the run did. Where a thread still runs, the process ends here and now.
+    """
     in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
