@@ -5,7 +5,7 @@ from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Slot
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.run.record import RunRecord
@@ -57,6 +57,7 @@ class FilmPreview(QLabel):
     def __init__(self, record: RunRecord, animated: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record, self._animated = record, animated
+        self.image = QImage()
         self._strip: _Strip | None = None
         self._loops = False
         self._since = QElapsedTimer()
@@ -80,6 +81,17 @@ class FilmPreview(QLabel):
             self._strip.stop.set()
             self._strip = None
 
+    def show_image(self, image: QImage) -> None:
+        """Show a frame; as a label's picture, each would take another one's place among those that Qt keeps."""
+        self.image = QImage(image)  # which the next frame does not change
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame."""
+        painter = QPainter(self)
+        painter.drawImage(self.rect(), self.image)
+        painter.end()
+
     @Slot()
     def _paint_next(self) -> None:
         if self._strip is None:
@@ -94,8 +106,6 @@ class FilmPreview(QLabel):
         """Show a frame, and let the next one come when this one has been seen."""
         if frame is None or frame.strip is not self._strip:
             return
-        pixmap = QPixmap.fromImage(frame.image)
-        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-        self.setPixmap(pixmap)
+        self.show_image(frame.image)
         if self._animated and (self._loops or not frame.is_last):
             self._timer.start(max(0, round(MS * frame.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))

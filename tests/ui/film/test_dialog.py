@@ -308,7 +308,7 @@ def test_the_preview_shows_what_is_chosen(open_dialog):
 def test_with_reduced_motion_the_preview_is_still(open_dialog):
     filmer = open_dialog()
     preview = filmer.dialog._preview
-    filmer.wait_until(lambda: not preview.pixmap().isNull())
+    filmer.wait_until(lambda: not preview.image.isNull())
     assert not preview._timer.isActive()
 
 

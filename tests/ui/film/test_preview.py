@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap, QPixmapCache
 
 from curvegui.figure.drawing.look import CLASSIC, DARK
 from curvegui.figure.film.options import FilmOptions
@@ -40,13 +40,13 @@ class Frames:
 
     def __init__(self, preview, monkeypatch):
         self.shown = []
-        real = FilmPreview.setPixmap
+        real = FilmPreview.show_image
 
-        def noted(label, pixmap):
-            self.shown.append(pixmap.toImage())
-            real(label, pixmap)
+        def noted(preview, image):
+            real(preview, image)
+            self.shown.append(preview.image)
 
-        monkeypatch.setattr(FilmPreview, "setPixmap", noted)
+        monkeypatch.setattr(FilmPreview, "show_image", noted)
 
 
 def last_frame(options, look=CLASSIC):
@@ -87,6 +87,21 @@ def test_it_begins_again_where_the_film_does(open_preview, qtbot, monkeypatch):
     assert frames.shown[0] != frames.shown[1]
 
 
+def test_what_qt_keeps_for_others_stays_while_it_plays(open_preview, qtbot, monkeypatch):
+    limit = QPixmapCache.cacheLimit()
+    QPixmapCache.setCacheLimit(4 * PREVIEW_PX**2 // 1024 * 5)  # kB, for five frames
+    kept = QPixmapCache.insert(QPixmap(8, 8))
+    preview = open_preview()
+    frames = Frames(preview, monkeypatch)
+    preview.show_film(CLASSIC, SHORT)
+    while len(frames.shown) < 9:
+        qtbot.wait(1)
+        picture(preview)
+    is_kept = QPixmapCache.find(kept, QPixmap())
+    QPixmapCache.setCacheLimit(limit)
+    assert is_kept
+
+
 def test_with_reduced_motion_it_is_the_last_frame_alone(open_preview, qtbot, monkeypatch):
     preview = open_preview(animated=False)
     frames = Frames(preview, monkeypatch)
@@ -102,7 +117,7 @@ def test_only_the_newest_choice_counts(open_preview, qtbot):
     preview = open_preview()
     for look in (CLASSIC, DARK):
         preview.show_film(look, SHORT)
-    qtbot.waitUntil(lambda: not preview.pixmap().isNull())
+    qtbot.waitUntil(lambda: not preview.image.isNull())
     for _ in range(5):
         assert pixels_near(picture(preview), DARK.background.stops[0][1], within=2) > 10_000
         qtbot.wait(5)
@@ -114,13 +129,13 @@ def test_it_can_be_stopped(open_preview, qtbot, monkeypatch):
     preview.stop()
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(20)
-    assert preview.pixmap().isNull()
+    assert preview.image.isNull()
 
 
 def test_it_may_go_while_it_plays(qtbot):
     previews = [FilmPreview(short_run())]
     previews[0].show_film(CLASSIC, SHORT)
-    qtbot.waitUntil(lambda: not previews[0].pixmap().isNull())
+    qtbot.waitUntil(lambda: not previews[0].image.isNull())
     previews[0].deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     previews.clear()
