@@ -6,14 +6,17 @@ import threading
 import time
 from argparse import Namespace
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 
+from curvegui.session.run.phase import Phase
 from tests.monkey import play
 from tests.monkey import watch as watching
 from tests.monkey.__main__ import fewest
 from tests.monkey.action import KINDS, Action, Kind, aimed
+from tests.monkey.checks import bring_up_to_date
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
@@ -144,6 +147,14 @@ class Receiver(QObject):
 
     def hear(self, number):
         self._heard.append(self._name)
+
+
+def test_what_a_job_sets_going_while_the_session_is_brought_up_to_date_is_paused_too(watch):
+    jobs, session = [Phase.LEARNING, Phase.PAUSED], SimpleNamespace(when_up_to_date=lambda act: act())
+    session.pause = lambda: setattr(session, "phase", jobs.pop(0))  # and then a job of the pool ended
+    life = SimpleNamespace(watch=watch, session=session, is_open=True, wait=lambda condition: condition())
+    assert bring_up_to_date(life)
+    assert (jobs, session.phase, watch.found) == ([], Phase.PAUSED, {})
 
 
 def test_receivers_are_called_in_another_order_but_each_once():
