@@ -62,6 +62,7 @@ def bundle(kind: str, output: Path, work: Path) -> Path:
     run(sys.executable, HERE / "icons.py", "--for-system", icons)
     options = ["--noconfirm", "--log-level", "WARN", "--distpath", str(output), "--workpath", str(work / "pyinstaller")]
     facts = {"CURVEGUI_KIND": kind, "CURVEGUI_ICONS": str(icons), "CURVEGUI_VERSION": version()}
+    facts["PYTHONPATH"] = str(ROOT)  # the checkout, also where CurveGUI is installed
     run(sys.executable, "-m", "PyInstaller", *options, HERE / "curvegui.spec", **facts)
     if sys.platform == "darwin":
         return output / "CurveGUI.app"

@@ -1,0 +1,122 @@
+"""Uses a bundle for Linux as somebody does who has no Python.
+
+    python packaging/check_bundle.py FOLDER_WITH_WHAT_BUILD_PY_MADE
+
+Needs what ``tests/smoke/smoke.py`` needs. The bundle runs without any variable of this Python, and with a path on which
+there is no program at all. It trains, saves and opens a run, judges exercises in child processes, carries out a sweep,
+and its window learns, saves and closes. Then the package for Debian is looked into.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.smoke.smoke import WAIT_S, Screen, Window, wait_for  # noqa: E402
+
+APP_ID = "io.github.curvegui.CurveGUI"
+LEARNERS = ROOT / "tests" / "exercise" / "learners"
+IN_DEB = (
+    "usr/bin/curvegui",
+    "usr/bin/curvegui-gui",
+    f"usr/share/applications/{APP_ID}.desktop",
+    f"usr/share/mime/packages/{APP_ID}.xml",
+    f"usr/share/metainfo/{APP_ID}.metainfo.xml",
+    f"usr/share/icons/hicolor/scalable/apps/{APP_ID}.svg",
+    f"usr/share/icons/hicolor/256x256/mimetypes/{APP_ID}.run.png",
+)
+
+
+class Bundle:
+    """The program, and somebody's home."""
+
+    def __init__(self, program: Path, home: Path) -> None:
+        self.program, self.home = program, home
+        self.environment = {"HOME": str(home), "PATH": "/nonexistent", "LC_ALL": "C.UTF-8"}
+
+    def does(self, *words: str | Path, status: int = 0) -> str:
+        """Run a command; what it prints."""
+        ended = subprocess.run(
+            [self.program, *words], env=self.environment, cwd=self.home, capture_output=True, text=True,
+            timeout=WAIT_S, check=False,
+        )  # fmt: skip
+        if ended.returncode != status:
+            sys.exit(f"bundle: FAILED: {words}: status {ended.returncode}\n{ended.stdout}{ended.stderr}")
+        print(f"bundle: {' '.join(map(str, words[:2]))}", flush=True)
+        return ended.stdout
+
+    def iterations(self, path: Path) -> int:
+        """How far the run in a file is."""
+        return int(json.loads(self.does("info", path, "--json"))["iterations"])
+
+
+def use_commands(bundle: Bundle) -> Path:
+    """Train, save, judge and sweep; the saved run."""
+    if "(bundle)" not in bundle.does("--version"):
+        sys.exit("bundle: FAILED: it does not know that it is one")
+    run = bundle.home / "run.curvegui"
+    saved = [run, *(bundle.home / f"heart.{ending}" for ending in ("png", "svg", "pdf", "gif", "webp", "train.py"))]
+    words = [word for path in saved for word in ("--save", path)]
+    bundle.does("train", "--iterations", "2000", "--quiet", *words)
+    if not all(path.stat().st_size for path in saved):
+        sys.exit("bundle: FAILED: something that was saved is empty")
+    bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
+    bundle.does("check", LEARNERS / "endless_loop.py", "--allow-code", status=1)
+    bundle.does("sweep", "--vary", "aggression=3,7", "--iterations", "500", "--quiet")
+    return run
+
+
+def use_window(bundle: Bundle, run: Path) -> None:
+    """Open the run, let it learn on, save it, and close the window."""
+    before, ready = bundle.iterations(run), bundle.home / "complete"
+    screen = Screen(bundle.home, bundle.home)
+    facts = {**bundle.environment, "DISPLAY": screen.environment["DISPLAY"], "CURVEGUI_COMPLETE_FILE": str(ready)}
+    app = subprocess.Popen([bundle.program, run], env=facts)
+    try:
+        wait_for("the window is there", ready.exists)
+        window = Window(screen)
+        wait_for("it has the run", lambda: run.name in screen.do("getwindowname", window.id))
+        window.key("space")
+        wait_for("it learns on", lambda: window.moves("learning"))
+        window.key("space", "ctrl+s")
+        wait_for("the run is saved", lambda: bundle.iterations(run) > before)
+        window.key("ctrl+q")
+        wait_for("it closes", lambda: app.poll() is not None)
+    finally:
+        app.kill()
+        screen.close()
+    if app.returncode:
+        sys.exit(f"bundle: FAILED: it ended with status {app.returncode}")
+
+
+def look_into_deb(deb: Path, work: Path) -> None:
+    """See that the package has all that a desktop needs, and that its program starts where it lies."""
+    subprocess.run(["dpkg-deb", "--extract", deb, work], check=True)
+    missing = [name for name in IN_DEB if not (work / name).exists()]
+    if missing:
+        sys.exit(f"bundle: FAILED: the package lacks {', '.join(missing)}")
+    (work / "home").mkdir()
+    Bundle(work / "usr/bin/curvegui", work / "home").does("--version")
+
+
+def main() -> None:
+    """Check it all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder.absolute()
+    with tempfile.TemporaryDirectory() as made:
+        home = Path(made) / "home"
+        home.mkdir()
+        bundle = Bundle(folder / "curvegui" / "curvegui", home)
+        use_window(bundle, use_commands(bundle))
+        for deb in folder.glob("*.deb"):
+            look_into_deb(deb, Path(made) / "deb")
+
+
+if __name__ == "__main__":
+    main()
