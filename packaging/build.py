@@ -1,6 +1,6 @@
 """Builds what a person installs who has no Python, for the system that it runs on.
 
-    python packaging/build.py [--fast] [--output FOLDER] [--just-folder]
+    python packaging/build.py [--fast] [--output FOLDER] [--only deb]
 
 The Python that runs it needs CurveGUI with its requirements, and ``packaging/requirements.txt``. On Linux it makes a
 .tar.xz and a .deb, on Windows an installer (with Inno Setup), on macOS a .dmg. With ``--fast``, which needs the extras
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
 NAME = "curvegui"
-MOST_BYTES, MOST_PACKED = 120_000_000, 45_000_000  # of the bundle without Numba
+MOST_BYTES, MOST_PACKED = 135_000_000, 45_000_000  # of the bundle without Numba
 DEB_NEEDS = (
     "libc6 (>= {glibc}), libegl1, libfontconfig1, libfreetype6, libgl1, libx11-6, libx11-xcb1, libxkbcommon0, "
     "libxcb1, zlib1g"
@@ -85,22 +85,22 @@ def check_size(what: Path, most: int) -> None:
 # Linux
 
 
-def pack_for_linux(folder: Path, kind: str, output: Path, work: Path) -> list[Path]:
-    """An archive to unpack anywhere, and a package for Debian, Ubuntu and what comes of them."""
-    name = NAME if kind == "plain" else f"{NAME}-{kind}"
-    archive = output / f"{name}-{version()}-linux-{platform.machine()}.tar.xz"
+def make_archive(folder: Path, kind: str, output: Path, work: Path) -> Path:
+    """An archive to unpack anywhere."""
+    archive = output / f"{_name(kind)}-{version()}-linux-{platform.machine()}.tar.xz"
     with tarfile.open(archive, "w:xz", preset=6) as file:
         file.add(folder, NAME)
         file.add(HERE / "linux-readme.txt", f"{NAME}/README.txt")
-    made = [archive]
-    if shutil.which("dpkg-deb"):
-        made.append(_deb(folder, name, output, work / "deb"))
-    return made
+    return archive
 
 
-def _deb(folder: Path, name: str, output: Path, root: Path) -> Path:
-    """A package that puts the bundle where programs are, and tells all desktops about it."""
-    shutil.rmtree(root, ignore_errors=True)
+def _name(kind: str) -> str:
+    return NAME if kind == "plain" else f"{NAME}-{kind}"
+
+
+def make_deb(folder: Path, kind: str, output: Path, work: Path) -> Path:
+    """A package for Debian, Ubuntu and what comes of them: the bundle, and what all desktops are told about it."""
+    root, name = work / "deb", _name(kind)
     shutil.copytree(folder, root / "usr/lib" / NAME, symlinks=True)
     shutil.copytree(ROOT / "resources/desktop", root / "usr/share")
     (root / "usr/bin").mkdir()
@@ -134,49 +134,51 @@ def _deb(folder: Path, name: str, output: Path, root: Path) -> Path:
 # Windows and macOS: written from the documentation of the tools, and not tried
 
 
-def pack_for_windows(folder: Path, kind: str, output: Path, work: Path) -> list[Path]:
+def make_installer(folder: Path, kind: str, output: Path, work: Path) -> Path:
     """An installer, made by Inno Setup, whose compiler is on the path or where it installs itself."""
     usual = r"C:\Program Files (x86)\Inno Setup 6\ISCC.exe"
     name = f"{NAME}-{version()}-windows" + ("" if kind == "plain" else f"-{kind}")
     facts = {"Version": version(), "Bundle": folder, "Icons": work / "icons", "Output": output, "Name": name}
     defined = [f"/D{key}={value}" for key, value in facts.items()]
     run(shutil.which("iscc") or usual, *defined, HERE / "windows.iss")
-    return [output / f"{name}.exe"]
+    return output / f"{name}.exe"
 
 
-def pack_for_macos(app: Path, kind: str, output: Path, work: Path) -> list[Path]:
+def make_dmg(app: Path, kind: str, output: Path, work: Path) -> Path:
     """A disk image with the app and a link to where apps are; a new app takes the place of the old one there, whole."""
     inside = work / "dmg"
-    shutil.rmtree(inside, ignore_errors=True)
     inside.mkdir(parents=True)
     run("ditto", app, inside / app.name)
     (inside / "Applications").symlink_to("/Applications")
     name = f"{NAME}-{version()}-macos-{platform.machine()}" + ("" if kind == "plain" else f"-{kind}")
     made = output / f"{name}.dmg"
     run("hdiutil", "create", "-ov", "-format", "ULFO", "-volname", "CurveGUI", "-srcfolder", inside, made)
-    return [made]
+    return made
 
 
-PACKERS: dict[str, Callable[[Path, str, Path, Path], list[Path]]] = {
-    "linux": pack_for_linux,
-    "win32": pack_for_windows,
-    "darwin": pack_for_macos,
+FORMS: dict[str, dict[str, Callable[[Path, str, Path, Path], Path]]] = {
+    "linux": {"tar": make_archive, "deb": make_deb},
+    "win32": {"installer": make_installer},
+    "darwin": {"dmg": make_dmg},
 }
+"""What is made for each system."""
 
 
 def main() -> None:
     """Build it."""
+    forms = FORMS[sys.platform]
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--fast", action="store_true", help="with the compiled engine and MP4")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", help="where to put it; dist unless given")
-    parser.add_argument("--just-folder", action="store_true", help="only the bundle, which can be started where it is")
+    parser.add_argument("--only", choices=forms, help="only this, and the bundle that can be started where it is")
     options = parser.parse_args()
     kind, output = "fast" if options.fast else "plain", options.output.absolute()
     output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as work:
         folder = bundle(kind, output, Path(work))
         check_size(folder, sys.maxsize if options.fast else MOST_BYTES)
-        for made in [] if options.just_folder else PACKERS[sys.platform](folder, kind, output, Path(work)):
+        for form in [options.only] if options.only else forms:
+            made = forms[form](folder, kind, output, Path(work))
             check_size(made, sys.maxsize if options.fast else MOST_PACKED)
 
 

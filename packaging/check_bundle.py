@@ -52,7 +52,7 @@ class Bundle:
 
     def iterations(self, path: Path) -> int:
         """How far the run in a file is."""
-        return int(json.loads(self.does("info", path, "--json"))["iterations"])
+        return int(json.loads(self.does("info", path, "--json"))["iteration"])
 
 
 def use_commands(bundle: Bundle) -> Path:
@@ -66,7 +66,7 @@ def use_commands(bundle: Bundle) -> Path:
     if not all(path.stat().st_size for path in saved):
         sys.exit("bundle: FAILED: something that was saved is empty")
     bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
-    bundle.does("check", LEARNERS / "endless_loop.py", "--allow-code", status=1)
+    bundle.does("check", LEARNERS / "missing_two.py", "--allow-code", status=1)
     bundle.does("sweep", "--vary", "aggression=3,7", "--iterations", "500", "--quiet")
     return run
 

@@ -1,4 +1,4 @@
-"""Makes the part of Qt's Unicode data that the app needs, for Linux: 3 MB instead of 31.
+"""Makes the part of Qt's Unicode data that the app needs, for Linux: 4 MB instead of 31.
 
 Qt's wheel for Linux brings all of ICU's data: calendars, currencies, names of 800 languages, encodings of mainframes.
 Qt itself asks it only for the order of words and for a few encodings. What is kept is copied as it is, into a library
@@ -13,7 +13,7 @@ from pathlib import Path
 MAGIC = b"\xda\x27"
 FORMAT = b"CmnD"
 KEPT = "cnvalias.icu", "pool.res", "res_index.res", "root.res"
-KEPT_FOLDER = "coll/"  # the order of words, in all languages
+ORDER = "coll/"  # of words, in all languages
 ENCODING, LARGEST_ENCODING = ".cnv", 10_000  # of one byte a letter
 SOURCE = """.section .rodata
 .balign 16
@@ -66,7 +66,7 @@ def archive_of(header: bytes, items: dict[str, bytes]) -> bytes:
 def is_needed(place: str, size: int) -> bool:
     """Whether Qt asks for it."""
     is_encoding = place.endswith(ENCODING) and size < LARGEST_ENCODING
-    return place in KEPT or place.startswith(KEPT_FOLDER) or is_encoding
+    return place in KEPT or place.startswith(ORDER) or is_encoding
 
 
 def make(original: Path, made: Path) -> None:
