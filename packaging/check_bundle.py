@@ -12,12 +12,13 @@ import json
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.smoke.smoke import WAIT_S, Screen, Window, wait_for  # noqa: E402
+from tests.smoke.smoke import SETTLED_S, WAIT_S, Screen, Window, wait_for  # noqa: E402
 
 APP_ID = "io.github.curvegui.CurveGUI"
 LEARNERS = ROOT / "tests" / "exercise" / "learners"
@@ -86,6 +87,9 @@ def use_window(bundle: Bundle, run: Path) -> None:
         window.key("space", "ctrl+s")
         wait_for("the run is saved", lambda: bundle.iterations(run) > before)
         window.key("ctrl+q")
+        time.sleep(SETTLED_S)
+        screen.look("closing")
+        window.key("Tab", "Return")  # from Save to Discard, if it has learned on while it was saved
         wait_for("it closes", lambda: app.poll() is not None)
     finally:
         app.kill()
