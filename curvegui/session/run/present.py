@@ -184,4 +184,5 @@ class PresentRun(QObject):
 
     def close(self) -> bool:
         """End the thread; return whether it ended in time. The session cannot be used afterwards."""
+        self.time.close()
         return self._trainer.close()

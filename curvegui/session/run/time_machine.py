@@ -131,6 +131,10 @@ class TimeMachine(QObject):
             self._clock.stop()
             self.playing_changed.emit(0)
 
+    def close(self) -> None:
+        """Rest for good, and tell nobody: those who listened may be gone."""
+        self._clock.stop()
+
     @Slot()
     def _tick(self) -> None:
         now = perf_counter()

@@ -17,6 +17,7 @@ CURVE_PX, STRETCH_PX = 2.0, 7.0
 STRETCH_ALPHA = 0.45
 CIRCLE_ALPHA = 0.55
 DOT_PX = 5.5
+SHOWN_POINTS = 2_000  # about one for each pixel; a scribble of very many points would take seconds to stroke
 
 
 class BrushMarks:
@@ -54,9 +55,9 @@ class BrushMarks:
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
-        strokes = [(line, self._line) for line in parts(seen, target)]
+        strokes = [(line, self._line) for line in thinned(parts(seen, target))]
         if taken is not None and taken.size > 1:
-            strokes.insert(0, (seen[:, taken], self._wide))
+            strokes[:0] = [(line, self._wide) for line in thinned([seen[:, taken]])]
         self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
         self._dot.setVisible(index is not None)
         if index is not None:
@@ -79,3 +80,9 @@ def parts(points: FloatArray, target: Target) -> list[FloatArray]:
     goes_round = target.closed and not target.jumps[-1]
     ring = np.column_stack([points, points[:, 0]]) if goes_round else points
     return np.split(ring, jumps, axis=1)
+
+
+def thinned(lines: list[FloatArray]) -> list[FloatArray]:
+    """The lines, each of shape (2, n), through about `SHOWN_POINTS` of their points in all, spread evenly."""
+    every = max(1, sum(line.shape[1] for line in lines) // SHOWN_POINTS)
+    return [line[:, np.append(np.arange(0, line.shape[1] - 1, every), -1)] for line in lines]

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -184,6 +185,17 @@ def test_playing_forwards_from_now_begins_at_the_start(machine):
     assert (time.playing, time.playhead) == (1, 0)
     time.play(1)
     assert time.playing == 0
+
+
+def test_after_closing_nothing_plays_and_nobody_is_told(session, settle):
+    session.step(100)
+    settle(session)
+    told = []
+    session.time.play(-1)
+    session.time.playing_changed.connect(told.append)
+    session.close()
+    assert not any(timer.isActive() for timer in session.time.findChildren(QTimer))
+    assert told == []
 
 
 def test_a_hand_on_the_playhead_stops_playing(machine, qtbot):

@@ -1,9 +1,9 @@
-"""The lines of a target: without its jumps, and round where it goes round."""
+"""The lines of a target: without its jumps, round where it goes round, and not of more points than a screen shows."""
 
 import numpy as np
 
 from curvegui.core.learner.target import Target
-from curvegui.ui.tools.brush_marks import parts
+from curvegui.ui.tools.brush_marks import SHOWN_POINTS, parts, thinned
 
 POINTS = np.arange(10.0).reshape(2, 5)
 
@@ -23,3 +23,13 @@ def test_jumps_are_left_out():
     assert lines(False, 1) == [[0, 1], [2, 3, 4]]
     assert lines(True, 1) == [[0, 1], [2, 3, 4, 0]]
     assert lines(True, 1, 4) == [[0, 1], [2, 3, 4]]
+
+
+def test_a_curve_of_very_many_points_is_shown_by_some_of_them_from_end_to_end():
+    few, many = np.arange(10.0).reshape(2, 5), np.arange(200_000.0).reshape(2, 100_000)
+    assert [line.tolist() for line in thinned([few, few[:, :1]])] == [few.tolist(), few[:, :1].tolist()]
+    shown_few, shown_many = thinned([few, many])
+    assert shown_many.shape[1] <= SHOWN_POINTS + 2
+    for line, shown in ((few, shown_few), (many, shown_many)):
+        assert shown[0, 0] == line[0, 0]
+        assert shown[1, -1] == line[1, -1]
