@@ -118,6 +118,13 @@ def missing_library(error: ImportError) -> str | None:
     )
 
 
+def install_hint(extra: str) -> str:
+    """A sentence about how to get a part that the app can do without."""
+    if getattr(sys, "frozen", False):
+        return "It comes with the larger bundle, which has “fast” in its name."
+    return f'To install it:  pip install "curvegui[{extra}]"'
+
+
 def install_line(requirements: list[str]) -> str:
     """What to type to install these packages for the Python that runs this.
 

@@ -183,3 +183,9 @@ def test_what_it_runs_on_is_told_for_a_report(monkeypatch):
     assert "NumPy 1.0" in others
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert environment.details()[0].endswith("(bundle)")
+
+
+def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
+    assert environment.install_hint("fast") == 'To install it:  pip install "curvegui[fast]"'
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert "pip" not in environment.install_hint("fast")

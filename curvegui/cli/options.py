@@ -19,7 +19,7 @@ from curvegui.core.learner.engines import (
 )
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
-from curvegui.environment import details
+from curvegui.environment import details, install_hint
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
@@ -98,7 +98,7 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
                 parser.error(trouble)
 
 
-MISSING = 'The compiled engine needs Numba. To install it:  pip install "curvegui[fast]"'
+MISSING = f"The compiled engine needs Numba. {install_hint('fast')}"
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from curvegui.environment import install_hint
 from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels
 
 if TYPE_CHECKING:
     from av import VideoFrame
 
-INSTALL = 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"'
+INSTALL = f"MP4 videos need PyAV. {install_hint('video')}"
 ENCODER: Final = "libx264"
 NO_ENCODER = f"The PyAV that is installed cannot write H.264, which MP4 videos need. {INSTALL}"
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory

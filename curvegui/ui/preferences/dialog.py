@@ -13,7 +13,7 @@ from curvegui.ui.look.tips import named
 from curvegui.ui.preferences.rows import GROUPS, Row
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
-LINES = 32, 38  # its width and height at first, in heights of a line of text
+LINES = 32, 41  # its width and height at first, in heights of a line of text
 
 
 class PreferencesDialog(QDialog):

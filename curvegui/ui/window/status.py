@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
+from curvegui.environment import install_hint
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named, wrapped
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.preparation import Preparation
 
 ABOUT = "The engine that computes the iterations"
-INSTALL = 'To install a much faster one, type:  pip install "curvegui[fast]"'
+INSTALL = f"There is a much faster one. {install_hint('fast')}"
 INSTEAD = "The compiled engine cannot be used here. NumPy computes the same run, more slowly."
 
 
