@@ -24,8 +24,9 @@ HERE = ROOT / "packaging"
 NAME = "curvegui"
 MOST_BYTES, MOST_PACKED = 135_000_000, 45_000_000  # of the bundle without Numba
 DEB_NEEDS = (
-    "libc6 (>= {glibc}), libegl1, libfontconfig1, libfreetype6, libgl1, libx11-6, libx11-xcb1, libxkbcommon0, "
-    "libxcb1, zlib1g"
+    "libc6 (>= {glibc}), libbrotli1, libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgcc-s1, libgl1, "
+    "libglib2.0-0t64 | libglib2.0-0, libgssapi-krb5-2, libstdc++6, libuuid1, libx11-6, libx11-xcb1, libxcb1, "
+    "libzstd1, zlib1g"
 )
 """What a bundle leaves to the system: it must fit the drivers and the fonts that are there."""
 CONTROL = """Package: {package}
@@ -36,6 +37,7 @@ Section: education
 Priority: optional
 Installed-Size: {kilobytes}
 Depends: {needs}
+Recommends: libcups2t64 | libcups2, libwayland-client0, libwayland-cursor0
 Conflicts: {other}
 Homepage: https://github.com/curvegui/curvegui
 Description: Watch a small neural network learn to draw a curve
