@@ -127,17 +127,12 @@ def test_loading_needs_no_numba(code: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("frozen", "executable", "words"),
-    [
-        (True, sys.executable, "(?i)no python"),
-        (False, "", "(?i)no python"),
-        (False, sys.executable, "does not compile"),
-    ],
+    ("executable", "words"),
+    [("", "(?i)no python"), (sys.executable, "does not compile")],
 )
 def test_what_keeps_it_from_being_compiled_is_told(
-    frozen: bool, executable: str, words: str, monkeypatch: pytest.MonkeyPatch
+    executable: str, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
     monkeypatch.setattr(sys, "executable", executable)
     monkeypatch.setattr(library, "BUILD", "raise SystemExit('it does not compile')")
     with pytest.raises(RuntimeError, match=words):
