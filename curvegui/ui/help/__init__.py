@@ -11,7 +11,7 @@ FEATURE = Feature(
         ActionRecord("help.keys", "Help", "&Keyboard shortcuts", "All keys, and what they do", "show_keys"),
         ActionRecord("help.log", "Help", "Show &log", "Show the app's log, newest lines last", "show_log",
                      separated=True),
-        ActionRecord("help.copy_details", "Help", "&Copy details",
+        ActionRecord("help.copy_details", "Help", "Copy &details",
                      "Copy which version this is and what it runs on, to report a fault", "copy_details"),
         ActionRecord("help.about", "Help", "&About CurveGUI", "Version and licences", "show_about",
                      role=Role.AboutRole),

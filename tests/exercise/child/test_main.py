@@ -313,7 +313,7 @@ def test_a_definition_that_goes_wrong_has_no_answers():
 
 
 def test_a_child_that_cannot_be_started_is_named(monkeypatch):
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", "")
 
     outcome = run()
 
