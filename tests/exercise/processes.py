@@ -30,7 +30,7 @@ def unhurried(file, problems, limits: Limits, endless=()) -> Outcome:
 
     Other programs may take it from functions that are quick; to measure how much would say nothing of the next moment.
     """
-    for times in (1, 2, 8, 32):
+    for times in (1, 2, 16):
         more = replace(limits, seconds=limits.seconds * times, patience=limits.patience * times)
         outcome = run_learner(file, problems, more)
         answers = outcome.answers | outcome.given_answers

@@ -47,7 +47,7 @@ def test_a_file_gets_its_verdict_from_what_it_answers(name):
     assert_judged_as_expected(name, judge(file, problems, run_here(file, problems)))
 
 
-QUICK = Limits(seconds=0.8, patience=0.2)
+QUICK = Limits(seconds=1.6, patience=0.2)
 FROM_A_CHILD = [name for place, name in enumerate(EXPECTED) if place % 32 == 0 or "needs_child" in EXPECTED[name]]
 
 
