@@ -41,24 +41,24 @@ def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
 
 def _chain(window: QWidget) -> list[QWidget]:
     """What Tab goes to, in the present order."""
-    chain, each = [], _following(window)
-    while each is not window:
+    chain, each = [], window.nextInFocusChain()
+    while each is not None and each is not window:
         if _takes_focus(each):
             chain.append(each)
-        each = _following(each)
+        each = each.nextInFocusChain()
+    _hold_menus(window)
     return chain
 
 
-def _following(widget: QWidget, forwards: bool = True) -> QWidget:
-    """What comes next in the ring of all that is in a window.
+def _hold_menus(window: QWidget) -> None:
+    """Let the window be nobody's again, and the menu bar the window's: for Qt, they always were.
 
-    PySide now takes it for a child of this one: it would be kept for ever if that is deleted first, and what Qt itself
-    has made in it be lost to Python. So its own parent takes it back, as which Qt has always known it.
+    PySide makes each widget along the chain a child of the one before. With one that is deleted, all that Qt itself
+    has made behind it would be lost to Python: the menus, through the window at the chain's end.
     """
-    following = widget.nextInFocusChain() if forwards else widget.previousInFocusChain()
-    assert following is not None  # it is a ring
-    following.setParent(following.parentWidget())
-    return following
+    if isinstance(window, QMainWindow):
+        window.setParent(None)
+        window.menuBar()
 
 
 def _takes_focus(widget: QWidget) -> bool:
@@ -70,11 +70,18 @@ def next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget |
 
     What is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
     """
+    stop = _next_stop(window, start, forwards, inside)
+    _hold_menus(window)
+    return stop
+
+
+def _next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget | None) -> QWidget | None:
     each = start
     while True:
-        each = _following(each, forwards)
-        if each is start:
+        following = each.nextInFocusChain() if forwards else each.previousInFocusChain()
+        if following is None or following is start:
             return None
+        each = following
         if (
             each.focusPolicy() & Qt.FocusPolicy.TabFocus
             and _takes_focus(each)

@@ -1,14 +1,9 @@
 """The keyboard: the space bar runs and pauses, types, or presses; Tab, F6 and letters lead to what can be seen."""
 
-import gc
-from weakref import ref
-
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget
 
 from curvegui.session.run.phase import Phase
-from curvegui.ui.window.keyboard import next_stop, order_tabs
 from tests.ui.person import Key, Modifier
 
 
@@ -165,23 +160,3 @@ def test_a_panel_that_is_opened_gets_the_focus(visit):
         assert not isinstance(QApplication.focusWidget().parentWidget(), QAbstractScrollArea)
     docks["exercise"].toggleViewAction().trigger()
     assert not docks["exercise"].isVisible()
-
-
-class Field(QLineEdit):
-    """One of our own, as most are."""
-
-
-def test_what_tab_went_over_is_not_kept_when_it_is_deleted_after_what_was_before_it(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    fields = [Field(window) for _ in range(3)]
-    window.show()
-    order_tabs(window, ())
-    assert next_stop(window, fields[0], forwards=True) is fields[1]
-    gone = [ref(each) for each in fields]
-    for _ in gone:
-        fields.pop(0).deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        order_tabs(window, ())
-    gc.collect()
-    assert [reference for reference in gone if reference() is not None] == []
