@@ -129,6 +129,9 @@ def test_f6_goes_round_the_parts_of_the_window_and_back_with_shift(visit):
     person = visit(study=True)
     person.wait_for_first_picture()
     person.choose("view.understand")
+    docks = person.window.services.docks
+    for name in ("network", "maths"):  # a panel's code comes first
+        person.wait_until(lambda name=name: docks[name].widget().findChildren(QAbstractScrollArea))
     person.tab_to("canvas")
     forwards = [part_of(person, each) for each in walk(person, Key.Key_F6)]
     assert forwards[0] == "canvas"
