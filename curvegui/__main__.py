@@ -20,7 +20,7 @@ def main(argv: list[str] | None = None) -> int:
     ``argv`` is what was typed after the program's name; ``sys.argv[1:]`` unless given.
     """
     words = sys.argv[1:] if argv is None else argv
-    if getattr(sys, "frozen", False) and words[:1] == [environment.RUN_CHILD]:
+    if environment.is_bundle() and words[:1] == [environment.RUN_CHILD]:
         from curvegui.core.child_python import run_child
 
         run_child(words[1:])

@@ -57,6 +57,11 @@ def parts() -> list[tuple[str, str]]:
     return found
 
 
+def is_bundle() -> bool:
+    """Whether this runs in a bundle that needs no Python."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def details() -> list[str]:
     """What the app runs on, in lines, for whoever looks into a fault."""
     import os
@@ -64,7 +69,7 @@ def details() -> list[str]:
 
     from curvegui import __version__
 
-    kind = "bundle" if getattr(sys, "frozen", False) else "package"
+    kind = "bundle" if is_bundle() else "package"
     return [
         f"CurveGUI {__version__} ({kind})",
         f"{platform.platform()}, {os.cpu_count()} cores",
@@ -120,7 +125,7 @@ def missing_library(error: ImportError) -> str | None:
 
 def install_hint(extra: str) -> str:
     """A sentence about how to get a part that the app can do without."""
-    if getattr(sys, "frozen", False):
+    if is_bundle():
         return "It comes with the larger bundle, which has “fast” in its name."
     return f'To install it:  pip install "curvegui[{extra}]"'
 

@@ -12,12 +12,7 @@ from pathlib import Path
 import numpy
 
 import curvegui
-from curvegui.environment import RUN_CHILD
-
-
-def is_bundle() -> bool:
-    """Whether this runs in a bundle that needs no Python."""
-    return bool(getattr(sys, "frozen", False))
+from curvegui.environment import RUN_CHILD, is_bundle
 
 
 def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages: Iterable[str] = ()) -> list[str]:

@@ -12,8 +12,8 @@ from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.tips import wrapped
 
 
-def copied_details() -> str:
-    """What the app and its window run on, as text, which is put on the clipboard."""
+def copy_details() -> str:
+    """Put on the clipboard what the app and its window run on; return it."""
     screen = QGuiApplication.primaryScreen()
     ratio = f", {screen.size().width()} × {screen.size().height()}, {screen.devicePixelRatio():.0%}" if screen else ""
     text = "\n".join([*details(), f"Display: {QGuiApplication.platformName()}{ratio}", f"Language: {QLocale().name()}"])
@@ -48,4 +48,4 @@ class AboutBox(QMessageBox):
 
     @Slot()
     def _copy(self) -> None:
-        copied_details()
+        copy_details()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.ui.actions.services import Services
-from curvegui.ui.help.about import AboutBox, copied_details
+from curvegui.ui.help.about import AboutBox, copy_details
 from curvegui.ui.help.guide import Guide
 from curvegui.ui.help.keys import KEYS, MODEL
 from curvegui.ui.help.log import LogWindow
@@ -62,7 +62,7 @@ class HelpActions(QObject):
 
     def copy_details(self) -> None:
         """Put on the clipboard what the app runs on."""
-        self._tell(f"Copied: {copied_details().splitlines()[0]} and what it runs on.")
+        self._tell(f"Copied: {copy_details().splitlines()[0]} and what it runs on.")
 
     def show_about(self) -> None:
         """Show the versions and licences."""
