@@ -15,7 +15,7 @@ from pathlib import Path
 from time import localtime, monotonic, strftime
 
 ROUND_S = 3_600
-READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept"
+READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept", "catalogues"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""How a text is said in the language that was chosen, of which there is one for the whole process.
+
+A text is English where it is written, with named places: ``tr("{n:,} points", n=n)``. In a table at the level of a
+module it is marked, and said where it is shown: ``WORDS = mark("Nothing yet.")``, ``tr(WORDS)``. The texts of records
+such as actions and settings need no mark: ``tests/language/records.py`` names them.
+"""
+
+from string import Formatter
+from typing import Any, Protocol
+
+
+class Language(Protocol):
+    """What says texts in a language other than English."""
+
+    @property
+    def code(self) -> str:
+        """Such as "de"."""
+
+    @property
+    def right_to_left(self) -> bool:
+        """Whether its lines begin at the right."""
+
+    @property
+    def signs(self) -> tuple[str, str]:
+        """Its decimal sign, and what groups the digits of large numbers."""
+
+    def say(self, context: str, text: str) -> str:
+        """The text in this language, or as it is."""
+
+    def say_count(self, context: str, one: str, many: str, n: int) -> str:
+        """The form of a text for a number of things."""
+
+
+class _Chosen:
+    """The one owner of what was chosen; None is English, for which nothing is loaded."""
+
+    language: Language | None = None
+
+
+def speak(language: Language | None) -> None:
+    """Say everything in another language from now on; what has been said already stays as it is."""
+    _Chosen.language = language
+
+
+def spoken() -> str:
+    """The code of the language that was chosen: "en", "de"."""
+    return _Chosen.language.code if _Chosen.language else "en"
+
+
+def is_right_to_left() -> bool:
+    """Whether lines of this language begin at the right."""
+    return _Chosen.language is not None and _Chosen.language.right_to_left
+
+
+def tr(text: str, /, **values: Any) -> str:
+    """A text in the chosen language, with values in its named places."""
+    language = _Chosen.language
+    if language is None:
+        return text.format(**values) if values else text
+    return _filled(language, language.say("", text), text, values)
+
+
+def tr_in(context: str, text: str, /, **values: Any) -> str:
+    """The same for a word that means two things: ``context`` says which."""
+    language = _Chosen.language
+    if language is None:
+        return text.format(**values) if values else text
+    return _filled(language, language.say(context, text), text, values)
+
+
+def tr_n(one: str, many: str, n: int, /, **values: Any) -> str:
+    """A text about ``n`` things, which has a place ``{n}`` if it names the number."""
+    language = _Chosen.language
+    text, values = one if n == 1 else many, {"n": n, **values}
+    if language is None:
+        return text.format(**values)
+    return _filled(language, language.say_count("", one, many, n), text, values)
+
+
+def mark(text: str, /) -> str:
+    """Mark a text that is said later, by ``tr``: it goes into the catalogues, and stays as it is."""
+    return text
+
+
+def mark_in(context: str, text: str, /) -> str:
+    """The same for one that is said later by ``tr_in`` with this context."""
+    return text
+
+
+def localised(number: str) -> str:
+    """A number as Python writes it, "1,234.5", with the signs of the language."""
+    language = _Chosen.language
+    return number if language is None else _signs(number, language)
+
+
+def _signs(number: str, language: Language) -> str:
+    decimal, group = language.signs
+    return number.translate({ord("."): decimal, ord(","): group})
+
+
+class _Filling(Formatter):
+    """``str.format``, but for the signs of numbers."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        written = format(value, format_spec)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return _signs(written, self._language) if is_number else written
+
+
+def _filled(language: Language, said: str, text: str, values: dict[str, Any]) -> str:
+    if not values:
+        return said
+    try:
+        return _Filling(language).vformat(said, (), values)
+    except (LookupError, ValueError, AttributeError):  # a translation must not break what it is said in
+        return text.format(**values)

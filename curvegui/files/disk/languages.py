@@ -1,0 +1,77 @@
+"""The languages that the app speaks: which there are, which one the system wants, and their own pages."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from curvegui.core.language.text import speak, spoken
+from curvegui.files.disk.resources import resource
+
+FOLDER = "languages"
+CATALOGUE = "curvegui.po"
+OWN_NAME, HEAD = re.compile(r"X-Own-Name: (.+?)\\n"), 4_000  # characters, in the first of which it stands
+VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
+ENGLISH = "en"
+SYSTEM = "system"
+BY_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as gettext has it
+
+
+def available() -> dict[str, str]:
+    """The codes of the languages that there are, each with its name in itself; English first."""
+    found = {ENGLISH: "English"}
+    try:
+        paths = sorted(resource(FOLDER).glob(f"*/{CATALOGUE}"))
+    except OSError:
+        return found
+    return found | {path.parent.name: _own_name(path) for path in paths}
+
+
+def _own_name(path: Path) -> str:
+    with path.open(encoding="utf-8") as catalogue:
+        name = OWN_NAME.search(catalogue.read(HEAD))
+    return name[1] if name else path.parent.name
+
+
+def use(code: str) -> None:
+    """Speak this language from now on; English where there is none of this code."""
+    if code == ENGLISH:
+        speak(None)
+        return
+    from curvegui.core.language.trial import CHANGES, Trial
+
+    if code in CHANGES:
+        speak(Trial(code))
+    elif code in available():
+        from curvegui.core.language.catalogue import Catalogue
+
+        speak(Catalogue(code, resource(FOLDER, code, CATALOGUE).read_text(encoding="utf-8")))
+    else:
+        speak(None)
+
+
+def of_system(wanted: list[str]) -> str:
+    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
+    there = available() if any(each[:2] != ENGLISH for each in wanted) else {ENGLISH: ""}
+    for each in wanted:
+        code = each.replace("-", "_").partition(".")[0]
+        for known in (code, code.partition("_")[0]):
+            if known in there:
+                return known
+    return ENGLISH
+
+
+def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """What the environment of a terminal wants, the most wanted first."""
+    if environment.get(VARIABLE):
+        return [environment[VARIABLE]]
+    said = next((environment[name] for name in BY_SYSTEM if environment.get(name)), "")
+    return [each for each in said.split(":") if each]
+
+
+def translated(*parts: str) -> Path:
+    """The path of a page such as a lesson or the guide in the language that is spoken, or else in English."""
+    try:
+        return resource(FOLDER, spoken(), *parts) if spoken() != ENGLISH else resource(*parts)
+    except FileNotFoundError:
+        return resource(*parts)

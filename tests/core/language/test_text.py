@@ -1,0 +1,91 @@
+"""Texts in the chosen language: their places, plurals, contexts and numbers."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from curvegui.core.language.catalogue import Catalogue
+from curvegui.core.language.text import is_right_to_left, localised, mark, mark_in, speak, spoken, tr, tr_in, tr_n
+from curvegui.core.language.trial import CHANGES, Trial
+
+GERMAN = """
+msgid ""
+msgstr ""
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"X-Decimal-Sign: \\",\\"\\n"
+"X-Group-Sign: \\".\\"\\n"
+
+msgid "Open"
+msgstr "Öffnen"
+
+msgctxt "curve"
+msgid "Open"
+msgstr "Offen"
+
+msgid "{n:,} point"
+msgid_plural "{n:,} points"
+msgstr[0] "{n:,} Punkt"
+msgstr[1] "{n:,} Punkte"
+
+msgid "The cost is {cost:.4f} after {n:,} iterations."
+msgstr "Nach {n:,} Iterationen sind die Kosten {cost:.4f}."
+
+msgid "Wrong {place}"
+msgstr "Falsch {plaze}"
+
+msgid "Empty"
+msgstr ""
+
+#, fuzzy
+msgid "Guessed"
+msgstr "Geraten"
+"""
+
+
+@pytest.fixture(autouse=True)
+def english_again() -> Iterator[None]:
+    yield
+    speak(None)
+
+
+@pytest.fixture
+def german() -> None:
+    speak(Catalogue("de", GERMAN))
+
+
+def test_english_is_as_it_is_written() -> None:
+    assert (spoken(), is_right_to_left()) == ("en", False)
+    assert tr("{ is a brace, and {} too") == "{ is a brace, and {} too"
+    assert tr("{n:,} of {text}", n=1234, text="a {b}") == "1,234 of a {b}"
+    assert [tr_n("{n} point", "{n} points", n) for n in (0, 1, 2)] == ["0 points", "1 point", "2 points"]
+    assert tr_in("curve", "Open") == mark("Open") == mark_in("curve", "Open") == "Open"
+    assert localised("1,234.5") == "1,234.5"
+
+
+@pytest.mark.usefixtures("german")
+def test_a_text_is_said_in_the_language_that_was_chosen() -> None:
+    assert spoken() == "de"
+    assert (tr("Open"), tr_in("curve", "Open")) == ("Öffnen", "Offen")
+    assert [tr_n("{n:,} point", "{n:,} points", n) for n in (1, 2000)] == ["1 Punkt", "2.000 Punkte"]
+    said = tr("The cost is {cost:.4f} after {n:,} iterations.", cost=0.0123, n=50_000)
+    assert said == "Nach 50.000 Iterationen sind die Kosten 0,0123."
+    assert localised("1,234.5") == "1.234,5"
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("text", ["", "Empty", "Guessed", "Not there"])
+def test_what_is_not_translated_is_said_in_english(text: str) -> None:
+    assert tr(text) == text
+
+
+@pytest.mark.usefixtures("german")
+def test_a_text_whose_places_are_wrong_is_said_in_english() -> None:
+    assert tr("Wrong {place}", place="here") == "Wrong here"
+
+
+@pytest.mark.parametrize("code", CHANGES)
+def test_a_language_to_test_with_changes_every_text(code: str) -> None:
+    speak(Trial(code))
+    assert tr("Open") != "Open"
+    assert tr_n("{n} point", "{n} points", 2) != "2 points"
+    assert is_right_to_left() == (code == "rtl")

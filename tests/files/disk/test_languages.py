@@ -1,0 +1,58 @@
+"""Which languages there are, and which one is spoken."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from curvegui.core.language.text import speak, spoken, tr
+from curvegui.files.disk import languages, resources
+
+CATALOGUE = 'msgid ""\nmsgstr ""\n"X-Own-Name: Deutsch\\n"\n\nmsgid "Open"\nmsgstr "Öffnen"\n'
+
+
+@pytest.fixture(autouse=True)
+def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    folder = tmp_path / languages.FOLDER / "de"
+    (folder / "lessons").mkdir(parents=True)
+    (folder / languages.CATALOGUE).write_text(CATALOGUE, encoding="utf-8")
+    (folder / "lessons" / "a.md").write_text("Deutsch", encoding="utf-8")
+    (tmp_path / "lessons").mkdir()
+    for name in ("a.md", "b.md"):
+        (tmp_path / "lessons" / name).write_text("English", encoding="utf-8")
+    monkeypatch.setattr(resources, "ROOTS", (tmp_path,))
+    yield folder
+    speak(None)
+
+
+def test_languages_have_their_own_names() -> None:
+    assert languages.available() == {"en": "English", "de": "Deutsch"}
+
+
+def test_a_language_is_spoken_and_english_again() -> None:
+    languages.use("de")
+    assert (spoken(), tr("Open")) == ("de", "Öffnen")
+    languages.use("fr")
+    assert (spoken(), tr("Open")) == ("en", "Open")
+
+
+def test_pages_are_looked_up_in_the_language_first() -> None:
+    languages.use("de")
+    assert languages.translated("lessons", "a.md").read_text(encoding="utf-8") == "Deutsch"
+    assert languages.translated("lessons", "b.md").read_text(encoding="utf-8") == "English"
+    languages.use("en")
+    assert languages.translated("lessons", "a.md").read_text(encoding="utf-8") == "English"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [(["de_AT.UTF-8"], "de"), (["en_GB", "de"], "en"), (["fr-FR", "de-DE"], "de"), (["C"], "en"), ([], "en")],
+)
+def test_the_first_known_language_of_the_system_is_taken(wanted: list[str], code: str) -> None:
+    assert languages.of_system(wanted) == code
+
+
+def test_a_terminal_wants_what_its_variables_say() -> None:
+    assert languages.wanted_in_terminal({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR"}) == ["fr_FR"]
+    assert languages.wanted_in_terminal({"LANGUAGE": "de:fr", "LANG": "en_US"}) == ["de", "fr"]
+    assert languages.wanted_in_terminal({"CURVEGUI_LANGUAGE": "x", "LANGUAGE": "de"}) == ["x"]
