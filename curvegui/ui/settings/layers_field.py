@@ -185,13 +185,8 @@ class LayersField(Field):
             self._flow.addWidget(widget)
             widget.show()
         self._flow.addWidget(self.add)
-        self._keep_tab_order()
+        self.add.raise_()  # it comes last for Tab
         self._row.updateGeometry()
-
-    def _keep_tab_order(self) -> None:
-        stops = [part for box in self.boxes for part in (box.fewer, box.box, box.more, box.away)]
-        for before, after in zip(stops, [*stops[1:], self.add], strict=True):
-            QWidget.setTabOrder(before, after)
 
     @Slot(int, float)
     def _resize(self, index: int, neurons: float) -> None:

@@ -1,7 +1,6 @@
 """The whole status with all its remedies, over the canvas: it covers and moves nothing else."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -55,7 +54,6 @@ class StatusDetails(QFrame):
         self.setVisible(wanted)
         if wanted:
             self.raise_()
-            self._order_tabs()
         elif had_focus:
             self._strip.details.setFocus()
 
@@ -70,20 +68,14 @@ class StatusDetails(QFrame):
         for remedy in told.remedies:
             self._buttons[remedy].setText(button_words(remedy, self._strip.cause))
             self._flow.addWidget(self._buttons[remedy])
+            self._buttons[remedy].raise_()  # so Tab goes to them in this order
         self._flow.addWidget(self._why)
+        self._why.raise_()
         self._why.setVisible(bool(told.section))
         self._why.setAccessibleName(f"Why? The guide explains it: {told.section}")
         self._why.setToolTip(wrapped(f"Read in the guide: {told.section}"))
         self._row.setVisible(bool(told.remedies or told.section))
         self._place()
-        if self.isVisible():
-            self._order_tabs()
-
-    def _order_tabs(self) -> None:
-        """Let Tab go from the button that opens this into it."""
-        buttons = [self._buttons[remedy] for remedy in self._strip.told.remedies]
-        for before, after in pairwise([self._strip.details, *buttons, self._why]):
-            QWidget.setTabOrder(before, after)
 
     def _place(self) -> None:
         strip = self._strip

@@ -21,6 +21,7 @@ class Status(QObject):
         self.strip = StatusStrip()
         services.centre.put(STATUS, self.strip)
         self.details = StatusDetails(self.strip, services.centre)
+        services.centre.put_over(STATUS, self.details)
         session.phase_changed.connect(self.strip.show_phase)
         session.time.moved.connect(self.strip.show_past)
         session.history_changed.connect(self._show_history)

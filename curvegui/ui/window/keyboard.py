@@ -1,7 +1,7 @@
 """The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and the key for help."""
 
-from collections.abc import Sequence
-from itertools import pairwise
+import math
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -25,72 +25,63 @@ COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
 READY_MS, READY_TRIES = 20, 50  # until a panel that is opened is there
 
 
-def order_tabs(window: QWidget, regions: Sequence[QWidget]) -> None:
-    """Let Tab go from region to region, and within each as it did before; then through all the rest."""
-
-    def place(widget: QWidget) -> int:
-        inside = (number for number, region in enumerate(regions) if region is widget or region.isAncestorOf(widget))
-        return next(inside, len(regions))
-
-    policy = window.focusPolicy()
-    window.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # for now, as Qt moves nothing behind what takes no focus
-    for first, second in pairwise([window, *sorted(_chain(window), key=place)]):
-        QWidget.setTabOrder(first, second)
-    window.setFocusPolicy(policy)
-
-
-def _chain(window: QWidget) -> list[QWidget]:
-    """What Tab goes to, in the present order."""
-    chain, each = [], window.nextInFocusChain()
-    while each is not None and each is not window:
-        if _takes_focus(each):
-            chain.append(each)
-        each = each.nextInFocusChain()
-    _hold_menus(window)
-    return chain
-
-
-def _hold_menus(window: QWidget) -> None:
-    """Let the window be nobody's again, and the menu bar the window's: for Qt, they always were.
-
-    PySide makes each widget along the chain a child of the one before. With one that is deleted, all that Qt itself
-    has made behind it would be lost to Python: the menus, through the window at the chain's end.
-    """
-    if isinstance(window, QMainWindow):
-        window.setParent(None)
-        window.menuBar()
-
-
-def _takes_focus(widget: QWidget) -> bool:
-    return widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not isinstance(widget.parentWidget(), COMPOUND)
-
-
-def next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget | None = None) -> QWidget | None:
+def next_stop(
+    window: QWidget, regions: Sequence[QWidget], start: QWidget, forwards: bool, inside: QWidget | None = None
+) -> QWidget | None:
     """What Tab goes to from a widget: the next one that can be seen, and takes the focus by Tab; None for no other.
 
-    What is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
+    It goes through the regions in their order, then through all the rest, and in each as one reads. Qt's own order is
+    a ring, ``nextInFocusChain``, whose every link PySide takes for a parent: asking for it keeps windows in memory. And
+    what is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
     """
-    stop = _next_stop(window, start, forwards, inside)
-    _hold_menus(window)
-    return stop
-
-
-def _next_stop(window: QWidget, start: QWidget, forwards: bool, inside: QWidget | None) -> QWidget | None:
-    each = start
-    while True:
-        following = each.nextInFocusChain() if forwards else each.previousInFocusChain()
-        if following is None or following is start:
-            return None
-        each = following
+    ring = list(dict.fromkeys(each for part in (*regions, window) for each in _as_read(part, start)))
+    place = ring.index(start)
+    others = [*ring[place + 1 :], *ring[:place]]
+    for each in others if forwards else reversed(others):
         if (
             each.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and _takes_focus(each)
+            and not isinstance(each.parentWidget(), COMPOUND)
             and each.isEnabled()
-            and each.window() is window
             and (inside is None or inside.isAncestorOf(each))
             and is_in_sight(each)
         ):
             return each
+    return None
+
+
+def _as_read(widget: QWidget, start: QWidget) -> Iterator[QWidget]:
+    """A widget and all that is in it, without what is hidden, unless one starts from there."""
+    yield widget
+    parts = [part for part in widget.children() if isinstance(part, QWidget) and not part.isWindow()]
+    shown = [part for part in parts if not part.isHidden() or part is start or part.isAncestorOf(start)]
+    for part in _in_rows(shown) if len(shown) > 1 else shown:
+        yield from _as_read(part, start)
+
+
+def _in_rows(widgets: list[QWidget]) -> list[QWidget]:
+    """Widgets of one parent cut into rows and these into columns, again and again, as far as they lie apart."""
+    groups = _apart(widgets, QWidget.y, QWidget.height)
+    if len(groups) == 1:
+        groups = _apart(widgets, QWidget.x, QWidget.width)
+        if widgets[0].layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            groups.reverse()
+    if len(groups) == 1:
+        return sorted(widgets, key=lambda each: (each.y(), each.x()))
+    return [each for group in groups for each in _in_rows(group)]
+
+
+def _apart(
+    widgets: list[QWidget], begin: Callable[[QWidget], int], length: Callable[[QWidget], int]
+) -> list[list[QWidget]]:
+    """The groups between which a straight line can be drawn, in the order of their places."""
+    groups: list[list[QWidget]] = []
+    end = -math.inf
+    for each in sorted(widgets, key=begin):
+        if begin(each) >= end:
+            groups.append([])
+        groups[-1].append(each)
+        end = max(end, begin(each) + length(each))
+    return groups
 
 
 def is_in_sight(widget: QWidget) -> bool:
@@ -131,7 +122,7 @@ class Panes(QObject):
     def enter(self, pane: QWidget) -> bool:
         """Give a pane the focus: to itself, to what it says is first in it, or else to the first that takes it."""
         first = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else self._docks.first_in(pane)
-        target = first or next_stop(self._window, pane, forwards=True, inside=pane)
+        target = first or next_stop(self._window, [pane], pane, forwards=True, inside=pane)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
         return target is not None

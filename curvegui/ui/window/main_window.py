@@ -22,7 +22,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.window.features import FEATURES
-from curvegui.ui.window.keyboard import SpaceKey, next_stop, order_tabs
+from curvegui.ui.window.keyboard import SpaceKey, next_stop
 from curvegui.ui.window.status import StatusBar
 from curvegui.ui.window.tool_bar import add_tool_bar, fit_switch
 from curvegui.ui.window.view_switch import ViewSwitch
@@ -132,10 +132,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _settle(self) -> None:
-        """All is there that is seen at first: let Tab go through it, and share the height among a new user's docks."""
-        self._order_tabs()
-        self._centre.filled.connect(self._order_tabs)
-        self._views.changed.connect(self._order_tabs)
+        """All is there that is seen at first: share the height among a new user's docks."""
         if self._is_painted:
             QMetaObject.invokeMethod(self._views, "settle", Qt.ConnectionType.QueuedConnection)
         else:
@@ -147,15 +144,11 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Go where Tab leads among what can be seen."""
-        stop = next_stop(self, self.focusWidget() or self, forwards)
+        panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
+        stop = next_stop(self, [*self._centre.regions, *panels], self.focusWidget() or self, forwards)
         if stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason)
         return stop is not None
-
-    @Slot()
-    def _order_tabs(self) -> None:
-        panels = [self._docks[name] for place in self._views.now.panels for name in place if name in self._docks]
-        order_tabs(self, [*self._centre.regions, *panels])
 
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:

@@ -104,7 +104,7 @@ def test_a_run_survives_what_cannot_be_looked_ahead(open_session, settle, qtbot,
         yield
 
     monkeypatch.setattr("curvegui.core.run.look_ahead.look_ahead", breaks)
-    session = open_session(aggression=70.0, seed=1)
+    session = open_session(aggression=700.0, seed=1)
     session.step(600)
     settle(session)
     qtbot.waitUntil(lambda: "the crystal ball jammed" in caplog.text)

@@ -167,14 +167,13 @@ def test_a_box_that_stays_keeps_the_focus_and_tab_goes_from_left_to_right_and_th
     assert person.focus == "layer.0.plus"
 
     person.click("layer.add")
-    widget, names = person.find("layer.0.minus"), []
-    while widget.objectName() != "layer.add":
-        names.append(widget.objectName())
-        widget = widget.nextInFocusChain()
-        while not (widget.objectName() and widget.focusPolicy().value):
-            widget = widget.nextInFocusChain()
+    person.tab_to("layer.0.minus")
+    names = ["layer.0.minus"]
+    while names[-1] != "layer.add":
+        person.press(Key.Key_Tab)
+        names.append(person.focus)
     parts = ("layer.{}.minus", "editor.hidden.{}", "layer.{}.plus", "layer.{}.remove")
-    assert names == [part.format(index) for index in range(3) for part in parts]
+    assert names[:-1] == [part.format(index) for index in range(3) for part in parts]
 
     person.click("layer.2.remove")
     for _ in range(2):

@@ -1,9 +1,14 @@
 """The keyboard: the space bar runs and pauses, types, or presses; Tab, F6 and letters lead to what can be seen."""
 
+import gc
+from weakref import ref
+
 import pytest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QLineEdit, QWidget
 
 from curvegui.session.run.phase import Phase
+from curvegui.ui.window.keyboard import next_stop
 from tests.ui.person import Key, Modifier
 
 
@@ -163,3 +168,46 @@ def test_a_panel_that_is_opened_gets_the_focus(visit):
         assert not isinstance(QApplication.focusWidget().parentWidget(), QAbstractScrollArea)
     docks["exercise"].toggleViewAction().trigger()
     assert not docks["exercise"].isVisible()
+
+
+class Field(QLineEdit):
+    """One of our own, as most are."""
+
+
+@pytest.fixture
+def form(qtbot):
+    """A window with two regions of two fields each."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    regions = [QWidget(window), QWidget(window)]
+    fields = [Field(region) for region in regions for _ in range(2)]
+    window.show()
+    return window, regions, fields
+
+
+def test_tab_goes_through_the_regions_in_their_order_and_round(form):
+    window, regions, (first, second, third, fourth) = form
+    regions.reverse()
+    order = [third, fourth, first, second]
+    for way, stops in ((True, order), (False, order[::-1])):
+        for start, stop in zip(stops, [*stops[1:], stops[0]], strict=True):
+            assert next_stop(window, regions, start, way) is stop
+    assert next_stop(window, regions, second, forwards=True, inside=regions[1]) is first
+    second.setEnabled(False)
+    third.hide()
+    assert next_stop(window, regions, first, forwards=True) is fourth
+    assert next_stop(window, regions, third, forwards=True) is fourth  # Qt asks from what has just been hidden
+    assert next_stop(window, regions, first, forwards=True, inside=regions[1]) is None
+
+
+def test_what_tab_went_over_is_not_kept_when_it_is_deleted_after_what_was_before_it(form):
+    window, regions, fields = form
+    assert next_stop(window, regions, fields[0], forwards=True) is fields[1]
+    del form
+    gone = [ref(each) for each in fields]
+    for _ in gone:
+        fields.pop(0).deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        next_stop(window, regions, window, forwards=True)
+    gc.collect()
+    assert [reference for reference in gone if reference() is not None] == []
