@@ -25,6 +25,8 @@ REQUIREMENTS = {
 }
 """What is imported, and what pip calls it."""
 
+COMPILER = "numba>=0.68"  # what the compiled engine needs; the app can do without
+
 LINUX_PACKAGES = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0"
@@ -130,14 +132,20 @@ def install_hint(extra: str) -> str:
     return f'To install it:  pip install "curvegui[{extra}]"'
 
 
-def install_line(requirements: list[str]) -> str:
+def compiler_line() -> str:
+    """What to type to get the compiled engine; nothing in a bundle, which cannot be added to."""
+    return "" if is_bundle() else install_line([COMPILER], "[fast]")
+
+
+def install_line(requirements: list[str], extra: str = "") -> str:
     """What to type to install these packages for the Python that runs this.
 
-    Where the system keeps pip away from its own Python, the line makes a virtual environment and starts the app.
+    Where the system keeps pip away from its own Python, the line makes a virtual environment with the app, and an
+    ``extra`` of it such as "[fast]", and starts the app.
     """
     checkout = Path(__file__).resolve().parents[1]
     if _is_kept_by_the_system() and (checkout / "pyproject.toml").is_file():
-        where = "." if checkout == Path.cwd() else _quoted(str(checkout))
+        where = _quoted(f"{'.' if checkout == Path.cwd() else checkout}{extra}")
         return f"{_python()} -m venv .venv && .venv/bin/pip install {where} && .venv/bin/curvegui"
     make_pip = "" if util.find_spec("pip") else f"{_python()} -m ensurepip && "
     return f"{make_pip}{_python()} -m pip install {' '.join(map(_quoted, requirements))}"
@@ -171,7 +179,7 @@ def _python() -> str:
 
 def _quoted(word: str) -> str:
     """The word, in double quotes, which every shell knows, where it needs them."""
-    return f'"{word}"' if set(word) & set(" <>,;&()") else word
+    return f'"{word}"' if set(word) & set(" <>,;&()[]") else word
 
 
 def _dotted(version: tuple[int, ...]) -> str:

@@ -189,3 +189,13 @@ def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
     assert environment.install_hint("fast") == 'To install it:  pip install "curvegui[fast]"'
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert "pip" not in environment.install_hint("fast")
+    assert environment.compiler_line() == ""
+
+
+def test_the_line_for_the_compiled_engine_is_that_of_the_package(monkeypatch, tmp_path):
+    assert PROJECT["optional-dependencies"]["fast"] == [environment.COMPILER]
+    monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: False)
+    assert shlex.split(environment.compiler_line())[-3:] == ["pip", "install", environment.COMPILER]
+    monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: True)
+    monkeypatch.chdir(ROOT)
+    assert '.venv/bin/pip install ".[fast]" && ' in environment.compiler_line()

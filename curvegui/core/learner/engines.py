@@ -83,6 +83,26 @@ def chosen(engine: str, precision: str, config: TrainingConfig) -> Arithmetic:
     return Arithmetic(engine, precision if precision in PRECISIONS else USUAL.precision)
 
 
+NOT_INSTALLED = "Automatic takes the NumPy engine: the compiled one, which is faster, needs Numba."
+COMPILED_FASTER = (
+    "Automatic takes the compiled engine: for a network with {parameters:,} parameters, it is the faster one."
+)
+NUMPY_FASTER = (
+    "Automatic takes the NumPy engine: this network has {parameters:,} parameters, and with more than {most:,}, "
+    "NumPy is the faster one."
+)
+
+
+def why_chosen(config: TrainingConfig) -> str:
+    """Which engine "auto" takes for such a network on this machine, and why."""
+    parameters = parameter_count(config.sizes)
+    if not is_small(config):
+        return NUMPY_FASTER.format(parameters=parameters, most=MOST_PARAMETERS)
+    if not ENGINES["compiled"].is_installed():
+        return NOT_INSTALLED
+    return COMPILED_FASTER.format(parameters=parameters)
+
+
 def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
     """What makes an engine that computes in this way; it takes what `Engine` takes."""
     return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)

@@ -27,6 +27,7 @@ class PreferencesActions(QObject):
         dialog.chosen.connect(self.choose)
         dialog.restored.connect(self.restore)
         self._services.display.changed.connect(self._show)
+        self._services.session.preparation.changed.connect(self._explain)
         return dialog
 
     def open(self) -> None:
@@ -38,6 +39,12 @@ class PreferencesActions(QObject):
     @Slot()
     def _show(self) -> None:
         self._dialog.show_values(self._value_of)
+        self._explain()
+
+    @Slot()
+    def _explain(self) -> None:
+        session = self._services.session
+        self._dialog.engine.explain(session.config, session.preparation.reason)
 
     def _value_of(self, row: Row) -> Any:
         """What is in force: the default where another version has kept what this one does not know."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout,
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
+from curvegui.ui.preferences.engine_note import EngineNote
 from curvegui.ui.preferences.rows import GROUPS, Row
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
@@ -26,6 +27,7 @@ class PreferencesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle("Preferences")
+        self.engine = EngineNote()
         self._boxes: dict[Row, QComboBox] = {}
         page = QWidget()
         grid = QGridLayout(page)
@@ -40,6 +42,8 @@ class PreferencesDialog(QDialog):
                 label.setBuddy(box)
                 grid.addWidget(label, place, 0)
                 grid.addWidget(box, place, 1)
+                if row.name == "engine":
+                    grid.addWidget(self.engine, grid.rowCount(), 1)
         filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 

@@ -8,7 +8,6 @@ from curvegui.core.engine.arithmetic import PRECISIONS
 from curvegui.core.learner.engines import AUTO, ENGINES
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.environment import install_hint
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.display import MOTIONS, SIZES
 from curvegui.ui.actions.view import VIEWS
@@ -54,8 +53,7 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
     ),
     "Computing": (
         Row("engine", "&Engine",
-            "What computes, from the next iteration on. The compiled engine is faster and needs Numba. "
-            + install_hint("fast"),
+            "What computes, from the next iteration on. The compiled engine is faster and needs Numba.",
             {AUTO: "Automatic: the fastest", **{key: kind.label for key, kind in ENGINES.items()}}),
         Row("precision", "&Precision", "With how many digits; single is faster, above all with large networks",
             dict(zip(PRECISIONS, ("Double: 16 digits", "Single: 7 digits"), strict=True))),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
-from curvegui.environment import install_hint
+from curvegui.environment import install_hint, is_bundle
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named, wrapped
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 ABOUT = "The engine that computes the iterations"
 INSTALL = f"There is a much faster one. {install_hint('fast')}"
+COPYING = "Preferences, Engine has the line to copy."
 INSTEAD = "The compiled engine cannot be used here. NumPy computes the same run, more slowly."
 
 
@@ -57,7 +58,7 @@ class EngineLabel(QLabel):
         elif self._preparation.reason:
             tip = f"{INSTEAD}\n{self._preparation.reason}"
         elif not ENGINES["compiled"].is_installed():
-            tip = f"{ABOUT}. {INSTALL}"
+            tip = f"{ABOUT}. {INSTALL}" if is_bundle() else f"{ABOUT}. {INSTALL}\n{COPYING}"
         self.setText(words)
         self.setToolTip(wrapped(tip))
 

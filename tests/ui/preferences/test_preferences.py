@@ -1,18 +1,21 @@
 """The preferences: each choice counts at once, comes back at the next start, and can be put back."""
 
 import json
+import sys
 from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
+from curvegui import environment
+from curvegui.core.network.network import parameter_count
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.phase import Phase
 from curvegui.ui.preferences.rows import GROUPS
-from tests.session.engines import without
+from tests.session.engines import SlowEngine, without
 from tests.ui.person import Key, Modifier
 
 ROWS = [row for rows in GROUPS.values() for row in rows]
@@ -115,3 +118,31 @@ def test_ctrl_and_the_wheel_over_a_panel_change_the_size_of_text_and_over_the_ca
     assert display.now.text_size == 110
     person.choose("view.text_usual")
     assert display.now.text_size == 100
+
+
+def test_the_engine_that_is_taken_automatically_is_told_with_the_reason(visit, monkeypatch):
+    person = visit()
+    SlowEngine(monkeypatch)
+    dialog = opened(person)
+    note = dialog.findChild(QLabel, "preferences.engine_note")
+    assert "compiled engine" in note.text() and str(parameter_count(person.session.config.sizes)) in note.text()
+    assert not dialog.findChild(QAbstractButton, "preferences.engine_copy").isVisible()
+    person.session.edit(hidden=(300, 300))
+    opened(person)
+    assert "NumPy" in note.text() and f"{parameter_count((1, 300, 300, 2)):,}" in note.text()
+    dialog.close()
+
+
+def test_without_numba_the_line_that_installs_it_can_be_copied_but_not_in_a_bundle(visit, monkeypatch):
+    without(monkeypatch)
+    person = visit()
+    dialog = opened(person)
+    assert "Numba" in dialog.findChild(QLabel, "preferences.engine_note").text()
+    person.click("preferences.engine_copy")
+    assert QGuiApplication.clipboard().text() == environment.compiler_line()
+    assert dialog.findChild(QLabel, "preferences.engine_line").text() == environment.compiler_line()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    opened(person)
+    assert not dialog.findChild(QAbstractButton, "preferences.engine_copy").isVisible()
+    assert environment.install_hint("fast") in dialog.findChild(QLabel, "preferences.engine_note").text()
+    dialog.close()
