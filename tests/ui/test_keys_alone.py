@@ -96,7 +96,7 @@ def test_a_whole_session_without_a_mouse(open_window, tmp_path, monkeypatch):
     assert person.focus == "network.diagram"
     person.press(Key.Key_Right)
     selected = person.window.services.inspection.selected
-    assert selected is not None and person.find("network.diagram").accessibleDescription()
+    assert selected is not None and person.find("network.diagram").in_words()
 
     person.press(Key.Key_4, modifiers=CONTROL)
     go_to_pane(person, "dock.exercise")

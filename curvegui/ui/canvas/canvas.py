@@ -106,6 +106,12 @@ class Canvas(PlaneView):
             self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
             self._write_numbers()
 
+    def in_words(self) -> str:
+        """How far the fit has come."""
+        from curvegui.ui.widgets.fit_words import fit_words  # loaded after the first painting
+
+        return fit_words(self.snapshot) if self.snapshot is not None else ""
+
     @property
     def snapshot(self) -> Snapshot | None:
         """What is shown: an earlier snapshot, or the newest."""

@@ -1,7 +1,6 @@
 """Opens the window of challenges, and does what it asks for: begins runs, opens those that were kept."""
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from curvegui.core.challenges.smallest import Reached
 from curvegui.files.project.project import Project
@@ -9,6 +8,7 @@ from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.window import ChallengesWindow
+from curvegui.ui.widgets.spoken import announce
 
 
 class ChallengeActions(QObject):
@@ -39,7 +39,7 @@ class ChallengeActions(QObject):
     def _tell_noted(self, new: Reached, place: int) -> None:
         words = f"Noted: {new.title} with {new.parameters} parameters, number {place} in your list."
         self._services.tell(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._services.window, words))
+        announce(self._services.window, words)
 
     @Slot(object)
     def _take(self, project: Project) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
@@ -19,6 +19,7 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
+from curvegui.ui.widgets.spoken import announce
 
 HEADINGS = "Layer 1: two neurons, from t", "Layer 2: outputs x and y"
 GRADIENT = "An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest"
@@ -117,7 +118,7 @@ class HandPage(QWidget):
     @Slot(str)
     def _complain(self, words: str) -> None:
         self._note.setText(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     # What is seen
 
@@ -170,7 +171,7 @@ class HandPage(QWidget):
         is_met = cost <= GOAL and not iteration
         words = f"Cost {format_cost(cost)}, goal {format_number(GOAL)}{': you have reached it!' if is_met else ''}"
         if is_met and "reached" not in self._score.text():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            announce(self, words)
         self._score.setText(words)
         best, changes = self._game.best, self._game.changes
         tries = f"Your best {format_cost(best[0]) if best else 'none yet'}, "

@@ -107,7 +107,6 @@ class CostPlot(QGraphicsView):
             rows = np.vstack([rows, [self._iteration, self._cost, test_cost]])
         self._rows = rows
         self._place_rows()
-        self._describe()
         return True
 
     @Slot(object)
@@ -116,7 +115,6 @@ class CostPlot(QGraphicsView):
         if earlier is not self._earlier:
             self._earlier = earlier
             self._place_earlier()
-            self._describe()
             self._draw()
 
     def _place_earlier(self) -> None:
@@ -128,7 +126,6 @@ class CostPlot(QGraphicsView):
     def show_past(self, past: Snapshot | None) -> None:
         """Describe an earlier snapshot, or, for None, the live run."""
         self._past = past
-        self._describe()
 
     @Slot(object)
     def put_playhead(self, iteration: int | None) -> None:
@@ -136,14 +133,15 @@ class CostPlot(QGraphicsView):
         self._playhead = iteration
         self._show_playhead(self._plane())
 
-    def _describe(self) -> None:
+    def in_words(self) -> str:
+        """The cost now, or at the iteration that is looked back to; and how the earlier run ended."""
         seen, past = (self._iteration, self._cost, self._test_cost), self._past
         iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
         test = "" if test_cost is None else f", test cost {format_cost(test_cost)},"
         words = f"Cost {format_cost(cost)}{test} at iteration {format_number(iteration)}"
         if self._earlier is not None:
             words += f". {self._earlier.words[:1].upper()}{self._earlier.words[1:]}: {format_cost(self._earlier.cost)}"
-        self.setAccessibleDescription(words if self._past is None else f"Looking back. {words}")
+        return f"{words}." if self._past is None else f"Looking back. {words}."
 
     @property
     def playhead(self) -> int:

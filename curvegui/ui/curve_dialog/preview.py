@@ -51,6 +51,12 @@ class CurvePreview(SmallCanvas):
         self._target, self._is_faded = target, False
         self._renew()
 
+    def in_words(self) -> str:
+        """The curve and its training points."""
+        if self._curve is None or self._target is None or self._is_faded:
+            return ""
+        return curve_facts(self._curve, self._target.t.size)
+
     def fade(self) -> None:
         """Fade the curve that was chosen before: what is chosen now is no curve."""
         if not self._is_faded:

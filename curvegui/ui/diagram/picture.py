@@ -74,6 +74,13 @@ class NetworkPicture(QGraphicsView):
         self.setInteractive(False)
         self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
 
+    def in_words(self) -> str:
+        """How many neurons each layer has."""
+        if self.layout_ is None:
+            return ""
+        neurons = ", ".join(map(str, self.layout_.sizes))
+        return f"The neurons of its layers, from the input to the output: {neurons}."
+
     def sizeHint(self) -> QSize:
         """As high as it has to be to be readable."""
         return QSize(LEAST_WIDTH_PX, self.minimumHeight())

@@ -1,6 +1,6 @@
 """The error along t, under the canvas: where on the curve the network is still wrong, to be read and brushed."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
@@ -11,10 +11,13 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ErrorCursor, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
+from curvegui.ui.widgets.spoken import announce
 
 LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
 STEPS = 200  # if there are more points, an arrow key moves by this part of the whole
-SETTLE_MS = 500  # until the words for screen readers are up to date
+KEYS = (
+    "Left and Right move a cursor, with Shift they select a part of the curve, Enter looks at the point, Escape clears."
+)
 KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
@@ -28,6 +31,7 @@ class ErrorPlot(QWidget):
         canvas, inspection = services.canvas, services.inspection
         self.setObjectName("error_plot")
         self.setAccessibleName("Error plot")
+        self.setAccessibleDescription(KEYS)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -40,8 +44,7 @@ class ErrorPlot(QWidget):
         self._pressed: QPointF | None = None
         self._before: tuple[float, float] | None = None
         self._drags = False
-        self._refresh, self._settling = RefreshClock(), QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settling.timeout.connect(self._describe)
+        self._refresh = RefreshClock()
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         inspection.stretch_changed.connect(self._renew)
@@ -82,8 +85,6 @@ class ErrorPlot(QWidget):
     @Slot()
     def _renew(self) -> None:
         self.update()
-        if not self._settling.isActive():
-            self._settling.start()
 
     @property
     def reading(self) -> tuple[str, str]:
@@ -93,12 +94,9 @@ class ErrorPlot(QWidget):
         index = self._cursor.read
         return self._errors.summary if index is None else self._errors.words_at(index)
 
-    @Slot()
-    def _describe(self) -> None:
-        self.setAccessibleDescription(
-            f"The distance from each point of the curve to its place. {self.reading[0]}. Left and Right move a cursor, "
-            "with Shift they select a part of the curve, Enter looks at the point, Escape clears."
-        )
+    def in_words(self) -> str:
+        """The reading."""
+        return f"The distance from each point of the curve to its place. {self.reading[0]}."
 
     # The mouse
 
@@ -181,6 +179,7 @@ class ErrorPlot(QWidget):
             self._brush(start, index)
             self.brushed.emit()
         self._renew()
+        announce(self, self.reading[0])
 
     def _clear(self) -> bool:
         """Cancel a drag, or else clear stretch and point, or else the cursor. Return whether there was any."""

@@ -3,7 +3,6 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -11,6 +10,7 @@ from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.exercise.verdict_row import state_of
 from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.spoken import announce
 
 RIGHT = "Right: for every test network, it gives the same numbers as the chain rule."
 MISSING = "Write it in the file and save. The hints go through its factors one by one."
@@ -85,7 +85,7 @@ class VerdictDetails(QFrame):
         count = self._count
         self._opened[self._name] = self._verdict.reason, count + 1
         self._show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._verdict.hints[count]))
+        announce(self, self._verdict.hints[count])
 
     @Slot()
     def _ask(self) -> None:

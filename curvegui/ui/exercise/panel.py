@@ -1,7 +1,7 @@
 """The exercise's dock: a learner's own Jacobians, judged whenever they are saved, and trained with."""
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
@@ -20,6 +20,7 @@ from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
+from curvegui.ui.widgets.spoken import announce
 
 JUDGED_WITH_OWN = "The Jacobians were checked with the original function."
 MARGIN_PX = 8  # around what is scrolled to
@@ -133,7 +134,7 @@ class ExercisePanel(QWidget):
         if exercise.path is None:
             self._chosen = ""
         if report is not None and not exercise.is_busy:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence_of(exercise)))
+            announce(self, sentence_of(exercise))
 
     @property
     def _selected(self) -> str:
@@ -158,7 +159,7 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+        announce(self, sentence)
 
     @Slot()
     def _bring_pictures(self) -> None:

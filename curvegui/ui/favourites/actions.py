@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMessageBox
 
 from curvegui.core.run.record import RunRecord
@@ -12,6 +11,7 @@ from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.actions.services import Services
 from curvegui.ui.favourites.dock import FavouritesDock
 from curvegui.ui.favourites.words import default_name
+from curvegui.ui.widgets.spoken import announce
 
 NAME = "favourites"  # of the dock
 LAYERS = ("target", "trail", "axes")
@@ -101,7 +101,7 @@ class FavouritesActions(QObject):
         words = f"Saved to favourites as “{favourite.name}”." if is_new else f"Already a favourite: “{favourite.name}”."
         self._services.tell(words)
         self.kept.emit()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, words))
+        announce(self._window, words)
         panel = self.contents.panel
         if not panel.choices.seen:
             self._services.docks.show_behind(NAME)

@@ -78,7 +78,7 @@ class ComparePicture(QWidget):
         self.setObjectName("compare.picture")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
-        self._describe()
+        self.setAccessibleName("The two fits")
 
     def sizeHint(self) -> QSize:
         """A square."""
@@ -88,13 +88,12 @@ class ComparePicture(QWidget):
     def set_beside(self, beside: bool) -> None:
         """Paint them side by side, or over each other."""
         self._is_beside = beside
-        self._describe()
         self.update()
 
-    def _describe(self) -> None:
-        how = "side by side" if self._is_beside else "overlaid"
-        names = f"“{self._one.favourite.name}” and “{self._other.favourite.name}”"
-        self.setAccessibleName(f"The fits of {names}, {how}")
+    def in_words(self) -> str:
+        """Whose fits they are."""
+        one, other = self._one.favourite.name, self._other.favourite.name
+        return f"“{one}” and “{other}”, side by side." if self._is_beside else f"“{one}” and “{other}”, overlaid."
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two curves and two targets: under a millisecond."""

@@ -1,7 +1,6 @@
 """The controls above the favourites, search, order and size, and the line that says what has just been done."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +18,7 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
+from curvegui.ui.widgets.spoken import announce
 
 SEARCH_LINES, SLIDER_LINES = 6, 4  # the widths of line and slider at least, in heights of a line of text
 
@@ -144,4 +144,4 @@ class FavouritesBar(QFrame):
         self._undo.setAccessibleName(f"Undo: {words}")
         self._undo.setVisible(can_undo)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
     QKeyEvent,
@@ -24,6 +22,7 @@ from curvegui.ui.jacobians.colours import HeatScale, largest_of, paint_cells, pa
 from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.widgets.spoken import announce
 
 LEAST_LINES, MOST_LINES = 11, 24  # height of all maps in lines of text, if the cells are not too small then
 
@@ -87,6 +86,15 @@ class HeatMaps(QWidget):
         """The entry of a parameter."""
         weights, biases = self._jacobians[parameter.layer - 1]
         return float(biases[parameter.row, 0] if parameter.column is None else weights[parameter.row, parameter.column])
+
+    def in_words(self) -> str:
+        """The selected entry, if one is, and between which numbers those of each layer lie."""
+        if not self._jacobians:
+            return ""
+        spans = (f"{layer_name(layer)}: {span_words(*_ends(*pair))}." for layer, pair in enumerate(self._jacobians, 1))
+        here = self._selected
+        at = f"{cell_words(here, self.value(here))}." if isinstance(here, Parameter) and here.is_in(self._sizes) else ""
+        return " ".join(filter(None, (at, *spans)))
 
     @property
     def hovered(self) -> Parameter | None:
@@ -158,7 +166,7 @@ class HeatMaps(QWidget):
         painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
         painter.setFont(self.font())
         painter.setPen(QColor(current_theme().muted))
-        words = span_words(min(weights.min(), biases.min()), max(weights.max(), biases.max()))
+        words = span_words(*_ends(weights, biases))
         painter.drawText(QRect(place.left, place.top + line, across, line), Qt.TextFlag.TextDontClip, words)
 
     def _draw_marks(self, painter: QPainter) -> None:
@@ -219,4 +227,9 @@ class HeatMaps(QWidget):
             super().keyPressEvent(event)
             return
         self.chosen.emit(found)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, cell_words(found, self.value(found))))
+        announce(self, cell_words(found, self.value(found)))
+
+
+def _ends(weights: FloatArray, biases: FloatArray) -> tuple[float, float]:
+    """The least and the largest entry of a layer."""
+    return min(weights.min(), biases.min()), max(weights.max(), biases.max())

@@ -36,8 +36,11 @@ class NoiseBars(QWidget):
             self.updateGeometry()
         self._names, self._factors = list(names), factors
         self._reach = max(REACH * noise, 1.25)  # 0 is always visible: below it is uphill
-        self.setAccessibleDescription(", ".join(map(factor_words, names, factors.tolist())))
         self.update()
+
+    def in_words(self) -> str:
+        """Every factor."""
+        return ", ".join(map(factor_words, self._names, self._factors.tolist()))
 
     def sizeHint(self) -> QSize:
         """Room for all rows, and for bars that can be told apart."""

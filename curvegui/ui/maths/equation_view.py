@@ -1,6 +1,6 @@
 """An equation as boxes that wrap like words; the still parts are painted once, the numbers in every frame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
@@ -24,6 +24,7 @@ class EquationView(QWidget):
         super().__init__(parent)
         self._gate = gate or Gate()
         self._boxes: Sequence[Box] = ()
+        self._words: Callable[[], str] = _nothing
         self._still_key: tuple[object, ...] = ()
         self._face: BoxFace | None = None
         self._places: list[QRectF] = []
@@ -50,6 +51,14 @@ class EquationView(QWidget):
     def _keep_height(self) -> None:
         """Ask for the height that the width needs: nested layouts do not."""
         self.setMinimumHeight(self.heightForWidth(self.width()))
+
+    def say(self, words: Callable[[], str]) -> None:
+        """Tell screen readers these words, put together when they are read."""
+        self._words = words
+
+    def in_words(self) -> str:
+        """What the boxes say."""
+        return self._words()
 
     @property
     def boxes(self) -> Sequence[Box]:
@@ -185,3 +194,7 @@ def _closed(row: list[QRectF], places: list[QRectF]) -> float:
         place.setBottom(bottom)
     places += row
     return bottom
+
+
+def _nothing() -> str:
+    return ""

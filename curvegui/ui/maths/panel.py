@@ -1,6 +1,7 @@
 """The maths panel: the chain rule of one weight or bias with its present numbers, and the update that follows."""
 
 from collections.abc import Sequence
+from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -149,8 +150,8 @@ class MathsPanel(SteppedPage):
         self._steps.show_stage(stages, stage, is_learning, not is_learning and self._session.time.past is None)
         self._steps.show_words("" if stage is None else stage_words(portrait, rule, stage))
         self._heading.setText(heading_of(portrait.snapshot.config))
-        self._equation.setAccessibleDescription(equation_words(rule))
-        self._update.setAccessibleDescription(f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}")
+        self._equation.say(partial(equation_words, rule))
+        self._update.say(partial(_update_in_words, rule))
 
     @Slot()
     def _show_network(self) -> None:
@@ -187,3 +188,7 @@ def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Para
     if isinstance(part, Parameter):
         return part
     return Parameter(part.layer, part.index, 0) if part.layer else Parameter(1, 0, 0)
+
+
+def _update_in_words(rule: ChainRule) -> str:
+    return f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}"

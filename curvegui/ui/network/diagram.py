@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QFocusEvent,
     QHideEvent,
@@ -21,6 +19,7 @@ from curvegui.ui.network.keys import ENTER, HINT, MOVES, Key, moved
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import facts_of, name_of, value_of
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.spoken import announce
 
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
 
@@ -48,7 +47,6 @@ class NetworkDiagram(NetworkPicture):
         self.redrawn.connect(self._show_facts)
         self.laid_out.connect(self._let_go)
         self._inspection.point_changed.connect(self._show_facts)
-        self._inspection.selected_changed.connect(self._describe)
 
     @Slot()
     def _let_go(self) -> None:
@@ -58,16 +56,13 @@ class NetworkDiagram(NetworkPicture):
             self.drag.let_go()
         self._pressed = self._pointed = None
         self._signs.show_pointed(None)
-        self._describe()
 
-    @Slot()
-    def _describe(self) -> None:
-        """Describe what is selected for screen readers."""
+    def in_words(self) -> str:
+        """What is selected, or else how many neurons there are."""
         part = self._inspection.selected
         if part is not None and self._portrait is not None and part.is_in(self._portrait.sizes):
-            self.setAccessibleDescription(f"{'. '.join(self._facts_of(part))}. {HINT}")
-        else:
-            self.setAccessibleDescription(HINT)
+            return f"{'. '.join(self._facts_of(part))}."
+        return super().in_words()
 
     def _facts_of(self, part: Part) -> list[str]:
         assert self._portrait is not None
@@ -224,4 +219,4 @@ class NetworkDiagram(NetworkPicture):
         words = ". ".join(self._facts_of(part)) if part is not None else "Nothing is selected"
         if part is not None and part == before:
             words = f"{name_of(part, portrait.sizes)}: no further"
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)

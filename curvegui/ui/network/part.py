@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 
 from curvegui.core.network.inserted_layer import WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
@@ -14,6 +13,7 @@ from curvegui.ui.diagram.sight import parameters_behind, stays
 from curvegui.ui.network.words import name_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.spoken import announce
 
 PAST = "This is the past: press N to see the run live, and change it there"
 
@@ -151,4 +151,4 @@ class PartActions(QObject):
 
     def _tell(self, words: str) -> None:
         self._study.told.emit(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._study.window, words))
+        announce(self._study.window, words)

@@ -85,8 +85,10 @@ class ResponsePlot(QWidget):
     def show_neuron(self, neuron: Neuron, portrait: Portrait, point: int) -> None:
         """Show what a neuron does now, at a training point."""
         self._response = Response.of(neuron, portrait, point)
-        self.setAccessibleDescription(self._response.words)
         self.update()
+
+    def in_words(self) -> str:
+        return f"{self._response.words}." if self._response is not None else ""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)

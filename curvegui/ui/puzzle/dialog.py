@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from curvegui.exercise.puzzle.lines import Line
@@ -14,6 +14,7 @@ from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.look.tips import named
 from curvegui.ui.puzzle.sides import Sides
 from curvegui.ui.puzzle.words import ALL_DONE, EMPTY, RIGHT, summary, task
+from curvegui.ui.widgets.spoken import announce
 
 LINES, SAYS_LINES = (66, 42), 2  # width and height at first, and of the latter for what is said: nothing moves below
 STEPS = 3  # of a hint
@@ -150,7 +151,7 @@ class PuzzleDialog(QDialog):
         self._says.setProperty("error", is_wrong)
         self._says.style().polish(self._says)
         if words:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            announce(self, words)
 
     # Moving
 

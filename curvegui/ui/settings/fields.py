@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from curvegui.core.settings.config import SETTINGS
@@ -11,6 +11,7 @@ from curvegui.core.settings.setting import POSITIONS, Setting
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
+from curvegui.ui.widgets.spoken import announce
 
 LONG = 12  # letters: a field with a longer choice has a row to itself
 UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
@@ -82,7 +83,7 @@ class Field(QWidget):
         self._error.setText(reason)
         self._error.show()
         self._error.setAccessibleName(reason)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+        announce(self, reason)
 
     @Slot()
     def clear_error(self) -> None:

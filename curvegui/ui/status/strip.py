@@ -1,7 +1,6 @@
 """How the run is doing, in one line of a fixed height that never moves anything: a sign, words, the main remedy."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
@@ -13,6 +12,7 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.words import Told, button_words, told
 from curvegui.ui.widgets.labels import ElidedLabel
+from curvegui.ui.widgets.spoken import announce
 
 EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
 SIGN_LINES = 1.2
@@ -92,7 +92,7 @@ class StatusStrip(QFrame):
         self._diagnosis = diagnosis
         self._draw()
         if news and diagnosis is not None:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, diagnosis.headline))
+            announce(self, diagnosis.headline)
 
     @Slot()
     def _draw(self) -> None:

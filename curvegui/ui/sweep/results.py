@@ -1,6 +1,7 @@
 """The results of a sweep in its dialog: the table beside the picture."""
 
 from collections.abc import Iterable, Sequence
+from math import isfinite
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
@@ -15,6 +16,7 @@ from curvegui.figure.picture.cost_chart import paint_chart
 from curvegui.sweeps.results_format import KeptSweep
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.sweep.model import SweepModel
+from curvegui.ui.widgets.numbers import format_cost, format_number
 
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
 USUAL_PX = 420, 360
@@ -30,11 +32,21 @@ class SweepChart(QWidget):
         self.setAccessibleName("Cost by setting")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._chart: CostChart | None = None
+        self._rows: Sequence[Row] = ()
 
     def show_rows(self, plan: SweepPlan, rows: Sequence[Row]) -> None:
         """Show other rows."""
         self._chart = cost_chart(plan, rows) if rows else None
+        self._rows = rows
         self.update()
+
+    def in_words(self) -> str:
+        """How many runs it shows, and between which costs."""
+        costs = [row.result.cost for row in self._rows if isfinite(row.result.cost)]
+        if not costs:
+            return NOTHING_YET
+        low, high = format_cost(min(costs)), format_cost(max(costs))
+        return f"{format_number(len(self._rows))} runs, with costs from {low} to {high}. The table has them all."
 
     def minimumSizeHint(self) -> QSize:
         """So large that a panel can be read."""

@@ -26,6 +26,7 @@ class Timeline(CostPlot):
         super().__init__(parent)
         self.setObjectName("timeline")
         self.setAccessibleName("Timeline")
+        self.setAccessibleDescription(HELP)
         self.setWhatsThis(HELP)  # a tooltip would cover what is dragged
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)

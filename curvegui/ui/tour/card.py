@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.session.study.tour import Tour
@@ -12,6 +12,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.outcome import feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
+from curvegui.ui.widgets.spoken import announce
 
 WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside the text
 SHARES = 3, 2  # of the width then
@@ -119,7 +120,7 @@ class TourCard(QWidget):
         self._controls.show_step(self._tour)
 
     def _say(self, words: str) -> None:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     # What a person does
 

@@ -1,7 +1,7 @@
 """The card that a new user finds once, in a corner of the canvas: the tour and the experiments."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from curvegui.core.learner.target import build_target
@@ -9,6 +9,7 @@ from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.widgets.spoken import announce
 
 TITLE = "New here?"
 ACTIONS = {"help.tour": "Take the tour (5 minutes)", "help.experiments": "Experiments"}  # what is on their buttons
@@ -43,7 +44,7 @@ class Welcome(QFrame):
             laid_out.timeout.connect(self._say)
             laid_out.start()
             words = f"{TITLE} {', '.join(ACTIONS.values())}"
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            announce(self, words)
 
     def _build(self) -> None:
         self.setAccessibleName(TITLE)

@@ -23,6 +23,7 @@ from curvegui.ui.valley.contours import ContourView
 from curvegui.ui.valley.marks import paint_marks
 from curvegui.ui.valley.relief import ReliefView
 from curvegui.ui.valley.scale import CostScale
+from curvegui.ui.valley.words import place_words
 from curvegui.ui.widgets.numbers import format_cost
 
 LEAST_LINES = 11  # its height, in heights of a line of text
@@ -76,6 +77,12 @@ class ValleyMap(QWidget):
         """Show the relief, or the map."""
         self.is_relief = is_relief
         self.update()
+
+    def in_words(self) -> str:
+        """How much of the path is seen, the costs, and where the ball is."""
+        ball = self._valley.ball
+        where = "" if ball is None else f" {place_words('The ball is at', ball, self.names, self.shifts)}."
+        return f"{self._words()}{where}"
 
     # Painting
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -22,12 +22,12 @@ from curvegui.ui.valley.words import (
     KEYS,
     coarse_words,
     cross_words,
-    place_words,
     short_name,
     state_words,
 )
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
+from curvegui.ui.widgets.spoken import announce
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 SPACING_PX = 6
@@ -68,6 +68,7 @@ class ValleyPanel(FocusPage):
         self._study, self.valley = study, Valley(study.session, self)
         self._portrait: Portrait | None = None
         self.map = ValleyMap(self.valley, partial(state_words, self.valley))
+        self.map.setAccessibleDescription(KEYS)
         self._directions, self._view = (named(QComboBox(), f"valley.{name}", words) for name, words in (
             ("directions", "Directions"), ("view", "Contours or relief")))  # fmt: skip
         self._directions.addItems(["Path of the run", "Two weights"])
@@ -163,9 +164,6 @@ class ValleyPanel(FocusPage):
     def _write(self) -> None:
         words = state_words(self.valley)
         self._said.say("" if self.valley.surface is None else words)  # else the map says it
-        ball = self.valley.ball
-        where = "" if ball is None else f" {place_words('The ball is at', ball, self._names(), self._shifts())}."
-        self.map.setAccessibleDescription(f"{words}{where} {KEYS}")
         self._write_place()
 
     @Slot()
@@ -175,7 +173,7 @@ class ValleyPanel(FocusPage):
         if surface is not None and cross is not None:
             words = cross_words(surface, cross, self._names(), self._shifts())
         if words and words != self._place.text() and self.map.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.map, words))
+            announce(self.map, words)
         self._pointed.say(words)
 
     # What a person does

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import Value, WallPlan
@@ -22,6 +22,7 @@ from curvegui.ui.wall.race import RaceBoard, heading
 from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
+from curvegui.ui.widgets.spoken import announce
 
 LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first, in heights of a line of text
 NARROW_LINES, NAMED_LINES = 66, 12  # of a race: the width with the table below the plot; a plot with room for all names
@@ -170,7 +171,6 @@ class WallDialog(QDialog):
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
-            plot.setAccessibleDescription(words)
         if leads := self.race.show_snapshot(snapshot):
             self.say(leads)
         return True
@@ -204,12 +204,12 @@ class WallDialog(QDialog):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self._network_place.say(reason, error=True)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, reason))
+        announce(self, reason)
 
     def say(self, words: str) -> None:
         """Say what has been done."""
         self._network_place.say(words)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     @Slot(str)
     def _offer(self, varied: str) -> None:

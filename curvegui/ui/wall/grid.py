@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
     QContextMenuEvent,
     QFocusEvent,
@@ -24,6 +22,7 @@ from curvegui.ui.wall.layout import stepped
 from curvegui.ui.wall.painting import ROUNDNESS_PX
 from curvegui.ui.wall.picture import WallPicture
 from curvegui.ui.wall.words import network_words
+from curvegui.ui.widgets.spoken import announce
 
 LEAST_LINES = 9  # its height, in lines of text
 ARROWS: dict[int, tuple[int, int]] = {
@@ -162,13 +161,15 @@ class WallGrid(QWidget):
 
     def _tell(self) -> None:
         """Say where the keys are, to who cannot see it."""
+        if self.picture.values and self.hasFocus():
+            announce(self, self.in_words())
+
+    def in_words(self) -> str:
+        """How the network stands that the keys are at."""
         picture = self.picture
         if not picture.values:
-            return
-        words = network_words(picture.plan, picture.values[self.current], picture.snapshot, self.current)
-        self.setAccessibleDescription(words)
-        if self.hasFocus():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+            return ""
+        return network_words(picture.plan, picture.values[self.current], picture.snapshot, self.current)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Say where the keys are."""

@@ -22,7 +22,7 @@ from curvegui.ui.wall.spread import (
     WallSpread,
     earlier_row,
 )
-from curvegui.ui.wall.words import short_value
+from curvegui.ui.wall.words import short_value, spread_words
 from curvegui.ui.widgets.numbers import format_number
 
 LEAST_LINES = 7  # its height, in lines of text
@@ -145,6 +145,12 @@ class WallPlot(QWidget):
             return f"Cost over iterations; the {setting} of each curve at the right"
         earlier = int(snapshot.iterations[earlier_row(snapshot)])
         return f"Cost by {setting}; dashed: after {format_number(earlier)} iterations"
+
+    def in_words(self) -> str:
+        """The lowest cost, the median and the highest one."""
+        if self._snapshot is None:
+            return ""
+        return f"{self._title(self._snapshot)}. {spread_words(self._axes.plan, self._values, self._snapshot)}"
 
     # The pointer
 

@@ -1,6 +1,7 @@
 """Small canvases: a square with rounded corners, its background painted once for each size; and a training on one."""
 
 from collections import deque
+from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,6 +13,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
+from curvegui.ui.widgets.fit_words import short
 
 EDGE_ALPHA = 0.15
 
@@ -121,6 +123,15 @@ class FitView(SmallCanvas):
                 painter.end()
         self._fit = fit
         self.update()
+
+    def in_words(self) -> str:
+        """How far from the target the curve is."""
+        count = min(self._fit.shape[1], self._target.line.shape[1])  # a closed line ends where it begins
+        if count == 0:
+            return ""
+        with np.errstate(all="ignore"):  # of a diverged training
+            distance = float(np.hypot(*(self._fit[:, :count] - self._target.line[:, :count])).max())
+        return f"Off the target by {short(distance)} at most." if isfinite(distance) else "The numbers overflowed."
 
     def heightForWidth(self, width: int) -> int:
         """A square."""

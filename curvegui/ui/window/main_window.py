@@ -21,6 +21,7 @@ from curvegui.ui.actions.views import Views
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.look.theme import follow_theme
+from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop
 from curvegui.ui.window.status import StatusBar
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self, preferences_file: PreferencesFile, log: Path, favourites: Path, table: Sequence[Feature] = FEATURES
     ) -> None:
+        speak_for_pictures()
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
         self._troubles: list[str] | None = []  # until the window is complete: it has other things to say before

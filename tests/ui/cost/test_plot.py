@@ -31,8 +31,8 @@ def learned(visit):
 
 def wait_for_plot(person):
     plot = person.window.features["timeline"].timeline
-    last = f"at iteration {person.session.snapshot.iteration:,}"
-    person.wait_until(lambda: plot.accessibleDescription().endswith(last))
+    last = f"at iteration {person.session.snapshot.iteration:,}."
+    person.wait_until(lambda: plot.in_words().endswith(last))
 
 
 def texts(plot):
@@ -72,7 +72,7 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right_grows_with_it_and_is_l
 
     assert legend(learned) == []
     assert pixels_near(picture(learned.window.features["timeline"].timeline), LIGHT.second, within=30) == 0
-    assert "test" not in learned.window.features["timeline"].timeline.accessibleDescription()
+    assert "test" not in learned.window.features["timeline"].timeline.in_words()
 
     notes, recorded = read_plot(learned), dict(learned.session.received.costs.since(0).tolist())
     recorded[1_234] = learned.session.snapshot.cost
@@ -212,14 +212,12 @@ def test_with_a_test_both_curves_and_their_names_are_seen_and_both_costs_told(te
             assert pixels_near(image, colour, within=60) > 100
 
     assert re.fullmatch(
-        r"Cost \S+, test cost \S+, at iteration 1,234",
-        tested.window.features["timeline"].timeline.accessibleDescription(),
+        r"Cost \S+, test cost \S+, at iteration 1,234\.",
+        tested.window.features["timeline"].timeline.in_words(),
     )
     tested.session.time.look_back(1_000)
-    tested.wait_until(
-        lambda: tested.window.features["timeline"].timeline.accessibleDescription().startswith("Looking back. Cost")
-    )
-    assert ", test cost " in tested.window.features["timeline"].timeline.accessibleDescription()
+    tested.wait_until(lambda: tested.window.features["timeline"].timeline.in_words().startswith("Looking back. Cost"))
+    assert ", test cost " in tested.window.features["timeline"].timeline.in_words()
 
     tested.choose("time.now")
     tested.enter_setting("train_one_in", "1")

@@ -254,10 +254,10 @@ def test_tab_reaches_it_and_keys_read_brush_look_and_clear(person, plot, session
     person.window.canvas.setFocus()
     assert plot.reading == errors.summary
 
-    person.wait_until(lambda: plot.reading[0] in plot.accessibleDescription())
+    assert plot.reading[0] in plot.in_words()
     person.tab_to("error_plot")
     person.press(Key.Key_Home)
-    person.wait_until(lambda: "t = 0: error" in plot.accessibleDescription())
+    assert "t = 0: error" in plot.in_words()
     assert plot.accessibleName() == "Error plot"
 
 

@@ -81,9 +81,9 @@ def test_the_legend_names_both(dialog):
 
 
 def test_a_screen_reader_is_told_what_the_picture_shows(dialog):
-    assert dialog.picture.accessibleName() == "The fits of “slow” and “fast”, overlaid"
+    assert dialog.picture.in_words() == "“slow” and “fast”, overlaid."
     choose(dialog, "beside")
-    assert dialog.picture.accessibleName().endswith("side by side")
+    assert dialog.picture.in_words().endswith("side by side.")
 
 
 def test_it_is_dark_in_the_dark_theme_also_when_that_comes_later(open_dialog):

@@ -59,7 +59,7 @@ def test_an_entry_is_written_by_locale(visit):
 def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network(reader):
     reader.session.edit(optimizer="lbfgs")
     reader.wait_until(lambda: "L-BFGS" in reader.read("jacobians.count"))
-    assert reader.find("jacobians.factors").accessibleDescription().count(factor_words("J_W1", 1.0)[5:]) == 6
+    assert reader.find("jacobians.factors").in_words().count(factor_words("J_W1", 1.0)[5:]) == 6
     assert not reader.find("jacobians.compare").isEnabled()
     reader.choose("edit.undo")
     reader.wait_until(lambda: "of the six factors point" in reader.read("jacobians.count"))
@@ -78,7 +78,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
         reader.learn(1)
     assert (portrait(reader).noise_factors < 0).any()
     bars = reader.find("jacobians.factors")
-    reader.wait_until(lambda: "uphill" in bars.accessibleDescription())
+    reader.wait_until(lambda: "uphill" in bars.in_words())
     assert pixels_near(picture(bars), LIGHT.warning, within=40) > 20
     assert value_words(-0.5) == "▲ −0.50 uphill"
     assert value_words(0.5) == "0.50"
@@ -87,7 +87,7 @@ def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network
     reader.session.edit(hidden=(4,))
     reader.wait_until(lambda: len(maps(reader)._layout.places) == 2)
     assert reader.window.features["study"].inspection.selected is None
-    assert reader.find("jacobians.factors").accessibleDescription().count("J_") == 4
+    assert reader.find("jacobians.factors").in_words().count("J_") == 4
 
 
 @pytest.mark.slow
@@ -95,7 +95,7 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
     reader, monkeypatch
 ):
     factors = portrait(reader).noise_factors
-    told = reader.find("jacobians.factors").accessibleDescription()
+    told = reader.find("jacobians.factors").in_words()
     names = ["J_W1", "J_W2", "J_W3", "J_b1", "J_b2", "J_b3"]
     assert told == ", ".join(map(factor_words, names, factors.tolist()))
     uphill = ["None", "One", "Two", "Three", "Four", "Five", "Six"][int((factors < 0).sum())]
@@ -156,7 +156,7 @@ def test_every_entry_can_be_pointed_at_walked_to_and_selected_and_the_factors_ar
 def test_without_noise_all_bars_are_at_one(visit):
     reader = open_dock(visit(noise=0.0))
     assert reader.read("jacobians.count") == "None of the six factors points uphill in iteration 501."
-    assert reader.find("jacobians.factors").accessibleDescription().count("1.00") == 6
+    assert reader.find("jacobians.factors").in_words().count("1.00") == 6
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])

@@ -117,10 +117,10 @@ def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_an
     inspection(reader).select(Parameter(3, 0, 0))
     QLocale.setDefault(QLocale(QLocale.Language.German))
     inspection(reader).look_at_point(0)
-    words = reader.find("maths.equation").accessibleDescription()
+    words = reader.find("maths.equation").in_words()
     product = shown_rule(reader, Parameter(3, 0, 0), 0).product
     assert f"The product is {exact_number(product)} by the chain rule" in words and "," in exact_number(product)
-    assert "bias" not in reader.find("maths.update").accessibleDescription()
+    assert "bias" not in reader.find("maths.update").in_words()
     assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
 
 

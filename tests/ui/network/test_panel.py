@@ -117,11 +117,11 @@ def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing
     assert plot.isVisible()
     assert bench.diagram.size() == diagram
     z = bench.portrait.passed[2][0][2]
-    assert f"z = {shown(z[bench.panel.sums.point])}," in plot.accessibleDescription()
+    assert f"z = {shown(z[bench.panel.sums.point])}," in plot.in_words()
     bench.find("network.point").setValue(7)
-    assert f"z = {shown(z[7])}," in plot.accessibleDescription()
+    assert f"z = {shown(z[7])}," in plot.in_words()
     bench.inspection.look_at_point(12)
-    assert f"z = {shown(z[12])}," in plot.accessibleDescription()
+    assert f"z = {shown(z[12])}," in plot.in_words()
     bench.inspection.select(WEIGHT)
     assert not plot.isVisible()
 
@@ -191,7 +191,7 @@ def test_what_another_panel_selects_is_shown_at_once(bench):
     bench.inspection.select(WEIGHT)
     assert "W2[3" in bench.panel.sums.words.text()
     assert bench.find("network.value").isVisible()
-    assert "W2[3" in bench.diagram.accessibleDescription()
+    assert "W2[3" in bench.diagram.in_words()
 
 
 def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(bench):
@@ -276,10 +276,7 @@ def test_the_keys_walk_the_network_and_the_sum_follows(bench):
 
 def test_each_move_is_said(bench, monkeypatch):
     said = []
-    monkeypatch.setattr(
-        "curvegui.ui.network.diagram.QAccessibleAnnouncementEvent", lambda widget, words: said.append(words)
-    )
-    monkeypatch.setattr("curvegui.ui.network.diagram.QAccessible.updateAccessibility", lambda event: None)
+    monkeypatch.setattr("curvegui.ui.network.diagram.announce", lambda widget, words: said.append(words))
     bench.focus_diagram()
     bench.press(Key.Key_Down, Key.Key_Up, Key.Key_Escape)
     assert said[0].startswith("neuron 1 of layer 1: a = ")

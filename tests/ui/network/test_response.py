@@ -28,7 +28,7 @@ def test_it_tells_f_and_its_slope_at_todays_z_and_draws_them(qtbot, name):
     qtbot.addWidget(plot)
     plot.resize(150, 90)
     plot.show_neuron(Neuron(3, 1), portrait, 7)
-    assert plot.accessibleDescription() == response.words
+    assert plot.in_words() == f"{response.words}."
     assert pixels_near(picture(plot), current_theme().accent, 12) > 50
     assert pixels_near(picture(plot), current_theme().second, 12) > 50
 
@@ -40,5 +40,5 @@ def test_numbers_that_are_none_are_said_and_not_drawn(qtbot):
     plot = ResponsePlot()
     qtbot.addWidget(plot)
     plot.show_neuron(Neuron(1, 0), portrait, 3)
-    assert "not a number" in plot.accessibleDescription()
+    assert "not a number" in plot.in_words()
     assert pixels_near(picture(plot), current_theme().accent, 12) == 0

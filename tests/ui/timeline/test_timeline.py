@@ -29,7 +29,7 @@ def learned(visit):
 
 def wait_for_plot(person, iteration):
     person.wait_until(
-        lambda: person.window.features["timeline"].timeline.accessibleDescription().endswith(f"iteration {iteration:,}")
+        lambda: person.window.features["timeline"].timeline.in_words().endswith(f"iteration {iteration:,}.")
     )
 
 
@@ -69,7 +69,7 @@ def test_a_drag_takes_the_playhead_along_left_of_it_is_the_start_and_beyond_the_
     drag(learned, 1_200)
     iteration = settled(learned)
     assert iteration == pytest.approx(1_200, abs=4)
-    assert learned.window.features["timeline"].timeline.accessibleDescription().startswith("Looking back. Cost")
+    assert learned.window.features["timeline"].timeline.in_words().startswith("Looking back. Cost")
     assert learned.window.features["timeline"].timeline.playhead == iteration
     learned.wait_until(lambda: f"looking back at iteration {iteration:,}" in learned.read("status.iteration"))
 

@@ -43,7 +43,7 @@ def valley(person):
 
 
 def said(person):
-    return person.find("valley.map").accessibleDescription()
+    return person.find("valley.map").in_words()
 
 
 def test_it_says_how_much_of_the_path_it_holds_and_enter_jumps_to_the_cross(hiker, monkeypatch):

@@ -103,7 +103,7 @@ def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_th
     assert [config.seed for config in wall_of(someone).configs] == [7, 8, 9, 10]
     assert {config.points for config in wall_of(someone).configs} == {20}
     assert words(dialog, "spread").startswith("4 networks after 300 iterations: lowest cost")
-    assert dialog.plot.accessibleDescription() == words(dialog, "spread")
+    assert dialog.plot.in_words().endswith(words(dialog, "spread"))
     assert words(dialog, "network") == HINT
 
     someone.choose("wall.open")

@@ -272,7 +272,7 @@ def test_a_screen_reader_hears_where_the_keys_are(grid, qtbot, monkeypatch):
     qtbot.waitUntil(grid.hasFocus)
     show(grid)
     QTest.keyClick(grid, Key.Key_Right)
-    assert said[-1] == grid.accessibleDescription() == "Seed 8: rank 1 of 6, cost 0.100."
+    assert said[-1] == grid.in_words() == "Seed 8: rank 1 of 6, cost 0.100."
     assert grid.accessibleName()
 
 
@@ -282,7 +282,7 @@ def test_another_wall_takes_its_place(grid):
     grid.show_wall(AGGRESSION, AGGRESSION.values(BASE), TARGET)
     assert grid.current == 3
     assert pixels_near(picture(grid), FIT, 40) == 0
-    assert grid.accessibleDescription() == "Aggression 100."
+    assert grid.in_words() == "Aggression 100."
 
 
 def test_larger_letters_need_other_places(grid):

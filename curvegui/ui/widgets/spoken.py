@@ -1,0 +1,58 @@
+"""What a screen reader is told: the value of a painted widget in words, and what happens."""
+
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+Text = QAccessible.Text
+
+
+@runtime_checkable
+class Spoken(Protocol):
+    """A widget that paints itself, and can say in a sentence or two what it shows at present.
+
+    Nobody asks while no screen reader runs, so that words cost nothing while the network learns. How a person uses it
+    by the keys is its ``accessibleDescription``, which is read after these words.
+    """
+
+    def in_words(self) -> str: ...
+
+
+class PictureInterface(QAccessibleWidget):
+    """What a screen reader sees of such a widget: a picture with a name, and the words as its description."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget, QAccessible.Role.Graphic)
+
+    def text(self, kind: QAccessible.Text) -> str:
+        """The words, or what every widget has."""
+        usual = super().text(kind)
+        if kind is not Text.Description:
+            return usual
+        widget = self.object()
+        return f"{widget.in_words()} {usual}".strip() if isinstance(widget, Spoken) else usual
+
+
+def _interface_of(_key: str, thing: QObject) -> QAccessibleInterface | None:
+    """Qt asks once for each widget, with the name of each of its classes, and keeps what it is given."""
+    return PictureInterface(thing) if isinstance(thing, QWidget) and isinstance(thing, Spoken) else None
+
+
+@cache
+def speak_for_pictures() -> None:
+    """Let screen readers hear painted widgets from now on: before there are any, as Qt keeps what it has made."""
+    QAccessible.installFactory(_interface_of)
+
+
+def heard(widget: QWidget, kind: QAccessible.Text = Text.Description) -> str:
+    """What a screen reader reads of a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(kind) if interface is not None else ""
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Have a screen reader say something at once: the answer to what a person does."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

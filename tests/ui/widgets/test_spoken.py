@@ -1,0 +1,120 @@
+"""Every widget that paints itself says in words what it shows."""
+
+import ast
+import gc
+import inspect
+import weakref
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
+
+import curvegui.ui
+from curvegui.ui.widgets.spoken import Spoken, announce, heard, speak_for_pictures
+
+WITHOUT = {
+    "TourFrame": "it only leads the eye to something that has words of its own",
+    "_Sample": "a sample of a colour, beside the name that it belongs to",
+    "PlaneView": "the canvas says what is in it",
+}
+
+
+def paints(kind):
+    ours = (each for each in kind.__mro__ if each.__module__.startswith("curvegui"))
+    return issubclass(kind, QGraphicsView) or any("paintEvent" in vars(each) for each in ours)
+
+
+def widgets():
+    """All classes of widgets that paint themselves."""
+    found = {}
+    for each in walk_packages(curvegui.ui.__path__, "curvegui.ui."):
+        for _, kind in inspect.getmembers(import_module(each.name), inspect.isclass):
+            if kind.__module__ == each.name and issubclass(kind, QWidget):
+                paints = any(
+                    "paintEvent" in vars(each) for each in kind.__mro__ if each.__module__.startswith("curvegui")
+                )
+                paints = paints or issubclass(kind, QGraphicsView)
+                if paints and not issubclass(kind, QLabel):  # a label's text is its name
+                    found[kind.__name__] = kind
+    return found
+
+
+def names_its_value(kind):
+    """Whether the name that it has is made from what it shows."""
+    tree = ast.parse(Path(inspect.getfile(kind)).read_text(encoding="utf-8"))
+    inside = next(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef) and node.name == kind.__name__)
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "setAccessibleName"
+        and not isinstance(node.args[0], ast.Constant)
+        for node in ast.walk(inside)
+    )
+
+
+def test_everything_that_is_painted_has_words():
+    found = widgets()
+    assert len(found) > 20
+    assert set(WITHOUT) <= set(found)
+    silent = [name for name, kind in found.items() if not (hasattr(kind, "in_words") or names_its_value(kind))]
+    assert sorted(silent) == sorted(WITHOUT)
+
+
+class Thermometer(QWidget):
+    degrees = 20
+
+    def in_words(self):
+        return f"{self.degrees} degrees."
+
+
+def test_a_reader_hears_the_value_of_the_moment_it_asks_and_then_how_it_is_used(qtbot):
+    speak_for_pictures()
+    thermometer = Thermometer()
+    qtbot.addWidget(thermometer)
+    thermometer.setAccessibleName("Outside")
+    thermometer.setAccessibleDescription("The arrow keys warm it.")
+    assert isinstance(thermometer, Spoken)
+    assert heard(thermometer) == "20 degrees. The arrow keys warm it."
+    thermometer.degrees = 21
+    assert heard(thermometer).startswith("21 degrees.")
+    assert heard(thermometer, QAccessible.Text.Name) == "Outside"
+    assert QAccessible.queryAccessibleInterface(thermometer).role() == QAccessible.Role.Graphic
+
+
+def test_other_widgets_are_as_qt_has_them(qtbot):
+    speak_for_pictures()
+    label = QLabel("20 degrees")
+    qtbot.addWidget(label)
+    assert heard(label, QAccessible.Text.Name) == "20 degrees"
+    assert QAccessible.queryAccessibleInterface(label).role() == QAccessible.Role.StaticText
+
+
+def test_what_was_heard_is_not_kept(qapp):
+    """Whatever comes first, the widget's end or the collector."""
+    speak_for_pictures()
+    seen = []
+    for number in range(50):
+        window = QWidget()
+        thermometer = Thermometer(window)
+        seen.append(weakref.ref(thermometer))
+        assert heard(thermometer)
+        if number % 2:
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        del thermometer, window
+    gc.collect()
+    assert not [each for each in seen if each() is not None]
+
+
+def test_an_announcement_says_the_words_of_the_widget(qtbot, monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: said.append((event.object(), event.message()))
+    )
+    label = QLabel()
+    qtbot.addWidget(label)
+    announce(label, "Paused.")
+    assert said == [(label, "Paused.")]
