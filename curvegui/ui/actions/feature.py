@@ -1,6 +1,7 @@
 """A feature as a record: its actions, its docks, and the class that is imported when one of them is first wanted."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -80,6 +81,12 @@ class Feature:
     views: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The classes of what a view or a dock of its own shows, as "module:Class"."""
+        made = (self.made,) if self.made and (self.views or self.docks) else ()
+        return made + tuple(dock.panel for dock in self.docks if dock.panel)
+
 
 def named(place: str) -> Any:
     """What "module:name" stands for."""
@@ -108,10 +115,11 @@ class Features:
         self._made: dict[str, Any] = {}
         self._begun: set[str] = set()
         self._services: object = None
+        self._gate: AbstractContextManager[object] = nullcontext()
 
-    def serve(self, services: object) -> None:
-        """Make them from these `Services` from now on."""
-        self._services = services
+    def serve(self, services: object, gate: AbstractContextManager[object]) -> None:
+        """Make them from these `Services` from now on; what computes waits at the ``gate`` meanwhile."""
+        self._services, self._gate = services, gate
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self._records
@@ -123,7 +131,8 @@ class Features:
                 raise RuntimeError(f"The feature “{id_}” is asked for while it is being made.")
             self._begun.add(id_)
             try:
-                self._made[id_] = named(self._records[id_].made)(self._services)
+                with self._gate:
+                    self._made[id_] = named(self._records[id_].made)(self._services)
             finally:
                 self._begun.discard(id_)
         return self._made[id_]
@@ -140,4 +149,5 @@ class Features:
     def carry_out(self, record: ActionRecord, *state: bool) -> None:
         """Do what an action does; before there is a run, nothing."""
         if self._services is not None:
-            getattr(self[self._owners[record.id]], record.does)(*record.given, *state)
+            with self._gate:
+                getattr(self[self._owners[record.id]], record.does)(*record.given, *state)

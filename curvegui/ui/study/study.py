@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look
-from curvegui.session.jobs.job import Job
+from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.feature import DockRecord, named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.study.panel import Portraits, StudyPanel
@@ -31,7 +31,8 @@ class Study(QObject):
         self._docks = services.docks
         self._records = {record.name: record for record in services.docks.records if record.panel}
         self._panels: dict[str, Any] = {}  # each a widget and a StudyPanel
-        self._begun = set[str]()  # panels that are on their way
+        self._begun = set[str]()  # panels whose code is loaded, or could not be since their dock was seen
+        self._jobs = Jobs(self)
         self._awaited: dict[str, Callable[[Any], object]] = {}
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
@@ -64,14 +65,18 @@ class Study(QObject):
     def panel(self, name: str) -> StudyPanel:
         """A dock's panel, made when it is first needed."""
         if name not in self._panels:
-            made = self._panels[name] = named(self._records[name].panel)(self)
-            self._docks.fill(name, made)
-            actions = self.services.actions
-            made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
-            made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-            made.customContextMenuRequested.connect(partial(_open_menu, made))
+            with self.session.gate:
+                self._make(name, named(self._records[name].panel))
         panel: StudyPanel = self._panels[name]
         return panel
+
+    def _make(self, name: str, kind: Callable[["Study"], Any]) -> None:
+        made = self._panels[name] = kind(self)
+        self._docks.fill(name, made)
+        actions = self.services.actions
+        made.addActions([actions[id_] for id_ in (f"picture.{name}", f"picture.copy_{name}") if id_ in actions])
+        made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        made.customContextMenuRequested.connect(partial(_open_menu, made))
 
     def scale_for(self, parameters: FloatArray) -> float:
         """The weight at the ends of the scale of colours: the same in all panels, so that colours can be compared."""
@@ -95,31 +100,30 @@ class Study(QObject):
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
         is_behind = self._portraits.is_due(name) and self.is_seen(name)
+        if name in self._begun and not self.is_seen(name):
+            self._begun.discard(name)
         if is_behind and name in self._panels:
             self._portraits.show_on(name, self.panel(name))
         elif is_behind and name not in self._begun:
             self._begun.add(name)
-            loading = Job(partial(_load, self._records[name]))
-            loading.ended.connect(self._make)
-            loading.start()
+            load = partial(named, self._records[name].panel)  # which takes longer than a frame
+            self._jobs.do(load, lambda _: self._show_loaded(name), partial(self._tell_missing, name))
         if name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty():
             QTimer.singleShot(
                 0, self, partial(self._awaited.pop(name), self._panels[name])
             )  # after it has been laid out
         return is_behind
 
-    @Slot(object, object)
-    def _make(self, name: str | None, error: Exception | None) -> None:
-        """Make a panel, whose code is there now; lists have the width of what is in them when they are first shown."""
-        if name is not None:
-            self.panel(name)
-            self._refresh(name)
+    def _show_loaded(self, name: str) -> None:
+        """Make a panel; lists have the width of what is in them when they are first shown."""
+        self.panel(name)
+        self._begun.discard(name)
+        self._refresh(name)
 
-
-def _load(record: DockRecord) -> str:
-    """Load a panel's code, which takes longer than a frame; return its dock's name. Called in a thread of the pool."""
-    named(record.panel)
-    return record.name
+    def _tell_missing(self, name: str, why: str) -> None:
+        """Say what is in the way; it is tried again when the dock is next seen."""
+        title = self._records[name].title
+        self.told.emit(f"The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.")
 
 
 def _open_menu(panel: QWidget, place: QPoint) -> None:

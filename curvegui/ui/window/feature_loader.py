@@ -1,4 +1,8 @@
-"""Makes the features that show something from the beginning, one a turn of the event loop; the others when needed."""
+"""Makes the features that show something from the beginning, one a turn of the event loop; the others when needed.
+
+The code of what a view or a dock shows is loaded in the pool before anybody looks at it: while a run learns at full
+speed, the two would take the interpreter from each other for a second and more.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,9 +10,13 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget
 
+from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.display import Display
+from curvegui.ui.actions.feature import named
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
+
+LOAD_AFTER_MS = 300  # when the window has been painted with all that is seen at first
 
 
 class FeatureLoader(QObject):
@@ -26,7 +34,10 @@ class FeatureLoader(QObject):
         self._unmade = dict[QDockWidget, str]()
         self._seen = QTimer(self, singleShot=True)
         self._seen.timeout.connect(self._see)
-        for timer in (self._next, self._seen):
+        self._unloaded = [place for each in self._features.table for place in each.shown]
+        self._jobs, self._load = Jobs(self), QTimer(self, singleShot=True, interval=LOAD_AFTER_MS)
+        self._load.timeout.connect(self._load_next)
+        for timer in (self._next, self._seen, self._load):
             services.closed.connect(timer.stop)
 
     def begin(self) -> None:
@@ -45,7 +56,17 @@ class FeatureLoader(QObject):
         if not self._waiting:
             self._next.stop()
             self._watch()
+            self._load.start()
             self.finished.emit()
+
+    @Slot()
+    def _load_next(self) -> None:
+        """Load the code of one of those that can be seen; what cannot be loaded is told when somebody wants it."""
+        if self._unloaded:
+            self._jobs.do(partial(named, self._unloaded.pop(0)), self._load_another, self._load_another)
+
+    def _load_another(self, _: object) -> None:
+        self._load.start(0)
 
     def _watch(self) -> None:
         """Make the others when the display or the view has them, or their dock is seen."""

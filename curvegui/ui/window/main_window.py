@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
             tell=self.tell,
         )
         self._connect(services)
-        self.features.serve(services)
+        self.features.serve(services, session.gate)
         self._loader = FeatureLoader(services)
         self._loader.finished.connect(self._settle)
         self._loader.begin()

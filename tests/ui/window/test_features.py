@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 import curvegui.ui
 from curvegui.ui.actions.feature import Feature, Features, in_menu_order, named
 from curvegui.ui.study import study
+from curvegui.ui.window import feature_loader
 from curvegui.ui.window.features import FEATURES
 
 UI = Path(curvegui.ui.__file__).parent
@@ -103,6 +104,16 @@ def test_a_feature_is_made_when_its_dock_is_seen(newcomer, monkeypatch):
     assert loaded[0][1] != threading.get_ident()  # what is much to load, in the background
     newcomer.window.services.docks["favourites"].show()
     newcomer.wait_until(lambda: newcomer.window.features.is_made("favourites"))
+
+
+def test_the_code_of_all_that_can_be_seen_is_loaded_in_the_background_before_anybody_looks(open_window, monkeypatch):
+    loaded = []
+    monkeypatch.setattr(feature_loader, "named", lambda place: loaded.append((place, threading.get_ident())))
+    person = open_window()
+    wanted = [place for feature in FEATURES for place in feature.shown]
+    assert {"curvegui.ui.exercise.panel:ExercisePanel", "curvegui.ui.watch.watch:Watch"} <= set(wanted)
+    person.wait_until(lambda: [place for place, _ in loaded] == wanted)
+    assert threading.get_ident() not in {thread for _, thread in loaded}
 
 
 def test_one_piece_is_made_after_the_other_and_in_the_end_all_that_is_seen_is_there(open_window):
