@@ -13,7 +13,8 @@ CANVAS_SHARE = 6
 Policy = QSizePolicy.Policy
 
 
-ROW_PX, ROW_LINES = 44, 38  # the height of a row of controls, and their width in heights of a line of text
+ROW_PX = 44  # the height of a row of controls
+ROW_WORDS, ROW_TIMES = "Step 1 Reset Speed 2000 /s", 3.2  # which is so many times as wide as these
 SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
 
 
@@ -30,8 +31,9 @@ class _Controls(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        line = self.fontMetrics().height()
-        return ROW_PX + (0 if width >= ROW_LINES * line else round(SECOND_ROW_PX + SECOND_ROW_LINES * line))
+        metrics = self.fontMetrics()
+        needed = ROW_TIMES * metrics.horizontalAdvance(ROW_WORDS)
+        return ROW_PX + (0 if width >= needed else round(SECOND_ROW_PX + SECOND_ROW_LINES * metrics.height()))
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.heightForWidth(self.width()))

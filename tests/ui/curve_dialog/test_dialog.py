@@ -435,7 +435,7 @@ def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
         ("(t)^-2*3", "t−2 · 3"),
     ],
 )  # fmt: skip
-def test_a_formula_reads_as_in_a_book(text, shown):
+def test_a_formula_reads_as_in_a_book(text, shown, qapp):
     marks = typeset(expression_of(parse_formula(text).term), QFont(), "#000000").marks
     assert "".join(mark.text for mark in marks if isinstance(mark, Glyphs)) == shown
 
