@@ -9,7 +9,8 @@ VIEWS: dict[str, tuple[str, ...]] = {name: (f"view.{name}",) for name in ("watch
 VIEWS["exercise"] = "view.exercise", "panel.exercise"  # the one is nothing without the other
 
 PANELS: dict[str, tuple[str, ...]] = {
-    name: (f"panel.{name}",) for name in ("settings", "network", "maths", "jacobians", "valley", "favourites", "curves")
+    name: (f"panel.{name}",)
+    for name in ("settings", "network", "maths", "jacobians", "valley", "fourier", "favourites", "curves")
 }
 PANELS["curve list"] = PANELS["curves"]  # as the View menu says
 

@@ -24,6 +24,7 @@ PLACES = (
     "maths",
     "jacobians",
     "valley",
+    "fourier",
     "exercise",
     "curves",
     "favourites",

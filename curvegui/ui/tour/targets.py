@@ -36,6 +36,7 @@ TARGETS: Mapping[str, Target] = {
     "maths": Target("dock.maths", "maths", STUDY),
     "jacobians": Target("dock.jacobians", "jacobians", STUDY),
     "valley": Target("dock.valley", "valley", STUDY),
+    "fourier": Target("dock.fourier", "fourier", ("play", "understand")),
     "exercise": Target("dock.exercise", "exercise", ("exercise",)),
     "curves": Target("curves", views=PLAY),
     "favourites": Target("dock.favourites", "favourites"),

@@ -120,6 +120,13 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
         (77, None),
         (None, Learner.grow),
     ],
+    "circles-or-neurons": [
+        (9, None),
+        (0.00018, lambda person: person.run(2_000)),
+        (0, lambda person: person.run(2_000)),
+        (1, lambda person: person.run(2_000)),
+        (None, lambda person: (person.set(optimizer="adam", aggression=0.1, noise=0), person.finish())),
+    ],
 }  # fmt: skip
 
 

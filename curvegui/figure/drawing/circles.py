@@ -1,0 +1,43 @@
+"""The circles of a Fourier series, the arms that turn in them, and the curve that the last arm draws."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
+
+from curvegui.core.arrays import FloatArray
+from curvegui.figure.drawing.look import Look, Stroke
+from curvegui.figure.drawing.paths import path_of
+
+LEAST_PX = 0.75  # smaller circles are less than a pixel
+
+
+@dataclass(frozen=True)
+class CircleStrokes:
+    """How the curve, the circles and the arms are drawn: in the colour of a look's words, no other line's."""
+
+    curve: Stroke
+    circles: Stroke
+    arms: Stroke
+
+    @classmethod
+    def of(cls, look: Look) -> "CircleStrokes":
+        """Those of a look."""
+        curve = Stroke(look.text.colour, 1.5, look.text.alpha)
+        return cls(curve, replace(curve, width=1.0, alpha=0.4), replace(curve, width=1.2, alpha=0.8))
+
+
+def circles_path(joints: FloatArray) -> QPainterPath:
+    """The circles around the joints of the arms, shape (2, M) in pixels: each reaches the next joint."""
+    path = QPainterPath()
+    radii = np.hypot(*np.diff(joints, axis=1))
+    seen = np.flatnonzero(radii >= LEAST_PX)
+    for (x, y), radius in zip(joints[:, seen].T.tolist(), radii[seen].tolist(), strict=True):
+        path.addEllipse(QPointF(x, y), radius, radius)
+    return path
+
+
+def arms_path(joints: FloatArray) -> QPainterPath:
+    """The arms from joint to joint, shape (2, M) in pixels."""
+    return path_of(joints[np.newaxis])

@@ -1,0 +1,18 @@
+"""A Fourier series beside the network: its circles on the canvas, errors compared; begin with ``panel.py``."""
+
+from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
+from curvegui.ui.canvas.turns import PICTURE_S
+
+GUIDE = "Circles or neurons"
+
+FEATURE = Feature(
+    "fourier",
+    "curvegui.ui.fourier.actions:FourierActions",
+    actions=(
+        ActionRecord("curve.fourier", "Curve", "Fourier series &beside the network",
+                     "Draw the same curve with circles that turn, and compare it with the network", "show",
+                     separated=True, before="curve.save_points", about=("panel.fourier",)),
+    ),
+    docks=(DockRecord("fourier", "Fourier", "curvegui.ui.fourier.panel:FourierPanel", PICTURE_S),),
+    needs=("study",),
+)  # fmt: skip

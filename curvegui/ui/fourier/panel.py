@@ -1,0 +1,190 @@
+"""The panel of the Fourier series: how many circles, where they are along the curve, and the comparison."""
+
+from functools import partial
+from time import perf_counter
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.fourier.comparison import compared
+from curvegui.core.fourier.fitting import fitted, most_circles
+from curvegui.core.fourier.series import NUMBERS, FourierSeries
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.core.learner.target import Target
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.actions.display import Display
+from curvegui.ui.fourier.overlay import SeriesOverlay
+from curvegui.ui.fourier.picture import ComparisonPicture
+from curvegui.ui.fourier.words import counted_words, longest_words, verdict_words
+from curvegui.ui.look.icons import icon
+from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.labels import StillPlace, WordsRoom
+from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.scrolled import FocusPage, ScrolledSlider
+
+EDGES_PX, SPACING_PX = (6, 6, 12, 6), 6
+ROUND_S = 12.0  # that the slowest circles take for one turn
+MOST = 9_999  # circles for whose number there is room
+PLACES = 1_000  # of the slider for t
+T = mark("t = {t}")
+
+
+class FourierPanel(FocusPage):
+    """Shows the series; its circles are on the canvas while the panel is seen."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        services = study.services
+        self._overlay, self._jobs = SeriesOverlay(services), Jobs(self)
+        self._portrait: Portrait | None = None
+        self._asked: tuple[Target, int] | None = None
+        self.series: FourierSeries | None = None
+        self._t, self._turned_at = 0.0, 0.0
+        self.picture = ComparisonPicture()
+        self._play = styled(named(QToolButton(), "fourier.play"), "chip")
+        self._place = named(ScrolledSlider(), "fourier.t", tr("Place along the curve"), tr("Where the circles are"))
+        self._circles = named(ScrolledSlider(), "fourier.circles", tr("Circles"),
+                              tr("At most as many as have no more numbers than the network"))  # fmt: skip
+        self._place_words, self._count_words = StillPlace(QLabel()), StillPlace(QLabel())
+        self._words = named(QLabel(wordWrap=True), "fourier.words")
+        self._counted = styled(named(QLabel(wordWrap=True), "fourier.counted"), "muted")
+        self._lay_out()
+        self._connect(study)
+        self._set_playing(not services.display.now.reduced_motion)
+
+    def _lay_out(self) -> None:
+        self._place.setRange(0, PLACES)
+        self._circles.setRange(1, 1)
+        for slider in (self._place, self._circles):
+            slider.setOrientation(Qt.Orientation.Horizontal)
+        width = self.fontMetrics().horizontalAdvance(_circles(MOST))
+        for words in (self._place_words, self._count_words):
+            words.setMinimumWidth(width)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._said = WordsRoom(self._words, longest_words())
+        page = QWidget()
+        first = filled(QHBoxLayout(), self._play, (self._place, 1), self._place_words, spacing=SPACING_PX)
+        second = filled(QHBoxLayout(), (self._circles, 1), self._count_words, spacing=SPACING_PX)
+        column = first, second, (self.picture, 1), self._said, self._counted
+        filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
+        self.hold(page, left_alone=self.picture)
+
+    def _connect(self, study: Study) -> None:
+        services = study.services
+        self._play.clicked.connect(self._toggle)
+        self._place.valueChanged.connect(self._go_to)
+        self._circles.valueChanged.connect(self._ask)
+        services.canvas.framed.connect(self._turn)
+        services.display.changed.connect(self._show_display)
+        self._show_display(services.display.now)
+
+    # A study panel
+
+    def show_portrait(self, portrait: Portrait) -> None:
+        self._portrait = portrait
+        most = most_circles(portrait.snapshot.target, portrait.snapshot.parameters.size)
+        if most != self._circles.maximum():
+            has_all = self._circles.value() == self._circles.maximum()
+            self._circles.setRange(1, most)
+            if has_all:
+                self._circles.setValue(most)
+        self._ask()
+        self._compare()
+
+    @Slot()
+    def _ask(self) -> None:
+        """Have the series computed that is wanted now, unless it is there or on its way."""
+        if self._portrait is not None:
+            wanted = self._portrait.snapshot.target, self._circles.value()
+            if self._asked is None or self._asked[0] is not wanted[0] or self._asked[1] != wanted[1]:
+                self._asked = wanted
+                self._count_words.write(_circles(wanted[1]))
+                self._jobs.do(partial(fitted, *wanted), partial(self._take, wanted), _nothing)
+
+    def _take(self, wanted: tuple[Target, int], series: FourierSeries) -> None:
+        if wanted is self._asked:
+            self.series = series
+            self._overlay.show_series(series)
+            self._compare()
+
+    def _compare(self) -> None:
+        portrait, series, asked = self._portrait, self.series, self._asked
+        if portrait is None or series is None or asked is None:
+            return
+        if asked[0] is portrait.snapshot.target and asked[1] == series.coefficients.size:
+            comparison = compared(portrait, series)
+            words = verdict_words(comparison, portrait.snapshot, self._goes_through_all(asked))
+            self._said.say(words)
+            self._counted.setText(counted_words(series, portrait.snapshot))
+            self.picture.show_comparison(comparison, f"{words} {self._counted.text()}")
+
+    @staticmethod
+    def _goes_through_all(asked: tuple[Target, int]) -> bool:
+        """Whether there are as many circles as training points."""
+        target, circles = asked
+        return circles == most_circles(target, NUMBERS * target.t.size)
+
+    # The circles turn
+
+    @Slot()
+    def _toggle(self) -> None:
+        self._set_playing(not self._is_playing)
+
+    def _set_playing(self, playing: bool) -> None:
+        self._is_playing, self._turned_at = playing, perf_counter()
+        self._play.setIcon(icon("pause" if playing else "play", "text"))
+        named(self._play, "fourier.play", *2 * (tr("Stop the circles") if playing else tr("Turn the circles"),))
+
+    @Slot(int)
+    def _go_to(self, place: int) -> None:
+        """A person has moved the slider: the circles stay there."""
+        self._set_playing(False)
+        self._show_place(place / PLACES)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Turn on, with the canvas's own clock."""
+        if self._is_playing and self.isVisible():
+            now = perf_counter()
+            passed, self._turned_at = now - self._turned_at, now
+            self._show_place((self._t + min(passed, 1.0) / ROUND_S) % 1.0)
+
+    def _show_place(self, t: float) -> None:
+        self._t = t
+        self._overlay.turn_to(t)
+        place = round(PLACES * t)
+        if place != self._place.value():
+            self._place.blockSignals(True)
+            self._place.setValue(place)
+            self._place.blockSignals(False)
+        self._place_words.write(tr(T, t=format_number(round(t, 2))))
+        self.picture.turn_to(t)
+
+    # What is seen
+
+    @Slot(object)
+    def _show_display(self, display: Display) -> None:
+        self.picture.set_look(display.look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the circles onto the canvas."""
+        super().showEvent(event)
+        self._turned_at = perf_counter()
+        self._overlay.set_shown(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take them away."""
+        super().hideEvent(event)
+        self._overlay.set_shown(False)
+
+
+def _circles(count: int) -> str:
+    return tr_n("{n} circle", "{n} circles", count)
+
+
+def _nothing(problem: str) -> None:
+    """A series that could not be computed leaves the one before; the log has the reason."""

@@ -1,0 +1,132 @@
+"""The Fourier series in the window: drawn over the run while its panel is seen, turned, and told in words."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from curvegui.core.fourier.comparison import compared
+from curvegui.core.fourier.fitting import fitted
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.circles import CircleStrokes
+from curvegui.ui.fourier import panel as panel_module
+from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
+from curvegui.ui.fourier.words import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
+from tests.ui.person import Key, picture, pixels_near
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
+
+
+def panel(person):
+    return person.window.features["study"].panel("fourier")
+
+
+@pytest.fixture
+def listener(visit):
+    """Someone who looks at the series of a star, beside a run that is paused at iteration 100."""
+    person = visit(curve="star")
+    person.learn(100)
+    person.choose("curve.fourier")
+    person.wait_until(lambda: person.window.features["study"].is_seen("fourier") and is_settled(person))
+    return person
+
+
+def is_settled(person):
+    study = person.window.features["study"]
+    if "fourier" not in study._panels or panel(person).series is None:
+        return False
+    target = person.session.snapshot.target
+    return panel(person)._asked[0] is target and panel(person).series.coefficients.size == panel(person)._asked[1]
+
+
+def circles(person):
+    """The pixels of the canvas in the colour of the arms and of the dot that draws."""
+    return pixels_near(picture(person.window.canvas.viewport()), "#ffffff")
+
+
+def test_it_has_as_many_numbers_as_the_network_and_fewer_circles_by_the_slider(listener):
+    assert listener.find("fourier.circles").maximum() == 38
+    assert "76" in listener.read("fourier.counted") and "77" in listener.read("fourier.counted")
+    listener.tab_to("fourier.circles")
+    listener.press(Key.Key_Left)
+    listener.wait_until(lambda: is_settled(listener) and panel(listener).series.coefficients.size == 37)
+    listener.session.edit(hidden=(3,))
+    listener.learn(1)
+    listener.wait_until(lambda: listener.find("fourier.circles").maximum() == 7 and is_settled(listener))
+    assert listener.find("fourier.circles").value() == 7
+    listener.session.edit(hidden=(6,))  # all of what a larger network allows, as before
+    listener.learn(1)
+    listener.wait_until(lambda: listener.find("fourier.circles").value() == 13 and is_settled(listener))
+
+
+def test_the_circles_turn_stop_and_go_where_the_slider_is(listener, monkeypatch):
+    clock = iter(np.arange(0, 1_000, 0.5))
+    monkeypatch.setattr(panel_module, "perf_counter", lambda: float(next(clock)))
+    seen = panel(listener)
+    seen._set_playing(True)
+    before = seen._t
+    listener.wait_until(lambda: seen._t != before)
+    assert listener.find("fourier.play").accessibleName() == "Stop the circles"
+    listener.click("fourier.play")
+    rested = seen._t
+    listener.window.canvas.framed.emit()
+    assert seen._t == rested
+    listener.tab_to("fourier.t")
+    listener.press(Key.Key_Home)
+    assert seen._t == 0.0 and listener.find("fourier.play").accessibleName() == "Turn the circles"
+
+
+def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
+    assert circles(listener) > 100
+    arms = panel(listener)._overlay._arms
+    end = arms.path().elementAt(arms.path().elementCount() - 1)
+    drawn = panel(listener).series.joints(panel(listener)._t)[:, -1:]
+    assert [end.x, end.y] == pytest.approx(listener.window.canvas.from_plane(drawn)[:, 0].tolist(), abs=0.01)
+    listener.window.services.docks["fourier"].hide()
+    listener.wait_until(lambda: not arms.isVisible())
+    listener.choose("curve.fourier")
+    listener.wait_until(arms.isVisible)
+
+
+def test_it_follows_another_curve_and_another_look(listener):
+    listener.session.edit(curve="wave")
+    listener.wait_until(lambda: OPEN in listener.read("fourier.words"))
+    assert listener.read("fourier.words") in listener.find("fourier.picture").in_words()
+    listener.window.services.display.see(look_key="light")
+    pen = panel(listener)._overlay._curve.pen().color().name()
+    assert pen == CircleStrokes.of(listener.window.services.display.now.look).curve.colour
+    listener.window.services.display.see(look_key="classic")
+
+
+def words(circles=38, through_all=False, **settings):
+    snapshot = Trainer(TrainingConfig(**settings)).snapshot()
+    comparison = compared(Portrait(snapshot), fitted(snapshot.target, circles))
+    return verdict_words(comparison, snapshot, through_all)
+
+
+def test_it_says_who_is_closer_and_why():
+    assert words() == EXACT
+    assert "100 %" in words(curve="star") and "corner" in words(curve="star")
+    assert CORNER.partition("{")[0] in words(curve="star")
+    assert "corner" not in words(circles=4, curve="trefoil") and "largest error" in words(circles=4, curve="trefoil")
+    assert words(curve="wave").endswith(OPEN)
+    assert words(circles=20, points=20, through_all=True, curve="star").endswith(THROUGH_ALL)
+
+
+def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):
+    shown = ComparisonPicture()
+    qtbot.addWidget(shown)
+    shown.resize(400, 220)
+    snapshot = Trainer(TrainingConfig(curve="star")).snapshot()
+    comparison = compared(Portrait(snapshot), fitted(snapshot.target, 10))
+    assert pixels_near(picture(shown), "#daab73") == 0 and shown.in_words() == ""
+    shown.show_comparison(comparison, "both")
+    assert (
+        pixels_near(picture(shown), "#daab73") > 300 and "0.0" in shown.in_words() and shown.in_words().endswith("both")
+    )
+    lost = replace(comparison, network=np.full_like(comparison.network, np.nan), costs=(np.nan, comparison.costs[1]))
+    shown.show_comparison(lost, "one")
+    assert pixels_near(picture(shown), "#ffffff") > 300
+    assert [_cost_words(each) for each in (float("nan"), 1e-31, 0.0012)] == ["–", "0", "0.00120"]
