@@ -120,6 +120,10 @@ class ExercisePanel(QWidget):
     def show_portrait(self, portrait: Portrait) -> None:
         """Nothing: the panel does not depend on the run in the window."""
 
+    def in_words(self) -> str:
+        """How many of the functions are right."""
+        return sentence_of(self._exercise)
+
     # The file
 
     @Slot()

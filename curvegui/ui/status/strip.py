@@ -12,7 +12,6 @@ from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.words import Told, button_words, told
 from curvegui.ui.widgets.labels import ElidedLabel
-from curvegui.ui.widgets.spoken import announce
 
 EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
 SIGN_LINES = 1.2
@@ -85,14 +84,11 @@ class StatusStrip(QFrame):
             self._draw()
 
     def show_diagnosis(self, diagnosis: Diagnosis | None) -> None:
-        """Show another finding; trouble is announced to screen readers."""
-        news = diagnosis is not None and diagnosis.is_trouble and diagnosis.condition != self.condition
+        """Show another finding."""
         if diagnosis is None or diagnosis.condition != self.condition:
             self.details.setChecked(False)
         self._diagnosis = diagnosis
         self._draw()
-        if news and diagnosis is not None:
-            announce(self, diagnosis.headline)
 
     @Slot()
     def _draw(self) -> None:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
 from curvegui.ui.widgets.numbers import format_number
 
 PLACES = (
-    ("the lower left", "the bottom", "the lower right"),
-    ("the left side", "the middle", "the right side"),
-    ("the upper left", "the top", "the upper right"),
+    (mark("the lower left"), mark("the bottom"), mark("the lower right")),
+    (mark("the left side"), mark("the middle"), mark("the right side")),
+    (mark("the upper left"), mark("the top"), mark("the upper right")),
 )
 DIGITS = 2  # of a place in the unit square
 
@@ -44,7 +45,7 @@ def place_words(target: Target, point: FloatArray) -> str:
     """Where within the outline of a target a point is, shape (2,)."""
     low, high = target.curve_points.min(axis=1), target.curve_points.max(axis=1)
     column, row = np.clip(3 * (point - low) / np.maximum(high - low, 1e-9), 0, 2).astype(int).tolist()
-    return PLACES[row][column]
+    return tr(PLACES[row][column])
 
 
 def short(value: float, digits: int = DIGITS) -> str:
@@ -57,8 +58,13 @@ def fit_words(snapshot: Snapshot) -> str:
     iterations, name = format_number(snapshot.iteration), snapshot.target.name
     farthest = Farthest.of(snapshot)
     if farthest is None:
-        return f"The target is {name}. After {iterations} iterations, the fit has no numbers any more."
-    return (
-        f"The target is {name}. After {iterations} iterations, the fit is off by {short(farthest.distance)} at most, "
-        f"at {farthest.place}, t {short(farthest.t)}."
+        return tr("The target is {name}. After {iterations} iterations, the fit has no numbers any more.", name=name,
+                  iterations=iterations)  # fmt: skip
+    return tr(
+        "The target is {name}. After {iterations} iterations, the fit is off by {far} at most, at {place}, t {t}.",
+        name=name,
+        iterations=iterations,
+        far=short(farthest.distance),
+        place=farthest.place,
+        t=short(farthest.t),
     )

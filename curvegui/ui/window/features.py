@@ -4,6 +4,7 @@ The order is that of the docks, of the actions within a menu, and of what is mad
 """
 
 from curvegui.ui import (
+    aloud,
     challenges,
     curves,
     documents,
@@ -69,6 +70,7 @@ FEATURES: tuple[Feature, ...] = (
     experiments.FEATURE,
     challenges.FEATURE,
     help_.FEATURE,
+    aloud.FEATURE,
     palette.FEATURE,
     preferences.FEATURE,
     window.FEATURE,

@@ -1,7 +1,6 @@
 """The strip under the canvas: one line of a fixed height, with a sign, words and the main remedy."""
 
 import pytest
-from PySide6.QtGui import QAccessible
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.ui.look.theme import DARK, LIGHT, is_styled, set_theme
@@ -29,16 +28,6 @@ def test_it_tells_headline_and_detail_to_those_who_do_not_see(strip):
     assert "Run" in strip.accessibleName()
     strip.show_diagnosis(finding(Condition.PLATEAU))
     assert strip.accessibleName() == "Oh. It is so."
-
-
-def test_trouble_is_announced_once_to_those_who_do_not_see(strip, monkeypatch):
-    announced = []
-    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: announced.append(event.message()))
-    strip.show_diagnosis(finding(Condition.LEARNING))
-    assert announced == []
-    for headline in ("Saturated.", "Saturated still."):
-        strip.show_diagnosis(finding(Condition.SATURATED, headline=headline))
-    assert announced == ["Saturated."]
 
 
 def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtbot):

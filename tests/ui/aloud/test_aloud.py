@@ -1,0 +1,68 @@
+"""The summary and the news in the window."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+
+from curvegui.core.settings.config import FULL_SPEED
+from tests.ui.person import Key
+
+
+@pytest.fixture
+def said(monkeypatch):
+    """What screen readers are given to say."""
+    said = []
+
+    def note(event):
+        if event.type() == QAccessible.Event.Announcement:
+            said.append(event.message())
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    return said
+
+
+@pytest.fixture
+def person(visit):
+    person = visit(speed=FULL_SPEED, iterations=1_000_000)
+    person.choose("view.play")
+    return person
+
+
+def test_one_key_says_how_the_run_stands(person, said):
+    person.learn(500)
+    person.press(Key.Key_F9)
+    assert len([words for words in said if words.startswith("A network with 6 and 7 neurons")]) == 1
+    assert "500 iterations" in said[-1]
+    assert person.window.statusBar().currentMessage() == said[-1]
+
+
+def test_the_summary_of_understand_names_what_is_selected(person, said):
+    person.learn(100)
+    person.choose("view.understand")
+    person.wait_until(lambda: person.window.services.docks.is_seen("network") and person.shows("network.diagram"))
+    person.press(Key.Key_F9)
+    assert "from the input to the output: 1, 6, 7, 2." in said[-1]
+
+
+def test_the_summary_of_exercise_says_how_far_it_is(person, said):
+    person.learn(100)
+    person.choose("view.exercise")
+    person.wait_until(lambda: person.shows("exercise"))
+    person.press(Key.Key_F9)
+    assert said[-1].endswith(person.find("exercise").in_words())
+
+
+def test_starting_and_pausing_is_said(person, said):
+    news = person.window.features["aloud"]._news
+    news._pause.stop()
+    person.press(Key.Key_Space)
+    person.reach(50)
+    news._pause.stop()
+    person.press(Key.Key_Space)
+    person.wait_until(lambda: any(words.startswith("Paused at iteration") for words in said))
+    assert "Learning." in said[0]
+
+
+def test_a_message_of_the_status_bar_is_said(person, said):
+    person.window.features["aloud"]._news._pause.stop()
+    person.window.tell("Saved as heart.curvegui.")
+    assert said == ["Saved as heart.curvegui."]

@@ -1,0 +1,64 @@
+"""News are told calmly: one at a time, only what has changed, and at once to who has asked."""
+
+import pytest
+
+from curvegui.ui.aloud.news import PAUSE_MS, News
+
+
+@pytest.fixture
+def said():
+    return []
+
+
+@pytest.fixture
+def news(said, qapp):
+    return News(said.append)
+
+
+def wait_for_end_of_pause(news, qtbot):
+    news._pause.setInterval(0)
+    with qtbot.waitSignal(news._pause.timeout):
+        news._pause.start()
+    news._pause.setInterval(PAUSE_MS)
+
+
+def test_three_seconds_lie_between_two_announcements(news):
+    news.tell("phase", "Learning.")
+    assert news._pause.isActive()
+    assert news._pause.interval() == 3_000
+
+
+def test_only_the_latest_of_each_topic_is_said_after_the_pause(news, said, qtbot):
+    news.tell("phase", "Learning.")
+    news.tell("finding", "On a plateau.")
+    news.tell("phase", "Paused.")
+    news.tell("finding", "Dead.")
+    assert said == ["Learning."]
+    wait_for_end_of_pause(news, qtbot)
+    assert said == ["Learning.", "Paused. Dead."]
+
+
+def test_what_has_not_changed_in_the_end_is_not_said_again(news, said, qtbot):
+    news.tell("phase", "Learning.")
+    news.tell("phase", "Paused.")
+    news.tell("phase", "Learning.")
+    wait_for_end_of_pause(news, qtbot)
+    assert said == ["Learning."]
+    news.tell("phase", "Paused.")
+    assert said == ["Learning.", "Paused."]
+
+
+def test_what_has_gone_may_be_said_again_when_it_comes_back(news, said, qtbot):
+    for words in ("Saved.", "", "Saved."):
+        news.tell("message", words)
+        wait_for_end_of_pause(news, qtbot)
+    assert said == ["Saved.", "Saved."]
+
+
+def test_who_asks_is_answered_at_once_and_each_time(news, said, qtbot):
+    news.tell("phase", "Learning.")
+    news.say_now("message", "All is well.")
+    news.say_now("message", "All is well.")
+    news.tell("message", "All is well.")
+    wait_for_end_of_pause(news, qtbot)
+    assert said == ["Learning.", "All is well.", "All is well."]

@@ -1,0 +1,79 @@
+"""The summary says in sentences what a glance at the window would."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.phase import Phase
+from curvegui.ui.aloud.summary import neurons_words, news_of_phase, summary
+from curvegui.ui.status.words import Told, told
+from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words
+
+
+@pytest.fixture(scope="module")
+def learned():
+    trainer = Trainer(TrainingConfig())
+    trainer.advance(500)
+    return trainer.snapshot()
+
+
+def off_by(snapshot, index, much) -> Snapshot:
+    """The same, with a fit that meets the target but for one point."""
+    fit = snapshot.target.points.copy()
+    fit[1, index] += much
+    return replace(snapshot, fit=fit)
+
+
+def test_it_names_network_curve_cost_the_worst_place_and_what_would_help(learned):
+    slow = Diagnosis(Condition.SLOW, "Learning has slowed down.", "It does.", (Remedy.RAISE_AGGRESSION,))
+    tip = int(np.argmin(learned.target.points[1]))
+    words = summary(TrainingConfig(), off_by(learned, tip, -0.0412), told(slow, Phase.LEARNING, ""), "")
+    assert words.startswith(
+        "A network with 6 and 7 neurons has learned the curve heart for 500 iterations; the cost is "
+    )
+    assert "Learning has slowed down." in words
+    assert "farthest from the curve at the bottom, by 0.04" in words
+    assert words.endswith("What helps: Raise aggression.")
+
+
+def test_undo_is_named_with_what_it_takes_back(learned):
+    worse = Diagnosis(Condition.WORSE, "Worse.", "So.", (Remedy.UNDO,))
+    words = summary(TrainingConfig(), learned, told(worse, Phase.PAUSED, "noise 3"), "noise 3")
+    assert words.endswith("What helps: Undo noise 3.")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "words"), [((5,), "5 neurons"), ((6, 7), "6 and 7 neurons"), ((5, 6, 7), "5, 6 and 7 neurons")]
+)
+def test_hidden_layers_are_counted(hidden, words):
+    assert neurons_words(hidden) == words
+
+
+def test_a_fit_without_numbers_has_no_worst_place(learned):
+    lost = replace(learned, fit=np.full_like(learned.fit, np.nan))
+    assert Farthest.of(lost) is None
+    assert "no numbers" in fit_words(lost)
+    assert "farthest" not in summary(TrainingConfig(), lost, Told(), "")
+
+
+@pytest.mark.parametrize(
+    ("point", "place"), [((0.5, 0.1), "the bottom"), ((0.1, 0.8), "the upper left"), ((0.9, 0.45), "the right side")]
+)
+def test_places_are_named_within_the_outline_of_the_curve(learned, point, place):
+    assert place_words(learned.target, np.array(point)) == place
+
+
+def test_the_canvas_says_how_far_off_it_is_and_where(learned):
+    assert fit_words(off_by(learned, 0, 0.2)).endswith("the fit is off by 0.2 at most, at the top, t 0.")
+
+
+def test_each_phase_has_words(learned):
+    assert news_of_phase(Phase.LEARNING, None) == ""
+    for phase in Phase:
+        assert news_of_phase(phase, learned).endswith(".")
+    assert "500" in news_of_phase(Phase.PAUSED, learned)
