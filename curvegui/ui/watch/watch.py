@@ -1,6 +1,6 @@
 """Only the picture: what the view Watch takes away, and the presentation that fills the screen."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 
 from curvegui.ui.actions.centre import TRANSPORT
@@ -26,6 +26,10 @@ class Watch(QObject):
         self._pane, self._message = SecondPane(services), Message(services.canvas)
         self._window.statusBar().messageChanged.connect(self._say)
         self._bar: FloatingBar | None = None
+        self._returning, self._leaving = QTimer(self, singleShot=True), QTimer(self, singleShot=True)
+        self._returning.timeout.connect(self._return)  # each a piece: all at once, the window would stop for 0.1 s
+        self._leaving.timeout.connect(self._leave)
+        services.closed.connect(self._returning.stop)
         self._window.installEventFilter(self)
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
@@ -39,10 +43,12 @@ class Watch(QObject):
 
     @Slot(object)
     def _follow(self, view: View) -> None:
+        self._returning.stop()
+        self._leaving.stop()
         if view.id == VIEW and self._bar is None:
             self._enter()
         elif view.id != VIEW and self._bar is not None:
-            self._leave()
+            self._leaving.start()
             self._message.hide()
             self._fill(False)
         self._check()
@@ -53,6 +59,7 @@ class Watch(QObject):
 
     @Slot()
     def _leave(self) -> None:
+        self._leaving.stop()
         if self._bar is not None:
             transport = self._bar.give_back()
             self._bar = None
@@ -95,8 +102,14 @@ class Watch(QObject):
             self._fill(True)
         else:
             self._fill(False)
-            self._services.views.show(self._services.views.presented_from or VIEW)
+            self._returning.start()
         self._check()
+
+    @Slot()
+    def _return(self) -> None:
+        """Show what was there before a presentation, which is no longer one."""
+        with self._services.session.gate:
+            self._services.views.show(self._services.views.presented_from or VIEW)
 
     def _fill(self, fill: bool) -> None:
         """Fill the screen; a maximised window stays maximised."""
