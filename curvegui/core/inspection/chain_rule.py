@@ -14,7 +14,7 @@ from enum import Enum
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.inspection.portrait import Portrait, Update, update_of
+from curvegui.core.inspection.portrait import Portrait, Update, shares_of, update_of
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
 
@@ -131,9 +131,13 @@ def finite_difference(portrait: Portrait, parameter: Parameter, point: int | Non
     here = float(portrait.snapshot.parameters[place])
     nudge = NUDGE * max(1.0, abs(here))
     (up, higher), (down, lower) = (
-        (value, _with(portrait, place, value).cost(t, points)) for value in (here + nudge, here - nudge)
+        (value, _cost(_with(portrait, place, value), t, points)) for value in (here + nudge, here - nudge)
     )
     return (higher - lower) / (up - down)
+
+
+def _cost(network: Network, t: FloatArray, points: FloatArray) -> float:
+    return sum(share * network.cost(t[:, place], points[:, place]) for place, share in shares_of(t.size))
 
 
 def _columns(portrait: Portrait, point: int | None) -> slice:

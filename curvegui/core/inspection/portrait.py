@@ -1,5 +1,6 @@
 """Everything that can be said about a run at one iteration, computed when it is first asked for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,16 @@ from curvegui.core.network.parts import Parameter
 
 Passed = list[tuple[FloatArray, FloatArray]]
 """Weighted sums and activations of every layer, as `Network.feed_forward` returns them."""
+
+BLOCK_POINTS = 4_096  # that are computed at once: all that comes of them stays near the processor
+LARGE = 500_000  # points times parameters: a few milliseconds
+
+
+def shares_of(count: int) -> Iterator[tuple[slice, float]]:
+    """Points in blocks, each with its share of all: what is a mean over them is the sum of its means in the blocks."""
+    for start in range(0, count, BLOCK_POINTS):
+        stop = min(start + BLOCK_POINTS, count)
+        yield slice(start, stop), (stop - start) / count
 
 
 class Portrait:
@@ -31,6 +42,16 @@ class Portrait:
             (target.t[:, trained], target.points[:, trained]) if target.has_test else (target.t, target.points)
         )
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it takes longer than there is time between two frames."""
+        return self.t.size * self.snapshot.parameters.size > LARGE
+
+    def prepare(self) -> "Portrait":
+        """Compute what takes long, in any thread, before another one asks for it; return this."""
+        assert self.passed and self.gradient.size
+        return self
+
     @cached_property
     def passed(self) -> Passed:
         """(z, a) of every layer at the training points, the input first: shapes (n, N)."""
@@ -39,7 +60,15 @@ class Portrait:
     @cached_property
     def jacobians(self) -> list[tuple[FloatArray, FloatArray]]:
         """J_W and J_b of every layer after the input: shapes (n, m) and (n, 1)."""
-        return self.network.jacobians(self.t, self.points)
+        found: list[tuple[FloatArray, FloatArray]] = []
+        for place, share in shares_of(self.t.size):
+            block = [
+                (share * weights, share * biases)
+                for weights, biases in self.network.jacobians(self.t[:, place], self.points[:, place])
+            ]
+            pairs = zip(found, block, strict=True) if found else ()
+            found = [(w + more_w, b + more_b) for (w, b), (more_w, more_b) in pairs] or block
+        return found
 
     @cached_property
     def gradient(self) -> FloatArray:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import card
 from curvegui.ui.look.theme import follow_theme
@@ -34,6 +35,7 @@ CARD_EDGES_PX, SPACING_PX = (8, 5, 8, 5), 4  # left, top, right, bottom: most ro
 TOGETHER = "understand"  # the view that shows network and mathematics at the same time
 WORDS_S = 0.25  # between sentences while the run trains: nobody reads faster
 HURRY_S = 0.25  # snapshots that come faster are shown by halves: a whole one would make a frame late
+Wanted = tuple[Portrait, Parameter, int | None]  # of which the chain rule is shown, and at which point
 
 
 class MathsPanel(SteppedPage):
@@ -45,6 +47,7 @@ class MathsPanel(SteppedPage):
         self._study = study
         self._session, self._inspection = study.session, study.inspection
         self._portrait: Portrait | None = None
+        self._jobs = Jobs(self)  # the chain rule of many points
         self._said_at = self._came_at = 0.0
         self._update_is_next = False
         self._seeking = QTimer(self, singleShot=True)
@@ -128,9 +131,28 @@ class MathsPanel(SteppedPage):
         portrait = self._portrait
         if portrait is None:
             return
+        wanted = self._wanted(portrait)
+        if not portrait.is_large:
+            self._show_rule(portrait, chain_rule(*wanted), at_once, equation, update)
+        elif not self._jobs.waiting:
+            self._jobs.do(partial(chain_rule, *wanted), partial(self._take, wanted), self._miss)
+
+    def _wanted(self, portrait: Portrait) -> Wanted:
         parameter = parameter_for(self._inspection.selected, portrait.sizes)
-        point = self._inspection.point_in(portrait.t.size)
-        rule, scale = chain_rule(portrait, parameter, point), self._study.scale_for(portrait.snapshot.parameters)
+        return portrait, parameter, self._inspection.point_in(portrait.t.size)
+
+    def _take(self, computed: Wanted, rule: ChainRule) -> None:
+        self._show_rule(computed[0], rule)
+        if self._portrait is not None and self._wanted(self._portrait) != computed:
+            self._show_at_once()
+
+    def _miss(self, _: str) -> None:
+        """It could not be computed, which the log says; the next one is tried."""
+
+    def _show_rule(
+        self, portrait: Portrait, rule: ChainRule, at_once: bool = True, equation: bool = True, update: bool = True
+    ) -> None:
+        parameter, point, scale = rule.parameter, rule.point, self._study.scale_for(portrait.snapshot.parameters)
         stages = stages_of(len(portrait.sizes) - 1)
         stage = self._inspection.stage if self._inspection.stage in stages else None
         self._parameters.show_parameter(parameter, portrait.sizes)

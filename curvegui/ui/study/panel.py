@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.learner.learner import Snapshot
+from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
@@ -19,13 +20,19 @@ class StudyPanel(Protocol):
 
 
 class Portraits(QObject):
-    """Knows which panels are behind the run, and brings them up to date."""
+    """Knows which panels are behind the run, and brings them up to date.
+
+    Of many points or a large network, what they show takes longer to compute than a frame: it is prepared in the pool,
+    one portrait after the other, each of the state that is newest then.
+    """
 
     def __init__(self, session: Session, inspection: Inspection, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._inspection = session, inspection
         self._fresh: set[str] = set()  # the panels that show the present state
         self._portrait: Portrait | None = None
+        self._prepared: Portrait | None = None  # the last one of those that are prepared
+        self._jobs = Jobs(self)
         self._run = -1  # that was shown last
         session.snapshot_ready.connect(self._note)
         session.time.moved.connect(self._look)
@@ -59,9 +66,26 @@ class Portraits(QObject):
         """Bring a panel up to date."""
         shown = self._session.shown
         if shown is not None:
-            portrait = self._portrait_of(shown)
             self._fresh.add(name)
-            panel.show_portrait(portrait)
+            ready = self._ready(self._portrait_of(shown))
+            if ready is not None:
+                panel.show_portrait(ready)
+
+    def _ready(self, newest: Portrait) -> Portrait | None:
+        """What can be shown at once: the newest, or else the last one of such a network that was prepared."""
+        if not newest.is_large or newest is self._prepared:
+            return newest
+        if not self._jobs.waiting:
+            self._jobs.do(newest.prepare, self._take, self._miss)
+        last = self._prepared
+        return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
+
+    def _take(self, prepared: Portrait) -> None:
+        self._prepared = prepared
+        self.forget()
+
+    def _miss(self, _: str) -> None:
+        """It could not be computed, which the log says; the next one is tried."""
 
     def _portrait_of(self, shown: Snapshot) -> Portrait:
         """The same for all panels, as each of them has some of it computed."""

@@ -116,9 +116,10 @@ class Welcome(QFrame):
     @Slot()
     def _show(self) -> None:
         """Be where there is room, or not at all."""
-        place = self._place()
+        may_be_seen = self._is_wanted and self._services.views.now.id == FIRST
+        place = self._place() if may_be_seen else QRect()
         self.setGeometry(place)
-        self.setVisible(self._is_wanted and self._services.views.now.id == FIRST and not place.isEmpty())
+        self.setVisible(not place.isEmpty())
 
     @Slot()
     def _say(self) -> None:

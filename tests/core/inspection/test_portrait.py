@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.inspection.chain_rule import finite_difference
+from curvegui.core.inspection.portrait import BLOCK_POINTS, Portrait
+from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
@@ -25,3 +27,10 @@ def test_it_is_about_the_points_that_are_trained_on():
     assert portrait.t.shape == (1, 5) and portrait.points.shape == (2, 5)
     assert [a.shape for _, a in portrait.passed] == [(1, 5), (6, 5), (7, 5), (2, 5)]
     np.testing.assert_array_equal(portrait.gradient, portrait.network.gradient(portrait.t, portrait.points))
+
+
+def test_many_points_are_taken_in_blocks_and_give_the_same_numbers():
+    portrait = Portrait(Trainer(TrainingConfig(points=2 * BLOCK_POINTS + 5)).snapshot())
+    weight, whole = Parameter(2, 3, 4), portrait.network.gradient(portrait.t, portrait.points)
+    np.testing.assert_allclose(portrait.gradient, whole, rtol=1e-9, atol=1e-15)
+    assert finite_difference(portrait, weight) == pytest.approx(whole[weight.place_in(portrait.sizes)], rel=1e-4)

@@ -1,10 +1,17 @@
-"""The docks of panels: one whose code cannot be loaded says so, and is tried again when it is next seen."""
+"""The docks of panels: one that cannot be loaded says so; of many points, they show what the pool has computed."""
 
 import sys
+import threading
 
 from PySide6.QtWidgets import QLabel
 
+from curvegui.core.inspection import portrait as portrait_module
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.network.network import Network
+from curvegui.core.network.parts import Parameter
 from curvegui.ui.actions.feature import DockRecord, Feature
+from curvegui.ui.maths import panel as maths
+from curvegui.ui.widgets.numbers import exact_number
 from curvegui.ui.window.features import FEATURES
 
 CODE = """
@@ -35,3 +42,25 @@ def test_a_panel_that_could_not_be_loaded_says_so_and_is_tried_again(open_window
     module.write_text(CODE)
     docks.show("late")
     person.wait_until(lambda: "here at last" in [each.text() for each in docks["late"].findChildren(QLabel)])
+
+
+def test_what_takes_long_of_many_points_is_computed_in_the_background(open_window, monkeypatch):
+    computed, jacobians, chain_rule = [], Network.jacobians, maths.chain_rule
+
+    def noted(compute):
+        return lambda *wanted: computed.append(threading.get_ident()) or compute(*wanted)
+
+    monkeypatch.setattr(Network, "jacobians", noted(jacobians))
+    monkeypatch.setattr(maths, "chain_rule", noted(chain_rule))
+    person = open_window(points=2 * portrait_module.LARGE // 72)
+    person.wait_for_first_picture()
+    person.window.services.docks.show("maths")
+    person.wait_until(lambda: person.shows("maths.equation") and person.find("maths.equation").boxes)
+    person.learn(3)
+    weight, newest = Parameter(3, 1, 2), Portrait(person.session.snapshot)
+    person.window.features["study"].inspection.look_at_point(None)
+    person.window.features["study"].inspection.select(weight)
+    threads = set(computed)
+    tip = exact_number(chain_rule(newest, weight).product)
+    person.wait_until(lambda: person.find("maths.equation").boxes[0].lines[0].number == tip)
+    assert threads and threading.get_ident() not in threads
