@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
+from curvegui.cli.poster import PosterOrder, add_poster_options, poster_order
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
@@ -35,7 +36,8 @@ SCALE = Setting("Scale", f"Multiplies the pixels of a {WITH_PIXELS}.", low=1, hi
 class PictureStyle:
     """What pictures look like; ``layers`` says which layers of the figure are painted, by the keys of ``LAYERS``.
 
-    ``still`` says that a file is a picture where its ending could mean a film as well.
+    ``still`` says that a file is a picture where its ending could mean a film as well; with a ``poster``, pictures are
+    posters, which have a size and layers of their own.
     """
 
     look: str
@@ -44,6 +46,7 @@ class PictureStyle:
     layers: Mapping[str, bool]
     with_run: bool = True
     still: bool = False
+    poster: PosterOrder | None = None
 
     def paint(self, figure: "Figure", ending: str) -> bytes:
         """The bytes of a picture, without the run in it."""
@@ -68,6 +71,7 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
         group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=words)
     run_help = "Include the run in PNG and SVG pictures, so that they can be reopened; the default."
     group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
+    add_poster_options(group)
     still_help = "Save .webp as a picture, not as a video."
     group.add_argument("--still", action="store_true", help=still_help)
 
@@ -88,7 +92,15 @@ def picture_style(
         parser.error(str(error))
     given = {layer: getattr(options, layer) for layer in LAYERS}
     painted = {layer: layers.get(layer, LAYERS[layer]) if given[layer] is None else given[layer] for layer in LAYERS}
-    return PictureStyle(options.look or look, side_px, scale, painted, options.run is not False, options.still)
+    return PictureStyle(
+        options.look or look,
+        side_px,
+        scale,
+        painted,
+        with_run=options.run is not False,
+        still=options.still,
+        poster=poster_order(parser, options),
+    )
 
 
 def prepare_painting() -> None:

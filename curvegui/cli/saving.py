@@ -63,8 +63,12 @@ class RunSaver:
 
     def picture(self, path: Path) -> bytes:
         """A picture, with the run in it if that is wanted."""
-        data = self.style.paint(self.figure, ending(path))
-        if not self.style.with_run or ending(path) not in CARRIERS:
+        form, poster = ending(path), self.style.poster
+        if poster is None:
+            data = self.style.paint(self.figure, form)
+        else:
+            data = poster.paint(self.trainer, self.figure, self.project, form, self.style.scale)
+        if not self.style.with_run or form not in CARRIERS:
             return data
         whole = embedded(data, replace(self.project, saved_at=""))  # the same run, the same picture to the last byte
         if whole is None:

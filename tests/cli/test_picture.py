@@ -11,7 +11,10 @@ from curvegui.cli.picture import (
     add_picture_options,
     picture_style,
 )
+from curvegui.cli.poster import LAYOUT_NAMES, PALETTE_NAMES, PAPER_NAMES, PosterOrder
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.palettes import PALETTES, PAPERS
 
 
 def style_of(*words: str, **usual: object) -> PictureStyle:
@@ -22,6 +25,16 @@ def style_of(*words: str, **usual: object) -> PictureStyle:
 
 def test_the_names_written_down_for_want_of_qt_are_those_of_the_painter():
     assert tuple(LOOKS) == LOOK_NAMES
+
+
+def test_the_names_for_posters_are_those_of_the_painter_too():
+    assert (tuple(LAYOUTS), tuple(PALETTES), tuple(PAPERS)) == (LAYOUT_NAMES, PALETTE_NAMES, PAPER_NAMES)
+
+
+def test_pictures_become_posters_with_a_size_and_colours_of_their_own():
+    assert style_of().poster is None
+    style = style_of("--poster", "card", "--palette", "viridis", "--paper", "white", "--no-caption")
+    assert style.poster == PosterOrder("card", "viridis", "white", target=False, caption=False)
 
 
 def test_without_options_pictures_are_classic_and_contain_the_run():
@@ -50,6 +63,7 @@ def test_what_is_not_asked_for_is_as_it_was():
         (["--scale", "8.5"], "Scale: a number from 1 to 8."),
         (["--size", "4096", "--scale", "5"], "Size times scale is at most 16,384 pixels"),
         (["--look", "neon"], "classic"),
+        (["--palette", "viridis"], "--poster"),
     ],
 )
 def test_what_cannot_be_painted_ends_with_status_2(words, sentence, capsys):

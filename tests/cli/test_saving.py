@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from curvegui.cli import saving
 from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import LAYERS, PictureStyle
+from curvegui.cli.poster import PosterOrder
 from curvegui.cli.saving import (
     LARGEST,
     WRITERS,
@@ -28,6 +29,7 @@ from curvegui.cli.saving import (
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.picture import export
+from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, ProjectError
@@ -176,6 +178,15 @@ def test_pictures_are_painted_in_the_size_and_layers_asked_for(tmp_path, trainer
     assert image.pixelColor(1, 1).alpha() == 0
     save(path, trainer)
     assert QImage(str(path)).pixelColor(1, 1).alpha() == 255
+
+
+def test_a_poster_has_the_size_of_its_paper_and_contains_the_run(tmp_path, trainer, qapp):
+    assert save(tmp_path / "card.png", trainer, poster=PosterOrder("card", paper="white")).failures == ()
+    image = QImage(str(tmp_path / "card.png"))
+    assert (image.width(), image.height()) == (LAYOUTS["card"].width, LAYOUTS["card"].height)
+    assert open_any(tmp_path / "card.png").record.iteration == 300
+    too_large = save(tmp_path / "large.png", trainer, poster=PosterOrder("portrait"), scale=8)
+    assert "from 1 to 4" in too_large.failures[0]
 
 
 def test_the_caption_of_the_run_goes_into_the_picture(tmp_path, trainer, qapp):

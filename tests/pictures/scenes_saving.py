@@ -25,6 +25,22 @@ def picture(visitor: Visitor) -> None:
     visitor.while_chosen("picture.save", act)
 
 
+def poster(visitor: Visitor) -> None:
+    """The dialog that saves a poster or a card: each layout, and as ink on paper."""
+
+    def act(dialog: QWidget) -> None:
+        for key in ("layout", "palette", "paper", "ending"):
+            box = visitor.find_a(QComboBox, f"poster.{key}", dialog)
+            for index in range(1, box.count()):
+                visitor.pick(f"poster.{key}", box.itemText(index))
+                visitor.see(f"{key}-{index}", dialog)
+        for name in ("target", "fit"):
+            visitor.click(f"poster.{name}")
+        visitor.see("other", dialog)
+
+    visitor.while_chosen("poster.save", act)
+
+
 def _choose_file(visitor: Visitor, dialog: QWidget) -> None:
     """Take a picture of the dialog in which the file is chosen."""
     save = visitor.find(f"{dialog.objectName()}.save", inside=dialog)
@@ -73,6 +89,7 @@ def _say(visitor: Visitor) -> None:
 
 SAVING = (
     Scene("picture", picture, LEARNT),
+    Scene("poster", poster, LEARNT),
     Scene("film", film, LEARNT),
     Scene("files", files),
 )

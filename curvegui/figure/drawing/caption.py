@@ -70,7 +70,7 @@ def caption_layout(rect: QRectF, text: str, scale: float) -> CaptionLayout:
     if not text.strip():
         return CaptionLayout((), 0.0, QRectF(rect.left(), rect.bottom(), rect.width(), 0.0))
     font_px = letter_px(rect, FONT_PX, scale)
-    while _with_font(rect, text, font_px, _lines).strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
+    while _with_font(rect, text, font_px, broken_lines).strip.height() > LARGEST_SHARE * rect.height() and font_px > 1:
         font_px -= 1
     return _with_font(rect, text, font_px, _balanced)
 
@@ -100,11 +100,11 @@ def _with_font(
 
 def _balanced(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
     """As few lines as ``width`` allows, and none much shorter than the others."""
-    lines = _lines(text, width, metrics)
+    lines = broken_lines(text, width, metrics)
     narrow, wide = 0.5 * width, width
     for _ in range(6):
         middle = (narrow + wide) / 2
-        candidate = _lines(text, middle, metrics)
+        candidate = broken_lines(text, middle, metrics)
         if len(candidate) <= len(lines):
             lines, wide = candidate, middle
         else:
@@ -112,7 +112,9 @@ def _balanced(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
     return lines
 
 
-def _lines(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
+def broken_lines(text: str, width: float, metrics: QFontMetricsF) -> list[str]:
+    """A text in lines that are at most so wide, broken at the best of the `JOINTS`."""
+
     def fits(line: str) -> bool:
         return metrics.horizontalAdvance(line) <= width
 

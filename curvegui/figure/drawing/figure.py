@@ -1,10 +1,11 @@
 """Paints a run: what a figure is, its layers one by one, and all of them in small pieces."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,36 +140,80 @@ def paint_figure(
     The painter stays in use until the iterator ends. ``rect`` is a square in device pixels, or has the shape of the
     figure's view; ``scale``, device pixels to a logical one, says how much wider lines and larger letters are.
     """
-    if figure.view is not None:
-        yield from _paint_view(painter, rect, figure, figure.view)
-        return
-    plane = figure_map(rect, figure.caption, options, scale)
-    if options.background:
-        yield from _paint_bands(painter, rect, look)
-    if options.axes:
-        paint_axes(painter, plane, look, scale)
-        yield 0.0
-    yield from _paint_curves(painter, plane, figure, look, options, scale=scale)
-    if options.caption:
-        paint_caption(painter, rect, figure.caption, look, scale)
+    for layer in figure_layers(rect, figure, look, options, scale=scale):
+        yield from layer.paint(painter)
     yield 1.0
 
 
-def _paint_view(painter: QPainter, rect: QRectF, figure: Figure, view: CanvasView) -> Iterator[float]:
-    """Paint what a canvas shows."""
-    scale = rect.width() / view.plane.rect.width()
-    plane = replace(view.plane, device=(rect.x(), rect.y(), rect.width(), rect.height()))
-    yield from _paint_bands(painter, rect, view.look)
-    if view.options.axes:
-        paint_axes(painter, plane, view.look, scale)
-    yield from _paint_curves(painter, plane, figure, view.look, view.options, scale=scale)
+@dataclass(frozen=True)
+class Layer:
+    """A part of a figure that a drawing program shows apart: its name, and what paints it in pieces."""
+
+    name: str
+    paint: Callable[[QPainter], Iterator[float]]
+
+
+def figure_layers(
+    rect: QRectF, figure: Figure, look: Look, options: FigureOptions, *, scale: float = 1.0
+) -> Iterator[Layer]:
+    """The layers of a figure from the bottom to the top; parameters and progress as in `paint_figure`."""
+    view = figure.view
+    if view is not None:
+        scale, look, options = rect.width() / view.plane.rect.width(), view.look, view.options
+        plane = replace(view.plane, device=(rect.x(), rect.y(), rect.width(), rect.height()))
+    else:
+        plane = figure_map(rect, figure.caption, options, scale)
+    if options.background or view is not None:
+        yield Layer("Background", lambda painter: _paint_bands(painter, rect, look))
+    if options.axes:
+        yield Layer("Axes", lambda painter: _at(0.0, paint_axes, painter, plane, look, scale))
+    yield from curve_layers(plane, figure, look, options, scale=scale)
+    if view is not None:
+        yield Layer("Overlay", lambda painter: _at(TRAIL_SHARE, _paint_over, painter, rect, view, scale))
+    elif options.caption:
+        words = figure.caption
+        yield Layer("Caption", lambda painter: _at(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale))
+
+
+def curve_layers(
+    plane: DataMap, figure: Figure, look: Look, options: FigureOptions, *, scale: float
+) -> Iterator[Layer]:
+    """Target, trail and fit, and nothing of them outside of the plane's rectangle."""
+    drawing, clip = figure.drawing, plane.rect.toAlignedRect()
+
+    def clipped(name: str, pieces: Callable[[QPainter], Iterator[float]]) -> Layer:
+        def paint(painter: QPainter) -> Iterator[float]:
+            with saved(painter):
+                painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+                yield from pieces(painter)
+
+        return Layer(name, paint)
+
+    if options.target:
+        yield clipped("Target", lambda on: drawn_in_pieces(target_strokes(on, drawing, plane, look, scale), 0.0))
+    if options.trail:
+        yield clipped("Trail", lambda on: _paint_trail(on, figure.trail, plane, look, scale))
+    if options.target and drawing.has_dots:
+        yield clipped("Points", lambda on: _at(TRAIL_SHARE, paint_dots, on, drawing, plane, look, scale))
+    if options.fit and figure.fit is not None:
+        fit = plane.map(figure.fit)
+        yield clipped("Fit", lambda on: drawn_in_pieces(curve_strokes(on, fit, look.fit_pen(scale)), TRAIL_SHARE))
+
+
+def _at(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]:
+    """Paint in one piece."""
+    paint(*given)
+    yield done
+
+
+def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float) -> None:
+    """Paint what lies over the curves of a canvas."""
     over = view.over.logicalDpiX() / painter.device().logicalDpiX() * scale  # Qt plays it in inches, not in pixels
     with saved(painter):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.translate(rect.topLeft())
         painter.scale(over, over)
         painter.drawPicture(0, 0, view.over)
-    yield 1.0
 
 
 def _paint_bands(painter: QPainter, rect: QRectF, look: Look) -> Iterator[float]:
@@ -181,30 +226,6 @@ def _paint_bands(painter: QPainter, rect: QRectF, look: Look) -> Iterator[float]
         yield 0.0
 
 
-def _paint_curves(
-    painter: QPainter, plane: DataMap, figure: Figure, look: Look, options: FigureOptions, *, scale: float
-) -> Iterator[float]:
-    """Paint target, trail and fit, and nothing of them over the caption."""
-    painter.save()
-    painter.setClipRect(plane.rect.toAlignedRect(), Qt.ClipOperation.IntersectClip)
-    drawing = figure.drawing
-    try:
-        if options.target:
-            for _ in _paced(target_strokes(painter, drawing, plane, look, scale)):
-                yield 0.0
-            yield 0.0
-        if options.trail:
-            yield from _paint_trail(painter, figure.trail, plane, look, scale)
-        if options.target:
-            paint_dots(painter, drawing, plane, look, scale)
-        if options.fit and figure.fit is not None:
-            with saved(painter):
-                for _ in _paced(curve_strokes(painter, plane.map(figure.fit), look.fit_pen(scale))):
-                    yield TRAIL_SHARE
-    finally:
-        painter.restore()
-
-
 def _paint_trail(
     painter: QPainter, trail: NDArray[np.float32], plane: DataMap, look: Look, scale: float
 ) -> Iterator[float]:
@@ -213,15 +234,17 @@ def _paint_trail(
     for start in range(0, len(trail), batch):
         with saved(painter):
             curves = plane.map(trail[start : start + batch])
-            for _ in _paced(trail_strokes(painter, curves, look.trail_pen(scale))):
-                yield TRAIL_SHARE * start / len(trail)
+            yield from drawn_in_pieces(
+                trail_strokes(painter, curves, look.trail_pen(scale)), TRAIL_SHARE * start / len(trail)
+            )
         yield TRAIL_SHARE * min(start + batch, len(trail)) / len(trail)
 
 
-def _paced(strokes: Iterator[None]) -> Iterator[None]:
+def drawn_in_pieces(strokes: Iterator[None], done: float) -> Iterator[float]:
     """Make strokes, and stop after every few milliseconds."""
     until = perf_counter() + PIECE_S
     for _ in strokes:
         if perf_counter() >= until:
-            yield
+            yield done
             until = perf_counter() + PIECE_S
+    yield done

@@ -5,10 +5,10 @@ from collections.abc import Generator
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_layers
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
-from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
+from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, layers_on, surface_for
 
 
 class Rendering(Painting):
@@ -85,7 +85,9 @@ def _check_size(side_px: int, scale: float, largest_px: int) -> None:
 
 
 def _painted(surface: Surface, figure: Figure, look: Look, options: FigureOptions) -> Generator[float, None, None]:
-    """Paint in pieces; the painter ends with them, also when somebody drops them half-way."""
-    with painter_on(surface) as painter:
+    """Paint in pieces; the painters end with them, also when somebody drops them half-way."""
+    with layers_on(surface) as begin:
         rect = QRectF(0, 0, surface.side, surface.height)
-        yield from paint_figure(painter, rect, figure, look, options, scale=surface.scale)
+        for layer in figure_layers(rect, figure, look, options, scale=surface.scale):
+            yield from layer.paint(begin(layer.name))
+        yield 1.0

@@ -1,55 +1,18 @@
 """What a picture is painted on, pixels or paths, and how it becomes bytes in memory, piece by piece."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPaintDevice, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtCore import QMarginsF, QSizeF, Qt
+from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from shiboken6 import delete
 
 from curvegui.figure.picture.formats import PictureFormat
+from curvegui.figure.picture.surface import DPI, Sheet, Surface, opened_buffer
+from curvegui.figure.picture.svg_surface import SvgSurface
 from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
-DPI = 96  # one logical pixel is 1/96 inch, in SVG as in CSS; another resolution would shrink the text
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a surface is to be like: ``side_px`` wide and ``high_px`` high in logical pixels, or a square at 0.
-
-    ``scale`` is device pixels to a logical pixel; formats without pixels ignore it. ``opaque`` says whether a
-    background will cover all of it. The ``description`` goes into the file's own one.
-    """
-
-    side_px: int
-    scale: float
-    opaque: bool
-    description: str
-    high_px: int = 0
-
-    @property
-    def height_px(self) -> int:
-        """Its height, in logical pixels."""
-        return self.high_px or self.side_px
-
-
-class Surface(ABC):
-    """A device to paint on; ``side`` and ``height`` are in its own units, ``scale`` of them to a logical pixel."""
-
-    device: QPaintDevice
-
-    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
-        self._form = form
-        self.side: float = sheet.side_px
-        self.height: float = sheet.height_px
-        self.scale = 1.0
-
-    @abstractmethod
-    def encode(self) -> bytes:
-        """The finished file. Call it when the painting has ended, in any thread."""
+__all__ = ["Painting", "PdfSurface", "PixelSurface", "Sheet", "Surface", "SvgSurface", "painter_on", "surface_for"]
 
 
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
@@ -85,7 +48,7 @@ class PixelSurface(Surface):
 
     def encode(self) -> bytes:
         """See `Surface.encode`."""
-        buffer = _opened_buffer()
+        buffer = opened_buffer()
         writer = QImageWriter(buffer, self._form.ending.encode("ascii"))
         writer.setQuality(self._form.quality)
         for key, text in self._texts.items():
@@ -96,31 +59,12 @@ class PixelSurface(Surface):
         return bytes(buffer.data().data())
 
 
-class SvgSurface(Surface):
-    """Paths that scale without loss, for the web and for drawing programs."""
-
-    def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
-        super().__init__(sheet, form)
-        self._buffer = _opened_buffer()
-        self.device = generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)  # the Tiny version cannot clip
-        generator.setOutputDevice(self._buffer)
-        generator.setResolution(DPI)
-        generator.setSize(QSize(sheet.side_px, sheet.height_px))
-        generator.setViewBox(QRect(0, 0, sheet.side_px, sheet.height_px))
-        generator.setTitle(TITLE)
-        generator.setDescription(sheet.description)
-
-    def encode(self) -> bytes:
-        """See `Surface.encode`."""
-        return bytes(self._buffer.data().data())
-
-
 class PdfSurface(Surface):
     """Paths on a page that is the figure and nothing else, for print."""
 
     def __init__(self, sheet: Sheet, form: PictureFormat) -> None:
         super().__init__(sheet, form)
-        self._buffer = _opened_buffer()
+        self._buffer = opened_buffer()
         self.device = writer = QPdfWriter(self._buffer)
         writer.setResolution(DPI)
         # Qt rounds a page to points: the figure has to follow
@@ -136,12 +80,6 @@ class PdfSurface(Surface):
     def encode(self) -> bytes:
         """See `Surface.encode`."""
         return bytes(self._buffer.data().data())
-
-
-def _opened_buffer() -> QBuffer:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return buffer
 
 
 def surface_for(form: PictureFormat, sheet: Sheet) -> Surface:
@@ -161,6 +99,27 @@ def painter_on(surface: Surface) -> Iterator[QPainter]:
         yield painter
     finally:
         delete(painter)
+
+
+@contextmanager
+def layers_on(surface: Surface) -> Iterator[Callable[[str], QPainter]]:
+    """What gives a painter for each layer, by its name; all of them end with it, as in `painter_on`.
+
+    Where a format has no layers, it is the same painter each time.
+    """
+    painters = [QPainter(surface.device)]
+
+    def begin(name: str) -> QPainter:
+        device = surface.begin_layer(name)
+        if device is not None:
+            painters.append(QPainter(device))
+        return painters[-1]
+
+    try:
+        yield begin
+    finally:
+        while painters:
+            delete(painters.pop())
 
 
 class Painting:

@@ -31,6 +31,7 @@ class Preferences:
     report_folder: str = ""  # where the last report was saved
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film
+    poster: str = ""  # those of the last poster
     favourites: str = ""  # how they are shown, as JSON
     target: bool = True  # this and the next two are on the canvas
     trail: bool = True

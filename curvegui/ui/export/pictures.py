@@ -16,6 +16,8 @@ from curvegui.core.run.replay import last_snapshot
 from curvegui.figure.drawing.figure import CanvasView, Figure, TargetDrawing
 from curvegui.figure.picture.contact_sheet import NOTHING
 from curvegui.figure.picture.export import Rendering
+from curvegui.figure.poster.poster import Poster
+from curvegui.figure.poster.words import Words
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.project import Project
 from curvegui.ui.actions.centre import TIMELINE
@@ -28,6 +30,8 @@ from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import PictureChoices, ProjectSource, picture_name
 from curvegui.ui.picture.job import CopyJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
+from curvegui.ui.picture.poster import PosterDialog
+from curvegui.ui.picture.poster_form import PosterChoices
 
 PARTS = {"network": "the network", "maths": "the mathematics", "cost": "the cost"}
 
@@ -64,6 +68,33 @@ class PictureActions(QObject):
         run.setParent(dialog)
         run.arrived.connect(dialog.look_again)
         dialog.open()
+
+    @Slot()
+    def save_poster(self) -> None:
+        """Open the dialog for a poster or a card of what is shown."""
+        self._session.when_up_to_date(self._open_poster)
+
+    def _open_poster(self) -> None:
+        snapshot, run = self._session.shown, shown_run(self._services, self)
+        if snapshot is None or run is None:
+            return
+        trail = self._session.received.trail.since(-1, last=snapshot.iteration)
+        curves = trail.curves if len(trail) else NOTHING
+        figure = Figure(TargetDrawing.of(snapshot.target), curves, snapshot.fit, caption(snapshot))
+        poster, kept = Poster(figure, trail, Words.of(snapshot)), self._preferences_file.present.poster
+        name, choices = f"{picture_name(snapshot)}-poster", PosterChoices.from_text(kept)
+        dialog = PosterDialog(
+            poster, choices, folder=self._folder, name=name, project=run.get, parent=self._window
+        )  # fmt: skip
+        dialog.saved.connect(self._remember_poster)
+        run.setParent(dialog)
+        run.arrived.connect(dialog.look_again)
+        dialog.open()
+
+    @Slot(str, str)
+    def _remember_poster(self, path: str, choices: str) -> None:
+        self._keep(path, poster=choices)
+        self.taken.emit()
 
     def save_record(self, parent: QWidget, record: RunRecord) -> None:
         """Open the dialog for a picture of another run than the window's, at its end."""

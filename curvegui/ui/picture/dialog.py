@@ -3,30 +3,27 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from curvegui.figure.drawing.figure import CanvasView, Figure
 from curvegui.figure.picture.export import Rendering
-from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
-from curvegui.ui.picture.job import CopyJob, PictureJob
+from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.picture.painted_dialog import PaintedDialog
 from curvegui.ui.picture.preview import PicturePreview
 
-LARGEST_COPY = 2  # times the usual size
 NOT_YET = "the run could not be recorded. Save the picture again."
 NO_ROOM = "the network is too large for that."
 
 
-class PictureDialog(SaveDialog):
+class PictureDialog(PaintedDialog):
     """Chooses what is on a picture of ``figure``, shows it, and saves it; training goes on behind the dialog.
 
     With a ``view``, the picture can also be that of the canvas. ``look`` is a key of ``LOOKS``. ``project`` gives the
     run of the same iteration, for the picture to contain; where it comes only after the dialog has opened, call
     `look_again` then.
     """
-
-    saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
 
     def __init__(
         self,
@@ -46,18 +43,10 @@ class PictureDialog(SaveDialog):
         self._waiting: Path | None = None  # a picture that is saved when the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
-        self._copying: CopyJob | None = None
         size = view.size_px if view else None
         self._preview, self._form = PicturePreview(figure), PictureForm(look, choices, project, size)
-        self._copy = QPushButton("&Copy")
-        self._name_parts(copy=self._copy)
-        top = QHBoxLayout()
-        top.setSpacing(22)
-        top.addWidget(self._preview, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._form)
-        self._lay_out(top, at_left=self._copy)
+        self._show_parts(self._preview, self._form)
         self._form.changed.connect(self._show_choices)
-        self._copy.clicked.connect(self.copy)
         self._show_choices()
 
     @property
@@ -84,40 +73,9 @@ class PictureDialog(SaveDialog):
         self._preview.figure = self._figure
         self._preview.show_figure(self._form.look, self.choices.options)
 
-    @Slot()
-    def copy(self) -> None:
-        """Put the picture on the clipboard."""
-        rendering = self._rendering("png", min(self.choices.scale, LARGEST_COPY))
-        if rendering is None:
-            return
-        self._stop_copying()
-        self._copying = job = CopyJob(rendering, self)
-        job.progressed.connect(self._progress_to)
-        job.failed.connect(self._fail)
-        job.copied.connect(self._have_copied)
-        job.start()
-
-    def _stop_copying(self) -> None:
-        if self._copying is not None:
-            self._copying.cancel()
-
-    def _rendering(self, ending: str, scale: int) -> Rendering | None:
-        """The picture, to be painted; None where there is no room for it, which is told."""
-        try:
-            return Rendering(self._figure, self._form.look, self.choices.options, ending, scale=scale)
-        except (ValueError, MemoryError) as error:
-            self._fail(str(error))
-            return None
-
-    @Slot(float)
-    def _progress_to(self, done: float) -> None:
-        self._progress.show()
-        super()._progress_to(done)
-
-    @Slot()
-    def _have_copied(self) -> None:
-        self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
-        say(self._message, "Copied the picture.", error=False)
+    def _painting(self, ending: str, most_scale: int) -> Rendering:
+        scale = min(self.choices.scale, most_scale)
+        return Rendering(self._figure, self._form.look, self.choices.options, ending, scale=scale)
 
     @property
     def _ending(self) -> str:
@@ -151,5 +109,4 @@ class PictureDialog(SaveDialog):
     def _stop(self) -> None:
         """Paint no more; what is being written already is written to the end."""
         self._preview.stop()
-        self._stop_copying()
         super()._stop()

@@ -1,6 +1,7 @@
 """A small picture of the figure that a file would show, painted without holding up the window."""
 
 from collections.abc import Iterator
+from time import perf_counter
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 
 PREVIEW_PX = 340
+SLICE_S = 0.006  # of painting between two looks at the event loop
 SQUARE_PX = 10  # of the chequered ground that means "transparent"
 CHEQUERS = "#ffffff", "#d9dde3"
 
@@ -48,6 +52,47 @@ class PicturePreview(QLabel):
         pixmap = QPixmap.fromImage(self._image)
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self.setPixmap(pixmap)
+
+
+class PosterPreview(QLabel):
+    """Shows a poster, as small as it has room for; the one before stays until it is painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rendering: PosterRendering | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._advance)
+        self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName("Preview")
+
+    def show_poster(self, poster: Poster, style: PosterStyle) -> None:
+        """Begin to paint; what was on its way is dropped."""
+        self.stop()
+        layout = LAYOUTS[style.layout]
+        scale = PREVIEW_PX * self.devicePixelRatioF() / max(layout.width, layout.height)
+        self._rendering = PosterRendering(poster, style, scale=scale)
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Paint no more."""
+        self._timer.stop()
+        if self._rendering is not None:
+            self._rendering.drop()
+        self._rendering = None
+
+    @Slot()
+    def _advance(self) -> None:
+        rendering, until = self._rendering, perf_counter() + SLICE_S
+        if rendering is None:
+            return
+        while not rendering.painted and perf_counter() < until:
+            rendering.advance()
+        if rendering.painted:
+            pixmap = QPixmap.fromImage(rendering.image)
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+            self.setPixmap(pixmap)
+            self.stop()
 
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:

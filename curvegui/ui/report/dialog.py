@@ -8,7 +8,7 @@ from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from curvegui.figure.picture.surfaces import DPI
+from curvegui.figure.picture.surface import DPI
 from curvegui.figure.report.page import Report, ReportPdf, blank_picture, paint_page, paint_picture
 from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.look.layouts import open_as_large_as

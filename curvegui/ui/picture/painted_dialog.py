@@ -1,0 +1,77 @@
+"""What the dialogs that save a picture share: the picture is painted between frames, and can be copied instead."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from curvegui.figure.picture.surfaces import Painting
+from curvegui.ui.dialogs.save_dialog import SaveDialog, say
+from curvegui.ui.picture.job import CopyJob
+
+LARGEST_COPY = 2  # times the usual size
+COPIED = "Copied the picture."
+
+
+class PaintedDialog(SaveDialog):
+    """A dialog with a preview, which can `stop`, beside a form, and a button that copies."""
+
+    saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
+    _copying: CopyJob | None = None
+
+    def _show_parts(self, preview: QWidget, form: QWidget) -> None:
+        """Put the frame around the preview and the form."""
+        self._copy = QPushButton("&Copy")
+        self._name_parts(copy=self._copy)
+        top = QHBoxLayout()
+        top.setSpacing(22)
+        top.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(form)
+        self._lay_out(top, at_left=self._copy)
+        self._copy.clicked.connect(self.copy)
+
+    def _painting(self, ending: str, most_scale: int) -> Painting:
+        """The picture as it is chosen, to be painted, with at most so many pixels to a logical one.
+
+        Raises ``ValueError`` and ``MemoryError``, sentences for people.
+        """
+        raise NotImplementedError
+
+    def _rendering(self, ending: str, most_scale: int) -> Painting | None:
+        """The picture, to be painted; None where there is no room for it, which is told."""
+        try:
+            return self._painting(ending, most_scale)
+        except (ValueError, MemoryError) as error:
+            self._fail(str(error))
+            return None
+
+    @Slot()
+    def copy(self) -> None:
+        """Put the picture on the clipboard."""
+        rendering = self._rendering("png", LARGEST_COPY)
+        if rendering is None:
+            return
+        self._stop_copying()
+        self._copying = job = CopyJob(rendering, self)
+        job.progressed.connect(self._progress_to)
+        job.failed.connect(self._fail)
+        job.copied.connect(self._have_copied)
+        job.start()
+
+    def _stop_copying(self) -> None:
+        if self._copying is not None:
+            self._copying.cancel()
+
+    @Slot(float)
+    def _progress_to(self, done: float) -> None:
+        self._progress.show()
+        super()._progress_to(done)
+
+    @Slot()
+    def _have_copied(self) -> None:
+        self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
+        say(self._message, COPIED, error=False)
+
+    @Slot()
+    def _stop(self) -> None:
+        """Paint no more; what is being written already is written to the end."""
+        self._stop_copying()
+        super()._stop()

@@ -1,0 +1,119 @@
+"""The dialog that saves or copies a poster or a card of what was shown when it was opened."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.poster import Poster, PosterRendering
+from curvegui.files.format.section import ProjectError
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import line_of
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.picture.form import ProjectSource
+from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.picture.painted_dialog import PaintedDialog
+from curvegui.ui.picture.poster_form import PosterChoices, PosterForm
+from curvegui.ui.picture.preview import PosterPreview
+
+
+class PosterDialog(PaintedDialog):
+    """Chooses how a poster looks, shows it, and saves it; training goes on behind the dialog.
+
+    ``project`` gives the run of the same iteration, for the file to contain and for the card's line of text; where it
+    comes only after the dialog has opened, call `look_again` then.
+    """
+
+    def __init__(
+        self,
+        poster: Poster,
+        choices: PosterChoices,
+        *,
+        folder: Path,
+        name: str,
+        project: ProjectSource,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("poster", "Save poster", folder, name, parent)
+        self._poster, self._project, self._jobs = poster, project, Jobs(self)
+        self._awaits_run = True
+        self._waiting: Path | None = None  # a poster that is saved when the run is there
+        self._saving = choices
+        self._preview, self._form = PosterPreview(), PosterForm(choices)
+        self._show_parts(self._preview, self._form)
+        self._form.changed.connect(self._show_choices)
+        self._show_choices()
+        if project() is not None:
+            self.look_again()
+
+    @Slot()
+    def look_again(self) -> None:
+        """Write the card's line of text, now that the run is there."""
+        project = self._project()
+        if project is None:
+            self._go_on()
+        else:
+            self._jobs.do(partial(_line, project), self._take_line, self._fail)
+
+    def _take_line(self, line: str) -> None:
+        self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
+        if LAYOUTS[self._form.choices.layout].has_line:
+            self._show_choices()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Save what has waited for the run."""
+        self._awaits_run = False
+        path, self._waiting = self._waiting, None
+        if path is not None:
+            self.save(path)
+
+    @Slot()
+    def _show_choices(self) -> None:
+        self._preview.show_poster(self._poster, self._form.choices.style)
+
+    def _painting(self, ending: str, most_scale: int) -> PosterRendering:
+        choices = self._form.choices
+        return PosterRendering(self._poster, choices.style, ending, scale=min(choices.scale, most_scale))
+
+    @property
+    def _ending(self) -> str:
+        return self._form.choices.ending
+
+    def save(self, path: Path) -> None:
+        """Save the poster; the dialog says how it ended, and closes if it ended well."""
+        choices = self._saving = self._form.choices
+        if self._awaits_run and (self._form.will_contain_run or LAYOUTS[choices.layout].has_line):
+            self._waiting = path
+            return
+        rendering = self._rendering(choices.ending, choices.scale)
+        if rendering is None:
+            return
+        self._stop_copying()
+        self._begin()
+        self._carry_out(PictureJob(rendering, path, self, self._project() if self._form.will_contain_run else None))
+
+    @Slot(str, bool)
+    def _succeed(self, path: str, contains_run: bool = True) -> None:
+        self.saved.emit(path, self._saving.to_text())
+        if self._form.will_contain_run and not contains_run:
+            self._fail(f"“{Path(path).name}” was saved, but does not include the run.")
+        else:
+            self.accept()
+
+    @Slot()
+    def _stop(self) -> None:
+        """Paint no more; what is being written already is written to the end."""
+        self._preview.stop()
+        super()._stop()
+
+
+def _line(project: Project) -> str:
+    """The run as a line of text; nothing where the network is too large for one."""
+    try:
+        return line_of(project)
+    except ProjectError:
+        return ""

@@ -1,0 +1,161 @@
+"""What can be chosen about a poster, kept for the next one, and its form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
+
+from curvegui.core.language.text import tr
+from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
+from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
+from curvegui.files.project.in_picture import CARRIERS
+from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.look.tips import named, wrapped
+
+BOXES = {
+    "target": ("T&arget", "The curve that the network is to draw, as a dashed line"),
+    "fit": ("F&it", "The network's latest curve, as a line"),
+    "caption": ("&Caption", "The curve's name, the network and the settings"),
+    "contain_run": ("Include the &run (can be reopened)", "Drop the picture on the window to reopen the run."),
+}
+SCALES = (1, 2, 4)
+
+
+@dataclass(frozen=True)
+class PosterChoices:
+    """A format, a size, how it looks, and whether the file contains the run."""
+
+    ending: str = "png"
+    scale: int = 2
+    layout: str = "square"
+    palette: str = "ember"
+    paper: str = "dark"
+    target: bool = False
+    fit: bool = False
+    caption: bool = True
+    contain_run: bool = True
+
+    @property
+    def style(self) -> PosterStyle:
+        """How it looks, for the painter."""
+        return PosterStyle(self.layout, self.palette, self.paper, self.target, self.fit, self.caption)
+
+    def to_text(self) -> str:
+        """As JSON, for the preferences."""
+        return choices_to_text(self)
+
+    @classmethod
+    def from_text(cls, text: str) -> "PosterChoices":
+        """From JSON; the default for each value that is missing or not allowed."""
+        default = cls()
+        made = cls(**kept_values(text, default))
+        known = made.layout in LAYOUTS and made.palette in PALETTES and made.paper in PAPERS
+        return made if known and made.ending in PICTURE_FORMATS and made.scale in SCALES else default
+
+
+class PosterForm(QWidget):
+    """Editors of a poster's choices."""
+
+    changed = Signal()
+
+    def __init__(self, choices: PosterChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layouts = {key: tr(each.label) for key, each in LAYOUTS.items()}
+        self._boxes = {
+            "layout": _box(layouts, choices.layout),
+            "palette": _box({key: _palette_words(each) for key, each in PALETTES.items()}, choices.palette),
+            "paper": _box({key: tr(each.label) for key, each in PAPERS.items()}, choices.paper),
+            "ending": _box({key: each.label for key, each in PICTURE_FORMATS.items()}, choices.ending),
+            "scale": _box({scale: f"{scale} ×" for scale in SCALES}, choices.scale),
+        }
+        self._checks = {key: QCheckBox(words) for key, (words, _) in BOXES.items()}
+        self._size = QLabel()
+        self._size.setProperty("muted", True)
+        self._wants_run = choices.contain_run
+        self._lay_out(choices)
+        for box in self._boxes.values():
+            box.currentIndexChanged.connect(self.refresh)
+        for key, check in self._checks.items():
+            check.clicked.connect(self._note_wish if key == "contain_run" else self.refresh)
+        self.refresh()
+
+    def _lay_out(self, choices: PosterChoices) -> None:
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setSpacing(9)
+        labels = {
+            "layout": "&Paper size",
+            "palette": "Co&lours",
+            "paper": "&Drawn as",
+            "ending": "&Format",
+            "scale": "Scal&e",
+        }
+        for key, label in labels.items():
+            named(self._boxes[key], f"poster.{key}", label.replace("&", ""))
+            form.addRow(label, self._boxes[key])
+        form.addRow("", self._size)
+        for key, (_, tip) in BOXES.items():
+            check = named(self._checks[key], f"poster.{key}", tip=tip)
+            check.setChecked(getattr(choices, key))
+            form.addRow("", check)
+
+    @property
+    def choices(self) -> PosterChoices:
+        """What is chosen now."""
+        chosen = {key: box.currentData() for key, box in self._boxes.items()}
+        chosen |= {key: self._checks[key].isChecked() for key in ("target", "fit", "caption")}
+        return PosterChoices(**chosen, contain_run=self._wants_run)
+
+    @property
+    def will_contain_run(self) -> bool:
+        """Whether the picture is to contain the run, and can."""
+        return self._wants_run and self.choices.ending in CARRIERS
+
+    @Slot()
+    def refresh(self) -> None:
+        """Say how large it will be, and what goes with the format."""
+        choices = self.choices
+        layout, has_pixels = LAYOUTS[choices.layout], PICTURE_FORMATS[choices.ending].has_pixels
+        self._boxes["scale"].setEnabled(has_pixels)
+        self._size.setText(self._size_words(choices))
+        with QSignalBlocker(self._checks["caption"]):
+            self._checks["caption"].setEnabled(not layout.has_line)
+            self._checks["caption"].setChecked(choices.caption)
+        check, can = self._checks["contain_run"], choices.ending in CARRIERS
+        check.setEnabled(can)
+        check.setChecked(self._wants_run and can)
+        obstacle = tr("{format} files cannot hold a run", format=choices.ending.upper())
+        check.setToolTip(wrapped(BOXES["contain_run"][1] if can else obstacle))
+        self.changed.emit()
+
+    def _size_words(self, choices: PosterChoices) -> str:
+        layout = LAYOUTS[choices.layout]
+        if PICTURE_FORMATS[choices.ending].has_pixels:
+            width, height = layout.width * choices.scale, layout.height * choices.scale
+            return tr("{width:,} × {height:,} pixels", width=width, height=height)
+        if choices.ending == "svg":
+            return tr("Sharp at any size; each part is a layer")
+        return tr("The trail with {dots} dots per inch, the rest sharp at any size", dots=round(96 * PRINT_SCALE))
+
+    @Slot(bool)
+    def _note_wish(self, wanted: bool) -> None:
+        self._wants_run = wanted
+        self.changed.emit()
+
+
+def _box(choices: Mapping[Any, str], chosen: Any) -> QComboBox:
+    box = QComboBox()
+    for value, words in choices.items():
+        box.addItem(words, value)
+    box.setCurrentIndex(box.findData(chosen))
+    return box
+
+
+def _palette_words(palette: Palette) -> str:
+    return (
+        tr(palette.label) if palette.is_safe else tr("{palette} (not for colour-blind eyes)", palette=tr(palette.label))
+    )

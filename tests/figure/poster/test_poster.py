@@ -1,0 +1,157 @@
+"""Posters: what is on them, in every layout and format, and how they are made."""
+
+import threading
+from time import thread_time
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.palettes import PALETTES, PAPERS
+from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+from curvegui.figure.poster.words import Words, other_settings
+
+CURVES = 40
+LABEL = "{http://www.inkscape.org/namespaces/inkscape}label"
+
+
+def trail(count=CURVES):
+    """Circles that grow, one every 100 iterations: the first small, the last as large as the target."""
+    t = np.linspace(0, 2 * np.pi, 60)
+    radii = np.linspace(0.1, 0.4, count)[:, np.newaxis]
+    curves = np.stack([0.5 + radii * np.cos(t), 0.5 + radii * np.sin(t)], axis=1)
+    return TrailCurves(100 * np.arange(count), curves.astype(np.float32))
+
+
+def poster(curves=None, line="curvegui1:5:abcde"):
+    curves = trail() if curves is None else curves
+    circle = trail().curves[-1].astype(float)
+    shown = curves.curves if len(curves) else trail().curves[:0]
+    return Poster(
+        Figure(circle, shown, circle, "circle · 900 iterations"), curves, Words("Circle", "1-6-7-2", "", line)
+    )
+
+
+def made(style, ending="png", scale=0.4, of=None):
+    rendering = PosterRendering(of or poster(), style, ending, scale=scale)
+    fractions = list(rendering)
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+    return rendering.encode()
+
+
+def pixels(data):
+    image = QImage.fromData(data).convertToFormat(QImage.Format.Format_RGB32)
+    return (
+        np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1, 4)[:, : image.width(), 2::-1].astype(int)
+    )
+
+
+@pytest.mark.parametrize("key", LAYOUTS)
+def test_each_layout_has_its_size_and_its_words(key):
+    layout = LAYOUTS[key]
+    found = pixels(made(PosterStyle(key, "silver")))
+    assert found.shape[:2] == (round(layout.height * 0.4), round(layout.width * 0.4))
+    words = layout.words
+    strip = found[round(words.top() * 0.4) : round((words.top() + 45) * 0.4), round(words.left() * 0.4) : 130]
+    assert np.ptp(strip) > 120
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_light_adds_up_on_dark_and_ink_on_white(paper):
+    style = PosterStyle("square", "silver", paper, caption=False)
+    once, often = trail(2), trail(2)
+    often = TrailCurves(np.arange(60), np.repeat(once.curves[1:], 60, axis=0))
+    ground = pixels(made(style, of=poster(NO_TRAIL)))
+    assert (ground == ground[0, 0]).all()
+    change = [np.abs(pixels(made(style, of=poster(each))) - ground).max() for each in (once, often)]
+    assert 5 < change[0] < change[1]
+    brighter = pixels(made(style, of=poster(often))) - ground
+    assert (brighter.sum() > 0) == PAPERS[paper].is_dark
+
+
+def test_the_colour_of_a_curve_is_that_of_its_age():
+    found = pixels(made(PosterStyle("square", "viridis", caption=False), scale=1))
+    layout = LAYOUTS["square"]
+    row = found[round(layout.down)]
+    places = [round(layout.across + radius * layout.side) + np.arange(-2, 3) for radius in (0.1, 0.4)]
+    first, last = (row[place].max(axis=0) - found[0, 0] for place in places)
+    assert first[2] > first[0]  # blue at first
+    assert last[1] > 2 * last[2]  # and in the end yellow
+
+
+def test_an_svg_has_a_layer_for_each_part_and_blends_where_a_viewer_can():
+    data = made(PosterStyle("portrait", target=True, fit=True), "svg")
+    root = ElementTree.fromstring(data)
+    names = [each.get(LABEL) for each in root if each.get(LABEL)]
+    assert names == ["Background", "Trail", "Target", "Fit", "Caption"]
+    (group,) = [each for each in root if each.get(LABEL) == "Trail"]
+    assert sum(each.tag.endswith("polyline") for each in group.iter()) == CURVES
+    assert b"#trail polyline { mix-blend-mode: screen; }" in data
+
+
+def test_a_pdf_is_packed_in_the_thread_that_encodes_it():
+    rendering = PosterRendering(poster(), PosterStyle("portrait", fit=True), "pdf")
+    for _ in rendering:
+        pass
+    data = []
+    thread = threading.Thread(target=lambda: data.append(rendering.encode()))
+    thread.start()
+    thread.join()
+    assert data[0].startswith(b"%PDF")
+    assert b"/Subtype /Image" in data[0]
+    assert data[0] == rendering.encode()
+
+
+def test_no_piece_takes_long_of_the_windows_thread():
+    rendering = PosterRendering(poster(), PosterStyle("portrait"), scale=2)
+    took = []
+    while not rendering.painted:
+        began = thread_time()
+        rendering.advance()
+        took.append(thread_time() - began)
+    assert max(took) < 0.05
+
+
+def test_a_long_trail_is_thinned_evenly_and_a_curve_that_is_no_number_is_left_out():
+    curves = trail(4_000)
+    broken = curves.curves.copy()
+    broken[2_000] = np.nan
+    data = made(PosterStyle(caption=False), scale=0.2, of=poster(TrailCurves(curves.iterations, broken)))
+    assert pixels(data).max() > 100
+
+
+def test_the_small_print_names_what_is_not_as_usual():
+    assert other_settings(TrainingConfig()) == ""
+    assert "Points 77" in other_settings(TrainingConfig(points=77))
+
+
+@pytest.mark.parametrize("wrong", [PosterStyle("a0"), PosterStyle(palette="mud"), PosterStyle(paper="red")])
+def test_what_is_not_known_is_refused_and_what_there_is_is_named(wrong):
+    with pytest.raises(ValueError, match="There are:"):
+        PosterRendering(poster(), wrong)
+
+
+def seen_by(colours, matrix):
+    """Colours, shape (n, 3), as eyes see them that lack one kind of cones, by Viénot, Brettel and Mollon (1999)."""
+    return np.clip(np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4) @ matrix.T, 0, 1)
+
+
+BLINDNESS = {
+    "protan": [[0.112, 0.888, 0.0], [0.112, 0.888, 0.0], [0.004, -0.004, 1.0]],
+    "deutan": [[0.293, 0.707, 0.0], [0.293, 0.707, 0.0], [-0.021, 0.021, 1.0]],
+}
+
+
+@pytest.mark.parametrize("kind", BLINDNESS)
+@pytest.mark.parametrize("key", [key for key, palette in PALETTES.items() if palette.is_safe])
+def test_a_safe_palette_grows_lighter_all_the_way_for_every_eye(key, kind):
+    colours = PALETTES[key].colours(np.linspace(0, 1, 9))
+    luminance = seen_by(colours, np.array(BLINDNESS[kind])) @ [0.2126, 0.7152, 0.0722]
+    lightness = np.cbrt(luminance)
+    assert (np.diff(lightness) > 0.03).all()
