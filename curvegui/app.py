@@ -1,4 +1,4 @@
-"""The window's program: one session, one window, from start to end."""
+"""The window's program: one window, from start to end."""
 
 import logging
 import os
@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QLocale, QObject, QStandardPaths, QThreadPool, QTimer, Slot
+from PySide6.QtCore import QLocale, QStandardPaths, QThreadPool
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -18,7 +18,6 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
-from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
@@ -26,22 +25,13 @@ from curvegui.ui.look.icons import file_icon
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.log_file import LogFile
 from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.window.start_up import StartUp
 from curvegui.ui.window.stop_signals import StopSignals
 
 if TYPE_CHECKING:  # loaded after the first painting
-    from curvegui.core.settings.experiments import Experiment
-    from curvegui.files.project.project import Project
-    from curvegui.session.run.session import Session
-    from curvegui.ui.documents.actions import DocumentActions
+    from curvegui.ui.window.start_up import Lesson, Start
 
-    Start = Path | Project | Experiment | None
-    Lesson = tuple[Path, bool, frozenset[str]] | None
-    Wished = tuple[TrainingConfig, Start, Arithmetic, Lesson]
-
-READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
-COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
-LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
 PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice the usual resolution need 30 MB
 
@@ -100,7 +90,7 @@ def _run(
     reporter = FailureReporter(log.path, window)
     reporter.install()
     window.closed.connect(application.quit)
-    start_up = _StartUp(application, window, reporter, stop, (config, start, wanted, lesson))
+    start_up = StartUp(application, window, reporter, stop, (config, start, wanted, lesson))
     window.show()
     try:
         status = application.exec()
@@ -196,75 +186,3 @@ def _folder(place: QStandardPaths.StandardLocation) -> Path:
 
 def _preferences() -> Path:
     return _folder(QStandardPaths.StandardLocation.AppConfigLocation) / "preferences.json"
-
-
-def _tell_script(variable: str) -> None:
-    """Write the process id where a script waits for it, if one does."""
-    path = os.environ.get(variable)
-    if not path:
-        return
-    try:
-        write_bytes(path, f"{os.getpid()}\n".encode())
-    except OSError as error:
-        logger.warning("The file named by %s cannot be written: %s", variable, error)
-
-
-class _StartUp(QObject):
-    """What is done once the frame of the window has been painted: the run begins, and all that shows it is made."""
-
-    def __init__(
-        self,
-        application: QApplication,
-        window: MainWindow,
-        reporter: FailureReporter,
-        stop: StopSignals,
-        wished: "Wished",
-    ) -> None:
-        super().__init__()
-        self._application, self._window, self._reporter, self._stop = application, window, reporter, stop
-        self._config, self._start, self._wanted, self._lesson = wished
-        self._session: Session | None = None
-        window.canvas.painted.connect(self._begin)
-        window.completed.connect(self._complete)
-        QTimer.singleShot(LATEST_MS, self, self._make)
-
-    @Slot()
-    def _begin(self) -> None:
-        _tell_script(READY_FILE)
-        self._make()
-
-    @Slot()
-    def _make(self) -> None:
-        """Make the session, whose modules take as long to load as the window takes to be painted."""
-        if self._session is None and self._window.isVisible():  # it may have been closed at once
-            from curvegui.session.run.session import Session
-
-            self._session = Session(self._config, wanted=self._wanted)
-            self._session.failed.connect(self._reporter.tell)
-            self._window.begin(self._session)
-
-    @Slot()
-    def _complete(self) -> None:
-        """Take up what there is to open, and prepare what computes faster."""
-        documents: DocumentActions = self._window.features["documents"]
-        self._stop.announced.connect(documents.closing.leave_unasked)
-        self._application.commitDataRequest.connect(documents.closing.log_out)
-        self._application.commitDataRequest.connect(self._window.keep_choices)
-        documents.begin(self._start)
-        if self._lesson is not None:
-            self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
-        if sys.platform == "darwin":
-            self._serve_system(documents)
-        if self._session is not None:
-            self._session.preparation.begin()
-        _tell_script(COMPLETE_FILE)
-
-    def _serve_system(self, documents: "DocumentActions") -> None:
-        from curvegui.ui.second_start.file_events import FileEventApplication
-
-        if isinstance(self._application, FileEventApplication):
-            self._application.serve(documents.chosen.emit, self._window.features["second_start"].take_from_system)
-
-    def close(self) -> bool:
-        """End the run, if there is one; return whether it ended in time."""
-        return self._session is None or self._session.close()

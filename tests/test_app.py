@@ -18,6 +18,7 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
 from curvegui.session.kept.preferences import Preferences
 from curvegui.session.run.session import Session
+from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.costly
@@ -31,7 +32,7 @@ SIGNALS = signal.SIGINT, signal.SIGTERM, HANGUP
 def places(qapp, tmp_path, monkeypatch):
     """The app's folders, in a temporary one; all that the app sets for its process is set back."""
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda where: str(tmp_path / where.name / "curvegui"))
-    monkeypatch.delenv(app.READY_FILE, raising=False)
+    monkeypatch.delenv(start_up.READY_FILE, raising=False)
     monkeypatch.setenv("QT_NO_GUI_THREADPOOL", "1")
     for name in ("freeze", "unfreeze"):  # or all modules are looked through after each of these tests
         monkeypatch.setattr(gc, name, lambda: None)
@@ -144,7 +145,7 @@ def test_preferences_and_log_are_kept_in_the_app_s_own_folders_and_the_ready_fil
         texts.append(ready.read_text())
         window.services.actions["look.dark"].trigger()
 
-    monkeypatch.setenv(app.READY_FILE, str(ready))
+    monkeypatch.setenv(start_up.READY_FILE, str(ready))
     monkeypatch.setattr("curvegui.ui.dialogs.question.agrees", no_session)  # a usual network is not asked about
     visit(act)
     run(TrainingConfig(hidden=(64,) * 8))
@@ -171,10 +172,10 @@ def test_a_ready_file_that_cannot_be_written_and_an_exception_are_logged_and_the
         window.canvas.painted.connect(fail)
         window.canvas.painted.emit()
 
-    monkeypatch.setenv(app.READY_FILE, str(places / "none" / "ready"))
+    monkeypatch.setenv(start_up.READY_FILE, str(places / "none" / "ready"))
     visit(act)
     assert run(TrainingConfig()) == 0
-    assert f"The file named by {app.READY_FILE} cannot be written" in log_of(places)
+    assert f"The file named by {start_up.READY_FILE} cannot be written" in log_of(places)
     assert "ValueError: no such thing" in log_of(places)
     assert "Traceback" in log_of(places)
 

@@ -26,12 +26,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from curvegui import app
+from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.picture.dialog import PictureDialog
 
 def save(variable):
-    if variable != app.COMPLETE_FILE:
+    if variable != start_up.COMPLETE_FILE:
         return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.features["pictures"].save()
@@ -51,7 +52,7 @@ def save_in(window):
             QTimer.singleShot(5, close_when_writing)
     close_when_writing()
 
-app._tell_script = save
+start_up.tell_script = save
 raise SystemExit(app.run(TrainingConfig()))
 """
 
@@ -119,6 +120,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from curvegui import app
+from curvegui.ui.window import start_up
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.learner.engines import ENGINES
@@ -132,7 +134,7 @@ slow = replace(ENGINES["compiled"], is_installed=lambda: True, is_prepared=lambd
 ENGINES._entries["compiled"] = slow
 
 def close(variable):
-    if variable != app.COMPLETE_FILE:
+    if variable != start_up.COMPLETE_FILE:
         return
     def close_when_preparing():
         if begun.is_set():
@@ -142,7 +144,7 @@ def close(variable):
             QTimer.singleShot(5, close_when_preparing)
     close_when_preparing()
 
-app._tell_script = close
+start_up.tell_script = close
 raise SystemExit(app.run(TrainingConfig(), wanted=Arithmetic("compiled")))
 """
 

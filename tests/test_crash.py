@@ -16,11 +16,12 @@ LEARN = """
 import sys
 from PySide6.QtWidgets import QApplication
 from curvegui import app
+from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
 
 def act(variable):
-    if variable != app.COMPLETE_FILE:
+    if variable != start_up.COMPLETE_FILE:
         return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.services.actions["look.dark"].trigger()
@@ -29,7 +30,7 @@ def act(variable):
     autosave.begin(1)
     autosave._timer.setInterval(50)
 
-app._tell_script = act
+start_up.tell_script = act
 raise SystemExit(app.run(TrainingConfig(speed=100, iterations=1_000_000_000)))
 """
 
@@ -39,12 +40,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from curvegui import app
+from curvegui.ui.window import start_up
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
 def act(variable):
-    if variable != app.COMPLETE_FILE:
+    if variable != start_up.COMPLETE_FILE:
         return
     window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
     window.features["documents"].document.opened.connect(lambda path: QTimer.singleShot(0, write))
@@ -74,7 +76,7 @@ def act(variable):
 
     accept_when_asked()
 
-app._tell_script = act
+start_up.tell_script = act
 raise SystemExit(app.run(TrainingConfig()))
 """
 

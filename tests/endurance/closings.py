@@ -176,10 +176,11 @@ def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
 
     from curvegui import app
     from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+    from curvegui.ui.window import start_up
     from curvegui.ui.window.main_window import MainWindow
 
     def begin(variable: str) -> None:
-        if variable != app.COMPLETE_FILE:
+        if variable != start_up.COMPLETE_FILE:
             return
         window = next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow))
         window.closed.connect(lambda: print(json.dumps({"gone": monotonic()}), flush=True))
@@ -199,7 +200,7 @@ def child(kind: str, delay: float, by_signal: bool, folder: Path) -> int:
             window.features["documents"].closing.leave_unasked()
             QApplication.closeAllWindows()
 
-    app._tell_script = begin
+    start_up.tell_script = begin
     return app.run(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000), wanted=None)
 
 

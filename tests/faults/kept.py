@@ -15,7 +15,6 @@ from unittest.mock import patch
 
 import numpy as np
 
-from curvegui import app
 from curvegui.core.challenges.smallest import Reached
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.engine.arithmetic import USUAL
@@ -35,7 +34,7 @@ from curvegui.session.document.recovery import find_crashes
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.many.sweep import _Sweeping
 from curvegui.sweeps.results_file import SweepFile
-from curvegui.ui.window import log_file
+from curvegui.ui.window import log_file, start_up
 from tests.faults.record import Parts, Record
 from tests.faults.saves import LOCK, project
 
@@ -292,8 +291,8 @@ def _logged(path: Path) -> Parts:
 
 
 def _tell_script(path: Path) -> None:
-    with patch.dict(os.environ, {app.READY_FILE: str(path)}):
-        app._tell_script(app.READY_FILE)
+    with patch.dict(os.environ, {start_up.READY_FILE: str(path)}):
+        start_up.tell_script(start_up.READY_FILE)
 
 
 def _told(path: Path) -> Parts:
@@ -357,7 +356,7 @@ KEPT = (
     Record("prediction, others damaged", PREDICTIONS, partial(_predict, "two"), _predicted, (), _put_damaged),
     Record("log", "data/curvegui.log", partial(_log, "later"), _logged, _LOGGED,
            partial(_log, "before"), quiet=True),
-    Record("ready file", "ready", _tell_script, _told, ("app._tell_script",), quiet=True),
+    Record("ready file", "ready", _tell_script, _told, ("ui.window.start_up.tell_script",), quiet=True),
     *([COMPILED] if find_spec("llvmlite") else []),
 )  # fmt: skip
 

@@ -22,6 +22,7 @@ from curvegui.files.project.project import load
 from curvegui.session.run.session import Session
 from curvegui.ui.documents.recovery import Recovery
 from curvegui.ui.documents.recovery_dialog import RecoveryDialog
+from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
 from tests.faults.disk import FAULTS, Disk, Fault
 from tests.faults.forked import NOBODY, ForkResult, forked, in_home
@@ -37,10 +38,10 @@ def started(home: Path, act: Callable[[MainWindow], object]) -> int:
     in_home(home)
 
     def told(variable: str) -> None:
-        if variable == app.COMPLETE_FILE:
+        if variable == start_up.COMPLETE_FILE:
             act(next(each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)))
 
-    app._tell_script = told
+    start_up.tell_script = told
     return app.run(CONFIG)
 
 

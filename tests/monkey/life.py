@@ -15,7 +15,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curvegui.app import LATEST_MS, _StartUp
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.engine.threads import cores, together
 from curvegui.core.learner.engines import trouble_preparing
@@ -28,6 +27,7 @@ from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, is_styled, set_theme
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.window.start_up import LATEST_MS, StartUp
 from curvegui.ui.window.stop_signals import StopSignals
 from tests.left_over import held, left_over
 from tests.monkey.action import KINDS, Action, Reach, asked, windows_in_reach
@@ -76,7 +76,7 @@ class Life:
         wished = config, None, Arithmetic(ENGINES[self._engine]), None
         done: list[bool] = []
         window.completed.connect(lambda: done.append(True))
-        self._start_up = _StartUp(QApplication.instance(), window, reporter, stop, wished)
+        self._start_up = StartUp(QApplication.instance(), window, reporter, stop, wished)
         self._opened = monotonic()
         window.resize(1180, 830)
         window.show()

@@ -22,14 +22,15 @@ from curvegui.ui.window.main_window import MainWindow
 LOOK = """
 import json, sys
 from PySide6.QtWidgets import QApplication
-from curvegui import __main__, app
+from curvegui import __main__
+from curvegui.ui.window import start_up
 
 def look(variable):
-    if variable == app.READY_FILE:
+    if variable == start_up.READY_FILE:
         print(json.dumps(sorted(sys.modules)))
         QApplication.closeAllWindows()
 
-app._tell_script = look
+start_up.tell_script = look
 sys.exit(__main__.main([]))
 """
 SIZE = 1180, 830
