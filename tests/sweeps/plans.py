@@ -1,6 +1,7 @@
 """A small sweep and what must come of it."""
 
 from dataclasses import replace
+from functools import cache
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.axis import parsed_axis
@@ -14,10 +15,14 @@ TASKS = tuple(PLAN.tasks())
 ENDLESS = SweepPlan(replace(BASE, iterations=10**9), seeds=4)
 
 
+@cache
+def first_result():
+    return run_task(TASKS[0])
+
+
 def kept(plan, *arithmetics):
     """A sweep whose first runs were computed with these."""
-    result = run_task(TASKS[0])
-    results = {number: replace(result, number=number, arithmetic=each) for number, each in enumerate(arithmetics)}
+    results = {n: replace(first_result(), number=n, arithmetic=each) for n, each in enumerate(arithmetics)}
     return KeptSweep(plan, tuple(plan.tasks()), results, 0)
 
 

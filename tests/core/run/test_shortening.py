@@ -1,6 +1,7 @@
 """A run in less room keeps what leads on, and its end exactly."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -23,16 +24,16 @@ def _trainer(iterations: int = 500, **changed: Any) -> Trainer:
     return trainer
 
 
-RECORD = _trainer().record()
+@cache
+def _short() -> RunRecord:
+    return _trainer().record()
 
 
+@cache
 def _long() -> RunRecord:
     trainer = Trainer(SMALL)
     trainer.advance(20_000)
     return trainer.record()
-
-
-LONG = _long()
 
 
 def _bytes(record: RunRecord) -> int:
@@ -41,43 +42,43 @@ def _bytes(record: RunRecord) -> int:
 
 @pytest.mark.parametrize("most", [15_000, 20_000, 50_000])
 def test_a_thinned_run_takes_about_so_many_bytes(most: int) -> None:
-    thin = thinned(LONG, most)
+    thin = thinned(_long(), most)
 
-    assert 0.8 * min(most, LONG.keyframes.nbytes) < _bytes(thin) <= most
+    assert 0.8 * min(most, _long().keyframes.nbytes) < _bytes(thin) <= most
     assert len(thin.costs) == THIN_COSTS
     assert len(thin.trail) == 0
 
 
 @pytest.mark.parametrize("most", [0, 1, 10_000, 50_000, 10**9])
 def test_a_thinned_run_keeps_its_beginning_its_best_its_last_keyframe_and_its_end_exactly(most: int) -> None:
-    thin = thinned(LONG, most)
-    frames = dict(zip(LONG.keyframe_iterations.tolist(), LONG.keyframes, strict=True))
+    thin = thinned(_long(), most)
+    frames = dict(zip(_long().keyframe_iterations.tolist(), _long().keyframes, strict=True))
 
-    assert thin.parameters is LONG.parameters
-    assert (thin.iteration, thin.best, thin.safe_iteration) == (LONG.iteration, LONG.best, LONG.safe_iteration)
+    assert thin.parameters is _long().parameters
+    assert (thin.iteration, thin.best, thin.safe_iteration) == (_long().iteration, _long().best, _long().safe_iteration)
     assert thin.keyframe_iterations[0] == 0
-    assert LONG.safe_iteration in thin.keyframe_iterations
-    assert max(each for each in frames if each <= LONG.best[0]) in thin.keyframe_iterations
+    assert _long().safe_iteration in thin.keyframe_iterations
+    assert max(each for each in frames if each <= _long().best[0]) in thin.keyframe_iterations
     for iteration, parameters in zip(thin.keyframe_iterations.tolist(), thin.keyframes, strict=True):
         assert np.array_equal(parameters, frames[iteration])
-    assert thin.costs[0].tolist() == LONG.costs[0].tolist()
-    assert thin.costs[-1].tolist() == LONG.costs[-1].tolist()
+    assert thin.costs[0].tolist() == _long().costs[0].tolist()
+    assert thin.costs[-1].tolist() == _long().costs[-1].tolist()
 
 
 def test_a_thinned_run_that_has_room_keeps_every_keyframe() -> None:
-    assert np.array_equal(thinned(LONG, 10**9).keyframe_iterations, LONG.keyframe_iterations)
-    assert len(thinned(RECORD, 10**9).costs) == len(RECORD.costs)
+    assert np.array_equal(thinned(_long(), 10**9).keyframe_iterations, _long().keyframe_iterations)
+    assert len(thinned(_short(), 10**9).costs) == len(_short().costs)
 
 
 def test_the_keyframes_that_are_left_lie_evenly() -> None:
-    steps = np.diff(thinned(LONG, 15_000).keyframe_iterations)
+    steps = np.diff(thinned(_long(), 15_000).keyframe_iterations)
 
     assert steps.max() <= 3 * np.median(steps)
 
 
 def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyframes() -> None:
-    whole, thin = Trainer.going_on(LONG), Trainer.going_on(thinned(LONG, 20_000))
-    assert thin.trail.since(-1).iterations.tolist() == thinned(LONG, 20_000).keyframe_iterations.tolist()
+    whole, thin = Trainer.going_on(_long()), Trainer.going_on(thinned(_long(), 20_000))
+    assert thin.trail.since(-1).iterations.tolist() == thinned(_long(), 20_000).keyframe_iterations.tolist()
 
     for trainer in (whole, thin):
         trainer.advance(333)
@@ -87,7 +88,7 @@ def test_a_thinned_run_goes_on_as_the_whole_one_would_with_a_trail_of_its_keyfra
 
 
 def test_a_run_without_costs_can_be_thinned() -> None:
-    assert thinned(replace(LONG, costs=np.empty((0, 2))), 0).costs.shape == (0, 2)
+    assert thinned(replace(_long(), costs=np.empty((0, 2))), 0).costs.shape == (0, 2)
 
 
 # With curves of one's own
