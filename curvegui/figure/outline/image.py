@@ -13,6 +13,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages
+from curvegui.files.project.picture_payload import is_damaged_png
 
 MOST_BYTES = 200_000_000
 MOST_PIXELS = 100_000_000
@@ -24,6 +25,7 @@ CLEAR, OPAQUE = 16, 240  # alpha of what is transparent, and of what is not
 FEWEST_PASSES, MOST_PASSES = 2, 40  # of softening
 FAINTEST = 4.0  # levels of 256 between shape and background
 NO_PICTURE = {b"svg", b"svgz", b"pdf"}
+DAMAGED = "It is damaged, cut short or too large"
 
 
 def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
@@ -36,6 +38,8 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
     data = source if isinstance(source, bytes) else _read(Path(source), name)
     if len(data) > MOST_BYTES:
         raise _refusal(name, f"It has more than {MOST_BYTES / 1e6:.0f} MB")
+    if is_damaged_png(data):
+        raise _refusal(name, DAMAGED)
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -51,7 +55,7 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
             reader.setScaledSize(_fitting(size, 2 * LONGEST_SIDE_PX))  # JPEG decodes no more than that
         image = reader.read()
     if image.isNull():
-        raise _refusal(name, "It is damaged, cut short or too large")
+        raise _refusal(name, DAMAGED)
     return image
 
 

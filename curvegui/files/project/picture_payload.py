@@ -12,7 +12,7 @@ from curvegui.files.format.stored_zip import Memory, Source
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 RUN = b"cgRn"  # its small letters say: not critical, not registered, still true of a picture that was edited
-TEXT, END = b"tEXt", b"IEND"
+TEXT, FIRST, PIXELS, END = b"tEXt", b"IHDR", b"IDAT", b"IEND"
 HEAD, CHECK = struct.Struct(">I4s"), struct.Struct(">I")  # length and type; CRC-32 of type and data
 MOST_CHUNKS = 100_000  # the largest picture that the app paints has some thousands
 MOST_TEXT_BYTES = 1_000
@@ -78,6 +78,21 @@ def software(source: Source) -> str:
             if key == b"Software":
                 return value.decode("latin-1")
     return ""
+
+
+def is_damaged_png(data: bytes) -> bool:
+    """Whether bytes begin as a PNG and do not go on as one: libpng would say so on the terminal."""
+    if not data.startswith(SIGNATURE):
+        return False
+    source, kinds = Memory(data), list[bytes]()
+    try:
+        for chunk in _chunks(source):
+            kinds.append(chunk.kind)
+            if chunk.kind[:1].isupper():  # the others can be done without
+                chunk.read(source)
+    except ProjectError:
+        return True
+    return kinds[0] != FIRST or PIXELS not in kinds
 
 
 def _chunks(source: Source) -> Iterator[_Chunk]:

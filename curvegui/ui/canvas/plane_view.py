@@ -19,6 +19,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     """Shows a part of the plane, at first the unit square, at the same scale across and up."""
 
     view_moved = Signal()  # another part of the plane is shown, or at another size
+    _below_px = 0  # kept free; pyqtgraph calls `resizeEvent` before it is made
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -31,7 +32,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
         self.setCentralItem(self._view)
-        self._moved = True
+        self._moved, self._all = True, QRectF()
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
         self.show_all()
@@ -65,8 +66,17 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     @Slot()
     def show_all(self) -> None:
-        """Show the whole unit square."""
-        self._view.setRange(QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE), padding=0)
+        """Show the whole unit square, above what is kept free."""
+        square = QRectF(0, 0, 1, 1).adjusted(-EDGE, -EDGE, EDGE, EDGE)
+        room = min(self.width(), self.height() - self._below_px)
+        self._view.setRange(square.adjusted(0, -self._below_px * square.height() / max(room, 1), 0, 0), padding=0)
+        self._all = self._view.targetRect()
+
+    def keep_free(self, below_px: int) -> None:
+        """Show all above so many pixels at the bottom, where something lies; a part that was chosen stays."""
+        shows_all, self._below_px = self._view.targetRect() == self._all, below_px
+        if shows_all:
+            self.show_all()
 
     @Slot()
     def zoom_in(self) -> None:
@@ -116,4 +126,6 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole square in view."""
         super().resizeEvent(event)
+        if self._below_px:
+            self.keep_free(self._below_px)
         self._move()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
+from curvegui.files.project.picture_payload import is_damaged_png
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.look.tips import wrapped
 
@@ -41,6 +42,8 @@ def _drawing(data: bytes) -> QImage:
 
 
 def _photograph(data: bytes) -> QImage:
+    if is_damaged_png(data):
+        return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
+
+from curvegui.ui.canvas.plane_view import PlaneView
 
 RESTING_MS = 2_000
 ABOVE_PX = 24  # the bottom of the picture
@@ -13,7 +15,7 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 class FloatingBar(QFrame):
     """Holds a widget at the bottom of ``picture``; it is seen while somebody moves the pointer or presses keys."""
 
-    def __init__(self, contents: QWidget, picture: QAbstractScrollArea) -> None:
+    def __init__(self, contents: QWidget, picture: PlaneView) -> None:
         super().__init__(picture)
         self.setObjectName("watch.bar")
         self.setProperty("card", True)
@@ -35,6 +37,7 @@ class FloatingBar(QFrame):
             each.removeEventFilter(self)
         self._resting.stop()
         self._picture.viewport().unsetCursor()
+        self._picture.keep_free(0)
         self._contents.setMinimumHeight(0)  # it was for the width that it has here
         self._contents.setParent(None)
         self.hide()
@@ -48,6 +51,7 @@ class FloatingBar(QFrame):
         width = min(self.sizeHint().width(), across - 2 * ABOVE_PX)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry((across - width) // 2, high - height - ABOVE_PX, width, height)
+        self._picture.keep_free(height + ABOVE_PX)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the picture, and come back when somebody does something."""

@@ -159,3 +159,13 @@ def test_damaged_pictures_are_read_or_refused_and_nothing_else():
             image_parts(read_image(bytes(damaged)))
         except CurveError:
             continue
+
+
+@pytest.mark.parametrize("damage", [slice(20, 21), slice(60, 61), slice(-13, None), slice(30, None), slice(8, None)])
+def test_of_a_damaged_picture_nothing_is_written_on_the_terminal(damage, capfd):
+    """By libpng, which is no part of Qt's log."""
+    whole = as_file(with_disc(picture(), 150, 100, 60))
+    cut = bytes(byte ^ 1 for byte in whole[damage]) if damage.stop else b""
+    with pytest.raises(CurveError, match="damaged"):
+        read_image(whole[: damage.start] + cut + (whole[damage.stop :] if damage.stop else b""), "mine.png")
+    assert capfd.readouterr().err == ""
