@@ -10,6 +10,7 @@ from typing import Any
 from curvegui.cli import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import ask, complain, deliver
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.problem import ExerciseError
@@ -18,11 +19,11 @@ from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 ENDINGS = (".py", ".ipynb")
 SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJUDGED: "…"}
-DESCRIPTION = """Check a learner's six Jacobians: each is right, wrong (and why), or not written yet.
+DESCRIPTION = mark("""Check a learner's six Jacobians: each is right, wrong (and why), or not written yet.
 
 This runs the files' code in a separate process, with limits on time, memory and output. The limits protect
-CurveGUI, not your computer: the code can do anything that you can. Check only files that you trust."""
-EXITS = """--json prints one line for each file:
+CurveGUI, not your computer: the code can do anything that you can. Check only files that you trust.""")
+EXITS = mark("""--json prints one line for each file:
   {"file": ..., "functions": {"J_W3": {"verdict": "right" | "wrong" | "missing", "reason": ...,
      "evidence": ..., "hints": [...], "line": ..., "cell": ..., "kind": ...}, ...},
    "altered": {...}, "remarks": [...]}
@@ -32,7 +33,7 @@ exit status:
   0    all six are right, in all files
   1    something is wrong or missing
   2    a file cannot be read, or the options are wrong
-  3    the code was not allowed to run"""
+  3    the code was not allowed to run""")
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(error))
         return EXIT_USAGE
     except OSError as error:
-        complain(f"{error.filename} cannot be read: {error.strerror}.")
+        complain(tr("{filename} cannot be read: {strerror}.", filename=error.filename, strerror=error.strerror))
         return EXIT_USAGE
     found = [file for file in files if isinstance(file, LearnerFile)]
     if found and not options.allow_code and not _allowed(found):
@@ -75,13 +76,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui check``."""
-    parser = command_parser("curvegui check", DESCRIPTION, EXITS)
+    parser = command_parser("curvegui check", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help="A .py or .ipynb file, or a folder with such files directly in it."
+        "files", metavar="FILE", nargs="+", help=tr("A .py or .ipynb file, or a folder with such files directly in it.")
     )
-    parser.add_argument("--allow-code", action="store_true", help="Run the files' code without asking.")
-    parser.add_argument("--hints", action="store_true", help="Also say what to try; the last hints give the code.")
-    parser.add_argument("--json", action="store_true", help="Print one JSON object a line.")
+    parser.add_argument("--allow-code", action="store_true", help=tr("Run the files' code without asking."))
+    parser.add_argument("--hints", action="store_true", help=tr("Also say what to try; the last hints give the code."))
+    parser.add_argument("--json", action="store_true", help=tr("Print one JSON object a line."))
     return parser
 
 
@@ -94,7 +95,7 @@ def _files(names: Iterable[str]) -> Iterable[Path]:
             continue
         found = sorted(each for each in path.iterdir() if each.suffix.lower() in ENDINGS and each.is_file())
         if not found:
-            raise ExerciseError(f"There is no .py or .ipynb file in {path}.")
+            raise ExerciseError(tr("There is no .py or .ipynb file in {path}.", path=path))
         yield from found
 
 
@@ -108,16 +109,19 @@ def _read(path: Path) -> LearnerFile | Unreadable:
 
 def _allowed(files: Sequence[LearnerFile]) -> bool:
     """Whether a person at a terminal says yes; nobody else can."""
-    complain("This runs the code in:")
+    complain(tr("This runs the code in:"))
     for file in files:
         complain(f"  {file.path.absolute()}")
     complain(
-        "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can do anything "
-        "that you can."
+        tr(
+            "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can "
+            "do anything "
+            "that you can."
+        )
     )
-    said = ask("Run it?")
+    said = ask(tr("Run it?"))
     if not said:
-        complain("Nothing was run. To allow it, add --allow-code." if said is None else "Nothing was run.")
+        complain(tr("Nothing was run. To allow it, add --allow-code.") if said is None else tr("Nothing was run."))
     return bool(said)
 
 
@@ -136,7 +140,7 @@ def _checked(file: LearnerFile) -> Report:
     """The report on a file, with more and more time for what a busy computer has held up."""
     report, patience = check(file), 1.0
     while report.is_held_up and patience < MOST_PATIENCE:
-        complain(f"{file.path}: not judged yet, the computer is busy. Trying again.")
+        complain(tr("{path}: not judged yet, the computer is busy. Trying again.", path=file.path))
         patience *= 2
         report = check(file, patience=patience)
     return report
@@ -164,8 +168,11 @@ def as_text(report: Report, hints: bool = False) -> str:
     lines = []
     for verdict in report.functions.values():
         lines.append(_line(verdict))
-        lines += [f"    Hint: {hint}" for hint in verdict.hints if hints]
-    lines += [f"! {words} The Jacobians were checked with the original function." for words in report.altered.values()]
+        lines += [f"    {tr('Hint: {hint}', hint=hint)}" for hint in verdict.hints if hints]
+    lines += [
+        tr("! {words} The Jacobians were checked with the original function.", words=words)
+        for words in report.altered.values()
+    ]
     return "\n".join([*lines, *(f"! {words}" for words in report.remarks)])
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
 from curvegui.core.curve.curve import Curve, CurveError, enough_points
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 
@@ -20,23 +21,29 @@ Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which curve is trained on, and with how many points."""
-    group = parser.add_argument_group("curve", "The curve to train on: the heart, or one of these.")
+    group = parser.add_argument_group("curve", tr("The curve to train on: the heart, or one of these."))
     curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
-    group.add_argument("--curve", metavar="NAME", default=argparse.SUPPRESS, help=f"One of {presets}.")
+    group.add_argument(
+        "--curve", metavar="NAME", default=argparse.SUPPRESS, help=tr("One of {presets}.", presets=presets)
+    )
     group.add_argument(
         "--points",
-        metavar="FILE or N",
+        metavar=tr("FILE or N"),
         action="append",
         default=[],
-        help="A table of points (CSV, TSV or text; x,y or t,x,y). Or the number of "
-        f"training points, {SETTINGS['points'].allowed(whole=True)}; both may be given. The default is "
-        f"{TrainingConfig().points}, or more if so few would cut the corners of a curve that is not a preset.",
+        help=tr(
+            "A table of points (CSV, TSV or text; x,y or t,x,y). Or the number of training points, {allowed}; "
+            "both may be given. The default is {points}, or more if so few would cut the corners of a curve that "
+            "is not a preset.",
+            allowed=SETTINGS["points"].allowed(whole=True),
+            points=TrainingConfig().points,
+        ),
     )
-    group.add_argument("--svg", metavar="FILE", help="A drawing; its outlines are joined into one curve.")
-    group.add_argument("--text", metavar="WORD", help="A word; the curve is the outline of its letters.")
-    group.add_argument("--font", metavar="FAMILY", help="The font of --text.")
-    formula = "Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'."
+    group.add_argument("--svg", metavar="FILE", help=tr("A drawing; its outlines are joined into one curve."))
+    group.add_argument("--text", metavar="WORD", help=tr("A word; the curve is the outline of its letters."))
+    group.add_argument("--font", metavar="FAMILY", help=tr("The font of --text."))
+    formula = tr("Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'.")
     group.add_argument("--formula", nargs=2, metavar=("X", "Y"), help=formula)
 
 
@@ -76,7 +83,13 @@ def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
     if enough == usual:
         return ()
     options.points = enough
-    return (f"Using {enough:,} points, because {usual} would cut corners. Set another number with --points N.",)
+    return (
+        tr(
+            "Using {enough:,} points, because {usual} would cut corners. Set another number with --points N.",
+            enough=enough,
+            usual=usual,
+        ),
+    )
 
 
 def _numbers_and_tables(options: argparse.Namespace) -> list[str]:
@@ -93,9 +106,12 @@ def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.files.table.points import read_table
 
     table = read_table(Path(options.table))
-    skipped = [f"Line {each.line} was skipped: {each.reason}" for each in table.skipped[:MOST_SKIPPED]]
+    skipped = [
+        tr("Line {line} was skipped: {reason}", line=each.line, reason=each.reason)
+        for each in table.skipped[:MOST_SKIPPED]
+    ]
     if table.skipped_count > len(skipped):
-        skipped.append(f"{table.skipped_count:,} lines were skipped in all.")
+        skipped.append(tr("{skipped_count:,} lines were skipped in all.", skipped_count=table.skipped_count))
     return table.curve(), (*skipped, *table.notes)
 
 
@@ -123,10 +139,12 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     font = QFont(options.font) if options.font else QFont()
     outline = text_parts(options.text, font)
     joined = joined_curve(options.text, outline.parts, flipped=True)
-    missing = tuple(f"No font on this computer has “{each}”, so it was left out." for each in outline.missing)
+    missing = tuple(
+        tr("No font on this computer has “{each}”, so it was left out.", each=each) for each in outline.missing
+    )
     taken = QFontInfo(font).family()
     if options.font and taken.casefold() != options.font.strip().casefold():
-        missing = (f"The font “{options.font}” is not installed; using “{taken}”.", *missing)
+        missing = (tr("The font “{font}” is not installed; using “{taken}”.", font=options.font, taken=taken), *missing)
     return joined.curve, (*missing, *joined.notes)
 
 

@@ -12,16 +12,17 @@ from curvegui.cli import EXIT_FAILED, EXIT_OK
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.child_python import own_command
+from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.disk.resources import resource
 
-DESCRIPTION = """Put CurveGUI into the menu of your Linux desktop, and let it open .curvegui files; or undo that.
+DESCRIPTION = mark("""Put CurveGUI into the menu of your Linux desktop, and let it open .curvegui files; or undo that.
 
-It is done for you alone, without the rights of an administrator. Repeat it after moving CurveGUI."""
-EXITS = """exit status:
+It is done for you alone, without the rights of an administrator. Repeat it after moving CurveGUI.""")
+EXITS = mark("""exit status:
   0    done
   1    it could not be done
-  2    a wrong option"""
+  2    a wrong option""")
 ENTRY = f"applications/{APP_ID}.desktop"
 DATABASES = (
     ("update-mime-database", "mime", "shared-mime-info"),
@@ -37,11 +38,11 @@ def main(arguments: Sequence[str]) -> int:
 
     Raises ``SystemExit`` with status 2 where the options are wrong, and 0 after ``--help`` and ``--version``.
     """
-    parser = command_parser("curvegui desktop", DESCRIPTION, EXITS)
-    parser.add_argument("what", choices=("install", "remove"), help="What to do.")
+    parser = command_parser("curvegui desktop", tr(DESCRIPTION), tr(EXITS))
+    parser.add_argument("what", choices=("install", "remove"), help=tr("What to do."))
     installs = parser.parse_args(arguments).what == "install"
     if sys.platform in ("win32", "darwin"):
-        complain("This is for Linux. On Windows and macOS, the installer and the system do it.")
+        complain(tr("This is for Linux. On Windows and macOS, the installer and the system do it."))
         return EXIT_FAILED
     try:
         (_install if installs else _remove)(data_home())
@@ -50,8 +51,8 @@ def main(arguments: Sequence[str]) -> int:
         return EXIT_FAILED
     for trouble in filter(None, (_update(*each) for each in DATABASES)):
         complain(trouble)
-    done = "CurveGUI is in the menu of your desktop, and opens .curvegui files. To undo it: curvegui desktop remove"
-    return EXIT_OK if deliver(done if installs else "CurveGUI is no longer in the menu.") else EXIT_FAILED
+    done = tr("CurveGUI is in the menu of your desktop, and opens .curvegui files. To undo it: curvegui desktop remove")
+    return EXIT_OK if deliver(done if installs else tr("CurveGUI is no longer in the menu.")) else EXIT_FAILED
 
 
 def data_home() -> Path:
@@ -82,7 +83,7 @@ def _remove(home: Path) -> None:
 def entry(text: str, command: Sequence[str]) -> str:
     """The entry of the menu, with the command that starts this very installation."""
     lines = (line for line in text.splitlines() if not line.startswith(("Exec=", "TryExec=")))
-    start = f"TryExec={_value(command[0])}\nExec={' '.join(map(_word, command))} %F"
+    start = tr("TryExec={value}\nExec={join} %F", value=_value(command[0]), join=" ".join(map(_word, command)))
     return "".join(f"{line}\n" for line in (*lines, start))
 
 
@@ -102,13 +103,21 @@ def _update(program: str, kind: str, package: str) -> str:
     """Tell the desktop what has changed; a sentence if that cannot be done."""
     found, folder = shutil.which(program), data_home() / kind
     if found is None:
-        return f"Your desktop may not notice it: {program} is missing. Install the package {package} and repeat this."
+        return tr(
+            "Your desktop may not notice it: {program} is missing. Install the package {package} and repeat this.",
+            program=program,
+            package=package,
+        )
     if not folder.is_dir():
         return ""
     ended = subprocess.run([found, folder], capture_output=True, timeout=PATIENCE_S, check=False)
-    return f"{program} ended with status {ended.returncode}." if ended.returncode else ""
+    return (
+        tr("{program} ended with status {returncode}.", program=program, returncode=ended.returncode)
+        if ended.returncode
+        else ""
+    )
 
 
 def _sentence(error: OSError) -> str:
-    hint = HINTS.get(error.errno or 0, f"{error.strerror}.")
-    return f"{error.filename} could not be changed. {hint}"
+    hint = tr(HINTS.get(error.errno or 0, f"{error.strerror}."))
+    return tr("{filename} could not be changed. {hint}", filename=error.filename, hint=hint)

@@ -11,9 +11,10 @@ from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.options import command_parser
 from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.result import table
-from curvegui.cli.saving import WRITERS, WRITTEN, RunSaver, Saved, checked_paths, ending, save_all
+from curvegui.cli.saving import WRITERS, RunSaver, Saved, checked_paths, ending, save_all, written_words
 from curvegui.cli.stopping import interruptible
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
@@ -21,14 +22,14 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 from curvegui.files.project.project import Project, now_utc
 
-DESCRIPTION = """Save a run in another format: from a project, a picture that includes its run, or a line of text.
+DESCRIPTION = mark("""Save a run in another format: from a project, a picture that includes its run, or a line of text.
 
-Pictures look as they do in the project, unless you choose something else."""
-EXITS = """exit status:
+Pictures look as they do in the project, unless you choose something else.""")
+EXITS = mark("""exit status:
   0    everything was saved
   1    a file could not be saved; the others were
   2    there is no run in FILE, or a wrong option; nothing was saved
-  130  stopped early, by Ctrl-C or SIGTERM; files that were not complete are not there"""
+  130  stopped early, by Ctrl-C or SIGTERM; files that were not complete are not there""")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -57,7 +58,9 @@ def main(arguments: Sequence[str]) -> int:
             saved = save_all(paths, RunSaver(Trainer.going_on(project.record), style, project, film))
     except MemoryError:
         gigabytes = memory_gigabytes(found.project.record.parameters.size)
-        complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
+        complain(
+            tr("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.", gigabytes=gigabytes)
+        )
         return EXIT_FAILED
     return report(saved)
 
@@ -66,17 +69,17 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui export``."""
     parser = command_parser(
         "curvegui export",
-        DESCRIPTION,
-        EXITS,
-        "%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]",
+        tr(DESCRIPTION),
+        tr(EXITS),
+        tr("%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]"),
     )
-    parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
-    group = parser.add_argument_group("what to save; each may be given again")
+    parser.add_argument(
+        "file", metavar="FILE", help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+    )
+    group = parser.add_argument_group(tr("what to save; each may be given again"))
     for form in WRITERS:
-        words = WRITTEN[form]
-        group.add_argument(
-            f"--{form}", metavar="OUT", action="append", default=[], help=f"{words[0].upper()}{words[1:]}."
-        )
+        words = written_words(form)
+        group.add_argument(f"--{form}", metavar="OUT", action="append", default=[], help=f"{capitalised(words)}.")
     add_picture_options(parser)
     add_film_options(parser)
     return parser

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from curvegui.cli.options import number_or_text
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.film.formats import ANIMATION_FORMATS
@@ -46,15 +47,15 @@ class FilmStyle:
 
 def add_film_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what films are like."""
-    group = parser.add_argument_group("videos", "Videos look as the pictures do.")
+    group = parser.add_argument_group("videos", tr("Videos look as the pictures do."))
     group.add_argument(
-        "--film-size", metavar="PX", type=number_or_text, help="Width and height in pixels; default 600."
+        "--film-size", metavar="PX", type=number_or_text, help=tr("Width and height in pixels; default 600.")
     )
-    group.add_argument("--seconds", metavar="N", type=number_or_text, help="How long they last; default 9.")
-    group.add_argument("--fps", metavar="N", type=number_or_text, help="Frames per second; default 25.")
-    time_help = "Even, or with a slow start, which shows more of the beginning; default log."
+    group.add_argument("--seconds", metavar="N", type=number_or_text, help=tr("How long they last; default 9."))
+    group.add_argument("--fps", metavar="N", type=number_or_text, help=tr("Frames per second; default 25."))
+    time_help = tr("Even, or with a slow start, which shows more of the beginning; default log.")
     group.add_argument("--time", choices=("log", "even"), help=time_help)
-    loop_help = "Repeat when it ends; the default."
+    loop_help = tr("Repeat when it ends; the default.")
     group.add_argument("--loop", action=argparse.BooleanOptionalAction, help=loop_help)
 
 

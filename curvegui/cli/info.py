@@ -11,6 +11,7 @@ from curvegui.cli.options import NONE_OF_IT, command_parser
 from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -20,13 +21,13 @@ from curvegui.core.settings.config import OPTIMIZER_SETTINGS, SETTINGS, Training
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.open_any import FoundRun, find_run
 
-DESCRIPTION = """Show what is in a project, in a picture that includes its run, or in a line of text.
+DESCRIPTION = mark("""Show what is in a project, in a picture that includes its run, or in a line of text.
 
-The whole file is read and checked; nothing in it is run."""
-EXITS = """exit status:
+The whole file is read and checked; nothing in it is run.""")
+EXITS = mark("""exit status:
   0    shown
   1    the result could not be written
-  2    there is no run in it, or it is damaged"""
+  2    there is no run in it, or it is damaged""")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -46,9 +47,11 @@ def main(arguments: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui info``."""
-    parser = command_parser("curvegui info", DESCRIPTION, EXITS)
-    parser.add_argument("file", metavar="FILE", help="A project, a PNG or SVG picture, a text file, or a line of text.")
-    parser.add_argument("--json", action="store_true", help="Print it as one JSON object.")
+    parser = command_parser("curvegui info", tr(DESCRIPTION), tr(EXITS))
+    parser.add_argument(
+        "file", metavar="FILE", help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+    )
+    parser.add_argument("--json", action="store_true", help=tr("Print it as one JSON object."))
     return parser
 
 
@@ -86,21 +89,29 @@ def as_text(found: FoundRun) -> str:
     rows = [
         ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
         ("name", project.name),
-        ("curve", f"{config.curve_name}, {config.points:,} points"),
+        ("curve", tr("{curve_name}, {points:,} points", curve_name=config.curve_name, points=config.points)),
         *cost_rows(last_snapshot(record)),
-        ("best", f"{short_cost(best[1])} at iteration {best[0]:,}"),
+        ("best", tr("{short_cost} at iteration {best:,}", short_cost=short_cost(best[1]), best=best[0])),
         ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
         ("timeline", _timeline(record)),
         ("layers", layers(config.sizes)),
-        ("neurons", neurons[0] if neurons[0] == neurons[1] else f"{neurons[0]}, {neurons[1]} output"),
+        (
+            "neurons",
+            neurons[0]
+            if neurons[0] == neurons[1]
+            else tr("{neurons}, {neurons_2} output", neurons=neurons[0], neurons_2=neurons[1]),
+        ),
         ("parameters", parameters_text(config.sizes)),
         ("optimiser", OPTIMIZERS[config.optimizer].label),
         *_optimizer_rows(config),
         ("engine", ", then ".join(words_for(arithmetic) for _, arithmetic in _engines(record))),
-        ("data noise", f"{config.data_noise:,g}" if config.data_noise else ""),
-        ("trained on", f"one point in {config.train_one_in:,}" if config.train_one_in > 1 else ""),
+        (tr("data noise"), f"{config.data_noise:,g}" if config.data_noise else ""),
+        (
+            tr("trained on"),
+            tr("one point in {train_one_in:,}", train_one_in=config.train_one_in) if config.train_one_in > 1 else "",
+        ),
         ("seed", str(config.seed)),
-        ("made by", f"CurveGUI {project.made_by}" if project.made_by else ""),
+        (tr("made by"), f"CurveGUI {project.made_by}" if project.made_by else ""),
         ("saved", project.saved_at),
     ]
     return table([(name, value) for name, value in rows if value])
@@ -130,8 +141,12 @@ def _timeline(record: RunRecord) -> str:
     """How much of the run was kept."""
     count = len(record.keyframe_iterations)
     if _is_only_its_end(record):
-        return "only its end"
-    return f"{count:,} keyframes from iteration {record.keyframe_iterations[0]:,} on"
+        return tr("only its end")
+    return tr(
+        "{count:,} keyframes from iteration {keyframe_iterations:,} on",
+        count=count,
+        keyframe_iterations=record.keyframe_iterations[0],
+    )
 
 
 def _is_only_its_end(record: RunRecord) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import (
     AUTO,
     ENGINES,
@@ -36,7 +37,9 @@ def command_parser(prog: str, description: str, epilog: str, usage: str | None =
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="Show which version this is and what it runs on.")
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help=tr("Show which version this is and what it runs on.")
+    )
     return parser
 
 
@@ -72,12 +75,29 @@ def number_or_text(text: str) -> float | str:
 def setting_help(setting: Setting, default: Any) -> str:
     """What an option does, what is allowed, and its default."""
     if setting.choices():
-        return f"{setting.tip} One of {', '.join(choice for choice, _ in setting.choices())}; default {default}."
+        return tr(
+            "{whole_tip} One of {join}; default {default}.",
+            whole_tip=setting.whole_tip,
+            join=", ".join(choice for choice, _ in setting.choices()),
+            default=default,
+        )
     if isinstance(default, tuple):
         usual = " ".join(map(str, default))
-        return f"{setting.tip} Up to {MAX_LAYERS} layers; for each, {setting.allowed(whole=True)}; default {usual}."
+        return tr(
+            "{whole_tip} Up to {max_layers} layers; for each, {allowed}; default {usual}.",
+            whole_tip=setting.whole_tip,
+            max_layers=MAX_LAYERS,
+            allowed=setting.allowed(whole=True),
+            usual=usual,
+        )
     allowed = setting.allowed()
-    return f"{setting.tip} {allowed[0].upper()}{allowed[1:]}; default {default:,g}."
+    return tr(
+        "{whole_tip} {upper}{allowed}; default {default:,g}.",
+        whole_tip=setting.whole_tip,
+        upper=allowed[0].upper(),
+        allowed=allowed[1:],
+        default=default,
+    )
 
 
 def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainingConfig:
@@ -98,19 +118,19 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
                 parser.error(trouble)
 
 
-MISSING = f"The compiled engine needs Numba. {install_hint('fast')}"
+MISSING = mark("The compiled engine needs Numba. {install_hint}")
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
-    group = parser.add_argument_group("engine", "What computes the iterations; results agree except for rounding.")
+    group = parser.add_argument_group("engine", tr("What computes the iterations; results agree except for rounding."))
     group.add_argument(
         "--engine",
         choices=(*ENGINES, AUTO),
         default=AUTO,
-        help=f'compiled is several times as fast and needs Numba: pip install "curvegui[fast]". {auto}',
+        help=tr('compiled is several times as fast and needs Numba: pip install "curvegui[fast]". {auto}', auto=auto),
     )
-    precision_help = "single is faster, and exact to 7 digits; default double."
+    precision_help = tr("single is faster, and exact to 7 digits; default double.")
     group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)
 
 
@@ -119,7 +139,7 @@ def wanted_arithmetic(
 ) -> Arithmetic:
     """What the options ask for; an engine that is not installed ends the program with status 2."""
     if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-        parser.error(MISSING)
+        parser.error(tr(MISSING, install_hint=install_hint("fast")))
     return chosen(options.engine, options.precision, config)
 
 
@@ -141,13 +161,13 @@ def prepared_arithmetic(
 def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wanted: Arithmetic) -> Arithmetic:
     """The wanted arithmetic, prepared; see `prepared_arithmetic` for what is done where that fails."""
     if not options.quiet and not is_ready(wanted):
-        complain("Preparing the compiled engine, which takes some seconds the first time …")
+        complain(tr("Preparing the compiled engine, which takes some seconds the first time …"))
     trouble = trouble_preparing(wanted)
     if not trouble:
         return wanted
     if options.engine != AUTO:
         parser.error(f"The compiled engine cannot be used here ({trouble}).")
-    complain(f"The compiled engine cannot be used here ({trouble}). NumPy computes instead.")
+    complain(tr("The compiled engine cannot be used here ({trouble}). NumPy computes instead.", trouble=trouble))
     return Arithmetic(precision=wanted.precision)
 
 
@@ -156,4 +176,9 @@ def prepare_for(entries: tuple[tuple[int, Arithmetic], ...]) -> None:
     for arithmetic in dict.fromkeys(arithmetic for _, arithmetic in entries):
         trouble = trouble_preparing(arithmetic) if is_possible(arithmetic) else ""
         if trouble:
-            complain(f"The compiled engine cannot be used here ({trouble}). NumPy computes instead, but for rounding.")
+            complain(
+                tr(
+                    "The compiled engine cannot be used here ({trouble}). NumPy computes instead, but for rounding.",
+                    trouble=trouble,
+                )
+            )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
 from curvegui.cli.poster import PosterOrder, add_poster_options, poster_order
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 LOOK_NAMES = ("classic", "light", "dark")  # the keys of figure's LOOKS, which takes Qt to read
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
 LAYER_HELP = {
-    "background": "Paint the background; without it, the picture is transparent.",
-    "trail": "Paint the trail: what the network drew earlier.",
-    "target": "Paint the target.",
-    "axes": "Paint axes with numbers.",
-    "caption": "Add a caption that says what was trained.",
+    "background": mark("Paint the background; without it, the picture is transparent."),
+    "trail": mark("Paint the trail: what the network drew earlier."),
+    "target": mark("Paint the target."),
+    "axes": mark("Paint axes with numbers."),
+    "caption": mark("Add a caption that says what was trained."),
 }
 SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=LARGEST_SIDE_PX)
 WITH_PIXELS = " or ".join(each.ending.upper() for each in PICTURE_FORMATS.values() if each.has_pixels)
@@ -62,17 +63,21 @@ class PictureStyle:
 def add_picture_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what pictures look like."""
     group = parser.add_argument_group("pictures")
-    group.add_argument("--look", choices=LOOK_NAMES, help=f"Their colours; default {LOOK_NAMES[0]}.")
-    size_help = f"{SIZE.tip} {SIZE.allowed(whole=True).capitalize()}; default %(default)s."
+    group.add_argument(
+        "--look", choices=LOOK_NAMES, help=tr("Their colours; default {look_names}.", look_names=LOOK_NAMES[0])
+    )
+    size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=SIZE.allowed(whole=True).capitalize())
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
-    scale_help = f"{SCALE.tip} {SCALE.allowed(whole=False).capitalize()}; default %(default)s."
+    scale_help = tr(
+        "{tip} {allowed}; default %(default)s.", tip=SCALE.tip, allowed=SCALE.allowed(whole=False).capitalize()
+    )
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():
-        group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=words)
-    run_help = "Include the run in PNG and SVG pictures, so that they can be reopened; the default."
+        group.add_argument(f"--{layer}", action=argparse.BooleanOptionalAction, help=tr(words))
+    run_help = tr("Include the run in PNG and SVG pictures, so that they can be reopened; the default.")
     group.add_argument("--run", action=argparse.BooleanOptionalAction, help=run_help)
     add_poster_options(group)
-    still_help = "Save .webp as a picture, not as a video."
+    still_help = tr("Save .webp as a picture, not as a video.")
     group.add_argument("--still", action="store_true", help=still_help)
 
 
@@ -87,7 +92,9 @@ def picture_style(
         side_px = int(SIZE.check_number(options.size, whole=True))
         scale = SCALE.check_number(options.scale, whole=False)
         if side_px * scale > SIZE.high:
-            raise ValueError(f"Size times scale is at most {SIZE.high:,} pixels: choose a smaller size or scale.")
+            raise ValueError(
+                tr("Size times scale is at most {high:,} pixels: choose a smaller size or scale.", high=SIZE.high)
+            )
     except ValueError as error:
         parser.error(str(error))
     given = {layer: getattr(options, layer) for layer in LAYERS}

@@ -7,6 +7,7 @@ import argparse
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
@@ -18,14 +19,14 @@ if TYPE_CHECKING:
 LAYOUT_NAMES = ("square", "portrait", "landscape", "card")  # the keys of figure's LAYOUTS, which takes Qt to read
 PALETTE_NAMES = ("ember", "viridis", "cividis", "silver", "aurora")  # and of PALETTES
 PAPER_NAMES = ("dark", "white")  # and of PAPERS
-LAYOUT_HELP = (
+LAYOUT_HELP = mark(
     "Save pictures as posters, one long exposure of the whole run: a square, A3 portrait or landscape, or a card to "
     "post in a forum, with the settings and the run as a line of text."
 )
-PALETTE_HELP = (
+PALETTE_HELP = mark(
     "Colours of a poster, from the first iterations to the last; all but aurora are safe for colour-blind eyes."
 )
-PAPER_HELP = "Paint a poster with light on dark, or with ink on white."
+PAPER_HELP = mark("Paint a poster with light on dark, or with ink on white.")
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,19 @@ def _line(project: Project) -> str:
 
 def add_poster_options(group: argparse._ArgumentGroup) -> None:
     """Add the options that make posters of pictures."""
-    group.add_argument("--poster", choices=LAYOUT_NAMES, help=LAYOUT_HELP)
-    group.add_argument("--palette", choices=PALETTE_NAMES, help=f"{PALETTE_HELP} Default {PALETTE_NAMES[0]}.")
-    group.add_argument("--paper", choices=PAPER_NAMES, help=f"{PAPER_HELP} Default {PAPER_NAMES[0]}.")
+    group.add_argument("--poster", choices=LAYOUT_NAMES, help=tr(LAYOUT_HELP))
+    group.add_argument(
+        "--palette",
+        choices=PALETTE_NAMES,
+        help=tr(
+            "{palette_help} Default {palette_names}.", palette_help=tr(PALETTE_HELP), palette_names=PALETTE_NAMES[0]
+        ),
+    )
+    group.add_argument(
+        "--paper",
+        choices=PAPER_NAMES,
+        help=tr("{paper_help} Default {paper_names}.", paper_help=tr(PAPER_HELP), paper_names=PAPER_NAMES[0]),
+    )
 
 
 def poster_order(parser: argparse.ArgumentParser, options: argparse.Namespace) -> PosterOrder | None:

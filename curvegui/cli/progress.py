@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.files.disk.progress_line import ProgressLine, duration
 
@@ -61,7 +62,10 @@ class Progress:
     def update(self, iteration: int, cost: float, seconds: float) -> None:
         """Tell it what is reached; it shows that where it is time to."""
         left = seconds / max(iteration, 1) * (self._goal - iteration)
-        self._line.show(iteration, lambda: f"{self._text(iteration, cost, seconds)}, {duration(left)} left")
+        self._line.show(
+            iteration,
+            lambda: tr("{iteration}, {left} left", iteration=self._text(iteration, cost, seconds), left=duration(left)),
+        )
 
     def finish(self, iteration: int, cost: float, seconds: float) -> None:
         """Show what was reached in the end."""
@@ -69,4 +73,10 @@ class Progress:
 
     def _text(self, iteration: int, cost: float, seconds: float) -> str:
         rate = iteration / seconds if seconds else 0
-        return f"{iteration:,} of {self._goal:,} iterations, cost {short_cost(cost)}, {rate:,.0f} it/s"
+        return tr(
+            "{iteration:,} of {goal:,} iterations, cost {cost}, {rate:,.0f} it/s",
+            iteration=iteration,
+            goal=self._goal,
+            cost=short_cost(cost),
+            rate=rate,
+        )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.learner.learner import Snapshot
@@ -54,11 +55,11 @@ class Result:
         snapshot, config = self.snapshot, self.snapshot.config
         rate = snapshot.iteration / self.seconds if self.seconds else 0
         rows = [
-            ("curve", f"{snapshot.target.name}, {config.points:,} points"),
+            ("curve", tr("{name}, {points:,} points", name=snapshot.target.name, points=config.points)),
             *cost_rows(snapshot),
             ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
             *([("stopped", self.stopped)] if self.stopped else []),
-            ("seconds", f"{self.seconds:.2f} ({rate:,.0f} iterations a second)"),
+            ("seconds", tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
             ("optimiser", OPTIMIZERS[config.optimizer].label),
             ("engine", words_for(self.arithmetic)),
             ("layers", layers(config.sizes)),
@@ -82,7 +83,7 @@ def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The same in words."""
     rows = [("cost", short_cost(snapshot.cost))]
     if snapshot.test_cost is not None:
-        rows.append(("test cost", short_cost(snapshot.test_cost)))
+        rows.append((tr("test cost"), short_cost(snapshot.test_cost)))
     return rows
 
 

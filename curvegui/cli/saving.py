@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.film import FilmStyle
 from curvegui.cli.picture import PictureStyle, figure_of
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.picture.formats import PICTURE_FORMATS
@@ -72,7 +73,7 @@ class RunSaver:
             return data
         whole = embedded(data, replace(self.project, saved_at=""))  # the same run, the same picture to the last byte
         if whole is None:
-            self.notes.append(f"“{path.name}” does not include the run: the network is too large.")
+            self.notes.append(tr("“{name}” does not include the run: the network is too large.", name=path.name))
         return whole or data
 
 
@@ -106,22 +107,28 @@ WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
 """What writes a file, by the ending of its name; a film where that could be a picture as well."""
 
 WRITTEN = {
-    "curvegui": "the project, whole",
+    "curvegui": mark("the project, whole"),
     **{each.ending: each.words for each in PICTURE_FORMATS.values()},
-    **{
-        form: f"{film.words}; with --still, a picture" if form in PICTURE_FORMATS else film.words
-        for form, film in ANIMATION_FORMATS.items()
-    },
-    "npz": "the parameters and the cost history, for NumPy",
-    "csv": "the same as a table",
-    "json": "the same for every program",
-    "py": "a script that draws the fit, with NumPy only",
-    "train.py": "a script that trains the run again, with NumPy only",
-    "ipynb": "a notebook that trains the run again, with NumPy only",
-    "torch.py": "a script that trains the run again, with PyTorch",
-    "txt": "the run as one line of text",
+    **{form: film.words for form, film in ANIMATION_FORMATS.items()},
+    "npz": mark("the parameters and the cost history, for NumPy"),
+    "csv": mark("the same as a table"),
+    "json": mark("the same for every program"),
+    "py": mark("a script that draws the fit, with NumPy only"),
+    "train.py": mark("a script that trains the run again, with NumPy only"),
+    "ipynb": mark("a notebook that trains the run again, with NumPy only"),
+    "torch.py": mark("a script that trains the run again, with PyTorch"),
+    "txt": mark("the run as one line of text"),
 }
 """What such a file contains, in words."""
+
+
+def written_words(form: str) -> str:
+    """The same in the chosen language; what is a picture as well says so."""
+    words = tr(WRITTEN[form])
+    is_both = form in ANIMATION_FORMATS and form in PICTURE_FORMATS
+    return tr("{words}; with --still, a picture", words=words) if is_both else words
+
+
 LARGEST = {"py": MOST_NUMBERS, "txt": MOST_PARAMETERS}  # how many parameters there is room for
 
 
@@ -140,11 +147,11 @@ def save_all(paths: Iterable[Path], saver: RunSaver) -> Saved:
             is_picture = saver.style.still and ending(path) in PICTURE_FORMATS
             (_write_picture if is_picture else WRITERS[ending(path)])(saver, path)
         except MemoryError as error:
-            failures.append(str(error) or f"There is not enough memory to save “{path}”.")
+            failures.append(str(error) or tr("There is not enough memory to save “{path}”.", path=path))
         except OSError as error:
             failures.append(str(error))
         except ValueError as error:  # the network is too large for this form
-            failures.append(f"“{path.name}” could not be saved. {error}")
+            failures.append(tr("“{name}” could not be saved. {error}", name=path.name, error=error))
         else:
             saved.append(str(path))
     return Saved(tuple(saved), tuple(failures), tuple(saver.notes))
@@ -185,15 +192,17 @@ def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
     path = Path(name)
     if ending(path) not in endings:
         known = ", ".join(f".{each}" for each in endings)
-        raise ValueError(f"“{name}” cannot be saved: its name must end in one of {known}.")
+        raise ValueError(tr("“{name}” cannot be saved: its name must end in one of {known}.", name=name, known=known))
     try:
         if path.is_dir():
-            raise ValueError(f"“{name}” cannot be saved: there is a folder with this name.")
+            raise ValueError(tr("“{name}” cannot be saved: there is a folder with this name.", name=name))
         is_folder = path.parent.is_dir()
     except OSError as error:  # a name too long, or a folder that may not be looked into
-        raise ValueError(f"“{name}” cannot be saved: {error.strerror}.") from error
+        raise ValueError(tr("“{name}” cannot be saved: {strerror}.", name=name, strerror=error.strerror)) from error
     if not is_folder:
-        raise ValueError(f"“{name}” cannot be saved: there is no folder {path.parent}.")
+        raise ValueError(tr("“{name}” cannot be saved: there is no folder {parent}.", name=name, parent=path.parent))
     if not os.access(path.parent, os.W_OK):
-        raise ValueError(f"“{name}” cannot be saved: you may not write in {path.parent.absolute()}.")
+        raise ValueError(
+            tr("“{name}” cannot be saved: you may not write in {absolute}.", name=name, absolute=path.parent.absolute())
+        )
     return path

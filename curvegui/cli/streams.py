@@ -6,6 +6,8 @@ import io
 import os
 import sys
 
+from curvegui.core.language.text import tr
+
 NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # EINVAL: what Windows says of a closed pipe
 
 
@@ -59,7 +61,7 @@ def flush_output() -> bool:
 def _give_up(error: OSError) -> bool:
     """Redirect the rest to nowhere, or Python would try again when it ends, and complain."""
     if error.errno not in NOBODY_READS:
-        complain(f"The result could not be written: {error.strerror}.")
+        complain(tr("The result could not be written: {strerror}.", strerror=error.strerror))
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

@@ -30,11 +30,13 @@ from curvegui.cli.saving import (
     refuse_unless_code,
     refuse_unless_fitting,
     save_all,
+    written_words,
 )
 from curvegui.cli.stopping import StopRequest
 from curvegui.cli.streams import ask, complain, deliver
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopRules, StopWatch
 from curvegui.core.run.look_ahead import evidence_of
@@ -76,16 +78,16 @@ def next_chunk(chunk: int, seconds: float) -> int:
 
 
 OWN_WAYS = ("curve", "points", "speed")  # have options of their own; without a window there is nothing to watch
-DESCRIPTION = """Train a network without a window.
+DESCRIPTION = mark("""Train a network without a window.
 
 Progress goes to stderr and the result to stdout. Ctrl-C stops the training, then saves and prints what
-there is. A second Ctrl-C quits at once."""
-AUTO_ENGINE = "auto, the default, uses it for long runs if it is installed."
-EXITS = """exit status:
+there is. A second Ctrl-C quits at once.""")
+AUTO_ENGINE = mark("auto, the default, uses it for long runs if it is installed.")
+EXITS = mark("""exit status:
   0    trained
   1    the numbers overflowed, or a file or the result could not be written
   2    a wrong option; nothing was trained
-  130  stopped early, by Ctrl-C or SIGTERM"""
+  130  stopped early, by Ctrl-C or SIGTERM""")
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ def main(arguments: Sequence[str]) -> int:
         return carry_out(config, arithmetic, order, options)
     except MemoryError:
         gigabytes = memory_gigabytes(parameter_count(config.sizes))
-        complain(f"There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.")
+        complain(
+            tr("There is not enough memory for this network: it takes about {gigabytes:,.1f} GB.", gigabytes=gigabytes)
+        )
         return EXIT_FAILED
 
 
@@ -127,16 +131,16 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui train``."""
     parser = command_parser(
         "curvegui train",
-        DESCRIPTION,
-        EXITS,
-        "%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [videos] [--json] [--quiet] [--yes]",
+        tr(DESCRIPTION),
+        tr(EXITS),
+        tr("%(prog)s [curve] [settings] [engine] [--save FILE]... [pictures] [videos] [--json] [--quiet] [--yes]"),
     )
-    parser.add_argument("--json", action="store_true", help="Print the result as one JSON object.")
-    parser.add_argument("--quiet", action="store_true", help="Show no progress.")
-    parser.add_argument("--yes", action="store_true", help="Train a very large network without asking.")
+    parser.add_argument("--json", action="store_true", help=tr("Print the result as one JSON object."))
+    parser.add_argument("--quiet", action="store_true", help=tr("Show no progress."))
+    parser.add_argument("--yes", action="store_true", help=tr("Train a very large network without asking."))
     add_curve_options(parser)
     add_settings(parser, (name for name in EDITED_SETTINGS if name not in OWN_WAYS))
-    add_engine_options(parser, AUTO_ENGINE)
+    add_engine_options(parser, tr(AUTO_ENGINE))
     add_save_option(parser)
     add_picture_options(parser)
     add_film_options(parser)
@@ -145,13 +149,16 @@ def build_parser() -> argparse.ArgumentParser:
 
 def add_save_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--save``."""
-    endings = "; ".join(f".{ending}: {words}" for ending, words in WRITTEN.items())
+    endings = "; ".join(f".{ending}: {written_words(ending)}" for ending in WRITTEN)
     parser.add_argument_group("files").add_argument(
         "--save",
         metavar="FILE",
         action="append",
         default=[],
-        help=f"Save the run when training ends. Can be repeated. The file ending says what is saved: {endings}.",
+        help=tr(
+            "Save the run when training ends. Can be repeated. The file ending says what is saved: {endings}.",
+            endings=endings,
+        ),
     )
 
 
@@ -160,11 +167,11 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
     concern = size_concern(config.sizes)
     if not concern or yes:
         return
-    said = ask(f"{concern} Train it?")
+    said = ask(tr("{concern} Train it?", concern=concern))
     if said is None:
-        parser.error(f"{concern} Add --yes to train it anyway.")
+        parser.error(f"{concern} {tr('Add --yes to train it anyway.')}")
     if not said:
-        parser.exit(EXIT_USAGE, "Nothing was trained.\n")
+        parser.exit(EXIT_USAGE, f"{tr('Nothing was trained.')}\n")
 
 
 def carry_out(config: TrainingConfig, arithmetic: Arithmetic, order: SaveOrder, options: argparse.Namespace) -> int:

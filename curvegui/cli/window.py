@@ -12,6 +12,7 @@ from curvegui.cli.options import add_engine_options, add_settings, command_parse
 from curvegui.cli.streams import complain
 from curvegui.core.child_python import open_apart
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # most of the time the window opens without a file, and soone
     Lesson = tuple[Path, bool, frozenset[str]] | None
     Start = tuple[TrainingConfig, Path | Project | Experiment | None, Arithmetic | None, bool, Lesson, bool]
 
-USAGE = """curvegui [settings]
+USAGE = mark("""curvegui [settings]
        curvegui FILE...
        curvegui --experiment NAME
        curvegui --lesson FILE [--class] [settings]
@@ -32,19 +33,21 @@ USAGE = """curvegui [settings]
        curvegui info FILE
        curvegui check FILE...
        curvegui worksheet FOLDER
-       curvegui open "LINE or FILE\""""
-EPILOG = """To train without a window, see: curvegui train --help
+       curvegui open "LINE or FILE\"""")
+EPILOG = mark("""To train without a window, see: curvegui train --help
 To try many settings on all cores: curvegui sweep --help
 To save a run in another format: curvegui export --help
 To see what is in a file: curvegui info --help
 To check a learner's own Jacobians: curvegui check --help
-To get the exercise as a notebook for Jupyter: curvegui worksheet --help"""
+To get the exercise as a notebook for Jupyter: curvegui worksheet --help""")
 MOST_FILES = 8  # each with a run that trains
-FILE_HELP = (
+FILE_HELP = mark(
     "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
     "Of any other picture, drawing or table of points, the window offers to make a curve."
 )
-AUTO_ENGINE = "auto uses it if it is installed. Without either option, the preferences of the window say what computes."
+AUTO_ENGINE = mark(
+    "auto uses it if it is installed. Without either option, the preferences of the window say what computes."
+)
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
@@ -116,22 +119,26 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of the window."""
-    parser = command_parser("curvegui", "Watch a small neural network learn to draw a curve.", EPILOG, USAGE)
-    parser.add_argument("files", metavar="FILE", nargs="*", help=f"What to open. {FILE_HELP}")
+    parser = command_parser(
+        "curvegui", tr("Watch a small neural network learn to draw a curve."), tr(EPILOG), tr(USAGE)
+    )
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help=tr("What to open. {file_help}", file_help=tr(FILE_HELP))
+    )
     parser.add_argument(
         "--new-window", action="store_true",
-        help="Open the file in a window of its own, also where the preferences have it open in one that is there.",
+        help=tr("Open the file in a window of its own, also where the preferences have it open in one that is there."),
     )  # fmt: skip
     names = ", ".join(EXPERIMENTS)
-    experiment_help = f"Open an experiment, with what to try and what to look for: {names}."
+    experiment_help = tr("Open an experiment, with what to try and what to look for: {names}.", names=names)
     parser.add_argument("--experiment", metavar="NAME", type=typed, choices=tuple(EXPERIMENTS), help=experiment_help)
-    parser.add_argument("--lesson", metavar="FILE", help="A lesson to take in the window.")
+    parser.add_argument("--lesson", metavar="FILE", help=tr("A lesson to take in the window."))
     parser.add_argument(
         "--class", dest="in_class", action="store_true",
-        help="Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed.",
+        help=tr("Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed."),
     )  # fmt: skip
     add_settings(parser, EDITED_SETTINGS)
-    add_engine_options(parser, AUTO_ENGINE)
+    add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)
     return parser
 
@@ -139,10 +146,10 @@ def build_parser() -> argparse.ArgumentParser:
 def open_start(arguments: Sequence[str]) -> "Start":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
     parser = argparse.ArgumentParser(
-        prog="curvegui open", description="Open a run in the window and continue it.", allow_abbrev=False
+        prog="curvegui open", description=tr("Open a run in the window and continue it."), allow_abbrev=False
     )
-    parser.add_argument("run", metavar="LINE_OR_FILE", help=FILE_HELP)
-    add_engine_options(parser, AUTO_ENGINE)
+    parser.add_argument("run", metavar="LINE_OR_FILE", help=tr(FILE_HELP))
+    add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)
     return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True, None, True

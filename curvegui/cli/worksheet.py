@@ -7,20 +7,21 @@ from pathlib import Path
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 
-DESCRIPTION = f"""Write the exercise as a notebook for Jupyter: {WORKSHEET}, and beside it {MODULE},
-which brings plot_training and training_data into it. plot_training trains with the functions of the notebook.
-
-A notebook from the course runs beside it, too, if its first cell is: %run "{MODULE}"
-
-It needs the extra "notebook": pip install "curvegui[notebook]\""""
-EXITS = """exit status:
+DESCRIPTION = mark(
+    "Write the exercise as a notebook for Jupyter: {worksheet}, and beside it {module},\nwhich brings "
+    "plot_training and training_data into it. plot_training trains with the functions of the notebook.\n\nA "
+    'notebook from the course runs beside it, too, if its first cell is: %run "{module}"\n\nIt needs the '
+    'extra "notebook": pip install "curvegui[notebook]"'
+)
+EXITS = mark("""exit status:
   0    both were written
   1    they could not be written; nothing has changed
-  2    one of them is there already, or a wrong option; nothing has changed"""
+  2    one of them is there already, or a wrong option; nothing has changed""")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     there = [path for path in files if path.exists() or path.is_symlink()]
     missing = {path: text for path, text in files.items() if path not in there}
     if not (missing and all(_holds(path, files[path]) for path in there)):
-        complain(f"{there[0]} already exists, and it is unchanged. Choose another folder.")
+        complain(tr("{there} already exists, and it is unchanged. Choose another folder.", there=there[0]))
         return EXIT_USAGE
     try:
         _write(missing)
@@ -41,7 +42,11 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(error) if isinstance(error, WriteError) else _no_folder(error))
         return EXIT_FAILED
     worksheet = folder / WORKSHEET
-    return EXIT_OK if deliver(f"{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}") else EXIT_FAILED
+    return (
+        EXIT_OK
+        if deliver(tr("{worksheet}\nOpen it in Jupyter: jupyter notebook {worksheet}", worksheet=worksheet))
+        else EXIT_FAILED
+    )
 
 
 def _holds(path: Path, text: str) -> bool:
@@ -55,14 +60,14 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _no_folder(error: OSError) -> str:
-    hint = HINTS.get(error.errno or 0, f"{error.strerror}. Choose another folder.")
-    return f"{error.filename} could not be made. {hint}"
+    hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another folder.", error=error.strerror)
+    return tr("{filename} could not be made. {hint}", filename=error.filename, hint=hint)
 
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui worksheet``."""
-    parser = command_parser("curvegui worksheet", DESCRIPTION, EXITS)
-    parser.add_argument("folder", metavar="FOLDER", help="Where to write them; it is made if it is not there.")
+    parser = command_parser("curvegui worksheet", tr(DESCRIPTION, worksheet=WORKSHEET, module=MODULE), tr(EXITS))
+    parser.add_argument("folder", metavar="FOLDER", help=tr("Where to write them; it is made if it is not there."))
     return parser
 
 

@@ -6,23 +6,25 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+from curvegui.core.language.text import mark, tr
+
 REASONS = {
-    errno.ENOENT: "There is no such file.",
-    errno.ENOTDIR: "There is no such file.",
-    errno.EISDIR: "It is a folder.",
-    errno.EACCES: "You may not read it.",
-    errno.EPERM: "You may not read it.",
-    errno.EIO: "The disk reported a fault.",
-    errno.ELOOP: "It is a link that leads back to itself.",
-    errno.ENAMETOOLONG: "The name is too long.",
+    errno.ENOENT: mark("There is no such file."),
+    errno.ENOTDIR: mark("There is no such file."),
+    errno.EISDIR: mark("It is a folder."),
+    errno.EACCES: mark("You may not read it."),
+    errno.EPERM: mark("You may not read it."),
+    errno.EIO: mark("The disk reported a fault."),
+    errno.ELOOP: mark("It is a link that leads back to itself."),
+    errno.ENAMETOOLONG: mark("The name is too long."),
 }
-NO_FILE = "It is not a file but a device or a pipe"
+NO_FILE = mark("It is not a file but a device or a pipe")
 AT_ONCE = sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"))
 
 
 def why_unreadable(error: OSError) -> str:
     """What an error of the system means for somebody who wants to read a file."""
-    return REASONS.get(error.errno or 0, f"{error.strerror or error}.")
+    return tr(REASONS.get(error.errno or 0, f"{error.strerror or error}."))
 
 
 def quoted_name(path: str | os.PathLike[str]) -> str:
@@ -39,14 +41,14 @@ def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> in
     try:
         handle = os.open(path, flags | AT_ONCE, 0o666)
     except ValueError as error:  # a zero byte
-        raise OSError(errno.EINVAL, "No file can have this name") from error
+        raise OSError(errno.EINVAL, tr("No file can have this name")) from error
     except PermissionError as error:
         if Path(path).is_dir():  # Windows refuses to open one
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) from error
         raise
     except OSError as error:
         if error.errno == errno.ENXIO:  # a pipe that nobody reads, or a socket
-            raise OSError(errno.EINVAL, NO_FILE) from error
+            raise OSError(errno.EINVAL, tr(NO_FILE)) from error
         raise
     mode = os.fstat(handle).st_mode
     if stat.S_ISREG(mode):
@@ -54,7 +56,7 @@ def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> in
     os.close(handle)
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    raise OSError(errno.EINVAL, NO_FILE)
+    raise OSError(errno.EINVAL, tr(NO_FILE))
 
 
 def open_regular(path: str | os.PathLike[str]) -> BinaryIO:

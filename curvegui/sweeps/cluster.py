@@ -15,6 +15,7 @@ from time import monotonic
 from typing import Any
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
@@ -26,7 +27,7 @@ ON_THE_WAY = 1_000  # runs that the scheduler knows of
 MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
 RETRIES = 2  # of a run whose worker failed it
-MISSING = "A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'."
+MISSING = mark("A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'.")
 ADDRESS = re.compile(r"(\w+)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(\d{1,5})", re.ASCII)
 ENCRYPTED, OTHERS = ("tls", "wss"), ("tcp", "ws", "ucx", "ucxx")  # ways to a scheduler
 MOST_PORTS = 65_535
@@ -67,22 +68,25 @@ class Cluster:
         if not found or found[1] not in ENCRYPTED + OTHERS or not 1 <= int(found[2]) <= MOST_PORTS:
             written = self.address.removeprefix("tcp://")
             but = f", not “{written}”" if written else ""
-            raise ValueError(f"A scheduler's address is written tls://host:8786 or tcp://host:8786{but}.")
+            raise ValueError(tr("A scheduler's address is written tls://host:8786 or tcp://host:8786{but}.", but=but))
         if self.tls and not self.address.startswith("tls://"):
-            raise ValueError(f"TLS needs an address that begins with tls://, and {self.address} does not.")
+            raise ValueError(
+                tr("TLS needs an address that begins with tls://, and {address} does not.", address=self.address)
+            )
         for path in filter(None, (self.tls.ca, self.tls.cert, self.tls.key)):
             if not path.is_file():
-                raise ValueError(f"There is no file {path}.")
+                raise ValueError(tr("There is no file {path}.", path=path))
 
     @property
     def warning(self) -> str:
         """What a person should know before anything is sent, or nothing."""
         if self.address.startswith(tuple(f"{scheme}://" for scheme in ENCRYPTED)):
             return ""
-        return (
-            f"The connection to {self.address} is not encrypted: whoever can listen to it can read and change what "
-            "is sent, and whoever can reach the scheduler can run programs on its workers. Outside of a network "
-            "that you trust, use a tls:// address with its certificates."
+        return tr(
+            "The connection to {address} is not encrypted: whoever can listen to it can read and change what "
+            "is sent, and whoever can reach the scheduler can run programs on its workers. Outside of a "
+            "network that you trust, use a tls:// address with its certificates.",
+            address=self.address,
         )
 
     @property
@@ -128,7 +132,7 @@ class Cluster:
             if monotonic() > latest:
                 unwanted.set()
                 _clear(answers)
-                raise ExecutorError(self._not_connected(TimeoutError("it does not answer")))
+                raise ExecutorError(self._not_connected(TimeoutError(tr("it does not answer"))))
         unwanted.set()
         _clear(answers)
         return None
@@ -144,7 +148,7 @@ class Cluster:
         try:
             client = self._client()
         except ImportError:
-            return ExecutorError(MISSING)
+            return ExecutorError(tr(MISSING))
         except Exception as error:  # it raises whatever its transports do
             return ExecutorError(self._not_connected(error))
         try:
@@ -152,7 +156,7 @@ class Cluster:
         except Exception:
             with suppress(Exception):  # as below: the one who waits must hear of it
                 client.close(timeout=1)
-            return ExecutorError(f"The scheduler at {self.address} has no workers.")
+            return ExecutorError(tr("The scheduler at {address} has no workers.", address=self.address))
         return client
 
     def _client(self) -> Any:
@@ -175,7 +179,12 @@ class Cluster:
 
     def _not_connected(self, error: Exception) -> str:
         said = str(error).strip().rstrip(".") or type(error).__name__
-        return f"There is no connection to the scheduler at {self.address} after {self.timeout:g} s: {said}."
+        return tr(
+            "There is no connection to the scheduler at {address} after {timeout:g} s: {said}.",
+            address=self.address,
+            timeout=self.timeout,
+            said=said,
+        )
 
 
 def _clear(answers: "SimpleQueue[Any]") -> None:
@@ -221,9 +230,11 @@ class _Runs:
         try:
             return outcome_of(future.result(timeout=GATHER_SECONDS), task)
         except (CancelledError, OSError, TimeoutError) as error:  # it cancels all when its connection breaks
-            raise ExecutorError(f"The scheduler at {self._address} is gone.") from error
+            raise ExecutorError(tr("The scheduler at {address} is gone.", address=self._address)) from error
 
     def _failed(self, error: BaseException, task: SweepTask) -> Outcome:
         if isinstance(error, ModuleNotFoundError):
-            raise ExecutorError(f"The workers cannot do this: {error}. Install CurveGUI and NumPy on them.")
-        return Failure(task, f"Its worker says: {str(error).strip() or type(error).__name__}")
+            raise ExecutorError(
+                tr("The workers cannot do this: {error}. Install CurveGUI and NumPy on them.", error=error)
+            )
+        return Failure(task, tr("Its worker says: {value}", value=str(error).strip() or type(error).__name__))

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import LONG_WORK, is_small, words_for, work_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.results_format import KeptSweep
@@ -32,7 +33,8 @@ def mixture_words(counts: Counter[Arithmetic]) -> str:
     if len(counts) < 2:
         return ""
     told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]
-    return (
-        f"Different engines computed these runs ({', '.join(told)}). After a few thousand iterations, their costs "
-        "differ by more than rounding, as with another seed."
+    return tr(
+        "Different engines computed these runs ({told}). After a few thousand iterations, their costs differ "
+        "by more than rounding, as with another seed.",
+        told=", ".join(told),
     )

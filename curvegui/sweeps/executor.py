@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
 
@@ -28,7 +29,7 @@ class Failure:
     reason: str
 
     def __str__(self) -> str:
-        return f"The run with {self.task.name} failed. {self.reason}"
+        return tr("The run with {name} failed. {reason}", name=self.task.name, reason=self.reason)
 
 
 Outcome: TypeAlias = TaskResult | Failure
@@ -66,8 +67,8 @@ def outcome_of(answer: str | bytes, task: SweepTask) -> Outcome:
             return Failure(task, str(values["failed"]))
         result = result_of(values)
     except (ValueError, TypeError):
-        return Failure(task, "What its worker answered is no result.")
-    return result if belongs(result, task) else Failure(task, "What its worker answered is another run's result.")
+        return Failure(task, tr("What its worker answered is no result."))
+    return result if belongs(result, task) else Failure(task, tr("What its worker answered is another run's result."))
 
 
 def carry_out(

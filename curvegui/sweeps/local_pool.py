@@ -7,6 +7,7 @@ from contextlib import suppress
 from queue import Empty, SimpleQueue
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 from curvegui.sweeps.worker_process import READY, News, WorkerProcess
@@ -96,9 +97,11 @@ class _Processes:
         worker.clear()
         self._false_starts += not worker.is_ready
         if self._false_starts > FALSE_STARTS:
-            raise ExecutorError(f"The processes that would run the sweep do not start ({how}). {words}".strip())
+            raise ExecutorError(
+                tr("The processes that would run the sweep do not start ({how}). {words}", how=how, words=words).strip()
+            )
         if task and task.number in self._lost_once:
-            yield Failure(task, f"Its process ended twice, the second time with {how}.")
+            yield Failure(task, tr("Its process ended twice, the second time with {how}.", how=how))
         elif task:
             self._lost_once.add(task.number)
             self._waiting.appendleft(task)

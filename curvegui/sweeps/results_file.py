@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO
 
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all, write_bytes
@@ -66,9 +67,9 @@ class SweepFile:
     def _open(self, plan: SweepPlan | None) -> IO[bytes]:
         try:
             if plan is None and not self.path.exists():
-                raise ProjectError(f"“{self.path.name}” could not be opened. There is no such file.")
+                raise ProjectError(tr("“{name}” could not be opened. There is no such file.", name=self.path.name))
             if self.path.exists() and not self.path.is_file():
-                raise ProjectError(f"“{self.path.name}” could not be opened. It is not a file.")
+                raise ProjectError(tr("“{name}” could not be opened. It is not a file.", name=self.path.name))
             if plan is not None and not os.path.lexists(self.path):
                 self._make(plan)
             file = self.path.open("a+b", buffering=0)
@@ -78,7 +79,7 @@ class SweepFile:
             raise self._explained(error) from error
         if not is_sole_writer(file):
             file.close()
-            raise ProjectError(f"Another program is carrying out the sweep in “{self.path.name}”.")
+            raise ProjectError(tr("Another program is carrying out the sweep in “{name}”.", name=self.path.name))
         return file
 
     def _make(self, plan: SweepPlan) -> None:
@@ -99,7 +100,9 @@ class SweepFile:
             sync_folder(self.path.absolute().parent)
         kept = read_sweep(self.path)
         if plan is not None and kept.plan != plan:
-            raise AnotherPlanError(f"“{self.path.name}” contains another sweep. Choose another file for this one.")
+            raise AnotherPlanError(
+                tr("“{name}” contains another sweep. Choose another file for this one.", name=self.path.name)
+            )
         self._file.truncate(kept.length)
         return kept
 
@@ -158,9 +161,18 @@ class SweepFile:
             self.close()
 
     def _explained(self, error: OSError) -> WriteError:
-        hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
-        kept = " The results that had arrived are in it." if getattr(self, "results", None) else ""
+        hint = tr(HINTS.get(error.errno or 0, "")) or tr(
+            "{error}. Choose another place.", error=error.strerror or error
+        )
+        kept = f" {tr('The results that had arrived are in it.')}" if getattr(self, "results", None) else ""
         number = error.errno or errno.EIO
         return WriteError(
-            number, f"“{self.path.name}” could not be written in {self.path.absolute().parent}. {hint}{kept}"
+            number,
+            tr(
+                "“{name}” could not be written in {parent}. {hint}{kept}",
+                name=self.path.name,
+                parent=self.path.absolute().parent,
+                hint=hint,
+                kept=kept,
+            ),
         )

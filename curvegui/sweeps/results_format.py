@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from curvegui import __version__
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
 from curvegui.files.format.section import ProjectError, Section, damaged
@@ -33,7 +34,7 @@ def header_line(plan: SweepPlan) -> bytes:
     """The first line; raises ``ValueError`` if it would be too long to be read again."""
     content = {"format": FORMAT, "version": VERSION, "made_by": __version__, "plan": plan.as_values()}
     if not is_readable(content):
-        raise ValueError("This sweep is too long to be kept: vary fewer values, or a curve of fewer points.")
+        raise ValueError(tr("This sweep is too long to be kept: vary fewer values, or a curve of fewer points."))
     return write_json(content) + b"\n"
 
 
@@ -63,7 +64,7 @@ def read_lines(lines: Iterator[bytes]) -> KeptSweep:
             cut_at = cut_at or number
             continue
         if cut_at:
-            raise damaged(f"line {cut_at} is no result of its sweep")
+            raise damaged(tr("line {cut_at} is no result of its sweep", cut_at=cut_at))
         results.setdefault(result.number, result)
         length += len(line)
     return KeptSweep(plan, tasks, results, length)
@@ -71,20 +72,24 @@ def read_lines(lines: Iterator[bytes]) -> KeptSweep:
 
 def _plan(line: bytes) -> SweepPlan:
     if not line.startswith(b'{"format":"' + FORMAT.encode()) or not line.endswith(b"\n"):
-        raise ProjectError("It is not a sweep.")
+        raise ProjectError(tr("It is not a sweep."))
     header = Section(read_json(line))
     if header.text("format", "") != FORMAT:
-        raise ProjectError("It is not a sweep.")
+        raise ProjectError(tr("It is not a sweep."))
     if header.whole("version", low=1) > VERSION:
         raise ProjectError(
-            f"It was made by CurveGUI {header.text('made_by', '')}, and this version, {__version__}, is too old for it."
+            tr(
+                "It was made by CurveGUI {text}, and this version, {version}, is too old for it.",
+                text=header.text(tr("made_by"), ""),
+                version=__version__,
+            )
         )
     try:
         return plan_of(header.mapping("plan"))
     except ProjectError:
         raise
     except ValueError as error:
-        raise ProjectError(f"It has a plan that cannot be carried out. {error}") from error
+        raise ProjectError(tr("It has a plan that cannot be carried out. {error}", error=error)) from error
 
 
 def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:

@@ -18,6 +18,7 @@ from typing import Any
 from curvegui.core.child_python import child_command
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.threads import ONE_CORE, ONE_THREAD
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import run_text, task_text
 from curvegui.sweeps.executor import ExecutorError
@@ -51,7 +52,9 @@ class WorkerProcess:
             )
         except OSError as error:
             self._messages.close()
-            raise ExecutorError(f"A process for the sweep cannot be started: {error.strerror}.") from error
+            raise ExecutorError(
+                tr("A process for the sweep cannot be started: {strerror}.", strerror=error.strerror)
+            ) from error
         self._listener = Thread(target=self._listen, args=(news,), daemon=True)
         self._listener.start()
 

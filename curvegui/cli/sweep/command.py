@@ -13,6 +13,7 @@ from curvegui.cli.sweep.options import arithmetic_from, build_parser, check_coun
 from curvegui.cli.sweep.result import SweepProgress, SweepResult, save_pictures
 from curvegui.cli.train import refuse_unless_small
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import tr, tr_n
 from curvegui.core.network.network import parameter_count
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
@@ -104,6 +105,10 @@ def _column(parser: argparse.ArgumentParser, plan: SweepPlan, key: str) -> Colum
 def _where(file: SweepFile) -> str:
     missing = len(file.kept.tasks) - len(file.results)
     if not missing:
-        return f"The results are saved in {file.path}."
-    missing_words = "1 run is" if missing == 1 else f"{missing:,} runs are"
-    return f"{missing_words} missing. To continue: curvegui sweep --resume {file.path}"
+        return tr("The results are saved in {path}.", path=file.path)
+    return tr_n(
+        "{n:,} run is missing. To continue: curvegui sweep --resume {path}",
+        "{n:,} runs are missing. To continue: curvegui sweep --resume {path}",
+        missing,
+        path=file.path,
+    )

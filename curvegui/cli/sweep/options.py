@@ -16,6 +16,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
@@ -30,13 +31,13 @@ from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
 from curvegui.sweeps.results_file import read_sweep
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
 
-DESCRIPTION = """Try many settings, each with one seed or several, on all cores.
+DESCRIPTION = mark("""Try many settings, each with one seed or several, on all cores.
 
   curvegui sweep --vary 'aggression=0.1..100*7' noise=0,1,3 --seeds 4 --iterations 5000
 
 Results are saved in a file as they arrive. To continue a sweep that was stopped, repeat the command or use
---resume with that file. Progress goes to stderr and the table to stdout."""
-EXITS = """what --vary takes, one or more of:
+--resume with that file. Progress goes to stderr and the table to stdout.""")
+EXITS = mark("""what --vary takes, one or more of:
   noise=0,1,3              these values; layers are written hidden=6-7,8-8
   'aggression=0.1..100*7'  seven values, evenly spaced on a log scale; quote the *, or write x
   noise=0..3+7             seven values in equal steps
@@ -46,8 +47,8 @@ exit status:
   0    all runs have results
   1    a run failed, or something could not be written or reached; the results so far are saved
   2    a wrong option; nothing was tried
-  130  stopped early, by Ctrl-C or SIGTERM; the results so far are saved"""
-AUTO_ENGINE = (
+  130  stopped early, by Ctrl-C or SIGTERM; the results so far are saved""")
+AUTO_ENGINE = mark(
     "auto, the default, continues with the engine of the sweep, or takes the compiled one for a long new sweep."
 )
 OWN_WAYS = ("curve", "points", *NOT_VARIED)
@@ -67,14 +68,14 @@ def build_parser() -> argparse.ArgumentParser:
     """The options."""
     parser = command_parser(
         "curvegui sweep",
-        DESCRIPTION,
-        EXITS,
-        "%(prog)s [--vary SETTING=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]",
+        tr(DESCRIPTION),
+        tr(EXITS),
+        tr("%(prog)s [--vary SETTING=VALUES ...] [sweep] [engine] [curve] [settings] [results] [--quiet]"),
     )
     _add_sweep(parser)
     _add_table(parser)
     _add_cluster(parser)
-    add_engine_options(parser, AUTO_ENGINE)
+    add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(precision=None)  # that of the results that are there
     add_curve_options(parser)
     add_settings(parser, (name for name in EDITED_SETTINGS if name not in OWN_WAYS))
@@ -90,46 +91,57 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         action="extend",
         default=[],
-        help=f"What is varied: any of {vary}.",
+        help=tr("What is varied: any of {vary}.", vary=vary),
     )
     for name in ("seeds", "sample", "sample_seed", "workers"):
         _add_count(group, name)
-    group.add_argument("--keep", metavar="FILE", help="The file to save the results in; default sweep-….jsonl.")
-    group.add_argument("--resume", metavar="FILE", help="Continue the sweep in this file.")
-    parser.add_argument("--quiet", action="store_true", help="Show no progress.")
-    parser.add_argument("--yes", action="store_true", help="Train very large networks without asking.")
+    group.add_argument("--keep", metavar="FILE", help=tr("The file to save the results in; default sweep-….jsonl."))
+    group.add_argument("--resume", metavar="FILE", help=tr("Continue the sweep in this file."))
+    parser.add_argument("--quiet", action="store_true", help=tr("Show no progress."))
+    parser.add_argument("--yes", action="store_true", help=tr("Train very large networks without asking."))
 
 
 def _add_table(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("results")
     form = group.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="Print the results as one JSON object.")
-    form.add_argument("--csv", action="store_true", help="Print the results as comma-separated values.")
+    form.add_argument("--json", action="store_true", help=tr("Print the results as one JSON object."))
+    form.add_argument("--csv", action="store_true", help=tr("Print the results as comma-separated values."))
     group.add_argument(
-        "--sort", metavar="COLUMN", default="cost", help="number, cost, best_cost, cpu_seconds, a varied setting ..."
+        "--sort",
+        metavar="COLUMN",
+        default="cost",
+        help=tr("number, cost, best_cost, cpu_seconds, a varied setting ..."),
     )
-    group.add_argument("--descending", action="store_true", help="Largest first.")
+    group.add_argument("--descending", action="store_true", help=tr("Largest first."))
     _add_count(group, "top")
     *others, last = (f".{ending}" for ending in PICTURE_FORMATS)
     endings = f"{', '.join(others)} or {last}"
-    group.add_argument("--picture", metavar="FILE", help=f"Save the curves of the first runs: {endings}.")
-    group.add_argument("--plot", metavar="FILE", help=f"Save a plot of the cost by setting: {endings}.")
-    group.add_argument("--look", choices=LOOK_NAMES, default="light", help="The colours of both; default light.")
+    group.add_argument(
+        "--picture", metavar="FILE", help=tr("Save the curves of the first runs: {endings}.", endings=endings)
+    )
+    group.add_argument(
+        "--plot", metavar="FILE", help=tr("Save a plot of the cost by setting: {endings}.", endings=endings)
+    )
+    group.add_argument("--look", choices=LOOK_NAMES, default="light", help=tr("The colours of both; default light."))
 
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("cluster", "Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
-    group.add_argument("--scheduler", metavar="ADDRESS", help="For example tls://host:8786.")
-    group.add_argument("--tls-ca", metavar="FILE", help="The authority that signs the scheduler's certificate (PEM).")
-    group.add_argument("--tls-cert", metavar="FILE", help="Your own certificate (PEM).")
-    group.add_argument("--tls-key", metavar="FILE", help="Its key (PEM).")
-    _add_count(group, "connect_timeout", f"; default {CONNECT_SECONDS:g}")
+    group = parser.add_argument_group(
+        "cluster", tr("Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
+    )
+    group.add_argument("--scheduler", metavar="ADDRESS", help=tr("For example tls://host:8786."))
+    group.add_argument(
+        "--tls-ca", metavar="FILE", help=tr("The authority that signs the scheduler's certificate (PEM).")
+    )
+    group.add_argument("--tls-cert", metavar="FILE", help=tr("Your own certificate (PEM)."))
+    group.add_argument("--tls-key", metavar="FILE", help=tr("Its key (PEM)."))
+    _add_count(group, "connect_timeout", tr("; default {connect_seconds:g}", connect_seconds=CONNECT_SECONDS))
 
 
 def _add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> None:
     setting = COUNTS[name]
     allowed = setting.allowed(whole=name != "connect_timeout")
-    tip = f"{setting.tip} {allowed[0].upper()}{allowed[1:]}{more}."
+    tip = f"{setting.whole_tip} {allowed[0].upper()}{allowed[1:]}{more}."
     group.add_argument(f"--{name.replace('_', '-')}", metavar="N", type=number_or_text, help=tip)
 
 
@@ -215,7 +227,7 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         if any(files) or options.connect_timeout is not None:
             parser.error("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler.")
         if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-            parser.error(MISSING)
+            parser.error(tr(MISSING))
         return LocalPool(options.workers)
     if options.workers is not None:
         parser.error("--workers is for this machine: a scheduler has its own.")

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 from curvegui.cli.progress import SparseLine
 from curvegui.cli.saving import ending
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.as_json import plain_value
 from curvegui.core.sweep.axis import value_text
@@ -103,7 +104,7 @@ class SweepProgress:
         if isinstance(outcome, TaskResult) and not outcome.diverged:
             self._best = outcome.cost if self._best is None else min(self._best, outcome.cost)
         left = self._seconds / max(1, self._ended - self._before) * (self._count - self._ended)
-        self._line.show(self._ended, lambda: f"{self._text()}, {duration(left)} left")
+        self._line.show(self._ended, lambda: tr("{text}, {left} left", text=self._text(), left=duration(left)))
 
     def finish(self) -> None:
         """Show what was reached in the end."""
@@ -114,8 +115,10 @@ class SweepProgress:
         return self._clock() - self._start
 
     def _text(self) -> str:
-        best = "" if self._best is None else f", lowest cost {short_cost(self._best)}"
-        return f"{self._ended:,} of {self._count:,} runs{best}"
+        if self._best is None:
+            return tr("{ended:,} of {count:,} runs", ended=self._ended, count=self._count)
+        best, words = short_cost(self._best), mark("{ended:,} of {count:,} runs, lowest cost {best}")
+        return tr(words, ended=self._ended, count=self._count, best=best)
 
 
 def save_pictures(
@@ -136,7 +139,7 @@ def _saved(path: Path, paint: Callable[[], bytes]) -> str:
     except OSError as error:
         return str(error)
     except (ValueError, MemoryError) as error:
-        return f"“{path.name}” could not be saved. {error}"
+        return tr("“{name}” could not be saved. {error}", name=path.name, error=error)
     return ""
 
 
@@ -156,7 +159,7 @@ def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
     from curvegui.figure.picture.cost_chart import CostPicture
 
     if not rows:
-        raise ValueError("There is no run to draw.")
+        raise ValueError(tr("There is no run to draw."))
     painting = CostPicture(cost_chart(plan, rows), LOOKS[look], form)
     for _ in painting:
         pass

@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from curvegui.core.curve.curve import Curve, spaced
+from curvegui.core.language.text import english, mark, said, tr
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import parameters_of
 from curvegui.core.run.record import RunRecord
@@ -18,6 +19,7 @@ NETWORK = TrainingConfig(
 PARAMETERS = tuple(parameters_of(NETWORK.sizes))
 
 
+@said("name", "task")
 @dataclass(frozen=True)
 class HandCurve:
     """A curve, and the parameters to begin with; both in the order of the flat vector."""
@@ -33,7 +35,13 @@ class HandCurve:
         t = spaced(NETWORK.points, closed=False)
         network = Network(NETWORK.sizes, np.array(self.drawn_by), NETWORK.activation, NETWORK.output_activation)
         points = network.draw(t[np.newaxis])
-        curve = Curve(f"By hand: {self.name}", points, t, closed=False, jumps=np.zeros(t.size, np.bool_))
+        curve = Curve(
+            tr("By hand: {value}", value=english(self, "name")),
+            points,
+            t,
+            closed=False,
+            jumps=np.zeros(t.size, np.bool_),
+        )
         return replace(NETWORK, curve=curve)
 
     def record(self, parameters: tuple[float, ...] = ()) -> RunRecord:
@@ -51,20 +59,21 @@ class HandCurve:
 _HIDDEN_MET, _OUTPUT_MET = (3.0, -1.5, 16.0, -8.0), (0.42, 0.42, 0.08, 0.8, -0.8, 0.12)
 HAND_CURVES = (
     HandCurve(
-        "Step",
-        "Layer 1 is right already. Set layer 2: each output is a mixture of two S-shaped curves, and a bias.",
+        mark("Step"),
+        mark("Layer 1 is right already. Set layer 2: each output is a mixture of two S-shaped curves, and a bias."),
         (*_HIDDEN_MET, 1.26, 0.0, -0.13, 0.0, 0.8, 0.1),
         (*_HIDDEN_MET, 0.0, 0.0, 0.5, 0.0, 0.0, 0.5),
     ),
     HandCurve(
-        "Arch",
-        "Layer 2 is right already. Set layer 1: a weight says how steep an S-shaped curve is, and its bias moves it.",
+        mark("Arch"),
+        mark("Layer 2 is right already. Set layer 1: a weight says how steep an S-shaped curve is, and its "
+        "bias moves it."),
         (12.0, -3.6, 12.0, -8.4, *_OUTPUT_MET),
         (4.0, 0.0, 4.0, -4.0, *_OUTPUT_MET),
     ),
     HandCurve(
-        "Hook",
-        "Nothing is right yet. Set all ten.",
+        mark("Hook"),
+        mark("Nothing is right yet. Set all ten."),
         (-12.0, 3.6, 9.0, -6.0, 0.15, 0.65, 0.15, 0.75, 0.35, 0.15),
         (4.0, -2.0, 4.0, -3.0, 0.5, 0.5, 0.0, 0.5, -0.5, 0.5),
     ),

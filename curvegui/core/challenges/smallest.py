@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord, target_since
 from curvegui.core.settings.config import TrainingConfig
 
 GOAL = 0.001
 LEAST_POINTS = 100  # to train on: fewer are met without drawing the curve
-RULES = (
-    f"Reach a cost of {GOAL:g}, on any curve with at least {LEAST_POINTS} training points, with as few weights and "
-    "biases as you can; frozen ones count too. Noise may be on or off, and a run whose weights were set by hand is "
-    "marked."
+RULES = mark(
+    "Reach a cost of {goal:g}, on any curve with at least {least_points} training points, with as few "
+    "weights and biases as you can; frozen ones count too. Noise may be on or off, and a run whose weights "
+    "were set by hand is marked."
 )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import tr
 
 BoolArray = NDArray[np.bool_]
 MOST_POINTS = 200_000  # of a curve, as it is kept; training points are drawn from it
@@ -45,20 +46,30 @@ class Curve:
                 object.__setattr__(self, name, read_only(array))
         problem = self._problem()
         if problem:
-            raise CurveError(f"This is not a curve: {problem}.")
+            raise CurveError(tr("This is not a curve: {problem}.", problem=problem))
 
     def _problem(self) -> str:
         """What is wrong with it, or nothing."""
         count = self.t.size
         if not 1 <= count <= MOST_POINTS:
-            return f"it has {count:,} points, and from 1 to {MOST_POINTS:,} are possible"
+            return tr(
+                "it has {count:,} points, and from 1 to {most_points:,} are possible",
+                count=count,
+                most_points=MOST_POINTS,
+            )
         checks = [
-            (self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,), "its parts do not fit"),
-            (1 <= len(self.name) <= LONGEST_NAME and self.name.isprintable(), "its name cannot be used"),
-            (bool((np.abs(self.points) <= FARTHEST).all()), "its points are not all near the unit square"),
-            (bool((np.diff(self.t) >= 0).all() and self.t[0] >= 0 and self.t[-1] <= 1), "its points are out of order"),
-            (bool(np.isfinite([self.units.x, self.units.y]).all()), "its units are no numbers"),
-            (0 < self.units.scale < float("inf"), "its units have no size"),
+            (
+                self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,),
+                tr("its parts do not fit"),
+            ),
+            (1 <= len(self.name) <= LONGEST_NAME and self.name.isprintable(), tr("its name cannot be used")),
+            (bool((np.abs(self.points) <= FARTHEST).all()), tr("its points are not all near the unit square")),
+            (
+                bool((np.diff(self.t) >= 0).all() and self.t[0] >= 0 and self.t[-1] <= 1),
+                tr("its points are out of order"),
+            ),
+            (bool(np.isfinite([self.units.x, self.units.y]).all()), tr("its units are no numbers")),
+            (0 < self.units.scale < float("inf"), tr("its units have no size")),
         ]
         return next((words for holds, words in checks if not holds), "")
 
@@ -125,7 +136,7 @@ def curve_through(  # the one way from a person's points to a curve
     """
     points = np.asarray(points, np.float64)
     if points.ndim != 2 or len(points) != 2 or not points.size or not np.isfinite(points).all():
-        raise CurveError("This is not a curve: its points are not all numbers.")
+        raise CurveError(tr("This is not a curve: its points are not all numbers."))
     jumps = np.zeros(points.shape[1], np.bool_) if jumps is None else jumps
     if closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
         points, jumps, t = points[:, :-1], jumps[:-1], None if t is None else t[:-1]

@@ -4,9 +4,10 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import evenly_spaced, travelled
+from curvegui.core.language.text import mark
 
 POINTS = 200
-SHAPES = "The whole target", "An oval", "A bowl", "A straight line", "A single point"
+SHAPES = mark("The whole target"), mark("An oval"), mark("A bowl"), mark("A straight line"), mark("A single point")
 OVAL, BOWL, LINE = 0.8, 0.6, 0.6  # their widths, of the target's
 
 

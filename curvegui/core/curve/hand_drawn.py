@@ -15,6 +15,7 @@ from curvegui.core.curve.curve import (
     travelled,
 )
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import tr
 
 SMALLEST = 0.02  # of the unit square: what is smaller was a click
 MEETING = 0.06  # of a stroke's size: ends so near each other meet
@@ -34,10 +35,10 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
     """
     points = np.asarray(points, np.float64)
     if not np.isfinite(points).all():
-        raise CurveError("This is not a curve: its points are not all numbers.")
+        raise CurveError(tr("This is not a curve: its points are not all numbers."))
     size = float(np.ptp(points, axis=1).max()) if points.size else 0.0
     if size < SMALLEST:
-        raise CurveError("That was too small to be a curve. Press, draw, then let go.")
+        raise CurveError(tr("That was too small to be a curve. Press, draw, then let go."))
     points, _, _ = merged(points)
     closed = _ends_meet(points, size)
     if closed:

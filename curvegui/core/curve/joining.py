@@ -18,6 +18,7 @@ from curvegui.core.curve.curve import (
 )
 from curvegui.core.curve.outline import Outline
 from curvegui.core.curve.outline_order import entered_well, shortest_order
+from curvegui.core.language.text import tr
 
 MOST_OUTLINES = 20_000
 FEWEST_POINTS = 3  # of a outline that is thinned: less is no outline
@@ -41,8 +42,12 @@ def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True
     """
     if len(outlines) > MOST_OUTLINES:
         raise CurveError(
-            f"This drawing has {len(outlines):,} separate outlines, and at most {MOST_OUTLINES:,} can be joined. "
-            "Leave some out."
+            tr(
+                "This drawing has {outlines:,} separate outlines, and at most {most_outlines:,} can be joined. "
+                "Leave some out.",
+                outlines=len(outlines),
+                most_outlines=MOST_OUTLINES,
+            )
         )
     distinct, notes = _thinned([replace(outline, points=merged(outline.points)[0]) for outline in outlines])
     if len(distinct) == 1:
@@ -51,7 +56,7 @@ def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True
         points, jumps = _one_after_the_other(shortest_order(distinct) if reorder else entered_well(distinct))
         closed = False
     if not points.size or not np.ptp(points, axis=1).any():
-        raise CurveError("This is not a curve: it has fewer than 2 different points.")
+        raise CurveError(tr("This is not a curve: it has fewer than 2 different points."))
     return Joined(curve_through(name, points, closed=closed, jumps=jumps, flipped=flipped), notes)
 
 
@@ -78,7 +83,13 @@ def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
     room = MOST_POINTS - (FEWEST_POINTS + 1) * len(outlines)
     share = lengths / (lengths.sum() or 1.0)
     kept = [_spaced(outline, FEWEST_POINTS + int(room * each)) for outline, each in zip(outlines, share, strict=True)]
-    return kept, (f"It has {count:,} points; {MOST_POINTS:,} at most were kept, evenly spaced.",)
+    return kept, (
+        tr(
+            "It has {count:,} points; {most_points:,} at most were kept, evenly spaced.",
+            count=count,
+            most_points=MOST_POINTS,
+        ),
+    )
 
 
 def _spaced(outline: Outline, count: int) -> Outline:

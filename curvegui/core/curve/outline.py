@@ -6,6 +6,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 
 FARTHEST_COORDINATE = 1e9  # in a person's units: beyond this, differences are lost in rounding
 
@@ -20,13 +21,17 @@ class Outline:
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points, np.float64)
-        name = self.label or "An outline"
+        name = self.label or tr("An outline")
         if points.ndim != 2 or len(points) != 2 or not points.size:
-            raise CurveError(f"This is not a curve: {name} has no points.")
+            raise CurveError(tr("This is not a curve: {name} has no points.", name=name))
         if not (np.abs(points) <= FARTHEST_COORDINATE).all():  # also what is no number
             raise CurveError(
-                f"This is not a curve: {name} has coordinates beyond {FARTHEST_COORDINATE:,.0f}, or some that are "
-                "no numbers. Make the drawing smaller."
+                tr(
+                    "This is not a curve: {name} has coordinates beyond {farthest_coordinate:,.0f}, or some that "
+                    "are no numbers. Make the drawing smaller.",
+                    name=name,
+                    farthest_coordinate=FARTHEST_COORDINATE,
+                )
             )
         if self.closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():
             points = points[:, :-1]

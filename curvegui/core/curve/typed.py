@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
 
+from curvegui.core.language.text import tr
+
 LONGEST = 1_000  # characters of a formula
 LARGEST = 1e9  # value of a parameter, or end of its range
 MOST = 30  # parameters
@@ -24,9 +26,11 @@ class Parameter:
             object.__setattr__(self, each, float(getattr(self, each)))
         numbers = self.low, self.value, self.high
         if not all(isfinite(each) and abs(each) <= LARGEST for each in numbers):
-            raise ValueError(f"{self.name}: choose numbers from −{LARGEST:,.0f} to {LARGEST:,.0f}.")
+            raise ValueError(
+                tr("{name}: choose numbers from −{largest:,.0f} to {largest:,.0f}.", name=self.name, largest=LARGEST)
+            )
         if not (self.low <= self.value <= self.high and self.low < self.high):
-            raise ValueError(f"{self.name}: the range must go from a smaller number to a larger one.")
+            raise ValueError(tr("{name}: the range must go from a smaller number to a larger one.", name=self.name))
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ def typed_of(values: Mapping[str, Any]) -> Typed:
         x, y, rows = (values[name] for name in ("x", "y", "parameters"))
         found = [Parameter(row["name"], row["value"], row["low"], row["high"]) for row in rows]
     except (KeyError, TypeError, OverflowError) as error:
-        raise ValueError("its formula cannot be used") from error
+        raise ValueError(tr("its formula cannot be used")) from error
     texts = [x, y, *(each.name for each in found)]
     if not all(isinstance(each, str) for each in texts) or len(found) > MOST or max(map(len, texts)) > LONGEST:
-        raise ValueError("its formula cannot be used")
+        raise ValueError(tr("its formula cannot be used"))
     return Typed(x, y, tuple(found))

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from curvegui.core.language.text import mark, tr
+
 
 class Condition(Enum):
     """How a run is doing."""
@@ -24,38 +26,38 @@ class Condition(Enum):
 class Remedy(Enum):
     """What a person can do about it, with the words on its button."""
 
-    UNDO = "Undo the change"
-    RESET = "Reset"
-    NEW_SEED = "Try another seed"
-    LOWER_AGGRESSION = "Lower aggression"
-    RAISE_AGGRESSION = "Raise aggression"
-    LOWER_NOISE = "Lower noise"
-    START_GENTLER = "Reset with lower aggression"
-    START_QUIETER = "Reset with lower noise"
-    BACK_TO_BEST = "Return to the best fit, with lower aggression"
-    BACK_TO_BEST_QUIETER = "Return to the best fit, with lower noise"
-    SEE_BEST = "Show the best fit"
-    FIT_CURVE = "Fit the curve into the square"
-    LINEAR_OUTPUTS = "Use linear outputs"
-    MORE_NEURONS = "Add neurons"
-    FEWER_LAYERS = "Use fewer layers"
-    TANH_NEURONS = "Use tanh neurons"
-    ADAM = "Use Adam"
+    UNDO = mark("Undo the change")
+    RESET = mark("Reset")
+    NEW_SEED = mark("Try another seed")
+    LOWER_AGGRESSION = mark("Lower aggression")
+    RAISE_AGGRESSION = mark("Raise aggression")
+    LOWER_NOISE = mark("Lower noise")
+    START_GENTLER = mark("Reset with lower aggression")
+    START_QUIETER = mark("Reset with lower noise")
+    BACK_TO_BEST = mark("Return to the best fit, with lower aggression")
+    BACK_TO_BEST_QUIETER = mark("Return to the best fit, with lower noise")
+    SEE_BEST = mark("Show the best fit")
+    FIT_CURVE = mark("Fit the curve into the square")
+    LINEAR_OUTPUTS = mark("Use linear outputs")
+    MORE_NEURONS = mark("Add neurons")
+    FEWER_LAYERS = mark("Use fewer layers")
+    TANH_NEURONS = mark("Use tanh neurons")
+    ADAM = mark("Use Adam")
 
 
 DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
 HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
 HEALTHY = frozenset({Condition.STARTING, Condition.LEARNING, Condition.SLOW})
 SECTIONS = {
-    Condition.PLATEAU: "On a plateau",
-    Condition.WORSE: "Worse than before",
-    Condition.OSCILLATING: "Steps that overshoot",
-    Condition.OUT_OF_REACH: "A curve out of reach",
-    Condition.TOO_SMALL: "A network that is too small",
-    Condition.VANISHING: "A vanishing gradient",
-    Condition.SATURATED: "Saturated output neurons",
-    Condition.DEAD: "Nothing moves",
-    Condition.NON_FINITE: "Numbers that overflow",
+    Condition.PLATEAU: mark("On a plateau"),
+    Condition.WORSE: mark("Worse than before"),
+    Condition.OSCILLATING: mark("Steps that overshoot"),
+    Condition.OUT_OF_REACH: mark("A curve out of reach"),
+    Condition.TOO_SMALL: mark("A network that is too small"),
+    Condition.VANISHING: mark("A vanishing gradient"),
+    Condition.SATURATED: mark("Saturated output neurons"),
+    Condition.DEAD: mark("Nothing moves"),
+    Condition.NON_FINITE: mark("Numbers that overflow"),
 }
 """The guide's headings for all that is trouble."""
 
@@ -92,4 +94,4 @@ class Diagnosis:
     @property
     def section(self) -> str:
         """The heading under which the guide explains it, or nothing where all is well."""
-        return SECTIONS.get(self.condition, "")
+        return tr(SECTIONS.get(self.condition, ""))

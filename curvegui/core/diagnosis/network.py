@@ -4,6 +4,7 @@ from math import prod
 
 from curvegui.core.diagnosis.evidence import BAD_COST, FITTED_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import layers
 
 NARROW = 2  # neurons in a layer: all that the layers after it know of t passes through them
@@ -20,10 +21,13 @@ def out_of_reach(evidence: Evidence) -> Diagnosis | None:
         return None
     return Diagnosis(
         Condition.OUT_OF_REACH,
-        "Part of the curve is out of reach.",
-        f"It goes {evidence.beyond_reach:.2g} too far: close to their limits, the output neurons learn very slowly, "
-        "and they never go beyond. Fit the curve into the square, or use linear outputs, which reach any point but "
-        "need a low aggression.",
+        tr("Part of the curve is out of reach."),
+        tr(
+            "It goes {beyond_reach:.2g} too far: close to their limits, the output neurons learn very slowly, "
+            "and they never go beyond. Fit the curve into the square, or use linear outputs, which reach any "
+            "point but need a low aggression.",
+            beyond_reach=evidence.beyond_reach,
+        ),
         (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS),
     )
 
@@ -36,10 +40,13 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
         return None
     return Diagnosis(
         Condition.VANISHING,
-        "The gradient vanishes on the way back.",
-        f"At each of the {len(evidence.config.hidden)} hidden layers, the error is multiplied by slopes and weights. "
-        "Less than a hundredth of it reaches the first layer, which hardly learns. "
-        "Use fewer layers, or tanh neurons, whose slopes are steeper.",
+        tr("The gradient vanishes on the way back."),
+        tr(
+            "At each of the {hidden} hidden layers, the error is multiplied by slopes and weights. Less than a "
+            "hundredth of it reaches the first layer, which hardly learns. Use fewer layers, or tanh neurons, "
+            "whose slopes are steeper.",
+            hidden=len(evidence.config.hidden),
+        ),
         (Remedy.FEWER_LAYERS, Remedy.TANH_NEURONS),
     )
 
@@ -50,9 +57,12 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
         return None
     return Diagnosis(
         Condition.TOO_SMALL,
-        "The network is too small for this curve.",
-        f"Its layers are {layers(evidence.config.sizes)}{_bends(evidence.turns)}. "
-        "As a rule of thumb, each bend needs a neuron or more. Add neurons.",
+        tr("The network is too small for this curve."),
+        tr(
+            "Its layers are {sizes}{turns}. As a rule of thumb, each bend needs a neuron or more. Add neurons.",
+            sizes=layers(evidence.config.sizes),
+            turns=_bends(evidence.turns),
+        ),
         (Remedy.MORE_NEURONS,),
     )
 
@@ -70,5 +80,5 @@ def _stands_still(evidence: Evidence, finding: Condition) -> bool:
 
 def _bends(turns: int) -> str:
     """How often the curve turns back, if it does."""
-    times = {1: "once", 2: "twice"}.get(turns, f"{turns} times")
-    return f", and the curve turns back {times} in x or in y" if turns else ""
+    times = {1: "once", 2: "twice"}.get(turns, tr("{turns} times", turns=turns))
+    return tr(", and the curve turns back {times} in x or in y", times=times) if turns else ""

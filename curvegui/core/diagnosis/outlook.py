@@ -6,6 +6,7 @@ from math import inf
 
 from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.treatment import ENOUGH_LAYERS, ENOUGH_NEURONS
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.usual_aggression import is_timid
@@ -109,11 +110,17 @@ def with_what_helped(diagnosis: Diagnosis, outlook: Outlook) -> Diagnosis:
     if not outlook.tried:
         return diagnosis
     if not helpful:
-        words = f"Nothing that was tried for {outlook.tried_for:,} iterations makes the cost much lower."
+        words = tr(
+            "Nothing that was tried for {tried_for:,} iterations makes the cost much lower.",
+            tried_for=outlook.tried_for,
+        )
         return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
     best = helpful[0]
-    words = (
-        f"“{best.value}” was tried for {outlook.tried_for:,} iterations: the cost falls to "
-        f"{short_cost(outlook.tried[best])}, instead of {short_cost(outlook.as_it_is)}."
+    words = tr(
+        "“{remedy}” was tried for {tried_for:,} iterations: the cost falls to {short_cost}, instead of {as_it_is}.",
+        remedy=tr(best.value),
+        tried_for=outlook.tried_for,
+        short_cost=short_cost(outlook.tried[best]),
+        as_it_is=short_cost(outlook.as_it_is),
     )
     return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=(*helpful[:2], *others), was_tried=True)

@@ -15,6 +15,7 @@ from curvegui.core.diagnosis.evidence import (
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.outlook import HORIZON
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.usual_aggression import is_timid
 
@@ -26,7 +27,7 @@ STANDSTILLS = frozenset({Condition.PLATEAU, Condition.TOO_SMALL, Condition.VANIS
 STEADY = 0.2  # of the cost over the last half of the run
 WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
 WORSE_END = 1.5  # between the two, it would flicker
-WELL_SO_FAR, LEARNED_WELL = "Going well so far.", "Learned well."
+WELL_SO_FAR, LEARNED_WELL = mark("Going well so far."), mark("Learned well.")
 THROWN = 2.0  # times the lowest median: the cost has not halved, whatever it did before
 
 
@@ -36,15 +37,16 @@ def oscillating(evidence: Evidence) -> Diagnosis | None:
     cost = min(evidence.cost, float(np.median(evidence.costs[-SMOOTHING:, 1])))  # not one that jumps
     if evidence.span < SETTLING_ITERATIONS or cost < GOOD_COST or not evidence.gentler_gain >= least:
         return None
-    why = (
-        f"With aggression {evidence.config.aggression:g}, each iteration jumps over the lowest cost, and the next one "
-        "jumps back. With a tenth of that, the cost falls within a few iterations."
+    why = tr(
+        "With aggression {aggression:g}, each iteration jumps over the lowest cost, and the next one jumps "
+        "back. With a tenth of that, the cost falls within a few iterations.",
+        aggression=evidence.config.aggression,
     )
     remedies: tuple[Remedy, ...] = (Remedy.LOWER_AGGRESSION,)
     if is_too_noisy(evidence.config):  # the tenth was tried without noise
-        why = f"{noise_words(evidence.config)} Lower the noise first, then the aggression if needed."
+        why = tr("{config} Lower the noise first, then the aggression if needed.", config=noise_words(evidence.config))
         remedies = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION)
-    return Diagnosis(Condition.OSCILLATING, "The curve swings back and forth.", why, (*remedies, Remedy.SEE_BEST))
+    return Diagnosis(Condition.OSCILLATING, tr("The curve swings back and forth."), why, (*remedies, Remedy.SEE_BEST))
 
 
 def worse(evidence: Evidence) -> Diagnosis | None:
@@ -58,16 +60,23 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     late = min(evidence.late_cost(), smooth[-1])
     if late <= max(most, BAD_COST):
         return None
-    usual, then = f"usually about {short_cost(late)} now", f"{short_cost(smooth[lowest])}"
-    why = f"The cost is {usual}; around iteration {int(costs[np.argmin(costs[:, 1]), 0]):,} it was {then}."
+    usual, then = tr("usually about {late} now", late=short_cost(late)), f"{short_cost(smooth[lowest])}"
+    why = tr(
+        "The cost is {usual}; around iteration {int:,} it was {then}.",
+        usual=usual,
+        int=int(costs[np.argmin(costs[:, 1]), 0]),
+        then=then,
+    )
     cause, lower = first_to_lower(evidence.config)
     back = Remedy.BACK_TO_BEST
     if lower is Remedy.LOWER_NOISE:
         why, back = f"{why} {noise_words(evidence.config)}", Remedy.BACK_TO_BEST_QUIETER
     return Diagnosis(
         Condition.WORSE,
-        "Worse than before.",
-        f"{why} Return to it with lower {cause}, or lower the {cause} here." if evidence.config.uses("noise") else why,
+        tr("Worse than before."),
+        tr("{why} Return to it with lower {cause}, or lower the {cause} here.", why=why, cause=cause)
+        if evidence.config.uses("noise")
+        else why,
         (back, lower, Remedy.SEE_BEST),
     )
 
@@ -83,18 +92,18 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
 def standing_still(evidence: Evidence) -> Diagnosis:
     """That the cost stands still, and what is worth a try."""
     if evidence.outlook is not None:
-        what = f"As it is, the cost will hardly fall in the next {HORIZON:,} iterations."
+        what = tr("As it is, the cost will hardly fall in the next {horizon:,} iterations.", horizon=HORIZON)
     else:
-        what = f"The cost has hardly changed since iteration {evidence.begins + evidence.span // 2:,}."
+        what = tr("The cost has hardly changed since iteration {value:,}.", value=evidence.begins + evidence.span // 2)
     if is_too_noisy(evidence.config):
         words = f"{what} {noise_words(evidence.config)}"
         quieter = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
-        return Diagnosis(Condition.PLATEAU, "On a plateau.", words, quieter)
+        return Diagnosis(Condition.PLATEAU, tr("On a plateau."), words, quieter)
     first = Remedy.RAISE_AGGRESSION if is_timid(evidence.config) else Remedy.NEW_SEED
     first = Remedy.LOWER_AGGRESSION if evidence.gentler_gain >= SWING_END else first
     others = (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
     remedies = (first, *(remedy for remedy in others if remedy is not first))
-    return Diagnosis(Condition.PLATEAU, "On a plateau.", what, remedies)
+    return Diagnosis(Condition.PLATEAU, tr("On a plateau."), what, remedies)
 
 
 def progress(evidence: Evidence) -> Diagnosis:
@@ -102,15 +111,25 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.is_fresh_from_hand:
         return Diagnosis(
             Condition.STARTING,
-            "Changed by hand.",
-            f"A weight or a bias was changed at iteration {evidence.begins:,}. Wait {SETTLING_ITERATIONS} iterations "
-            "to see the effect.",
+            tr("Changed by hand."),
+            tr(
+                "A weight or a bias was changed at iteration {begins:,}. Wait {settling_iterations} iterations "
+                "to see the effect.",
+                begins=evidence.begins,
+                settling_iterations=SETTLING_ITERATIONS,
+            ),
         )
     smooth = smoothed(evidence.costs[:, 1])
     best = float(smooth.min())
     if evidence.span >= SETTLING_ITERATIONS and evidence.cost > max(THROWN * best, FITTED_COST):
-        words = f"The cost was {short_cost(best)}; steps uphill have made it {short_cost(evidence.cost)}."
-        return Diagnosis(Condition.SLOW, "Thrown back.", f"{words} Learning usually makes up for that.")
+        words = tr(
+            "The cost was {best}; steps uphill have made it {cost}.",
+            best=short_cost(best),
+            cost=short_cost(evidence.cost),
+        )
+        return Diagnosis(
+            Condition.SLOW, tr("Thrown back."), tr("{words} Learning usually makes up for that.", words=words)
+        )
     higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
     span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.span
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
@@ -118,32 +137,48 @@ def progress(evidence: Evidence) -> Diagnosis:
     if span > evidence.span / 2 and evidence.half_gain < 1:
         return _unhurried(evidence)
     if len(higher) == 0:
-        return Diagnosis(Condition.STARTING, "Searching…", "The cost has not halved yet.", at_rest="Just started.")
-    words = f"The cost has halved in the last {max(span, 1):,} iterations."
-    return Diagnosis(Condition.LEARNING, "Learning well.", words, at_rest=WELL_SO_FAR, finished=LEARNED_WELL)
+        return Diagnosis(
+            Condition.STARTING, tr("Searching…"), tr("The cost has not halved yet."), at_rest=tr("Just started.")
+        )
+    words = tr("The cost has halved in the last {span:,} iterations.", span=max(span, 1))
+    return Diagnosis(
+        Condition.LEARNING, tr("Learning well."), words, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL)
+    )
 
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
     """About a run whose cost has not halved for a long time, but falls, or will."""
-    gain, since = evidence.half_gain, f"since iteration {evidence.begins + evidence.span // 2:,}"
-    fell = f"The cost has fallen by {round(100 * gain)} % {since}." if gain > 0 else f"The cost is no lower {since}."
+    gain, since = evidence.half_gain, tr("since iteration {value:,}", value=evidence.begins + evidence.span // 2)
+    fell = (
+        tr("The cost has fallen by {round} % {since}.", round=round(100 * gain), since=since)
+        if gain > 0
+        else tr("The cost is no lower {since}.", since=since)
+    )
     outlook = evidence.outlook
     if outlook is not None and not outlook.is_stuck(evidence.before):
-        fell = (
-            f"{fell} As it is, {outlook.distance:,} more iterations take it from {short_cost(outlook.present)} "
-            f"to about {short_cost(outlook.ahead)}."
+        fell = tr(
+            "{fell} As it is, {distance:,} more iterations take it from {present} to about {ahead}.",
+            fell=fell,
+            distance=outlook.distance,
+            present=short_cost(outlook.present),
+            ahead=short_cost(outlook.ahead),
         )
     if gain > STEADY:
-        return Diagnosis(Condition.LEARNING, "Learning.", fell, at_rest=WELL_SO_FAR, finished=LEARNED_WELL)
-    return Diagnosis(Condition.SLOW, "Learning slowly.", fell, at_rest="Slow so far.", finished="Learned slowly.")
+        return Diagnosis(Condition.LEARNING, tr("Learning."), fell, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL))
+    return Diagnosis(
+        Condition.SLOW, tr("Learning slowly."), fell, at_rest=tr("Slow so far."), finished=tr("Learned slowly.")
+    )
 
 
 def _slow_progress(cost: float, span: int | None) -> Diagnosis:
     """About a good fit, whose last halving took ``span`` iterations; None where it has not halved."""
     if cost < FITTED_COST:
-        words = f"The cost is {short_cost(cost)}: every part of the curve is there. From here on, it falls slowly."
-        return Diagnosis(Condition.LEARNING, "Very good fit.", words)
-    words = f"The cost is {short_cost(cost)}."
+        words = tr(
+            "The cost is {cost}: every part of the curve is there. From here on, it falls slowly.",
+            cost=short_cost(cost),
+        )
+        return Diagnosis(Condition.LEARNING, tr("Very good fit."), words)
+    words = tr("The cost is {cost}.", cost=short_cost(cost))
     if span:
-        words = f"The cost last halved over {span:,} iterations; it is now {short_cost(cost)}."
-    return Diagnosis(Condition.SLOW, "Nearly there, but learning has slowed down.", words)
+        words = tr("The cost last halved over {span:,} iterations; it is now {cost}.", span=span, cost=short_cost(cost))
+    return Diagnosis(Condition.SLOW, tr("Nearly there, but learning has slowed down."), words)

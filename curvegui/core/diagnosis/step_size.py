@@ -3,6 +3,7 @@
 from math import erfc, sqrt
 
 from curvegui.core.diagnosis.finding import Remedy
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.usual_aggression import usual
 
@@ -33,4 +34,8 @@ def quieter(config: TrainingConfig) -> float:
 def noise_words(config: TrainingConfig) -> str:
     """What so much noise does, in a sentence."""
     share = round(100 * uphill_share(config.noise))
-    return f"With noise {config.noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill."
+    return tr(
+        "With noise {noise:g}, {share} % of the factors 1 + noise · N are negative and point uphill.",
+        noise=config.noise,
+        share=share,
+    )

@@ -4,6 +4,7 @@ from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -21,9 +22,14 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
     cause, lower = first_to_lower(evidence.config)
     return Diagnosis(
         Condition.NON_FINITE,
-        "The numbers overflowed.",
-        f"With {cause} {getattr(evidence.config, cause):g}, the weights grew without limit. The run has gone back to "
-        f"iteration {evidence.iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run.",
+        tr("The numbers overflowed."),
+        tr(
+            "With {cause} {config:g}, the weights grew without limit. The run has gone back to iteration "
+            "{iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run.",
+            cause=cause,
+            config=getattr(evidence.config, cause),
+            iteration=evidence.iteration,
+        ),
         (lower, Remedy.UNDO, Remedy.RESET),
     )
 
@@ -37,10 +43,14 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
     steps, advice, remedies = _cause_of_saturation(evidence)
     return Diagnosis(
         Condition.SATURATED,
-        "The outputs are saturated: learning has stopped.",
-        f"{steps} pushed the weighted sums so far out that "
-        f"σ′ is {short_cost(slope)} at most. Every Jacobian contains σ′ as a factor, so all of them "
-        f"are nearly zero. {advice}",
+        tr("The outputs are saturated: learning has stopped."),
+        tr(
+            "{steps} pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains σ′ "
+            "as a factor, so all of them are nearly zero. {advice}",
+            steps=steps,
+            slope=short_cost(slope),
+            advice=advice,
+        ),
         remedies,
     )
 
@@ -48,15 +58,19 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
 def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
     """What caused it, what to do about it, and the buttons for that."""
     if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
-        return "Weights changed by hand", "Undo the change, or reset.", (Remedy.UNDO, Remedy.RESET)
+        return tr("Weights changed by hand"), tr("Undo the change, or reset."), (Remedy.UNDO, Remedy.RESET)
     if is_too_noisy(evidence.config):
-        steps = f"Steps with noise {evidence.config.noise:g}, often uphill,"
-        return steps, "Reset with lower noise.", (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+        steps = tr("Steps with noise {noise:g}, often uphill,", noise=evidence.config.noise)
+        return steps, tr("Reset with lower noise."), (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
     if not evidence.config.uses("aggression"):
-        return "A step that was too large", "Undo the change, or try another seed.", (Remedy.UNDO, Remedy.NEW_SEED)
+        return (
+            tr("A step that was too large"),
+            tr("Undo the change, or try another seed."),
+            (Remedy.UNDO, Remedy.NEW_SEED),
+        )
     return (
-        "Steps that were too large",
-        "Reset with lower aggression.",
+        tr("Steps that were too large"),
+        tr("Reset with lower aggression."),
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
     )
 
@@ -70,8 +84,8 @@ def dead(evidence: Evidence) -> Diagnosis | None:
     if jacobian > LIVE_JACOBIAN:
         return Diagnosis(
             Condition.DEAD,
-            f"Nothing moves: the aggression is {aggression:g}.",
-            "Each step is the aggression times the Jacobians. Raise the aggression to learn.",
+            tr("Nothing moves: the aggression is {aggression:g}.", aggression=aggression),
+            tr("Each step is the aggression times the Jacobians. Raise the aggression to learn."),
             (Remedy.RAISE_AGGRESSION,),
         )
     if evidence.largest_output_slope <= CUT_OFF:
@@ -83,17 +97,21 @@ def _without_slopes(evidence: Evidence, where: str) -> Diagnosis:
     """All neurons of the output or of a hidden layer lie where their activation is flat."""
     is_output = where == "output"
     name = evidence.config.output_activation if is_output else evidence.config.activation
-    advice = "Another seed begins elsewhere."
+    advice = tr("Another seed begins elsewhere.")
     if evidence.config.uses("aggression"):
-        advice = "Another seed begins elsewhere; with lower aggression, the first steps may not lead there."
+        advice = tr("Another seed begins elsewhere; with lower aggression, the first steps may not lead there.")
     if is_output:
-        advice = f"{advice} Linear outputs always react."
+        advice = tr("{advice} Linear outputs always react.", advice=advice)
     remedies = Remedy.NEW_SEED, Remedy.START_GENTLER, *([Remedy.LINEAR_OUTPUTS] if is_output else []), Remedy.UNDO
     return Diagnosis(
         Condition.DEAD,
-        f"The {where} neurons no longer react: learning has stopped.",
-        f"All along the curve, their weighted sums lie where the slope of {ACTIVATIONS[name].label} is zero, so the "
-        f"Jacobians are zero. {advice}",
+        tr("The {where} neurons no longer react: learning has stopped.", where=where),
+        tr(
+            "All along the curve, their weighted sums lie where the slope of {label} is zero, so the Jacobians "
+            "are zero. {advice}",
+            label=ACTIVATIONS[name].label,
+            advice=advice,
+        ),
         remedies,
     )
 
@@ -106,8 +124,11 @@ def _at_the_bottom(evidence: Evidence) -> Diagnosis:
     optimizer = OPTIMIZERS[evidence.config.optimizer].label
     return Diagnosis(
         Condition.PLATEAU,
-        "At the bottom of a valley.",
-        f"The pulls of all points cancel out, so {optimizer} stops here: nothing nearby is lower. "
-        "There may be deeper valleys: try another seed, or add neurons.",
+        tr("At the bottom of a valley."),
+        tr(
+            "The pulls of all points cancel out, so {optimizer} stops here: nothing nearby is lower. There may "
+            "be deeper valleys: try another seed, or add neurons.",
+            optimizer=optimizer,
+        ),
         remedies,
     )

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -54,7 +55,7 @@ class WallPlan:
         object.__setattr__(self, "count", int(COUNT.check_number(self.count, whole=True)))
         object.__setattr__(self, "iterations", int(LENGTH.check_number(self.iterations, whole=True)))
         if self.varied not in VARIED:
-            raise ValueError(f"Vary: choose one of {', '.join(VARIED)}.")
+            raise ValueError(tr("Vary: choose one of {varied}.", varied=", ".join(VARIED)))
         if self.is_race:
             object.__setattr__(self, "count", len(self._choices))
         elif self.varied != "seed":
@@ -65,9 +66,9 @@ class WallPlan:
         for end in (self.low, self.high):
             setting.check_number(end, whole=False)
         if self.low >= self.high:
-            raise ValueError(f"{setting.label}: “from” must be lower than “to”.")
+            raise ValueError(tr("{label}: “from” must be lower than “to”.", label=setting.label))
         if self.is_logarithmic and self.low <= 0:
-            raise ValueError(f"{setting.label}: it is spaced on a log scale, so it must start above 0.")
+            raise ValueError(tr("{label}: it is spaced on a log scale, so it must start above 0.", label=setting.label))
 
     @property
     def _choices(self) -> tuple[str, ...]:
@@ -113,13 +114,21 @@ class WallPlan:
         if not config.uses(self.varied):
             setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
             raise ValueError(
-                f"{setting.label}: {optimizer.label} has none, so all would be the same. Choose another optimiser, or "
-                "let the seed go along the wall."
+                tr(
+                    "{label}: {label_2} has none, so all would be the same. Choose another optimiser, or let the "
+                    "seed go along the wall.",
+                    label=setting.label,
+                    label_2=optimizer.label,
+                )
             )
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:
-            raise ValueError(f"Networks: {self.count} such large ones are too many; use fewer or smaller layers.")
+            raise ValueError(
+                tr("Networks: {count} such large ones are too many; use fewer or smaller layers.", count=self.count)
+            )
         if self.count * config.points > MOST_POINTS:
-            raise ValueError(f"Points: {config.points:,} are too many for {self.count} networks.")
+            raise ValueError(
+                tr("Points: {points:,} are too many for {count} networks.", points=config.points, count=self.count)
+            )
         made = _racing if self.is_race else _with
         return tuple(made(config, self.varied, value) for value in self.values(config))
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
@@ -44,10 +45,12 @@ class EnsembleTask:
 def check_alike(configs: Sequence[TrainingConfig]) -> None:
     """Refuse networks that cannot learn together: raises ``ValueError`` with a sentence for people."""
     if not configs:
-        raise ValueError("There must be at least one network.")
+        raise ValueError(tr("There must be at least one network."))
     for name in SHARED:
         if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
-            raise ValueError(f"{SETTINGS[name].label}: networks that learn together must all have the same.")
+            raise ValueError(
+                tr("{label}: networks that learn together must all have the same.", label=SETTINGS[name].label)
+            )
 
 
 def draw_all(configs: Sequence[TrainingConfig], parameters: FloatArray, t: FloatArray) -> FloatArray:

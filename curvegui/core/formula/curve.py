@@ -13,6 +13,7 @@ from curvegui.core.formula.functions import KNOWN, is_parameter
 from curvegui.core.formula.parser import Step, parse
 from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import FormulaError, tokens
+from curvegui.core.language.text import tr
 
 __all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]
 
@@ -149,7 +150,7 @@ def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
     if bad.size:
         value, place = values[bad[0]], f"at t = {t[bad[0]]:.6g}"
         if np.isnan(value):
-            raise NoValueError(f"{name} has no value {place}. t goes from 0 to 1.", name[0])
-        size = "is infinite" if np.isinf(value) else f"is beyond {LARGEST:,.0f}"
-        raise NoValueError(f"{name} {size} {place}. t goes from 0 to 1.", name[0])
+            raise NoValueError(tr("{name} has no value {place}. t goes from 0 to 1.", name=name, place=place), name[0])
+        size = tr("is infinite") if np.isinf(value) else tr("is beyond {largest:,.0f}", largest=LARGEST)
+        raise NoValueError(tr("{name} {size} {place}. t goes from 0 to 1.", name=name, size=size, place=place), name[0])
     return values

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from curvegui.core.language.text import tr
+
 VARIABLE, AXES = "t", "xy"
 CONSTANTS = {
     "pi": np.pi,
@@ -84,14 +86,14 @@ def about_unknown(name: str) -> str:
     """A sentence or two about a name that a formula may not use."""
     word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
     if len(word) == 2 and VARIABLE in word.lower() and all(map(_is_letter, word.lower())):
-        return f"there is no “{word}”. Did you mean {' '.join(word)}?"
+        return tr("there is no “{word}”. Did you mean {word_2}?", word=word, word_2=" ".join(word))
     parts = _RUN_TOGETHER.findall(word.lower())
     close = get_close_matches(word.lower(), KNOWN, 1)
     if "".join(parts) == word.lower() and not any(part in FUNCTIONS for part in parts[:-1]):
-        return f"there is no “{word}”. Did you mean {' '.join(parts)}?"
+        return tr("there is no “{word}”. Did you mean {parts}?", word=word, parts=" ".join(parts))
     if len(word) > 1 and close:
-        return f"there is no “{word}”. Did you mean {close[0]}?"
-    return f"there is no “{word}”. The variable is t, which goes from 0 to 1."
+        return tr("there is no “{word}”. Did you mean {close}?", word=word, close=close[0])
+    return tr("there is no “{word}”. The variable is t, which goes from 0 to 1.", word=word)
 
 
 def _is_letter(name: str) -> bool:

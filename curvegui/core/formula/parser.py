@@ -19,6 +19,7 @@ from curvegui.core.formula.functions import (
 )
 from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import DIGITS, FormulaError, Token, error_at, tokens
+from curvegui.core.language.text import tr
 
 Step = np.float64 | np.ufunc | str
 """Puts a value on the stack, that of t or of a parameter by its name, or replaces the topmost ones by a function's."""
@@ -56,20 +57,22 @@ class _Parser:
 
     def whole(self) -> tuple[tuple[Step, ...], Term]:
         if self._next.kind == "end":
-            raise FormulaError("There is no formula yet: type one, such as cos(2 pi t).", 0)
+            raise FormulaError(tr("There is no formula yet: type one, such as cos(2 pi t)."), 0)
         self._expression(SUM)
         token = self._next
         if token.kind == ")":
-            raise error_at(token, "there is no “(” that it closes.")
+            raise error_at(token, tr("there is no “(” that it closes."))
         if token.kind != "end":
-            raise error_at(token, "it separates the arguments of functions, as in max(t, 1/2), and is outside of one.")
+            raise error_at(
+                token, tr("it separates the arguments of functions, as in max(t, 1/2), and is outside of one.")
+            )
         return tuple(self._steps), self._terms[0]
 
     def _expression(self, level: int) -> None:
         """Operands, and the operators between them that bind at least as strongly."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise error_at(self._next, f"more than {DEEPEST} things are inside each other here.")
+            raise error_at(self._next, tr("more than {deepest} things are inside each other here.", deepest=DEEPEST))
         self._signed()
         while (operator := self._operator()) and operator.level >= level:
             token = self._take() if self._next.kind in OPERATORS else self._next
@@ -85,7 +88,7 @@ class _Parser:
         if token.kind not in OPERAND_BEGINS or closes:
             return OPERATORS.get(token.kind)
         if token.kind == "number" and self._tokens[self._index - 1].kind == "number":
-            raise error_at(token, "between two numbers something is missing, such as * or +.")
+            raise error_at(token, tr("between two numbers something is missing, such as * or +."))
         return TIMES
 
     def _signed(self) -> None:
@@ -131,14 +134,14 @@ class _Parser:
             self._write("abs", 1)
             self._apply(np.absolute, token)
         elif token.kind == "end":
-            raise error_at(token, f"after “{self._tokens[self._index - 2].text}” something is missing.")
+            raise error_at(token, tr("after “{text}” something is missing.", text=self._tokens[self._index - 2].text))
         else:
-            raise error_at(token, "before it something is missing, such as a number or t.")
+            raise error_at(token, tr("before it something is missing, such as a number or t."))
 
     def _number(self, token: Token) -> None:
         value = np.float64(token.text.translate(DIGITS).replace(",", "."))
         if not np.isfinite(value):
-            raise error_at(token, "this is too large to compute with.")
+            raise error_at(token, tr("this is too large to compute with."))
         self._steps.append(value)
         self._terms.append(Term(token.text.translate(DIGITS)))
 
@@ -157,7 +160,7 @@ class _Parser:
         exponent = self._exponent()
         if self._next.kind != "(":
             example = f"{name}(t, 1/2)" if takes_several(name) else f"{name}(t)"
-            raise error_at(token, f"“{name}” needs parentheses, as in {example}.")
+            raise error_at(token, tr("“{name}” needs parentheses, as in {example}.", name=name, example=example))
         self._arguments(token, name)
         if exponent:
             self._raise_to(exponent)
@@ -176,16 +179,20 @@ class _Parser:
         while self._next.kind in (",", ";"):
             separator = self._take()
             if len(separators) == function.nin and name not in OF_SEVERAL:
-                raise error_at(separator, f"“{name}” has {_arguments(function.nin)}.")
+                raise error_at(separator, tr("“{name}” has {nin}.", name=name, nin=_arguments(function.nin)))
             if separators[-1] not in ("", separator.kind):
-                raise error_at(separator, f"the arguments of “{name}” are separated by “,” or by “;”, not by both.")
+                raise error_at(
+                    separator, tr("the arguments of “{name}” are separated by “,” or by “;”, not by both.", name=name)
+                )
             separators.append(separator.kind)
             self._expression(SUM)
             self._apply(function, token)
         self._close(")", opening)
         self._write(name, len(separators))
         if len(separators) < function.nin:
-            raise error_at(token, f"“{name}” needs {_arguments(function.nin)}, as in {name}(t, 1/2).")
+            raise error_at(
+                token, tr("“{name}” needs {nin}, as in {name}(t, 1/2).", name=name, nin=_arguments(function.nin))
+            )
         if function.nin == 1:
             self._apply(function, token)
 
@@ -198,7 +205,13 @@ class _Parser:
         token = self._take()
         if token.kind != closing:
             raise error_at(
-                token, f"“{closing}” is missing, for the “{opening.text}” of character {opening.position + 1}."
+                token,
+                tr(
+                    "“{closing}” is missing, for the “{text}” of character {value}.",
+                    closing=closing,
+                    text=opening.text,
+                    value=opening.position + 1,
+                ),
             )
         self._bars.pop()
 
@@ -215,11 +228,11 @@ class _Parser:
         with np.errstate(all="ignore"):
             value = np.float64(function(*operands))
         if np.isnan(value):
-            raise error_at(token, "it has no value for these numbers.")
+            raise error_at(token, tr("it has no value for these numbers."))
         if np.isinf(value):
-            raise error_at(token, "the result is infinite, or too large to compute with.")
+            raise error_at(token, tr("the result is infinite, or too large to compute with."))
         self._steps[-function.nin :] = [value]
 
 
 def _arguments(count: int) -> str:
-    return f"{count} arguments" if count > 1 else "one argument"
+    return tr("{count} arguments", count=count) if count > 1 else tr("one argument")

@@ -3,12 +3,15 @@
 from typing import NamedTuple
 
 from curvegui.core.formula.tokens import DIGITS, tokens
+from curvegui.core.language.text import mark, tr
 
 SPOKEN = {
-    "+": "plus", "-": "minus", "*": "times", "/": "over", "^": "to the power of", "√": "square root of",
-    "(": "open bracket", ")": "close bracket", "|": "bar", ",": "comma", ";": "comma",
-    "π": "pi", "τ": "tau", "φ": "phi", "abs": "absolute value of", "sqrt": "square root of",
-    "cbrt": "cube root of",
+    "+": mark("plus"), "-": mark("minus"), "*": mark("times"), "/": mark("over"),
+    "^": mark("to the power of"), "√": mark("square root of"),
+    "(": mark("open bracket"), ")": mark("close bracket"), "|": mark("bar"), ",": mark("comma"), ";": mark("comma"),
+    "π": mark("pi"), "τ": mark("tau"), "φ": mark("phi"),
+    "abs": mark("absolute value of"), "sqrt": mark("square root of"),
+    "cbrt": mark("cube root of"),
 }  # fmt: skip
 
 
@@ -24,7 +27,7 @@ def spoken(text: str) -> str:
     words = []
     for token in tokens(text):
         if token.kind == "superscript":
-            words += ["to the power of", token.text.translate(DIGITS)]
+            words += [tr("to the power of"), token.text.translate(DIGITS)]
         elif token.kind != "end":
-            words.append(SPOKEN.get(token.kind) or SPOKEN.get(token.text.lower(), token.text))
+            words.append(tr(SPOKEN.get(token.kind) or SPOKEN.get(token.text.lower(), token.text)))
     return " ".join(words)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.functions import takes_several
+from curvegui.core.language.text import tr
 
 LONGEST = 1_000  # characters
 SAME_SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "−": "-", "–": "-", "÷": "/"}
@@ -45,10 +46,13 @@ class FormulaError(CurveError):
 def error_at(token: Token, problem: str) -> FormulaError:
     """The error that something is wrong at a token."""
     if token.kind == "end":
-        return FormulaError(f"At the end: {problem}", token.position)
+        return FormulaError(tr("At the end: {problem}", problem=problem), token.position)
     text = token.text if len(token.text) <= 30 else token.text[:29] + "…"
     shown = f"“{text}”" if text.isprintable() else f"U+{ord(text[0]):04X}"
-    return FormulaError(f"At {shown} (character {token.position + 1}): {problem}", token.position)
+    return FormulaError(
+        tr("At {shown} (character {value}): {problem}", shown=shown, value=token.position + 1, problem=problem),
+        token.position,
+    )
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -58,7 +62,11 @@ def tokens(text: str) -> Iterator[Token]:
     those. Raises ``FormulaError`` if the formula is too long, or at an unknown character.
     """
     if len(text) > LONGEST:
-        problem = f"This formula has {len(text):,} characters, and at most {LONGEST:,} are possible."
+        problem = tr(
+            "This formula has {text:,} characters, and at most {longest:,} are possible.",
+            text=len(text),
+            longest=LONGEST,
+        )
         raise FormulaError(problem, LONGEST)
     end, position, before = len(text.rstrip()), 0, ""
     comma_separates = [False]  # in each of the parentheses around
@@ -81,5 +89,5 @@ def _strange(text: str, position: int) -> FormulaError:
     rest = text[position:]
     token = Token("strange", rest.lstrip()[0], position + len(rest) - len(rest.lstrip()))
     if token.text in "=<>":
-        return error_at(token, "a formula has one side only, such as cos(2 pi t).")
-    return error_at(token, "formulas do not have this character.")
+        return error_at(token, tr("a formula has one side only, such as cos(2 pi t)."))
+    return error_at(token, tr("formulas do not have this character."))

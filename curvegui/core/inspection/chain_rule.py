@@ -15,6 +15,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait, Update, shares_of, update_of
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
 
@@ -27,7 +28,7 @@ class Kind(Enum):
     COST = "2 (a − y)"
     SLOPE = "σ′(z)"
     WEIGHTS = "W"
-    INPUT = "a of the layer before"
+    INPUT = mark("a of the layer before")
     ONE = "1"
 
 
@@ -145,7 +146,9 @@ def _columns(portrait: Portrait, point: int | None) -> slice:
     if point is None:
         return slice(None)
     if not 0 <= point < portrait.t.size:
-        raise IndexError(f"There are {portrait.t.size} training points, and no number {point}.")
+        raise IndexError(
+            tr("There are {size} training points, and no number {point}.", size=portrait.t.size, point=point)
+        )
     return slice(point, point + 1)
 
 

@@ -2,11 +2,16 @@
 
 A text is English where it is written, with named places: ``tr("{n:,} points", n=n)``. In a table at the level of a
 module it is marked, and said where it is shown: ``WORDS = mark("Nothing yet.")``, ``tr(WORDS)``. The texts of records
-such as actions and settings need no mark: ``tests/language/records.py`` names them.
+such as actions and settings need no mark: their class is decorated by ``said``.
 """
 
+from collections.abc import Callable, Sequence
 from string import Formatter
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+Record = TypeVar("Record")
+STOPS = ". ", "。"  # at the end of a sentence
+WITHIN = "within a sentence"
 
 
 class Language(Protocol):
@@ -87,6 +92,41 @@ def mark_in(context: str, text: str, /) -> str:
     return text
 
 
+def lowered(words: str) -> str:
+    """Words as they stand within a sentence, where the language writes them with a small letter there."""
+    return f"{words[:1].lower()}{words[1:]}" if has_small_nouns() else words
+
+
+def capitalised(words: str) -> str:
+    """Words as they begin a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def has_small_nouns() -> bool:
+    """Whether names of things begin with a small letter within a sentence; not in German."""
+    return spoken() != "de"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words in a row: "W2, W3 and b3"."""
+    if len(words) < 2:
+        return "".join(words)
+    return tr("{others} and {last}", others=", ".join(words[:-1]), last=words[-1])
+
+
+def either(words: Sequence[str]) -> str:
+    """One of some words: "PNG, SVG or PDF"."""
+    if len(words) < 2:
+        return "".join(words)
+    return tr("{others} or {last}", others=", ".join(words[:-1]), last=words[-1])
+
+
+def first_sentence(words: str) -> str:
+    """The first sentence of some, with its full stop."""
+    end = min((place for place in (words.find(stop) for stop in STOPS) if place >= 0), default=len(words) - 1)
+    return words[: end + 1].rstrip()
+
+
 def localised(number: str) -> str:
     """A number as Python writes it, "1,234.5", with the signs of the language."""
     language = _Chosen.language
@@ -96,6 +136,46 @@ def localised(number: str) -> str:
 def _signs(number: str, language: Language) -> str:
     decimal, group = language.signs
     return number.translate({ord("."): decimal, ord(","): group})
+
+
+class _Said:
+    """A field that is said in the chosen language whenever it is read; the record keeps the English."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, record: object, owner: type) -> str:
+        if record is None:
+            raise AttributeError(self._name)
+        return tr(record.__dict__[self._name])
+
+    def __set__(self, record: object, text: str) -> None:
+        record.__dict__[self._name] = text
+
+
+def said(*names: str, within: tuple[str, ...] = ()) -> Callable[[type[Record]], type[Record]]:
+    """Decorate a dataclass whose fields of these ``names`` are texts for people: whoever reads one gets it translated.
+
+    They are English where a record is made, and need no mark; `english` is for files, names and comparisons. Those
+    ``within`` sentences have a form of their own there, `within`: English begins it with a small letter.
+    """
+
+    def decorate(record: type[Record]) -> type[Record]:
+        for name in names:
+            setattr(record, name, _Said(name))
+        return record
+
+    return decorate
+
+
+def english(record: object, name: str) -> str:
+    """Such a field as it was written."""
+    return str(record.__dict__[name])
+
+
+def within(record: object, name: str = "label") -> str:
+    """Such a field as it is said within a sentence: "the noise", "heart"."""
+    return tr_in(WITHIN, english(record, name).lower())
 
 
 class _Filling(Formatter):

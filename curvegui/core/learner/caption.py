@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from math import floor, log10
 
+from curvegui.core.language.text import WITHIN, localised, mark, tr, tr_in, tr_n, within
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.settings.config import TrainingConfig
 
 SEPARATOR = " · "
+FACTORS = {"aggression": mark("aggression {value}"), "noise": mark("noise {value}")}
 LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without powers of ten
 
 
@@ -30,38 +34,35 @@ def moving_caption(snapshot: Snapshot) -> str:
 
 def _network(snapshot: Snapshot) -> list[str]:
     config = snapshot.config
-    parts = [snapshot.target.name, layers(config.sizes)]
+    parts = [tr_in(WITHIN, snapshot.target.name), layers(config.sizes)]
     if config.activation != "logistic":
-        parts.append(f"{config.activation} neurons")
+        parts.append(tr("{name} neurons", name=within(ACTIVATIONS[config.activation])))
     if config.output_activation != "logistic":
-        parts.append(f"{config.output_activation} output")
+        parts.append(tr("{name} output", name=within(ACTIVATIONS[config.output_activation])))
     return parts
 
 
 def _plain_number(number: float) -> str:
-    return f"{number:,g}"
+    return localised(f"{number:,g}")
 
 
 def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plain_number) -> list[str]:
     """How it goes down: ``["Adam", "aggression 0.1", "noise 1", "seed 5"]``; plain descent is not named."""
     parts = [] if config.optimizer == "descent" else [OPTIMIZERS[config.optimizer].label]
     if config.uses("schedule_over"):
-        parts.append(f"{config.schedule} schedule")
+        parts.append(tr("{name} schedule", name=within(SCHEDULES[config.schedule])))
     if config.uses("batch") and config.batch:
-        parts.append(f"mini-batches of {number(config.batch)}")
-    parts += [f"{name} {number(getattr(config, name))}" for name in ("aggression", "noise") if config.uses(name)]
-    return [*parts, f"seed {config.seed}"]
+        parts.append(tr("mini-batches of {batch}", batch=number(config.batch)))
+    parts += [tr(words, value=number(getattr(config, name))) for name, words in FACTORS.items() if config.uses(name)]
+    return [*parts, tr("seed {seed}", seed=config.seed)]
 
 
 def _progress(snapshot: Snapshot) -> tuple[str, str]:
-    iterations = "1 iteration" if snapshot.iteration == 1 else f"{snapshot.iteration:,} iterations"
-    return iterations, f"cost {_costs(snapshot)}"
-
-
-def _costs(snapshot: Snapshot) -> str:
-    """Its cost, and its test cost where there is one: ``"0.000520"``, or ``"0.000520, test 0.000710"``."""
-    test = "" if snapshot.test_cost is None else f", test {short_cost(snapshot.test_cost)}"
-    return f"{short_cost(snapshot.cost)}{test}"
+    iterations = tr_n("{n:,} iteration", "{n:,} iterations", snapshot.iteration)
+    if snapshot.test_cost is None:
+        return iterations, tr("cost {cost}", cost=short_cost(snapshot.cost))
+    costs = {"cost": short_cost(snapshot.cost), "test_cost": short_cost(snapshot.test_cost)}
+    return iterations, tr("cost {cost}, test {test_cost}", **costs)
 
 
 def layers(sizes: tuple[int, ...]) -> str:
@@ -72,6 +73,6 @@ def layers(sizes: tuple[int, ...]) -> str:
 def short_cost(cost: float) -> str:
     """A cost with three significant digits, ``"0.000520"``; a very small or large one as ``"5.20e-6"``."""
     if LEAST_PLAIN <= cost < MOST_PLAIN:
-        return f"{cost:.{max(2 - floor(log10(cost)), 0)}f}"
+        return localised(f"{cost:.{max(2 - floor(log10(cost)), 0)}f}")
     mantissa, _, exponent = f"{cost:.2e}".partition("e")
-    return f"{mantissa}e{int(exponent)}" if cost and exponent else f"{cost:g}"
+    return localised(f"{mantissa}e{int(exponent)}" if cost and exponent else f"{cost:g}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
+from curvegui.core.language.text import mark, said, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.registry import Registry
 from curvegui.core.settings.config import TrainingConfig
@@ -21,6 +22,7 @@ def _always(precision: Any = None) -> bool:
     return True
 
 
+@said("label")
 @dataclass(frozen=True)
 class EngineKind:
     """A kind of engine: its name, how one is built, and whether that is possible."""
@@ -47,7 +49,7 @@ def _numba_is_there() -> bool:
 
 
 LONGEST_CALL = 1_000_000_000  # multiplications: two tenths of a second; of more, NumPy is about as fast
-_numpy, _compiled = _later("engine.numpy_engine", "Engine"), _later("compiled.engine", "CompiledEngine")
+_numpy, _compiled = _later("engine.numpy_engine", mark("Engine")), _later("compiled.engine", "CompiledEngine")
 
 
 def _compiled_unless_long(
@@ -60,11 +62,11 @@ def _compiled_unless_long(
 
 
 ENGINES: Registry[EngineKind] = Registry("engine")
-ENGINES.add("numpy", EngineKind("NumPy engine", _numpy))
+ENGINES.add("numpy", EngineKind(mark("NumPy engine"), _numpy))
 ENGINES.add(
     "compiled",
     EngineKind(
-        "Compiled engine",
+        mark("Compiled engine"),
         _compiled_unless_long,
         _numba_is_there,
         _later("compiled.preparing", "is_prepared"),
@@ -83,11 +85,11 @@ def chosen(engine: str, precision: str, config: TrainingConfig) -> Arithmetic:
     return Arithmetic(engine, precision if precision in PRECISIONS else USUAL.precision)
 
 
-NOT_INSTALLED = "Automatic takes the NumPy engine: the compiled one, which is faster, needs Numba."
-COMPILED_FASTER = (
+NOT_INSTALLED = mark("Automatic takes the NumPy engine: the compiled one, which is faster, needs Numba.")
+COMPILED_FASTER = mark(
     "Automatic takes the compiled engine: for a network with {parameters:,} parameters, it is the faster one."
 )
-NUMPY_FASTER = (
+NUMPY_FASTER = mark(
     "Automatic takes the NumPy engine: this network has {parameters:,} parameters, and with more than {most:,}, "
     "NumPy is the faster one."
 )
@@ -97,10 +99,10 @@ def why_chosen(config: TrainingConfig) -> str:
     """Which engine "auto" takes for such a network on this machine, and why."""
     parameters = parameter_count(config.sizes)
     if not is_small(config):
-        return NUMPY_FASTER.format(parameters=parameters, most=MOST_PARAMETERS)
+        return tr(NUMPY_FASTER, parameters=parameters, most=MOST_PARAMETERS)
     if not ENGINES["compiled"].is_installed():
-        return NOT_INSTALLED
-    return COMPILED_FASTER.format(parameters=parameters)
+        return tr(NOT_INSTALLED)
+    return tr(COMPILED_FASTER, parameters=parameters)
 
 
 def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
@@ -147,8 +149,12 @@ def prepared_or_usual(arithmetic: Arithmetic) -> Arithmetic:
 def words_for(arithmetic: Arithmetic) -> str:
     """What people call it: ``Compiled engine, single precision``."""
     kind = ENGINES.get(arithmetic.engine)
-    label = kind.label if kind else f"Engine “{arithmetic.engine}”"
-    return label if arithmetic.precision == "double" else f"{label}, {arithmetic.precision} precision"
+    label = kind.label if kind else tr("Engine “{engine}”", engine=arithmetic.engine)
+    return (
+        label
+        if arithmetic.precision == "double"
+        else tr("{label}, {precision} precision", label=label, precision=arithmetic.precision)
+    )
 
 
 LONG_WORK = 5e9  # in terms of `work_of`: a few seconds for NumPy, where preparing the compiled engine takes one

@@ -14,6 +14,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
 Call = Callable[[], object]
@@ -23,6 +24,7 @@ ZEROS = {np.dtype(kind): np.zeros((), kind) for kind in (np.float64, np.float32)
 """A zero of each kind: NumPy takes an array at once; it would convert a float in every call."""
 
 
+@said("label", within=("label",))
 @dataclass(frozen=True)
 class Activation:
     """An activation function σ(z) = offset + scale · f(gain · z), its slope σ′, and all else that is known of it.

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import said
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.lbfgs import HISTORY
 from curvegui.core.optimizers.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
@@ -41,6 +42,7 @@ Step = Callable[[int], object]
 """Makes a direction of the gradient; is told how many iterations the optimiser has made, this one included."""
 
 
+@said("label", "tip", within=("label",))
 @dataclass(frozen=True)
 class Optimizer:
     """An optimiser: its words, and a ``step`` of first or a ``solver`` of second order; plain descent has neither."""

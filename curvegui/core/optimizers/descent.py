@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.optimizers.schedules import rate_factors
 
 WHOLE = 0  # no mini-batch: all points in every iteration
@@ -26,8 +27,8 @@ class Descent:
     @property
     def step_formula(self) -> str:
         """What an iteration of plain descent takes off a weight, as people read it."""
-        slope = "(J + weight decay · w)" if self.weight_decay else "J"
-        return f"aggression · (1 + noise · N) · {slope}"
+        slope = tr("(J + weight decay · w)") if self.weight_decay else "J"
+        return tr("aggression · (1 + noise · N) · {slope}", slope=slope)
 
     def rate_factors(self, first: int, count: int) -> FloatArray | None:
         """What the learning rate is multiplied by in some iterations, shape (count,), or None where it stays."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, said
 from curvegui.core.registry import Registry
 
 STEPS = 10  # halvings along the span of the schedule: it ends near a thousandth
 
 
+@said("label", "tip", within=("label",))
 @dataclass(frozen=True)
 class Schedule:
     """A schedule of the learning rate."""
@@ -31,9 +33,9 @@ def _halving(part: FloatArray) -> FloatArray:
 
 
 SCHEDULES: Registry[Schedule] = Registry("schedule")
-SCHEDULES.add("constant", Schedule("Constant", "The aggression stays as it is.", np.ones_like))
-SCHEDULES.add("cosine", Schedule("Cosine", "It falls smoothly to 0, like half a wave.", _half_cosine))
-SCHEDULES.add("step", Schedule("Step", "It is halved ten times, at equal intervals.", _halving))
+SCHEDULES.add("constant", Schedule(mark("Constant"), mark("The aggression stays as it is."), np.ones_like))
+SCHEDULES.add("cosine", Schedule(mark("Cosine"), mark("It falls smoothly to 0, like half a wave."), _half_cosine))
+SCHEDULES.add("step", Schedule(mark("Step"), mark("It is halved ten times, at equal intervals."), _halving))
 
 
 def rate_factors(schedule: str, span: int, first: int, count: int) -> FloatArray:

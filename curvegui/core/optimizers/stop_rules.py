@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 
 NEVER = 0  # of every rule: it is off
 PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
@@ -26,9 +27,9 @@ class StopRules:
         if not len(costs):
             return ""
         if costs[-1, 1] < self.cost_below:
-            return f"The cost is below {self.cost_below:g}."
+            return tr("The cost is below {cost_below:g}.", cost_below=self.cost_below)
         if self.patience and self._has_stalled(costs):
-            return f"No progress in {self.patience:,} iterations."
+            return tr("No progress in {patience:,} iterations.", patience=self.patience)
         return ""
 
     def _has_stalled(self, costs: FloatArray) -> bool:
@@ -42,7 +43,7 @@ class StopRules:
         """Why the seconds that a run has learnt say that it is to stop, for people, or nothing."""
         if not self.seconds or seconds < self.seconds:
             return ""
-        return f"The time limit of {self.seconds:g} s has passed."
+        return tr("The time limit of {seconds:g} s has passed.", seconds=self.seconds)
 
 
 class StopWatch:

@@ -9,12 +9,14 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, arc_fractions, curve_through
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
 Function = Callable[[FloatArray], FloatArray]
 """From t, shape (N,), in [0, 1], to points, shape (2, N), inside the unit square."""
 
 
+@said("label", within=("label",))
 @dataclass(frozen=True)
 class Preset:
     """A curve that comes with the app."""

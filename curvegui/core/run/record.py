@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import Entry as Computed
+from curvegui.core.language.text import tr
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE, no_state
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import TrailCurves
@@ -56,23 +57,26 @@ class RunRecord:
         object.__setattr__(self, "states", states)
         problem = self._problem()
         if problem:
-            raise ValueError(f"This is not a run: {problem}.")
+            raise ValueError(tr("This is not a run: {problem}.", problem=problem))
 
     def _problem(self) -> str:
         """What does not fit, or nothing."""
         count, frames = parameter_count(self.config.sizes), len(self.keyframe_iterations)
         checks = [
-            (self.parameters.shape == (count,), f"its layers have {count:,} parameters, not {self.parameters.shape}"),
-            (self.keyframe_iterations.shape == (frames,) and frames > 0, "it has no keyframe"),
-            (self.keyframes.shape == (frames, count), "its keyframes do not fit its layers"),
-            (len(self.states) == frames, "what its optimiser remembers does not fit its keyframes"),
-            (all(each.ndim == 1 for each in (self.state, *self.states)), "what its optimiser remembers is no list"),
-            (_are_pairs(self.costs), "its costs are not pairs"),
-            (_are_pairs(self.test_costs), "its test costs are not pairs"),
-            (_are_curves(self.trail), "its trail does not consist of curves"),
-            (self.edits.ndim == 1, "its cuts are not a list"),
-            (bool(self.changes), "it has no settings"),
-            (self.keyframe_spacing > 0 and self.trail_spacing > 0, "a spacing is not positive"),
+            (
+                self.parameters.shape == (count,),
+                tr("its layers have {count:,} parameters, not {shape}", count=count, shape=self.parameters.shape),
+            ),
+            (self.keyframe_iterations.shape == (frames,) and frames > 0, tr("it has no keyframe")),
+            (self.keyframes.shape == (frames, count), tr("its keyframes do not fit its layers")),
+            (len(self.states) == frames, tr("what its optimiser remembers does not fit its keyframes")),
+            (all(each.ndim == 1 for each in (self.state, *self.states)), tr("what its optimiser remembers is no list")),
+            (_are_pairs(self.costs), tr("its costs are not pairs")),
+            (_are_pairs(self.test_costs), tr("its test costs are not pairs")),
+            (_are_curves(self.trail), tr("its trail does not consist of curves")),
+            (self.edits.ndim == 1, tr("its cuts are not a list")),
+            (bool(self.changes), tr("it has no settings")),
+            (self.keyframe_spacing > 0 and self.trail_spacing > 0, tr("a spacing is not positive")),
         ]
         return next((words for holds, words in checks if not holds), "") or self._disorder()
 
@@ -81,29 +85,32 @@ class RunRecord:
         noted, (_, present) = [iteration for iteration, _ in self.changes], self.changes[-1]
         computed = [iteration for iteration, _ in self.arithmetics]
         checks = [
-            (_ascends(self.keyframe_iterations, self.iteration), "its keyframes are out of order"),
-            (_ascends(self.costs[:, 0], self.iteration), "its costs are out of order"),
-            (_ascends(self.test_costs[:, 0], self.iteration), "its test costs are out of order"),
-            (_are_among(self.test_costs[:, 0], self.costs[:, 0]), "it has test costs where it has no costs"),
-            (_ascends(self.trail.iterations, self.iteration), "its trail is out of order"),
-            (_ascends(self.edits, self.iteration), "its cuts are out of order"),
-            (_are_among(self.edits, self.keyframe_iterations), "it has cuts without keyframes"),
-            (_ascends(np.array(noted), self.iteration), "its settings are out of order"),
-            (_ascends(np.array(computed), self.iteration), "what computed it is out of order"),
-            (noted[0] <= self.keyframe_iterations[0], "its first settings are missing"),
-            (all(each.sizes == self.config.sizes for _, each in self.changes), "its layers change on the way"),
-            (without_display(self.config, like=present) == present, "its settings are not those it last changed to"),
-            (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, "its best iteration is not in it"),
-            (self.safe_iteration in self.keyframe_iterations, "its last keyframe is missing"),
-            (_are_finite(self.parameters), "its parameters are not all numbers"),
-            (_are_finite(self.keyframes), "its keyframes are not all numbers"),
-            (all(map(_are_finite, (self.state, *self.states))), "its optimiser does not remember numbers"),
-            (_are_finite(self.costs), "its costs are not all numbers"),
-            (_are_finite(self.test_costs), "its test costs are not all numbers"),
-            (bool((self.test_costs[:, 1] >= 0).all()), "a test cost is below zero"),
-            (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), "a cost is below zero"),
-            (_are_finite(self.trail.curves), "its trail is not all numbers"),
-            (self.cost_limit is None or self.cost_limit > 0, "its cost limit is not positive"),
+            (_ascends(self.keyframe_iterations, self.iteration), tr("its keyframes are out of order")),
+            (_ascends(self.costs[:, 0], self.iteration), tr("its costs are out of order")),
+            (_ascends(self.test_costs[:, 0], self.iteration), tr("its test costs are out of order")),
+            (_are_among(self.test_costs[:, 0], self.costs[:, 0]), tr("it has test costs where it has no costs")),
+            (_ascends(self.trail.iterations, self.iteration), tr("its trail is out of order")),
+            (_ascends(self.edits, self.iteration), tr("its cuts are out of order")),
+            (_are_among(self.edits, self.keyframe_iterations), tr("it has cuts without keyframes")),
+            (_ascends(np.array(noted), self.iteration), tr("its settings are out of order")),
+            (_ascends(np.array(computed), self.iteration), tr("what computed it is out of order")),
+            (noted[0] <= self.keyframe_iterations[0], tr("its first settings are missing")),
+            (all(each.sizes == self.config.sizes for _, each in self.changes), tr("its layers change on the way")),
+            (
+                without_display(self.config, like=present) == present,
+                tr("its settings are not those it last changed to"),
+            ),
+            (self.keyframe_iterations[0] <= self.best[0] <= self.iteration, tr("its best iteration is not in it")),
+            (self.safe_iteration in self.keyframe_iterations, tr("its last keyframe is missing")),
+            (_are_finite(self.parameters), tr("its parameters are not all numbers")),
+            (_are_finite(self.keyframes), tr("its keyframes are not all numbers")),
+            (all(map(_are_finite, (self.state, *self.states))), tr("its optimiser does not remember numbers")),
+            (_are_finite(self.costs), tr("its costs are not all numbers")),
+            (_are_finite(self.test_costs), tr("its test costs are not all numbers")),
+            (bool((self.test_costs[:, 1] >= 0).all()), tr("a test cost is below zero")),
+            (bool((self.costs[:, 1] >= 0).all() and self.best[1] >= 0), tr("a cost is below zero")),
+            (_are_finite(self.trail.curves), tr("its trail is not all numbers")),
+            (self.cost_limit is None or self.cost_limit > 0, tr("its cost limit is not positive")),
         ]
         return next((words for holds, words in checks if not holds), "")
 

@@ -10,6 +10,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.loop import Stage, go_on
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import NO_STATE, Keyframe
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
@@ -124,7 +125,7 @@ class Trainer:
     def apply(self, config: TrainingConfig) -> None:
         """Go on with other settings; raises ``ValueError`` if the layers differ, which needs a new Trainer."""
         if config.sizes != self.config.sizes:
-            raise ValueError("Other layers need a new run.")
+            raise ValueError(tr("Other layers need a new run."))
         changed = {name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)}
         is_built_anew = not changed.isdisjoint(ENGINE_SETTINGS)
         if is_built_anew and not self._is_within_bounds(self._learner.evaluate()):

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.typed import typed_of
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 
-NOT_SETTINGS = "These are not settings of a run."
+NOT_SETTINGS = mark("These are not settings of a run.")
 
 
 def plain_config(config: TrainingConfig) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def config_of(values: Mapping[str, Any]) -> TrainingConfig:
     Raises ``ValueError`` if they are not settings; a sentence for people.
     """
     if not values.keys() <= SETTINGS.keys():
-        raise ValueError(NOT_SETTINGS)
+        raise ValueError(tr(NOT_SETTINGS))
     return TrainingConfig(**{name: value_of(name, value) for name, value in values.items()})
 
 
@@ -72,7 +73,7 @@ def _curve_of(values: Mapping[str, Any]) -> Curve:
         typed = typed_of(values["typed"]) if "typed" in values else None
         return Curve(str(values["name"]), points.reshape(2, -1), t, bool(values["closed"]), jumps != 0, units, typed)
     except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise ValueError(NOT_SETTINGS) from error
+        raise ValueError(tr(NOT_SETTINGS)) from error
 
 
 def _array_of(text: str) -> NDArray[np.float64]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect, Setting
 
-NOT_THERE = "none"  # of a setting that an optimiser does not have
+NOT_THERE = mark("none")  # of a setting that an optimiser does not have
 Number = Callable[[float], str]
 """Writes a number: the window does it as the person's language has it."""
 
@@ -30,8 +31,8 @@ class Comparison:
     def words(self) -> str:
         """``"Aggression: 7 and 3"``, or ``"Noise: the same (1)"``."""
         if self.is_same:
-            return f"{self.label}: the same ({self.one})"
-        return f"{self.label}: {self.one} and {self.other}"
+            return tr("{label}: the same ({one})", label=self.label, one=self.one)
+        return tr("{label}: {one} and {other}", label=self.label, one=self.one, other=self.other)
 
 
 def plain_number(number: float) -> str:
@@ -57,10 +58,10 @@ def compare_settings(
 def _values(name: str, setting: Setting, configs: tuple[TrainingConfig, ...], number: Number) -> list[str]:
     """A setting's value in each of two runs; curves of one name are told apart."""
     values: list[Any] = [getattr(config, name) if config.uses(name) else None for config in configs]
-    written = [NOT_THERE if value is None else _value(setting, value, number) for value in values]
+    written = [tr(NOT_THERE) if value is None else _value(setting, value, number) for value in values]
     if name != "curve" or written[0] != written[1] or values[0] == values[1]:
         return written
-    sizes = [f"{number(curve.t.size)} points" if isinstance(curve, Curve) else "preset" for curve in values]
+    sizes = [tr("{n} points", n=number(curve.t.size)) if isinstance(curve, Curve) else tr("preset") for curve in values]
     if sizes[0] == sizes[1]:
         sizes = [f"{size}, {curve.digest.hex()[:6]}" for size, curve in zip(sizes, values, strict=True)]
     return [f"{curve} ({size})" for curve, size in zip(written, sizes, strict=True)]
@@ -68,7 +69,7 @@ def _values(name: str, setting: Setting, configs: tuple[TrainingConfig, ...], nu
 
 def _value(setting: Setting, value: Any, number: Number) -> str:
     if not setting.has_editor:
-        return number(len(value)) if value else "none"
+        return number(len(value)) if value else tr("none")
     if isinstance(value, Curve):
         return value.name
     if isinstance(value, tuple):

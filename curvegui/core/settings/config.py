@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from curvegui.core.curve.curve import DRAWING, Curve
+from curvegui.core.language.text import english, mark, tr
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS, carried
 from curvegui.core.optimizers.descent import Descent
@@ -58,7 +59,7 @@ class TrainingConfig(DescentSettings):
         count, trained = parameter_count(self.sizes), -(-self.points // self.train_one_in)
         check_optimizer(self.descent, count, self.points, trained)
         if self.frozen and self.frozen[-1] >= count:
-            raise ValueError(f"Frozen: this network has only {count:,} weights and biases.")
+            raise ValueError(tr("Frozen: this network has only {count:,} weights and biases.", count=count))
 
     def changed(self, **changes: Any) -> "TrainingConfig":
         """The settings with some of them changed, and with what goes along unless it is given.
@@ -124,7 +125,7 @@ class TrainingConfig(DescentSettings):
     @property
     def curve_name(self) -> str:
         """What people call the curve: ``"heart"``, or the name of one of their own."""
-        return self.curve.name if isinstance(self.curve, Curve) else PRESETS[self.curve].label.lower()
+        return self.curve.name if isinstance(self.curve, Curve) else english(PRESETS[self.curve], "label").lower()
 
     @property
     def curve_title(self) -> str:
@@ -133,12 +134,14 @@ class TrainingConfig(DescentSettings):
             from curvegui.core.formula.curve import names_formulas  # not before there is such a curve
 
             if names_formulas(self.curve.name):
-                return "Formula"
+                return tr("Formula")
         name, comma, more = self.curve_name.partition(",")  # as in "fish, reshaped"
-        return TITLES.get(name, name) + comma + more
+        return tr(TITLES.get(name, name)) + comma + more
 
 
-TITLES = {DRAWING: "Drawing"} | {preset.label.lower(): preset.label for preset in PRESETS.values()}
+TITLES = {DRAWING: mark("Drawing")} | {
+    label.lower(): label for label in (english(preset, "label") for preset in PRESETS.values())
+}
 OPTIMIZER_SETTINGS = frozenset(name for entry in OPTIMIZERS.values() for name in entry.settings)
 
 
@@ -173,13 +176,17 @@ def _checked(name: str, setting: Setting, value: Any) -> Any:
 
 def _checked_layers(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
-        raise ValueError(f"{setting.label}: from 1 to {MAX_LAYERS} hidden layers.")
+        raise ValueError(
+            tr("{label}: from 1 to {max_layers} hidden layers.", label=setting.label, max_layers=MAX_LAYERS)
+        )
     return tuple(int(setting.check_number(neurons, whole=True)) for neurons in value)
 
 
 def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or len(value) > MAX_FROZEN:
-        raise ValueError(f"{setting.label}: at most {MAX_FROZEN:,} weights and biases.")
+        raise ValueError(
+            tr("{label}: at most {max_frozen:,} weights and biases.", label=setting.label, max_frozen=MAX_FROZEN)
+        )
     places = {int(setting.check_number(place, whole=True)) for place in value}
     return tuple(sorted(places))
 
@@ -197,9 +204,19 @@ def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
     label, tried = SETTINGS[name].label, dict.fromkeys(way.optimizer for way in ways)
     owners = [each for each, optimizer in OPTIMIZERS.items() if name in optimizer.settings]
     if not tried.keys() & set(owners):
-        return f"{label}: it has no effect with the optimiser {_either(list(tried))}. Use it with {_either(owners)}."
+        return tr(
+            "{label}: it has no effect with the optimiser {either}. Use it with {owners}.",
+            label=label,
+            either=_either(list(tried)),
+            owners=_either(owners),
+        )
     others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]
-    return f"{label}: it has no effect with the schedule {CONSTANT}. Use it with {_either(others)}."
+    return tr(
+        "{label}: it has no effect with the schedule {constant}. Use it with {others}.",
+        label=label,
+        constant=CONSTANT,
+        others=_either(others),
+    )
 
 
 def _either(names: list[str]) -> str:

@@ -20,7 +20,8 @@ class DescentSettings(RunSettings):
     optimizer: str = declared(
         "descent",
         "Optimiser",
-        " ".join(["How the Jacobians are used.", *(f"{each.label}: {each.tip}" for each in OPTIMIZERS.values())]),
+        "How the Jacobians are used.",
+        choice_tips=lambda: [(entry.label, entry.tip) for entry in OPTIMIZERS.values()],
         choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()],
         group="optimizer",
         letter="m",
@@ -52,7 +53,8 @@ class DescentSettings(RunSettings):
     schedule: str = declared(
         "constant",
         "Schedule",
-        " ".join(["How the aggression changes.", *(f"{each.label}: {each.tip}" for each in SCHEDULES.values())]),
+        "How the aggression changes.",
+        choice_tips=lambda: [(entry.label, entry.tip) for entry in SCHEDULES.values()],
         choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()],
         group="optimizer",
         example="constant, cosine, step",

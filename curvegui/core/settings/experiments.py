@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from curvegui.core.language.text import said
 from curvegui.core.settings.config import TrainingConfig
 
 START = TrainingConfig()
@@ -14,6 +15,7 @@ def typed(title: str) -> str:
     return "-".join(title.lower().partition(":")[0].split())
 
 
+@said("title", "ask", "do", "see")
 @dataclass(frozen=True)
 class Experiment:
     """A run to begin with, and what to do with it.

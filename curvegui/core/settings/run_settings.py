@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import log10
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.all import PRESETS
@@ -12,7 +13,7 @@ from curvegui.core.settings.setting import Effect, LinearScale, LogScale, declar
 MAX_NEURONS = 20_000
 WINDOW_NEURONS = 64
 MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
-LOOK_ONLY = "it changes nothing but the look of a run"
+LOOK_ONLY = mark("it changes nothing but the look of a run")
 RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
 
 

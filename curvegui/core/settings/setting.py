@@ -7,6 +7,8 @@ from math import log10
 from numbers import Real
 from typing import Any
 
+from curvegui.core.language.text import mark, said, tr
+
 POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 
 
@@ -64,22 +66,23 @@ def _clamp(fraction: float) -> int:
 class Effect(Enum):
     """What changing a setting does to a run that is under way."""
 
-    LIVE = "The run continues."
-    SURGERY = "The network grows and shrinks without forgetting; Reset starts a new one."
-    RESTART = "A change starts a new network; Undo returns to the old one."
-    DISPLAY = "This does not change the mathematics."
+    LIVE = mark("The run continues.")
+    SURGERY = mark("The network grows and shrinks without forgetting; Reset starts a new one.")
+    RESTART = mark("A change starts a new network; Undo returns to the old one.")
+    DISPLAY = mark("This does not change the mathematics.")
 
 
 GROUPS = {
-    "network": "Network",
-    "data": "Data",
-    "optimizer": "Optimiser",
-    "stop": "When to stop",
-    "drawing": "Drawing",
+    "network": mark("Network"),
+    "data": mark("Data"),
+    "optimizer": mark("Optimiser"),
+    "stop": mark("When to stop"),
+    "drawing": mark("Drawing"),
 }
 """The settings that are less often changed, by what they are about; those in none of these are always in sight."""
 
 
+@said("label", "tip", "unit", "zero", "why_not_varied", within=("label",))
 @dataclass(frozen=True)
 class Setting:
     """All that is known of one setting, declared once: whoever asks iterates over `SETTINGS`."""
@@ -94,6 +97,7 @@ class Setting:
     whole: bool = False  # only whole numbers
     logarithmic: bool = False  # steps of an editor, a wall and a sweep are even in the value's logarithm
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple  # (name, label) pairs; none where the value is a number
+    choice_tips: Callable[[], Sequence[tuple[str, str]]] = tuple  # (label, tip) pairs, where they say more
 
     # Its editor
     has_editor: bool = True  # else it is turned on the network itself
@@ -114,6 +118,11 @@ class Setting:
     why_not_varied: str = ""  # why a sweep cannot vary it
     reader: int = 0  # the version of the file format that a reader must know where it is not its default
 
+    @property
+    def whole_tip(self) -> str:
+        """The tip, with those of its choices."""
+        return " ".join([self.tip, *(f"{label}: {tip}" for label, tip in self.choice_tips())])
+
     def check_number(self, value: Any, whole: bool | None = None) -> float:
         """Return the number if it is allowed; else raise ``ValueError`` with a sentence that says what is.
 
@@ -121,22 +130,22 @@ class Setting:
         """
         number, whole = _as_number(value), self.whole if whole is None else whole
         if number is None or not self.low <= number <= self.high or (whole and number != int(number)):
-            raise ValueError(f"{self.label}: {self.allowed(whole)}.")
+            raise ValueError(tr("{label}: {allowed}.", label=self.label, allowed=self.allowed(whole)))
         return int(number) if whole else number
 
     def check_choice(self, value: Any) -> str:
         """Return the name if it is one of the choices, else raise ``ValueError``."""
         names = [name for name, _ in self.choices()]
         if not isinstance(value, str) or value not in names:
-            raise ValueError(f"{self.label}: choose one of {', '.join(names)}.")
+            raise ValueError(tr("{label}: choose one of {names}.", label=self.label, names=", ".join(names)))
         return str(value)
 
     def allowed(self, whole: bool | None = None) -> str:
         """What may be entered, in words: "a whole number from 1 to 64"."""
-        kind = "a whole number" if (self.whole if whole is None else whole) else "a number"
+        kind = tr("a whole number") if (self.whole if whole is None else whole) else tr("a number")
         if self.high == float("inf"):
-            return f"{kind}, {_plain(self.low)} or more"
-        return f"{kind} from {_plain(self.low)} to {_plain(self.high)}"
+            return tr("{kind}, {low} or more", kind=kind, low=_plain(self.low))
+        return tr("{kind} from {low} to {high}", kind=kind, low=_plain(self.low), high=_plain(self.high))
 
 
 def declared(default: Any, label: str, tip: str, **facts: Any) -> Any:

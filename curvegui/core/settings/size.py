@@ -1,5 +1,6 @@
 """How large a network may be, by itself and with its optimiser: what would not fit is refused before it is made."""
 
+from curvegui.core.language.text import tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
@@ -14,8 +15,13 @@ def check_size(sizes: tuple[int, ...]) -> None:
     count = parameter_count(sizes)
     if count > MAX_PARAMETERS:
         raise ValueError(
-            f"Layers: this network has {count:,} weights and biases and would take about "
-            f"{memory_gigabytes(count):,.1f} GB. At most {MAX_PARAMETERS:,} are possible; use fewer or smaller layers."
+            tr(
+                "Layers: this network has {count:,} weights and biases and would take about {count_2:,.1f} GB. "
+                "At most {max_parameters:,} are possible; use fewer or smaller layers.",
+                count=count,
+                count_2=memory_gigabytes(count),
+                max_parameters=MAX_PARAMETERS,
+            )
         )
 
 
@@ -24,9 +30,11 @@ def size_concern(sizes: tuple[int, ...]) -> str | None:
     count = parameter_count(sizes)
     if count <= CONFIRM_PARAMETERS:
         return None
-    return (
-        f"This network has {count:,} weights and biases: it takes about {memory_gigabytes(count):,.1f} GB of memory, "
-        "and each iteration takes long."
+    return tr(
+        "This network has {count:,} weights and biases: it takes about {count_2:,.1f} GB of memory, and each "
+        "iteration takes long.",
+        count=count,
+        count_2=memory_gigabytes(count),
     )
 
 
@@ -45,13 +53,25 @@ def check_optimizer(descent: Descent, parameters: int, points: int, trained: int
     most = MAX_PARAMETERS // (1 + optimizer.vectors)
     if parameters > most:
         raise ValueError(
-            f"Optimiser: with {optimizer.label}, a network can have at most {most:,} weights and biases, not "
-            f"{parameters:,}. Choose another optimiser, or smaller layers."
+            tr(
+                "Optimiser: with {label}, a network can have at most {most:,} weights and biases, not "
+                "{parameters:,}. Choose another optimiser, or smaller layers.",
+                label=optimizer.label,
+                most=most,
+                parameters=parameters,
+            )
         )
     needed = jacobian_bytes(trained, parameters) + bool(descent.weight_decay) * 8 * parameters**2
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
         raise ValueError(
-            f"Optimiser: {optimizer.label} would need {needed / 1e6:,.0f} MB for {points:,} points and {parameters:,} "
-            f"weights and biases; at most {JACOBIAN_BYTES / 1e6:,.0f} MB are possible. Choose L-BFGS, fewer points, or "
-            "smaller layers."
+            tr(
+                "Optimiser: {label} would need {value:,.0f} MB for {points:,} points and {parameters:,} weights "
+                "and biases; at most {value_2:,.0f} MB are possible. Choose L-BFGS, fewer points, or smaller "
+                "layers.",
+                label=optimizer.label,
+                value=needed / 1e6,
+                points=points,
+                parameters=parameters,
+                value_2=JACOBIAN_BYTES / 1e6,
+            )
         )

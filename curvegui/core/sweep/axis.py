@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from curvegui.core.language.text import english, mark, tr, within
 from curvegui.core.settings.config import SETTINGS, checked_value
 
 NOT_VARIED = {name: setting.why_not_varied for name, setting in SETTINGS.items() if setting.why_not_varied}
@@ -38,14 +39,16 @@ class Axis:
         check_setting(self.setting)
         values = (self.span.low, self.span.high) if self.span else self.values
         if not values:
-            raise ValueError(f"{SETTINGS[self.setting].label}: there are no values.")
+            raise ValueError(tr("{label}: there are no values.", label=SETTINGS[self.setting].label))
         checked = tuple(dict.fromkeys(_checked(self.setting, value) for value in values))
         if not self.span:
             object.__setattr__(self, "values", checked)
         elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
-            raise ValueError(f"{SETTINGS[self.setting].label}: a range goes from a number to a larger one.")
+            raise ValueError(
+                tr("{label}: a range goes from a number to a larger one.", label=SETTINGS[self.setting].label)
+            )
         if self.span and self.span.logarithmic and self.span.low <= 0:
-            raise ValueError(f"{SETTINGS[self.setting].label}: a log scale cannot begin at 0.")
+            raise ValueError(tr("{label}: a log scale cannot begin at 0.", label=SETTINGS[self.setting].label))
 
     @property
     def is_whole(self) -> bool:
@@ -59,11 +62,22 @@ class Axis:
         low, high = self.span.low, self.span.high
         if not self.is_whole or self.span.logarithmic:
             raise ValueError(
-                f"{SETTINGS[self.setting].label}: how many values? {low:g}..{high:g}*7 is seven on a log scale, "
-                f"{low:g}..{high:g}+7 in equal steps."
+                tr(
+                    "{label}: how many values? {low:g}..{high:g}*7 is seven on a log scale, {low:g}..{high:g}+7 "
+                    "in equal steps.",
+                    label=SETTINGS[self.setting].label,
+                    low=low,
+                    high=high,
+                )
             )
         if high - low >= MOST_VALUES:
-            raise ValueError(f"{SETTINGS[self.setting].label}: at most {MOST_VALUES:,} values.")
+            raise ValueError(
+                tr(
+                    "{label}: at most {most_values:,} values.",
+                    label=SETTINGS[self.setting].label,
+                    most_values=MOST_VALUES,
+                )
+            )
         return tuple(range(int(low), int(high) + 1))
 
     def drawn(self, fraction: float) -> Any:
@@ -91,15 +105,17 @@ class Axis:
 def check_setting(name: str) -> None:
     """Refuse a setting that cannot be varied: raises ``ValueError``."""
     if name in NOT_VARIED:
-        raise ValueError(f"{SETTINGS[name].label} cannot be varied: {NOT_VARIED[name]}.")
+        raise ValueError(
+            tr("{label} cannot be varied: {not_varied}.", label=SETTINGS[name].label, not_varied=NOT_VARIED[name])
+        )
     if name not in SETTINGS:
         possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
-        raise ValueError(f"There is no setting “{name}”. There are: {possible}.")
+        raise ValueError(tr("There is no setting “{name}”. There are: {possible}.", name=name, possible=possible))
 
 
 def _checked(name: str, value: Any) -> Any:
     if name == "curve" and not isinstance(value, str):
-        raise ValueError("Curve: only the curves that come with the app can be varied, by their names.")
+        raise ValueError(tr("Curve: only the curves that come with the app can be varied, by their names."))
     return checked_value(name, value)
 
 
@@ -132,20 +148,22 @@ def shown_value(name: str, value: Any) -> str:
 
 def point_name(changes: Mapping[str, Any]) -> str:
     """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
-    return ", ".join(f"{SETTINGS[name].label.lower()} {shown_value(name, value)}" for name, value in changes.items())
+    return ", ".join(f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items())
 
 
 def point_key(changes: Mapping[str, Any]) -> str:
     """How files name a point: ``"aggression 7, optimiser adam, seed 5"``."""
-    return ", ".join(f"{SETTINGS[name].label.lower()} {value_text(value)}" for name, value in changes.items())
+    return ", ".join(
+        f"{english(SETTINGS[name], 'label').lower()} {value_text(value)}" for name, value in changes.items()
+    )
 
 
 UNSIGNED = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
 NUMBER = re.compile(UNSIGNED, re.ASCII)
 RANGE = re.compile(rf"({UNSIGNED})\.\.({UNSIGNED})(?:([*x+])(\d{{1,9}})?)?", re.ASCII)
 LAYERS = re.compile(r"\d{1,9}(-\d{1,9})*", re.ASCII)
-EXAMPLE = "Write it as in noise=0,1,3 or aggression=0.1..100*7."
-MANY_NUMBERS = "for seven values, write 0.1..100*7 (log scale) or 0..3+7 (equal steps)"
+EXAMPLE = mark("Write it as in noise=0,1,3 or aggression=0.1..100*7.")
+MANY_NUMBERS = mark("for seven values, write 0.1..100*7 (log scale) or 0..3+7 (equal steps)")
 
 
 def parsed_axis(text: str) -> Axis:
@@ -153,7 +171,9 @@ def parsed_axis(text: str) -> Axis:
     name, equals, values = (part.strip() for part in text.partition("="))
     name = name.replace("-", "_")
     if not equals or not name:
-        raise ValueError(f"“{text}” does not say which setting takes which values. {EXAMPLE}")
+        raise ValueError(
+            tr("“{text}” does not say which setting takes which values. {example}", text=text, example=tr(EXAMPLE))
+        )
     check_setting(name)
     if ".." in values:
         return _ranged(name, values)
@@ -163,10 +183,17 @@ def parsed_axis(text: str) -> Axis:
 def _ranged(name: str, text: str) -> Axis:
     label = SETTINGS[name].label
     if name == "hidden" or SETTINGS[name].choices():
-        raise ValueError(f"{label}: there are no ranges of these. List them, with commas between.")
+        raise ValueError(tr("{label}: there are no ranges of these. List them, with commas between.", label=label))
     found = RANGE.fullmatch(text)
     if not found:
-        raise ValueError(f"{label}: “{text}” is not a range; {MANY_NUMBERS}.")
+        raise ValueError(
+            tr(
+                "{label}: “{text}” is not a range; {many_numbers}.",
+                label=label,
+                text=text,
+                many_numbers=tr(MANY_NUMBERS),
+            )
+        )
     low, high = (_number(name, found[group]) for group in (1, 2))
     logarithmic = None if found[3] is None else found[3] != "+"
     bounds = Axis(name, span=Span(low, high, logarithmic))  # which refuses what is not possible
@@ -174,19 +201,32 @@ def _ranged(name: str, text: str) -> Axis:
         return bounds
     count = int(found[4])
     if not 1 <= count <= MOST_VALUES:
-        raise ValueError(f"{label}: from 1 to {MOST_VALUES:,} values.")
+        raise ValueError(tr("{label}: from 1 to {most_values:,} values.", label=label, most_values=MOST_VALUES))
     return Axis(name, spread(name, low, high, count, bool(logarithmic)))
 
 
 def _value(name: str, word: str) -> Any:
     if name == "hidden":
         if not LAYERS.fullmatch(word):
-            raise ValueError(f"{SETTINGS[name].label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.")
+            raise ValueError(
+                tr(
+                    "{label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.",
+                    label=SETTINGS[name].label,
+                    word=word,
+                )
+            )
         return tuple(map(int, word.split("-")))
     if SETTINGS[name].choices():
         return word
     if not NUMBER.fullmatch(word):
-        raise ValueError(f"{SETTINGS[name].label}: “{word}” is not a number; {MANY_NUMBERS}.")
+        raise ValueError(
+            tr(
+                "{label}: “{word}” is not a number; {many_numbers}.",
+                label=SETTINGS[name].label,
+                word=word,
+                many_numbers=tr(MANY_NUMBERS),
+            )
+        )
     return _number(name, word)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.as_json import config_of, plain_config
 from curvegui.core.settings.config import SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -17,7 +18,7 @@ from curvegui.core.sweep.axis import Axis, parsed_axis, point_key, point_name
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a person's own curve: it is sent along with every run
 TOGETHER = frozenset({"hidden", "optimizer", "points", "train_one_in"})  # whether they fit depends on others
-NOT_A_PLAN = "This is not the plan of a sweep."
+NOT_A_PLAN = mark("This is not the plan of a sweep.")
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,29 @@ class SweepPlan:
         names = [axis.setting for axis in self.axes]
         for name in names:
             if names.count(name) > 1:
-                raise ValueError(f"{SETTINGS[name].label}: it is varied twice.")
+                raise ValueError(tr("{label}: it is varied twice.", label=SETTINGS[name].label))
         _check_count("seeds", self.seeds)
         if "seed" in names and self.seeds > 1:
-            raise ValueError("Seed: either it is varied, or each point has several; not both.")
+            raise ValueError(tr("Seed: either it is varied, or each point has several; not both."))
         if self.base.seed + self.seeds - 1 > MAX_SEED:
-            raise ValueError(f"Seed: with {self.seeds:,} seeds it is at most {MAX_SEED - self.seeds + 1:,}.")
+            raise ValueError(
+                tr(
+                    "Seed: with {seeds:,} seeds it is at most {value:,}.",
+                    seeds=self.seeds,
+                    value=MAX_SEED - self.seeds + 1,
+                )
+            )
         if self.sample is not None:
             _check_count("points", self.sample)
             SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
-            raise ValueError(f"This sweep has {self.count:,} runs; at most {MOST_RUNS:,} are possible.")
+            raise ValueError(
+                tr(
+                    "This sweep has {count:,} runs; at most {most_runs:,} are possible.",
+                    count=self.count,
+                    most_runs=MOST_RUNS,
+                )
+            )
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:
             for value in axis.values if axis.setting in TOGETHER else ():
@@ -133,16 +146,16 @@ def plan_of(values: Mapping[str, Any]) -> SweepPlan:
     base, vary = values.get("base"), values.get("vary")
     counts = [values.get(name) for name in ("seeds", "sample", "sample_seed")]
     if not isinstance(base, dict) or not isinstance(vary, list) or not all(isinstance(text, str) for text in vary):
-        raise ValueError(NOT_A_PLAN)
+        raise ValueError(tr(NOT_A_PLAN))
     if not all(type(count) is int or (count is None and place == 1) for place, count in enumerate(counts)):
-        raise ValueError(NOT_A_PLAN)
+        raise ValueError(tr(NOT_A_PLAN))
     seeds, sample, sample_seed = counts
     return SweepPlan(config_of(base), tuple(map(parsed_axis, vary)), seeds or 0, sample, sample_seed or 0)
 
 
 def _check_count(what: str, count: int) -> None:
     if not 1 <= count <= MOST_RUNS:
-        raise ValueError(f"From 1 to {MOST_RUNS:,} {what} are possible.")
+        raise ValueError(tr("From 1 to {most_runs:,} {what} are possible.", most_runs=MOST_RUNS, what=what))
 
 
 def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:
@@ -152,7 +165,11 @@ def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig
         return base.changed(curve=TrainingConfig().curve) if "curve" in varied else base
     if "points" in varied or base.points > MOST_CURVE_POINTS:
         raise ValueError(
-            f"Curve: this one has {curve.t.size:,} points, too many to learn it with {MOST_CURVE_POINTS:,} "
-            "or more, or with different numbers of them."
+            tr(
+                "Curve: this one has {size:,} points, too many to learn it with {most_curve_points:,} or more, "
+                "or with different numbers of them.",
+                size=curve.t.size,
+                most_curve_points=MOST_CURVE_POINTS,
+            )
         )
     return base.changed(curve=curve.sampled(base.points))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from curvegui.core.engine.arithmetic import USUAL
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 from curvegui.core.learner.recording import NO_TRAIL
@@ -41,7 +42,7 @@ def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], boo
 def kept_record(task: SweepTask, result: TaskResult) -> RunRecord:
     """The run as far as it was kept: its end, its beginning, and some of its costs."""
     if not result.parameters:
-        raise ValueError("Of this run, the costs alone were kept: its network is too large.")
+        raise ValueError(tr("Of this run, the costs alone were kept: its network is too large."))
     config, end = task.config, result.iterations
     frames = {0: initial_parameters(config.sizes, config.seed)} | {end: np.array(result.parameters)}
     costs = [row for row in result.costs if row[0] <= end]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
@@ -49,18 +50,22 @@ def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
     varied = dict.fromkeys([*(axis.setting for axis in plan.axes), "seed"])
     has_test = plan.base.train_one_in > 1 or "train_one_in" in varied
     more = [
-        Column("best_cost", "Best", lambda row: row.result.best_cost, short_cost, is_cost=True),
-        Column("best_iteration", "at iteration", lambda row: row.result.best_iteration, _whole),
-        *([Column("test_cost", "Test cost", lambda row: row.result.test_cost, short_cost, True)] if has_test else []),
+        Column("best_cost", tr("Best"), lambda row: row.result.best_cost, short_cost, is_cost=True),
+        Column("best_iteration", tr("at iteration"), lambda row: row.result.best_iteration, _whole),
+        *(
+            [Column("test_cost", tr("Test cost"), lambda row: row.result.test_cost, short_cost, True)]
+            if has_test
+            else []
+        ),
     ]
     return (
-        Column("number", "Run", lambda row: row.task.number + 1, str),
-        Column("cost", "Cost", lambda row: row.result.cost, short_cost, is_cost=True),
+        Column("number", tr("Run"), lambda row: row.task.number + 1, str),
+        Column("cost", tr("Cost"), lambda row: row.result.cost, short_cost, is_cost=True),
         *map(_column, varied),
         *more,
-        Column("made_iterations", "Iterations", lambda row: row.result.iterations, _whole),
-        Column("diverged", "Diverged", lambda row: row.result.diverged, lambda has: "yes" if has else ""),
-        Column("cpu_seconds", "CPU s", lambda row: row.result.cpu_seconds, lambda seconds: f"{seconds:.2f}"),
+        Column("made_iterations", tr("Iterations"), lambda row: row.result.iterations, _whole),
+        Column("diverged", tr("Diverged"), lambda row: row.result.diverged, lambda has: tr("yes") if has else ""),
+        Column("cpu_seconds", tr("CPU s"), lambda row: row.result.cpu_seconds, lambda seconds: f"{seconds:.2f}"),
     )
 
 

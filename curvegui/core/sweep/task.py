@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
@@ -23,7 +24,7 @@ from curvegui.core.sweep.plan import SweepTask
 
 MOST_PARAMETERS = 20_000  # that a result keeps, 400 KB as text; of larger networks it keeps the cost alone
 COST_ROWS = 60  # of a run: what a small picture of it can show
-NOT_A_RESULT = "This is not a result of a sweep."
+NOT_A_RESULT = mark("This is not a result of a sweep.")
 LONGEST_NAME = 100  # of an engine
 TIMED_CHUNK = 10  # iterations between two looks at the clock, where it may end the run
 SELDOM = int(SETTINGS["trail_every"].high)  # nobody looks at the trail of a run of a sweep
@@ -69,9 +70,9 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
             arithmetic=_arithmetic(values),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise ValueError(NOT_A_RESULT) from error
+        raise ValueError(tr(NOT_A_RESULT)) from error
     if len(result.costs) > COST_ROWS or len(result.parameters) > MOST_PARAMETERS:
-        raise ValueError(NOT_A_RESULT)
+        raise ValueError(tr(NOT_A_RESULT))
     return result
 
 
@@ -124,7 +125,7 @@ def run_text(text: str) -> str:
     try:
         result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _prepared(_arithmetic(values)))
     except MemoryError:
-        return json.dumps({"number": values["number"], "failed": "There is not enough memory for this network."})
+        return json.dumps({"number": values["number"], "failed": tr("There is not enough memory for this network.")})
     except (ValueError, ArithmeticError) as error:
         return json.dumps({"number": values["number"], "failed": str(error) or type(error).__name__})
     return json.dumps(result.as_values(), allow_nan=False, separators=(",", ":"))
@@ -147,19 +148,19 @@ def _arithmetic(values: Mapping[str, Any]) -> Arithmetic:
     """What computes or has computed a run; files and clients that do not say it know NumPy alone."""
     names = values.get("engine", USUAL.engine), values.get("precision", USUAL.precision)
     if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
-        raise ValueError(NOT_A_RESULT)
+        raise ValueError(tr(NOT_A_RESULT))
     return Arithmetic(*names)
 
 
 def _whole(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise ValueError(NOT_A_RESULT)
+        raise ValueError(tr(NOT_A_RESULT))
     return value
 
 
 def _number(value: Any, low: float = 0.0) -> float:
     if type(value) not in {int, float} or not low <= value < math.inf:
-        raise ValueError(NOT_A_RESULT)
+        raise ValueError(tr(NOT_A_RESULT))
     return float(value)
 
 

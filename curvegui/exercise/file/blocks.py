@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.file.learner_file import Definition
 from curvegui.exercise.file.line_state import OUTSIDE, after
 from curvegui.exercise.file.parsing import check_compiles, in_words, parse
@@ -62,7 +63,7 @@ def _one_by_one(lines: list[str]) -> Iterator[Block]:
         budget -= len(source)
         if budget < 0:
             yield Block(
-                "\n".join(lines[start:]), start + 1, None, "there is too much in it that cannot be read", start + 1
+                "\n".join(lines[start:]), start + 1, None, tr("there is too much in it that cannot be read"), start + 1
             )
             return
         try:

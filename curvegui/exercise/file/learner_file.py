@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.file.parsing import cannot_read
 from curvegui.exercise.problem import JACOBIANS
 
@@ -29,8 +30,10 @@ class Unread:
 
     def sentence(self, cell_name: str = "") -> str:
         """The whole sentence for people; ``cell_name`` is as in `LearnerFile.cell_name`."""
-        place = f"line {self.line}" + (f" of {cell_name or f'cell {self.cell}'}" if self.cell else "")
-        return cannot_read(self.error, place)
+        if not self.cell:
+            return cannot_read(self.error, tr("line {line}", line=self.line))
+        cell = cell_name or tr("cell {cell}", cell=self.cell)
+        return cannot_read(self.error, tr("line {line} of {cell}", line=self.line, cell=cell))
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class LearnerFile:
             return ""
         names = [each.name for each in self.definitions if each.cell == cell]
         known = [each for each in names if each == name] or [each for each in names if each in JACOBIANS] or names
-        return f"the cell of {known[0]}" if known else f"cell {cell}"
+        return tr("the cell of {known}", known=known[0]) if known else tr("cell {cell}", cell=cell)
 
     def text_of(self, line: int, cell: int | None) -> str:
         """A line of a function or a statement, counted as in `Definition`; empty where there is none."""

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.file.line_state import OUTSIDE, after
 from curvegui.exercise.problem import ExerciseError
 
@@ -33,22 +34,25 @@ def cells_of(text: str) -> list[Cell]:
     if cells is None and isinstance(sheets := found.get("worksheets"), list):
         cells = [cell for sheet in sheets[:MOST_CELLS] for cell in _cells_of_sheet(sheet)]
     if not isinstance(cells, list) or len(cells) > MOST_CELLS:
-        raise ExerciseError("It is not a Jupyter notebook: it has no list of cells.")
+        raise ExerciseError(tr("It is not a Jupyter notebook: it has no list of cells."))
     return [Cell(number, _source(cell)) for number, cell in enumerate(cells, start=1) if _is_code(cell)]
 
 
 def _loaded(text: str) -> dict[str, Any]:
     if text.count("[") + text.count("{") > MOST_LISTS:
-        raise ExerciseError("The notebook is too large. Clear its outputs and save it again.")
+        raise ExerciseError(tr("The notebook is too large. Clear its outputs and save it again."))
     try:
         found = json.loads(text, parse_int=float, parse_float=float)  # of which none is needed
     except json.JSONDecodeError as error:
-        words = f"what is in it is not JSON in line {error.lineno}. Perhaps it is damaged: download or save it again."
-        raise ExerciseError(f"It is not a Jupyter notebook: {words}") from error
+        words = tr(
+            "what is in it is not JSON in line {lineno}. Perhaps it is damaged: download or save it again.",
+            lineno=error.lineno,
+        )
+        raise ExerciseError(tr("It is not a Jupyter notebook: {words}", words=words)) from error
     except (ValueError, RecursionError) as error:
-        raise ExerciseError("It is not a Jupyter notebook: its content is not JSON.") from error
+        raise ExerciseError(tr("It is not a Jupyter notebook: its content is not JSON.")) from error
     if not isinstance(found, dict):
-        raise ExerciseError("It is not a Jupyter notebook: it has no list of cells.")
+        raise ExerciseError(tr("It is not a Jupyter notebook: it has no list of cells."))
     return found
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from threading import Lock, Thread, stack_size
 from typing import TypeVar
 
+from curvegui.core.language.text import mark, tr
+
 Result = TypeVar("Result")
 
 STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS has half a megabyte
@@ -16,31 +18,31 @@ UNKNOWN = re.compile(r"invalid character '(.)'")
 OUTSIDE = re.compile(r"'(\w+)'.* outside (?:async )?function")
 MEANT = {"×": "*", "·": "*", "−": "-", "–": "-", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "²": "**2"}
 """What stands in texts for characters that Python has."""
-PUZZLED = "Python does not understand this line"
+PUZZLED = mark("Python does not understand this line")
 WORDS = (
-    ("invalid syntax. perhaps you forgot a comma", "a comma may be missing here"),
-    ("was never closed", "a bracket is opened here and never closed"),
-    ("unmatched", "a bracket is closed here that was never opened"),
-    ("does not match opening", "a bracket is closed here by one of another kind"),
-    ("unterminated triple-quoted", "a text in three quotes begins here and never ends"),
-    ("unterminated", "a text in quotes begins here and does not end in its line"),
-    ("expected ':'", "a colon is missing here"),
-    ("expected an indented block", "the lines below it have to be indented, and there are none"),
-    ("unexpected indent", "this line is indented too far"),
-    ("unindent does not match", "the indentation of this line matches no line before it"),
-    ("inconsistent use of tabs", "tabs and spaces are mixed in the indentation"),
-    ("cannot assign to function call", "a function is written as def J_W3(x, y): with its lines indented below"),
-    ("maybe you meant '=='", "one = gives a value to a name; to compare, write =="),
-    ("cannot assign to", "what is to the left of = cannot be given a value"),
-    ("missing parentheses in call to 'print'", "print needs brackets around what it prints"),
-    ("outside loop", "break is outside a loop"),
-    ("not properly in loop", "continue is outside a loop"),
-    ("duplicate argument", "two arguments have the same name"),
-    ("is parameter and global", "a name is an argument and global at once"),
-    ("prior to global declaration", "a name is used before it is declared global"),
-    ("invalid non-printable", "there is a character here that cannot be seen; type the line again"),
-    ("invalid character", "there is a character here that Python does not know"),
-    ("invalid decimal literal", "a number and a name are written together here"),
+    ("invalid syntax. perhaps you forgot a comma", mark("a comma may be missing here")),
+    ("was never closed", mark("a bracket is opened here and never closed")),
+    ("unmatched", mark("a bracket is closed here that was never opened")),
+    ("does not match opening", mark("a bracket is closed here by one of another kind")),
+    ("unterminated triple-quoted", mark("a text in three quotes begins here and never ends")),
+    ("unterminated", mark("a text in quotes begins here and does not end in its line")),
+    ("expected ':'", mark("a colon is missing here")),
+    ("expected an indented block", mark("the lines below it have to be indented, and there are none")),
+    ("unexpected indent", mark("this line is indented too far")),
+    ("unindent does not match", mark("the indentation of this line matches no line before it")),
+    ("inconsistent use of tabs", mark("tabs and spaces are mixed in the indentation")),
+    ("cannot assign to function call", mark("a function is written as def J_W3(x, y): with its lines indented below")),
+    ("maybe you meant '=='", mark("one = gives a value to a name; to compare, write ==")),
+    ("cannot assign to", mark("what is to the left of = cannot be given a value")),
+    ("missing parentheses in call to 'print'", mark("print needs brackets around what it prints")),
+    ("outside loop", mark("break is outside a loop")),
+    ("not properly in loop", mark("continue is outside a loop")),
+    ("duplicate argument", mark("two arguments have the same name")),
+    ("is parameter and global", mark("a name is an argument and global at once")),
+    ("prior to global declaration", mark("a name is used before it is declared global")),
+    ("invalid non-printable", mark("there is a character here that cannot be seen; type the line again")),
+    ("invalid character", mark("there is a character here that Python does not know")),
+    ("invalid decimal literal", mark("a number and a name are written together here")),
 )
 
 
@@ -75,9 +77,9 @@ def parse(text: str) -> ast.Module:
         try:
             return ast.parse(text)
         except (RecursionError, MemoryError) as error:
-            raise SyntaxError("it is nested too deeply", ("", 1, 0, "")) from error
+            raise SyntaxError(tr("it is nested too deeply"), ("", 1, 0, "")) from error
         except ValueError as error:
-            raise SyntaxError("there is a character in it that cannot be in Python", ("", 1, 0, "")) from error
+            raise SyntaxError(tr("there is a character in it that cannot be in Python"), ("", 1, 0, "")) from error
 
 
 def check_compiles(statement: ast.stmt) -> None:
@@ -87,9 +89,9 @@ def check_compiles(statement: ast.stmt) -> None:
         try:
             compile(ast.Module([statement], []), "statement", "exec", dont_inherit=True)
         except (RecursionError, MemoryError) as error:
-            raise SyntaxError("it is nested too deeply", ("", statement.lineno, 0, "")) from error
+            raise SyntaxError(tr("it is nested too deeply"), ("", statement.lineno, 0, "")) from error
         except ValueError as error:
-            raise SyntaxError("Python refuses it", ("", statement.lineno, 0, "")) from error
+            raise SyntaxError(tr("Python refuses it"), ("", statement.lineno, 0, "")) from error
 
 
 def in_words(error: SyntaxError) -> str:
@@ -98,21 +100,24 @@ def in_words(error: SyntaxError) -> str:
     unknown = UNKNOWN.match(said)
     if unknown:
         meant = MEANT.get(unknown[1], "")
-        return f"there is a character here that Python does not know: {unknown[1]}{f', for {meant}' if meant else ''}"
+        if meant:
+            words = mark("there is a character here that Python does not know: {unknown}, for {meant}")
+            return tr(words, unknown=unknown[1], meant=meant)
+        return tr("there is a character here that Python does not know: {unknown}", unknown=unknown[1])
     outside = OUTSIDE.match(said)
     if outside:
-        return f"{outside[1]} is outside a function"
-    return next((words for sign, words in WORDS if sign in said.lower()), _own(said))
+        return tr("{outside} is outside a function", outside=outside[1])
+    return tr(next((words for sign, words in WORDS if sign in said.lower()), _own(said)))
 
 
 def cannot_read(error: str, place: str = "") -> str:
     """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
-    if error == PUZZLED:
-        return f"Python does not understand {place or 'this line'}, or the line before it."
-    return f"Python cannot read {place or 'it'}: {error.rstrip('.')}."
+    if error == tr(PUZZLED):
+        return tr("Python does not understand {value}, or the line before it.", value=place or tr("this line"))
+    return tr("Python cannot read {value}: {problem}.", value=place or tr("it"), problem=error.rstrip("."))
 
 
 def _own(said: str) -> str:
     if said == "invalid syntax":
-        return PUZZLED
+        return tr(PUZZLED)
     return "".join(each if each.isprintable() else "?" for each in said[:200])

@@ -8,6 +8,7 @@ import tokenize
 from collections.abc import Sequence
 from pathlib import Path
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular, quoted_name, why_unreadable
 from curvegui.exercise.file.blocks import blocks_of, definitions_in
 from curvegui.exercise.file.learner_file import Definition, LearnerFile, Unread
@@ -26,9 +27,11 @@ def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
     try:
         return learner_file(Path(path), bytes_of(Path(path)))
     except ExerciseError as error:
-        raise ExerciseError(f"{quoted_name(path)} cannot be used. {error}") from error
+        raise ExerciseError(tr("{path} cannot be used. {error}", path=quoted_name(path), error=error)) from error
     except OSError as error:
-        raise ExerciseError(f"{quoted_name(path)} cannot be used. {why_unreadable(error)}") from error
+        raise ExerciseError(
+            tr("{path} cannot be used. {error}", path=quoted_name(path), error=why_unreadable(error))
+        ) from error
 
 
 def learner_file(path: Path, data: bytes) -> LearnerFile:
@@ -37,14 +40,14 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     notebook = holds_notebook(path, text)
     cells = cells_of(text) if notebook else [Cell(0, text)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
-        raise ExerciseError(f"It has more than {MOST_CODE:,} characters of Python.")
+        raise ExerciseError(tr("It has more than {most_code:,} characters of Python.", most_code=MOST_CODE))
     if not cells:
-        raise ExerciseError("It has no cell with code.")
+        raise ExerciseError(tr("It has no cell with code."))
     definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
     if not definitions and unread:
-        raise ExerciseError(f"{unread[0].sentence()} It has no function that can be read.")
+        raise ExerciseError(tr("{sentence} It has no function that can be read.", sentence=unread[0].sentence()))
     if not definitions:
-        raise ExerciseError(f"It has no function: {_where_looked_for(cells)}")
+        raise ExerciseError(tr("It has no function: {cells}", cells=_where_looked_for(cells)))
     return LearnerFile(path, hashlib.sha256(data).hexdigest(), definitions, chunks, unread)
 
 
@@ -55,8 +58,8 @@ def holds_notebook(path: Path, text: str) -> bool:
 
 def _where_looked_for(cells: Sequence[Cell]) -> str:
     if any(re.search(r"^[ \t]+def J_[Wb][123]\b", cell.source, re.MULTILINE) for cell in cells):
-        return "J_W1 and the others have to start at the left edge; here they are inside something else."
-    return "it needs J_W1 and the others."
+        return tr("J_W1 and the others have to start at the left edge; here they are inside something else.")
+    return tr("it needs J_W1 and the others.")
 
 
 def _taken_apart(
@@ -88,10 +91,13 @@ def bytes_of(path: Path) -> bytes:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ExerciseError(
-            f"It is larger than {MOST_BYTES / 1e6:.0f} MB. Clear a notebook's outputs, and save it again."
+            tr(
+                "It is larger than {value:.0f} MB. Clear a notebook's outputs, and save it again.",
+                value=MOST_BYTES / 1e6,
+            )
         )
     if not data.strip():
-        raise ExerciseError("It is empty.")
+        raise ExerciseError(tr("It is empty."))
     return data
 
 
@@ -111,7 +117,7 @@ def text_of(data: bytes) -> str:
     try:
         text = data.decode(encoding_of(data))
     except (ValueError, LookupError) as error:
-        raise ExerciseError("It is not a text file in UTF-8. Save it as UTF-8.") from error
+        raise ExerciseError(tr("It is not a text file in UTF-8. Save it as UTF-8.")) from error
     if not isinstance(text, str) or "\0" in text:
-        raise ExerciseError("It is not a text file.")
+        raise ExerciseError(tr("It is not a text file."))
     return text

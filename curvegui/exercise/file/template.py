@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.file.template_text import PASSAGES
 from curvegui.exercise.problem import ExerciseError
 
@@ -23,7 +24,7 @@ def exercise_for(path: str | os.PathLike[str]) -> bytes:
     target = Path(path)
     file_format = ENDINGS.get(target.suffix.lower())
     if file_format is None:
-        raise ExerciseError(f"The name of “{target.name}” has to end in .py or .ipynb.")
+        raise ExerciseError(tr("The name of “{name}” has to end in .py or .ipynb.", name=target.name))
     return exercise_text(file_format).encode()
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TypeAlias
 
+from curvegui.core.language.text import mark, tr
+
 FEWEST, MOST = 4, 12
 
 
@@ -35,26 +37,38 @@ DIVISIONS = (r"/\s*x\.size", r"/\s*\w+\.size", r"/\s*len\(", r"/\s*[\w(]", r"mea
 LAST = (r"sum\(", r"@\s*a\d(?!\[)|einsum|dot\([^()]*\ba\d", r"\breturn\b")
 SIGNS = (r"y\s*-\s*a3", r"(?:[=(*@/+\[,]|\breturn)\s*-\s*2\b", r"return\s*-", r"-\s*J\b")
 DIFFERENCE = (r"a3\s*-\s*y", r"y\s*-\s*a3", r"\ba3\b")
-SIGN_WORDS = "The sign is wrong."
-SIZE_HINT = "Divide by the number of points: / x.size"
+SIGN_WORDS = mark("The sign is wrong.")
+SIZE_HINT = mark("Divide by the number of points: / x.size")
 
 _SIZE = Multiple(
-    "missing-size", "The division by the number of points is missing: the cost is the mean over the points.",
-    lambda n: n, LAST, (SIZE_HINT,),
-)  # fmt: skip
+    "missing-size",
+    mark("The division by the number of points is missing: the cost is the mean over the points."),
+    lambda n: n,
+    LAST,
+    (SIZE_HINT,),
+)
 _TWO = Multiple(
-    "missing-2", "A factor 2 is missing: the derivative of a square has one.", lambda n: 1 / 2, DIFFERENCE,
-    ("dC/da3 is 2 * (a3 - y).",),
-)  # fmt: skip
+    "missing-2",
+    mark("A factor 2 is missing: the derivative of a square has one."),
+    lambda n: 1 / 2,
+    DIFFERENCE,
+    (mark("dC/da3 is 2 * (a3 - y)."),),
+)
 _SIGN = Multiple(
-    "sign", SIGN_WORDS, lambda n: -1, (*SIGNS, *DIFFERENCE),
-    ("Check each minus: dC/da3 is 2 * (a3 - y), and the slope of sigma is a * (1 - a).",),
-)  # fmt: skip
+    "sign",
+    SIGN_WORDS,
+    lambda n: -1,
+    (*SIGNS, *DIFFERENCE),
+    (mark("Check each minus: dC/da3 is 2 * (a3 - y), and the slope of sigma is a * (1 - a)."),),
+)
 _TWICE = Multiple(
-    "size-twice", "It divides by the number of points twice.", lambda n: 1 / n, (r"mean\(", *DIVISIONS),
-    ("np.mean divides too: use np.sum, or leave / x.size out.",),
-)  # fmt: skip
-_EXTRA = Multiple("extra-2", "There is a factor 2 too many.", lambda n: 2, (r"\b2\b",), _TWO.hints)
+    "size-twice",
+    mark("It divides by the number of points twice."),
+    lambda n: 1 / n,
+    (r"mean\(", *DIVISIONS),
+    (mark("np.mean divides too: use np.sum, or leave / x.size out."),),
+)
+_EXTRA = Multiple("extra-2", mark("There is a factor 2 too many."), lambda n: 2, (r"\b2\b",), _TWO.hints)
 
 
 def _both(first: Multiple, second: Multiple) -> Multiple:
@@ -71,24 +85,29 @@ MULTIPLES = (
     *(_SIZE, _TWO, _SIGN, _TWICE, _EXTRA),
     *(_both(_TWO, _SIZE), _both(_SIGN, _SIZE), _both(_SIGN, _EXTRA), _both(_SIGN, _TWO)),
     *(_both(_SIGN, _both(_TWO, _SIZE)), _both(_TWO, _TWICE)),
-    Multiple("times-size", "It multiplies by the number of points instead of dividing.", lambda n: n * n,
-             (r"\*\s*\w+\.size", r"\.size"), (SIZE_HINT,)),
-)  # fmt: skip
+    Multiple(
+        "times-size",
+        mark("It multiplies by the number of points instead of dividing."),
+        lambda n: n * n,
+        (r"\*\s*\w+\.size", r"\.size"),
+        (SIZE_HINT,),
+    ),
+)
 
 
 Sizes: TypeAlias = tuple[int, int, int]
 """The numbers of points, and of neurons in layers 1 and 2."""
 DIVISORS: dict[str, Callable[[int, int, int], float]] = {
-    "one less than the number of points": lambda n, n1, n2: n - 1,
-    "one more than the number of points": lambda n, n1, n2: n + 1,
-    "the square root of the number of points": lambda n, n1, n2: n**0.5,
-    "all entries of layer 1, neurons and points,": lambda n, n1, n2: n1 * n,
-    "all entries of layer 2, neurons and points,": lambda n, n1, n2: n2 * n,
-    "the number of neurons in layer 1": lambda n, n1, n2: n1,
-    "the number of neurons in layer 2": lambda n, n1, n2: n2,
-    "the number of entries of W2": lambda n, n1, n2: n1 * n2,
-    "the number of entries of W3": lambda n, n1, n2: 2 * n2,
-    "the number of all neurons": lambda n, n1, n2: n1 + n2,
+    mark("one less than the number of points"): lambda n, n1, n2: n - 1,
+    mark("one more than the number of points"): lambda n, n1, n2: n + 1,
+    mark("the square root of the number of points"): lambda n, n1, n2: n**0.5,
+    mark("all entries of layer 1, neurons and points,"): lambda n, n1, n2: n1 * n,
+    mark("all entries of layer 2, neurons and points,"): lambda n, n1, n2: n2 * n,
+    mark("the number of neurons in layer 1"): lambda n, n1, n2: n1,
+    mark("the number of neurons in layer 2"): lambda n, n1, n2: n2,
+    mark("the number of entries of W2"): lambda n, n1, n2: n1 * n2,
+    mark("the number of entries of W3"): lambda n, n1, n2: 2 * n2,
+    mark("the number of all neurons"): lambda n, n1, n2: n1 + n2,
 }
 """Other sizes than the number of points that are divided by."""
 
@@ -103,8 +122,8 @@ def multiple_of(ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | N
         return None  # a number of points and a constant could not be told apart
     for what, divisor in DIVISORS.items():
         if all(_near(ratio, size[0] / divisor(*size)) for ratio, size in zip(ratios, sizes, strict=True)):
-            words = f"It divides by {what}, not by the number of points."
-            return Multiple("wrong-size", words, lambda n: n, DIVISIONS, (SIZE_HINT,))
+            words = tr("It divides by {what}, not by the number of points.", what=tr(what))
+            return Multiple("wrong-size", words, lambda n: n, DIVISIONS, (tr(SIZE_HINT),))
     return _fixed_size(ratios, counts)
 
 
@@ -114,7 +133,9 @@ def constant_of(ratios: Sequence[float]) -> Multiple | None:
     if first == 0 or len(ratios) < 2 or not all(_near(ratio, first) for ratio in ratios):
         return None
     times, _ = apart(first, 1.0)
-    return Multiple("constant-factor", f"Every entry is {times} times as large as it should be.", lambda n: first)
+    return Multiple(
+        "constant-factor", tr("Every entry is {times} times as large as it should be.", times=times), lambda n: first
+    )
 
 
 def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | None:
@@ -123,9 +144,9 @@ def _fixed_size(ratios: Sequence[float], sizes: Sequence[int]) -> Multiple | Non
     number = round(divisor) if isfinite(divisor) else 0
     if number < 2 or not all(_near(ratio, size / number) for ratio, size in zip(ratios, sizes, strict=True)):
         return None
-    words = f"It always divides by {number}, however many points there are."
+    words = tr("It always divides by {number}, however many points there are.", number=number)
     clues = (rf"/\s*{number}\b", rf"\b{number}\b", *DIVISIONS)
-    return Multiple("fixed-size", words, lambda n: n / number, clues, (SIZE_HINT,))
+    return Multiple("fixed-size", words, lambda n: n / number, clues, (tr(SIZE_HINT),))
 
 
 def _near(found: float, wanted: float) -> bool:

@@ -6,6 +6,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.mistakes.mistake import Known, Mistake
 
 FEW = range(2, 12)  # points that a loop may be written for; a problem that decides has more
@@ -13,32 +14,67 @@ ONE_FOR_ALL = {"maximum": np.max, "minimum": np.min, "median": np.median, "norm"
 SEARCHED = {"maximum": r"max\(", "minimum": r"min\(", "median": r"median\(", "norm": r"norm\("}
 INSTEAD = {"single-point", "standard-deviation", *ONE_FOR_ALL}
 """Kinds that stand in the place of the mean: there the division by the number of points is not what is missing."""
-EARLY = "It averages over the points before the chain has ended. Multiply all factors point by point, then average."
+EARLY = mark(
+    "It averages over the points before the chain has ended. Multiply all factors point by point, then average."
+)
 _LOOP = (r"range\(", r"\[[^\]]*[:\d][^\]]*\]", r"\breturn\b")
 
 
 def some_points(a: str = "") -> Iterator[Mistake]:
     """Sums over some of the points: with the activations ``a`` for weights, without for biases."""
-    for which, part in (("first", slice(1)), ("last", slice(-1, None))):
-        yield Mistake("single-point", f"Only the {which} point counts. The cost is the mean over all points.",
-                      partial(_sum_of, a=a, part=part), (r"(?<!shape)\[[^\]]*\d", *_LOOP))  # fmt: skip
-    for which, part in (("first", slice(1, None)), ("last", slice(-1))):
-        yield Mistake("misses-a-point", f"The sum leaves out the {which} point.", partial(_sum_of, a=a, part=part),
-                      _LOOP, alone=True)  # fmt: skip
+    for words, part in (
+        (tr("Only the first point counts. The cost is the mean over all points."), slice(1)),
+        (tr("Only the last point counts. The cost is the mean over all points."), slice(-1, None)),
+    ):
+        yield Mistake(
+            "single-point",
+            words,
+            partial(_sum_of, a=a, part=part),
+            (r"(?<!shape)\[[^\]]*\d", *_LOOP),
+        )
+    for words, part in (
+        (tr("The sum leaves out the first point."), slice(1, None)),
+        (tr("The sum leaves out the last point."), slice(-1)),
+    ):
+        yield Mistake(
+            "misses-a-point",
+            words,
+            partial(_sum_of, a=a, part=part),
+            _LOOP,
+            alone=True,
+        )
     for count in FEW:
-        yield Mistake("few-points", f"Only the first {count} points count, however many there are.",
-                      partial(_sum_of, a=a, part=slice(count)), (rf"\b{count}\b", *_LOOP), alone=True)  # fmt: skip
+        yield Mistake(
+            "few-points",
+            tr("Only the first {count} points count, however many there are.", count=count),
+            partial(_sum_of, a=a, part=slice(count)),
+            (rf"\b{count}\b", *_LOOP),
+            alone=True,
+        )
 
 
 def one_for_all() -> Iterator[Mistake]:
     """Something else than the mean over the points, for biases."""
     for kind, function in ONE_FOR_ALL.items():
-        yield Mistake(kind, f"It takes the {kind} of the points. The cost is the mean over them.",
-                      partial(_along, function=function), (SEARCHED[kind],), alone=True)  # fmt: skip
-    yield Mistake("absolute-sum", "The sum has lost the signs, which balance each other.",
-                  lambda j, _: np.sum(np.abs(j), axis=1, keepdims=True), (r"abs\((?!.*\by\b)",))  # fmt: skip
-    yield Mistake("standard-deviation", "It takes the standard deviation. The cost is the mean over the points.",
-                  partial(_along, function=np.std), (r"std\(",))  # fmt: skip
+        yield Mistake(
+            kind,
+            tr("It takes the {kind} of the points. The cost is the mean over them.", kind=kind),
+            partial(_along, function=function),
+            (SEARCHED[kind],),
+            alone=True,
+        )
+    yield Mistake(
+        "absolute-sum",
+        tr("The sum has lost the signs, which balance each other."),
+        lambda j, _: np.sum(np.abs(j), axis=1, keepdims=True),
+        (r"abs\((?!.*\by\b)",),
+    )
+    yield Mistake(
+        "standard-deviation",
+        tr("It takes the standard deviation. The cost is the mean over the points."),
+        partial(_along, function=np.std),
+        (r"std\(",),
+    )
 
 
 def averaged(j: FloatArray) -> FloatArray:

@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import spoken, tr
 from curvegui.exercise.mistakes.factors import link_place, start_place
 from curvegui.exercise.mistakes.last_factor import bias_end, weight_end
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Place
@@ -24,9 +25,13 @@ from curvegui.exercise.mistakes.ways import Case, ratios_of, ways
 from curvegui.exercise.problem import JACOBIANS, Problem
 
 
-@cache
 def chain_of(name: str) -> tuple[Place, ...]:
     """The places of a Jacobian, ``"J_W1"`` to ``"J_b3"``, in the order in which they are multiplied."""
+    return _chain_of(name, spoken())
+
+
+@cache
+def _chain_of(name: str, language: str) -> tuple[Place, ...]:
     is_bias, last = name[2] == "b", int(name[3])
     places = [start_place()]
     for layer in range(3, last, -1):
@@ -89,7 +94,9 @@ def _another(name: str, pairs: Sequence[tuple[Problem, FloatArray]]) -> Recognis
         if other[3] != name[3] and all(
             same(answer, each[other]) for (_, answer), each in zip(pairs, right, strict=True)
         ):
-            return Recognised("another-jacobian", f"This is the right result for {other}, not for {name}.")
+            return Recognised(
+                "another-jacobian", tr("This is the right result for {other}, not for {name}.", other=other, name=name)
+            )
     return None
 
 
@@ -103,7 +110,7 @@ def _in_every_layer(places: tuple[Place, ...], cases: Sequence[Case], source: st
         changed = tuple(
             Place(same_kind[at].move, (), place.hints) if at in same_kind else place for at, place in enumerate(places)
         )
-        everywhere = replace(first, sentence=f"{first.sentence} The same is true in every layer.")
+        everywhere = replace(first, sentence=f"{tr(first.sentence)} {tr('The same is true in every layer.')}")
         found = _in_chain(changed, cases, source, {slopes[0]: everywhere}, most=1)
         if found is not None:
             return found
@@ -182,5 +189,5 @@ def _called(mistakes: Sequence[Mistake | Multiple], hints: Sequence[str]) -> Rec
     kinds = dict.fromkeys(
         kind for each in (left if any(m.kind in INSTEAD for m in left) else mistakes) for kind in each.kind.split("+")
     )
-    sentences = dict.fromkeys(each.sentence for each in left)
-    return Recognised("+".join(kinds), "\n".join(sentences), mistakes[0].clues, tuple(dict.fromkeys(hints)))
+    sentences = dict.fromkeys(tr(line) for each in left for line in each.sentence.split("\n"))
+    return Recognised("+".join(kinds), "\n".join(sentences), mistakes[0].clues, tuple(dict.fromkeys(map(tr, hints))))

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TypeAlias
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.exercise.mistakes.mistake import LAYERS, START, Known, Mistake, Place, d_sigma, sigma
 from curvegui.exercise.mistakes.points import EARLY, averaged
 
@@ -18,14 +19,14 @@ SLOPE_FORMULAS: tuple[Formula, ...] = (
 
 def slope_place(layer: int) -> Place:
     """Times da/dz of a layer."""
-    z, factor = f"z{layer}", f"The factor da{layer}/dz{layer}"
+    z, factor = f"z{layer}", tr("The factor da{layer}/dz{layer}", layer=layer)
     mistakes = (
         *(*_of_sigma(layer, factor), *_of_slope(layer, factor), *_of_formulas(layer, factor)),
         *(*_of_points(layer, factor), *_of_other_layers(layer, factor)),
     )
     hints = (
-        f"How much does a{layer} change when {z} changes? That is the slope of sigma at {z}.",
-        f"da{layer}/d{z} is d_sigma({z}).",
+        tr("How much does a{layer} change when {z} changes? That is the slope of sigma at {z}.", layer=layer, z=z),
+        tr("da{layer}/d{z} is d_sigma({z}).", layer=layer, z=z),
     )
     return Place(lambda j, known: j * d_sigma(known[z]), mistakes, hints)
 
@@ -34,37 +35,82 @@ def _of_sigma(layer: int, factor: str) -> tuple[Mistake, ...]:
     """Something else where the slope belongs."""
     z, a = f"z{layer}", f"a{layer}"
     return (
-        Mistake("sigma-for-d_sigma", f"{factor} uses sigma itself instead of its derivative.",
-                lambda j, known: j * known[a],
-                (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b")),
-        Mistake("missing-d_sigma", f"{factor} is missing.", lambda j, known: j,
-                (rf"\b{z}\b", rf"\bW{layer + 1}\b" if layer < 3 else START[0], *START)),
-        Mistake("sigma-of-a", f"{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.",
-                lambda j, known: j * sigma(known[a]), (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z))),
-        Mistake("z-for-d_sigma", f"{factor} is {z} itself here. It has to be a slope.",
-                lambda j, known: j * known[z], (rf"(?<!sigma\()\b{z}\b", *_anywhere(z))),
-        Mistake("slope-of-another-function", f"{factor} is the slope of tanh here. These neurons use sigma.",
-                lambda j, known: j * (1 - known[a] ** 2), (rf"1\s*-\s*{a}", *_anywhere(z))),
-        Mistake("slope-of-z", f"{factor} has the right formula, but with {z} in it. The formula needs the activation.",
-                lambda j, known: j * known[z] * (1 - known[z]), (rf"1\s*-\s*{z}", *_anywhere(z))),
-    )  # fmt: skip
+        Mistake(
+            "sigma-for-d_sigma",
+            tr("{factor} uses sigma itself instead of its derivative.", factor=factor),
+            lambda j, known: j * known[a],
+            (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"),
+        ),
+        Mistake(
+            "missing-d_sigma",
+            tr("{factor} is missing.", factor=factor),
+            lambda j, known: j,
+            (rf"\b{z}\b", rf"\bW{layer + 1}\b" if layer < 3 else START[0], *START),
+        ),
+        Mistake(
+            "sigma-of-a",
+            tr("{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.", factor=factor, a=a),
+            lambda j, known: j * sigma(known[a]),
+            (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "z-for-d_sigma",
+            tr("{factor} is {z} itself here. It has to be a slope.", factor=factor, z=z),
+            lambda j, known: j * known[z],
+            (rf"(?<!sigma\()\b{z}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "slope-of-another-function",
+            tr("{factor} is the slope of tanh here. These neurons use sigma.", factor=factor),
+            lambda j, known: j * (1 - known[a] ** 2),
+            (rf"1\s*-\s*{a}", *_anywhere(z)),
+        ),
+        Mistake(
+            "slope-of-z",
+            tr(
+                "{factor} has the right formula, but with {z} in it. The formula needs the activation.",
+                factor=factor,
+                z=z,
+            ),
+            lambda j, known: j * known[z] * (1 - known[z]),
+            (rf"1\s*-\s*{z}", *_anywhere(z)),
+        ),
+    )
 
 
 def _of_slope(layer: int, factor: str) -> tuple[Mistake, ...]:
     """The slope of something else, or applied in another way."""
     z, a = f"z{layer}", f"a{layer}"
     return (
-        *(Mistake("plus-for-times", f"{factor} is added. The chain rule multiplies.",
-                  partial(_plus_slope, name=z, times=times),
-                  (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)), alone=True)
-          for times in (0.5, 1.0)),
-        Mistake("d_sigma-of-a", f"{factor} takes the slope at {a}. The slope belongs to what goes into sigma.",
-                lambda j, known: j * d_sigma(known[a]), (rf"d_sigma\(\s*{a}\b", *_anywhere(z))),
-        Mistake("d_sigma-twice", f"{factor} is there twice.", lambda j, known: j * d_sigma(known[z]) ** 2,
-                _anywhere(z)),
-        Mistake("divided-by-d_sigma", f"{factor} divides the rest. The chain rule multiplies.",
-                lambda j, known: j / d_sigma(known[z]), (r"/\s*d_sigma\(", *_anywhere(z))),
-    )  # fmt: skip
+        *(
+            Mistake(
+                "plus-for-times",
+                tr("{factor} is added. The chain rule multiplies.", factor=factor),
+                partial(_plus_slope, name=z, times=times),
+                (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)),
+                alone=True,
+            )
+            for times in (0.5, 1.0)
+        ),
+        Mistake(
+            "d_sigma-of-a",
+            tr("{factor} takes the slope at {a}. The slope belongs to what goes into sigma.", factor=factor, a=a),
+            lambda j, known: j * d_sigma(known[a]),
+            (rf"d_sigma\(\s*{a}\b", *_anywhere(z)),
+        ),
+        Mistake(
+            "d_sigma-twice",
+            tr("{factor} is there twice.", factor=factor),
+            lambda j, known: j * d_sigma(known[z]) ** 2,
+            _anywhere(z),
+        ),
+        Mistake(
+            "divided-by-d_sigma",
+            tr("{factor} divides the rest. The chain rule multiplies.", factor=factor),
+            lambda j, known: j / d_sigma(known[z]),
+            (r"/\s*d_sigma\(", *_anywhere(z)),
+        ),
+    )
 
 
 def _of_formulas(layer: int, factor: str) -> Iterator[Mistake]:
@@ -72,22 +118,31 @@ def _of_formulas(layer: int, factor: str) -> Iterator[Mistake]:
     a, z = f"a{layer}", f"z{layer}"
     clues = (rf"\b[az]{layer}\b.*1\s*[-+]\s*[az]{layer}\b", rf"1\s*[-+]\s*{a}\b", rf"\b{a}\b")
     for formula in SLOPE_FORMULAS:
-        words = f"{factor} has a wrong formula: the slope of sigma is {a} * (1 - {a})."
+        words = tr("{factor} has a wrong formula: the slope of sigma is {a} * (1 - {a}).", factor=factor, a=a)
         yield Mistake("slope-formula", words, partial(_times_formula, a=a, z=z, formula=formula), clues, alone=True)
 
 
 def _of_points(layer: int, factor: str) -> Iterator[Mistake]:
     """Not entry by entry, or not point by point."""
     z = f"z{layer}"
-    for product in (lambda j, d: j @ d.T, lambda j, d: j @ d, lambda j, d: j.T @ d, lambda j, d: d @ j,
-                    lambda j, d: d.T @ j, lambda j, d: d @ j.T):  # fmt: skip
-        yield Mistake("at-for-star", f"{factor} multiplies entry by entry: use * here, not @.",
-                      partial(_product, name=z, product=product),
-                      (rf"(@|dot\(|matmul\().*\bd_sigma\(\s*{z}\b", r"@\s*d_sigma", rf"@.*\ba{layer}\b"),
-                      alone=True)  # fmt: skip
+    for product in (
+        lambda j, d: j @ d.T,
+        lambda j, d: j @ d,
+        lambda j, d: j.T @ d,
+        lambda j, d: d @ j,
+        lambda j, d: d.T @ j,
+        lambda j, d: d @ j.T,
+    ):
+        yield Mistake(
+            "at-for-star",
+            tr("{factor} multiplies entry by entry: use * here, not @.", factor=factor),
+            partial(_product, name=z, product=product),
+            (rf"(@|dot\(|matmul\().*\bd_sigma\(\s*{z}\b", r"@\s*d_sigma", rf"@.*\ba{layer}\b"),
+            alone=True,
+        )
     clues = (r"\bJ_[Wb]\d\s*\(|mean\(", r"sum\(")
-    yield Mistake("averaged-early", EARLY, lambda j, known: averaged(j * d_sigma(known[z])), clues)
-    yield Mistake("averaged-early", EARLY, lambda j, known: j * averaged(d_sigma(known[z])), clues)
+    yield Mistake("averaged-early", tr(EARLY), lambda j, known: averaged(j * d_sigma(known[z])), clues)
+    yield Mistake("averaged-early", tr(EARLY), lambda j, known: j * averaged(d_sigma(known[z])), clues)
 
 
 def _of_other_layers(layer: int, factor: str) -> Iterator[Mistake]:
@@ -97,13 +152,18 @@ def _of_other_layers(layer: int, factor: str) -> Iterator[Mistake]:
             continue
         yield Mistake(
             "d_sigma-of-wrong-z",
-            f"{factor} takes the slope at z{other}, which belongs to layer {other}.",
+            tr("{factor} takes the slope at z{other}, which belongs to layer {other}.", factor=factor, other=other),
             partial(_times_slope, name=f"z{other}"),
             (rf"d_sigma\(\s*z{other}\b", r"d_sigma\("),
         )
         yield Mistake(
             "sigma-of-wrong-z",
-            f"{factor} is sigma(z{other}) here. It has to be a slope, and belong to layer {layer}.",
+            tr(
+                "{factor} is sigma(z{other}) here. It has to be a slope, and belong to layer {layer}.",
+                factor=factor,
+                other=other,
+                layer=layer,
+            ),
             partial(_times, name=f"a{other}"),
             (rf"(?<!d_)\bsigma\(\s*z{other}\b", r"sigma\("),
         )

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.parsing import parse
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS
@@ -18,8 +19,9 @@ PURE = {f"np.{name}" for name in ("multiply", "dot", "matmul", "add", "subtract"
 THEIRS = {*PARAMETERS, *GIVEN, *JACOBIANS}  # which a function is to take from outside
 _SOURCES = {"network_function", "training_data"}
 _BIND = ast.Assign | ast.AugAssign | ast.AnnAssign
-_OUTSIDE = (
-    " is not made in this function. Its value is from line {}, outside, and stays the same whatever the weights are."
+_OUTSIDE = mark(
+    "{name} is not made in this function. Its value is from line {line}, outside, and stays the same "
+    "whatever the weights are."
 )
 
 
@@ -64,12 +66,16 @@ def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
     start = tree.lineno - 1
     passed_on = [call.args[0] for call in _calls(tree, "network_function") if len(call.args) == 1]
     if [name.lower() for name in names[:2]] == ["y", "x"] and not any(_is_name(each, names[0]) for each in passed_on):
-        words = f"x and y are exchanged: the first line has to be def {tree.name}(x, y):"
+        words = tr("x and y are exchanged: the first line has to be def {name}(x, y):", name=tree.name)
         yield Written(Recognised("exchanged-arguments", words), start)
         return
     for each in passed_on:
         if len(names) == 2 and _is_name(each, names[1]):
-            words = f"network_function gets {names[1]}, the points to reach. It takes {names[0]}."
+            words = tr(
+                "network_function gets {names}, the points to reach. It takes {names_2}.",
+                names=names[1],
+                names_2=names[0],
+            )
             yield Written(Recognised("network-of-y", words), each.lineno - 1)
 
 
@@ -80,8 +86,8 @@ def _outside(source: str, tree: ast.FunctionDef, data: Mapping[str, int]) -> Ite
         if name not in data:
             continue
         line = min(node.lineno for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == name) - 1
-        words = f"{name}{_OUTSIDE.format(data[name])}"
-        hints = ("Use the two arguments, and call network_function(x) in the function itself.",)
+        words = tr(_OUTSIDE, name=name, line=data[name])
+        hints = (tr("Use the two arguments, and call network_function(x) in the function itself."),)
         yield Written(Recognised("from-outside", words, hints=hints), line)
 
 
@@ -91,7 +97,7 @@ def _statements(tree: ast.FunctionDef) -> Iterator[Written]:
         if found is not None:
             yield Written(found, node.lineno - 1)
         if isinstance(node, ast.For) and (ends := _return_in(node.body)) is not None:
-            words = "This return is inside the loop: it ends after the first point. It has to stand below the loop."
+            words = tr("This return is inside the loop: it ends after the first point. It has to stand below the loop.")
             yield Written(Recognised("return-in-loop", words), ends.lineno - 1)
         if isinstance(node, ast.For) and node in tree.body:
             yield from _overwritten(node, tree.body[tree.body.index(node) + 1 :])
@@ -109,7 +115,7 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
             continue
         if isinstance(target, ast.Subscript) and {*_names(loop.target)} & {*_read(target.slice)}:
             continue
-        words = f"Each pass of the loop replaces {place.id}, so only the last one counts: write += to add up."
+        words = tr("Each pass of the loop replaces {id}, so only the last one counts: write += to add up.", id=place.id)
         yield Written(Recognised("overwritten-in-loop", words), node.lineno - 1)
 
 
@@ -119,10 +125,10 @@ def _of_statement(node: ast.stmt) -> Recognised | None:
             ast.Expr(value=ast.Compare(left=left, ops=[ast.Eq()]))
             | ast.Expr(value=ast.Tuple(elts=[*_, ast.Compare(left=left, ops=[ast.Eq()])]))
         ):
-            words = f"== only compares. To give {ast.unparse(left)} a value, write a single =."
+            words = tr("== only compares. To give {left} a value, write a single =.", left=ast.unparse(left))
             return Recognised("equals-for-assignment", words)
         case ast.Expr(value=value) if _only_computes(value):
-            words = "This line computes something and does not keep it: write J = in front of it, or return."
+            words = tr("This line computes something and does not keep it: write J = in front of it, or return.")
             return Recognised("result-unused", words)
     return None
 
@@ -134,7 +140,10 @@ def _of_order(node: ast.stmt, tree: ast.FunctionDef) -> Recognised | None:
             names = [*_names(target)]
             own = {name for name, right in dict(zip(names, ORDER, strict=False)).items() if name != right}
             if not is_in_order(names) and (own | {*ORDER} - {*names}) & {*_read(tree)}:
-                words = f"The arrays are unpacked in the wrong order: network_function returns {', '.join(ORDER)}."
+                words = tr(
+                    "The arrays are unpacked in the wrong order: network_function returns {order}.",
+                    order=", ".join(ORDER),
+                )
                 return Recognised("wrong-order", words, hints=(f"{', '.join(ORDER)} = network_function(x)",))
     return None
 

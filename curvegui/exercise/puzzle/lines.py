@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.mistakes.mistake import Mistake
 from curvegui.exercise.mistakes.multiples import MULTIPLES, Multiple
 from curvegui.exercise.mistakes.recognition import chain_of
@@ -59,13 +60,13 @@ MISTAKES = {
     ),
 }
 """For each function, lines that do not belong: the place that each would take, and the kind of its mistake."""
-SIGN = "The sign is wrong: dC/da3 says where the cost rises, and this is where it falls."
+SIGN = mark("The sign is wrong: dC/da3 says where the cost rises, and this is where it falls.")
 
 
 def right_lines(name: str) -> tuple[Line, ...]:
     """The lines of a Jacobian after its first one, in order: one for each factor of its chain."""
     last = int(name[3])
-    chain = [("dC/da3", "J = 2 * (a3 - y)", "At each point, the cost is (a3 - y)**2. This is its derivative.", "")]
+    chain = [("dC/da3", "J = 2 * (a3 - y)", tr("At each point, the cost is (a3 - y)**2. This is its derivative."), "")]
     for layer in range(3, last, -1):
         chain += [_slope(layer), _link(layer)]
     chain += [_slope(last), _end_of_bias(last) if name[2] == "b" else _end_of_weights(last)]
@@ -87,7 +88,7 @@ def wrong_lines(name: str) -> tuple[Line, ...]:
 def _reason(name: str, place: int, kind: str, code: str) -> str:
     """What the verdict on it would be: of several mistakes of a kind, the one that the code shows."""
     if kind == "sign":
-        return SIGN
+        return tr(SIGN)
     known: tuple[Mistake | Multiple, ...] = (*chain_of(name)[place].mistakes, *MULTIPLES)
     fitting = [each for each in known if each.kind == kind]
     return max(fitting, key=lambda each: bool(re.search(each.clues[0], code))).sentence
@@ -98,24 +99,36 @@ def _reason(name: str, place: int, kind: str, code: str) -> str:
 
 def _slope(layer: int) -> tuple[str, str, str, str]:
     z, a = f"z{layer}", f"a{layer}"
-    why = f"{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @."
+    why = tr(
+        "{a} is sigma({z}), so the factor is the slope of sigma at {z}. Each neuron has its own: *, not @.", a=a, z=z
+    )
     return f"d{a}/d{z}", f"J = J * d_sigma({z})", why, ""
 
 
 def _link(layer: int) -> tuple[str, str, str, str]:
     before, w = f"a{layer - 1}", f"W{layer}"
-    why = f"z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {layer - 1}."
+    why = tr(
+        "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {value}.",
+        layer=layer,
+        w=w,
+        before=before,
+        value=layer - 1,
+    )
     return f"dz{layer}/d{before}", f"J = (J.T @ {w}).T", why, ""
 
 
 def _end_of_weights(layer: int) -> tuple[str, str, str, str]:
     before, factor = f"a{layer - 1}", f"dz{layer}/dW{layer}"
-    why = f"The factor is {before}, which W{layer} multiplies. @ adds up over the points, / x.size makes it the mean."
-    return factor, f"return J @ {before}.T / x.size", why, f"{factor}, and the mean over the points"
+    why = tr(
+        "The factor is {before}, which W{layer} multiplies. @ adds up over the points, / x.size makes it the mean.",
+        before=before,
+        layer=layer,
+    )
+    return factor, f"return J @ {before}.T / x.size", why, tr("{factor}, and the mean over the points", factor=factor)
 
 
 def _end_of_bias(layer: int) -> tuple[str, str, str, str]:
     factor = f"dz{layer}/db{layer}"
-    why = "The factor is 1, as the bias is added as it is. What is left is the mean over the points."
+    why = tr("The factor is 1, as the bias is added as it is. What is left is the mean over the points.")
     code = "return np.sum(J, axis=1, keepdims=True) / x.size"
-    return factor, code, why, f"{factor} is 1; the mean over the points"
+    return factor, code, why, tr("{factor} is 1; the mean over the points", factor=factor)

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import quoted_name
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
@@ -15,8 +16,9 @@ from curvegui.exercise.problem import JACOBIANS, ExerciseError
 
 BEFORE = "# The version that was here before:"
 LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$")
-NO_PLACE = (
-    "“{}” has no place where {} can be put safely, and it is unchanged. Copy the function, and put it in yourself."
+NO_PLACE = mark(
+    "“{file}” has no place where {name} can be put safely, and it is unchanged. Copy the function, and "
+    "put it in yourself."
 )
 _A_FUNCTION = re.compile(r"\s*(?:@|def\b|async\b)")
 _LEFT = re.compile(r"[^\s#)\]}]")  # at the left edge, it begins what belongs to the function no more
@@ -31,7 +33,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     try:
         file, text = learner_file(path, data), text_of(data)
     except ExerciseError as error:
-        raise ExerciseError(f"Nothing was put into {quoted_name(path)}. {error}") from error
+        raise ExerciseError(tr("Nothing was put into {path}. {error}", path=quoted_name(path), error=error)) from error
     old = file.last(name)
     if old is not None and old.source.rstrip() == source:
         return data, False
@@ -43,7 +45,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     except (ValueError, LookupError, TypeError, RecursionError):  # such as a notebook of another version
         is_safe = False
     if not is_safe:
-        raise ExerciseError(NO_PLACE.format(path.name, name))
+        raise ExerciseError(tr(NO_PLACE, file=path.name, name=name))
     return changed, old is not None and is_own and not is_unwritten(old.source)
 
 

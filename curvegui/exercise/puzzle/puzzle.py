@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.mistakes.recognition import chain_of
 from curvegui.exercise.puzzle.lines import Line, right_lines, wrong_lines
 
@@ -17,10 +18,17 @@ HEAD = '''def {name}(x, y):
 class Worth(Enum):
     """What a line is worth where it stands; the values are said to people."""
 
-    RIGHT = "right place"
-    WRONG = "wrong place"
-    FOREIGN = "does not belong"
+    RIGHT = mark("right place")
+    WRONG = mark("wrong place")
+    FOREIGN = mark("does not belong")
     GIVEN = ""  # it is only to be read
+
+
+SENTENCES = {
+    Worth.RIGHT: mark("Right place."),
+    Worth.WRONG: mark("Wrong place."),
+    Worth.FOREIGN: mark("Does not belong."),
+}
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Mark:
     @property
     def words(self) -> str:
         """Both, for people."""
-        return f"{self.worth.value.capitalize()}. {self.why}" if self.worth.value else self.why
+        return f"{tr(SENTENCES[self.worth])} {self.why}" if self.worth.value else self.why
 
 
 @dataclass(frozen=True)
@@ -57,7 +65,7 @@ class Puzzle:
         missing = MISSING.get(name, range(len(self.lines)))
         self.given = self.placed = tuple(line for line in self.lines if line.place not in missing)
         self.movable = [*(line for line in self.lines if line not in self.given), *self.others]
-        Random(f"shuffled {name}").shuffle(self.movable)  # in the same order whenever a person comes back
+        Random(tr("shuffled {name}", name=name)).shuffle(self.movable)  # in the same order whenever a person comes back
         self._before: list[tuple[Line, ...]] = []
 
     @property
@@ -135,11 +143,16 @@ class Puzzle:
             return Mark(Worth.FOREIGN, line.why)
         before = self.lines[line.place - 1] if line.place else None
         if not is_kept:
-            where = f"In the chain, it comes after {before.factor}." if before else "The chain starts with it."
-            last = " It comes last." if line == self.lines[-1] else ""
-            return Mark(Worth.WRONG, f"This is {line.factor}. {where}{last}")
-        gap = " A line is missing before this one." if before and before not in self.placed else ""
-        return Mark(Worth.GIVEN if self.is_to_read else Worth.RIGHT, f"{line.factor}. {line.why}{gap}")
+            where = (
+                tr("In the chain, it comes after {factor}.", factor=before.factor)
+                if before
+                else tr("The chain starts with it.")
+            )
+            last = tr("It comes last.") if line == self.lines[-1] else ""
+            words = tr("This is {factor}. {where}", factor=line.factor, where=where)
+            return Mark(Worth.WRONG, f"{words} {last}".rstrip())
+        gap = tr("A line is missing before this one.") if before and before not in self.placed else ""
+        return Mark(Worth.GIVEN if self.is_to_read else Worth.RIGHT, f"{line.factor}. {line.why} {gap}".rstrip())
 
     def _in_order(self) -> tuple[Line, ...]:
         """The longest part of the lines whose places rise; a line that is given counts more than all others."""
@@ -159,5 +172,8 @@ class Puzzle:
         others = [each for each in self.placed if each != line]
         to = others.index(self.lines[line.place - 1]) + 1 if line.place else 0
         think = chain_of(self.name)[line.place].hints[0]
-        words = f"Next comes the factor {line.factor}. {think}", f"The next line is: {line.code}"
+        words = (
+            tr("Next comes the factor {factor}. {think}", factor=line.factor, think=think),
+            tr("The next line is: {code}", code=line.code),
+        )
         return Hint(line, to, words)

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import Any, TypeAlias
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.language.text import mark
 from curvegui.exercise.problem import PARAMETERS
 
 MOST_TEXT = 500  # characters
@@ -14,18 +15,18 @@ MOST_SHAPES, MOST_AXES = 4, 8
 class Ending(Enum):
     """How a child process ended; the worst last."""
 
-    FINISHED = "it ran to its end"
-    BUSY = "it did not start in time: the computer is busy"
-    EXITED = "it ended the program (sys.exit)"
-    TOO_DEEP = "it called itself again and again, without end"
-    TIMED_OUT = "it did not finish in time"
-    UNWILLING = "it did not finish in time, and it ignored the request to stop (SIGTERM)"
-    TOO_MUCH_OUTPUT = "it printed too much"
-    OUT_OF_MEMORY = "it needed too much memory"
-    VANISHED = "it ended the program at once (os._exit)"
-    CUT_OFF = "it closed or disturbed the connection to CurveGUI"
-    KILLED = "it was killed by a signal"
-    BROKEN = "it could not be started"
+    FINISHED = mark("it ran to its end")
+    BUSY = mark("it did not start in time: the computer is busy")
+    EXITED = mark("it ended the program (sys.exit)")
+    TOO_DEEP = mark("it called itself again and again, without end")
+    TIMED_OUT = mark("it did not finish in time")
+    UNWILLING = mark("it did not finish in time, and it ignored the request to stop (SIGTERM)")
+    TOO_MUCH_OUTPUT = mark("it printed too much")
+    OUT_OF_MEMORY = mark("it needed too much memory")
+    VANISHED = mark("it ended the program at once (os._exit)")
+    CUT_OFF = mark("it closed or disturbed the connection to CurveGUI")
+    KILLED = mark("it was killed by a signal")
+    BROKEN = mark("it could not be started")
 
 
 @dataclass(frozen=True, eq=False)

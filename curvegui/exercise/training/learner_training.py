@@ -6,6 +6,7 @@ from time import monotonic
 from typing import Any, TypeGuard
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.child.main import problem_arrays
 from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
@@ -50,7 +51,7 @@ class LearnerTraining:
     ) -> None:
         names = [name for name in JACOBIANS if _is_written(file.last(name))]
         if not names:
-            raise ExerciseError("None of the six Jacobians is written yet: there is nothing to train with.")
+            raise ExerciseError(tr("None of the six Jacobians is written yet: there is nothing to train with."))
         self.resting = tuple(name for name in JACOBIANS if name not in names)
         self._file, self._start = file, start
         self._shapes = [(), start.y.shape, *(start.parameters[name].shape for name in PARAMETERS)]
@@ -67,7 +68,9 @@ class LearnerTraining:
         try:
             self._child = ChildProcess(pack(header, problem_arrays([start])), limits)
         except OSError as error:
-            raise ExerciseError(f"The process that trains could not be started: {error.strerror or error}.") from error
+            raise ExerciseError(
+                tr("The process that trains could not be started: {value}.", value=error.strerror or error)
+            ) from error
         self._limits, self._lock = limits, Lock()
         self._made, self._last = int(first), int(first) + int(iterations)
         self._reason, self._over, self._ready, self._done = "", Event(), False, False
@@ -149,7 +152,25 @@ class LearnerTraining:
             self._over.set()
             ending = self._child.finish()
             if not self._done and not self._reason:
-                self._reason = f"Training stopped: the code {ending.value.removeprefix('it ')}."
+                self._reason = tr(STOPPED[ending])
+
+
+STOPPED = {
+    Ending.FINISHED: mark("Training stopped: the code ran to its end."),
+    Ending.BUSY: mark("Training stopped: the code did not start in time: the computer is busy."),
+    Ending.EXITED: mark("Training stopped: the code ended the program (sys.exit)."),
+    Ending.TOO_DEEP: mark("Training stopped: the code called itself again and again, without end."),
+    Ending.TIMED_OUT: mark("Training stopped: the code did not finish in time."),
+    Ending.UNWILLING: mark(
+        "Training stopped: the code did not finish in time, and it ignored the request to stop (SIGTERM)."
+    ),
+    Ending.TOO_MUCH_OUTPUT: mark("Training stopped: the code printed too much."),
+    Ending.OUT_OF_MEMORY: mark("Training stopped: the code needed too much memory."),
+    Ending.VANISHED: mark("Training stopped: the code ended the program at once (os._exit)."),
+    Ending.CUT_OFF: mark("Training stopped: the code closed or disturbed the connection to CurveGUI."),
+    Ending.KILLED: mark("Training stopped: the code was killed by a signal."),
+    Ending.BROKEN: mark("Training stopped: the code could not be started."),
+}
 
 
 def _is_written(definition: Definition | None) -> bool:

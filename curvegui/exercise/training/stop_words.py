@@ -3,6 +3,7 @@
 from typing import Any
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.problem import JACOBIANS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished, answer_of, is_shape
@@ -16,15 +17,20 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
 
     ``header`` and ``arrays`` are what it has told.
     """
-    name = next((each for each in JACOBIANS if each == header.get("name")), "A function")
+    name = next((each for each in JACOBIANS if each == header.get("name")), tr("A function"))
     match header.get("is"):
         case "shape":
             found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
-            return f"{name} returns an array of shape {found}; its parameter has the shape {wanted}."
+            return tr(
+                "{name} returns an array of shape {found}; its parameter has the shape {wanted}.",
+                name=name,
+                found=found,
+                wanted=wanted,
+            )
         case "no function":
-            return f"After the file has run, {name} is not a function."
+            return tr("After the file has run, {name} is not a function.", name=name)
         case "not finite":
-            return f"With {name}, the numbers overflow. Try a lower aggression."
+            return tr("With {name}, the numbers overflow. Try a lower aggression.", name=name)
     return _of_answer(name, answer_of(header, arrays), problem, file)
 
 
@@ -34,13 +40,15 @@ def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -
         case Raised():
             return told_of(name, answer, problem, file.last(name))
         case Unfinished():
-            return f"{name}: {answer.ending.value}."
+            return f"{name}: {tr(answer.ending.value)}."
         case NoNumbers():
-            words = f"{name} returns a value of type {answer.kind} instead of an array of numbers."
+            words = tr(
+                "{name} returns a value of type {kind} instead of an array of numbers.", name=name, kind=answer.kind
+            )
             why = no_numbers(answer, name)
             return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
-    return f"{name} returns nothing usable."
+    return tr("{name} returns nothing usable.", name=name)
 
 
 def _shape_words(shape: Any, problem: Problem) -> str:
-    return named(tuple(shape), problem) if is_shape(shape) else "that does not fit"
+    return named(tuple(shape), problem) if is_shape(shape) else tr("that does not fit")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.exercise.child.given_functions import SLOPE_POINTS, given_answer
 from curvegui.exercise.mistakes.multiples import TOLERANCE
 from curvegui.exercise.mistakes.problems import passed
@@ -38,9 +39,9 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         case Raised():
             return told_of(name, answer, problem)
         case Unfinished(ending=ending):
-            return "" if ending in NOT_RUN else f"{name}: {ENDINGS[ending]}"
+            return "" if ending in NOT_RUN else f"{name}: {tr(ENDINGS[ending])}"
         case NoNumbers(kind=kind):
-            return f"{name} returns the wrong kind of value: {kind}."
+            return tr("{name} returns the wrong kind of value: {kind}.", name=name, kind=kind)
         case Value(array=array):
             return _of_numbers(name, problem, array)
     return ""
@@ -51,7 +52,12 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if found.size == 1 and wanted.size == 1:
         found = found.reshape(wanted.shape)  # a cost may come as an array of one number
     if found.shape != wanted.shape:
-        return f"{name} returns the shape {named(found.shape, None)} instead of {named(wanted.shape, None)}."
+        return tr(
+            "{name} returns the shape {shape} instead of {shape_2}.",
+            name=name,
+            shape=named(found.shape, None),
+            shape_2=named(wanted.shape, None),
+        )
     match name:
         case "sigma" | "d_sigma":
             return _of_curve(name, found, wanted)
@@ -60,8 +66,8 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if same(found, wanted):
         return ""
     if name == "network_function":
-        return f"network_function returns a different {_part(found, wanted, problem)}."
-    return f"cost is {found:.4g} instead of {wanted:.4g} for a test network."
+        return tr("network_function returns a different {found}.", found=_part(found, wanted, problem))
+    return tr("cost is {found:.4g} instead of {wanted:.4g} for a test network.", found=found, wanted=wanted)
 
 
 def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
@@ -70,7 +76,13 @@ def _of_curve(name: str, found: FloatArray, wanted: FloatArray) -> str:
     if not np.any(off):
         return ""
     place = tuple(np.argwhere(off)[0].tolist())
-    return f"{name} at z = {SLOPE_POINTS[place]:g} is {found[place]:.4g} instead of {wanted[place]:.4g}."
+    return tr(
+        "{name} at z = {z:g} is {found:.4g} instead of {wanted:.4g}.",
+        name=name,
+        z=float(SLOPE_POINTS[place]),
+        found=float(found[place]),
+        wanted=float(wanted[place]),
+    )
 
 
 def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:
@@ -89,9 +101,18 @@ def _of_reset(found: FloatArray, wanted: FloatArray) -> str:
     for name, row, right in zip(PARAMETERS, found, wanted, strict=True):
         shape, needed = tuple(map(int, row[:2])), tuple(map(int, right[:2]))
         if shape != needed:
-            return f"reset_network gives {name} the shape {named(shape, None)} instead of {named(needed, None)}."
+            return tr(
+                "reset_network gives {name} the shape {shape} instead of {needed}.",
+                name=name,
+                shape=named(shape, None),
+                needed=named(needed, None),
+            )
         if row[2] < right[2]:
-            return f"reset_network gives {name} the same numbers every time; they have to be random."
+            return tr("reset_network gives {name} the same numbers every time; they have to be random.", name=name)
         if not USUAL_SIZE[0] < row[3] < USUAL_SIZE[1]:
-            return f"reset_network gives {name} numbers of about {row[3]:.2g}; the exercise has about 0.5."
+            return tr(
+                "reset_network gives {name} numbers of about {row:.2g}; the exercise has about 0.5.",
+                name=name,
+                row=row[3],
+            )
     return ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from threading import Event
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.parsing import cannot_read
 from curvegui.exercise.file.unwritten import blank_lines, is_unwritten
@@ -25,7 +26,7 @@ from curvegui.exercise.verdict.words import ENDINGS, NOT_RUN, PRINTED_FUNCTION, 
 ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
 SLEEP = re.compile(r"\bsleep\(")
-TOO_SLOW = "It is slow: it answered {} of {} questions in the time that it has."
+TOO_SLOW = mark("It is slow: it answered {answered} of {all} questions in the time that it has.")
 MOST_PATIENCE = 32.0  # times the usual: more than a minute
 RETURN_OUTSIDE = "return is outside a function"
 
@@ -72,8 +73,8 @@ def _judged(
 ) -> Verdict:
     definition = function.definition
     if definition is None and not function.answers:
-        more = f" Did you mean {alike}?" if alike else ""
-        return function.missing(f"{function.name} is not defined in this file.{more}")
+        words = tr("{name} is not defined in this file.", name=function.name)
+        return function.missing(f"{words} {tr('Did you mean {near}?', near=alike)}" if alike else words)
     if definition is not None and definition.error:
         return _unparsed(function, definition)
     return _answered(function) or _why(function, outcome, file, data)
@@ -91,7 +92,7 @@ def _answered(function: CheckedFunction) -> Verdict | None:
     first = next(iter(function.answers), None)
     not_implemented = isinstance(first, Raised) and first.kind == "NotImplementedError"
     if not_implemented or (definition is not None and is_unwritten(definition.source)):
-        return function.missing(f"{function.name} is not written yet.")
+        return function.missing(tr("{name} is not written yet.", name=function.name))
     return None
 
 
@@ -99,7 +100,7 @@ def _why(function: CheckedFunction, outcome: Outcome, file: LearnerFile, data: M
     read = _ended(function, outcome) or _returns_outside(function, file) or function.written(data)
     verdict = read or why_wrong(function)
     if verdict.kind == "prints" and PRINTED_FUNCTION in outcome.output:
-        return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {PRINTED_FUNCTION_WORDS}")
+        return replace(verdict, kind="prints-function", reason=f"{verdict.reason} {tr(PRINTED_FUNCTION_WORDS)}")
     return verdict
 
 
@@ -113,7 +114,7 @@ def _returns_outside(function: CheckedFunction, file: LearnerFile) -> Verdict | 
     for each in file.unread:
         is_below = each.cell == definition.cell and end <= each.line < min(starts, default=each.line + 1)
         if is_below and each.error == RETURN_OUTSIDE:
-            words = "This return is not indented, so it does not belong to the function. Put spaces in front of it."
+            words = tr("This return is not indented, so it does not belong to the function. Put spaces in front of it.")
             return function.wrong(Recognised("return-outside", words), each.line, each.cell)
     return None
 
@@ -121,7 +122,9 @@ def _returns_outside(function: CheckedFunction, file: LearnerFile) -> Verdict | 
 def _unparsed(function: CheckedFunction, definition: Definition) -> Verdict:
     if is_unwritten(definition.source):
         line = definition.line + blank_lines(definition.source)[0] - 1
-        return function.missing(f"{function.name} is not written yet: nothing follows the = in line {line}.", line)
+        return function.missing(
+            tr("{name} is not written yet: nothing follows the = in line {line}.", name=function.name, line=line), line
+        )
     found = Recognised("syntax", cannot_read(definition.error))
     return function.wrong(found, definition.error_line or definition.line, definition.cell)
 
@@ -139,14 +142,16 @@ def _ended(function: CheckedFunction, outcome: Outcome) -> Verdict | None:
     if ending is None or says_enough:
         return None
     if ending is Ending.FINISHED:
-        return function.wrong(Recognised("not-callable", f"After the file has run, {function.name} is not a function."))
+        return function.wrong(
+            Recognised("not-callable", tr("After the file has run, {name} is not a function.", name=function.name))
+        )
     if ending in NOT_RUN:
-        return function.unjudged(ENDINGS[ending], ending.name.lower())
+        return function.unjudged(tr(ENDINGS[ending]), ending.name.lower())
     if ending is Ending.TIMED_OUT and (answered or SLEEP.search(function.code)):
         return function.wrong(
-            Recognised("too-slow", TOO_SLOW.format(answered, len(function.problems)), (SLEEP.pattern,))
+            Recognised("too-slow", tr(TOO_SLOW, answered=answered, all=len(function.problems)), (SLEEP.pattern,))
         )
-    return function.wrong(Recognised(ending.name.lower().replace("_", "-"), ENDINGS[ending]))
+    return function.wrong(Recognised(ending.name.lower().replace("_", "-"), tr(ENDINGS[ending])))
 
 
 def _while_defined(function: CheckedFunction, outcome: Outcome) -> Raised | None:

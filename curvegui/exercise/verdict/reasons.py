@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import listed, mark, tr, tr_n
 from curvegui.exercise.mistakes.multiples import TOLERANCE, apart
 from curvegui.exercise.mistakes.problems import finite_difference
 from curvegui.exercise.mistakes.recognition import Recognised, recognise, same
@@ -33,7 +34,7 @@ def why_wrong(function: CheckedFunction) -> Verdict:
     if isinstance(answer, NoNumbers):
         return function.wrong(no_numbers(answer, function.name))
     if not isinstance(answer, Value):
-        return function.wrong(Recognised("not-reached", f"{function.name} returned nothing."))
+        return function.wrong(Recognised("not-reached", tr("{name} returned nothing.", name=function.name)))
     if known is not None and function.definition is not None:
         known = reworded(function.name, function.code, known)
     if answer.array.shape != function.right[number].shape:
@@ -46,7 +47,10 @@ def of_exception(
 ) -> Verdict:
     """What an exception means, and the mistake that was recognised where sizes coincide, if there is one."""
     if raised.line is None and "not callable" in raised.message:  # by the app's own call
-        words = f"{function.name} is not a function any more: later in the file, its name is given to something else."
+        words = tr(
+            "{name} is not a function any more: later in the file, its name is given to something else.",
+            name=function.name,
+        )
         return function.wrong(Recognised("not-callable", words))
     found = in_words(raised, problem, function.definition)
     if found.kind == "shape-mismatch" and known is not None:
@@ -65,33 +69,44 @@ def _kept(function: CheckedFunction, raised: Raised, number: int) -> Verdict | N
         each < number for each in function.deciding if function.is_right(each)
     ):
         return None
-    words = "It is right for one network and stops at the next: something of the first network is still in it."
-    hints = (NUMBER_ADVICE, "Compute everything anew in each call: keep nothing from an earlier one.")
+    words = tr("It is right for one network and stops at the next: something of the first network is still in it.")
+    hints = (tr(NUMBER_ADVICE), tr("Compute everything anew in each call: keep nothing from an earlier one."))
     return function.wrong(Recognised("kept-from-before", words, hints=hints), raised.line, raised.cell)
 
 
 def _of_shape(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     wanted = function.right[number].shape
     problem, parameter = function.problems[number], function.name[2:]
-    words = f"The result has the shape {named(found.shape, problem)}; {parameter} has {named(wanted, problem)}."
+    words = tr(
+        "The result has the shape {shape}; {parameter} has {wanted}.",
+        shape=named(found.shape, problem),
+        parameter=parameter,
+        wanted=named(wanted, problem),
+    )
     if known is not None:
         return function.wrong(known, evidence=words)
     shapes = {each.shape for each in function.arrays() if each is not None}
     if len(function.deciding) > 1 and len(shapes) == 1 and found.ndim == 2:
-        more = " The shape is the same for every network."
-        return function.wrong(Recognised("fixed-shape", words + more, hints=(NUMBER_ADVICE,)))
+        more = f" {tr('The shape is the same for every network.')}"
+        return function.wrong(Recognised("fixed-shape", words + more, hints=(tr(NUMBER_ADVICE),)))
     return function.wrong(Recognised("shape", words, hints=ideas(function.name)))
 
 
 def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:
     right, problem = function.right[number], function.problems[number]
     if not np.all(np.isfinite(found)):
-        return function.wrong(Recognised("not-finite", "Some entries are infinite or not a number (nan)."))
+        return function.wrong(Recognised("not-finite", tr("Some entries are infinite or not a number (nan).")))
     row, column = (int(each) for each in np.unravel_index(np.argmax(np.abs(found - right)), right.shape))
     expected = finite_difference(problem, function.name, row, column)
     is_now, should_be = apart(float(found[row, column]), expected)
-    entry = f"For a test network, the entry in row {row + 1}, column {column + 1} is {is_now}; "
-    entry += f"a finite difference gives {should_be}."
+    entry = tr(
+        "For a test network, the entry in row {row}, column {column} is {is_now}; a finite difference gives "
+        "{should_be}.",
+        row=row + 1,
+        column=column + 1,
+        is_now=is_now,
+        should_be=should_be,
+    )
     verdict = function.wrong(_unvarying(function) or known or _unknown(function), evidence=entry)
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)
 
@@ -100,9 +115,11 @@ def _unvarying(function: CheckedFunction) -> Recognised | None:
     """The same answer to every question."""
     arrays = [array for array in function.arrays() if array is not None]
     if all(not np.any(array) for array in arrays):
-        return Recognised("all-zero", "Every entry is zero.")
+        return Recognised("all-zero", tr("Every entry is zero."))
     if len(arrays) > 1 and all(np.array_equal(array, arrays[0]) for array in arrays):
-        return Recognised("hard-coded", "The result is the same for every network. It has to depend on the weights.")
+        return Recognised(
+            "hard-coded", tr("The result is the same for every network. It has to depend on the weights.")
+        )
     return None
 
 
@@ -111,33 +128,43 @@ def _unknown(function: CheckedFunction) -> Recognised:
     numbers = function.deciding
     fitting = sum(map(function.is_right, numbers))
     if fitting:
-        words = f"It is right for only {fitting} of {len(numbers)} networks. It has to be right for all sizes."
+        words = tr(
+            "It is right for only {fitting} of {numbers} networks. It has to be right for all sizes.",
+            fitting=fitting,
+            numbers=len(numbers),
+        )
         return Recognised("sometimes-right", words)
     if function.definition is not None and "training_data(" in function.definition.source:
-        words = "It calls training_data() itself instead of using the x and y that it is given."
+        words = tr("It calls training_data() itself instead of using the x and y that it is given.")
         return Recognised("own-training-data", words, (r"training_data\(",))
     if all(_is_near(function, each) for each in numbers):
         is_rounded = re.search(ROUNDS, function.code)
-        more = "Is something rounded on the way?" if is_rounded else "None is exact."
-        return Recognised("nearly-right", f"The numbers are nearly right. {more}", (ROUNDS,))
-    return Recognised("numbers", f"The shape is right, but {_what_differs(function)}.", hints=ideas(function.name))
+        more = tr("Is something rounded on the way?") if is_rounded else tr("None is exact.")
+        return Recognised("nearly-right", tr("The numbers are nearly right. {more}", more=more), (ROUNDS,))
+    return Recognised(
+        "numbers",
+        tr("The shape is right, but {function}.", function=_what_differs(function)),
+        hints=ideas(function.name),
+    )
 
 
 def _what_differs(function: CheckedFunction) -> str:
     """Which numbers are wrong, where it is not known why: signs, a row, a column, or all of them."""
-    everything = "the numbers are wrong"
+    everything = tr("the numbers are wrong")
     answers = ((function.answer(each), function.right[each]) for each in function.deciding)
     pairs = [(found.array, right) for found, right in answers if isinstance(found, Value)]
     if any(found.shape != right.shape for found, right in pairs):
         return everything
     if all(same(np.abs(found), np.abs(right)) for found, right in pairs):
-        return "some entries have the wrong sign"
+        return tr("some entries have the wrong sign")
     off = [np.abs(found - right) > TOLERANCE * np.max(np.abs(right)) for found, right in pairs]
-    for axis, what in ((1, "row"), (0, "column")):
+    in_row = mark("the numbers in row {place} are wrong. The others are right")
+    in_column = mark("the numbers in column {place} are wrong. The others are right")
+    for axis, words in ((1, in_row), (0, in_column)):
         places = {tuple(np.flatnonzero(each.any(axis=axis)).tolist()) for each in off}
         place = places.pop()
         if not places and len(place) == 1 and min(each.shape[1 - axis] for each in off) > 1:
-            return f"the numbers in {what} {place[0] + 1} are wrong. The others are right"
+            return tr(words, place=place[0] + 1)
     return everything
 
 
@@ -154,12 +181,16 @@ def changing(function: CheckedFunction, is_right: bool) -> Verdict:
     Such numbers may be right, but the next iteration is ruined.
     """
     changed = function.changes
-    listed = changed[0] if len(changed) == 1 else f"{', '.join(changed[:-1])} and {changed[-1]}"
-    words = "The numbers are right. " if is_right else ""
-    words += f"It changes {listed}, which {'is' if len(changed) == 1 else 'are'} not its own: "
-    words += "the next iteration is ruined. Work with a copy, under another name."
+    words = tr_n(
+        "It changes {names}, which is not its own: the next iteration is ruined. Work with a copy, under another name.",
+        "It changes {names}, which are not its own: the next iteration is ruined. Work with a copy, under "
+        "another name.",
+        len(changed),
+        names=listed(changed),
+    )
+    words = f"{tr('The numbers are right.')} {words}" if is_right else words
     clues = tuple(clue for name in changed for clue in _writes(name))
-    hint = f"For example: my_{changed[0]} = {changed[0]}.copy()"
+    hint = tr("For example: {code}", code=f"my_{changed[0]} = {changed[0]}.copy()")
     return function.wrong(Recognised("changes-arguments", words, clues, (hint,)))
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from curvegui.core.language.text import tr
+
 
 class Grade(Enum):
     """How a function is; the values are what ``--json`` prints."""
@@ -36,9 +38,14 @@ class Verdict:
     @property
     def place(self) -> str:
         """The line in the file: "line 34", or "in the cell of J_b3, its line 4"; empty if it is not known."""
-        cell = "" if self.cell is None else f"in {self.cell_name or f'cell {self.cell}'}"
-        line = "" if self.line is None else f"line {self.line}"
-        return f"{cell}, its {line}" if cell and line else cell or line
+        if self.cell is None:
+            return "" if self.line is None else tr("line {line}", line=self.line)
+        cell = self.cell_name or tr("cell {cell}", cell=self.cell)
+        return (
+            tr("in {cell}", cell=cell)
+            if self.line is None
+            else tr("in {cell}, its line {line}", cell=cell, line=self.line)
+        )
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile, Unread
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.runner.outcome import Ending, NoNumbers, Outcome, Raised, Unfinished
@@ -9,30 +10,30 @@ from curvegui.exercise.verdict.exception_words import in_words
 
 ENDINGS = {
     Ending.FINISHED: "",
-    Ending.BUSY: "The computer is busy: it has not run yet.",
-    Ending.TIMED_OUT: "It did not finish in time. Is there an endless loop?",
-    Ending.UNWILLING: "It did not finish in time, and it ignored the request to stop (SIGTERM).",
-    Ending.OUT_OF_MEMORY: "It needed too much memory.",
-    Ending.TOO_MUCH_OUTPUT: "It printed too much. Is there an endless loop?",
-    Ending.EXITED: "It ended the program (sys.exit).",
-    Ending.VANISHED: "It ended the program at once (os._exit).",
-    Ending.TOO_DEEP: "It calls itself again and again, without end.",
-    Ending.KILLED: "A signal ended the program while it ran.",
-    Ending.CUT_OFF: "It closed or disturbed the connection to CurveGUI.",
-    Ending.BROKEN: "The process that runs it could not be started.",
+    Ending.BUSY: mark("The computer is busy: it has not run yet."),
+    Ending.TIMED_OUT: mark("It did not finish in time. Is there an endless loop?"),
+    Ending.UNWILLING: mark("It did not finish in time, and it ignored the request to stop (SIGTERM)."),
+    Ending.OUT_OF_MEMORY: mark("It needed too much memory."),
+    Ending.TOO_MUCH_OUTPUT: mark("It printed too much. Is there an endless loop?"),
+    Ending.EXITED: mark("It ended the program (sys.exit)."),
+    Ending.VANISHED: mark("It ended the program at once (os._exit)."),
+    Ending.TOO_DEEP: mark("It calls itself again and again, without end."),
+    Ending.KILLED: mark("A signal ended the program while it ran."),
+    Ending.CUT_OFF: mark("It closed or disturbed the connection to CurveGUI."),
+    Ending.BROKEN: mark("The process that runs it could not be started."),
 }
 NOT_RUN = Ending.BUSY, Ending.BROKEN  # of which nothing follows for the function
 
 RETURN = (r"\breturn\b",)
-_ITSELF = "It returns a function instead of its result: brackets with the argument are missing after a name."
+_ITSELF = mark("It returns a function instead of its result: brackets with the argument are missing after a name.")
 RETURNED = {
-    "NoneType": ("no-return", "{0} returns nothing: there is no return at its end.", RETURN),
-    "generator": ("no-numbers", "It uses yield; write return instead.", (r"\byield\b",)),
-    "coroutine": ("no-numbers", "It starts with async def; write def alone.", ()),
-    "list": ("no-numbers", "It returns a list. np.array(...) makes an array from a list.", RETURN),
+    "NoneType": ("no-return", mark("{name} returns nothing: there is no return at its end."), RETURN),
+    "generator": ("no-numbers", mark("It uses yield; write return instead."), (r"\byield\b",)),
+    "coroutine": ("no-numbers", mark("It starts with async def; write def alone."), ()),
+    "list": ("no-numbers", mark("It returns a list. np.array(...) makes an array from a list."), RETURN),
     "tuple": (
         "no-numbers",
-        "It returns several values, a tuple: look for a comma after return. Return one array.",
+        mark("It returns several values, a tuple: look for a comma after return. Return one array."),
         RETURN,
     ),
 } | dict.fromkeys(
@@ -44,40 +45,49 @@ RETURNED = {
 MOST_UNREAD = 3  # of which the first explains the others most often
 MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
 PRINTED_FUNCTION = "<function "  # what Python prints of one
-PRINTED_FUNCTION_WORDS = "It prints a function instead of its result: brackets are missing after a name."
+PRINTED_FUNCTION_WORDS = mark("It prints a function instead of its result: brackets are missing after a name.")
 
 
 def no_numbers(answer: NoNumbers, name: str) -> Recognised:
     """What is wrong with an answer that is no array of numbers."""
     if answer.kind == "NoneType" and answer.printed:
-        return Recognised("prints", "It prints its result instead of returning it: write return instead of print.",
+        return Recognised("prints", tr("It prints its result instead of returning it: write return instead of print."),
                           (r"\bprint\(",))  # fmt: skip
     if answer.kind in RETURNED:
         kind, words, clues = RETURNED[answer.kind]
-        return Recognised(kind, words.format(name), clues)
-    other = f"It returns a value of type {answer.kind}. It has to return an array of numbers."
+        return Recognised(kind, tr(words, name=name), clues)
+    other = tr("It returns a value of type {kind}. It has to return an array of numbers.", kind=answer.kind)
     return Recognised("no-numbers", other, RETURN)
 
 
 def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tuple[str, ...]:
     """What else a learner should know about the file; ``unread`` are those of its lines that no verdict is about."""
-    said = [f"{each.sentence(file.cell_name(each.cell))} The rest was read." for each in unread[:MOST_UNREAD]]
+    said = [
+        tr("{sentence} The rest was read.", sentence=each.sentence(file.cell_name(each.cell)))
+        for each in unread[:MOST_UNREAD]
+    ]
     told = {each.ending for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)}
     if outcome.ending not in {Ending.FINISHED, *told}:
-        said.append(ENDINGS[outcome.ending])
+        said.append(tr(ENDINGS[outcome.ending]))
     said += [top_level_words(raised, file) for raised in outcome.top_level[:MOST_STOPPED]]
     if len(outcome.top_level) > MOST_STOPPED:
-        said.append(f"{len(outcome.top_level) - MOST_STOPPED:,} more lines stopped, too.")
+        said.append(tr("{value:,} more lines stopped, too.", value=len(outcome.top_level) - MOST_STOPPED))
     if PRINTED_FUNCTION in outcome.output:
-        said.append(PRINTED_FUNCTION_WORDS)
+        said.append(tr(PRINTED_FUNCTION_WORDS))
     return tuple(dict.fromkeys(said))
 
 
 def top_level_words(raised: Raised, file: LearnerFile) -> str:
     """What went wrong between the functions."""
-    place = f"Line {raised.line}" if raised.line else "A line"
-    place += f" of {file.cell_name(raised.cell)}" if raised.cell and raised.line else ""
+    place = tr("Line {line}", line=raised.line) if raised.line else tr("A line")
+    if raised.cell and raised.line:
+        place = tr("Line {line} of {cell}", line=raised.line, cell=file.cell_name(raised.cell))
     kind = raised.kind.lstrip("_")
     if raised.kind == "Unfinished":
-        return f"{place} stopped: {raised.message}. The rest was run."
-    return f"{place} stopped with {kind}: {in_words(raised, None, None).sentence} The rest was run."
+        return tr("{place} stopped: {message}. The rest was run.", place=place, message=tr(raised.message))
+    return tr(
+        "{place} stopped with {kind}: {sentence} The rest was run.",
+        place=place,
+        kind=kind,
+        sentence=in_words(raised, None, None).sentence,
+    )

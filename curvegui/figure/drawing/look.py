@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
 
+from curvegui.core.language.text import mark, said
+
 JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 
 
@@ -72,6 +74,7 @@ class Background:
         return QBrush(gradient)
 
 
+@said("label")
 @dataclass(frozen=True)
 class Look:
     """Everything that makes two figures of one run look different.
@@ -117,7 +120,7 @@ class Look:
 
 CLASSIC = Look(
     key="classic",
-    label="Classic",
+    label=mark("Classic"),
     background=Background(((0.0, "#7aaed7"), (1.0, "#466589")), centre=(0.5, 1.0)),
     target=Stroke("#afdb85", 1.5),
     trail=Stroke("#fc75db", 2.0, alpha=0.1, round=False),
@@ -131,7 +134,7 @@ CLASSIC = Look(
 # lightness that differs by itself, and a dashed target.
 LIGHT = Look(
     key="light",
-    label="Light",
+    label=mark("Light"),
     background=Background(((0.0, "#fbfbfc"),)),
     target=Stroke("#00304d", 1.5, dashes=(5.0, 2.5)),
     trail=Stroke("#e39ac4", 2.0, alpha=0.1, round=False),
@@ -143,7 +146,7 @@ LIGHT = Look(
 
 DARK = Look(
     key="dark",
-    label="Dark",
+    label=mark("Dark"),
     background=Background(((0.0, "#14181d"),)),
     target=Stroke("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
     trail=Stroke("#a8528a", 2.0, alpha=0.1, round=False),

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.picture.formats import SIDE_PX
@@ -57,10 +58,24 @@ class FilmOptions:
         kind = self.format
         if self.frames_per_second > kind.most_frames_per_second:
             most = kind.most_frames_per_second
-            raise ValueError(f"{RATE.label}: {self.ending.upper()} videos can have at most {most}.")
+            raise ValueError(
+                tr(
+                    "{label}: {upper} videos can have at most {most}.",
+                    label=RATE.label,
+                    upper=self.ending.upper(),
+                    most=most,
+                )
+            )
         if kind.even_sides and self.side_px % 2:
             nearby = f"{self.side_px - 1} or {self.side_px + 1}"
-            raise ValueError(f"{SIZE.label}: {self.ending.upper()} videos need an even number of pixels: {nearby}.")
+            raise ValueError(
+                tr(
+                    "{label}: {upper} videos need an even number of pixels: {nearby}.",
+                    label=SIZE.label,
+                    upper=self.ending.upper(),
+                    nearby=nearby,
+                )
+            )
 
     @property
     def format(self) -> type[Animation]:

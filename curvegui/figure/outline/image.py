@@ -11,6 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.contours import contours
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.figure.application import heard_messages
 from curvegui.files.project.picture_payload import is_damaged_png
@@ -25,7 +26,7 @@ CLEAR, OPAQUE = 16, 240  # alpha of what is transparent, and of what is not
 FEWEST_PASSES, MOST_PASSES = 2, 40  # of softening
 FAINTEST = 4.0  # levels of 256 between shape and background
 NO_PICTURE = {b"svg", b"svgz", b"pdf"}
-DAMAGED = "It is damaged, cut short or too large"
+DAMAGED = mark("It is damaged, cut short or too large")
 
 
 def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
@@ -37,25 +38,25 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
     name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else _read(Path(source), name)
     if len(data) > MOST_BYTES:
-        raise _refusal(name, f"It has more than {MOST_BYTES / 1e6:.0f} MB")
+        raise _refusal(name, tr("It has more than {value:.0f} MB", value=MOST_BYTES / 1e6))
     if is_damaged_png(data):
-        raise _refusal(name, DAMAGED)
+        raise _refusal(name, tr(DAMAGED))
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     with heard_messages():  # Qt complains in its log about what is refused here
         reader = QImageReader(buffer)
         if not reader.canRead() or reader.format().data() in NO_PICTURE:
-            raise _refusal(name, "It is empty" if not data else "It is not a picture that Qt can read")
+            raise _refusal(name, tr("It is empty") if not data else tr("It is not a picture that Qt can read"))
         size = reader.size()
         if size.width() * size.height() > MOST_PIXELS:
-            raise _refusal(name, f"It has more than {MOST_PIXELS / 1e6:.0f} million pixels")
+            raise _refusal(name, tr("It has more than {value:.0f} million pixels", value=MOST_PIXELS / 1e6))
         reader.setAutoTransform(True)
         if size.isValid():
             reader.setScaledSize(_fitting(size, 2 * LONGEST_SIDE_PX))  # JPEG decodes no more than that
         image = reader.read()
     if image.isNull():
-        raise _refusal(name, DAMAGED)
+        raise _refusal(name, tr(DAMAGED))
     return image
 
 
@@ -67,7 +68,7 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
     colour, or only dirt.
     """
     if image.isNull():
-        raise CurveError("This picture is empty.")
+        raise CurveError(tr("This picture is empty."))
     small = image.scaled(
         _wanted(image.size()), Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )
@@ -76,9 +77,9 @@ def image_parts(image: QImage) -> tuple[Outline, ...]:
     found = [(abs(_area(line)), line) for line in contours(field)]
     kept = sorted((each for each in found if each[0] > SPECK * field.size), key=_size, reverse=True)
     if not kept:
-        raise CurveError("There is no shape in this picture that stands out. Take one with more contrast.")
+        raise CurveError(tr("There is no shape in this picture that stands out. Take one with more contrast."))
     lines = [scale * (line + 0.5) for _, line in kept[:MOST_PARTS]]  # a pixel's colour is that of its middle
-    return tuple(Outline(line, True, f"outline {number}") for number, line in enumerate(lines, 1))
+    return tuple(Outline(line, True, tr("outline {number}", number=number)) for number, line in enumerate(lines, 1))
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -90,7 +91,7 @@ def _read(path: Path, name: str) -> bytes:
 
 
 def _refusal(name: str, reason: str) -> CurveError:
-    return CurveError(f"“{name}” could not be read. {reason}.")
+    return CurveError(tr("“{name}” could not be read. {reason}.", name=name, reason=reason))
 
 
 def _wanted(size: QSize) -> QSize:
@@ -113,7 +114,7 @@ def _field(image: QImage, passes: int) -> FloatArray:
             return _softened(alpha, passes) - 127.5
     light = _softened(_pixels(image, QImage.Format.Format_Grayscale8), passes)
     if np.ptp(light) < FAINTEST:
-        raise CurveError("This picture is all of one colour. Take one with a shape in it.")
+        raise CurveError(tr("This picture is all of one colour. Take one with a shape in it."))
     field = light - _threshold(light)
     edge = np.concatenate([field[0], field[-1], field[:, 0], field[:, -1]])
     return -field if np.count_nonzero(edge > 0) * 2 > edge.size else field

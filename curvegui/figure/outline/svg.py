@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
+from curvegui.core.language.text import tr
 from curvegui.figure.application import ensure_gui_application, heard_messages
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
@@ -34,17 +35,23 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
         ensure_gui_application()
     device, heard = _painted(source.drawing)
     if any("path truncated" in message for message in heard):  # Qt says so in its log alone
-        raise CurveError(f"“{name}” could not be read. Qt cut a path in it short.")
+        raise CurveError(tr("“{name}” could not be read. Qt cut a path in it short.", name=name))
     if device is None:
-        reason = f"Qt says: {heard[0]}" if heard else "Qt does not know it as an SVG drawing."
-        raise CurveError(f"“{name}” could not be read. {reason}")
+        reason = tr("Qt says: {heard}", heard=heard[0]) if heard else tr("Qt does not know it as an SVG drawing.")
+        raise CurveError(tr("“{name}” could not be read. {reason}", name=name, reason=reason))
     if device.engine.count > MOST_ELEMENTS:
         raise CurveError(
-            f"“{name}” could not be read. It has more than {MOST_ELEMENTS:,} path elements. Simplify the drawing."
+            tr(
+                "“{name}” could not be read. It has more than {most_elements:,} path elements. Simplify the drawing.",
+                name=name,
+                most_elements=MOST_ELEMENTS,
+            )
         )
     parts = _parts(device.engine.shapes, name)
     if not parts:
-        raise CurveError(f"“{name}” has no outlines: nothing in it is drawn as a shape, a line or a text.")
+        raise CurveError(
+            tr("“{name}” has no outlines: nothing in it is drawn as a shape, a line or a text.", name=name)
+        )
     return parts
 
 
@@ -73,8 +80,13 @@ def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
     far = elements.owner[~(np.abs(elements.points) <= FARTHEST_COORDINATE).all(axis=0)]
     if far.size:
         raise CurveError(
-            f"“{name}” could not be read. {labels[far[0]].capitalize()} has coordinates beyond "
-            f"{FARTHEST_COORDINATE:,.0f}. Make the drawing smaller."
+            tr(
+                "“{name}” could not be read. {capitalize} has coordinates beyond {farthest_coordinate:,.0f}. "
+                "Make the drawing smaller.",
+                name=name,
+                capitalize=labels[far[0]].capitalize(),
+                farthest_coordinate=FARTHEST_COORDINATE,
+            )
         )
     return outlines(elements, [shape.filled for shape in shapes], labels)
 

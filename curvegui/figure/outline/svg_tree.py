@@ -14,6 +14,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.svg_attributes import (
     kept_attributes,
     looks_like_path_data,
@@ -61,11 +62,15 @@ def svg_source(data: bytes, name: str) -> SvgSource:
     """
     data = EMBEDDED.sub(b"data:,", _unpacked(data, name))
     if not data.strip():
-        raise CurveError(f"“{name}” could not be read. It is empty.")
+        raise CurveError(tr("“{name}” could not be read. It is empty.", name=name))
     if len(data) > MOST_XML_BYTES:
         raise CurveError(
-            f"“{name}” could not be read. It has more than {MOST_XML_BYTES / 1e6:.0f} MB besides pictures, which is "
-            "too much for a curve. Simplify the drawing."
+            tr(
+                "“{name}” could not be read. It has more than {value:.0f} MB besides pictures, which is too much "
+                "for a curve. Simplify the drawing.",
+                name=name,
+                value=MOST_XML_BYTES / 1e6,
+            )
         )
     words = data.decode("latin-1") if data.lstrip()[:1] in {b"M", b"m"} else ""
     if looks_like_path_data(words):
@@ -80,9 +85,13 @@ def _unpacked(data: bytes, name: str) -> bytes:
             with gzip.GzipFile(fileobj=io.BytesIO(data)) as packed:
                 data = packed.read(MOST_BYTES + 1)
         except (OSError, EOFError, zlib.error) as error:
-            raise CurveError(f"“{name}” could not be read. It is compressed, and damaged or cut short.") from error
+            raise CurveError(
+                tr("“{name}” could not be read. It is compressed, and damaged or cut short.", name=name)
+            ) from error
     if len(data) > MOST_BYTES:
-        raise CurveError(f"“{name}” could not be read. It has more than {MOST_BYTES / 1e6:.0f} MB.")
+        raise CurveError(
+            tr("“{name}” could not be read. It has more than {value:.0f} MB.", name=name, value=MOST_BYTES / 1e6)
+        )
     return data
 
 
@@ -110,18 +119,24 @@ class _Reader:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise CurveError(
-                f"“{self._name}” could not be read. It is not valid XML at line {error.lineno}: {reason}."
+                tr(
+                    "“{name}” could not be read. It is not valid XML at line {lineno}: {reason}.",
+                    name=self._name,
+                    lineno=error.lineno,
+                    reason=reason,
+                )
             ) from error
         except CurveError:
             raise
         except (LookupError, ValueError) as error:
-            raise CurveError(f"“{self._name}” could not be read. Its encoding is not known.") from error
+            raise CurveError(tr("“{name}” could not be read. Its encoding is not known.", name=self._name)) from error
         return SvgSource("".join(self._out).encode(), self._letters > 0)
 
     def _refuse(self, reason: str, *, whole: bool = False) -> NoReturn:
-        place = "In all, " if whole else f"At line {self._parser.CurrentLineNumber}, "
+        at_line = mark("“{name}” could not be read. At line {line}, {reason}.")
+        words = mark("“{name}” could not be read. In all, {reason}.") if whole else at_line
         shown = "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in reason)
-        raise CurveError(f"“{self._name}” could not be read. {place}{shown}.")
+        raise CurveError(tr(words, name=self._name, line=self._parser.CurrentLineNumber, reason=shown))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         prefix, _, local = tag.rpartition(":")
@@ -133,21 +148,26 @@ class _Reader:
             return
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            self._refuse(f"it has more than {MOST_ELEMENTS:,} elements. Simplify the drawing", whole=True)
+            self._refuse(
+                tr("it has more than {most_elements:,} elements. Simplify the drawing", most_elements=MOST_ELEMENTS),
+                whole=True,
+            )
         if len(self._open) >= DEEPEST:
-            self._refuse(f"more than {DEEPEST} elements are inside of one another")
+            self._refuse(tr("more than {deepest} elements are inside of one another", deepest=DEEPEST))
         self._write(local, attributes)
 
     def _begin(self, prefix: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg":
-            self._refuse(f"it begins with <{local[:40]}>, and an SVG drawing begins with <svg>")
+            self._refuse(tr("it begins with <{local}>, and an SVG drawing begins with <svg>", local=local[:40]))
         bound = {key.removeprefix("xmlns:") for key, value in attributes.items() if value == NAMESPACE and ":" in key}
         self._prefixes = {prefix, *bound}
 
     def _skip(self) -> None:
         self._skipped += 1
         if self._skipped > DEEPEST_SKIPPED:
-            self._refuse(f"more than {DEEPEST_SKIPPED:,} elements are inside of one another")
+            self._refuse(
+                tr("more than {deepest_skipped:,} elements are inside of one another", deepest_skipped=DEEPEST_SKIPPED)
+            )
 
     def _write(self, local: str, attributes: dict[str, str]) -> None:
         """Begin an element with those of its attributes that matter."""
@@ -165,10 +185,10 @@ class _Reader:
         numbers = kept.get("points", "") + kept.get("d", "")
         self._gaps += sum(numbers.count(each) for each in " ,-.")
         if self._gaps > MOST_GAPS:
-            self._refuse("it has too many path elements. Simplify the drawing")
+            self._refuse(tr("it has too many path elements. Simplify the drawing"))
         wrong = wrong_path_data(kept["d"]) if "d" in kept else None
         if wrong is not None:
-            self._refuse(f"the path data is wrong or cut short from “{wrong}” on")
+            self._refuse(tr("the path data is wrong or cut short from “{wrong}” on", wrong=wrong))
         self._out += [head, *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
         self._open.append((tag, attributes.get("id", ""), content))
 
@@ -179,7 +199,12 @@ class _Reader:
         elif tag in TEXTS:
             self._letters += len(text)
             if self._letters > MOST_TEXT_LETTERS:
-                self._refuse(f"it has more than {MOST_TEXT_LETTERS:,} letters of text. Leave some out")
+                self._refuse(
+                    tr(
+                        "it has more than {most_text_letters:,} letters of text. Leave some out",
+                        most_text_letters=MOST_TEXT_LETTERS,
+                    )
+                )
             self._out.append(escape(text, quote=False))
 
     def _write_style(self) -> None:
@@ -189,7 +214,7 @@ class _Reader:
         selectors = RULE.sub("{", style)
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
-            self._refuse(f"it has more than {MOST_SELECTORS:,} style rules")
+            self._refuse(tr("it has more than {most_selectors:,} style rules", most_selectors=MOST_SELECTORS))
         self._out.append(escape(style, quote=False))
 
     def _end(self, _: str) -> None:
@@ -214,6 +239,15 @@ class _Reader:
         except UseError as error:
             self._refuse(str(error), whole=True)
         if drawn > MOST_ELEMENTS:
-            self._refuse(f"with all that <use> repeats, it has more than {MOST_ELEMENTS:,} elements", whole=True)
+            self._refuse(
+                tr(
+                    "with all that <use> repeats, it has more than {most_elements:,} elements",
+                    most_elements=MOST_ELEMENTS,
+                ),
+                whole=True,
+            )
         if self._selectors * drawn > MOST_STYLE_CHECKS:
-            self._refuse(f"it has {self._selectors:,} style rules for {drawn:,} elements", whole=True)
+            self._refuse(
+                tr("it has {selectors:,} style rules for {drawn:,} elements", selectors=self._selectors, drawn=drawn),
+                whole=True,
+            )

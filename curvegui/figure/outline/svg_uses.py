@@ -6,6 +6,8 @@ A few lines can stand for more elements than anyone can draw, or for themselves.
 from collections import Counter
 from dataclasses import dataclass, field
 
+from curvegui.core.language.text import tr
+
 LONGEST_CHAIN = 10  # of <use> that leads to <use>: Qt draws them by recursion
 
 
@@ -48,14 +50,21 @@ class Uses:
     def _expanded(self, name: str, chain: tuple[str, ...]) -> tuple[int, int]:
         """How many elements a name stands for, and how long a chain begins with it."""
         if name in chain:
-            raise UseError(f"what is called “{name[:40]}” contains itself")
+            raise UseError(tr("what is called “{name}” contains itself", name=name[:40]))
         if name not in self._known:
             if len(chain) >= LONGEST_CHAIN:
-                raise UseError(f"more than {LONGEST_CHAIN} <use> elements lead from one to the next")
+                raise UseError(
+                    tr(
+                        "more than {longest_chain} <use> elements lead from one to the next",
+                        longest_chain=LONGEST_CHAIN,
+                    )
+                )
             content = self._named.get(name, Content())
             below = {each: self._expanded(each, (*chain, name)) for each in content.uses}
             elements = content.elements + sum(times * below[each][0] for each, times in content.uses.items())
             self._known[name] = (elements, 1 + max((length for _, length in below.values()), default=0))
         if len(chain) + self._known[name][1] > LONGEST_CHAIN:
-            raise UseError(f"more than {LONGEST_CHAIN} <use> elements lead from one to the next")
+            raise UseError(
+                tr("more than {longest_chain} <use> elements lead from one to the next", longest_chain=LONGEST_CHAIN)
+            )
         return self._known[name]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.paths import written
 from curvegui.figure.outline.flattening import Elements, outlines
 
@@ -38,17 +39,26 @@ def text_parts(text: str, font: QFont) -> TextOutline:
     """
     words = _one_line(text)
     if _is_blank(words):
-        raise CurveError("There is no text to draw. Type a word.")
+        raise CurveError(tr("There is no text to draw. Type a word."))
     if len(words) > MOST_LETTERS:
         raise CurveError(
-            f"This text has {len(words):,} characters, and at most {MOST_LETTERS} can be drawn. Use fewer words."
+            tr(
+                "This text has {words:,} characters, and at most {most_letters} can be drawn. Use fewer words.",
+                words=len(words),
+                most_letters=MOST_LETTERS,
+            )
         )
     large = _large(font)
     words = "".join(_plain(each, large) for each in _letters(words))
     missing = tuple(dict.fromkeys(each for each in _letters(words) if not _can_be_drawn(each, large)))
     parts = _parts(words, large)
     if not parts:
-        raise CurveError(f"No installed font has an outline for {_listed(missing)}. Try another font or another word.")
+        raise CurveError(
+            tr(
+                "No installed font has an outline for {missing}. Try another font or another word.",
+                missing=_listed(missing),
+            )
+        )
     return TextOutline(parts, missing)
 
 
@@ -144,7 +154,7 @@ def _label(units: bytes, line: QTextLine, x: float) -> str:
     """What lists call the letter that stands at x."""
     cursor = line.xToCursor(x, QTextLine.CursorPosition.CursorOnCharacter)
     letter = units[2 * cursor :].decode("utf-16-le", "ignore")[:1]
-    return f"letter “{letter}”"
+    return tr("letter “{letter}”", letter=letter)
 
 
 def _listed(letters: tuple[str, ...]) -> str:

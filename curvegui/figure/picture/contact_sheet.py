@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.learner.learner import Learner
 from curvegui.core.sweep.axis import point_name
@@ -84,14 +85,14 @@ class ContactSheet(Painting):
 
     def __init__(self, cells: Sequence[SheetCell], columns: int, ending: str = "png", *, scale: float = 2) -> None:
         if not cells:
-            raise ValueError("There is nothing to put on the contact sheet.")
+            raise ValueError(tr("There is nothing to put on the contact sheet."))
         form, columns = PICTURE_FORMATS[ending], max(1, min(columns, len(cells)))
         self.grid = SheetGrid(len(cells), columns, max(len(cell.lines) for cell in cells))
         sheet = Sheet(
             self.grid.width_px,
             _checked_scale(self.grid, scale, form) if form.has_pixels else 1.0,
             opaque=True,
-            description=f"{len(cells):,} curves drawn by neural networks",
+            description=tr("{cells:,} curves drawn by neural networks", cells=len(cells)),
             high_px=self.grid.height_px,
         )
         surface = surface_for(form, sheet)
@@ -116,9 +117,15 @@ def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
     if not possible:
         longest = max(grid.width_px, grid.height_px)
         raise ValueError(
-            f"With {grid.columns:,} columns the sheet would be {longest:,} pixels long; "
-            f"a {form.ending.upper()} is at most {form.largest_px:,}. "
-            f"Choose about {suggested_columns(grid.count):,} columns, or PDF."
+            tr(
+                "With {columns:,} columns the sheet would be {longest:,} pixels long; a {upper} is at most "
+                "{largest_px:,}. Choose about {count:,} columns, or PDF.",
+                columns=grid.columns,
+                longest=longest,
+                upper=form.ending.upper(),
+                largest_px=form.largest_px,
+                count=suggested_columns(grid.count),
+            )
         )
     return possible
 
@@ -169,7 +176,7 @@ def sweep_sheet(rows: Sequence[Row], look: Look, ending: str) -> ContactSheet:
     """
     cells = [_cell(row, look) for row in rows[:MOST_CELLS] if row.result.parameters]
     if not cells:
-        raise ValueError("There is no run whose curve could be drawn.")
+        raise ValueError(tr("There is no run whose curve could be drawn."))
     return ContactSheet(cells, suggested_columns(len(cells)), ending)
 
 
@@ -179,4 +186,4 @@ def _cell(row: Row, look: Look) -> SheetCell:
     cost = short_cost(row.result.cost) + (", diverged" if row.result.diverged else "")
     figure = Figure(TargetDrawing.of(learner.target), NOTHING, fit, row.task.name)
     point = [point_name({name: value}) for name, value in row.task.changes.items() if name != "seed"]
-    return SheetCell(figure, look, (f"cost {cost}", *point, f"seed {row.task.config.seed}"))
+    return SheetCell(figure, look, (tr("cost {cost}", cost=cost), *point, tr("seed {seed}", seed=row.task.config.seed)))

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.cost_chart import CostChart, CostPanel
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
@@ -22,7 +23,7 @@ LEFT_PX, BELOW_PX = 48.0, 44.0  # room for the costs, and for the values with th
 DOT_PX = 2.6  # a run's radius
 LINE_PX = 1.6
 KEY_PX = 26.0
-KEY = "dots: runs · line: median · ×: diverged"
+KEY = mark("dots: runs · line: median · ×: diverged")
 MOST_DECADES = 9  # lines across a panel
 MOST_LINES = 7  # of names below a panel, each of which takes from its height
 MOST_BELOW = 0.4  # of that height
@@ -37,7 +38,7 @@ class CostPicture(Painting):
             columns * PANEL_PX[0],
             scale,
             opaque=True,
-            description="Cost by setting",
+            description=tr("Cost by setting"),
             high_px=round(rows * PANEL_PX[1] + KEY_PX),
         )
         surface = surface_for(PICTURE_FORMATS[ending], sheet)
@@ -80,7 +81,7 @@ def paint_chart(painter: QPainter, rect: QRectF, chart: CostChart, look: Look, s
             each.paint(chart, lines)
         font = text_font(LETTERS_PX * 0.9 * scale)
         below = QPointF(rect.left() + LEFT_PX * scale, rect.bottom() - KEY_PX * scale / 3)
-        draw_text(painter, below, KEY, font, look.text)
+        draw_text(painter, below, tr(KEY), font, look.text)
 
 
 class _Panel:

@@ -5,6 +5,7 @@ from collections.abc import Generator
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_layers
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
@@ -31,7 +32,9 @@ class Rendering(Painting):
     ) -> None:
         if ending not in PICTURE_FORMATS:
             known = ", ".join(PICTURE_FORMATS)
-            raise ValueError(f"There is no picture format {ending!r}. There are: {known}.")
+            raise ValueError(
+                tr("There is no picture format {ending!r}. There are: {known}.", ending=ending, known=known)
+            )
         form = PICTURE_FORMATS[ending]
         width, height = _size_px(figure, side_px)
         _check_size(max(width, height), scale, form.largest_px)
@@ -74,13 +77,22 @@ def _size_px(figure: Figure, side_px: int) -> tuple[int, int]:
 
 def _check_size(side_px: int, scale: float, largest_px: int) -> None:
     if not 1 <= scale <= LARGEST_SCALE:
-        raise ValueError(f"A picture's scale is a number from 1 to {LARGEST_SCALE}, not {scale}.")
+        raise ValueError(
+            tr(
+                "A picture's scale is a number from 1 to {largest_scale}, not {scale}.",
+                largest_scale=LARGEST_SCALE,
+                scale=scale,
+            )
+        )
     if side_px < 1:
-        raise ValueError(f"A picture's side is at least 1 pixel, not {side_px}.")
+        raise ValueError(tr("A picture's side is at least 1 pixel, not {side_px}.", side_px=side_px))
     if side_px * scale > largest_px:
         raise ValueError(
-            f"A picture's side is at most {largest_px:,} pixels, not {side_px * scale:,.0f}. "
-            "Choose a smaller size or scale."
+            tr(
+                "A picture's side is at most {largest_px:,} pixels, not {value:,.0f}. Choose a smaller size or scale.",
+                largest_px=largest_px,
+                value=side_px * scale,
+            )
         )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
 SIDE_PX = 900  # logical pixels: the exercise's own figure on most screens
@@ -9,6 +10,7 @@ LARGEST_SCALE = 8
 LARGEST_SIDE_PX = 16_384  # of pixels in the end: a gigabyte of them
 
 
+@said("label", "words")
 @dataclass(frozen=True)
 class PictureFormat:
     """What is known of a format: ``label`` is what people call it, ``words`` say in ``--help`` what is saved.

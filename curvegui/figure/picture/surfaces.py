@@ -7,6 +7,7 @@ from PySide6.QtCore import QMarginsF, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPageSize, QPainter, QPdfWriter
 from shiboken6 import delete
 
+from curvegui.core.language.text import tr
 from curvegui.figure.picture.formats import PictureFormat
 from curvegui.figure.picture.surface import DPI, Sheet, Surface, opened_buffer
 from curvegui.figure.picture.svg_surface import SvgSurface
@@ -26,7 +27,13 @@ def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
     if image.isNull():
         megabytes = side * height * 4 / 1e6
         raise MemoryError(
-            f"There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes {megabytes:,.0f} MB."
+            tr(
+                "There is not enough memory for a picture of {side:,} × {height:,} pixels: it takes "
+                "{megabytes:,.0f} MB.",
+                side=side,
+                height=height,
+                megabytes=megabytes,
+            )
         )
     image.fill(Qt.GlobalColor.white if opaque else Qt.GlobalColor.transparent)
     return image
@@ -55,7 +62,7 @@ class PixelSurface(Surface):
             if text:
                 writer.setText(key, text)
         if not writer.write(self._image):
-            raise MemoryError(f"The picture could not be encoded: {writer.errorString()}.")
+            raise MemoryError(tr("The picture could not be encoded: {errorstring}.", errorstring=writer.errorString()))
         return bytes(buffer.data().data())
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.language.text import tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.progress_line import cell_number
@@ -71,7 +72,13 @@ class TrainingPicture:
         ending = Path(path).suffix.lower().removeprefix(".")
         if ending not in PICTURE_FORMATS:
             allowed = ", ".join(f".{each}" for each in PICTURE_FORMATS)
-            raise ValueError(f"A picture's name must end in one of {allowed}: {os.fspath(path)!r} does not.")
+            raise ValueError(
+                tr(
+                    "A picture's name must end in one of {allowed}: {path!r} does not.",
+                    allowed=allowed,
+                    path=os.fspath(path),
+                )
+            )
         write_bytes(Path(path), self._painted(ending))
 
     def _ipython_display_(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import drawn_in_pieces
@@ -58,7 +59,9 @@ def exposure_image(width: int, height: int) -> QImage:
     """An image to expose. Raises ``MemoryError``, a sentence, if there is no room for it."""
     image = QImage(width, height, QImage.Format.Format_RGBX64)
     if image.isNull():
-        raise MemoryError(f"There is not enough memory for a poster of {width:,} × {height:,} pixels.")
+        raise MemoryError(
+            tr("There is not enough memory for a poster of {width:,} × {height:,} pixels.", width=width, height=height)
+        )
     image.fill(Qt.GlobalColor.black)
     return image
 

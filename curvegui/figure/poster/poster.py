@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions, Layer, curve_layers, drawn_in_pieces
@@ -55,15 +56,23 @@ class PosterRendering(Painting):
 
     def __init__(self, poster: Poster, style: PosterStyle, ending: str = "png", *, scale: float = 2) -> None:
         for name, key, known in (
-            ("picture format", ending, PICTURE_FORMATS),
+            (tr("picture format"), ending, PICTURE_FORMATS),
             ("layout", style.layout, LAYOUTS),
             ("palette", style.palette, PALETTES),
             ("paper", style.paper, PAPERS),
         ):
             if key not in known:
-                raise ValueError(f"There is no {name} {key!r}. There are: {', '.join(known)}.")
+                raise ValueError(
+                    tr("There is no {name} {key!r}. There are: {known}.", name=name, key=key, known=", ".join(known))
+                )
         if not 0 < scale <= LARGEST_SCALE:
-            raise ValueError(f"A poster's scale is a number from 1 to {LARGEST_SCALE}, not {scale}.")
+            raise ValueError(
+                tr(
+                    "A poster's scale is a number from 1 to {largest_scale}, not {scale}.",
+                    largest_scale=LARGEST_SCALE,
+                    scale=scale,
+                )
+            )
         layout, form = LAYOUTS[style.layout], PICTURE_FORMATS[ending]
         sheet = Sheet(
             layout.width, scale, opaque=True, description=poster.figure.caption, high_px=layout.height

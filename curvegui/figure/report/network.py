@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, can_be_drawn, shares_of
 from curvegui.figure.drawing.paths import path_of
@@ -15,19 +16,19 @@ from curvegui.figure.report.lettering import LOOK, MUTED, SMALL_PX, letters, wri
 MOST_EDGES, BATCH = 400, 40  # painted in all, and in a piece
 WIDEST_PX, MOST_WIDE = 3.5, 250  # where there are more, all are thin
 DASHES = (4.0, 2.0)  # of negative weights: seen without colours, too
-KEY = "Solid: positive weight. Dashed: negative. Thicker: larger."
-TOO_LARGE = "The network is too large to be drawn."
+KEY = mark("Solid: positive weight. Dashed: negative. Thicker: larger.")
+TOO_LARGE = mark("The network is too large to be drawn.")
 Colour = Callable[[float], QColor]
 
 
 def paint_network(painter: QPainter, rect: QRectF, portrait: Portrait, colour: Colour) -> Iterator[float]:
     """Paint a network with its key below, in pieces; ``colour`` is that of a weight or bias."""
     if not can_be_drawn(portrait.sizes):
-        write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), TOO_LARGE, letters(SMALL_PX), MUTED)
+        write(painter, QPointF(rect.left(), rect.top() + SMALL_PX), tr(TOO_LARGE), letters(SMALL_PX), MUTED)
         return
     layout = Layout(portrait.sizes, rect.width(), rect.height() - 1.4 * SMALL_PX, SMALL_PX)
     left_out = len(layout.place) > MOST_EDGES
-    key = f"The {MOST_EDGES} largest weights. {KEY}" if left_out else KEY
+    key = f"{tr('The {n} largest weights.', n=MOST_EDGES)} {tr(KEY)}" if left_out else tr(KEY)
     write(painter, QPointF(rect.left(), rect.bottom() - 3), key, letters(SMALL_PX), MUTED)
     painter.translate(rect.topLeft())
     for _ in _paint_weights(painter, layout, portrait, colour):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
@@ -85,15 +86,15 @@ def paint_page(painter: QPainter, paper: QRectF, report: Report, picture: QImage
     painter.drawImage(left, picture)
     _paint_frame(painter, left)
     yield 0.3
-    _head(painter, right, f"Cost {report.cost}")
+    _head(painter, right, tr("Cost {cost}", cost=report.cost))
     paint_costs(painter, right.adjusted(0, GAP_PX, 0, 0), report.costs, report.number)
     yield 0.5
     height = NETWORK_PX if report.exercise else ALONE_PX
     left, right = (QRectF(each.left(), each.bottom() + GAP_PX, SIDE_PX, height) for each in (left, right))
-    _head(painter, left, "Network")
+    _head(painter, left, tr("Network"))
     yield from (0.6 for _ in paint_network(painter, left.adjusted(0, GAP_PX, 0, 0), report.portrait, report.colour))
     yield 0.8
-    _head(painter, right, "Settings")
+    _head(painter, right, tr("Settings"))
     _paint_settings(painter, right.adjusted(0, GAP_PX, 0, 0), report)
     if report.exercise:
         content.setTop(left.bottom() + GAP_PX)

@@ -10,6 +10,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray, Curve, spaced
 from curvegui.core.curve.typed import typed_of
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import tr
 from curvegui.files.format.few_bytes import LARGEST_EXPONENT, WHOLE, exponent_of, few_bytes, numbers_of
 from curvegui.files.format.section import Section, damaged
 
@@ -55,10 +56,10 @@ def read_curves(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> list[C
     """The curves that were written; raises ``ProjectError`` if they are not as they should be."""
     objects, rows = manifest.objects(CURVES, MOST_CURVES), arrays.get(CURVES, np.empty((4, 0), DTYPE))
     if rows.dtype.str != DTYPE or rows.ndim != 2 or len(rows) != 4:
-        raise damaged(f"the numbers in “{CURVES}” are of another kind")
+        raise damaged(tr("the numbers in “{curves}” are of another kind", curves=CURVES))
     counts = [each.whole("count", low=1) for each in objects]
     if sum(counts) != rows.shape[1]:
-        raise damaged("its curves have more or fewer points than it says")
+        raise damaged(tr("its curves have more or fewer points than it says"))
     stops = np.cumsum(counts).tolist()
     parts = [rows[:, stop - count : stop] for count, stop in zip(counts, stops, strict=True)]
     return [curve_of(about, part[1:3], part[0], part[3] != 0) for about, part in zip(objects, parts, strict=True)]
@@ -96,7 +97,7 @@ def read_curve_end(values: Mapping[str, Any], data: bytes) -> Curve:
     size = 2 * count * bytes_each
     packed = (count + 7) // 8 if has_jumps else 0
     if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != size + packed:
-        raise damaged("its curve has more or fewer points than it says")
+        raise damaged(tr("its curve has more or fewer points than it says"))
     points = numbers_of(data[:size], bytes_each, exponent).reshape(2, count)
     bits = np.unpackbits(np.frombuffer(data[size:], np.uint8), count=count) if has_jumps else np.zeros(count)
     return curve_of(about, points, spaced(count, about.flag("closed")), bits != 0)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.format import CURVES, curve_arrays, curve_objects, read_curves
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 from curvegui.files.format.container import pack, unpack
@@ -13,7 +14,7 @@ from curvegui.files.format.section import Section
 
 MOST = 12
 MOST_BYTES = 32_000_000  # of all together: twelve drawings take 200,000
-NEWER = "Your recent curves were kept by a newer CurveGUI, which can read them. They are as they were."
+NEWER = mark("Your recent curves were kept by a newer CurveGUI, which can read them. They are as they were.")
 
 Curves = tuple[Curve, ...]
 
@@ -22,7 +23,7 @@ class KeptCurves(KeptFile[Curves]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "Your recent curves", Form(_decoded, _encoded, tuple, 2 * MOST_BYTES))
+        super().__init__(path, tr("Your recent curves"), Form(_decoded, _encoded, tuple, 2 * MOST_BYTES))
 
     def put_first(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Note that a curve comes first, replacing ``instead_of``."""
@@ -54,7 +55,7 @@ def _decoded(data: bytes) -> Curves:
     try:
         manifest, arrays = unpack(data)
     except NewerError as error:
-        raise KeptFileError(NEWER) from error
+        raise KeptFileError(tr(NEWER)) from error
     return tuple(read_curves(Section(manifest), arrays))[:MOST]
 
 

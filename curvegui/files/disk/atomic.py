@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.leftovers import clear_beside, new_part
 from curvegui.files.disk.new_name import name_part
 
 BLOCK_BYTES = 1 << 20  # read back at a time
-CHANGED = "What was read back is not what was written"
+CHANGED = mark("What was read back is not what was written")
 
 
 class WriteError(OSError):
@@ -26,19 +27,19 @@ class WriteError(OSError):
 
 
 HINTS = {
-    errno.ENOENT: "There is no such folder. Choose another one.",
-    errno.EEXIST: "There is a file of this name already. Choose another name.",
-    errno.ENOTDIR: "Part of the path is not a folder. Choose another one.",
-    errno.EISDIR: "There is a folder of this name. Choose another name.",
-    errno.EACCES: "You may not write there. Choose another place.",
-    errno.EPERM: "You may not write there. Choose another place.",
-    errno.EROFS: "That disk is read-only. Choose another folder.",
-    errno.ENOSPC: "The disk is full. Free some space, or choose another disk.",
-    errno.EDQUOT: "Your quota on that disk is used up. Free some space, or choose another disk.",
-    errno.EINVAL: "No file can have this name. Choose another one.",
-    errno.ELOOP: "This is a link that leads back to itself. Choose another name.",
-    errno.ENAMETOOLONG: "The name is too long. Choose a shorter one.",
-    errno.EIO: "The disk reported a fault. Choose another disk.",
+    errno.ENOENT: mark("There is no such folder. Choose another one."),
+    errno.EEXIST: mark("There is a file of this name already. Choose another name."),
+    errno.ENOTDIR: mark("Part of the path is not a folder. Choose another one."),
+    errno.EISDIR: mark("There is a folder of this name. Choose another name."),
+    errno.EACCES: mark("You may not write there. Choose another place."),
+    errno.EPERM: mark("You may not write there. Choose another place."),
+    errno.EROFS: mark("That disk is read-only. Choose another folder."),
+    errno.ENOSPC: mark("The disk is full. Free some space, or choose another disk."),
+    errno.EDQUOT: mark("Your quota on that disk is used up. Free some space, or choose another disk."),
+    errno.EINVAL: mark("No file can have this name. Choose another one."),
+    errno.ELOOP: mark("This is a link that leads back to itself. Choose another name."),
+    errno.ENAMETOOLONG: mark("The name is too long. Choose a shorter one."),
+    errno.EIO: mark("The disk reported a fault. Choose another disk."),
 }
 
 
@@ -52,7 +53,7 @@ def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = T
         write_all(file, data)
         os.fsync(file.fileno())
         if not _is_whole(file, data):
-            raise OSError(errno.EIO, CHANGED)
+            raise OSError(errno.EIO, tr(CHANGED))
 
 
 def _is_whole(file: IO[bytes], data: bytes) -> bool:
@@ -152,8 +153,17 @@ def sync_folder(folder: Path) -> None:
 
 
 def _explained(target: Path, error: OSError) -> WriteError:
-    hint = HINTS.get(error.errno or 0, f"{error.strerror or error}. Choose another place.")
-    kept = ""
+    said = error.strerror or error
+    hint = tr(HINTS.get(error.errno or 0, "")) or tr("{error}. Choose another place.", error=said)
     with contextlib.suppress(OSError):  # a folder that may not be searched does not say what is in it
-        kept = " The file that was there is unchanged." if target.is_file() else ""
-    return WriteError(error.errno or errno.EIO, f"“{target.name}” could not be saved in {target.parent}. {hint}{kept}")
+        if target.is_file():
+            hint = f"{hint} {tr('The file that was there is unchanged.')}"
+    return WriteError(
+        error.errno or errno.EIO,
+        tr(
+            "“{name}” could not be saved in {parent}. {hint}",
+            name=target.name,
+            parent=target.parent,
+            hint=hint,
+        ),
+    )

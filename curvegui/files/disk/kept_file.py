@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
+from curvegui.core.language.text import first_sentence, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.lock import alone_in
@@ -88,7 +89,7 @@ class KeptFile(Generic[Content]):
     def _one_thread(self) -> Iterator[None]:
         with self._in_words("written"):
             if not self._mutex.acquire(timeout=PATIENCE_S):
-                raise OSError(errno.EBUSY, "The disk is busy")
+                raise OSError(errno.EBUSY, tr("The disk is busy"))
         try:
             yield
         finally:
@@ -121,13 +122,16 @@ class KeptFile(Generic[Content]):
         except (FileNotFoundError, NotADirectoryError):
             return self._form.empty()
         if len(data) > self._form.most_bytes:
-            raise ValueError("It is too large")
+            raise ValueError(tr("It is too large"))
         return self._form.decode(data)
 
     def _put_aside(self) -> None:
         aside = move_to_free_name(self.path, self.path.with_stem(f"{self.path.stem}-damaged"))
-        self._notice = (
-            f"{self._what} were damaged: the file is now “{aside.name}” in {self.path.parent}, and a new one begins."
+        self._notice = tr(
+            "{what} were damaged: the file is now “{name}” in {parent}, and a new one begins.",
+            what=self._what,
+            name=aside.name,
+            parent=self.path.parent,
         )
         logger.warning(self._notice)
 
@@ -141,6 +145,12 @@ class KeptFile(Generic[Content]):
             raise KeptFileError(self._words(deed, error)) from error
 
     def _words(self, deed: str, error: OSError) -> str:
-        hint = HINTS.get(error.errno or 0, "").partition(".")[0]  # nobody can choose another place here
-        why = why_unreadable(error) if deed == "read" or not hint else f"{hint}."
-        return f"{self._what} cannot be {deed}: {self.path}. {why} The file is as it was; CurveGUI tries again later."
+        hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))  # nobody can choose another place here
+        why = why_unreadable(error) if deed == "read" or not hint else hint
+        return tr(
+            "{what} cannot be {deed}: {path}. {why} The file is as it was; CurveGUI tries again later.",
+            what=self._what,
+            deed=deed,
+            path=self.path,
+            why=why,
+        )

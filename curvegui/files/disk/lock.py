@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import regular_handle
 
 NAME = ".lock"
@@ -64,7 +65,7 @@ def alone_in(folder: Path, patience_s: float) -> Iterator[None]:
         latest, pause = time.monotonic() + patience_s, Event()
         while not is_sole_writer(file):
             if time.monotonic() >= latest:
-                raise OSError(errno.EBUSY, "Another window of CurveGUI is using it")
+                raise OSError(errno.EBUSY, tr("Another window of CurveGUI is using it"))
             pause.wait(LOOK_S)
         yield
 

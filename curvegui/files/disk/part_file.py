@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from curvegui.core.language.text import tr
 from curvegui.files.disk.atomic import BLOCK_BYTES, CHANGED, replacement, write_all
 
 
@@ -45,13 +46,13 @@ class PartFile:
         view = memoryview(data).cast("B")
         start = self.tell()
         if start > self._length:
-            raise OSError(errno.EINVAL, "There would be a gap in the file")
+            raise OSError(errno.EINVAL, tr("There would be a gap in the file"))
         over = min(self._length - start, len(view))
         if over:
             self._patches.append(_Patch(start, self._read(start, over)))
         write_all(self._file, view)
         if over and self._read(start, over) != view[:over]:
-            raise OSError(errno.EIO, CHANGED)
+            raise OSError(errno.EIO, tr(CHANGED))
         self._checksum = zlib.crc32(view[over:], self._checksum)
         self._length = max(self._length, start + len(view))
         return len(view)
@@ -82,7 +83,7 @@ class PartFile:
             checksum = zlib.crc32(block, checksum)
             at += len(block)
         if (at, checksum) != (self._length, self._checksum):
-            raise OSError(errno.EIO, CHANGED)
+            raise OSError(errno.EIO, tr(CHANGED))
 
 
 @contextlib.contextmanager

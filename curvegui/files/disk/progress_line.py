@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol, TextIO
 
+from curvegui.core.language.text import tr
+
 UPDATE_SECONDS = 0.25  # four times a second: faster than that nobody reads
 LOG_SECONDS = 10.0  # what is written into a log stays there
 
@@ -137,9 +139,13 @@ class ProgressLine:
 def duration(seconds: float) -> str:
     """Seconds in words: ``"0.8 s"``, ``"12 s"``, ``"3 min 20 s"``, ``"2 h 5 min"``."""
     if seconds < 10:
-        return f"{seconds:.1f} s"
+        return tr("{seconds:.1f} s", seconds=seconds)
     minutes, rest = divmod(round(seconds), 60)
     if minutes == 0:
-        return f"{rest} s"
+        return tr("{seconds} s", seconds=rest)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:,} h {minutes} min" if hours else f"{minutes} min {rest} s"
+    return (
+        tr("{hours:,} h {minutes} min", hours=hours, minutes=minutes)
+        if hours
+        else tr("{minutes} min {rest} s", minutes=minutes, rest=rest)
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
 from curvegui.core.network.network import named_parameters
@@ -52,7 +53,13 @@ def export_data(project: Project, ending: str) -> bytes:
     Raises ``ValueError`` if there is no such format, or the run cannot be written as a script.
     """
     if ending not in DATA_FORMATS:
-        raise ValueError(f"There is no data format {ending!r}. There are: {', '.join(DATA_FORMATS)}.")
+        raise ValueError(
+            tr(
+                "There is no data format {ending!r}. There are: {data_formats}.",
+                ending=ending,
+                data_formats=", ".join(DATA_FORMATS),
+            )
+        )
     return DATA_FORMATS[ending](project)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import either, tr
 from curvegui.core.learner.target import Target
 from curvegui.core.registry import Registry
 from curvegui.files.disk.atomic import write_bytes
@@ -34,8 +35,10 @@ def save_points(path: str | os.PathLike[str], target: Target, units: Units, *, d
     """
     ending = Path(path).suffix.removeprefix(".").lower()
     if ending not in POINT_FORMATS:
-        allowed = " or ".join(f".{each}" for each in POINT_FORMATS)
-        raise ExportError(f"“{Path(path).name}” cannot be saved: its name must end in {allowed}.")
+        allowed = either([f".{each}" for each in POINT_FORMATS])
+        raise ExportError(
+            tr("“{name}” cannot be saved: its name must end in {allowed}.", name=Path(path).name, allowed=allowed)
+        )
     is_table = POINT_FORMATS[ending] is points_csv
     text = points_csv(target, units, decimal_comma=decimal_comma) if is_table else POINT_FORMATS[ending](target, units)
     write_bytes(path, text.encode("ascii"))

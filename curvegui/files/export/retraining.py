@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
@@ -124,8 +125,12 @@ def retraining(record: RunRecord) -> Retraining:
     start = Replayer().snapshot(Notes.of(record), first)
     if start.state.size:
         raise ExportError(
-            f"This run cannot be written as code: {OPTIMIZERS[config.optimizer].label} remembers iterations before "
-            f"number {first:,}, where a script would begin. Reset the run, train it, and save it again."
+            tr(
+                "This run cannot be written as code: {optimizer} remembers iterations before number {first:,}, where a "
+                "script would begin. Reset the run, train it, and save it again.",
+                optimizer=OPTIMIZERS[config.optimizer].label,
+                first=first,
+            )
         )
     later = {since: each for since, each in record.changes if since > first}
     whole = any(each.weight_decay for each in (config, *later.values()))
@@ -139,17 +144,25 @@ def retraining(record: RunRecord) -> Retraining:
 def why_not(config: TrainingConfig) -> str:
     """Why a run with these settings cannot be written as code that people can read, or nothing."""
     activations = {config.activation, config.output_activation}
+    optimizer = OPTIMIZERS[config.optimizer].label
     checks = [
-        (config.optimizer in STEPS, f"the optimiser {OPTIMIZERS[config.optimizer].label} would make it too long"),
-        (config.schedule in SCHEDULES, "there is no code for its schedule"),
-        (all(ACTIVATIONS[each].slope_source for each in activations), "there is no code for its neurons"),
-        (not config.uses("batch") or not config.batch, "it uses mini-batches"),
-        (not config.frozen, "some of its weights are frozen"),
-        (len(config.hidden) <= WINDOW_LAYERS, f"it has more than {WINDOW_LAYERS} hidden layers"),
-        (parameter_count(config.sizes) <= MOST_NUMBERS, f"it has more than {MOST_NUMBERS:,} weights and biases"),
+        (config.optimizer in STEPS, tr("the optimiser {optimizer} would make it too long", optimizer=optimizer)),
+        (config.schedule in SCHEDULES, tr("there is no code for its schedule")),
+        (all(ACTIVATIONS[each].slope_source for each in activations), tr("there is no code for its neurons")),
+        (not config.uses("batch") or not config.batch, tr("it uses mini-batches")),
+        (not config.frozen, tr("some of its weights are frozen")),
+        (len(config.hidden) <= WINDOW_LAYERS, tr("it has more than {most} hidden layers", most=WINDOW_LAYERS)),
+        (
+            parameter_count(config.sizes) <= MOST_NUMBERS,
+            tr("it has more than {n:,} weights and biases", n=MOST_NUMBERS),
+        ),
     ]
     reason = next((words for holds, words in checks if not holds), "")
-    return reason and f"This run cannot be written as code that is easy to read: {reason}. Save its data instead."
+    if not reason:
+        return ""
+    return tr(
+        "This run cannot be written as code that is easy to read: {reason}. Save its data instead.", reason=reason
+    )
 
 
 def _first(record: RunRecord) -> int:

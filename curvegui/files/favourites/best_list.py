@@ -7,6 +7,7 @@ from typing import Any
 
 from curvegui.core.challenges.ranking import with_one_more
 from curvegui.core.challenges.smallest import Reached
+from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project, load
@@ -14,7 +15,7 @@ from curvegui.files.project.project import Project, load
 LIST = "smallest-networks.json"
 VERSION = 1
 MOST_BYTES = 10_000_000
-NEWER = "The list of your smallest networks was written by a newer CurveGUI, which can open it."
+NEWER = mark("The list of your smallest networks was written by a newer CurveGUI, which can open it.")
 
 
 class BestList:
@@ -22,12 +23,12 @@ class BestList:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file = KeptFile(folder / LIST, "Your smallest networks", Form(_read, _written, tuple, MOST_BYTES))
+        self._file = KeptFile(folder / LIST, tr("Your smallest networks"), Form(_read, _written, tuple, MOST_BYTES))
 
     def take_notice(self) -> str:
         """A sentence, once, if the list was damaged."""
         notice = self._file.take_notice()
-        return notice and f"{notice} The runs themselves are still among your favourites."
+        return notice and tr("{notice} The runs themselves are still among your favourites.", notice=notice)
 
     def all(self) -> tuple[Reached, ...]:
         """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
@@ -55,8 +56,11 @@ class BestList:
         path = self._folder / Path(listed.run).name
         if not path.is_file():
             raise FileNotFoundError(
-                "This run is no longer among your favourites. If you deleted it there, Undo in the Favourites panel "
-                "brings it back."
+                tr(
+                    "This run is no longer among your favourites. If you deleted it there, Undo in the "
+                    "Favourites panel "
+                    "brings it back."
+                )
             )
         return load(path)
 
@@ -64,7 +68,7 @@ class BestList:
 def _read(data: bytes) -> tuple[Reached, ...]:
     found = json.loads(data)
     if found["version"] > VERSION:
-        raise KeptFileError(NEWER)
+        raise KeptFileError(tr(NEWER))
     return tuple(_one(dict(each)) for each in found["runs"])
 
 
@@ -78,5 +82,5 @@ def _one(values: dict[str, Any]) -> Reached:
     whole = (one.parameters, one.iterations, *one.layers)
     texts = one.curve, one.title, one.activation, one.output_activation, one.optimizer, one.date, one.run
     if not all(type(each) is int and each >= 0 for each in whole) or not all(type(each) is str for each in texts):
-        raise ValueError("A run in the list is not as it was written.")
+        raise ValueError(tr("A run in the list is not as it was written."))
     return one

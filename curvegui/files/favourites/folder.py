@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
+from curvegui.core.language.text import first_sentence, mark, tr, tr_n
 from curvegui.core.run.shortening import thinned
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.disk.lock import alone_in
@@ -57,7 +58,7 @@ class FavouritesFolder:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise _refused(f"The favourites in {self.folder} cannot be read", error) from error
+            raise _refused(tr("The favourites in {folder} cannot be read", folder=self.folder), error) from error
         return sorted(entries, key=lambda each: (-each.modified, each.path.name))
 
     def read(self, entry: Entry) -> Favourite:
@@ -79,7 +80,9 @@ class FavouritesFolder:
             with self._alone():
                 path = self._put(data, portable_stem(project.name, "favourite"))
         except OSError as error:
-            raise _refused(f"“{project.name}” could not be kept in {self.folder}", error) from error
+            raise _refused(
+                tr("“{name}” could not be kept in {folder}", name=project.name, folder=self.folder), error
+            ) from error
         return self._found(path)
 
     def _alone(self) -> AbstractContextManager[None]:
@@ -105,7 +108,7 @@ class FavouritesFolder:
 
         Raises ``FavouritesError`` if it cannot be read or written; nothing has changed then.
         """
-        path, what = favourite.entry.path, f"“{favourite.name}” could not be renamed"
+        path, what = favourite.entry.path, tr("“{name}” could not be renamed", name=favourite.name)
         try:
             write_bytes(path, encode(replace(load(path), name=name)))
         except ProjectError as error:
@@ -131,11 +134,11 @@ class FavouritesFolder:
         Raises ``FavouritesError`` if that fails; nothing has changed then.
         """
         chosen = list(favourites)
-        what = f"“{chosen[0].name}”" if len(chosen) == 1 else f"{len(chosen):,} favourites"
+        what = f"“{chosen[0].name}”" if len(chosen) == 1 else tr_n("{n:,} favourite", "{n:,} favourites", len(chosen))
         try:
             return self.trash.take(each.entry.path for each in chosen)
         except OSError as error:
-            raise _refused(f"{what} could not be deleted", error) from error
+            raise _refused(tr("{what} could not be deleted", what=what), error) from error
 
     def restore(self, batch: str) -> list[Favourite]:
         """Put back a batch that was deleted; raises ``FavouritesError`` if a file has to stay in the trash."""
@@ -143,7 +146,9 @@ class FavouritesFolder:
             with self._alone():
                 return [self._found(path) for path in self.trash.put_back(batch)]
         except OSError as error:
-            raise _refused("What was deleted could not be put back", error, "It is still in the trash") from error
+            raise _refused(
+                tr("What was deleted could not be put back"), error, tr("It is still in the trash")
+            ) from error
 
     def _found(self, path: Path) -> Favourite:
         try:
@@ -168,7 +173,9 @@ def _entry(item: "os.DirEntry[str]") -> Entry | None:
         return Entry(Path(item.path), 0, 0) if item.is_symlink() else None
 
 
-def _refused(what: str, error: OSError, state: str = "Nothing has changed") -> FavouritesError:
+def _refused(what: str, error: OSError, state: str = mark("Nothing has changed")) -> FavouritesError:
     """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
-    hint = HINTS.get(error.errno or 0, "").partition(".")[0] or error.strerror or str(error)
-    return FavouritesError(f"{what}. {hint}. {state}. Solve this, then try again.")
+    hint = first_sentence(tr(HINTS.get(error.errno or 0, ""))) or f"{error.strerror or error}."
+    return FavouritesError(
+        tr("{what}. {hint} {state}. Solve this, then try again.", what=what, hint=hint, state=tr(state))
+    )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from curvegui.core.language.text import mark
 from curvegui.files.film.animation import Animation, ChangeFinder, Output, Pixels, Sheet
 
 ROUNDS = 6  # of k-means: more change nothing that can be seen
@@ -105,7 +106,7 @@ class GifAnimation(Animation):
     """Plays everywhere, in 255 colours."""
 
     label = "GIF animation"
-    words = "a video that plays everywhere"
+    words = mark("a video that plays everywhere")
     most_frames_per_second = 50  # browsers slow down what is faster
     wants_samples = True
 

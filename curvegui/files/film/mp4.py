@@ -8,25 +8,30 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from curvegui.core.language.text import mark, tr
 from curvegui.environment import install_hint
 from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels
 
 if TYPE_CHECKING:
     from av import VideoFrame
 
-INSTALL = f"MP4 videos need PyAV. {install_hint('video')}"
+INSTALL = mark("MP4 videos need PyAV. {install_hint}")
 ENCODER: Final = "libx264"
-NO_ENCODER = f"The PyAV that is installed cannot write H.264, which MP4 videos need. {INSTALL}"
+NO_ENCODER = mark("The PyAV that is installed cannot write H.264, which MP4 videos need. {install}")
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory
 BT709 = 1  # in FFmpeg's numbers: how red, green and blue become brightness and colour; without it, players guess
 LIMITED_RANGE = 1
 
 
+def _install() -> str:
+    return tr(INSTALL, install_hint=install_hint("video"))
+
+
 class Mp4Animation(Animation):
     """The smallest files. They show colours at half the resolution, as most video does."""
 
-    label = "MP4 video"
-    words = "a small video; needs pip install 'curvegui[video]'"
+    label = mark("MP4 video")
+    words = mark("a small video; needs pip install 'curvegui[video]'")
     loops = False
     even_sides = True
 
@@ -42,7 +47,7 @@ class Mp4Animation(Animation):
         try:
             self._stream = self._container.add_stream(ENCODER, rate=sheet.frames_per_second, options=QUALITY)
         except ValueError as error:
-            raise MissingLibraryError(NO_ENCODER) from error
+            raise MissingLibraryError(tr(NO_ENCODER, install=_install())) from error
         self._stream.width = self._stream.height = sheet.side_px
         self._stream.pix_fmt = "yuv420p"
         codec = self._stream.codec_context
@@ -51,7 +56,7 @@ class Mp4Animation(Animation):
 
     @classmethod
     def missing(cls) -> str:
-        return "" if find_spec("av") else INSTALL
+        return "" if find_spec("av") else _install()
 
     def add(self, pixels: Pixels, ticks: int) -> Iterator[None]:
         """See `Animation.add`: a frame of its own for each tick, as many programs want them even."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from curvegui.core.language.text import mark
 from curvegui.files.film.animation import Animation, Change, ChangeFinder, Output, Pixels, Sheet
 
 METHOD, EFFORT = 1, 25  # of 6 and 100: half the bytes of none, and the next step takes twice as long
@@ -22,8 +23,8 @@ BACKGROUND = b"\xff\xff\xff\xff"  # nobody sees it: the first frame covers all
 class WebpAnimation(Animation):
     """For the web: all colours exactly."""
 
-    label = "WebP animation"
-    words = "a video with all colours"
+    label = mark("WebP animation")
+    words = mark("a video with all colours")
 
     def __init__(self, file: Output, sheet: Sheet) -> None:
         super().__init__(file, sheet)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from curvegui.core.language.text import tr
 from curvegui.files.format.format_version import check_version, version_values
 from curvegui.files.format.section import Section, damaged
 from curvegui.files.format.stored_zip import Buffer, Member, Memory, Source, ZipWriter, read_directory
@@ -59,7 +60,14 @@ def member_name(name: str) -> str:
 
 def _raw(name: str, array: NDArray[Any]) -> memoryview:
     if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
-        raise ValueError(f"An array {name!r} of {array.dtype} with {array.ndim} axes cannot be kept.")
+        raise ValueError(
+            tr(
+                "An array {name!r} of {dtype} with {ndim} axes cannot be kept.",
+                name=name,
+                dtype=array.dtype,
+                ndim=array.ndim,
+            )
+        )
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
 
 
@@ -69,7 +77,9 @@ def _digest(data: Buffer) -> str:
 
 def _description(dtype: str, shape: Iterable[int]) -> bytes:
     """The header that NumPy writes for an array, without the blanks after it."""
-    return f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {tuple(shape)}, }}".encode("ascii")
+    return tr(
+        "{{'descr': '{dtype}', 'fortran_order': False, 'shape': {shape}, }}", dtype=dtype, shape=tuple(shape)
+    ).encode("ascii")
 
 
 def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:
@@ -93,7 +103,7 @@ class Container:
         check_version(Section(self.manifest))
         listed = self.manifest.get("arrays")
         if not isinstance(listed, dict) or [*self._members] != [MANIFEST, *map(member_name, sorted(listed))]:
-            raise damaged("its description does not list what is there")
+            raise damaged(tr("its description does not list what is there"))
         self.names = sorted(listed)
         for name in self.names:
             self._check(name)
@@ -101,10 +111,10 @@ class Container:
     def _read_manifest(self) -> dict[str, Any]:
         member = next(iter(self._members.values()))
         if member.name != MANIFEST or member.size > MOST_BYTES:
-            raise damaged("its description is missing")
+            raise damaged(tr("its description is missing"))
         data = bytes(self._source.read(member.start, member.size))
         if zlib.crc32(data) != member.crc:
-            raise damaged("its description has changed")
+            raise damaged(tr("its description has changed"))
         return read_json(data)
 
     def _check(self, name: str) -> None:
@@ -112,9 +122,9 @@ class Container:
         facts = self.manifest["arrays"][name]
         dtype, shape = (facts.get("dtype"), facts.get("shape")) if isinstance(facts, dict) else (None, None)
         if not ARRAY_NAME.fullmatch(name) or dtype not in DTYPES or not _is_shape(shape):
-            raise damaged(f"the numbers in “{name}” are of no kind that it may hold")
+            raise damaged(tr("the numbers in “{name}” are of no kind that it may hold", name=name))
         if not 0 < self._length_of_header(name) <= LONGEST_HEADER:
-            raise damaged(f"there are more or fewer numbers in “{name}” than it says")
+            raise damaged(tr("there are more or fewer numbers in “{name}” than it says", name=name))
 
     def _member(self, name: str) -> Member:
         return self._members[member_name(name)]
@@ -134,9 +144,9 @@ class Container:
         text, size = bytes(data[10:length]), int.from_bytes(data[8:10], "little")
         whole = bytes(data[:8]) == MAGIC and size == length - 10 and len(data) == member.size
         if not whole or text.rstrip(b" \n") != _description(facts["dtype"], facts["shape"]) or text[-1:] != b"\n":
-            raise damaged(f"the kind or the count of the numbers in “{name}” has changed")
+            raise damaged(tr("the kind or the count of the numbers in “{name}” has changed", name=name))
         if _digest(data[length:]) != facts.get("sha256"):
-            raise damaged(f"the numbers in “{name}” have changed")
+            raise damaged(tr("the numbers in “{name}” have changed", name=name))
         array: NDArray[Any] = np.ndarray(facts["shape"], facts["dtype"], data, length)
         return array if array.flags.aligned else array.copy()
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import MAX_FROZEN
 from curvegui.files.format.section import damaged
 
@@ -79,9 +80,9 @@ def stretches(places: tuple[int, ...]) -> list[list[int]]:
 def places_of(value: Any) -> tuple[int, ...]:
     """The places that pairs of `stretches` stand for; raises ``ProjectError`` if they are none, or too many."""
     if not isinstance(value, list) or not all(_is_stretch(pair) for pair in value):
-        raise damaged("what is frozen in it cannot be read")
+        raise damaged(tr("what is frozen in it cannot be read"))
     if sum(count for _, count in value) > MAX_FROZEN:
-        raise damaged("too much is frozen in it")
+        raise damaged(tr("too much is frozen in it"))
     return tuple(place for first, count in value for place in range(first, first + count))
 
 

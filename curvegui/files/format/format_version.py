@@ -7,6 +7,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from curvegui import __version__
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.format.section import ProjectError, Section
 
@@ -28,12 +29,16 @@ def version_values() -> dict[str, Any]:
 def check_version(manifest: Section) -> None:
     """Raise ``ProjectError`` if this is no project; ``NewerError``, which names it, if that needs a newer version."""
     if manifest.text("format", "") != FORMAT:
-        raise ProjectError("It is not a CurveGUI project.")
+        raise ProjectError(tr("It is not a CurveGUI project."))
     manifest.whole("version", low=1)
     if manifest.whole("min_reader", low=1) > VERSION:
         raise NewerError(
-            f"It was made by CurveGUI {manifest.text('made_by', '')}, and this version, {__version__}, "
-            "is too old for it. Install that one or a newer one."
+            tr(
+                "It was made by CurveGUI {text}, and this version, {version}, is too old for it. Install that "
+                "one or a newer one.",
+                text=manifest.text(tr("made_by"), ""),
+                version=__version__,
+            )
         )
 
 

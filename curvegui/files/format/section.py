@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from curvegui.core.language.text import tr
+
 LONGEST_TEXT = 200  # characters: of a name, a version, a date
 
 
@@ -12,7 +14,7 @@ class ProjectError(ValueError):
 
 def damaged(what: str) -> ProjectError:
     """The error for a file that was a project once, or that somebody has made up; ``what`` says what is wrong."""
-    return ProjectError(f"It is damaged: {what}. An older copy of it may be whole.")
+    return ProjectError(tr("It is damaged: {what}. An older copy of it may be whole.", what=what))
 
 
 class Section:
@@ -70,7 +72,7 @@ class Section:
         return value if isinstance(value, str) and len(value) <= LONGEST_TEXT else self._refuse(name)
 
     def _refuse(self, name: str) -> Any:
-        raise damaged(f"its “{self._where}{name}” cannot be used")
+        raise damaged(tr("its “{where}{name}” cannot be used", where=self._where, name=name))
 
 
 def clean_text(text: str) -> str:

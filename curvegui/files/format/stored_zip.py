@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol, TypeAlias
 
+from curvegui.core.language.text import tr
 from curvegui.files.format.section import ProjectError, damaged
 
 Buffer: TypeAlias = bytes | memoryview
@@ -120,22 +121,22 @@ def read_directory(source: Source) -> dict[str, Member]:
     Raises ``ProjectError`` if anything is not exactly as `ZipWriter` writes it, apart from times and attributes.
     """
     if bytes(source.read(0, 4)) != LOCAL_SIGNATURE:
-        raise ProjectError("It is not a CurveGUI project.")
+        raise ProjectError(tr("It is not a CurveGUI project."))
     if not END.size < source.size <= LARGEST_ARCHIVE:
-        raise damaged("its size cannot be right")
+        raise damaged(tr("its size cannot be right"))
     directory, place, count = _end(source)
     members: dict[str, Member] = {}
     at, offset = 0, 0
     for _ in range(count):
         member, at = _entry(source, directory, at, offset)
         if member.name in members:
-            raise damaged("a part of it is there twice")
+            raise damaged(tr("a part of it is there twice"))
         members[member.name] = member
         offset = member.start + member.size
         if offset > place:
-            raise damaged("a part of it is longer than there is room")
+            raise damaged(tr("a part of it is longer than there is room"))
     if at != len(directory) or offset != place:
-        raise damaged("there is something between its parts")
+        raise damaged(tr("there is something between its parts"))
     return members
 
 
@@ -143,12 +144,12 @@ def _end(source: Source) -> tuple[bytes, int, int]:
     """The directory, where it begins, and how many members it lists."""
     found = source.read(source.size - END.size, END.size)
     if len(found) != END.size or bytes(found[:4]) != END_SIGNATURE:
-        raise damaged("its end is missing")
+        raise damaged(tr("its end is missing"))
     _, disk, first_disk, here, count, size, place, comment = END.unpack(found)
     if disk or first_disk or comment or here != count or not 0 < count <= MOST_MEMBERS:
-        raise damaged("its end is not as it should be")
+        raise damaged(tr("its end is not as it should be"))
     if place + size + END.size != source.size or size > count * (CENTRAL.size + LONGEST_NAME):
-        raise damaged("its directory does not fit its size")
+        raise damaged(tr("its directory does not fit its size"))
     return bytes(source.read(place, size)), place, count
 
 
@@ -158,18 +159,18 @@ def _entry(source: Source, directory: bytes, at: int, offset: int) -> tuple[Memb
     Its own header must be at ``offset`` and say the same.
     """
     if len(directory) < at + CENTRAL.size:
-        raise damaged("its directory is cut short")
+        raise damaged(tr("its directory is cut short"))
     signature, _, *rest = CENTRAL.unpack_from(directory, at)
     facts, place = rest[:10], rest[10:]
     _, flags, method, _, _, crc, stored, size, name_length, extra = facts
     comment, disk, where = place[0], place[1], place[4]
     if signature != CENTRAL_SIGNATURE or flags or method or extra or comment or disk or stored != size:
-        raise damaged("a part of it is packed in a way that is not allowed")
+        raise damaged(tr("a part of it is packed in a way that is not allowed"))
     at += CENTRAL.size
     name = directory[at : at + name_length]
     if name_length > LONGEST_NAME or not NAME.fullmatch(name):
-        raise damaged("a part of it has a name that is not allowed")
+        raise damaged(tr("a part of it has a name that is not allowed"))
     header = LOCAL.pack(LOCAL_SIGNATURE, *facts) + name
     if where != offset or bytes(source.read(offset, len(header))) != header:
-        raise damaged("its directory does not fit its parts")
+        raise damaged(tr("its directory does not fit its parts"))
     return Member(name.decode(), offset + len(header), size, crc), at + name_length

@@ -3,6 +3,7 @@
 import json
 from typing import Any, NoReturn
 
+from curvegui.core.language.text import tr
 from curvegui.files.format.section import damaged
 
 MOST_BYTES = 4_000_000
@@ -44,7 +45,7 @@ def read_json(data: bytes) -> dict[str, Any]:
     long or not finite.
     """
     if not _is_small(data):
-        raise damaged("its description is too long")
+        raise damaged(tr("its description is too long"))
     try:
         text = data.decode("ascii")
         found = json.loads(
@@ -57,31 +58,31 @@ def read_json(data: bytes) -> dict[str, Any]:
         if "\\ud" in text.lower():
             json.dumps(found, ensure_ascii=False).encode()  # half a character is not text
     except (ValueError, RecursionError) as error:
-        raise damaged("its description cannot be read") from error
+        raise damaged(tr("its description cannot be read")) from error
     if not isinstance(found, dict) or not _is_shallow(found):
-        raise damaged("its description cannot be read")
+        raise damaged(tr("its description cannot be read"))
     return found
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("A key is there twice.")
+        raise ValueError(tr("A key is there twice."))
     return found
 
 
 def _refused(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a number.")
+    raise ValueError(tr("{name} is not a number.", name=name))
 
 
 def _whole(digits: str) -> int:
     if len(digits) > 20 or abs(int(digits)) > LARGEST_WHOLE:
-        raise ValueError("A number is too long.")
+        raise ValueError(tr("A number is too long."))
     return int(digits)
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if number - number != 0:
-        raise ValueError("A number is too large.")
+        raise ValueError(tr("A number is too large."))
     return number

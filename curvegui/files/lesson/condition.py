@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from curvegui.core.language.text import tr
 from curvegui.files.lesson.words import (
     CHOICES,
     COUNTS,
@@ -66,13 +67,13 @@ def parse_condition(text: str) -> Condition:
     """Read a condition; raises ``ValueError``, a sentence for people that says what is allowed."""
     pieces = [re.split(r"\band\b", part, flags=re.IGNORECASE) for part in re.split(r"(?i)\bor\b", text)]
     if sum(map(len, pieces)) > MOST_TERMS:
-        raise ValueError(f"a condition has at most {MOST_TERMS} parts.")
+        raise ValueError(tr("a condition has at most {most_terms} parts.", most_terms=MOST_TERMS))
     return Condition(tuple(tuple(_term(" ".join(piece.split())) for piece in part) for part in pieces))
 
 
 def _term(text: str) -> Term:
     if not text:
-        raise ValueError("something is missing beside “and” or “or”. Write it as in: paused and iteration > 100")
+        raise ValueError(tr("something is missing beside “and” or “or”. Write it as in: paused and iteration > 100"))
     match = COMPARISON.fullmatch(text)
     if match is None:
         return _flag(text)
@@ -80,9 +81,15 @@ def _term(text: str) -> Term:
     if subject in COUNTS or subject in NUMBERS:
         return Term(subject, relation, number(given))
     if subject not in LESSON_SETTINGS:
-        raise ValueError(not_among("number or setting", subject, (*COUNTS, *LESSON_SETTINGS)))
+        raise ValueError(not_among(tr("number or setting"), subject, (*COUNTS, *LESSON_SETTINGS)))
     if relation not in EQUALITY:
-        raise ValueError(f"{subject} can be compared with = and != alone, not with {relation}.")
+        raise ValueError(
+            tr(
+                "{subject} can be compared with = and != alone, not with {relation}.",
+                subject=subject,
+                relation=relation,
+            )
+        )
     return Term(subject, relation, layers(given) if subject == LAYERS else value(subject, given))
 
 
@@ -91,7 +98,7 @@ def _flag(text: str) -> Term:
     if word in FLAGS:
         return Term(word)
     if word in (*COUNTS, *NUMBERS, *CHOICES, LAYERS):
-        raise ValueError(f"{word} needs a comparison, as in: iteration > 100, noise = 0, layers != 6 7")
+        raise ValueError(tr("{word} needs a comparison, as in: iteration > 100, noise = 0, layers != 6 7", word=word))
     if re.search(r"[<>=!≤≥≠]", text):
-        raise ValueError(f"“{shortened(text)}” compares nothing. Compare two things, as in: cost < 0.01")
-    raise ValueError(not_among("condition", text, FLAGS))
+        raise ValueError(tr("“{text}” compares nothing. Compare two things, as in: cost < 0.01", text=shortened(text)))
+    raise ValueError(not_among(tr("condition"), text, FLAGS))

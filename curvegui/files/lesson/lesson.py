@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from curvegui.core.language.text import tr
 from curvegui.files.lesson.condition import Condition
 from curvegui.files.lesson.picture import Picture
 from curvegui.files.lesson.question import Question
@@ -16,7 +17,7 @@ class Problem(NamedTuple):
     words: str
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.words}"
+        return tr("Line {line}: {words}", line=self.line, words=self.words)
 
 
 class LessonError(ValueError):

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.words import shortened
 
@@ -26,24 +27,28 @@ def read_picture(words: str, name: str, folder: Path | None) -> Picture:
     """Read a picture in the lesson's folder, or in one inside it; raises ``ValueError``, a sentence for people."""
     said, beginning = shortened(name), BEGINNINGS.get(Path(name).suffix.lower())
     if not words.strip():
-        raise ValueError(f"say what is in the picture, for who cannot see it: ![a saturated neuron]({said})")
+        raise ValueError(
+            tr("say what is in the picture, for who cannot see it: ![a saturated neuron]({said})", said=said)
+        )
     if beginning is None:
-        raise ValueError(f"“{said}” is no picture that can be shown: PNG, JPEG or SVG.")
+        raise ValueError(tr("“{said}” is no picture that can be shown: PNG, JPEG or SVG.", said=said))
     path = _path_in(folder, name)
     if path is None:
-        raise ValueError(f"“{said}” is not in the lesson's folder. Put the picture beside the lesson.")
+        raise ValueError(tr("“{said}” is not in the lesson's folder. Put the picture beside the lesson.", said=said))
     try:
         with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(f"“{said}” cannot be read: {error.strerror}.") from None
+        raise ValueError(tr("“{said}” cannot be read: {strerror}.", said=said, strerror=error.strerror)) from None
     if len(data) > MOST_BYTES:
-        raise ValueError(f"“{said}” has more than {MOST_BYTES / 1e6:.0f} MB. Save it smaller.")
+        raise ValueError(
+            tr("“{said}” has more than {value:.0f} MB. Save it smaller.", said=said, value=MOST_BYTES / 1e6)
+        )
     is_drawing = not beginning
     if not data.startswith(beginning) or (is_drawing and b"<svg" not in data):
-        raise ValueError(f"“{said}” is not what its ending says. Save it as PNG, JPEG or SVG.")
+        raise ValueError(tr("“{said}” is not what its ending says. Save it as PNG, JPEG or SVG.", said=said))
     if is_drawing and not _stands_alone(data):
-        raise ValueError(f"“{said}” refers to other files. Save it with all that belongs to it inside.")
+        raise ValueError(tr("“{said}” refers to other files. Save it with all that belongs to it inside.", said=said))
     return Picture(words.strip(), data, is_drawing)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from curvegui.core.language.text import tr
 from curvegui.files.disk.kept_file import Form, KeptFile
 
 MOST_LESSONS, MOST_EACH = 40, 100  # the latest ones
@@ -31,7 +32,7 @@ class KeptPredictions:
     """Reads and writes the file, from any thread. See `KeptFile` for one that cannot be read."""
 
     def __init__(self, path: Path) -> None:
-        self._file = KeptFile(path, "Your predictions", Form(_decoded, _encoded, dict, MOST_BYTES))
+        self._file = KeptFile(path, tr("Your predictions"), Form(_decoded, _encoded, dict, MOST_BYTES))
 
     def of(self, lesson: str) -> tuple[Prediction, ...]:
         """The last ones of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""
@@ -49,7 +50,7 @@ class KeptPredictions:
 def _decoded(data: bytes) -> Lessons:
     kept = json.loads(data.decode("utf-8"))
     if not all(isinstance(each, list) for each in kept.values()):
-        raise ValueError("These are no predictions.")
+        raise ValueError(tr("These are no predictions."))
     return dict(kept)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from curvegui.core.language.text import tr
 from curvegui.files.lesson.words import COUNTS, NUMBERS, not_among, number, shortened
 
 MOST_ANSWERS = 6
@@ -86,7 +87,7 @@ def measure(text: str) -> Measure:
     parts = WITHIN.split(text, maxsplit=1)
     subject = " ".join(parts[0].lower().split())
     if subject not in COUNTS and subject not in NUMBERS:
-        raise ValueError(not_among("number to measure", subject, (*COUNTS, *NUMBERS)))
+        raise ValueError(not_among(tr("number to measure"), subject, (*COUNTS, *NUMBERS)))
     return Measure(subject, _near(parts[1]) if len(parts) > 1 else None)
 
 
@@ -95,7 +96,7 @@ def drawing(text: str) -> Near:
     parts = WITHIN.split(text, maxsplit=1)
     near = _near(parts[1]) if len(parts) > 1 and parts[0].strip().lower() == FIT else EXACTLY
     if near.kind or not near.off:
-        raise ValueError("a curve to draw is compared with the fit: draw: fit within 0.05")
+        raise ValueError(tr("a curve to draw is compared with the fit: draw: fit within 0.05"))
     return near
 
 
@@ -103,7 +104,12 @@ def _near(text: str) -> Near:
     factor, share = FACTOR.fullmatch(text.strip()), text.strip().removesuffix("%")
     near = Near(_number(factor[1]), "factor") if factor else Near(_number(share), "%" if "%" in text else "")
     if near.off < (1 if factor else 0):
-        raise ValueError(f"“{shortened(text.strip())}” allows nothing. Write: within 0.1, within 5 %, within factor 2")
+        raise ValueError(
+            tr(
+                "“{shortened}” allows nothing. Write: within 0.1, within 5 %, within factor 2",
+                shortened=shortened(text.strip()),
+            )
+        )
     return near
 
 
@@ -114,7 +120,14 @@ def _number(text: str) -> float:
 def answer(text: str) -> str:
     """An answer to choose; raises ``ValueError`` if it is too long for a line."""
     if len(text) > LONGEST_ANSWER:
-        raise ValueError(f"an answer has at most {LONGEST_ANSWER} characters; “{shortened(text, 30)}” has {len(text)}.")
+        raise ValueError(
+            tr(
+                "an answer has at most {longest_answer} characters; “{text}” has {text_2}.",
+                longest_answer=LONGEST_ANSWER,
+                text=shortened(text, 30),
+                text_2=len(text),
+            )
+        )
     return text
 
 
@@ -143,24 +156,32 @@ def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> 
     measured = found.get("measure")
     kinds = bool(answers) + ("number" in found) + ("draw" in found) + (measured is not None and not answers)
     return (
-        ("ask" not in found, "an answer without a question: write it with “ask:”."),
+        ("ask" not in found, tr("an answer without a question: write it with “ask:”.")),
         (
             kinds != 1,
-            "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”.",
+            tr(
+                "a question has answers to choose, with “right:” and “wrong:”, or one “number:”, “measure:” or “draw:”."
+            ),
         ),
         (
             bool(answers)
             and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)),
-            f"a question has 2 to {MOST_ANSWERS} answers, at least one of them right and one wrong.",
+            tr(
+                "a question has 2 to {most_answers} answers, at least one of them right and one wrong.",
+                most_answers=MOST_ANSWERS,
+            ),
         ),
         (
             measured is not None and bool(answers) == (measured.near is not None),
-            "a number is measured “within” something, as in: measure: cost within factor 2. With answers to choose, "
-            "it is only shown: measure: cost",
+            tr(
+                "a number is measured “within” something, as in: measure: cost within factor 2. With "
+                "answers to choose, "
+                "it is only shown: measure: cost"
+            ),
         ),
         (
             "do" in found and "until" not in found,
-            "a question is followed by “do:” and “until:”, or by neither.",
+            tr("a question is followed by “do:” and “until:”, or by neither."),
         ),
-        ("draw" in found and "do" not in found, "a curve is drawn before an experiment: add “do:” and “until:”."),
+        ("draw" in found and "do" not in found, tr("a curve is drawn before an experiment: add “do:” and “until:”.")),
     )

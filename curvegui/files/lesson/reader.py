@@ -18,6 +18,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from curvegui.core.language.text import either, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
@@ -51,12 +52,17 @@ def read_lesson(path: Path) -> Lesson:
     with open_regular(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise LessonError(path.name, (Problem(1, f"a lesson has at most {MOST_BYTES:,} bytes; this is more."),))
+        raise LessonError(
+            path.name,
+            (Problem(1, tr("a lesson has at most {most_bytes:,} bytes; this is more.", most_bytes=MOST_BYTES)),),
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len(LINE_END.findall(data[: error.start].decode("latin-1"))) + 1
-        raise LessonError(path.name, (Problem(line, "this is no text in UTF-8. Save the file as UTF-8."),)) from None
+        raise LessonError(
+            path.name, (Problem(line, tr("this is no text in UTF-8. Save the file as UTF-8.")),)
+        ) from None
     return parse_lesson(text, path.name, path.parent)
 
 
@@ -107,8 +113,12 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         """Take the next line."""
         if len(line) > LONGEST_LINE or NO_TEXT.search(line):
-            words = f"the line is longer than {LONGEST_LINE:,} characters." if len(line) > LONGEST_LINE else ""
-            self._blame(number, words or "there is a character that is no text.")
+            words = (
+                tr("the line is longer than {longest_line:,} characters.", longest_line=LONGEST_LINE)
+                if len(line) > LONGEST_LINE
+                else ""
+            )
+            self._blame(number, words or tr("there is a character that is no text."))
             return
         heading = HEADING.fullmatch(line.strip()) if line.startswith("#") else None
         if heading and len(heading[1]) <= 2:
@@ -118,19 +128,22 @@ class _Reader:
         elif self._title_at:
             self._take_key(self._head, number, line, OF_LESSON)
         elif not self._title and line.strip():
-            self._blame(number, "a lesson begins with its title: # First steps")
+            self._blame(number, tr("a lesson begins with its title: # First steps"))
             self._title = shortened(line)  # said once
 
     def _take_heading(self, number: int, level: int, words: str) -> None:
         kind = "title" if level == 1 else "heading"
         if not words:
-            self._blame(number, f"the {kind} is missing after {'#' * level}.")
+            self._blame(number, tr("the {kind} is missing after {value}.", kind=kind, value="#" * level))
         if level == 2:
             self._drafts.append(_Draft(words, number))
         elif self._title_at:
-            self._blame(number, f"a second title: the first is in line {self._title_at}. A step begins with ##.")
+            self._blame(
+                number,
+                tr("a second title: the first is in line {title_at}. A step begins with ##.", title_at=self._title_at),
+            )
         elif self._drafts:
-            self._blame(number, "the title stands before the first step.")
+            self._blame(number, tr("the title stands before the first step."))
         else:
             self._title, self._title_at = words or "–", number
 
@@ -157,13 +170,15 @@ class _Reader:
 
     def _read(self, key: str, words: str) -> Any:
         if not words:
-            raise ValueError(f"something is missing after “{key}:”.")
+            raise ValueError(tr("something is missing after “{key}:”.", key=key))
         return self._parsers.get(key, str)(words)
 
     def _keep(self, draft: _Draft, number: int, key: str, read: Callable[[], Any]) -> None:
         """Keep what a line says, unless the step has such a line already, or it cannot be read."""
         if key in draft.at and key not in ANSWERS:
-            self._blame(number, f"a second “{key}”: a step has one; the first is in line {draft.at[key]}.")
+            self._blame(
+                number, tr("a second “{key}”: a step has one; the first is in line {at}.", key=key, at=draft.at[key])
+            )
             return
         draft.at[key] = number
         try:
@@ -177,11 +192,11 @@ class _Reader:
     def finish(self) -> Lesson:
         """The lesson; not to be used if there are ``problems``."""
         if not self._title:
-            self._blame(1, "a lesson begins with its title: # First steps")
+            self._blame(1, tr("a lesson begins with its title: # First steps"))
         if not self._drafts:
-            self._blame(max(self._title_at, 1), "there are no steps: each begins with ## and its heading.")
+            self._blame(max(self._title_at, 1), tr("there are no steps: each begins with ## and its heading."))
         for draft in self._drafts[MOST_STEPS : MOST_STEPS + 1]:
-            self._blame(draft.line, f"a lesson has at most {MOST_STEPS} steps.")
+            self._blame(draft.line, tr("a lesson has at most {most_steps} steps.", most_steps=MOST_STEPS))
         head = self._head.found
         self._hide(self._head, all_but(head.get("show", ())) | meant(head.get("hide", ())))
         return Lesson(self._title, tuple(map(self._step, self._drafts[:MOST_STEPS])))
@@ -189,13 +204,18 @@ class _Reader:
     def _step(self, draft: _Draft) -> Step:
         text, found = "\n".join(draft.lines).strip(), draft.found
         if not text and "ask" not in draft.at:
-            self._blame(draft.line, "the step has no text.")
+            self._blame(draft.line, tr("the step has no text."))
         if len(text) > MOST_TEXT:
             self._blame(
-                draft.line, f"the step has {len(text):,} characters, and {MOST_TEXT:,} at most: make two of it."
+                draft.line,
+                tr(
+                    "the step has {text:,} characters, and {most_text:,} at most: make two of it.",
+                    text=len(text),
+                    most_text=MOST_TEXT,
+                ),
             )
         if "until" in draft.at and "do" not in draft.at:
-            self._blame(draft.at["until"], "“until” says when something is done; say with “do:” what.")
+            self._blame(draft.at["until"], tr("“until” says when something is done; say with “do:” what."))
         return Step(
             draft.heading,
             text,
@@ -218,12 +238,14 @@ class _Reader:
         self._hide(draft, self._hidden - meant(found.get("show", ())) | meant(found.get("hide", ())))
         for place in found.get("look", ()):
             if any(place in kind for kind in KINDS) and meant((place,)) & self._hidden:
-                self._blame(draft.at["look"], f"“{place}” is hidden in this step: add “show: {place}”.")
+                self._blame(draft.at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
         return self._hidden
 
     def _hide(self, draft: _Draft, hidden: frozenset[str]) -> None:
         if meant(VIEWS) <= hidden and not meant(VIEWS) <= self._hidden:
-            self._blame(max(draft.at.get("hide", 0), draft.at.get("show", 0)), "all views are hidden; one must remain.")
+            self._blame(
+                max(draft.at.get("hide", 0), draft.at.get("show", 0)), tr("all views are hidden; one must remain.")
+            )
         self._hidden = hidden
 
     def _question_in(self, draft: _Draft) -> Question | None:
@@ -238,12 +260,17 @@ class _Reader:
 
 def _beginning(words: str) -> bool:
     if words.lower() not in BEGINNINGS:
-        raise ValueError(f"a step can begin in one of two ways: {' or '.join(f'begin: {way}' for way in BEGINNINGS)}")
+        raise ValueError(
+            tr(
+                "a step can begin in one of two ways: {ways}",
+                ways=either([f"begin: {way}" for way in BEGINNINGS]),
+            )
+        )
     return BEGINNINGS[words.lower()]
 
 
 def _problem_in(line: str) -> str:
     """What is wrong with a line of text; empty for nothing."""
     if NOT_SHOWN.search(CODE.sub("", line)):
-        return "HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own."
-    return "the line stands too deep within lists or quotations." if DEEP.match(line) else ""
+        return tr("HTML is not shown; write what is meant as code: `<b>`. A picture has a line of its own.")
+    return tr("the line stands too deep within lists or quotations.") if DEEP.match(line) else ""

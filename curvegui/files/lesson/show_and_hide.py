@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.words import not_among
 
@@ -33,7 +34,7 @@ def things(text: str) -> tuple[str, ...]:
     for word in words:
         if not any(word in kind for kind in KINDS):
             raise ValueError(
-                not_among("view, panel, setting or action", word, [each for kind in KINDS for each in kind])
+                not_among(tr("view, panel, setting or action"), word, [each for kind in KINDS for each in kind])
             )
     return tuple(words)
 

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, TrainingConfig
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 
@@ -37,22 +38,22 @@ OLD_PLACES = {"knobs": "settings", "doctor": "status"}
 """Their names in lessons that were written earlier."""
 
 STATES = {
-    "running": "the run makes iterations",
-    "paused": "it makes none",
-    "finished": "it has reached its goal",
-    "live": "the newest iteration is seen",
-    "looked back": "an earlier iteration is seen",
-    "selected neuron": "a neuron is selected in the network",
-    "selected weight": "a weight is selected",
-    "selected bias": "a bias is selected",
-    "selected point": "one training point is looked at, not the average",
-    "selected average": "the average over all training points is looked at",
-    "muted": "the curve is drawn without some part",
-    "soloed": "the curve is drawn with one part alone",
-    "brushed": "a part of the curve is selected",
-    "stepped forward": "the Maths panel shows the forward pass",
-    "stepped backward": "it shows the backward pass",
-    "stepped update": "it shows the update",
+    "running": mark("the run makes iterations"),
+    "paused": mark("it makes none"),
+    "finished": mark("it has reached its goal"),
+    "live": mark("the newest iteration is seen"),
+    "looked back": mark("an earlier iteration is seen"),
+    "selected neuron": mark("a neuron is selected in the network"),
+    "selected weight": mark("a weight is selected"),
+    "selected bias": mark("a bias is selected"),
+    "selected point": mark("one training point is looked at, not the average"),
+    "selected average": mark("the average over all training points is looked at"),
+    "muted": mark("the curve is drawn without some part"),
+    "soloed": mark("the curve is drawn with one part alone"),
+    "brushed": mark("a part of the curve is selected"),
+    "stepped forward": mark("the Maths panel shows the forward pass"),
+    "stepped backward": mark("it shows the backward pass"),
+    "stepped update": mark("it shows the update"),
 }
 """What may hold at any time."""
 
@@ -60,25 +61,25 @@ FINDINGS = {f"finding {each.value}": f"the status is “{each.value}”" for eac
 """The same for what the status says."""
 
 EVENTS = {
-    "reset": "another run has begun: by Reset, a new seed, another curve or other layers",
-    "curve changed": "the curve is not the one from the start of the step",
-    "undone": "something was undone",
-    "saved favourite": "a fit was saved to favourites",
-    "saved picture": "a picture was saved or copied",
+    "reset": mark("another run has begun: by Reset, a new seed, another curve or other layers"),
+    "curve changed": mark("the curve is not the one from the start of the step"),
+    "undone": mark("something was undone"),
+    "saved favourite": mark("a fit was saved to favourites"),
+    "saved picture": mark("a picture was saved or copied"),
 }
 """What may happen while a step is shown."""
 
 COUNTS = {
-    "iteration": "how many updates the run has made",
-    "iterations made": "how many of them since the step began",
-    "iterations since change": "how many of them since a setting was changed, or since the step began",
-    "cost": "the newest cost",
-    "steps": "how often Step was pressed since the step began",
-    "hidden neurons": "how many neurons the hidden layers have, all together",
-    "output slope": "the mean slope f′(z) of the output neurons over the points",
-    "selected layer": "the layer of what is selected, from 1 on; that of the inputs is 0",
-    "selected value": "the present value of the selected weight or bias",
-    "jacobian": "∂C/∂w of the selected weight or bias, at the point that is looked at or on average",
+    "iteration": mark("how many updates the run has made"),
+    "iterations made": mark("how many of them since the step began"),
+    "iterations since change": mark("how many of them since a setting was changed, or since the step began"),
+    "cost": mark("the newest cost"),
+    "steps": mark("how often Step was pressed since the step began"),
+    "hidden neurons": mark("how many neurons the hidden layers have, all together"),
+    "output slope": mark("the mean slope f′(z) of the output neurons over the points"),
+    "selected layer": mark("the layer of what is selected, from 1 on; that of the inputs is 0"),
+    "selected value": mark("the present value of the selected weight or bias"),
+    "jacobian": mark("∂C/∂w of the selected weight or bias, at the point that is looked at or on average"),
 }
 """Numbers that are no settings."""
 
@@ -99,8 +100,12 @@ def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
     """A sentence that says there is no such word, and which one may be meant, or which ones there are."""
     allowed = list(allowed)
     close = get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
-    hint = f"Did you mean “{close[0]}”?" if close else f"There are: {', '.join(allowed)}."
-    return f"there is no {kind} called “{shortened(word)}”. {hint}"
+    hint = (
+        tr("Did you mean “{close}”?", close=close[0])
+        if close
+        else tr("There are: {allowed}.", allowed=", ".join(allowed))
+    )
+    return tr("there is no {kind} called “{word}”. {hint}", kind=kind, word=shortened(word), hint=hint)
 
 
 def shortened(text: str, most: int = 60) -> str:
@@ -116,7 +121,7 @@ SETTING = re.compile(r"([^=<>!]+)=([^=<>!]+)")
 def number(text: str) -> float:
     """A finite number: ``7``, ``0.5`` or ``1e-3``."""
     if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text) or abs(float(text)) == float("inf"):
-        raise ValueError(f"“{shortened(text)}” is not a number. Write it as 7, 0.5 or 1e-3.")
+        raise ValueError(tr("“{text}” is not a number. Write it as 7, 0.5 or 1e-3.", text=shortened(text)))
     return float(text)
 
 
@@ -126,8 +131,13 @@ def layers(text: str) -> tuple[int, ...]:
     fits = 1 <= len(words) <= WINDOW_LAYERS and all(re.fullmatch(r"[0-9]{1,4}", word) for word in words)
     if not fits or not all(1 <= int(word) <= WINDOW_NEURONS for word in words):
         raise ValueError(
-            f"“{shortened(text)}” is not a list of layers. Write the neurons of each hidden layer, separated by "
-            f"spaces, as in 6 7: at most {WINDOW_LAYERS} layers of 1 to {WINDOW_NEURONS} neurons."
+            tr(
+                "“{text}” is not a list of layers. Write the neurons of each hidden layer, separated by spaces, "
+                "as in 6 7: at most {window_layers} layers of 1 to {window_neurons} neurons.",
+                text=shortened(text),
+                window_layers=WINDOW_LAYERS,
+                window_neurons=WINDOW_NEURONS,
+            )
         )
     return tuple(int(word) for word in words)
 
@@ -140,7 +150,9 @@ def value(word: str, text: str) -> Any:
         return SETTINGS[CHOICES[word]].check_choice(text)
     setting, read = SETTINGS[NUMBERS[word]], number(text)
     if read > setting.window_high:
-        raise ValueError(f"{setting.label}: at most {setting.window_high:,g} here.")
+        raise ValueError(
+            tr("{label}: at most {window_high:,g} here.", label=setting.label, window_high=setting.window_high)
+        )
     return setting.check_number(read)
 
 
@@ -150,13 +162,18 @@ def settings(text: str) -> dict[str, Any]:
     for part in text.split(","):
         match = SETTING.fullmatch(part)
         if match is None:
-            raise ValueError(f"“{shortened(part.strip())}” sets nothing. Write it as in: aggression = 7, noise = 0")
+            raise ValueError(
+                tr(
+                    "“{shortened}” sets nothing. Write it as in: aggression = 7, noise = 0",
+                    shortened=shortened(part.strip()),
+                )
+            )
         word, given = " ".join(match[1].lower().split()), match[2].strip()
         if word not in LESSON_SETTINGS:
-            raise ValueError(not_among("setting", word, LESSON_SETTINGS))
+            raise ValueError(not_among(tr("setting"), word, LESSON_SETTINGS))
         name = field_of(word)
         if name in found:
-            raise ValueError(f"{word} is set twice.")
+            raise ValueError(tr("{word} is set twice.", word=word))
         found[name] = value(word, given)
     TrainingConfig(**found)  # raises where they do not go together
     return found
@@ -173,5 +190,5 @@ def places(text: str) -> tuple[str, ...]:
     names = [OLD_PLACES.get(name, name) for name in names]
     for name in names:
         if name not in PLACES:
-            raise ValueError(not_among("part of the window", name, PLACES))
+            raise ValueError(not_among(tr("part of the window"), name, PLACES))
     return tuple(dict.fromkeys(names))

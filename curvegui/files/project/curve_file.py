@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 from curvegui.files.curves.kind import Kind, kind_by_name
 from curvegui.files.format.opening import opened
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
@@ -48,12 +49,17 @@ def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[floa
     with opened(path) as source:
         if source.size > LARGEST_BYTES:
             raise CurveError(
-                f"“{path.name}” has {source.size / 1e6:,.0f} MB, and at most {LARGEST_BYTES / 1e6:,.0f} MB can be read."
+                tr(
+                    "“{name}” has {value:,.0f} MB, and at most {value_2:,.0f} MB can be read.",
+                    name=path.name,
+                    value=source.size / 1e6,
+                    value_2=LARGEST_BYTES / 1e6,
+                )
             )
         pieces = []
         for start in range(0, source.size, PIECE_BYTES):
             if cancelled():
-                raise CurveError(f"“{path.name}” was not read to its end.")
+                raise CurveError(tr("“{name}” was not read to its end.", name=path.name))
             pieces.append(bytes(source.read(start, min(PIECE_BYTES, source.size - start))))
             progress(start / source.size)
     return b"".join(pieces)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from curvegui import __version__
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.shortening import thinned
 from curvegui.files.format.few_bytes import pack, unpack
 from curvegui.files.format.format_version import Unknown
@@ -33,7 +34,7 @@ PROJECT, END = b"P", b"E"  # what a payload begins with: a project, or the end o
 RANDOM_SHARE = 0.85  # of the bytes of parameters: no packing makes them smaller
 DESCRIPTION_BYTES = 2_000  # of the end of a run, at most
 ATTEMPTS = 4
-STRIPPED = "Websites often strip such data from pictures; open the original file."
+STRIPPED = mark("Websites often strip such data from pictures; open the original file.")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,9 @@ def embedded(data: bytes, project: Project, most_bytes: int = RUN_BYTES) -> byte
     """
     ending = picture_format(data[:HEAD_BYTES])
     if ending is None:
-        raise ValueError(f"A run fits into pictures of these formats alone: {', '.join(CARRIERS)}.")
+        raise ValueError(
+            tr("A run fits into pictures of these formats alone: {carriers}.", carriers=", ".join(CARRIERS))
+        )
     carrier = CARRIERS[ending]
     room = carrier.room(min(most_bytes, MOST_BYTES))
     payload = next((payload for payload in _payloads(project, room) if len(payload) <= room), None)
@@ -105,7 +108,7 @@ def project_in(source: Source) -> Project:
     """
     ending = picture_format(bytes(source.read(0, HEAD_BYTES)))
     if ending is None:
-        raise ProjectError("This is neither a PNG nor an SVG picture, and others contain no runs.")
+        raise ProjectError(tr("This is neither a PNG nor an SVG picture, and others contain no runs."))
     carrier = CARRIERS[ending]
     payload = carrier.take(source, MOST_BYTES)
     if payload is None:
@@ -115,16 +118,23 @@ def project_in(source: Source) -> Project:
 
 def _missing(is_ours: bool) -> str:
     if is_ours:
-        return f"This picture was made by CurveGUI, but it does not contain its run. {STRIPPED}"
-    return f"This picture does not contain a run. {STRIPPED}"
+        return tr(
+            "This picture was made by CurveGUI, but it does not contain its run. {stripped}", stripped=tr(STRIPPED)
+        )
+    return tr("This picture does not contain a run. {stripped}", stripped=tr(STRIPPED))
 
 
 def _project(payload: bytes) -> Project:
     data = unpack(payload[1:], MOST_UNPACKED_BYTES)
     if data is None:
-        raise ProjectError("The run in this picture is damaged. Open the original file.")
+        raise ProjectError(tr("The run in this picture is damaged. Open the original file."))
     if payload[:1] == PROJECT:
         return decode(data)
     if payload[:1] == END:
         return decode_end(data)
-    raise ProjectError(f"The run in this picture was made by a newer CurveGUI, and {__version__} is too old for it.")
+    raise ProjectError(
+        tr(
+            "The run in this picture was made by a newer CurveGUI, and {version} is too old for it.",
+            version=__version__,
+        )
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
@@ -13,17 +14,17 @@ from curvegui.files.project.in_picture import HEAD_BYTES, picture_format, projec
 from curvegui.files.project.project import Project, decode
 from curvegui.files.project.text_line import MOST_CHARACTERS, is_line, looks_like_line, project_of
 
-NOTHING = (
+NOTHING = mark(
     "It contains no run. CurveGUI opens its own projects (.curvegui), its PNG and SVG pictures, "
     "and texts with a line that begins with “curvegui1:”. "
     "Curves are made of SVG drawings, tables of points and pictures."
 )
 OTHERS = {
-    b"\xff\xd8\xff": "JPEG picture",
-    b"GIF8": "GIF picture",
-    b"%PDF": "PDF document",
-    b"RIFF": "WebP picture or video",
-    b"\x1f\x8b": "packed file",
+    b"\xff\xd8\xff": mark("JPEG picture"),
+    b"GIF8": mark("GIF picture"),
+    b"%PDF": mark("PDF document"),
+    b"RIFF": mark("WebP picture or video"),
+    b"\x1f\x8b": mark("packed file"),
 }
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -61,9 +62,14 @@ def _kind(source: Source) -> Kind:
         return Kind[picture.upper()]
     other = next((words for start, words in OTHERS.items() if head.startswith(start)), None)
     if other:
-        raise ProjectError(f"It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.")
+        raise ProjectError(
+            tr(
+                "It is a {other}, and those contain no runs. Open the project, or a PNG or SVG picture.",
+                other=tr(other),
+            )
+        )
     if not is_line(_text(source)):
-        raise ProjectError(NOTHING)
+        raise ProjectError(tr(NOTHING))
     return Kind.TEXT
 
 

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from curvegui.core.language.text import tr
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
 
@@ -46,7 +47,7 @@ class _Chunk:
 
 def cut_short() -> ProjectError:
     """The error for a file whose chunks do not follow each other to the end."""
-    return ProjectError("This PNG picture is cut short or damaged. Open the original file.")
+    return ProjectError(tr("This PNG picture is cut short or damaged. Open the original file."))
 
 
 def with_chunk(png: bytes, payload: bytes) -> bytes:
@@ -137,7 +138,7 @@ def metadata_payload(source: Source, most_bytes: int) -> bytes | None:
     except binascii.Error:
         payload = b""
     if not tag or not payload or len(payload) > most_bytes:
-        raise ProjectError("The run in this SVG drawing is cut short or damaged. Open the original file.")
+        raise ProjectError(tr("The run in this SVG drawing is cut short or damaged. Open the original file."))
     return payload
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from curvegui import __version__
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import SETTINGS
@@ -90,7 +91,7 @@ def decode(data: bytes) -> Project:
     manifest = Section(found)
     for name in PREVIEW_ARRAYS:
         if name not in arrays:
-            raise damaged(f"the numbers in “{name}” are missing")
+            raise damaged(tr("the numbers in “{name}” are missing", name=name))
     project = Project(
         record=read_record(manifest, arrays),
         name=manifest.text("name", ""),
@@ -105,7 +106,7 @@ def decode(data: bytes) -> Project:
 def _layers(manifest: Section) -> dict[str, bool]:
     layers = manifest.mapping("layers")
     if len(layers) > MOST_LAYERS:
-        raise damaged("it shows too many layers")
+        raise damaged(tr("it shows too many layers"))
     section = manifest.section("layers")
     return {name: section.flag(name) for name in layers}
 

@@ -11,6 +11,7 @@ from curvegui import __version__
 from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.arithmetic import Entry as Computed
+from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -183,7 +184,7 @@ def _states(kept: Mapping[str, NDArray[Any]], frames: int) -> list[NDArray[Any]]
     numbers, sizes = kept.get("states", np.empty(0)), kept.get("state_sizes", np.zeros(frames + 1, np.int64))
     fits = len(sizes) == frames + 1 and (sizes >= 0).all() and (sizes <= len(numbers)).all()
     if not fits or sizes.sum() != len(numbers):
-        raise damaged("what its optimiser remembers does not fit its keyframes")
+        raise damaged(tr("what its optimiser remembers does not fit its keyframes"))
     return np.split(numbers, np.cumsum(sizes)[:-1])
 
 
@@ -191,9 +192,9 @@ def _array(arrays: Mapping[str, NDArray[Any]], name: str) -> NDArray[Any]:
     dtype, axes = (RECORD_ARRAYS | OPTIONAL_ARRAYS)[name]
     found = arrays.get(name)
     if found is None or found.dtype.str != dtype or found.ndim != axes:
-        raise damaged(f"the numbers in “{name}” are missing, or of another kind")
+        raise damaged(tr("the numbers in “{name}” are missing, or of another kind", name=name))
     if len(found) > MOST_ROWS and name not in ("parameters", "states"):
-        raise damaged(f"there are too many numbers in “{name}”")
+        raise damaged(tr("there are too many numbers in “{name}”", name=name))
     return found
 
 
@@ -214,26 +215,29 @@ def _config(
         return TrainingConfig(**(before | known))
     except ValueError as error:
         maker = manifest.text("made_by", "")
-        author = "" if maker == __version__ else f" It was made by CurveGUI {maker}; this is {__version__}."
-        raise ProjectError(f"It has settings that cannot be used. {error}{author}") from error
+        words = tr("It has settings that cannot be used. {error}", error=error)
+        if maker != __version__:
+            author = tr("It was made by CurveGUI {maker}; this is {version}.", maker=maker, version=__version__)
+            words = f"{words} {author}"
+        raise ProjectError(words) from error
 
 
 def _own(value: dict[str, Any], curves: Sequence[Curve]) -> Curve:
     """The curve that is meant."""
     index = Section(value, "curve").whole(OWN)
     if index >= len(curves):
-        raise damaged("a curve is missing")
+        raise damaged(tr("a curve is missing"))
     return curves[index]
 
 
 def _changes(manifest: Section, curves: Sequence[Curve]) -> tuple[Entry, ...]:
     objects = manifest.mapping("changes")
     if len(objects) > MOST_CHANGES:
-        raise damaged("its settings change too often")
+        raise damaged(tr("its settings change too often"))
     section, before, entries = manifest.section("changes"), dict[str, Any](), list[Entry]()
     for key in objects:
         if not ITERATION.fullmatch(key):
-            raise damaged(f"its settings change at “{key[:20]}”, which is no iteration")
+            raise damaged(tr("its settings change at “{key}”, which is no iteration", key=key[:20]))
         config = _config(manifest, before, section.mapping(key), curves)
         before = {name: getattr(config, name) for name in SETTINGS}
         entries.append((int(key), config))

@@ -12,6 +12,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.record import RunRecord
@@ -53,7 +54,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     }
     text = write_json(description)
     if len(text) > MOST_DESCRIPTION_BYTES:
-        raise ProjectError("Too many single weights are frozen for a line of text. Save the run as a project.")
+        raise ProjectError(tr("Too many single weights are frozen for a line of text. Save the run as a project."))
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(text) + compressor.flush()
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
@@ -87,9 +88,9 @@ def decode_end(data: bytes) -> Project:
     try:
         text = decompressor.decompress(data, MOST_DESCRIPTION_BYTES)
     except zlib.error as error:
-        raise damaged("its description cannot be read") from error
+        raise damaged(tr("its description cannot be read")) from error
     if not decompressor.eof:
-        raise damaged("its description is too long")
+        raise damaged(tr("its description is too long"))
     description = read_json(text)
     section = Section(description)
     settings, numbers = section.mapping("settings"), decompressor.unused_data
@@ -105,13 +106,15 @@ def decode_end(data: bytes) -> Project:
 
 def _config(settings: dict[str, Any]) -> TrainingConfig:
     if not settings.keys() <= SETTINGS.keys():
-        raise ProjectError("It was made by a newer version of CurveGUI, and this one is too old for it.")
+        raise ProjectError(tr("It was made by a newer version of CurveGUI, and this one is too old for it."))
     if "frozen" in settings:
         settings = settings | {"frozen": places_of(settings["frozen"])}
     try:
         return TrainingConfig(**settings)
     except ValueError as error:
-        raise damaged(f"its settings cannot be used ({str(error).removesuffix('.')})") from error
+        raise damaged(
+            tr("its settings cannot be used ({removesuffix})", removesuffix=str(error).removesuffix("."))
+        ) from error
 
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
@@ -138,5 +141,5 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
 def _parameters(section: Section, data: bytes, size: int) -> FloatArray:
     bytes_each, exponent = section.whole("bytes"), section.whole("exponent", low=-LARGEST_EXPONENT)
     if bytes_each > WHOLE or exponent > LARGEST_EXPONENT or len(data) != size:
-        raise damaged("its parameters are not as many as it says")
+        raise damaged(tr("its parameters are not as many as it says"))
     return numbers_of(data, bytes_each, exponent)

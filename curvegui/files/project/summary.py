@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import thin_points
 from curvegui.core.run.record import RunRecord
@@ -125,12 +126,12 @@ def read_preview(path: str | os.PathLike[str]) -> tuple[NDArray[np.float32], NDA
 
 def _points(container: Container, name: str) -> NDArray[np.float32]:
     if name not in container.names:
-        raise damaged(f"the numbers in “{name}” are missing")
+        raise damaged(tr("the numbers in “{name}” are missing", name=name))
     facts = container.manifest["arrays"][name]
     shape = facts["shape"]
     if facts["dtype"] != "<f4" or len(shape) != 2 or shape[0] != 2 or not 0 < shape[1] <= PREVIEW_POINTS:
-        raise damaged(f"the numbers in “{name}” are no curve")
+        raise damaged(tr("the numbers in “{name}” are no curve", name=name))
     points = container.read(name)
     if not np.isfinite(points).all():
-        raise damaged(f"the numbers in “{name}” are not all finite")
+        raise damaged(tr("the numbers in “{name}” are not all finite", name=name))
     return points

@@ -12,6 +12,7 @@ import re
 import zlib
 
 from curvegui import __version__
+from curvegui.core.language.text import mark, tr
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.run_end import decode_end, encode_end
@@ -27,7 +28,7 @@ LONGEST_PATH = 4_000  # characters, on any system; what is longer is no file's n
 BETWEEN = re.compile(r"[\s>\u00ad\u200b-\u200d\u2060\ufeff]+")  # blanks, quotation marks of mails, signs of no width
 START = re.compile(r"curvegui(\d{1,4}):(\d{1,8}):", re.IGNORECASE | re.ASCII)  # a phone begins a line with a capital
 OTHER_ALPHABET = str.maketrans("-_", "+/")  # of base64 in links
-AGAIN = "Copy it again, from “curvegui1:” to its last letter."
+AGAIN = mark("Copy it again, from “curvegui1:” to its last letter.")
 
 
 def line_of(project: Project) -> str:
@@ -38,7 +39,7 @@ def line_of(project: Project) -> str:
     the network is too large for a line.
     """
     if project.record.parameters.size > MOST_PARAMETERS:
-        raise ProjectError("This network is too large for a line of text. Save it as a project.")
+        raise ProjectError(tr("This network is too large for a line of text. Save it as a project."))
     if project.record.parameters.size * min(BYTES_EACH) > SHORT_LINE:
         return _line(encode_end(project, USUAL_BYTES))
     lines = (_line(encode_end(project, bytes_each)) for bytes_each in BYTES_EACH)
@@ -67,17 +68,31 @@ def project_of(line: str) -> Project:
     Raises ``ProjectError``, which says whether the text is something else, cut short, mistyped, or of a newer version.
     """
     if len(line) > MOST_CHARACTERS:
-        raise ProjectError("This text is too long to be a run.")
+        raise ProjectError(tr("This text is too long to be a run."))
     text = BETWEEN.sub("", line)
     start = START.search(text)
     if start is None:
-        raise ProjectError(f"This text is not a run: a run as text begins with “curvegui{VERSION}:”.")
+        raise ProjectError(
+            tr("This text is not a run: a run as text begins with “curvegui{version}:”.", version=VERSION)
+        )
     if int(start[1]) > VERSION:
-        raise ProjectError(f"This text was made by a newer version of CurveGUI, and {__version__} is too old for it.")
+        raise ProjectError(
+            tr(
+                "This text was made by a newer version of CurveGUI, and {version} is too old for it.",
+                version=__version__,
+            )
+        )
     needed = int(start[2])
     letters = text[start.end() : start.end() + needed]
     if len(letters) < needed:
-        raise ProjectError(f"This text is cut short: {len(letters)} of {needed} characters are there. {AGAIN}")
+        raise ProjectError(
+            tr(
+                "This text is cut short: {letters} of {needed} characters are there. {again}",
+                letters=len(letters),
+                needed=needed,
+                again=tr(AGAIN),
+            )
+        )
     return decode_end(_checked(letters))
 
 
@@ -92,5 +107,5 @@ def _checked(letters: str) -> bytes:
         data = b""
     check, rest = data[:CHECK_BYTES], data[CHECK_BYTES:]
     if not rest or check != zlib.crc32(rest).to_bytes(CHECK_BYTES):
-        raise ProjectError(f"This text is mistyped, or something is missing in it. {AGAIN}")
+        raise ProjectError(tr("This text is mistyped, or something is missing in it. {again}", again=tr(AGAIN)))
     return rest

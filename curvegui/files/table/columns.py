@@ -7,6 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import MOST_POINTS, Curve, CurveError, curve_through, merged
+from curvegui.core.language.text import tr, tr_n
 from curvegui.files.table.layout import Layout
 from curvegui.files.table.reader import SkippedLine, TableReader
 from curvegui.files.table.text import Encoding
@@ -93,15 +94,21 @@ def table_of(name: str, encoding: Encoding, layout: Layout, reader: TableReader)
 def _in_order(points: FloatArray, t: FloatArray) -> tuple[FloatArray, FloatArray | None, list[str]]:
     """Points by their t, or in the order of the rows and without t where it says nothing."""
     if not t.size or t.min() == t.max():
-        return points, None, ["t is the same in all rows, so it was not used."]
+        return points, None, [tr("t is the same in all rows, so it was not used.")]
     notes = []
     if (np.diff(t) < 0).any():
         order = np.argsort(t, kind="stable")
         points, t = points[:, order], t[order]
-        notes.append("The rows were not in the order of t and were sorted.")
+        notes.append(tr("The rows were not in the order of t and were sorted."))
     again = int(np.count_nonzero(np.diff(t) == 0))
     if again:
-        notes.append(f"{_counted(again, 'row has', 'rows have')} the same t as the one before: they follow each other.")
+        notes.append(
+            tr_n(
+                "{n:,} row has the same t as the one before: they follow each other.",
+                "{n:,} rows have the same t as the one before: they follow each other.",
+                again,
+            )
+        )
     return points, t, notes
 
 
@@ -126,22 +133,36 @@ def _ends_meet(points: FloatArray) -> bool:
 
 
 def _too_few(count: int, skipped: list[SkippedLine]) -> str:
-    because = f" Line {skipped[0].line:,} was skipped: {skipped[0].reason}." if skipped else ""
-    return f"It has {'only one point' if count else 'no point'}, and a curve needs two different ones.{because}"
+    few = tr("It has only one point, and a curve needs two different ones.")
+    words = few if count else tr("It has no point, and a curve needs two different ones.")
+    if not skipped:
+        return words
+    because = tr("Line {line:,} was skipped: {reason}.", line=skipped[0].line, reason=skipped[0].reason)
+    return f"{words} {because}"
 
 
 def _comments(count: int) -> str:
-    return f"{_counted(count, 'line is a comment', 'lines are comments')}." if count else ""
+    return tr_n("{n:,} line is a comment.", "{n:,} lines are comments.", count) if count else ""
 
 
 def _merged(count: int) -> str:
-    return f"{_counted(count, 'point repeats', 'points repeat')} the one before and count once." if count else ""
+    if not count:
+        return ""
+    return tr_n(
+        "{n:,} point repeats the one before and count once.",
+        "{n:,} points repeat the one before and count once.",
+        count,
+    )
 
 
 def _thinned(count: int) -> str:
     if count <= MOST_POINTS:
         return ""
-    return f"A curve keeps {MOST_POINTS:,} points at most: of these {count:,}, taken evenly."
+    return tr(
+        "A curve keeps {most_points:,} points at most: of these {count:,}, taken evenly.",
+        most_points=MOST_POINTS,
+        count=count,
+    )
 
 
 def _counted(count: int, one: str, more: str) -> str:

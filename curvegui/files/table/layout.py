@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 from curvegui.files.table.dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment, records
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
@@ -90,8 +91,10 @@ def _layout(
     header, names = _header(dialect, width, next((each for each in reversed(told) if each[0] < first), None))
     picked, note = _picked(names, numeric, width) if columns is None else (columns, "")
     if max(picked) >= width:
-        raise CurveError(f"It has {width:,} columns, and one that was chosen is not among them. Open it again.")
-    called = [quoted(names[i])[1:-1] or f"column {i + 1}" for i in range(width)]
+        raise CurveError(
+            tr("It has {width:,} columns, and one that was chosen is not among them. Open it again.", width=width)
+        )
+    called = [quoted(names[i])[1:-1] or tr("column {value}", value=i + 1) for i in range(width)]
     return Layout(
         dialect,
         width,
@@ -146,8 +149,12 @@ def _picked(names: list[str], numeric: list[int], width: int) -> tuple[tuple[int
         picked = tuple(numeric[:2])
     if len(picked) == width and (has_roles or width == 2):
         return picked, ""
-    told = [f"{role} is {_called(names, i)}" for role, i in zip("xyt", picked, strict=False)]
-    return picked, f"Of {width:,} columns, {len(picked)} were taken: {', '.join(told)}."
+    told = [
+        tr("{role} is {column}", role=role, column=_called(names, i)) for role, i in zip("xyt", picked, strict=False)
+    ]
+    return picked, tr(
+        "Of {width:,} columns, {picked} were taken: {told}.", width=width, picked=len(picked), told=", ".join(told)
+    )
 
 
 def _by_role(names: list[str], columns: Sequence[int]) -> dict[str, int]:
@@ -160,4 +167,4 @@ def _plain(name: str) -> str:
 
 
 def _called(names: list[str], index: int) -> str:
-    return quoted(names[index]) if names[index] else f"column {index + 1}"
+    return quoted(names[index]) if names[index] else tr("column {value}", value=index + 1)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
@@ -76,9 +77,15 @@ def _watch(cancelled: Callable[[], bool], progress: Callable[[float], None]) -> 
 def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> PointsTable:
     try:
         if not source.size:
-            raise CurveError("It is empty.")
+            raise CurveError(tr("It is empty."))
         if source.size > LARGEST_FILE:
-            raise CurveError(f"It has {source.size / 1e6:,.0f} MB, and {LARGEST_FILE / 1e6:,.0f} MB are possible.")
+            raise CurveError(
+                tr(
+                    "It has {value:,.0f} MB, and {value_2:,.0f} MB are possible.",
+                    value=source.size / 1e6,
+                    value_2=LARGEST_FILE / 1e6,
+                )
+            )
         encoding = encoding_of(source, lambda done: watch(done / 5))
         layout = _layout(source, encoding, columns, lambda _: watch(0.2))
         _check_length(source, encoding, layout, lambda _: watch(0.2))
@@ -92,7 +99,7 @@ def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> P
 
 
 def _named(name: str, error: CurveError) -> CurveError:
-    return CurveError(f"{quoted(name)} could not be read. {error}")
+    return CurveError(tr("{name} could not be read. {error}", name=quoted(name), error=error))
 
 
 def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: Watch) -> Layout:
@@ -108,8 +115,10 @@ def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: 
             break
     layout = layout or layout_of(lines, columns)
     if layout is None:
-        which = "None of its first lines has" if size > HEAD_CHARACTERS else "No line of it has"
-        raise CurveError(f"{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
+        which = tr("None of its first lines has") if size > HEAD_CHARACTERS else tr("No line of it has")
+        raise CurveError(
+            tr("{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.", which=which)
+        )
     return layout
 
 
@@ -122,5 +131,8 @@ def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Wat
         count += len(lines) - lines.count("")
         if count > MOST_ROWS:
             raise CurveError(
-                f"It has more than {MOST_ROWS:,} rows. Make a smaller table of it, say of every tenth row."
+                tr(
+                    "It has more than {most_rows:,} rows. Make a smaller table of it, say of every tenth row.",
+                    most_rows=MOST_ROWS,
+                )
             )

@@ -7,6 +7,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 from curvegui.files.table.dialect import LONGEST_RECORD, is_comment, record_length
 from curvegui.files.table.layout import Layout
 from curvegui.files.table.row import row_of, usual_rows, why_not
@@ -131,5 +132,12 @@ class TableReader:
             at = int(far.any(axis=0).argmax())
             column = self._layout.columns[int(far[:, at].argmax())]
             most = "1e300" if far[2:, at].any() else "1e9"
-            raise CurveError(f"Line {self._line + places[at]:,}: {column} is beyond {most}. Use another unit for it.")
+            raise CurveError(
+                tr(
+                    "Line {value:,}: {column} is beyond {most}. Use another unit for it.",
+                    value=self._line + places[at],
+                    column=column,
+                    most=most,
+                )
+            )
         self._parts.append(values)

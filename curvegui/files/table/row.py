@@ -7,6 +7,7 @@ from itertools import chain, repeat
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr, tr_n
 from curvegui.files.table.dialect import Dialect, opens_quote
 from curvegui.files.table.layout import Layout
 from curvegui.files.table.text import LONGEST_LINE, quoted
@@ -103,23 +104,32 @@ def _has_width(cells: list[str], layout: Layout) -> bool:
 def why_not(line: str, layout: Layout) -> str:
     """The reason why a row holds no point."""
     if len(line) > LONGEST_LINE:
-        return f"it is longer than {LONGEST_LINE:,} characters"
+        return tr("it is longer than {longest_line:,} characters", longest_line=LONGEST_LINE)
     if opens_quote(line):
-        return "a quotation mark is not closed"
+        return tr("a quotation mark is not closed")
     cells = layout.dialect.cells(line)
     if not _has_width(cells, layout):
-        return f"it has {len(cells):,} {'cell' if len(cells) == 1 else 'cells'} instead of {layout.width:,}"
+        return tr_n(
+            "it has {n:,} cell instead of {width:,}",
+            "it has {n:,} cells instead of {width:,}",
+            len(cells),
+            width=layout.width,
+        )
     return next(_reason(cells[i], layout.dialect) for i in layout.picked if layout.dialect.number(cells[i]) is None)
 
 
 def _reason(cell: str, dialect: Dialect) -> str:
     """Why a cell is no number."""
     if not cell.strip():
-        return "a cell is empty"
+        return tr("a cell is empty")
     shown = quoted(cell)
     if cell.strip().lstrip("+-").casefold() in {"nan", "inf", "infinity"}:
-        return f"{shown} is not a finite number"
+        return tr("{shown} is not a finite number", shown=shown)
     other = Dialect(dialect.delimiter, "," if dialect.decimal == "." else ".")
     if other.number(cell) is not None:
-        return f"{shown} is not a number: the decimal sign of this table is “{dialect.decimal}”"
-    return f"{shown} is not a number"
+        return tr(
+            "{shown} is not a number: the decimal sign of this table is “{decimal}”",
+            shown=shown,
+            decimal=dialect.decimal,
+        )
+    return tr("{shown} is not a number", shown=shown)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from curvegui.core.curve.curve import CurveError
+from curvegui.core.language.text import tr
 from curvegui.files.format.stored_zip import Source
 
 BLOCK_BYTES = 32_768  # read at a time; about a thousand rows
@@ -33,7 +34,11 @@ class BrokenTextError(CurveError):
     def __init__(self, line: int, codec: str) -> None:
         self.line = line
         super().__init__(
-            f"Line {line:,} is damaged: it is not {codec.upper()}. Save the table as UTF-8, and open that."
+            tr(
+                "Line {line:,} is damaged: it is not {upper}. Save the table as UTF-8, and open that.",
+                line=line,
+                upper=codec.upper(),
+            )
         )
 
 
@@ -65,13 +70,13 @@ def encoding_of(source: Source, watch: Watch) -> Encoding:
         _check(source, codec, watch)
         return Encoding(codec)
     if head.startswith(SPREADSHEET):
-        raise CurveError("It is a zip archive, as spreadsheets are. Save the table as CSV, and open that.")
+        raise CurveError(tr("It is a zip archive, as spreadsheets are. Save the table as CSV, and open that."))
     if head.translate(None, CONTROLS) != head:
-        raise CurveError("It is not text but a binary file. Save the table as CSV, and open that.")
+        raise CurveError(tr("It is not text but a binary file. Save the table as CSV, and open that."))
     try:
         _check(source, "utf-8", watch)
     except BrokenTextError as error:
-        return Encoding("latin-1", f"Line {error.line:,} is not UTF-8, so all was read as Latin-1.")
+        return Encoding("latin-1", tr("Line {line:,} is not UTF-8, so all was read as Latin-1.", line=error.line))
     return Encoding("utf-8")
 
 

@@ -9,6 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.session.document.autosave_folder import AutosaveFolder, light
 from curvegui.session.document.document import Document
@@ -105,8 +106,8 @@ class Autosave(QObject):
         elif not self.is_busy and now >= self._due_at:
             self.keep()
         elif now - self._safe_at > self._every_s:
-            lost = f"the last {now - self._safe_at:,.0f} seconds of your changes"
-            self._tell(f"Autosave is slow: a crash now would lose {lost}. Save the run to be safe.")
+            lost = tr("the last {value:,.0f} seconds of your changes", value=now - self._safe_at)
+            self._tell(tr("Autosave is slow: a crash now would lose {lost}. Save the run to be safe.", lost=lost))
 
     def _has_copy(self) -> bool:
         """Whether the last copy is of the run as it stands."""
@@ -200,7 +201,7 @@ class Autosave(QObject):
     def _report(self, error: Exception) -> None:
         logger.warning("The autosave could not be written: %s", error)
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-        self._tell(f"Autosave is not working: a crash would lose your changes. {reason}")
+        self._tell(tr("Autosave is not working: a crash would lose your changes. {reason}", reason=reason))
 
     def _tell(self, sentence: str) -> None:
         if self._clock() >= self._told_at + QUIET_S:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, ProjectReader, Reading, Stamp, Written
@@ -66,7 +67,7 @@ class Document(QObject):
         if self.path is not None:
             return self.path.name
         name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
-        return f"{name} (recovered)" if self._is_recovered else name
+        return tr("{name} (recovered)", name=name) if self._is_recovered else name
 
     @property
     def is_changed(self) -> bool:
@@ -181,7 +182,7 @@ class Document(QObject):
         document has no file, or is read-only.
         """
         if self.path is None or self.read_only:
-            raise ValueError("There is no file to save to.")
+            raise ValueError(tr("There is no file to save to."))
         self._saver.start(Order(self.path, self.origin, self.appearance, may_replace))
 
     def save_as(self, path: Path) -> None:
@@ -210,7 +211,10 @@ class Document(QObject):
         if isinstance(error, ChangedOnDiskError):
             self.found_changed.emit(str(order.path))
         else:
-            self.failed.emit(str(error) or f"“{order.path.name}” could not be saved: {type(error).__name__}.")
+            self.failed.emit(
+                str(error)
+                or tr("“{name}” could not be saved: {name_2}.", name=order.path.name, name_2=type(error).__name__)
+            )
 
     # Its lock
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.session.document.file_lock import FileLock, key_of
 from curvegui.session.document.state import unmarked
 from curvegui.session.jobs.job import Job
@@ -125,12 +126,15 @@ def write_file(path: Path, project: "Project", locks: Locks, expected: Stamp | N
     lock = locks.lock(path)
     if lock is not locks.held and not lock.acquire():
         raise InUseError(
-            f"“{path.name}” is open in another window of CurveGUI. Close it there, or choose another name."
+            tr(
+                "“{name}” is open in another window of CurveGUI. Close it there, or choose another name.",
+                name=path.name,
+            )
         )
     try:
         found = Stamp.of(path)
         if expected is not None and found is not None and found != expected:
-            raise ChangedOnDiskError(f"“{path.name}” has been changed by another program.")
+            raise ChangedOnDiskError(tr("“{name}” has been changed by another program.", name=path.name))
         save(path, project)
     except BaseException:
         if lock is not locks.held:

@@ -4,6 +4,7 @@ import json
 import logging
 from pathlib import Path
 
+from curvegui.core.language.text import tr
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 
 MOST = 10
@@ -16,7 +17,7 @@ class RecentFiles(KeptFile[list[Path]]):
     """The list, the latest first; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(path, "Your recent files", Form(_decoded, _encoded, list, MAX_BYTES))
+        super().__init__(path, tr("Your recent files"), Form(_decoded, _encoded, list, MAX_BYTES))
 
     def all(self) -> list[Path]:
         """The files, which need not exist any more; none if the list cannot be read now."""
@@ -43,7 +44,7 @@ class RecentFiles(KeptFile[list[Path]]):
 def _decoded(data: bytes) -> list[Path]:
     kept = json.loads(data)
     if not isinstance(kept, list):
-        raise ValueError("It is no list")
+        raise ValueError(tr("It is no list"))
     return [Path(each) for each in kept if isinstance(each, str) and each and "\0" not in each][:MOST]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLockFile
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import why_unreadable
 from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
 from curvegui.session.document.autosave_folder import PATTERN, lock_of, remove_folder
@@ -98,7 +99,9 @@ def _read(folder: Path, lock: QLockFile) -> Crash:
         paths = []
     except OSError as error:  # one that counted as empty would be removed
         paths = []
-        broken.append(f"The copies in {folder} cannot be read now. {why_unreadable(error)}")
+        broken.append(
+            tr("The copies in {folder} cannot be read now. {error}", folder=folder, error=why_unreadable(error))
+        )
     for path in paths:
         try:
             generations.append(_generation(path))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.session.document.file import Locks, Stamp, Written, write_file
 from curvegui.session.document.state import Appearance, Origin
@@ -64,7 +65,7 @@ class ProjectSaver(QObject):
             return
         if record is None:
             self._orders -= 1
-            self.failed.emit(question, RuntimeError("There is no run to save. Press Reset to start one."))
+            self.failed.emit(question, RuntimeError(tr("There is no run to save. Press Reset to start one.")))
             return
         self._waiting.append((question, record))
         self._write_next()

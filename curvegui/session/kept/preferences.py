@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
 from curvegui.session.jobs.keeper import Keeper
 
@@ -67,7 +68,7 @@ class PreferencesFile(QObject):
         super().__init__()
         self.path = path
         self.present = Preferences()
-        self._file, self._keeper = KeptFile(path, "Your preferences", FORM), Keeper(self)
+        self._file, self._keeper = KeptFile(path, tr("Your preferences"), FORM), Keeper(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write_behind)
         self._keeper.troubled.connect(self.troubled)
@@ -131,7 +132,7 @@ class PreferencesFile(QObject):
 def _decoded(data: bytes) -> dict[str, Any]:
     kept = json.loads(data)
     if not isinstance(kept, dict):
-        raise ValueError("It is no object")
+        raise ValueError(tr("It is no object"))
     return kept
 
 

@@ -8,6 +8,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.record import record_of
@@ -38,7 +39,12 @@ class _Sweeping(Job):
             self._path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(
-                error.errno, f"The folder {self._path.parent} cannot be created: {error.strerror}."
+                error.errno,
+                tr(
+                    "The folder {parent} cannot be created: {strerror}.",
+                    parent=self._path.parent,
+                    strerror=error.strerror,
+                ),
             ) from error
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import CostHistory
 from curvegui.core.run.record import RunRecord
 
-BEFORE = "run before"
+BEFORE = mark("run before")
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
 from curvegui.core.network.inserted_layer import NEW_LAYER
@@ -50,7 +51,7 @@ class NetworkEdits:
     def __init__(self, session: EditedSession) -> None:
         self._session = session
 
-    def set_parameters(self, values: Mapping[Parameter, float], label: str = "Weight") -> None:
+    def set_parameters(self, values: Mapping[Parameter, float], label: str = mark("Weight")) -> None:
         """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
         places = checked_values(self._session.config, values)
         if places:
@@ -59,32 +60,39 @@ class NetworkEdits:
     def set_all(self, parameters: FloatArray, label: str) -> None:
         """Give all weights and biases other values, shape (P,)."""
         if parameters.size != parameter_count(self._session.config.sizes):
-            raise ValueError("Layers: the network has other layers now. Nothing was changed.")
+            raise ValueError(tr("Layers: the network has other layers now. Nothing was changed."))
         if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
-            raise ValueError(f"A weight is a number from -{LARGEST_WEIGHT:,.0f} to {LARGEST_WEIGHT:,.0f}.")
+            raise ValueError(
+                tr(
+                    "A weight is a number from -{largest_weight:,.0f} to {largest_weight:,.0f}.",
+                    largest_weight=LARGEST_WEIGHT,
+                )
+            )
         self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
 
     def add_neuron(self, layer: int) -> None:
         """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
         config = self._session.config
         _check_layer(config, layer)
-        self._operate("Add a neuron", PlannedOperations.planned(config, AddNeurons(layer)))
+        self._operate(tr("Add a neuron"), PlannedOperations.planned(config, AddNeurons(layer)))
 
     def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
         """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
-        self._operate("Remove a neuron", removed_neuron(self._session.config, neuron, layer, self._session.snapshot))
+        self._operate(
+            tr("Remove a neuron"), removed_neuron(self._session.config, neuron, layer, self._session.snapshot)
+        )
 
     def add_layer(self) -> None:
         """Add a layer before the output; the drawn curve stays as it is."""
-        self._operate("Add a layer", PlannedOperations.planned(self._session.config, AddLayer(NEW_LAYER)))
+        self._operate(tr("Add a layer"), PlannedOperations.planned(self._session.config, AddLayer(NEW_LAYER)))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer; the next one makes up for it as nearly as it can."""
         config = self._session.config
         _check_layer(config, layer)
         if len(config.hidden) == 1:
-            raise ValueError("Layers: the only hidden layer cannot be removed.")
-        self._operate("Remove a layer", PlannedOperations.planned(config, RemoveLayer(layer)))
+            raise ValueError(tr("Layers: the only hidden layer cannot be removed."))
+        self._operate(tr("Remove a layer"), PlannedOperations.planned(config, RemoveLayer(layer)))
 
     def change_layers(self, label: str, config: TrainingConfig) -> None:
         """Go on with settings that have other layers."""
@@ -99,9 +107,15 @@ def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) ->
     for parameter, value in values.items():
         name = "A bias" if parameter.is_bias else "A weight"
         if not parameter.is_in(config.sizes):
-            raise ValueError(f"{name} that the network does not have cannot be set.")
+            raise ValueError(tr("{name} that the network does not have cannot be set.", name=name))
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
-            raise ValueError(f"{name} is a number from -{LARGEST_WEIGHT:,.0f} to {LARGEST_WEIGHT:,.0f}.")
+            raise ValueError(
+                tr(
+                    "{name} is a number from -{largest_weight:,.0f} to {largest_weight:,.0f}.",
+                    name=name,
+                    largest_weight=LARGEST_WEIGHT,
+                )
+            )
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
 
 
@@ -111,9 +125,9 @@ def removed_neuron(
     """A neuron fewer in a hidden layer: this one, or the least important."""
     _check_layer(config, layer)
     if neuron is not None and not (neuron.layer == layer and neuron.is_in(config.sizes)):
-        raise ValueError(f"Layers: layer {layer} has no such neuron.")
+        raise ValueError(tr("Layers: layer {layer} has no such neuron.", layer=layer))
     if config.hidden[layer - 1] == 1:
-        raise ValueError("Layers: the last neuron of a layer cannot be removed; remove the layer.")
+        raise ValueError(tr("Layers: the last neuron of a layer cannot be removed; remove the layer."))
     chosen = () if neuron is None else (neuron.index,)
     return _planned(config, (RemoveNeurons(layer, 1, chosen),), snapshot)
 
@@ -126,7 +140,7 @@ def layer_operations(before: TrainingConfig, after: TrainingConfig, snapshot: Sn
 
 def _check_layer(config: TrainingConfig, layer: int) -> None:
     if not 1 <= layer <= len(config.hidden):
-        raise ValueError(f"Layers: there is no hidden layer {layer}.")
+        raise ValueError(tr("Layers: there is no hidden layer {layer}.", layer=layer))
 
 
 def _planned(config: TrainingConfig, operations: tuple[Operation, ...], snapshot: Snapshot | None) -> PlannedOperations:

@@ -2,6 +2,8 @@
 
 from enum import Enum
 
+from curvegui.core.language.text import mark
+
 
 class Phase(Enum):
     """The state of a run, with its name in words.
@@ -14,11 +16,11 @@ class Phase(Enum):
                              +--exception---------> FAILED   --reset---------> LEARNING
     """
 
-    PAUSED = "Paused"
-    LEARNING = "Learning"
-    FINISHED = "Finished"
-    DIVERGED = "Stopped: the numbers overflowed"
-    FAILED = "Stopped by an error"
+    PAUSED = mark("Paused")
+    LEARNING = mark("Learning")
+    FINISHED = mark("Finished")
+    DIVERGED = mark("Stopped: the numbers overflowed")
+    FAILED = mark("Stopped by an error")
 
     @property
     def is_learning(self) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import listed, mark, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -51,7 +52,7 @@ class Session(PresentRun):
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:
             return
-        label = " and ".join(SETTINGS[name].label for name in changed)
+        label = listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
             self.replace_run(label, partial(Begin, config), config)
         elif config.hidden != self.config.hidden:
@@ -63,14 +64,14 @@ class Session(PresentRun):
             self._trainer.send(Apply(config))
             self._push(label, before, self._is_in_trouble)
 
-    def reset(self, label: str = "Reset", **changes: Any) -> None:
+    def reset(self, label: str = mark("Reset"), **changes: Any) -> None:
         """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``."""
         config = self.config.changed(**changes)
         self.replace_run(label, partial(Begin, config), config)
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
-        self.reset("New seed", seed=seed % (MAX_SEED + 1))
+        self.reset(tr("New seed"), seed=seed % (MAX_SEED + 1))
 
     # Another run
 
@@ -94,7 +95,7 @@ class Session(PresentRun):
         past = self.time.past
         if past is not None:
             config = without_display(past.config, like=self.config)
-            self.replace_run("Go on from here", partial(Branch, past.iteration), config, Phase.LEARNING)
+            self.replace_run(tr("Go on from here"), partial(Branch, past.iteration), config, Phase.LEARNING)
 
     def go_on_from(self, iteration: int, label: str, **changes: Any) -> None:
         """Learn on from an iteration of the run, with the present settings and these. Can be undone as ``label``."""
@@ -136,7 +137,7 @@ class Session(PresentRun):
     def _switch_to(self, run: int) -> None:
         self.about_to_leave.emit()
         if self.snapshot is not None and self.snapshot.iteration > 0:  # the costs are lists that nobody changes again
-            self._before = EarlierRun(BEFORE, self.snapshot.cost, self.snapshot.fit, self.received.costs)
+            self._before = EarlierRun(tr(BEFORE), self.snapshot.cost, self.snapshot.fit, self.received.costs)
             self.earlier_changed.emit()
         self._follow(run)
 

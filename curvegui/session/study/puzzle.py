@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import quoted_name, why_unreadable
 from curvegui.exercise.file.reading import bytes_of
 from curvegui.exercise.problem import ExerciseError
@@ -15,8 +16,8 @@ from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise
 
-CHANGED = "“{}” has been saved by another program just now, and nothing was put into it. Try again."
-UNREAD = "{} cannot be read, and nothing was put into it. {} Solve this, then try again."
+CHANGED = mark("“{name}” has been saved by another program just now, and nothing was put into it. Try again.")
+UNREAD = mark("{name} cannot be read, and nothing was put into it. {why} Solve this, then try again.")
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _prepared(path: Path, name: str, source: str) -> Change:
 
 def _write(change: Change) -> Change:
     if hashlib.sha256(_bytes(change.path)).hexdigest() != change.digest:
-        raise ExerciseError(CHANGED.format(change.path.name))
+        raise ExerciseError(tr(CHANGED, name=change.path.name))
     write_bytes(change.path, change.data)
     return change
 
@@ -90,4 +91,4 @@ def _bytes(path: Path) -> bytes:
         return bytes_of(path)
     except (ExerciseError, OSError) as error:
         why = why_unreadable(error) if isinstance(error, OSError) else error
-        raise ExerciseError(UNREAD.format(quoted_name(path), why)) from error
+        raise ExerciseError(tr(UNREAD, name=quoted_name(path), why=why)) from error

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
 
 from curvegui.core.curve.curve import Curve, ring
 from curvegui.core.curve.guesses import mean_gap
+from curvegui.core.language.text import listed, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.files.lesson.lesson import Lesson, Step
@@ -176,10 +177,10 @@ class Tour(QObject):
         self._session.time.go_to_now()  # where the new settings are seen
         if self.has_begun:
             self._session.pause()
-            self._session.reset("New run", **settings)
+            self._session.reset(tr("New run"), **settings)
             self._session.pause()  # after a finished run, it would learn
         elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
-            self._session.reset(" and ".join(SETTINGS[name].label for name in self.has_set), **settings)
+            self._session.reset(listed([SETTINGS[name].label for name in self.has_set]), **settings)
         else:
             self._session.edit(**settings)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import what_is_built
@@ -17,7 +18,7 @@ from curvegui.core.valley.surface import Surface
 from curvegui.session.run.session import Session
 from curvegui.session.study.survey import Axes, Ground, Survey
 
-JUMP = "Jump in the valley"
+JUMP = mark("Jump in the valley")
 LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, and more: the path has become another one
 SHORT = 20  # networks of a path: its plane is taken anew as it grows
 ROUNDING = 1e-6  # of the largest weight: a network that is nearer to the plane lies in it
@@ -94,7 +95,7 @@ class Valley(QObject):
         """
         if self.ground is not None:
             self._session.history.release()  # two jumps are two changes
-            self._session.network.set_all(self.ground.plane.at(place[np.newaxis])[0], JUMP)
+            self._session.network.set_all(self.ground.plane.at(place[np.newaxis])[0], tr(JUMP))
 
     # The run
 

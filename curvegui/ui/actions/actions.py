@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
+from curvegui.core.language.text import tr_in
 from curvegui.ui.actions.feature import ActionRecord, Keys
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.icons import icon, icon_size
@@ -76,7 +77,7 @@ class Actions:
         return call
 
     def _made(self, record: ActionRecord, window: QWidget) -> QAction:
-        action = QAction(record.text, window)
+        action = QAction(f"&{record.text}" if record.initial else record.text, window)
         action.setObjectName(f"action.{record.id}")
         action.setIconText(record.short or record.text.replace("&", ""))
         action.setAutoRepeat(record.repeats)
@@ -105,7 +106,7 @@ class Actions:
             for name in record.menu.split("/"):
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
-                    menus[path] = parent.addMenu(name if "&" in name else f"&{name}")
+                    menus[path] = parent.addMenu(tr_in("menu", name if "&" in name else f"&{name}"))
                     menus[path].setToolTipsVisible(True)  # in the status bar, they would hide what the run is doing
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
             if record.separated:

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
+
 LEFT, STATUS, ERROR, TRANSPORT, TIMELINE = "left", "status", "error", "transport", "timeline"
 BELOW = (STATUS, ERROR, TRANSPORT, TIMELINE)  # under the canvas, from the top
 BY_VIEW = frozenset({STATUS, TRANSPORT, TIMELINE})  # a view has these or not; the others have a switch of their own
@@ -14,7 +16,7 @@ Policy = QSizePolicy.Policy
 
 
 ROW_PX = 44  # the height of a row of controls
-ROW_WORDS, ROW_TIMES = "Step 1 Reset Speed 2000 /s", 3.2  # which is so many times as wide as these
+ROW_WORDS, ROW_TIMES = mark("Step 1 Reset Speed 2000 /s"), 3.2  # which is so many times as wide as these
 SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
 
 
@@ -32,7 +34,7 @@ class _Controls(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         metrics = self.fontMetrics()
-        needed = ROW_TIMES * metrics.horizontalAdvance(ROW_WORDS)
+        needed = ROW_TIMES * metrics.horizontalAdvance(tr(ROW_WORDS))
         return ROW_PX + (0 if width >= needed else round(SECOND_ROW_PX + SECOND_ROW_LINES * metrics.height()))
 
     def sizeHint(self) -> QSize:

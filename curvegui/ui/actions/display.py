@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from curvegui.core.language.text import mark
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
@@ -15,7 +16,7 @@ from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off
 KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
-MOTIONS = {"system": "Follow system", "reduced": "Reduced", "full": "Full"}
+MOTIONS = {"system": mark("Follow system"), "reduced": mark("Reduced"), "full": mark("Full")}
 SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 
 

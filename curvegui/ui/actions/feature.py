@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from curvegui.core.language.text import said
 from curvegui.ui.canvas.turns import NUMBERS_S
 
 Key = QKeySequence.StandardKey
@@ -16,6 +17,7 @@ Keys = QKeySequence.StandardKey | str
 MENUS = ("File", "Edit", "Curve", "Run", "View", "Help")
 
 
+@said("text", "tip", "short")
 @dataclass(frozen=True)
 class ActionRecord:
     """What an action is. Its ``objectName`` is ``action.<id>``.
@@ -25,7 +27,8 @@ class ActionRecord:
     ``before`` is the action of another feature that it stands in front of; else it comes after those of the features
     before. Of the actions of one ``group``, one is checked. ``short`` stands on a button with room for a word only,
     ``icon`` is a drawing under ``resources/icons``, ``role`` is where macOS puts it. One that ``waits`` is disabled
-    until its feature enables it. It is there while all that it is ``about`` is `Offered`.
+    until its feature enables it. It is there while all that it is ``about`` is `Offered`. Where ``initial``, the first
+    letter of its text leads to it in its menu.
     """
 
     id: str
@@ -46,8 +49,10 @@ class ActionRecord:
     before: str = ""
     role: Role = Role.NoRole
     about: tuple[str, ...] = ()
+    initial: bool = False
 
 
+@said("title")
 @dataclass(frozen=True)
 class DockRecord:
     """A dock, ``dock.<name>``.

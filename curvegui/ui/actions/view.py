@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from curvegui.core.language.text import said
 from curvegui.ui.actions.centre import STATUS, TIMELINE, TRANSPORT
 
 LOW_LINES = 34  # of text
 
 
+@said("title", "tip")
 @dataclass(frozen=True)
 class View:
     """A view as a new user finds it.

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize,
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPicture, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
@@ -46,8 +47,8 @@ class Canvas(PlaneView):
         super().__init__(parent)
         self.gate = Gate()
         self.setObjectName("canvas")
-        self.setAccessibleName("Canvas")
-        self.setAccessibleDescription("The target curve, the trail of the network's curves, and its latest fit.")
+        self.setAccessibleName(tr("Canvas"))
+        self.setAccessibleDescription(tr("The target curve, the trail of the network's curves, and its latest fit."))
         self._look, self._options = look, FigureOptions()
         self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
         self._items.set_look(look, self.font())

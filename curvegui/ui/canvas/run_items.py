@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Look
@@ -33,7 +34,7 @@ MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
 DOT_PX = 5.0
 CORNER_PX = 9
-LEGEND = "● training   ○ test"  # of the target's points, as they are drawn
+LEGEND = mark("● training   ○ test")  # of the target's points, as they are drawn
 BEHIND, CURVES, VEIL, FRONT, LEGENDS, TOOLS, CORNERS = -100, 98, 99, 100, 101, 102, 103
 
 
@@ -153,10 +154,17 @@ class RunItems:
     def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
         """Write what is known about the fit in a corner of what is ``free`` of other words."""
         test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
-        cost = f"cost {format_cost(snapshot.cost)}{test}"
-        legend = f"\n{LEGEND}" if self._dotted is not None and self._dotted[0].tested.size else ""
+        cost = tr("cost {cost}{test}", cost=format_cost(snapshot.cost), test=test)
+        legend = f"\n{tr(LEGEND)}" if self._dotted is not None and self._dotted[0].tested.size else ""
         self._words.setPos(free.left() + MARGIN_PX, MARGIN_PX - 3)
-        self._words.setText(f"iteration {format_number(snapshot.iteration)}\n{cost}{legend}")
+        self._words.setText(
+            tr(
+                "iteration {iteration}\n{cost}{legend}",
+                iteration=format_number(snapshot.iteration),
+                cost=cost,
+                legend=legend,
+            )
+        )
 
     def point(self, pointer: QPointF | None, snapshot: Snapshot, plane: DataMap, rect: QRectF) -> None:
         """Mark the point of the fit that the pointer is near, and say how far along the curve it is."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.challenges.smallest import Reached
+from curvegui.core.language.text import tr
 from curvegui.files.project.project import Project
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
@@ -37,11 +38,16 @@ class ChallengeActions(QObject):
 
     @Slot(object, int)
     def _tell_noted(self, new: Reached, place: int) -> None:
-        words = f"Noted: {new.title} with {new.parameters} parameters, number {place} in your list."
+        words = tr(
+            "Noted: {title} with {parameters} parameters, number {place} in your list.",
+            title=new.title,
+            parameters=new.parameters,
+            place=place,
+        )
         self._services.tell(words)
         announce(self._services.window, words)
 
     @Slot(object)
     def _take(self, project: Project) -> None:
-        self._services.session.open(project.record, label="Open smallest network")
-        self._services.tell(f"Opened “{project.name}”. Undo returns to the previous run.")
+        self._services.session.open(project.record, label=tr("Open smallest network"))
+        self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=project.name))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPush
 from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
 from curvegui.core.challenges.smallest import GOAL
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
 from curvegui.session.run.session import Session
@@ -21,12 +22,12 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from curvegui.ui.widgets.spoken import announce
 
-HEADINGS = "Layer 1: two neurons, from t", "Layer 2: outputs x and y"
-GRADIENT = "An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest"
-ABOUT = "A network 1–2–2, sigma and then linear, can draw this curve. Find its weights."
+HEADINGS = mark("Layer 1: two neurons, from t"), mark("Layer 2: outputs x and y")
+GRADIENT = mark("An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest")
+ABOUT = mark("A network 1–2–2, sigma and then linear, can draw this curve. Find its weights.")
 ROUNDING = 1e-12  # of the steepest slope: what is less is nothing
 NUMBERS_MS = 100  # between two changes of the numbers while the run learns
-ANOTHER = "Another run is on the canvas. Press Start to set weights here; Undo brings that run back."
+ANOTHER = mark("Another run is on the canvas. Press Start to set weights here; Undo brings that run back.")
 
 
 class HandPage(QWidget):
@@ -36,18 +37,18 @@ class HandPage(QWidget):
         super().__init__()
         self._game, self._session, self._put = game, session, put
         self._clock = QTimer(self, singleShot=True, interval=NUMBERS_MS)
-        self._curves = named(ScrolledComboBox(), "hand.curve", "Curve to meet")
+        self._curves = named(ScrolledComboBox(), "hand.curve", tr("Curve to meet"))
         self._curves.addItems([each.name for each in HAND_CURVES])
         self._curves.setCurrentIndex(HAND_CURVES.index(game.curve))
-        self._start = self._button("start", "S&tart", self._begin)
+        self._start = self._button("start", tr("S&tart"), self._begin)
         self._task, self._score, self._tries, self._note = (
             named(QLabel(wordWrap=True), f"hand.{name}") for name in ("task", "score", "tries", "note")
         )
         styled(self._score, "large")
         styled(self._tries, "muted")
-        self._gradient = named(QCheckBox("Show the negative &gradient, −dC/dw"), "hand.gradient", "", GRADIENT)
-        self._learn = self._button("learn", "&Let it learn from here", session.toggle)
-        self._return = self._button("return", "&Return to your best", self._go_back)
+        self._gradient = named(QCheckBox(tr("Show the negative &gradient, −dC/dw")), "hand.gradient", "", tr(GRADIENT))
+        self._learn = self._button("learn", tr("&Let it learn from here"), session.toggle)
+        self._return = self._button("return", tr("&Return to your best"), self._go_back)
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]
         self._lay_out()
         self._connect()
@@ -60,12 +61,12 @@ class HandPage(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        curve = QLabel("Cur&ve")
+        curve = QLabel(tr("Cur&ve"))
         curve.setBuddy(self._curves)
-        about, grid = styled(QLabel(ABOUT, wordWrap=True), "muted"), QGridLayout()
+        about, grid = styled(QLabel(tr(ABOUT), wordWrap=True), "muted"), QGridLayout()
         for row, each in enumerate(self._rows):
             if row == 0 or each.parameter.layer != self._rows[row - 1].parameter.layer:
-                grid.addWidget(styled(QLabel(HEADINGS[each.parameter.layer - 1]), "muted"), 2 * row, 0, 1, 4)
+                grid.addWidget(styled(QLabel(tr(HEADINGS[each.parameter.layer - 1])), "muted"), 2 * row, 0, 1, 4)
             for column, part in enumerate(each.parts()):
                 grid.addWidget(part, 2 * row + 1, column)
         grid.setColumnStretch(1, 1)
@@ -92,7 +93,7 @@ class HandPage(QWidget):
     @Slot()
     def _choose(self) -> None:
         self._task.setText(HAND_CURVES[self._curves.currentIndex()].task)
-        self._start.setText("S&tart over" if self._is_chosen_played else "S&tart")
+        self._start.setText(tr("S&tart over") if self._is_chosen_played else tr("S&tart"))
 
     @property
     def _is_chosen_played(self) -> bool:
@@ -155,7 +156,7 @@ class HandPage(QWidget):
             self._tell_score(snapshot.cost, snapshot.iteration)
         elif not is_played:
             self._score.clear()
-            self._tries.setText(ANOTHER)
+            self._tries.setText(tr(ANOTHER))
         for place, row in enumerate(self._rows):
             for part in row.parts():
                 part.setEnabled(is_played)
@@ -163,18 +164,27 @@ class HandPage(QWidget):
                 row.show_value(float(snapshot.parameters[place]))
             row.show_slope(None if downhill is None else float(downhill[place]), steepest)
         self._learn.setEnabled(is_played)
-        self._learn.setText("&Pause" if self._session.phase.is_learning and is_played else "&Let it learn from here")
+        self._learn.setText(
+            tr("&Pause") if self._session.phase.is_learning and is_played else tr("&Let it learn from here")
+        )
         self._return.setEnabled(is_played and self._game.best is not None)
         self._choose()
 
     def _tell_score(self, cost: float, iteration: int) -> None:
         is_met = cost <= GOAL and not iteration
-        words = f"Cost {format_cost(cost)}, goal {format_number(GOAL)}{': you have reached it!' if is_met else ''}"
-        if is_met and "reached" not in self._score.text():
+        met, not_met = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
+        words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
+        if is_met and words != self._score.text():
             announce(self, words)
         self._score.setText(words)
         best, changes = self._game.best, self._game.changes
-        tries = f"Your best {format_cost(best[0]) if best else 'none yet'}, "
-        tries += f"{format_number(changes)} change{'' if changes == 1 else 's'}."
-        learned = f" {format_number(iteration)} iterations of learning do not count." if iteration else ""
-        self._tries.setText(tries + learned)
+        tries = tr_n(
+            "Your best {best}, {count} change.",
+            "Your best {best}, {count} changes.",
+            changes,
+            best=format_cost(best[0]) if best else tr("none yet"),
+            count=format_number(changes),
+        )
+        words = mark("{n} iterations of learning do not count.")
+        learned = tr(words, n=format_number(iteration)) if iteration else ""
+        self._tries.setText(f"{tries} {learned}".rstrip())

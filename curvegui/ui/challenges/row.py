@@ -4,6 +4,7 @@ from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, QSignalBlocker, QSi
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
@@ -39,8 +40,11 @@ class DownhillArrow(QWidget):
     def show_slope(self, downhill: float, steepest: float, symbol: str) -> str:
         """Show −dC/dw, as a share of the steepest one; what it says, in words, with the parameter's ``symbol``."""
         self._downhill, self._share = downhill, downhill / steepest if steepest else 0.0
-        way = "to the right" if downhill > 0 else "to the left" if downhill < 0 else "nowhere"
-        self.setAccessibleName(f"The cost falls {way}: −dC/d{symbol} = {short_number(downhill)}")
+        right = mark("The cost falls to the right: −dC/d{symbol} = {downhill}")
+        left = mark("The cost falls to the left: −dC/d{symbol} = {downhill}")
+        nowhere = mark("The cost falls nowhere: −dC/d{symbol} = {downhill}")
+        words = right if downhill > 0 else left if downhill < 0 else nowhere
+        self.setAccessibleName(tr(words, symbol=symbol, downhill=short_number(downhill)))
         self.update()
         return self.accessibleName()
 
@@ -124,11 +128,13 @@ class ParameterRow(QObject):
     @Slot(float)
     def _enter(self, value: float) -> None:
         if abs(value) > LARGEST_WEIGHT:
-            self._refuse("too large")
+            self._refuse(tr("too large"))
         else:
             self.show_value(value)
             self.moved.emit(self.parameter, value, self.symbol)
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self.mistyped.emit(f"{self.symbol}: {reason}. It takes {VALUE.allowed()}.")
+        self.mistyped.emit(
+            tr("{symbol}: {reason}. It takes {allowed}.", symbol=self.symbol, reason=reason, allowed=VALUE.allowed())
+        )

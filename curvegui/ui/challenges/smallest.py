@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.challenges.ranking import ranked
-from curvegui.core.challenges.smallest import GOAL, RULES, Reached, curve_key
+from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, Reached, curve_key
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.session.kept.smallest import SmallestNetworks
@@ -27,22 +28,23 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
-COLUMNS = "Parameters", "Layers", "Iterations", "Optimiser", "Neurons", "Date"
+COLUMNS = mark("Parameters"), mark("Layers"), mark("Iterations"), mark("Optimiser"), mark("Neurons"), mark("Date")
 LEAST_LINES = 8  # the height of the list at least
-SWITCH = f"Note runs that reach {GOAL:g}"
-UNTIL = "It stays on when you close this window, until you end CurveGUI."
-EMPTY = f"No run with this curve yet. Tick the box above, then train until the cost is {GOAL:g}."
+SWITCH = mark("Note runs that reach {goal:g}")
+UNTIL = mark("It stays on when you close this window, until you end CurveGUI.")
+EMPTY = mark("No run with this curve yet. Tick the box above, then train until the cost is {goal:g}.")
 
 
 def words_of(run: Reached) -> tuple[str, ...]:
     """What a row says of a run."""
     day = QDateTime.fromString(run.date, Qt.DateFormat.ISODate).toLocalTime()
+    optimizer = _label(OPTIMIZERS, run.optimizer)
     neurons = [_label(ACTIVATIONS, each) for each in (run.activation, run.output_activation)]
     return (
         format_number(run.parameters),
         "–".join(map(str, (1, *run.layers, 2))),
         format_number(run.iterations),
-        _label(OPTIMIZERS, run.optimizer) + (", by hand" if run.by_hand else ""),
+        tr("{optimizer}, by hand", optimizer=optimizer) if run.by_hand else optimizer,
         neurons[0] if neurons[0] == neurons[1] else " → ".join(neurons),
         QLocale().toString(day.date(), QLocale.FormatType.ShortFormat) if day.isValid() else run.date,
     )
@@ -60,21 +62,24 @@ class SmallestPage(QWidget):
         super().__init__(parent)
         self._smallest, self._session = smallest, session
         self._listed: list[Reached] = []
-        self._switch = named(QCheckBox(SWITCH), "smallest.on", "", UNTIL)
+        self._switch = named(QCheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
         self._switch.setChecked(smallest.is_on)
-        self._curves = named(ScrolledComboBox(), "smallest.curve", "List of the curve")
+        self._curves = named(ScrolledComboBox(), "smallest.curve", tr("List of the curve"))
         self._table, self._note = QTableWidget(0, len(COLUMNS)), QLabel(wordWrap=True)
         named(self._note, "smallest.note")
         self._problem = styled(named(QLabel(wordWrap=True), "smallest.problem"), "error")
         self._problem.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
         self._problem.hide()
-        self._open = named(QPushButton("&Open this run"), "smallest.open")
+        self._open = named(QPushButton(tr("&Open this run")), "smallest.open")
         self._open.setAutoDefault(False)
         self._prepare()
-        curve = QLabel("Cur&ve")
+        curve = QLabel(tr("Cur&ve"))
         curve.setBuddy(self._curves)
-        row, rules = filled(QHBoxLayout(), curve, (self._curves, 1), self._open), QLabel(RULES, wordWrap=True)
-        until = styled(QLabel(UNTIL, wordWrap=True), "muted")
+        row, rules = (
+            filled(QHBoxLayout(), curve, (self._curves, 1), self._open),
+            QLabel(tr(RULES, goal=GOAL, least_points=LEAST_POINTS), wordWrap=True),
+        )
+        until = styled(QLabel(tr(UNTIL), wordWrap=True), "muted")
         filled(
             QVBoxLayout(self), rules, self._switch, until, row, (self._table, 1), self._note, self._problem, edges=None
         )
@@ -89,8 +94,8 @@ class SmallestPage(QWidget):
         smallest.read()
 
     def _prepare(self) -> None:
-        table = named(self._table, "smallest.table", "Your smallest networks")
-        table.setHorizontalHeaderLabels(list(COLUMNS))
+        table = named(self._table, "smallest.table", tr("Your smallest networks"))
+        table.setHorizontalHeaderLabels([tr(each) for each in COLUMNS])
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -122,7 +127,7 @@ class SmallestPage(QWidget):
         if self._listed and not self._table.selectedItems():
             self._table.selectRow(0)
         self._open.setEnabled(bool(self._listed))
-        self._note.setText("" if self._listed else EMPTY)
+        self._note.setText("" if self._listed else tr(EMPTY, goal=GOAL))
 
     @Slot(str)
     def _complain(self, problem: str) -> None:

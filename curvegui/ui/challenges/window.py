@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
@@ -25,20 +26,20 @@ class ChallengesWindow(QDialog):
         super().__init__(services.window)
         self._main, self._canvas = services.window, services.canvas
         self.setObjectName("challenges")
-        self.setWindowTitle("Challenges")
+        self.setWindowTitle(tr("Challenges"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         session = services.session
-        put = partial(services.features["documents"].put, label="By hand")
+        put = partial(services.features["documents"].put, label=tr("By hand"))
         self._pages = partial(HandPage, game, session, put), partial(SmallestPage, smallest, session)
-        self._tabs = named(QTabWidget(), "challenges.tabs", "Challenges")
-        for words in ("&By hand", "&Smallest network"):
+        self._tabs = named(QTabWidget(), "challenges.tabs", tr("Challenges"))
+        for words in (tr("&By hand"), tr("&Smallest network")):
             self._tabs.addTab(QWidget(), words)
         self._tabs.currentChanged.connect(self._build_page)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.Help)
         for each in (QDialogButtonBox.StandardButton.Close, QDialogButtonBox.StandardButton.Help):
             buttons.button(each).setAutoDefault(False)  # Enter in a number box is not for them
         buttons.rejected.connect(self.reject)
-        buttons.helpRequested.connect(partial(services.explain, "Challenges"))
+        buttons.helpRequested.connect(partial(services.explain, tr("Challenges")))
         filled(QVBoxLayout(self), (self._tabs, 1), buttons, edges=None)
         for keys, act in ((QKeySequence.StandardKey.Undo, session.undo), (QKeySequence.StandardKey.Redo, session.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)

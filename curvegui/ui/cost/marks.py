@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.cost.axes import HANDLE_PX
 from curvegui.ui.look.theme import current_theme
@@ -116,9 +117,12 @@ class CostPointer:
         ``row``, shape (3,), is the iteration and both costs.
         """
         iteration, cost, test_cost = row.tolist()
-        lines = [f"iteration {format_number(iteration)}", f"cost {format_cost(cost)}"]
+        lines = [
+            tr("iteration {iteration}", iteration=format_number(iteration)),
+            tr("cost {cost}", cost=format_cost(cost)),
+        ]
         if isfinite(test_cost):
-            lines.append(f"test {format_cost(test_cost)}")
+            lines.append(tr("test {test_cost}", test_cost=format_cost(test_cost)))
         left = plane.rect.left() + (x - plane.left) * plane.pixels_per_unit[0]
         self._line.setLine(left, plane.rect.top(), left, plane.rect.bottom())
         for dot, level in zip(self._dots, y.tolist(), strict=True):

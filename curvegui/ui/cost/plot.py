@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
@@ -33,7 +34,7 @@ class CostPlot(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("cost_plot")
-        self.setAccessibleName("Cost plot")
+        self.setAccessibleName(tr("Cost plot"))
         self._set_up_view()
         scene = QGraphicsScene(self)
         self.setScene(scene)
@@ -137,11 +138,16 @@ class CostPlot(QGraphicsView):
         """The cost now, or at the iteration that is looked back to; and how the earlier run ended."""
         seen, past = (self._iteration, self._cost, self._test_cost), self._past
         iteration, cost, test_cost = (past.iteration, past.cost, past.test_cost) if past else seen
-        test = "" if test_cost is None else f", test cost {format_cost(test_cost)},"
-        words = f"Cost {format_cost(cost)}{test} at iteration {format_number(iteration)}"
+        tested = mark("Cost {cost}, test cost {test_cost}, at iteration {iteration}")
+        words = tr(
+            tested if test_cost is not None else mark("Cost {cost} at iteration {iteration}"),
+            cost=format_cost(cost),
+            test_cost=format_cost(test_cost or 0.0),
+            iteration=format_number(iteration),
+        )
         if self._earlier is not None:
             words += f". {self._earlier.words[:1].upper()}{self._earlier.words[1:]}: {format_cost(self._earlier.cost)}"
-        return f"{words}." if self._past is None else f"Looking back. {words}."
+        return f"{words}." if self._past is None else f"{tr('Looking back.')} {words}."
 
     @property
     def playhead(self) -> int:

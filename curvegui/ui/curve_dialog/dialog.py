@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.curve import enough_points
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.fitting import fitting_settings
@@ -32,7 +33,7 @@ from curvegui.ui.widgets.scrolled import hold_page
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
 FRAME_PX = 10, 40  # of the frame that the system puts around it
-WAITING = "One moment…"
+WAITING = mark("One moment…")
 PAGE = 280  # least width of a page, px
 
 
@@ -55,7 +56,7 @@ class CurveDialog(QDialog):
         self._facts, self._progress = message_label(), progress_bar()
         self._fit, self._fitting = QCheckBox(), dict[str, Any]()
         self._refusal = ""  # why the network cannot be trained on so many points
-        self._learn, self._cancel = QPushButton("&Use this curve"), QPushButton("Cancel")
+        self._learn, self._cancel = QPushButton(tr("&Use this curve")), QPushButton(tr("Cancel"))
         self._patience, self._clock = QTimer(self), QTimer(self)
         self._name_parts()
         self._lay_out()
@@ -73,7 +74,7 @@ class CurveDialog(QDialog):
         self._points.box.setObjectName("curve.points")
         self._points.setToolTip(wrapped(SETTINGS["points"].tip))
         self._points.show_value(self._config.points)
-        self._progress.setAccessibleName("Progress")
+        self._progress.setAccessibleName(tr("Progress"))
         self._learn.setDefault(True)
         self._cancel.setAutoDefault(False)  # Enter is for the other button, wherever the focus is
 
@@ -204,7 +205,7 @@ class CurveDialog(QDialog):
         bar: QProgressBar = self._progress
         bar.setRange(0, 0)
         bar.show()
-        self._say(WAITING, error=False)
+        self._say(tr(WAITING), error=False)
         self._clock.start(LOOK_MS)
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.term import spoken
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.expression import Expression, Row
 from curvegui.figure.drawing.marks import Picture
 from curvegui.figure.drawing.typeset import typeset
@@ -47,7 +48,7 @@ class FormulaField(QWidget):
         text, lines, words = self.edit.text(), list[Expression](), ""
         with suppress(FormulaError):
             lines, words = lines_of(parse_formula(text, values).term), spoken(text)
-        self._picture.show_lines(lines, f"{self._axis} of t equals {words}" if words else "")
+        self._picture.show_lines(lines, tr("{axis} of t equals {words}", axis=self._axis, words=words) if words else "")
         if not self._error.isVisibleTo(self):
             self.edit.setAccessibleDescription(words)
 

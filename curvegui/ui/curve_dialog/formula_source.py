@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.typed import MOST, Parameter, Typed
 from curvegui.core.formula.curve import FormulaError, NoValueError, formula_curve, letters_of, parse_formula
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.curve_dialog.formula_field import FormulaField
 from curvegui.ui.curve_dialog.parameter_row import ParameterRow
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
@@ -16,35 +17,37 @@ from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.tips import named
 
 EXAMPLES = {
-    "Heart": Typed("16*sin(2*pi*t)^3", "13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)"),
+    "Heart": Typed("16*sin(2*pi*t)^3", mark("13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)")),
     "Rose": Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (Parameter("a", 5, 1, 11),)),
     "Lissajous": Typed(
         "sin(2*pi*a*t)",
-        "sin(2*pi*b*t + c)",
+        mark("sin(2*pi*b*t + c)"),
         (Parameter("a", 3, 1, 9), Parameter("b", 2, 1, 9), Parameter("c", 0.8, 0, 3)),
     ),
     "Spiral": Typed("t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (Parameter("a", 3, 1, 9), Parameter("b", 1, 0.5, 3))),
-    "Hypotrochoid": Typed("a*cos(6*pi*t) + 5*cos(4*pi*t)", "a*sin(6*pi*t) + 5*sin(4*pi*t)", (Parameter("a", 2, 0, 9),)),
+    "Hypotrochoid": Typed(
+        mark("a*cos(6*pi*t) + 5*cos(4*pi*t)"), mark("a*sin(6*pi*t) + 5*sin(4*pi*t)"), (Parameter("a", 2, 0, 9),)
+    ),
     "Superellipse": Typed(
         "sign(cos(2*pi*t))*abs(cos(2*pi*t))^(2/n)",
         "sign(sin(2*pi*t))*abs(sin(2*pi*t))^(2/n)",
         (Parameter("n", 0.7, 0.4, 8),),
     ),
 }
-HINT = (
+HINT = mark(
     "t goes from 0 to 1. You can use + − * / ^, brackets, sin, cos, tan, exp, log, sqrt, abs and more, pi and e. "
     "Any other letter, such as a, becomes a slider."
 )
 PAUSE_MS = 400  # without a key, before sliders come and go: “s” may become “sin”
-NUMBER_WRONG = "The number typed for a slider cannot be used. Type another one, or move the slider."
+NUMBER_WRONG = mark("The number typed for a slider cannot be used. Type another one, or move the slider.")
 
 
 class FormulaSource(CurveSource):
     """The two formulas and the sliders of their letters; at first those of ``typed``, or else an example."""
 
     guide = "Any curve/Formula"
-    title, room = "Curve from formula", QSize(820, 500)
-    waits = "Type one formula for x and one for y, or choose an example."
+    title, room = mark("Curve from formula"), QSize(820, 500)
+    waits = mark("Type one formula for x and one for y, or choose an example.")
 
     def __init__(self, typed: Typed | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,12 +56,12 @@ class FormulaSource(CurveSource):
         self._is_making = self._is_behind = False
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._show_rows)
-        examples, hint = named(QPushButton("&Examples", autoDefault=False), "formula.examples"), message_label()
+        examples, hint = named(QPushButton(tr("&Examples"), autoDefault=False), "formula.examples"), message_label()
         menu = QMenu(examples)
         for name, example in EXAMPLES.items():
-            menu.addAction(name).triggered.connect(partial(self.set_formulas, example))
+            menu.addAction(tr(name)).triggered.connect(partial(self.set_formulas, example))
         examples.setMenu(menu)
-        hint.setText(HINT)
+        hint.setText(tr(HINT))
         hint.setProperty("muted", True)
         hint.show()
         column = QVBoxLayout(self)
@@ -137,7 +140,7 @@ class FormulaSource(CurveSource):
         letters = self._letters()
         rows = {letter: self._rows[letter] for letter in letters if letter in self._rows}
         if any(row.is_wrong for row in rows.values()):
-            return partial(_refusal, NUMBER_WRONG)
+            return partial(_refusal, tr(NUMBER_WRONG))
         parameters = [rows[each].parameter if each in rows else Parameter(each) for each in letters]
         return partial(_curve_of, Typed(x, y, tuple(parameters)))
 
@@ -167,4 +170,4 @@ def _curve_of(typed: Typed, job: JobProgress) -> Offer:
             return Offer(formula_curve(typed.x, typed.y, parameters=typed.parameters))
         except NoValueError as error:
             problems[error.axis] = error
-    return Offer(problem="These formulas cannot be drawn yet: see above.", found=problems)
+    return Offer(problem=tr("These formulas cannot be drawn yet: see above."), found=problems)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.joining import joined_curve
 from curvegui.core.curve.outline import Outline
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.image import image_parts, read_image
 from curvegui.figure.outline.svg import read_svg
 from curvegui.files.project.curve_file import read_all
@@ -57,14 +58,14 @@ class OutlinesSource(CurveSource):
     ``read`` returns the outlines, y down; it is called in another thread.
     """
 
-    waits = "Tick the outlines to draw."
+    waits = mark("Tick the outlines to draw.")
 
     def __init__(self, name: str, read: Callable[[JobProgress], Outlines], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list, self._shortest = OutlinesList(), QCheckBox("&Shortest path between outlines")
-        self._all, self._none = QPushButton("&All"), QPushButton("&None")
+        self._list, self._shortest = OutlinesList(), QCheckBox(tr("&Shortest path between outlines"))
+        self._all, self._none = QPushButton(tr("&All")), QPushButton(tr("&None"))
         named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
         for key, widget in named.items():
             widget.setObjectName(f"outlines.{key}")
@@ -75,21 +76,21 @@ class OutlinesSource(CurveSource):
         self.setEnabled(False)  # until there is something to choose
 
     def _set_up(self) -> None:
-        self._list.setAccessibleName("Outlines")
-        self._list.setToolTip(wrapped("To change the order, drag an outline, or press Alt and an arrow key"))
+        self._list.setAccessibleName(tr("Outlines"))
+        self._list.setToolTip(wrapped(tr("To change the order, drag an outline, or press Alt and an arrow key")))
         self._list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self._list.setProperty("boxed", True)
         self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._shortest.setChecked(True)
         self._shortest.setToolTip(
-            wrapped("Draw the outlines in the order with the shortest jumps, instead of the order of the list")
+            wrapped(tr("Draw the outlines in the order with the shortest jumps, instead of the order of the list"))
         )
         for button in (self._all, self._none):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        label = QLabel("&Outlines, drawn from top to bottom", wordWrap=True)
+        label = QLabel(tr("&Outlines, drawn from top to bottom"), wordWrap=True)
         label.setBuddy(self._list)
         row = filled(QHBoxLayout(), self._all, self._none, 1)
         filled(QVBoxLayout(self), label, (self._list, 1), row, self._shortest, spacing=8)
@@ -145,7 +146,7 @@ class OutlinesSource(CurveSource):
         self.setFocus()
         with QSignalBlocker(self._list):
             for index, part in enumerate(self._parts):
-                item = QListWidgetItem(part.label or f"outline {index + 1:,}")
+                item = QListWidgetItem(part.label or tr("outline {value:,}", value=index + 1))
                 item.setData(PART, index)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled
@@ -171,7 +172,7 @@ class SvgSource(OutlinesSource):
     """A drawing; ``content`` is the file, or what is in one."""
 
     guide = "Any curve/SVG"
-    title = "Curve from drawing"
+    title = mark("Curve from drawing")
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
         super().__init__(name, partial(_outlines, name, content), parent)
@@ -186,7 +187,7 @@ def _outlines(name: str, content: Path | bytes, job: JobProgress) -> Outlines:
 class ImageSource(OutlinesSource):
     """A picture; ``content`` is the file, or what is in one."""
 
-    title = "Curve from picture"
+    title = mark("Curve from picture")
 
     def __init__(self, name: str, content: Path | QImage, parent: QWidget | None = None) -> None:
         super().__init__(name, partial(_traced, content), parent)

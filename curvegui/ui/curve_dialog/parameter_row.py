@@ -7,6 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.curve.typed import LARGEST, Parameter
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled
@@ -15,7 +16,7 @@ from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
 STEPS = 100  # of the arrow keys, from one end of the range to the other
-ENDS = {"low": "smallest value", "high": "largest value"}
+ENDS = {"low": mark("Smallest value of {name}"), "high": mark("Largest value of {name}")}
 
 
 class ParameterRow(QWidget):
@@ -32,7 +33,7 @@ class ParameterRow(QWidget):
         self._slider.setSingleStep(POSITIONS // STEPS)
         self._slider.setPageStep(POSITIONS // 10)
         self._slider.setObjectName(f"formula.{name}.slider")
-        self._slider.setAccessibleName(f"Value of {name}")
+        self._slider.setAccessibleName(tr("Value of {name}", name=name))
         self._slider.valueChanged.connect(self._slide)
         self._error.setProperty("error", True)
         label = QLabel(f"<i>{name}</i> =")
@@ -49,7 +50,7 @@ class ParameterRow(QWidget):
         self.show_parameter(parameter)
 
     def _box(self, part: str) -> NumberBox:
-        name = f"{ENDS.get(part, 'value').capitalize()} of {self.parameter.name}"
+        name = tr(ENDS.get(part, mark("Value of {name}")), name=self.parameter.name)
         setting = Setting(name, name, low=-LARGEST, high=LARGEST, window_high=LARGEST)
         box = named(NumberBox(setting, False, step=self._stepped), f"formula.{self.parameter.name}.{part}", name)
         box.setToolTip(name)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import tr
 from curvegui.core.learner.target import Target
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.fitting import jump_count
@@ -32,7 +33,7 @@ class CurvePreview(SmallCanvas):
     """A square with a curve in it."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__("Preview", look, SIDES_PX, ROUNDNESS_PX, parent)
+        super().__init__(tr("Preview"), look, SIDES_PX, ROUNDNESS_PX, parent)
         self.setObjectName("curve.preview")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._curve: Curve | None = None
@@ -96,16 +97,22 @@ class CurvePreview(SmallCanvas):
 def curve_facts(curve: Curve, points: int) -> str:
     """A sentence; ``points`` is the number at which it will be trained on."""
     jumps, outlines = jump_count(curve), outline_count(curve)
-    parts = [f"{outlines:,} outlines joined by {_counted(jumps, 'jump')}"] if jumps else []
+    parts = (
+        [tr("{outlines:,} outlines joined by {jumps}", outlines=outlines, jumps=_counted(jumps, "jump"))]
+        if jumps
+        else []
+    )
     parts.append(_counted(curve.t.size, "point"))
-    return f"{', '.join(parts)}; will be sampled at {_counted(points, 'point')}."
+    return tr("{parts}; will be sampled at {points}.", parts=", ".join(parts), points=_counted(points, "point"))
 
 
 def fit_words(changes: Mapping[str, Any]) -> str:
     """What would be changed to fit the network to a curve: "20–20 neurons, Adam, no noise"."""
     neurons = "–".join(map(str, changes["hidden"]))
     optimizer = dict(SETTINGS["optimizer"].choices())[changes["optimizer"]]
-    return f"Fit the network to this curve: {neurons} neurons, {optimizer}, no noise"
+    return tr(
+        "Fit the network to this curve: {neurons} neurons, {optimizer}, no noise", neurons=neurons, optimizer=optimizer
+    )
 
 
 def outline_count(curve: Curve) -> int:

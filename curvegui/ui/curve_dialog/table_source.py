@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.arrays import read_only
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
@@ -30,14 +31,14 @@ CLOSED = {"Automatic (open or closed)": None, "Closed": True, "Open": False}
 SKIPPED_LINES = 4.5  # of the list of skipped lines, seen at once
 AXES = "x", "y", "t"
 NO_COLUMN = -1
-DELIMITERS = {"\t": "tabs", ";": "semicolons", ",": "commas", " ": "spaces"}
+DELIMITERS = {"\t": mark("tabs"), ";": mark("semicolons"), ",": mark("commas"), " ": mark("spaces")}
 
 
 class TableSource(CurveSource):
     """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
 
     guide = "Any curve/Tables"
-    title = "Curve from table"
+    title = mark("Curve from table")
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +47,10 @@ class TableSource(CurveSource):
         self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
         self._closed, self._own_t, self._swapped = (
             QComboBox(),
-            QCheckBox("Use the &t column"),
-            QCheckBox("S&wap x and y"),
+            QCheckBox(tr("Use the &t column")),
+            QCheckBox(tr("S&wap x and y")),
         )
-        self._skipped_label = QLabel("Skipped")
+        self._skipped_label = QLabel(tr("Skipped"))
         self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}
         self._picked: tuple[int, ...] | None = None  # columns that the user has chosen
         self._set_up()
@@ -69,20 +70,20 @@ class TableSource(CurveSource):
             widget.setObjectName(f"table.{key}")
         for words, closed in CLOSED.items():
             self._closed.addItem(words, closed)
-        self._closed.setAccessibleName("Closed")
+        self._closed.setAccessibleName(tr("Closed"))
         for axis, box in self._columns.items():
             box.setObjectName(f"table.column.{axis}")
-            box.setAccessibleName(f"Column of {axis}")
+            box.setAccessibleName(tr("Column of {axis}", axis=axis))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # long names
             box.setMinimumContentsLength(4)
             box.activated.connect(self._pick)
-        self._rows.setAccessibleName("Points")
+        self._rows.setAccessibleName(tr("Points"))
         self._rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._rows.setTabKeyNavigation(False)
         self._rows.verticalHeader().hide()
         self._rows.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().lineSpacing()))
         self._rows.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self._skipped.setAccessibleName("Skipped lines")
+        self._skipped.setAccessibleName(tr("Skipped lines"))
         self._skipped.setReadOnly(True)
         self._skipped.setTabChangesFocus(True)
         self._skipped.setFixedHeight(round(SKIPPED_LINES * self.fontMetrics().lineSpacing()))
@@ -94,7 +95,7 @@ class TableSource(CurveSource):
             widget.hide()
 
     def _lay_out(self) -> None:
-        label = QLabel("Cu&rve")
+        label = QLabel(tr("Cu&rve"))
         label.setBuddy(self._closed)
         self._rows.setMinimumHeight(6 * self.fontMetrics().lineSpacing())
         self._lay_out_columns()
@@ -169,14 +170,14 @@ class TableSource(CurveSource):
         for at, (axis, box) in enumerate(self._columns.items()):
             box.clear()
             if axis == "t":
-                box.addItem("none", NO_COLUMN)
+                box.addItem(tr("none"), NO_COLUMN)
             for place, name in table.numeric:
                 box.addItem(name, place)
             box.setCurrentIndex(box.findData(table.picked[at] if at < len(table.picked) else NO_COLUMN))
 
 
 def _counted_skipped(count: int) -> str:
-    return "1 line was skipped:" if count == 1 else f"{count:,} lines were skipped:"
+    return tr_n("{n:,} line was skipped:", "{n:,} lines were skipped:", count)
 
 
 def _head(axis: str, name: str) -> str:
@@ -185,11 +186,17 @@ def _head(axis: str, name: str) -> str:
 
 def _form_of(table: PointsTable) -> str:
     """How the table is written."""
-    rows = f"{table.points.shape[1]:,} points"
+    rows = tr_n("{n:,} point", "{n:,} points", table.points.shape[1])
     if table.points.shape[1] > SHOWN:
-        rows += f"; the first {SHOWN} are shown"
-    decimal = ", decimal comma" if table.decimal == "," else ""
-    return f"{rows}. {table.encoding}, columns separated by {DELIMITERS[table.delimiter]}{decimal}."
+        rows = tr("{points}; the first {shown} are shown", points=rows, shown=SHOWN)
+    with_comma = mark("{rows}. {encoding}, columns separated by {delimiters}, decimal comma.")
+    with_point = mark("{rows}. {encoding}, columns separated by {delimiters}.")
+    return tr(
+        with_comma if table.decimal == "," else with_point,
+        rows=rows,
+        encoding=table.encoding,
+        delimiters=tr(DELIMITERS[table.delimiter]),
+    )
 
 
 def _read(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
@@ -22,9 +23,9 @@ from curvegui.ui.curves.points_saving import PointsSaving
 from curvegui.ui.curves.rail import CurveRail
 from curvegui.ui.dialogs.question import trouble
 
-LABEL = "Curve"  # what the Undo menu calls a change of the curve
-UNTOUCHED = "The current curve and run are unchanged."
-KINDS = {Kind.DRAWING: "Drawings", Kind.TABLE: "Tables of points", Kind.PICTURE: "Pictures"}
+LABEL = mark("Curve")  # what the Undo menu calls a change of the curve
+UNTOUCHED = mark("The current curve and run are unchanged.")
+KINDS = {Kind.DRAWING: mark("Drawings"), Kind.TABLE: mark("Tables of points"), Kind.PICTURE: mark("Pictures")}
 
 EXERCISES = (".py", ".ipynb")  # endings of files with a learner's functions
 
@@ -106,7 +107,7 @@ class CurveActions(QObject):
         if wanted != before:
             if isinstance(curve, Curve):
                 self._fitted.note(before, wanted, changes)
-            self._session.reset(LABEL, curve=curve, **changes)
+            self._session.reset(tr(LABEL), curve=curve, **changes)
             self._session.run()
         if isinstance(curve, Curve):
             self.keep(curve)
@@ -135,7 +136,7 @@ class CurveActions(QObject):
 
     def _open(self, source: CurveSource) -> None:
         if "setting.curve" not in self._services.offered:  # it was dropped
-            self._services.tell("The lesson keeps its curve. The run is unchanged.")
+            self._services.tell(tr("The lesson keeps its curve. The run is unchanged."))
             return
         from curvegui.ui.curve_dialog.dialog import CurveDialog
 
@@ -157,15 +158,15 @@ class CurveActions(QObject):
 
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
-        self._services.tell(f"Saved {path}")
+        self._services.tell(tr("Saved {path}", path=path))
 
     @Slot()
     def ask_file(self) -> None:
         """Ask for a file to make a curve of."""
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
-        some = [f"{KINDS[kind]} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
+        some = [f"{tr(KINDS[kind])} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
         filters = ";;".join([f"Curves ({every})", *some, "All files (*)"])
-        dialog = QFileDialog(self._window, "Import curve", str(self._folder), filters)
+        dialog = QFileDialog(self._window, tr("Import curve"), str(self._folder), filters)
         dialog.setObjectName("open_curve")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_chosen)
@@ -207,4 +208,4 @@ class CurveActions(QObject):
     def _report(self, sentence: str) -> None:
         if self._window.isVisible():
             self._services.features["documents"].run_instead()
-            trouble(self._window, sentence, UNTOUCHED).open()
+            trouble(self._window, sentence, tr(UNTOUCHED)).open()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.files.curves.kind import kind_by_name, kind_of_text
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
@@ -66,7 +67,7 @@ class DropSign(QWidget):
         if not can_be_opened:
             event.ignore()  # the pointer says so, while there is still time to think again
             return
-        self._words = _words(paths) if paths else "Drop to train on this curve"
+        self._words = _words(paths) if paths else tr("Drop to train on this curve")
         self.setAccessibleName(self._words)
         self.setGeometry(self._window.rect())
         self.show()
@@ -135,9 +136,9 @@ def _words(paths: list[str]) -> str:
     """What will happen with the first file, as far as its name tells."""
     kind, name = kind_by_name(paths[0]), Path(paths[0]).name
     if kind is None:
-        words = f"Drop to open “{name}”"
+        words = tr("Drop to open “{name}”", name=name)
     elif Path(name).suffix.lower() in MAY_CONTAIN_RUN:
-        words = f"Drop “{name}” here"
+        words = tr("Drop “{name}” here", name=name)
     else:
-        words = f"Drop to train on “{name}”"
-    return words + (f"\nthe first of {len(paths)} files" if len(paths) > 1 else "")
+        words = tr("Drop to train on “{name}”", name=name)
+    return f"{words}\n{tr('the first of {n} files', n=len(paths))}" if len(paths) > 1 else words

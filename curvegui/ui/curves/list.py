@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import tr
 from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
@@ -90,7 +91,10 @@ class CurveTiles(QStyledItemDelegate):
 
     def _paint(self, curve: str | Curve, side: int, ratio: float, colour: str) -> QPixmap:
         """The presets' are kept by Qt too: they look the same in the next window."""
-        pixmap, name = QPixmap(), f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else ""
+        pixmap, name = (
+            QPixmap(),
+            f"thumbnail {curve} {side} {ratio} {colour}" if isinstance(curve, str) else "",
+        )
         if not (name and QPixmapCache.find(name, pixmap)):
             pixmap = thumbnail(curve, side, ratio, Stroke(colour, LINE_PX))
             if name:
@@ -113,7 +117,7 @@ class CurveList(QListWidget):
         super().__init__(parent)
         self._tiles = CurveTiles(self)
         self.setObjectName("curves.list")
-        self.setAccessibleName("Curves")
+        self.setAccessibleName(tr("Curves"))
         self.setFrameShape(QListWidget.Shape.NoFrame)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
@@ -211,7 +215,7 @@ class CurveList(QListWidget):
             return
         menu, curve = named(QMenu(self), "curves.menu"), item.data(CURVE)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        learn, remove = menu.addAction("&Train on this curve"), menu.addAction("&Remove from the list")
+        learn, remove = menu.addAction(tr("&Train on this curve")), menu.addAction(tr("&Remove from the list"))
         learn.triggered.connect(partial(self.chosen.emit, curve))
         remove.triggered.connect(partial(self.unwanted.emit, curve))
         remove.setEnabled(isinstance(curve, Curve))

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QImage
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.kind import Kind, kind_of_text
 from curvegui.ui.curve_dialog.source import CurveSource
 
-PASTED = "pasted curve"
+PASTED = mark("pasted curve")
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,17 @@ def material_in_file(path: Path) -> Material | None:
 def material_in_text(text: str) -> Material | None:
     """What a text is, or None."""
     kind = kind_of_text(text)
-    return None if kind is None else Material(kind, PASTED, text.encode("utf-8", "replace"))
+    return None if kind is None else Material(kind, tr(PASTED), text.encode("utf-8", "replace"))
 
 
 def material_on_clipboard(found: QMimeData) -> Material | None:
     """What some other program has copied, or None."""
     if found.hasFormat("image/svg+xml"):
-        return Material(Kind.DRAWING, PASTED, bytes(found.data("image/svg+xml").data()))
+        return Material(Kind.DRAWING, tr(PASTED), bytes(found.data("image/svg+xml").data()))
     in_text = material_in_text(found.text()) if found.hasText() else None
     if in_text is None and found.hasImage():
         image = found.imageData()
-        return Material(Kind.PICTURE, PASTED, image) if isinstance(image, QImage) and not image.isNull() else None
+        return Material(Kind.PICTURE, tr(PASTED), image) if isinstance(image, QImage) and not image.isNull() else None
     return in_text
 
 

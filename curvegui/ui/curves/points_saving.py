@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.jobs.jobs import Jobs
 
-FORMATS = {"csv": "Table (*.csv)", "svg": "SVG path (*.svg)"}
+FORMATS = {"csv": mark("Table (*.csv)"), "svg": mark("SVG path (*.svg)")}
 
 
 class PointsSaving(QObject):
@@ -28,7 +29,7 @@ class PointsSaving(QObject):
 
     def ask(self, config: TrainingConfig) -> None:
         """Ask for a file, and save the curve of a config there."""
-        dialog = QFileDialog(self._window, "Save points", str(Path.home()), ";;".join(FORMATS.values()))
+        dialog = QFileDialog(self._window, tr("Save points"), str(Path.home()), ";;".join(map(tr, FORMATS.values())))
         dialog.setObjectName("save_points")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(config.curve_name, "curve"))
@@ -53,4 +54,4 @@ def _write(config: TrainingConfig, path: Path) -> str:
 
 def _set_ending(dialog: QFileDialog, chosen: str) -> None:
     """Give the name the ending of the chosen filter."""
-    dialog.setDefaultSuffix(next(ending for ending, words in FORMATS.items() if words == chosen))
+    dialog.setDefaultSuffix(next(ending for ending, words in FORMATS.items() if tr(words) == chosen))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.curves.list import GAP_PX, CurveList, tile_side
 from curvegui.ui.look.icons import icon_size
@@ -13,10 +14,10 @@ from curvegui.ui.look.icons import icon_size
 EDGE_PX = 10
 
 TOOLS = {
-    "curve.draw": ("Draw", ICON),
-    "curve.text": ("Text", ICON),
-    "curve.formula": ("Formula", TEXT),
-    "curve.import": ("Import curve", ICON),
+    "curve.draw": (mark("Draw"), ICON),
+    "curve.text": (mark("Text"), ICON),
+    "curve.formula": (mark("Formula"), TEXT),
+    "curve.import": (mark("Import curve"), ICON),
 }
 """The actions at the top, with their names, and what is on their buttons."""
 
@@ -30,7 +31,7 @@ class CurveRail(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curves")
-        self._tools = [chip(actions[id_], name, style) for id_, (name, style) in TOOLS.items()]
+        self._tools = [chip(actions[id_], tr(name), style) for id_, (name, style) in TOOLS.items()]
         self._list = CurveList()
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)

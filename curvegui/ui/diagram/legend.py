@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.diagram.edges import WIDEST_PX
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import wrapped
@@ -17,6 +18,17 @@ LONGEST_LINES = 14  # half of the scale at most, in heights of a line of text
 AWAY_PX = 5.0  # from the bow to a figure
 LEAST_HALF_PX = 20.0
 TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which is the square root of the weight
+
+TIPS = (  # of weights, and of their Jacobians
+    (
+        mark("Weights and biases: the larger, the wider and the stronger in colour"),
+        mark("Weights: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange"),
+    ),
+    (
+        mark("Jacobians of weights and biases: the larger, the wider and the stronger in colour"),
+        mark("Jacobians: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange"),
+    ),
+)
 
 
 class ScaleLegend(QWidget):
@@ -33,10 +45,9 @@ class ScaleLegend(QWidget):
     def show_scale(self, scale: float, by_gradient: bool) -> None:
         """Show another weight at the ends, or Jacobian."""
         self._scale, self._written = scale, short_number if by_gradient else format_number
-        ends, kind = self._written(scale), "Jacobians" if by_gradient else "Weights"
-        of = "Jacobians of weights and biases" if by_gradient else "Weights and biases"
-        self.setToolTip(wrapped(f"{of}: the larger, the wider and the stronger in colour"))
-        self.setAccessibleName(f"{kind}: from −{ends}, blue, over 0, grey and thin, to +{ends}, orange")
+        tips = TIPS[by_gradient]
+        self.setToolTip(wrapped(tr(tips[0])))
+        self.setAccessibleName(tr(tips[1], ends=self._written(scale)))
         self.updateGeometry()
         self.update()
 

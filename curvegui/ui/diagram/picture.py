@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.influence import influence
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.network_layout import Layout, height_for
 from curvegui.ui.diagram.edges import Edges
@@ -79,7 +80,7 @@ class NetworkPicture(QGraphicsView):
         if self.layout_ is None:
             return ""
         neurons = ", ".join(map(str, self.layout_.sizes))
-        return f"The neurons of its layers, from the input to the output: {neurons}."
+        return tr("The neurons of its layers, from the input to the output: {neurons}.", neurons=neurons)
 
     def sizeHint(self) -> QSize:
         """As high as it has to be to be readable."""

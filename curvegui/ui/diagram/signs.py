@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Pass, Stage
@@ -161,7 +162,7 @@ class Signs:
         if stage is not None and layout is not None:
             last = len(layout.sizes) - 1
             layer = min(max(stage.layer, 0), last)
-            self._words.setText("the cost" if stage.layer > last else WORDS[stage.pass_])
+            self._words.setText(tr("the cost") if stage.layer > last else tr(WORDS[stage.pass_]))
             size = self._words.boundingRect()
             left, right = float(layout.columns[max(layer - 1, 0)]), float(layout.columns[layer])
             middle = (left + right) / 2 if stage.layer <= last else right

@@ -6,6 +6,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation
@@ -30,7 +31,7 @@ def show_folder(folder: Path, parent: QWidget) -> None:
     """Open a folder in the system's program for folders; where there is none, say where the folder is, to copy it."""
     folder = folder.absolute()
     if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-        box = trouble(parent, f"No program here opens folders. The folder is:\n{folder}")
+        box = trouble(parent, tr("No program here opens folders. The folder is:\n{folder}", folder=folder))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.open()
 
@@ -53,5 +54,5 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
 
 def _may_replace(path: Path, title: str, parent: QWidget) -> bool:
     """Ask about a file that the file dialog has not asked about, as its name was not complete."""
-    question = f"“{path.name}” already exists. Replace it?"
+    question = tr("“{name}” already exists. Replace it?", name=path.name)
     return QMessageBox.question(parent, title, question) == QMessageBox.StandardButton.Yes

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from curvegui.core.language.text import tr
+
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
 CANCEL = "cancel"
@@ -75,9 +77,9 @@ class Question(QMessageBox):
 
 def agrees(concern: str, parent: QWidget | None = None) -> bool:
     """Ask whether to build it all the same; No is the default. ``concern`` says what is large, and what that costs."""
-    box = QMessageBox(QMessageBox.Icon.Question, "CurveGUI", concern, parent=parent)
+    box = QMessageBox(QMessageBox.Icon.Question, tr("CurveGUI"), concern, parent=parent)
     box.setObjectName("size_question")
-    box.setInformativeText("Build it anyway?")
+    box.setInformativeText(tr("Build it anyway?"))
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
     box.setDefaultButton(QMessageBox.StandardButton.No)
     return box.exec() == QMessageBox.StandardButton.Yes
@@ -85,55 +87,55 @@ def agrees(concern: str, parent: QWidget | None = None) -> bool:
 
 def unsaved(parent: QWidget, name: str) -> Question:
     """Whether to save before the run is left; without a name, it has no file yet."""
-    text = f"Save the changes to “{name}”?" if name else "Save changes to this run?"
-    return Question(parent, "unsaved", text, "Otherwise they will be lost.", SAVE, DISCARD, LEAVE)
+    text = tr("Save the changes to “{name}”?", name=name) if name else tr("Save changes to this run?")
+    return Question(parent, "unsaved", text, tr("Otherwise they will be lost."), SAVE, DISCARD, LEAVE)
 
 
 def revert(parent: QWidget, name: str) -> Question:
     """Whether to go back to what is in the file."""
-    text, more = f"Go back to “{name}” as it was saved?", "Your changes since then will be lost."
+    text, more = tr("Go back to “{name}” as it was saved?", name=name), tr("Your changes since then will be lost.")
     return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, "&Revert"))
 
 
 def found_changed(parent: QWidget, name: str) -> Question:
     """Whether to replace what another program has written."""
-    text = f"“{name}” has been changed by another program. Nothing has been saved yet."
-    more = "Replace it to lose those changes, or save under another name to keep both."
-    save_as = Choice("save_as", Role.AcceptRole, "Save &as…")
+    text = tr("“{name}” has been changed by another program. Nothing has been saved yet.", name=name)
+    more = tr("Replace it to lose those changes, or save under another name to keep both.")
+    save_as = Choice("save_as", Role.AcceptRole, tr("Save &as…"))
     replace = Choice("replace", Role.DestructiveRole, "&Replace")
     return Question(parent, "found_changed", text, more, save_as, replace, LEAVE)
 
 
 def in_use(parent: QWidget, name: str) -> Question:
     """What to do with a file that another window has."""
-    text = f"“{name}” is open in another window."
-    more = "Two windows cannot save to the same file. Open it here read-only, or as a copy."
-    read_only = Choice("read_only", Role.AcceptRole, "Open &read-only")
-    copy = Choice("copy", Role.AcceptRole, "Open a &copy")
+    text = tr("“{name}” is open in another window.", name=name)
+    more = tr("Two windows cannot save to the same file. Open it here read-only, or as a copy.")
+    read_only = Choice("read_only", Role.AcceptRole, tr("Open &read-only"))
+    copy = Choice("copy", Role.AcceptRole, tr("Open a &copy"))
     return Question(parent, "in_use", text, more, read_only, copy, LEAVE)
 
 
 def large(parent: QWidget, concern: str) -> Question:
     """Whether to open a very large network."""
     no, yes = Choice(CANCEL, Standard.No), Choice("open", Standard.Yes)
-    return Question(parent, "large", concern, "Open it anyway?", no, yes)
+    return Question(parent, "large", concern, tr("Open it anyway?"), no, yes)
 
 
 def existing(parent: QWidget, name: str) -> Question:
     """Whether to replace a file that is there."""
-    text, more = f"“{name}” already exists.", "If you replace it, its present content is lost."
+    text, more = tr("“{name}” already exists.", name=name), tr("If you replace it, its present content is lost.")
     return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, "&Replace"))
 
 
 def discard_copies(parent: QWidget) -> Question:
     """Whether to remove what was kept for the case of a crash."""
-    text, more = "Discard these copies?", "They cannot be restored afterwards."
+    text, more = tr("Discard these copies?"), tr("They cannot be restored afterwards.")
     return Question(parent, "discard_copies", text, more, LEAVE, DISCARD)
 
 
 def trouble(parent: QWidget, sentence: str, more: str = "") -> QMessageBox:
     """A box that says what went wrong, not yet shown."""
-    box = QMessageBox(QMessageBox.Icon.Warning, "CurveGUI", sentence, QMessageBox.StandardButton.Ok, parent)
+    box = QMessageBox(QMessageBox.Icon.Warning, tr("CurveGUI"), sentence, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("trouble")
     box.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
     box.setInformativeText(more)

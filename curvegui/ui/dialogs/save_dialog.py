@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.look.layouts import filled
 
@@ -82,7 +83,7 @@ class SaveDialog(QDialog):
         self._folder, self._stem = folder, stem
         self._job: SavingJob | None = None
         self._message, self._progress = message_label(), progress_bar()
-        self._close, self._save = QPushButton("Close"), QPushButton("&Save…", default=True)
+        self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"), default=True)
         self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
 
     def _name_parts(self, **parts: QWidget) -> None:

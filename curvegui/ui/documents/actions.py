@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
@@ -160,9 +161,11 @@ class DocumentActions(QObject):
     def _show(self) -> None:
         """Show which file the run belongs to, and whether it has changes."""
         document, window = self.document, self._window
-        mode = " (read-only)" if document.read_only else ""
-        mode += " (class mode)" if CLASS_MODE in self._services.offered else ""
-        window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
+        mode = f" ({tr('read-only')})" if document.read_only else ""
+        mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.offered else ""
+        window.setWindowTitle(
+            tr("{replace}[*]{mode} – CurveGUI", replace=document.title.replace("[*]", "[*][*]"), mode=mode)
+        )
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)
         self._actions["file.save"].setEnabled(not document.read_only)
@@ -192,13 +195,13 @@ class DocumentActions(QObject):
             self._autosave.keep()
             return
         self._remember(path)
-        self._services.tell(f"Opened {path}")
+        self._services.tell(tr("Opened {path}", path=path))
 
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
         self._recovery.settle(self.document.origin)
-        self._services.tell(f"Saved {name}")
+        self._services.tell(tr("Saved {name}", name=name))
 
     def _remember(self, path: Path) -> None:
         self._recent.add(path)
@@ -209,15 +212,17 @@ class DocumentActions(QObject):
 
     @Slot(str)
     def _report(self, sentence: str) -> None:
-        trouble(self._window, sentence, "The current run is unchanged.").open()
+        trouble(self._window, sentence, tr("The current run is unchanged.")).open()
         self.run_instead()
 
     @Slot(str)
     def _report_missing(self, name: str) -> None:
         self._recent.remove(Path(name))
         self._keep_recent()
-        sentence = f"“{Path(name).name}” no longer exists."
-        trouble(self._window, sentence, "It may have been moved or renamed. It has been removed from the list.").open()
+        sentence = tr("“{name}” no longer exists.", name=Path(name).name)
+        trouble(
+            self._window, sentence, tr("It may have been moved or renamed. It has been removed from the list.")
+        ).open()
 
     @Slot(str)
     def _bring_back(self, path: str) -> None:

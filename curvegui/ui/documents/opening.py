@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.size import size_concern
 from curvegui.files.curves.kind import ENDINGS
 from curvegui.session.document.document import Document
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
     from curvegui.files.project.project import Project
 
 
-OPENED = "Runs and pictures (*.curvegui *.png *.svg *.txt)"
-EXERCISES = "Exercises (*.py *.ipynb)"
-CURVES = f"Curves ({' '.join(f'*{ending}' for endings in ENDINGS.values() for ending in endings)})"
+OPENED = mark("Runs and pictures (*.curvegui *.png *.svg *.txt)")
+EXERCISES = mark("Exercises (*.py *.ipynb)")
+CURVES, CURVE_ENDINGS = (
+    mark("Curves ({endings})"),
+    " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings),
+)
 
 
 class DocumentOpening(QObject):
@@ -41,7 +45,17 @@ class DocumentOpening(QObject):
 
     def choose(self, folder: Path) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(self._window, "Open", str(folder), f"{OPENED};;{CURVES};;{EXERCISES};;All files (*)")
+        dialog = QFileDialog(
+            self._window,
+            tr("Open"),
+            str(folder),
+            tr(
+                "{opened};;{curves};;{exercises};;All files (*)",
+                opened=tr(OPENED),
+                curves=tr(CURVES, endings=CURVE_ENDINGS),
+                exercises=tr(EXERCISES),
+            ),
+        )
         dialog.setObjectName("open_run")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.formats import SIDE_PX
@@ -35,7 +36,7 @@ class CopiesList(QListWidget):
 
     def __init__(self, generations: Sequence[Generation], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Copies, newest first")
+        self.setAccessibleName(tr("Copies, newest first"))
         self.setSpacing(GAP_PX)
         side = LINES * self.fontMetrics().height()
         self.setIconSize(QSize(side, side))
@@ -64,7 +65,7 @@ def words(generation: Generation) -> str:
     locale, moment = QLocale(), QDateTime.fromString(generation.saved_at, Qt.DateFormat.ISODate).toLocalTime()
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
-    iterations = f"{format_number(generation.iteration)} iterations"
+    iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
     curve = generation.curve[:1].upper() + generation.curve[1:]
     return f"{curve}\n{iterations}\nCost {format_cost(generation.cost)}\n{when}"
 
@@ -96,12 +97,12 @@ class RecoveryDialog(QDialog):
     def __init__(self, crash: Crash, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recovery")
-        self.setWindowTitle("Restore")
+        self.setWindowTitle(tr("Restore"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._crash = crash
         self._is_discarded = False
         self._list = CopiesList(crash.generations)
-        buttons = (QPushButton(text) for text in ("&Restore", "&Discard…", "&Later"))
+        buttons = (QPushButton(text) for text in ("&Restore", tr("&Discard…"), "&Later"))
         self._bring_back, self._discard, self._later = buttons
         self._lay_out()
         self._connect()
@@ -113,7 +114,9 @@ class RecoveryDialog(QDialog):
             widget.setObjectName(f"recovery.{key}")
         self._bring_back.setEnabled(bool(self._crash.generations))
         self._bring_back.setDefault(True)
-        broken = [_label(f"One copy cannot be restored: {each}", muted=True) for each in self._crash.broken]
+        broken = [
+            _label(tr("One copy cannot be restored: {each}", each=each), muted=True) for each in self._crash.broken
+        ]
         shown = [(self._list, 1)] if self._crash.generations else []
         buttons = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)
         words = _label(introduction(self._crash))
@@ -147,10 +150,10 @@ class RecoveryDialog(QDialog):
 def introduction(crash: Crash) -> str:
     """What has happened, and what is there."""
     saved_in = next((each.saved_in for each in crash.generations if each.saved_in), None)
-    what = f"“{saved_in.name}” had unsaved changes." if saved_in else "A run was not saved."
+    what = tr("“{name}” had unsaved changes.", name=saved_in.name) if saved_in else tr("A run was not saved.")
     if not crash.generations:
-        return "CurveGUI closed unexpectedly, and the copies of your run cannot be read."
-    return f"CurveGUI closed unexpectedly. {what} Restore a saved copy?"
+        return tr("CurveGUI closed unexpectedly, and the copies of your run cannot be read.")
+    return tr("CurveGUI closed unexpectedly. {what} Restore a saved copy?", what=what)
 
 
 def _label(text: str, muted: bool = False) -> QLabel:

@@ -5,6 +5,7 @@ from math import isfinite
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.round_numbers import round_up
 from curvegui.ui.widgets.numbers import format_number
@@ -48,15 +49,17 @@ class ErrorAlong:
         """The error at a point in words, long and short."""
         x, y = self.parts[:, index].tolist()
         place, distance = f"t = {_shown(float(self.t[index]))}", _shown(float(self.distance[index]))
-        return f"{place}: error {distance} (x {_shown(x)}, y {_shown(y)})", f"{place}: {distance}"
+        return tr(
+            "{place}: error {distance} (x {x}, y {y})", place=place, distance=distance, x=_shown(x), y=_shown(y)
+        ), f"{place}: {distance}"
 
     @property
     def summary(self) -> tuple[str, str]:
         """The mean and the largest error in words, long and short."""
         index, finite = self.largest, self.distance[np.isfinite(self.distance)]
         if index is None:
-            return "not a number", "not a number"
-        largest = f"largest {_shown(float(self.distance[index]))}"
+            return tr("not a number"), tr("not a number")
+        largest = tr("largest {shown}", shown=_shown(float(self.distance[index])))
         return f"mean {_shown(float(finite.mean()))}, {largest} at t = {_shown(float(self.t[index]))}", largest
 
 
@@ -101,7 +104,7 @@ class ErrorCursor:
 
 
 def _shown(number: float) -> str:
-    return format_number(float(f"{number:.3g}")) if isfinite(number) else "not a number"
+    return format_number(float(f"{number:.3g}")) if isfinite(number) else tr("not a number")
 
 
 def ceiling(largest: float, before: float) -> float:

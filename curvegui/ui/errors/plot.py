@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.ui.actions.centre import ERROR
 from curvegui.ui.actions.display import Display
@@ -15,7 +16,7 @@ from curvegui.ui.widgets.spoken import announce
 
 LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
 STEPS = 200  # if there are more points, an arrow key moves by this part of the whole
-KEYS = (
+KEYS = mark(
     "Left and Right move a cursor, with Shift they select a part of the curve, Enter looks at the point, Escape clears."
 )
 KEY_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -30,8 +31,8 @@ class ErrorPlot(QWidget):
         super().__init__()
         canvas, inspection = services.canvas, services.inspection
         self.setObjectName("error_plot")
-        self.setAccessibleName("Error plot")
-        self.setAccessibleDescription(KEYS)
+        self.setAccessibleName(tr("Error plot"))
+        self.setAccessibleDescription(tr(KEYS))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -96,7 +97,7 @@ class ErrorPlot(QWidget):
 
     def in_words(self) -> str:
         """The reading."""
-        return f"The distance from each point of the curve to its place. {self.reading[0]}."
+        return tr("The distance from each point of the curve to its place. {reading}.", reading=self.reading[0])
 
     # The mouse
 

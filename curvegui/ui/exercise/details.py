@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.exercise.verdict_row import state_of
@@ -12,9 +13,9 @@ from curvegui.ui.look.layouts import card, side_by_side
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.spoken import announce
 
-RIGHT = "Right: for every test network, it gives the same numbers as the chain rule."
-MISSING = "Write it in the file and save. The hints go through its factors one by one."
-UNCHECKED = "This function has not been checked yet."
+RIGHT = mark("Right: for every test network, it gives the same numbers as the chain rule.")
+MISSING = mark("Write it in the file and save. The hints go through its factors one by one.")
+UNCHECKED = mark("This function has not been checked yet.")
 
 
 class VerdictDetails(QFrame):
@@ -36,10 +37,10 @@ class VerdictDetails(QFrame):
             label.setObjectName(f"exercise.details.{name}")
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.hint, self.equation = QPushButton(), QPushButton("Show e&quation")
+        self.hint, self.equation = QPushButton(), QPushButton(tr("Show e&quation"))
         self.hint.setObjectName("exercise.hint")
         self.equation.setObjectName("exercise.equation")
-        self.equation.setToolTip(wrapped("Show the equation of this function in the Maths panel"))
+        self.equation.setToolTip(wrapped(tr("Show the equation of this function in the Maths panel")))
         self.hint.clicked.connect(self._open_next)
         self.equation.clicked.connect(self._ask)
         outer = QVBoxLayout(self)
@@ -49,7 +50,7 @@ class VerdictDetails(QFrame):
 
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
         """Show the verdict on a function, or that there is none; ``file`` is what was judged."""
-        self._name, self._verdict = name, verdict or Verdict(name, Grade.MISSING, UNCHECKED)
+        self._name, self._verdict = name, verdict or Verdict(name, Grade.MISSING, tr(UNCHECKED))
         self._title.setText(f"{name}: {state_of(verdict)}")
         line = ""
         if verdict is not None and verdict.grade is Grade.WRONG and verdict.line and file is not None:
@@ -61,18 +62,24 @@ class VerdictDetails(QFrame):
 
     def _show(self) -> None:
         verdict, opened = self._verdict, self._count
-        said = verdict.reason.split("\n") if verdict.reason else [RIGHT]
+        said = verdict.reason.split("\n") if verdict.reason else [tr(RIGHT)]
         parts = [_list(said) if len(said) > 1 else f"<p>{escape(said[0])}</p>"]
-        more = MISSING if verdict.kind == "not-written" else verdict.evidence
+        more = tr(MISSING) if verdict.kind == "not-written" else verdict.evidence
         parts += [f"<p>{escape(more)}</p>"] if more else []
         self._words.setText("".join(parts))
         hints = enumerate(verdict.hints[:opened], start=1)  # below the button, which stays where it was pressed
-        self._hints.setText("".join(f"<p><b>Hint {number}.</b> {escape(hint)}</p>" for number, hint in hints))
+        self._hints.setText(
+            "".join(f"<p><b>{tr('Hint {n}.', n=number)}</b> {escape(hint)}</p>" for number, hint in hints)
+        )
         self._hints.setVisible(opened > 0)
         left = opened < len(verdict.hints)
         self.hint.setVisible(bool(verdict.hints))
         self.hint.setEnabled(left)
-        self.hint.setText(f"Next h&int ({opened + 1} of {len(verdict.hints)})" if left else "No more hints")
+        self.hint.setText(
+            tr("Next h&int ({value} of {hints})", value=opened + 1, hints=len(verdict.hints))
+            if left
+            else tr("No more hints")
+        )
 
     @property
     def _count(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
@@ -24,18 +25,19 @@ def ask_to_run(parent: QWidget, path: Path, allow: Callable[[bool], object], dec
 
     ``allow`` is called with whether it may also run when saved later; ``decline`` is called if it may not run.
     """
-    more = (
-        f"{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the app, not "
-        "your computer: the code can do anything that you can. Run it only if you trust it."
+    more = tr(
+        "{path}\n\nIt runs in a separate process, with limits on time, memory and output. They protect the "
+        "app, not your computer: the code can do anything that you can. Run it only if you trust it.",
+        path=path,
     )
     question = Question(
         parent,
         NAME,
-        f"Run the code in “{path.name}”?",
+        tr("Run the code in “{name}”?", name=path.name),
         more,
         LEAVE,  # the first is the one for Enter: nothing runs unless the user has allowed it
-        Choice("follow", Role.AcceptRole, "Run now and after every &save"),
-        Choice("once", Role.AcceptRole, "Run &once"),
+        Choice("follow", Role.AcceptRole, tr("Run now and after every &save")),
+        Choice("once", Role.AcceptRole, tr("Run &once")),
     )
     question.ask(follow=partial(allow, True), once=partial(allow, False), cancel=decline)
 
@@ -46,7 +48,7 @@ def take_back(parent: QWidget) -> None:
         question.close()
 
 
-FILES = "Python and Jupyter (*.py *.ipynb);;All files (*)"
+FILES = mark("Python and Jupyter (*.py *.ipynb);;All files (*)")
 NEW_NAME = "my_jacobians.py"
 
 
@@ -67,7 +69,7 @@ class ExerciseFiles(QObject):
     @Slot()
     def new(self) -> None:
         """Ask where to put a new exercise, write it, and open it."""
-        dialog = self._dialog("New exercise", "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
+        dialog = self._dialog(tr("New exercise"), "exercise.new_file", str(_free(documents_folder() / NEW_NAME)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # an existing file is never replaced
         dialog.setDefaultSuffix("py")
@@ -77,13 +79,13 @@ class ExerciseFiles(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for an existing file."""
-        dialog = self._dialog("Open an exercise", "exercise.open_file", str(documents_folder()))
+        dialog = self._dialog(tr("Open an exercise"), "exercise.open_file", str(documents_folder()))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.open)
         dialog.open()
 
     def _dialog(self, title: str, name: str, start: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, start, FILES)
+        dialog = QFileDialog(self._window, title, start, tr(FILES))
         dialog.setObjectName(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.dialogs.paths import show_folder
@@ -13,13 +14,13 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.labels import ElidedLabel
 
-EMPTY = (
+EMPTY = mark(
     "1. Start a new exercise: a Python file that lacks only four functions.\n"
     "2. Open it in your editor and write them.\n"
     "3. Each time you save it, you see here which functions are right."
 )
-HELD_UP = "Not judged yet: the computer is busy. CurveGUI tries again by itself."
-OWN = "You can also open your own file, or a notebook from the course."
+HELD_UP = mark("Not judged yet: the computer is busy. CurveGUI tries again by itself.")
+OWN = mark("You can also open your own file, or a notebook from the course.")
 
 
 def button(name: str, text: str, tip: str = "") -> QPushButton:
@@ -37,11 +38,15 @@ class Head(QFrame):
         self._name = styled(named(ElidedLabel(), "exercise.name"), "heading")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "exercise.words")
-        self.new, self.open = button("new", "&New exercise…"), button("open", "&Open…", OWN)
-        self.edit = button("edit", "Open in e&ditor", "Open the file in your editor, at the selected function")
-        self.folder = button("folder", "Show in folder", "Open the folder of the file, to edit it in any editor")
-        self.again = button("again", "Chec&k again", "Check the file with other random networks")
-        self.run = styled(button("run", "R&un…"), "primary")
+        self.new, self.open = button(tr("new"), tr("&New exercise…")), button(tr("open"), tr("&Open…"), tr(OWN))
+        self.edit = button(
+            tr("edit"), tr("Open in e&ditor"), tr("Open the file in your editor, at the selected function")
+        )
+        self.folder = button(
+            tr("folder"), tr("Show in folder"), tr("Open the folder of the file, to edit it in any editor")
+        )
+        self.again = button(tr("again"), tr("Chec&k again"), tr("Check the file with other random networks"))
+        self.run = styled(button(tr("run"), tr("R&un…")), "primary")
         self._train = train
         self._state = QWidget()
         sides = (self._words, 1), side_by_side(self.again, self.run, train)
@@ -95,19 +100,25 @@ class Head(QFrame):
 def sentence_of(exercise: LearnerExercise) -> str:
     """How the file is, in a sentence or two."""
     if exercise.path is None:
-        return f"{EMPTY}\n\n{OWN}"
+        return f"{tr(EMPTY)}\n\n{tr(OWN)}"
     if exercise.is_busy or exercise.is_held_up:
-        return HELD_UP if exercise.is_held_up else "Being checked…"
+        return tr(HELD_UP) if exercise.is_held_up else tr("Being checked…")
     if exercise.file is not None and not exercise.is_allowed:
-        return "This file has not been run yet. It runs only if you allow it."
+        return tr("This file has not been run yet. It runs only if you allow it.")
     if exercise.report is None:
-        return "Being read…"
+        return tr("Being read…")
     if exercise.report.all_right:
-        return "All six Jacobians are right."
+        return tr("All six Jacobians are right.")
     counted = _counted([verdict.grade for verdict in exercise.report.functions.values()])
-    return f"{counted}. Save the file to check it again{'' if exercise.follows else '; you will be asked first'}."
+    asked = mark("{counted}. Save the file to check it again; you will be asked first.")
+    return tr(mark("{counted}. Save the file to check it again.") if exercise.follows else asked, counted=counted)
 
 
 def _counted(grades: Sequence[Grade]) -> str:
-    words = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "to write", Grade.UNJUDGED: "not judged yet"}
+    words = {
+        Grade.RIGHT: "right",
+        Grade.WRONG: "wrong",
+        Grade.MISSING: tr("to write"),
+        Grade.UNJUDGED: tr("not judged yet"),
+    }
     return ", ".join(f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Report
@@ -22,10 +23,12 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
 from curvegui.ui.widgets.spoken import announce
 
-JUDGED_WITH_OWN = "The Jacobians were checked with the original function."
+JUDGED_WITH_OWN = mark("The Jacobians were checked with the original function.")
 MARGIN_PX = 8  # around what is scrolled to
 WIDE_LINES, BESIDE_LINES = 42, 60  # from these widths, a row is a single line, and the details are beside the rows
-SAFETY = "Your code runs in a separate process. That protects the app, not your computer: run only code that you trust."
+SAFETY = mark(
+    "Your code runs in a separate process. That protects the app, not your computer: run only code that you trust."
+)
 
 
 class ExercisePanel(QWidget):
@@ -42,7 +45,7 @@ class ExercisePanel(QWidget):
         self.rows = {name: VerdictRow(name, "puzzle" in study.services.features) for name in ORDER}
         self.details = VerdictDetails()
         self._remarks, self._safety = self._label("exercise.remarks"), self._label("exercise.safety")
-        self._safety.setText(SAFETY)
+        self._safety.setText(tr(SAFETY))
         self._safety.setProperty("muted", True)
         self._build()
         self._exercise.changed.connect(self._show)
@@ -156,7 +159,7 @@ class ExercisePanel(QWidget):
 
     def _show_remarks(self, report: Report | None) -> None:
         altered = tuple(report.altered.values()) if report else ()
-        lines = [*altered, JUDGED_WITH_OWN] if altered else []
+        lines = [*altered, tr(JUDGED_WITH_OWN)] if altered else []
         lines += report.remarks if report else ()
         self._remarks.setText("\n".join(lines))
         self._remarks.setVisible(bool(lines))
@@ -203,4 +206,4 @@ class ExercisePanel(QWidget):
             return
         line = report.functions[self._selected].line if report else None
         if not open_in_editor(path.absolute(), line or 1):
-            self._study.told.emit("No editor was found. Open the file from its folder.")
+            self._study.told.emit(tr("No editor was found. Open the file from its folder."))

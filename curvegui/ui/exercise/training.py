@@ -5,6 +5,7 @@ from math import isfinite
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -17,11 +18,13 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.small_canvas import FitView
 
-ABOUT = "Train a network with your functions, right or wrong, and compare what they draw with the right ones."
-SAVED_SINCE = "You have saved the file since. This run still uses the earlier version; train again to use the new one."
-SET_SINCE = "The settings in the window have changed since. This training keeps its own."
-ONLY_LOGISTIC = "The exercise always has two hidden layers of logistic neurons."
-ROUNDED = "All six are right. The costs differ only by rounding errors, which grow over many iterations."
+ABOUT = mark("Train a network with your functions, right or wrong, and compare what they draw with the right ones.")
+SAVED_SINCE = mark(
+    "You have saved the file since. This run still uses the earlier version; train again to use the new one."
+)
+SET_SINCE = mark("The settings in the window have changed since. This training keeps its own.")
+ONLY_LOGISTIC = mark("The exercise always has two hidden layers of logistic neurons.")
+ROUNDED = mark("All six are right. The costs differ only by rounding errors, which grow over many iterations.")
 USED = ("curve", "hidden", "aggression", "noise", "iterations", "seed", "points", "data_noise")
 """The window's settings that a training takes over."""
 
@@ -40,11 +43,11 @@ class TrainingCard(QFrame):
         self.setObjectName("exercise.training")
         self._study, self._exercise, self.training = study, files.exercise, files.training
         self._about = named(QLabel(wordWrap=True), "exercise.training.words")
-        self.start = named(QPushButton("&Train with these"), "exercise.train", tip=ABOUT)
-        self._stop = named(QPushButton("&Stop training"), "exercise.stop")
-        self.mine = named(FitView("What your functions draw"), "exercise.training.mine")
-        self.right = named(FitView("What the right functions draw"), "exercise.training.right")
-        self._titles = {self.mine: "Your functions", self.right: "The right functions"}
+        self.start = named(QPushButton(tr("&Train with these")), "exercise.train", tip=tr(ABOUT))
+        self._stop = named(QPushButton(tr("&Stop training")), "exercise.stop")
+        self.mine = named(FitView(tr("What your functions draw")), "exercise.training.mine")
+        self.right = named(FitView(tr("What the right functions draw")), "exercise.training.right")
+        self._titles = {self.mine: tr("Your functions"), self.right: tr("The right functions")}
         self._labels = {view: QLabel() for view in self._titles}
         self.pictures = QFrame()
         grid = QGridLayout(self.pictures)
@@ -103,7 +106,7 @@ class TrainingCard(QFrame):
         is_older = exercise.file is not None and exercise.file.digest != trained.digest
         is_right = exercise.report is not None and exercise.report.all_right and not is_older and not exercise.is_busy
         words = [*_settings(config, self._study.session.config), self._resting, self._reason]
-        words += [SAVED_SINCE if is_older else "", ROUNDED if is_right and self._differ else ""]
+        words += [tr(SAVED_SINCE) if is_older else "", tr(ROUNDED) if is_right and self._differ else ""]
         self._about.setText("\n".join(each for each in words if each))
 
     @Slot()
@@ -130,10 +133,17 @@ class TrainingCard(QFrame):
         costs = [_cost_words(frame.cost) for frame in (pair.mine, pair.right)]
         for view, frame, cost in zip(self._titles, (pair.mine, pair.right), costs, strict=True):
             view.show_fit(frame.curve)
-            self._labels[view].setText(f"{self._titles[view]}\n{cost}\niteration {format_number(frame.iteration)}")
+            self._labels[view].setText(
+                tr(
+                    "{title}\n{cost}\niteration {iteration}",
+                    title=self._titles[view],
+                    cost=cost,
+                    iteration=format_number(frame.iteration),
+                )
+            )
         if pair.resting and not self._resting:
             matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
-            self._resting = f"Not written yet, so these do not change: {matrices}."
+            self._resting = tr("Not written yet, so these do not change: {matrices}.", matrices=matrices)
             self._show_words()
         if costs[0] != costs[1] and not self._differ:
             self._differ = True
@@ -141,22 +151,26 @@ class TrainingCard(QFrame):
 
     @Slot(str)
     def _end(self, sentence: str) -> None:
-        self._reason = sentence or "Finished."
+        self._reason = sentence or tr("Finished.")
         self._show_words()
 
 
 def _cost_words(cost: float) -> str:
-    return f"cost {format_cost(cost) if isfinite(cost) else 'too large'}"
+    return tr("cost {value}", value=format_cost(cost) if isfinite(cost) else tr("too large"))
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
     """What a training really uses, and whether the window's settings have changed since."""
-    words = (
-        f"{' → '.join(map(str, used.sizes))} logistic neurons, N = {format_number(used.points)} points, "
-        f"seed {used.seed}, aggression {format_number(used.aggression)}, noise {format_number(used.noise)}, "
-        "from the start."
+    words = tr(
+        "{join} logistic neurons, N = {points} points, seed {seed}, aggression {aggression}, noise {noise}, "
+        "from the start.",
+        join=" → ".join(map(str, used.sizes)),
+        points=format_number(used.points),
+        seed=used.seed,
+        aggression=format_number(used.aggression),
+        noise=format_number(used.noise),
     )
     now = exercise_config(window)
-    since = "" if all(getattr(now, name) == getattr(used, name) for name in USED) else SET_SINCE
+    since = "" if all(getattr(now, name) == getattr(used, name) for name in USED) else tr(SET_SINCE)
     fits = (window.hidden, window.activation, window.output_activation) == (now.hidden, LOGISTIC, LOGISTIC)
-    return [words, since or ("" if fits else ONLY_LOGISTIC)]
+    return [words, since or ("" if fits else tr(ONLY_LOGISTIC))]

@@ -4,16 +4,17 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait", Grade.UNJUDGED: "wait"}
-WORDS = {Grade.RIGHT: "right", Grade.WRONG: "wrong", Grade.MISSING: "not written yet",
-         Grade.UNJUDGED: "not judged yet"}  # fmt: skip
-PUZZLE = "Put the function together from shuffled lines, without typing"
-USUAL = "wrong, line 123"  # as wide as the word and the place mostly are beside a sentence
+WORDS = {Grade.RIGHT: mark("right"), Grade.WRONG: mark("wrong"), Grade.MISSING: mark("not written yet"),
+         Grade.UNJUDGED: mark("not judged yet")}  # fmt: skip
+PUZZLE = mark("Put the function together from shuffled lines, without typing")
+USUAL = mark("wrong, line 123")  # as wide as the word and the place mostly are beside a sentence
 
 
 class VerdictRow(QFrame):
@@ -34,11 +35,11 @@ class VerdictRow(QFrame):
         self.setObjectName(f"verdict.{name}")
         self.setProperty("row", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setToolTip(wrapped(f"Show more about {name}, and hints"))
+        self.setToolTip(wrapped(tr("Show more about {name}, and hints", name=name)))
         self._sign, self._title, self._state = QLabel(), styled(QLabel(name), "named"), styled(QLabel(), "muted")
         self._why = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.puzzle = styled(named(QPushButton("Put it together…"), f"puzzle.{name}", tip=PUZZLE), "low")
-        self.puzzle.setAccessibleName(f"Put {name} together")
+        self.puzzle = styled(named(QPushButton(tr("Put it together…")), f"puzzle.{name}", tip=tr(PUZZLE)), "low")
+        self.puzzle.setAccessibleName(tr("Put {name} together", name=name))
         self.puzzle.clicked.connect(self._want_puzzle)
         self._grid = QGridLayout(self)
         self._grid.setVerticalSpacing(2)
@@ -55,7 +56,7 @@ class VerdictRow(QFrame):
         The button is ``beside`` the rest, or below it.
         """
         self._times = times
-        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(USUAL) if wide else 0)
+        self._state.setMinimumWidth(self._state.fontMetrics().horizontalAdvance(tr(USUAL)) if wide else 0)
         self._grid.addWidget(self._why, *((0, 3, 1, 1) if wide else (1, 1, 1, 4)))
         left = Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self.puzzle, *((0, 4, 1, 1) if beside else (2, 1, 1, 3)), left)
@@ -85,7 +86,7 @@ class VerdictRow(QFrame):
         self._state.setText(state_of(verdict, short=True))
         why = more_than_the_word(verdict) if verdict else ""
         first, *more = why.split("\n")
-        self._why.setText(f"{first} (+\u00a0{len(more)}\u00a0more)" if more else first)
+        self._why.setText(tr("{first} (+\xa0{more}\xa0more)", first=first, more=len(more)) if more else first)
         self._why.setVisible(bool(why))
         self.puzzle.setVisible(self._has_puzzle and grade is Grade.MISSING)
         self.setAccessibleName(f"{self.name}: {state_of(verdict)}. {' '.join((first, *more))}".strip())
@@ -112,15 +113,15 @@ class VerdictRow(QFrame):
 
 def more_than_the_word(verdict: Verdict) -> str:
     """The reason, if it says more than that the function has not been written yet."""
-    return "" if verdict.reason == f"{verdict.name} is {WORDS[Grade.MISSING]}." else verdict.reason
+    return "" if verdict.reason == tr("{name} is not written yet.", name=verdict.name) else verdict.reason
 
 
 def state_of(verdict: Verdict | None, short: bool = False) -> str:
     """The verdict in a word or two, and its place, as in "wrong, line 34"; ``short``: its own line."""
     if verdict is None:
-        return "not checked yet"
+        return tr("not checked yet")
     place = verdict.place
     if short and verdict.cell is not None:
-        is_own = verdict.cell_name in ("", f"the cell of {verdict.name}")
-        place = f"line {verdict.line}" if is_own else ""
-    return ", ".join(each for each in (WORDS[verdict.grade], place) if each)
+        is_own = verdict.cell_name in ("", tr("the cell of {known}", known=verdict.name))
+        place = tr("line {line}", line=verdict.line) if is_own else ""
+    return ", ".join(each for each in (tr(WORDS[verdict.grade]), place) if each)

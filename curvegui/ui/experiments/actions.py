@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment
@@ -41,7 +42,7 @@ class ExperimentActions(QObject):
         if not self._services.window.isVisible():  # it has been closed in the meantime
             return
         features["tour"].mark()
-        features["documents"].put(record, "Experiment")
+        features["documents"].put(record, tr("Experiment"))
         self._services.session.be_silent(experiment.learnt)  # or the status would answer the question
         features["tour"].take(lesson_of(experiment))
 
@@ -58,5 +59,7 @@ def lesson_of(experiment: Experiment) -> Lesson:
     change = MappingProxyType(dict(experiment.change))
     title = experiment.title
     guess = Step(title, experiment.ask, experiment.places, experiment.do, until, change, experiment.chapter)
-    look = Step(f"{title}: what to look for", experiment.see, experiment.places, chapter=experiment.chapter)
+    look = Step(
+        tr("{title}: what to look for", title=title), experiment.see, experiment.places, chapter=experiment.chapter
+    )
     return Lesson(title, (guess, look))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.experiments.pictures import picture
@@ -31,7 +32,7 @@ class ExperimentsPage(QDialog):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("experiments")
-        self.setWindowTitle("Experiments")
+        self.setWindowTitle(tr("Experiments"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look, self._side = look, round(SIDE_LINES * self.fontMetrics().height())
         self._list, self._ask = QListWidget(), QLabel()
@@ -41,7 +42,7 @@ class ExperimentsPage(QDialog):
         self._ask.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._ask.setMinimumHeight(ASK_LINES * self.fontMetrics().height())  # whichever it is: nothing moves
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Open | QDialogButtonBox.StandardButton.Close)
-        buttons.button(QDialogButtonBox.StandardButton.Open).setText("&Open experiment")
+        buttons.button(QDialogButtonBox.StandardButton.Open).setText(tr("&Open experiment"))
         buttons.accepted.connect(self._choose)
         buttons.rejected.connect(self.reject)
         filled(QVBoxLayout(self), (self._list, 1), self._ask, buttons, edges=None)
@@ -56,7 +57,7 @@ class ExperimentsPage(QDialog):
     def _fill(self) -> None:
         line = self.fontMetrics().height()
         self._list.setObjectName("experiments.list")
-        self._list.setAccessibleName("Experiments")
+        self._list.setAccessibleName(tr("Experiments"))
         self._list.setProperty("boxed", True)
         self._list.setViewMode(QListView.ViewMode.IconMode)
         self._list.setMovement(QListView.Movement.Static)

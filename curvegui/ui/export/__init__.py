@@ -1,9 +1,14 @@
 """Taking a run away as a picture, film, text or data, and bringing one back. Read pictures.py first."""
 
+from curvegui.core.language.text import mark
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 GUIDE = "Exporting"
-_PARTS = (("network", "&network", "n&etwork"), ("maths", "&mathematics", "m&athematics"), ("cost", "&cost", "c&ost"))
+_PARTS = (  # the panel, and its two actions
+    ("network", mark("Save picture of &network…"), mark("Copy picture of n&etwork")),
+    ("maths", mark("Save picture of &mathematics…"), mark("Copy picture of m&athematics")),
+    ("cost", mark("Save picture of &cost…"), mark("Copy picture of c&ost")),
+)
 
 PICTURES = Feature(
     "pictures",
@@ -19,8 +24,8 @@ PICTURES = Feature(
                          about=(f"panel.{part}",))
             for part, saved, copied in _PARTS
             for id_, words, does in (
-                (part, f"Save picture of {saved}…", "save_part"),
-                (f"copy_{part}", f"Copy picture of {copied}", "copy_part"),
+                (part, saved, "save_part"),
+                (f"copy_{part}", copied, "copy_part"),
             )
         ),
         ActionRecord("film.save", "File", "Save v&ideo…", "Save how the network learned, as GIF, WebP or MP4",

@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.export import ExportError
@@ -23,18 +24,18 @@ from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
 
 DATA = {
-    "npz": "NumPy arrays (*.npz)",
-    "csv": "Table (*.csv)",
-    "json": "JSON (*.json)",
-    "py": "Python script that redraws the fit (*.py)",
+    "npz": mark("NumPy arrays (*.npz)"),
+    "csv": mark("Table (*.csv)"),
+    "json": mark("JSON (*.json)"),
+    "py": mark("Python script that redraws the fit (*.py)"),
 }
 CODE = {
-    "train.py": "NumPy script that trains this run (*.py)",
-    "ipynb": "NumPy notebook that trains this run (*.ipynb)",
-    "torch.py": "PyTorch script that trains this run (*.py)",
+    "train.py": mark("NumPy script that trains this run (*.py)"),
+    "ipynb": mark("NumPy notebook that trains this run (*.ipynb)"),
+    "torch.py": mark("PyTorch script that trains this run (*.py)"),
 }
 PNG = "image/png"
-PASTABLE = (
+PASTABLE = mark(
     "You can paste a run, as a line of text or as a picture that contains it, or a curve: SVG, the data of an SVG "
     "path, a table of points, or a picture. The current run is unchanged."
 )
@@ -63,13 +64,13 @@ class ExportActions(QObject):
 
     def _write_line(self, project: Project | None) -> None:
         if project is None:
-            self._report(NO_RUN)
+            self._report(tr(NO_RUN))
         else:
             self._jobs.do(partial(line_of, project), self._put_line, self._report)
 
     def _put_line(self, line: str) -> None:
         QGuiApplication.clipboard().setText(line)
-        self._services.tell(f"The fit is on the clipboard as a line of {len(line):,} characters.")
+        self._services.tell(tr("The fit is on the clipboard as a line of {line:,} characters.", line=len(line)))
         self.copied.emit()
 
     @Slot()
@@ -91,7 +92,7 @@ class ExportActions(QObject):
         if curve is not None and not is_line(text):
             self._curves.take(curve)
         else:
-            trouble(self._window, sentence, PASTABLE).open()
+            trouble(self._window, sentence, tr(PASTABLE)).open()
 
     # Data
 
@@ -101,7 +102,7 @@ class ExportActions(QObject):
         run = shown_run(self._services, self)
         if run is None:
             return
-        dialog = self._file_dialog("save_data", "Save data", list(DATA.values()), "npz")
+        dialog = self._file_dialog("save_data", tr("Save data"), [tr(words) for words in DATA.values()], "npz")
         dialog.fileSelected.connect(partial(self._write_data, run))
         dialog.rejected.connect(run.deleteLater)
         dialog.open()
@@ -122,7 +123,7 @@ class ExportActions(QObject):
 
     def _write_to(self, path: Path, project: Project | None) -> None:
         if project is None:
-            self._report(NO_RUN)
+            self._report(tr(NO_RUN))
         else:
             self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
 
@@ -137,24 +138,24 @@ class ExportActions(QObject):
 
     def _check_code(self, project: Project | None) -> None:
         if project is None:
-            self._report(NO_RUN)
+            self._report(tr(NO_RUN))
         else:
             self._jobs.do(partial(_codes, project), self._ask_for_code, self._report)
 
     def _ask_for_code(self, codes: dict[str, bytes]) -> None:
-        dialog = self._file_dialog("save_code", "Save as code", list(CODE.values()), "py")
+        dialog = self._file_dialog("save_code", tr("Save as code"), [tr(words) for words in CODE.values()], "py")
         dialog.fileSelected.connect(partial(self._write_code, dialog, codes))
         dialog.open()
 
     def _write_code(self, dialog: QFileDialog, codes: dict[str, bytes], path: str) -> None:
-        chosen = next(form for form, words in CODE.items() if words == dialog.selectedNameFilter())
+        chosen = next(form for form, words in CODE.items() if tr(words) == dialog.selectedNameFilter())
         self._jobs.do(partial(_write_as, Path(path), chosen, codes[chosen]), self._tell_saved, self._report)
 
     def _tell_saved(self, path: Path) -> None:
-        self._services.tell(f"Saved {path}")
+        self._services.tell(tr("Saved {path}", path=path))
 
     def _report(self, sentence: str) -> None:
-        trouble(self._window, sentence, "The current run is unchanged.").open()
+        trouble(self._window, sentence, tr("The current run is unchanged.")).open()
 
 
 def _text(found: QMimeData) -> str:
@@ -177,7 +178,13 @@ def _export(project: Project, path: Path) -> Path:
     """Write a run's numbers in the form that the name's ending says."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in DATA_FORMATS:
-        raise ExportError(f"“{path.name}” cannot be saved: its name must end in one of {', '.join(DATA_FORMATS)}.")
+        raise ExportError(
+            tr(
+                "“{name}” cannot be saved: its name must end in one of {data_formats}.",
+                name=path.name,
+                data_formats=", ".join(DATA_FORMATS),
+            )
+        )
     write_bytes(path, export_data(project, ending))
     return path
 
@@ -191,12 +198,14 @@ def _write_as(path: Path, form: str, data: bytes) -> Path:
     """Write code, where the name has the ending that goes with it."""
     ending = form.rpartition(".")[2]
     if path.suffix.lower() != f".{ending}":
-        raise ExportError(f"“{path.name}” cannot be saved: its name must end in .{ending}.")
+        raise ExportError(
+            tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ending)
+        )
     write_bytes(path, data)
     return path
 
 
 def _set_ending(dialog: QFileDialog, chosen: str) -> None:
     """Let the name end as the chosen filter says."""
-    form = next(form for form, words in (DATA | CODE).items() if words == chosen)
+    form = next(form for form, words in (DATA | CODE).items() if tr(words) == chosen)
     dialog.setDefaultSuffix(form.rpartition(".")[2])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
@@ -33,7 +34,7 @@ from curvegui.ui.picture.part import PartDialog, PartPicture
 from curvegui.ui.picture.poster import PosterDialog
 from curvegui.ui.picture.poster_form import PosterChoices
 
-PARTS = {"network": "the network", "maths": "the mathematics", "cost": "the cost"}
+PARTS = {"network": mark("the network"), "maths": mark("the mathematics"), "cost": mark("the cost")}
 
 
 class PictureActions(QObject):
@@ -134,7 +135,7 @@ class PictureActions(QObject):
 
     def _open_part(self, part: str, picture: PartPicture) -> None:
         name = f"{picture_name(self._session.shown)}-{part}"
-        dialog = PartDialog(picture, PARTS[part], folder=self._folder, name=name, parent=self._window)
+        dialog = PartDialog(picture, tr(PARTS[part]), folder=self._folder, name=name, parent=self._window)
         dialog.saved.connect(self._keep)
         dialog.open()
 
@@ -145,7 +146,7 @@ class PictureActions(QObject):
 
     def _copy_part(self, part: str, picture: PartPicture) -> None:
         QGuiApplication.clipboard().setImage(picture.image())
-        self._services.tell(f"Copied the picture of {PARTS[part]}.")
+        self._services.tell(tr("Copied the picture of {parts}.", parts=tr(PARTS[part])))
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
         """Have a picture taken as soon as its panel is open."""
@@ -160,7 +161,7 @@ class PictureActions(QObject):
         if seen:
             act(PartPicture(seen))
         else:
-            self._services.tell(f"There is no picture of {PARTS[part]}: it is not shown here.")
+            self._services.tell(tr("There is no picture of {parts}: it is not shown here.", parts=tr(PARTS[part])))
 
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:
@@ -170,7 +171,7 @@ class PictureActions(QObject):
     def _keep(self, path: str, **choices: str) -> None:
         """Remember what was chosen for a file that was saved, and say so."""
         self._preferences_file.remember(picture_folder=str(Path(path).parent), **choices)
-        self._services.tell(f"Saved {path}")
+        self._services.tell(tr("Saved {path}", path=path))
 
     @Slot()
     def save_film(self) -> None:
@@ -184,7 +185,7 @@ class PictureActions(QObject):
 
     def _open_film(self, project: Project | None) -> None:
         if project is None:
-            self._services.tell(NO_RUN)
+            self._services.tell(tr(NO_RUN))
             return
         kept, display = self._preferences_file.present, self._services.display.now
         dialog = FilmDialog(
@@ -231,9 +232,9 @@ class PictureActions(QObject):
 
     @Slot(float)
     def _tell_progress(self, done: float) -> None:
-        self._services.tell(f"Copying the picture: {done:.0%}")
+        self._services.tell(tr("Copying the picture: {done:.0%}", done=done))
 
     @Slot()
     def _have_copied(self) -> None:
-        self._services.tell("Copied the picture.")
+        self._services.tell(tr("Copied the picture."))
         self.taken.emit()

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project
@@ -13,7 +14,7 @@ from curvegui.session.run.session import Session
 from curvegui.ui.actions.services import Services
 from curvegui.ui.documents.actions import DocumentActions
 
-NO_RUN = "The run could not be recorded. Press Run or Reset, then try again."
+NO_RUN = mark("The run could not be recorded. Press Run or Reset, then try again.")
 
 
 class ShownRun(QObject):

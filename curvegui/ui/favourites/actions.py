@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.actions.services import Services
@@ -62,7 +63,7 @@ class FavouritesActions(QObject):
     def _keep_shown(self) -> None:
         shown = self._session.shown
         if shown is None:
-            self._services.tell("There is no fit to save yet.")
+            self._services.tell(tr("There is no fit to save yet."))
             return
         wish = self._wish()
         if not self._wishes:
@@ -87,7 +88,7 @@ class FavouritesActions(QObject):
             return
         self._wishes.remove(question)
         if record is None:
-            self._warn("The current fit could not be saved: the run no longer reaches back to it.")
+            self._warn(tr("The current fit could not be saved: the run no longer reaches back to it."))
         else:
             self._hand_on(record, question)
         if self._wishes:
@@ -98,7 +99,11 @@ class FavouritesActions(QObject):
 
     @Slot(object, bool)
     def _show_kept(self, favourite: Favourite, is_new: bool) -> None:
-        words = f"Saved to favourites as “{favourite.name}”." if is_new else f"Already a favourite: “{favourite.name}”."
+        words = (
+            tr("Saved to favourites as “{name}”.", name=favourite.name)
+            if is_new
+            else tr("Already a favourite: “{name}”.", name=favourite.name)
+        )
         self._services.tell(words)
         self.kept.emit()
         announce(self._window, words)
@@ -111,7 +116,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _warn(self, problem: str) -> None:
         """Say that a favourite was not kept: somebody relies on it, so a line in passing is not enough."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Not saved", problem, parent=self._window)
+        box = QMessageBox(QMessageBox.Icon.Warning, tr("Not saved"), problem, parent=self._window)
         box.setObjectName("favourites.not_kept")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

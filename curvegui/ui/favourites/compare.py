@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.comparison import Comparison
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
@@ -46,10 +47,10 @@ class CompareDialog(QDialog):
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("compare")
-        self.setWindowTitle("Compare two favourites")
+        self.setWindowTitle(tr("Compare two favourites"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.picture = ComparePicture(one, other)
-        self._over, self._beside = QRadioButton("&Overlaid"), QRadioButton("&Side by side")
+        self._over, self._beside = QRadioButton(tr("&Overlaid")), QRadioButton(tr("&Side by side"))
         self._over.setObjectName("compare.over")
         self._beside.setObjectName("compare.beside")
         group = QButtonGroup(self)
@@ -57,7 +58,7 @@ class CompareDialog(QDialog):
             group.addButton(button)
         self._over.setChecked(True)
         self._beside.toggled.connect(self.picture.set_beside)
-        close = named(QPushButton("Close"), "compare.close")
+        close = named(QPushButton(tr("Close")), "compare.close")
         close.clicked.connect(self.close)
         self._lay_out(_legend(one, other), _words(one, other), close)
 
@@ -78,7 +79,7 @@ class ComparePicture(QWidget):
         self.setObjectName("compare.picture")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(SMALLEST_PX, SMALLEST_PX)
-        self.setAccessibleName("The two fits")
+        self.setAccessibleName(tr("The two fits"))
 
     def sizeHint(self) -> QSize:
         """A square."""
@@ -93,7 +94,8 @@ class ComparePicture(QWidget):
     def in_words(self) -> str:
         """Whose fits they are."""
         one, other = self._one.favourite.name, self._other.favourite.name
-        return f"“{one}” and “{other}”, side by side." if self._is_beside else f"“{one}” and “{other}”, overlaid."
+        words = mark("“{one}” and “{other}”, overlaid.")
+        return tr(mark("“{one}” and “{other}”, side by side.") if self._is_beside else words, one=one, other=other)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two curves and two targets: under a millisecond."""
@@ -164,7 +166,7 @@ def _words(one: Compared, other: Compared) -> QWidget:
     column.setContentsMargins(0, 0, 8, 0)
     column.setSpacing(5)
     differing = [each for each in compared if not each.is_same]
-    column.addWidget(_heading("What differs" if differing else "Nothing differs"))
+    column.addWidget(_heading(tr("What differs") if differing else tr("Nothing differs")))
     for each in differing:
         column.addWidget(_line(each, muted=False))
     column.addSpacing(12)
@@ -172,7 +174,7 @@ def _words(one: Compared, other: Compared) -> QWidget:
         if each.is_same:
             column.addWidget(_line(each, muted=True))
     column.addStretch(1)
-    area = named(QScrollArea(widgetResizable=True), "compare.words", "How their settings compare")
+    area = named(QScrollArea(widgetResizable=True), "compare.words", tr("How their settings compare"))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(contents)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.language.text import tr
 from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, FavouritesChoices
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled
@@ -41,7 +42,7 @@ class FavouritesControls(QWidget):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        label = QLabel("Si&ze")
+        label = QLabel(tr("Si&ze"))
         label.setBuddy(self._size)
         for each in (self._order, label, self._size, self.more):
             line.addWidget(each)
@@ -73,8 +74,8 @@ class _SearchLine(QLineEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("favourites.search")
-        self.setPlaceholderText("Search")
-        self.setAccessibleName("Search the favourites")
+        self.setPlaceholderText(tr("Search"))
+        self.setAccessibleName(tr("Search the favourites"))
         self.setClearButtonEnabled(True)
 
     def sizeHint(self) -> QSize:
@@ -83,15 +84,15 @@ class _SearchLine(QLineEdit):
 
 
 def _order() -> ScrolledComboBox:
-    box = named(ScrolledComboBox(), "favourites.order", "Order of the favourites")
+    box = named(ScrolledComboBox(), "favourites.order", tr("Order of the favourites"))
     for key, label in ORDERS.items():
-        box.addItem(label, key)
+        box.addItem(tr(label), key)
     return box
 
 
 def _slider() -> ScrolledSlider:
-    slider = named(ScrolledSlider(), "favourites.size", "Size of the thumbnails")
-    slider.setToolTip("Size of the thumbnails")
+    slider = named(ScrolledSlider(), "favourites.size", tr("Size of the thumbnails"))
+    slider.setToolTip(tr("Size of the thumbnails"))
     slider.setRange(SMALLEST_PX, LARGEST_PX)
     slider.setPageStep(36)
     slider.setSingleStep(12)
@@ -101,9 +102,9 @@ def _slider() -> ScrolledSlider:
 
 
 def _more_button() -> QToolButton:
-    button = styled(named(QToolButton(), "favourites.more", "More actions for favourites"), "bare")
+    button = styled(named(QToolButton(), "favourites.more", tr("More actions for favourites")), "bare")
     button.setIcon(icon("more", "muted"))
-    button.setToolTip("Open, rename, delete, compare, contact sheet…")
+    button.setToolTip(tr("Open, rename, delete, compare, contact sheet…"))
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
 
@@ -120,8 +121,8 @@ class FavouritesBar(QFrame):
         self._words = named(QLabel(wordWrap=True), "favourites.said")
         self._words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._undo = named(QPushButton("Undo"), "favourites.undo")
-        self._close = styled(named(QToolButton(), "favourites.close_bar", "Close this message"), "bare")
+        self._undo = named(QPushButton(tr("Undo")), "favourites.undo")
+        self._close = styled(named(QToolButton(), "favourites.close_bar", tr("Close this message")), "bare")
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.setIcon(icon("remove", "muted"))
         self._close.setIconSize(icon_size(self._close, 0.9))
@@ -141,7 +142,7 @@ class FavouritesBar(QFrame):
         self._words.style().polish(self._words)
         self._words.setText(words)
         self._words.setAccessibleName(words)
-        self._undo.setAccessibleName(f"Undo: {words}")
+        self._undo.setAccessibleName(tr("Undo: {words}", words=words))
         self._undo.setVisible(can_undo)
         self.show()
         announce(self, words)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.model import FAVOURITE
 from curvegui.ui.favourites.thumbnails import ROUNDNESS_PX, Thumbnails
@@ -134,7 +135,7 @@ class FavouritesDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type the name in."""
-        return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", "Name of the favourite")
+        return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over all lines of the name, as wide as the cell."""

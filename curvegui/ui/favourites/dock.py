@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Slot
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.size import size_concern
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
@@ -21,7 +22,7 @@ from curvegui.ui.favourites.panel import FavouritesPanel
 from curvegui.ui.favourites.thumbnails import curves_figure
 from curvegui.ui.favourites.words import undo_words
 
-HIDES = "View → Overlays → Run before hides it."
+HIDES = mark("View → Overlays → Run before hides it.")
 
 
 class FavouritesDock(QObject):
@@ -67,7 +68,7 @@ class FavouritesDock(QObject):
     def _take_up(self, favourite: Favourite, project: Project) -> None:
         self._session.open(project.record, label="Open favourite")
         self.panel.bar.hide()
-        self._services.tell(f"Opened “{favourite.name}”. Undo returns to the previous run.")
+        self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
 
     # What the menu offers
 
@@ -104,7 +105,9 @@ class FavouritesDock(QObject):
         """Show one behind the present run, on the canvas and the timeline."""
         self._session.compare_with(earlier)
         self._services.display.see(before=True)
-        self._services.tell(f"{earlier.words} is dotted on the canvas and the timeline. {HIDES}")
+        self._services.tell(
+            tr("{words} is dotted on the canvas and the timeline. {hides}", words=earlier.words, hides=tr(HIDES))
+        )
 
     @Slot(object)
     def _show_comparison(self, found: dict[str, Curves | None]) -> None:
@@ -116,7 +119,7 @@ class FavouritesDock(QObject):
         self._compared = None
         both = [Compared(each, curves_figure(curves)) for each, curves in pairs if curves is not None]
         if len(both) < len(pairs):
-            self.panel.complain("One of the two can no longer be read.")
+            self.panel.complain(tr("One of the two can no longer be read."))
             return
         CompareDialog(both[0], both[1], self._window).show()
 
@@ -132,7 +135,7 @@ class FavouritesDock(QObject):
     @Slot(str)
     def _tell_saved(self, path: str) -> None:
         self._preferences_file.remember(picture_folder=str(Path(path).parent))
-        self._services.tell(f"Saved {path}")
+        self._services.tell(tr("Saved {path}", path=path))
 
     @Slot()
     def show_folder(self) -> None:
@@ -140,6 +143,8 @@ class FavouritesDock(QObject):
         try:
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.panel.complain(f"The folder {self._path} cannot be created: {error.strerror}.")
+            self.panel.complain(
+                tr("The folder {path} cannot be created: {strerror}.", path=self._path, strerror=error.strerror)
+            )
             return
         show_folder(self._path, self._window)

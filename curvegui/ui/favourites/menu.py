@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.favourites.favourite import Favourite
 
 
@@ -34,10 +35,10 @@ ENTRIES = (
     Entry("rename", "&Rename", "F2", _one),
     Entry("delete", "&Delete", "Del", bool),
     Entry("undo", "&Undo", "", lambda _: True),
-    Entry("compare", "&Compare selected", "", _two, separated=True),
-    Entry("behind", "Compare &with current run", "", _one),
-    Entry("sheet", "Contact &sheet…", "", lambda _: True),
-    Entry("folder", "Show in &folder", "", lambda _: True, separated=True),
+    Entry("compare", mark("&Compare selected"), "", _two, separated=True),
+    Entry("behind", mark("Compare &with current run"), "", _one),
+    Entry("sheet", mark("Contact &sheet…"), "", lambda _: True),
+    Entry("folder", mark("Show in &folder"), "", lambda _: True, separated=True),
 )
 
 
@@ -54,7 +55,7 @@ def favourites_menu(
     for entry in ENTRIES:
         if entry.separated:
             menu.addSeparator()
-        action = menu.addAction(entry.text)
+        action = menu.addAction(tr(entry.text))
         action.setObjectName(f"favourites.do.{entry.id}")
         action.setEnabled(entry.fits(selected))
         action.triggered.connect(deeds[entry.id])
@@ -62,6 +63,6 @@ def favourites_menu(
             action.setShortcut(QKeySequence(entry.keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if entry.id == "undo":
-            action.setText(f"&Undo {undo}" if undo else "&Undo")
+            action.setText(tr("&Undo {undo}", undo=undo) if undo else tr("&Undo"))
             action.setEnabled(bool(undo))
     return menu

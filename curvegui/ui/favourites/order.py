@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from curvegui.core.language.text import mark
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 
-ORDERS = {"date": "Newest first", "cost": "Lowest cost first", "name": "By name"}
+ORDERS = {"date": mark("Newest first"), "cost": mark("Lowest cost first"), "name": mark("By name")}
 """How they can be sorted, and what people call it."""
 
 BEYOND = float("inf")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.favourites.controls import FavouritesBar, FavouritesControls
@@ -18,12 +19,12 @@ from curvegui.ui.favourites.view import FavouritesView
 from curvegui.ui.favourites.words import done
 from curvegui.ui.look.layouts import filled
 
-EMPTY = (
+EMPTY = mark(
     "Press F, or the heart button, to save the fit that is shown.\n\n"
     "It then appears here. Double-click it to open its run."
 )
-NOT_FOUND = "No favourite is called “{}”."
-READING = "Reading the favourites…"
+NOT_FOUND = mark("No favourite is called “{name}”.")
+READING = mark("Reading the favourites…")
 UNDO = QKeySequence.StandardKey.Undo
 
 
@@ -82,8 +83,8 @@ class FavouritesPanel(QWidget):
         self._controls.setVisible(bool(items))
         self._pages.setCurrentWidget(self.view if listed else self._words)
         if not listed:
-            empty = EMPTY if self._favourites.is_complete else READING
-            self._words.setText(NOT_FOUND.format(search) if items else empty)
+            empty = tr(EMPTY) if self._favourites.is_complete else tr(READING)
+            self._words.setText(tr(NOT_FOUND, name=search) if items else empty)
 
     @property
     def listed(self) -> Sequence[Favourite]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
 from curvegui.files.favourites.favourite import Curves, Favourite
@@ -17,7 +18,7 @@ from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.widgets.numbers import format_number
 
 MOST_COLUMNS = 50
-CAPTIONS = {"both": "Name and cost", "name": "Name", "none": "Nothing"}
+CAPTIONS = {"both": mark("Name and cost"), "name": mark("Name"), "none": mark("Nothing")}
 
 
 class SheetDialog(SaveDialog):
@@ -36,7 +37,7 @@ class SheetDialog(SaveDialog):
         folder: Path,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("sheet", "Save contact sheet", folder, "favourites", parent)
+        super().__init__("sheet", tr("Save contact sheet"), folder, "favourites", parent)
         self.setMinimumWidth(24 * self.fontMetrics().height())  # for the title
         self._favourites = favourites
         self._sets = [[each for each in some if each.summary] for some in (chosen, everything)]
@@ -52,12 +53,12 @@ class SheetDialog(SaveDialog):
     def _fill(self) -> None:
         chosen, everything = self._sets
         if len(chosen) > 1:
-            self._which.addItem(f"Selected ({format_number(len(chosen))})", 0)
-        self._which.addItem(f"All in the list ({format_number(len(everything))})", 1)
+            self._which.addItem(tr("Selected ({format_number})", format_number=format_number(len(chosen))), 0)
+        self._which.addItem(tr("All in the list ({format_number})", format_number=format_number(len(everything))), 1)
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         for key, label in CAPTIONS.items():
-            self._caption.addItem(label, key)
+            self._caption.addItem(tr(label), key)
         self._columns.setRange(1, MOST_COLUMNS)
         self._columns.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._size.setProperty("muted", True)
@@ -65,7 +66,12 @@ class SheetDialog(SaveDialog):
     def _name_editors(self) -> None:
         editors = {"which": self._which, "format": self._format, "columns": self._columns, "caption": self._caption}
         self._name_parts(size=self._size, **editors)
-        for key, name in (("which", "Favourites"), ("format", "Format"), ("columns", "Columns"), ("caption", "Words")):
+        for key, name in (
+            ("which", tr("Favourites")),
+            ("format", tr("Format")),
+            ("columns", tr("Columns")),
+            ("caption", tr("Words")),
+        ):
             editors[key].setAccessibleName(name)
 
     def _content(self) -> QVBoxLayout:
@@ -75,7 +81,7 @@ class SheetDialog(SaveDialog):
             ("&Favourites", self._which),
             ("F&ormat", self._format),
             ("&Columns", self._columns),
-            ("Text &under each", self._caption),
+            (tr("Text &under each"), self._caption),
         ):
             form.addRow(text, widget)
         form.addRow("", self._size)
@@ -111,10 +117,10 @@ class SheetDialog(SaveDialog):
         chosen = self._chosen
         self._save.setEnabled(bool(chosen))
         if not chosen:
-            self._size.setText("No favourite can be read.")
+            self._size.setText(tr("No favourite can be read."))
             return
         grid = SheetGrid(len(chosen), min(self._columns.value(), len(chosen)), len(self._lines(chosen[0])))
-        rows = "1 row" if grid.rows == 1 else f"{format_number(grid.rows)} rows"
+        rows = tr_n("{count} row", "{count} rows", grid.rows, count=format_number(grid.rows))
         self._size.setText(f"{rows}, {_shape(grid, PICTURE_FORMATS[self._ending])}")
 
     # Saving
@@ -162,9 +168,9 @@ class SheetDialog(SaveDialog):
 def _shape(grid: SheetGrid, form: PictureFormat) -> str:
     """How large a sheet will be."""
     if not form.has_pixels:
-        return "sharp at any size"
+        return tr("sharp at any size")
     scale = possible_scale(grid, form)
     if not scale:
-        return f"too long for a {form.ending.upper()}"
+        return tr("too long for a {upper}", upper=form.ending.upper())
     across, down = (format_number(round(px * scale)) for px in (grid.width_px, grid.height_px))
-    return f"{across} × {down} pixels"
+    return tr("{across} × {down} pixels", across=across, down=down)

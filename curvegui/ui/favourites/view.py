@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.delegate import FavouritesDelegate
 from curvegui.ui.favourites.model import FAVOURITE, FavouritesModel
@@ -30,7 +31,7 @@ class FavouritesView(QListView):
         super().__init__(parent)
         self._favourites, self._thumbnails, self._delegate = model, thumbnails, delegate
         self.setObjectName("favourites.list")
-        self.setAccessibleName("Favourites")
+        self.setAccessibleName(tr("Favourites"))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)

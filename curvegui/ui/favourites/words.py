@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
+from curvegui.core.language.text import WITHIN, tr, tr_in, tr_n
 from curvegui.core.learner.caption import SEPARATOR, layers, setting_words
 from curvegui.core.settings.comparison import Comparison, compare_settings
 from curvegui.files.favourites.favourite import Favourite
@@ -12,12 +13,13 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 def default_name(curve: str, iteration: int) -> str:
     """What a favourite is called until somebody says otherwise: "Heart, 12,300 iterations"."""
-    return f"{curve}, {format_number(iteration)} iteration{'' if iteration == 1 else 's'}"
+    count = format_number(iteration)
+    return tr_n("{curve}, {count} iteration", "{curve}, {count} iterations", iteration, curve=curve, count=count)
 
 
 def second_line(favourite: Favourite) -> str:
     """What is under a thumbnail's name: the cost, or that there is none."""
-    return f"cost {format_cost(favourite.summary.cost)}" if favourite.summary else "Cannot be read"
+    return tr("cost {cost}", cost=format_cost(favourite.summary.cost)) if favourite.summary else tr("Cannot be read")
 
 
 def description(favourite: Favourite) -> str:
@@ -27,11 +29,11 @@ def description(favourite: Favourite) -> str:
         return favourite.problem
     config = summary.config
     parts = [
-        config.curve_name,
+        tr_in(WITHIN, config.curve_name),
         layers(config.sizes),
-        f"{format_number(summary.iteration)} iterations",
+        tr("{iteration} iterations", iteration=format_number(summary.iteration)),
         *setting_words(config, format_number),
-        f"cost {format_cost(summary.cost)}",
+        tr("cost {cost}", cost=format_cost(summary.cost)),
     ]
     return SEPARATOR.join(parts)
 
@@ -45,30 +47,39 @@ def kept_on(favourite: Favourite) -> str:
 def spoken(favourite: Favourite) -> str:
     """What a screen reader says of it."""
     if favourite.summary is None:
-        return f"{favourite.name}, broken: {favourite.problem}"
-    return f"{favourite.name}, cost {format_cost(favourite.summary.cost)}, saved {kept_on(favourite)}"
+        return tr("{name}, broken: {problem}", name=favourite.name, problem=favourite.problem)
+    return tr(
+        "{name}, cost {cost}, saved {favourite}",
+        name=favourite.name,
+        cost=format_cost(favourite.summary.cost),
+        favourite=kept_on(favourite),
+    )
 
 
 def done(step: Step) -> str:
     """What was done, for the bar with Undo."""
     if not isinstance(step, Deletion):
-        return f"Renamed “{step.before}” to “{step.after}”."
+        return tr("Renamed “{before}” to “{after}”.", before=step.before, after=step.after)
     if len(step.names) == 1:
-        return f"Deleted “{step.names[0]}”."
-    return f"Deleted {format_number(len(step.names))} favourites."
+        return tr("Deleted “{names}”.", names=step.names[0])
+    return tr("Deleted {format_number} favourites.", format_number=format_number(len(step.names)))
 
 
 def undo_words(step: Step) -> str:
     """What taking it back is called in a menu: "delete “heart”"."""
     if not isinstance(step, Deletion):
-        return f"rename to “{step.after}”"
-    return f"delete “{step.names[0]}”" if len(step.names) == 1 else f"delete {format_number(len(step.names))}"
+        return tr("rename to “{after}”", after=step.after)
+    return (
+        tr("delete “{names}”", names=step.names[0])
+        if len(step.names) == 1
+        else tr("delete {format_number}", format_number=format_number(len(step.names)))
+    )
 
 
 def compare(one: Summary, other: Summary) -> tuple[Comparison, ...]:
     """How two favourites compare: how far they came first, then their settings, what differs before the rest."""
     return (
-        Comparison("Cost", format_cost(one.cost), format_cost(other.cost)),
-        Comparison("Iterations", format_number(one.iteration), format_number(other.iteration)),
+        Comparison(tr("Cost"), format_cost(one.cost), format_cost(other.cost)),
+        Comparison(tr("Iterations"), format_number(one.iteration), format_number(other.iteration)),
         *compare_settings(one.config, other.config, format_number),
     )

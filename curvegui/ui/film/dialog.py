@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.film.film import carry_out, film_pieces
 from curvegui.figure.film.options import FilmOptions, frame_counts
@@ -99,13 +100,13 @@ class FilmDialog(SaveDialog):
         canvas: Mapping[str, bool] = MappingProxyType({}),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("film", "Save video", folder, name, parent)
+        super().__init__("film", tr("Save video"), folder, name, parent)
         self._record, self._saving = record, choices
         self._form = FilmForm(choices, look_key, canvas)
         self._preview, self._summary = FilmPreview(record, animated), QLabel()
-        self._cancel = QPushButton("Ca&ncel")
+        self._cancel = QPushButton(tr("Ca&ncel"))
         self._cancel.hide()
-        self._progress.setAccessibleName("Progress")
+        self._progress.setAccessibleName(tr("Progress"))
         self._name_parts(summary=self._summary, cancel=self._cancel)
         self._lay_out(self._top(), beside_progress=self._cancel)
         self._form.changed.connect(self._show_choices)
@@ -169,7 +170,7 @@ class FilmDialog(SaveDialog):
 
     @Slot()
     def _tell_cancelled(self) -> None:
-        self._end_job("Cancelled: nothing was saved.", error=False)
+        self._end_job(tr("Cancelled: nothing was saved."), error=False)
 
     def _end_job(self, text: str, error: bool) -> None:
         self._job = None
@@ -203,4 +204,9 @@ def _summary(options: FilmOptions) -> str:
     """What a film comes to."""
     moving, held = frame_counts(options)
     seconds, side = round(held / options.frames_per_second, 1), options.side_px
-    return f"{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s"
+    return tr(
+        "{moving:,} frames of {side:,} × {side:,} pixels,\nthe last one shown for {seconds:g} s",
+        moving=moving,
+        side=side,
+        seconds=seconds,
+    )

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmOptions
@@ -21,7 +22,7 @@ SWITCHES = {
     "loop": "L&oop",
 }
 SIZE_STEP_PX = 20
-CANVAS_TIP = (
+CANVAS_TIP = mark(
     "Look, target, trail and axes as the canvas has them now. A film has no arrows and no muted curves: "
     "they belong to one iteration"
 )
@@ -43,8 +44,8 @@ class FilmForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._as_canvas, self._canvas_look, self._canvas = QCheckBox("As on the can&vas"), look_key, canvas
-        self._as_canvas.setToolTip(wrapped(CANVAS_TIP))
+        self._as_canvas, self._canvas_look, self._canvas = QCheckBox(tr("As on the can&vas")), look_key, canvas
+        self._as_canvas.setToolTip(wrapped(tr(CANVAS_TIP)))
         self._format, self._time = _choice_box(FORMAT), _choice_box(TIME)
         self._look = QComboBox()
         for key, each in LOOKS.items():

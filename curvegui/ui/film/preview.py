@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.film.options import FilmOptions
@@ -64,7 +65,7 @@ class FilmPreview(QLabel):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._paint_next)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
 
     def show_film(self, look: Look, options: FilmOptions) -> None:
         """Begin a film; the one before ends."""

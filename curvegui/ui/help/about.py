@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui import __version__
+from curvegui.core.language.text import tr
 from curvegui.environment import details, parts
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.tips import wrapped
@@ -30,19 +31,25 @@ class AboutBox(QMessageBox):
         rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in found)
         self.setObjectName("about")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("About CurveGUI")
+        self.setWindowTitle(tr("About CurveGUI"))
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setIconPixmap(file_icon("app").pixmap(64, 64))
-        self.setText(f"<h3>CurveGUI {__version__}</h3>Watch a neural network learn to draw a curve.")
+        self.setText(
+            tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
+        )
         self.setInformativeText(
-            "MIT licence. Based on the exercise “I love backpropagation” of a course in multivariate calculus."
-            f"<p>Built with:</p><table>{rows}</table><p>Python {platform.python_version()}</p>"
+            tr(
+                "MIT licence. Based on the exercise “I love backpropagation” of a course in multivariate "
+                "calculus.<p>Built with:</p><table>{rows}</table><p>Python {python_version}</p>",
+                rows=rows,
+                python_version=platform.python_version(),
+            )
         )
         self.setStandardButtons(QMessageBox.StandardButton.Close)
         self.setDefaultButton(QMessageBox.StandardButton.Close)
-        self.model = self.addButton("&The model", QMessageBox.ButtonRole.HelpRole)
-        self.model.setToolTip(wrapped("What the network computes, and why it is as it is: a page for teachers"))
-        copy = self.addButton("&Copy details", QMessageBox.ButtonRole.ActionRole)
+        self.model = self.addButton(tr("&The model"), QMessageBox.ButtonRole.HelpRole)
+        self.model.setToolTip(wrapped(tr("What the network computes, and why it is as it is: a page for teachers")))
+        copy = self.addButton(tr("&Copy details"), QMessageBox.ButtonRole.ActionRole)
         copy.clicked.disconnect()  # else it would close the box
         copy.clicked.connect(self._copy)
 

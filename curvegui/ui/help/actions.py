@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.actions.services import Services
 from curvegui.ui.help.about import AboutBox, copy_details
 from curvegui.ui.help.guide import Guide
@@ -51,7 +52,7 @@ class HelpActions(QObject):
 
     def show_keys(self) -> None:
         """Open the guide at its table of keys."""
-        self.show_guide(KEYS)
+        self.show_guide(tr(KEYS))
 
     def show_log(self) -> None:
         """Show the log in a window of its own, with its newest lines."""
@@ -62,7 +63,7 @@ class HelpActions(QObject):
 
     def copy_details(self) -> None:
         """Put on the clipboard what the app runs on."""
-        self._tell(f"Copied: {copy_details().splitlines()[0]} and what it runs on.")
+        self._tell(tr("Copied: {splitlines} and what it runs on.", splitlines=copy_details().splitlines()[0]))
 
     def show_about(self) -> None:
         """Show the versions and licences."""
@@ -73,7 +74,7 @@ class HelpActions(QObject):
     @Slot(int)
     def _after_about(self, result: int) -> None:
         if self._about.clickedButton() is self._about.model:
-            self.show_guide(MODEL)
+            self.show_guide(tr(MODEL))
 
 
 def _shown(kind: type[Window], around: QWidget) -> Window | None:

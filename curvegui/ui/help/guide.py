@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
 from curvegui.ui.help.keys import MODEL, guide_text
@@ -16,7 +17,7 @@ from curvegui.ui.help.search import SearchBar, small_button
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
-TITLE = "User's guide"
+TITLE = mark("User's guide")
 LINES = 62, 40  # the window's width and height at first, in heights of a line of text
 MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and wrap there
 
@@ -30,23 +31,23 @@ class Guide(QDialog):
     def __init__(self, records: Iterable[ActionRecord], anchor: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("guide")
-        self.setWindowTitle(TITLE)
+        self.setWindowTitle(tr(TITLE))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._text, self._chapters = named(Page(), "guide.text", TITLE), QListWidget()
+        self._text, self._chapters = named(Page(), "guide.text", tr(TITLE)), QListWidget()
         self._text.setOpenLinks(False)
         self._text.setSearchPaths([str(resource("guide.md").parent)])  # for its pictures
         self._text.show_markdown(guide_text(records))
         self._headings = self._text.chapters
         self._chapters.setObjectName("guide.chapters")
-        self._chapters.setAccessibleName("Chapters")
+        self._chapters.setAccessibleName(tr("Chapters"))
         self._chapters.setSpacing(self.fontMetrics().height() // 5)
         self._chapters.addItems([block.text() for block in self._headings])
         self._chapters.setWordWrap(True)
         self._chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._visited, self._now, self._scrolled = [QTextCursor(self._headings[0])], 0, 0
         self._search = SearchBar(self._text)
-        self._back = self._way("Back", "←", QKeySequence.StandardKey.Back)
-        self._forward = self._way("Forward", "→", QKeySequence.StandardKey.Forward)
+        self._back = self._way(tr("Back"), "←", QKeySequence.StandardKey.Back)
+        self._forward = self._way(tr("Forward"), "→", QKeySequence.StandardKey.Forward)
         self._lay_out()
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._go_on)
@@ -97,7 +98,9 @@ class Guide(QDialog):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         """Go where a link leads: within the guide, or to a website."""
-        place = self._text.place_of(MODEL) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
+        place = (
+            self._text.place_of(tr(MODEL)) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
+        )
         if place is not None and link.isRelative():
             self._visit(place)
         elif not link.isRelative():

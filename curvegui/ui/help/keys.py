@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from PySide6.QtGui import QKeySequence
 
+from curvegui.core.language.text import either, mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.actions import sequences
 from curvegui.ui.actions.feature import ActionRecord
 
-KEYS, MODEL = "Keyboard shortcuts", "The model, for teachers"
+KEYS, MODEL = mark("Keyboard shortcuts"), mark("The model, for teachers")
 MOST_KEYS = 2  # of one action, in the table
 ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
 NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
@@ -18,7 +19,7 @@ NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.Sequence
 def guide_text(records: Iterable[ActionRecord]) -> str:
     """The guide in Markdown, with two more chapters: the page about the model, and the keys."""
     guide, model = (resource(name).read_text(encoding="utf-8") for name in ("guide.md", "model.md"))
-    return f"{guide}\n\n{model.replace('# ', '## ')}\n\n## {KEYS}\n\n{keys_table(records)}\n"
+    return f"{guide}\n\n{model.replace('# ', '## ')}\n\n## {tr(KEYS)}\n\n{keys_table(records)}\n"
 
 
 def keys_table(records: Iterable[ActionRecord]) -> str:
@@ -32,7 +33,7 @@ def _keys_of(record: ActionRecord) -> str:
     found = [each for key in record.keys for each in sequences(key)]
     plain = [each for each in found if not _is_odd(each)] or found[:1]
     shown = dict.fromkeys(each.toString(NATIVE) for each in sorted(plain, key=_keys_at_once))
-    return " or ".join(key.replace("|", "\\|") for key in list(shown)[:MOST_KEYS])
+    return either([key.replace("|", "\\|") for key in list(shown)[:MOST_KEYS]])
 
 
 def _is_odd(sequence: QKeySequence) -> bool:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.look.layouts import filled, open_as_large_as
@@ -22,10 +23,10 @@ class LogWindow(QDialog):
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("log")
-        self.setWindowTitle("Log")
+        self.setWindowTitle(tr("Log"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._path = path
-        place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", "Log")
+        place, self._text = named(QLabel(str(path)), "log.place"), named(QPlainTextEdit(), "log.text", tr("Log"))
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         place.setWordWrap(True)
@@ -43,7 +44,7 @@ class LogWindow(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         row.rejected.connect(self.reject)
-        for name, text, act in (("copy", "&Copy", self._copy), ("folder", "Show in &folder", self._show_folder)):
+        for name, text, act in (("copy", "&Copy", self._copy), ("folder", tr("Show in &folder"), self._show_folder)):
             button = row.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(f"log.{name}")
             button.clicked.connect(act)
@@ -66,5 +67,5 @@ def end_of(path: Path) -> str:
             file.seek(max(size - MOST_BYTES, 0))
             text = file.read().decode("utf-8", "replace").rstrip()
     except OSError as error:
-        return f"The log cannot be read: {error.strerror or error}."
-    return text.partition("\n")[2] if size > MOST_BYTES else text or "Nothing has been logged yet."
+        return tr("The log cannot be read: {value}.", value=error.strerror or error)
+    return text.partition("\n")[2] if size > MOST_BYTES else text or tr("Nothing has been logged yet.")

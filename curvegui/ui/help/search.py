@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QTextEdit, QToolButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.help.page import Page
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme
@@ -33,11 +34,11 @@ class SearchBar(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page, self._hits, self._now, self._words = page, list[int](), 0, ""
-        self._line = named(QLineEdit(placeholderText="Search the guide"), "guide.search", "Search the guide")
+        self._line = named(QLineEdit(placeholderText=tr("Search the guide")), "guide.search", tr("Search the guide"))
         self._count = styled(named(QLabel(), "guide.count"), "muted")
         keys = QKeySequence.StandardKey
-        before = small_button("guide.before", "Previous", "↑", keys.FindPrevious)
-        after = small_button("guide.after", "Next", "↓", keys.FindNext)
+        before = small_button("guide.before", tr("Previous"), "↑", keys.FindPrevious)
+        after = small_button("guide.after", tr("Next"), "↓", keys.FindNext)
         self._line.setClearButtonEnabled(True)
         filled(QHBoxLayout(self), (self._line, 1), self._count, before, after)
         self._line.textChanged.connect(self._search)
@@ -79,7 +80,11 @@ class SearchBar(QWidget):
         return mark
 
     def _show(self) -> None:
-        found = f"{self._now + 1:,} of {len(self._hits):,}" if self._hits else "Not found"
+        found = (
+            tr("{number:,} of {count:,}", number=self._now + 1, count=len(self._hits))
+            if self._hits
+            else tr("Not found")
+        )
         self._count.setText(found if self._words else "")
         self._line.setAccessibleDescription(self._count.text())
         if self._hits:

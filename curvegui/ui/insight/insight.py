@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont
 
 from curvegui.core.inspection.ablation import ablated, draw_without
 from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
@@ -129,7 +130,7 @@ class Insight(QObject):
             return []
         curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
         items.show_curve(WITHOUT, self._canvas.from_plane(curve))
-        return [(WITHOUT, f"the curve {without_words(looked_at, portrait.sizes)}")]
+        return [(WITHOUT, tr("the curve {looked_at}", looked_at=without_words(looked_at, portrait.sizes)))]
 
     def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
         if not (self._residuals or self._pulls):
@@ -139,13 +140,15 @@ class Insight(QObject):
         found = pulls(portrait)
         legend: list[tuple[str, str]] = []
         if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
-            legend.append(("residuals", "error"))
+            legend.append(("residuals", tr("error")))
         gradient = self._scales["gradient"].factor(found.gradient) if self._pulls else None
         moves = self._scales["moves"].factor(found.moves) if self._pulls else None
         if self._show(items, "gradient", found, -found.gradient, gradient):
-            legend.append(("gradient", f"pull −dC/da × {format_number(gradient or 0.0)}"))
+            legend.append(
+                ("gradient", tr("pull −dC/da × {format_number}", format_number=format_number(gradient or 0.0)))
+            )
         if self._show(items, "moves", found, found.moves, moves):
-            whose = "an iteration" if portrait.snapshot.config.is_plain else "an iteration of plain descent"
+            whose = tr("an iteration") if portrait.snapshot.config.is_plain else tr("an iteration of plain descent")
             legend.append(("moves", f"{whose} × {format_number(moves or 0.0)}"))
         return legend
 
@@ -173,7 +176,11 @@ class Insight(QObject):
     def _draw_earlier(self, items: InsightItems) -> list[tuple[str, str]]:
         earlier = self._session.earlier if self._display.now.before else None
         items.show_curve(EARLIER, self._canvas.from_plane(earlier.fit) if earlier else None)
-        return [(EARLIER, f"{earlier.words}: cost {format_cost(earlier.cost)}")] if earlier else []
+        return (
+            [(EARLIER, tr("{words}: cost {cost}", words=earlier.words, cost=format_cost(earlier.cost)))]
+            if earlier
+            else []
+        )
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))
@@ -184,21 +191,29 @@ class Insight(QObject):
         snapshot = portrait.snapshot  # whose fit is there: to pass all points through the network may take long
         place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
         ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
-        items.show_point((x, y), f"point {format_number(point + 1)}")
+        items.show_point((x, y), tr("point {format_number}", format_number=format_number(point + 1)))
 
 
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
     """What the dashed curve is, in words."""
     words, soloed = [], inspection.soloed
     if soloed is not None:
-        among = "its layer" if isinstance(soloed, Neuron) else "the weights of its neuron"
-        words.append(f"with {name_of(soloed, sizes)} alone of {among}")
+        among = (
+            mark("with {part} alone of its layer")
+            if isinstance(soloed, Neuron)
+            else mark("with {part} alone of the weights of its neuron")
+        )
+        words.append(tr(among, part=name_of(soloed, sizes)))
     parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # "alone" covers the others
     if parts:
-        named = "without " + ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
+        named = ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
         more = len(parts) - MOST_NAMED
-        words.append(f"{named} and {format_number(more)} more" if more > 0 else named)
-    return ", and ".join(words)
+        words.append(
+            tr("without {parts} and {more} more", parts=named, more=format_number(more))
+            if more > 0
+            else tr("without {parts}", parts=named)
+        )
+    return tr("{one}, and {other}", one=words[0], other=words[1]) if len(words) > 1 else "".join(words)
 
 
 def _place(part: Part) -> tuple[int, int, int, int]:

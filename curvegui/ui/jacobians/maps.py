@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.ui.jacobians.colours import HeatScale, largest_of, paint_cells, paint_frame, paint_thin_frame
 from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
@@ -44,8 +45,8 @@ class HeatMaps(QWidget):
         self._hovered: Parameter | None = None
         self._layout, self._room = HeatLayout((), 0), 0
         self.setObjectName("jacobians.maps")
-        self.setAccessibleName("Heat maps of the Jacobians")
-        self.setAccessibleDescription("Arrow keys go from entry to entry, Page keys from layer to layer.")
+        self.setAccessibleName(tr("Heat maps of the Jacobians"))
+        self.setAccessibleDescription(tr("Arrow keys go from entry to entry, Page keys from layer to layer."))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.ui.jacobians.words import signed
 from curvegui.ui.look.theme import current_theme
 
@@ -26,7 +27,7 @@ class NoiseBars(QWidget):
         self._names, self._reach = list[str](), REACH
         self._factors: FloatArray = np.empty(0)
         self.setObjectName("jacobians.factors")
-        self.setAccessibleName("Noise factors")
+        self.setAccessibleName(tr("Noise factors"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_factors(self, names: Sequence[str], factors: FloatArray, noise: float) -> None:
@@ -102,7 +103,7 @@ class NoiseBars(QWidget):
 def value_words(factor: float) -> str:
     """A factor with two decimals; one that points uphill says so."""
     number = signed(QLocale().toString(factor, "f", 2))
-    return f"{UPHILL}{number} uphill" if factor < 0 else number
+    return tr("{uphill}{number} uphill", uphill=UPHILL, number=number) if factor < 0 else number
 
 
 def factor_words(name: str, factor: float) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.ui.jacobians.colours import HeatScale
 from curvegui.ui.jacobians.maps import HeatMaps
@@ -26,7 +27,7 @@ from curvegui.ui.widgets.scrolled import FocusPage
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 CARD_EDGES_PX = 10, 6, 10, 6  # the same inside of a card
 SPACING_PX = 4, 8  # inside of a card, and between cards
-POINT_AT_IT = "Point at an entry, or move to it with the arrow keys, to read it."
+POINT_AT_IT = mark("Point at an entry, or move to it with the arrow keys, to read it.")
 
 
 class JacobiansPanel(FocusPage):
@@ -37,9 +38,9 @@ class JacobiansPanel(FocusPage):
         self._study = study
         self._portrait: Portrait | None = None
         self._maps, self._bars = HeatMaps(), NoiseBars()
-        self._entry, self._count, self._theory = QLabel(POINT_AT_IT), QLabel(), QLabel()
-        self._common, self._small = QCheckBox("One scale for all layers"), QCheckBox("Show small entries too")
-        self._compare = QPushButton("Compare noise…")
+        self._entry, self._count, self._theory = QLabel(tr(POINT_AT_IT)), QLabel(), QLabel()
+        self._common, self._small = QCheckBox(tr("One scale for all layers")), QCheckBox(tr("Show small entries too"))
+        self._compare = QPushButton(tr("Compare noise…"))
         self._name_parts()
         self._lay_out()
         self._maps.pointed.connect(self._show_entry)
@@ -64,11 +65,11 @@ class JacobiansPanel(FocusPage):
         self._theory.setProperty("muted", True)
         self._small.setChecked(True)
         self._small.setToolTip(
-            wrapped("A logarithmic scale over three powers of ten, so that small entries have colour too.")
+            wrapped(tr("A logarithmic scale over three powers of ten, so that small entries have colour too."))
         )
-        self._common.setToolTip(wrapped("To compare layers. Without it, each layer has its own scale."))
+        self._common.setToolTip(wrapped(tr("To compare layers. Without it, each layer has its own scale.")))
         self._compare.setToolTip(
-            wrapped("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side.")
+            wrapped(tr("Run the same network with noise 0, 1, 2 and 3 from the same start, side by side."))
         )
 
     def _lay_out(self) -> None:
@@ -160,9 +161,16 @@ class JacobiansPanel(FocusPage):
         if self._portrait is not None and entry is not None and entry.is_in(self._portrait.sizes):
             _say(self._entry, cell_words(entry, self._maps.value(entry)))
         elif isinstance(selected, Neuron) and selected.layer:
-            _say(self._entry, f"Row {selected.index + 1} of layer {selected.layer} belongs to the selected neuron.")
+            _say(
+                self._entry,
+                tr(
+                    "Row {value} of layer {layer} belongs to the selected neuron.",
+                    value=selected.index + 1,
+                    layer=selected.layer,
+                ),
+            )
         else:
-            _say(self._entry, POINT_AT_IT)
+            _say(self._entry, tr(POINT_AT_IT))
 
     @Slot()
     def _open_comparison(self) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.step_size import uphill_share
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_number, scientific
@@ -29,8 +30,14 @@ def span_words(low: float, high: float) -> str:
 
 def cell_words(parameter: Parameter, value: float) -> str:
     """Which entry it is, and its value."""
-    column = "" if parameter.column is None else f", column {parameter.column + 1}"
-    return f"J_{parameter.matrix}, row {parameter.row + 1}{column}: {scientific(value, DIGITS)}"
+    of_bias, of_weight = mark("J_{matrix}, row {row}: {value}"), mark("J_{matrix}, row {row}, column {column}: {value}")
+    return tr(
+        of_bias if parameter.column is None else of_weight,
+        matrix=parameter.matrix,
+        row=parameter.row + 1,
+        column=(parameter.column or 0) + 1,
+        value=scientific(value, DIGITS),
+    )
 
 
 def signed(text: str) -> str:
@@ -41,9 +48,14 @@ def signed(text: str) -> str:
 def uphill_words(factors: FloatArray, iteration: int) -> str:
     """How many noise factors point uphill in an iteration: "None of the six factors points uphill in iteration 7"."""
     count, uphill = factors.size, int((factors < 0).sum())
-    verb = "points" if uphill <= 1 else "point"
-    told = f"{_in_words(uphill).capitalize()} of the {_in_words(count)} factors {verb} uphill"
-    return f"{told} in iteration {format_number(iteration)}."
+    return tr_n(
+        "{uphill} of the {count} factors points uphill in iteration {iteration}.",
+        "{uphill} of the {count} factors point uphill in iteration {iteration}.",
+        max(uphill, 1),
+        uphill=_in_words(uphill).capitalize(),
+        count=_in_words(count),
+        iteration=format_number(iteration),
+    )
 
 
 def _in_words(count: int) -> str:
@@ -54,11 +66,15 @@ def _in_words(count: int) -> str:
 def theory_words(noise: float) -> str:
     """How often that is to be expected."""
     if noise == 0:
-        return "Without noise, none ever does: all factors are 1."
+        return tr("Without noise, none ever does: all factors are 1.")
     percent = QLocale().toString(100 * uphill_share(noise), "f", 1)
-    return f"At noise {format_number(noise)}, each points uphill in {percent} % of the iterations."
+    return tr(
+        "At noise {noise}, each points uphill in {percent} % of the iterations.",
+        noise=format_number(noise),
+        percent=percent,
+    )
 
 
 def noiseless_words(optimizer: str) -> str:
     """A sentence that an optimiser uses no noise."""
-    return f"{OPTIMIZERS[optimizer].label} uses the Jacobians as they are, without noise."
+    return tr("{label} uses the Jacobians as they are, without noise.", label=OPTIMIZERS[optimizer].label)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from curvegui.core.language.text import mark
 from curvegui.files.disk.resources import resource
 from curvegui.ui.look.restyling import Restyling
 
@@ -48,7 +49,7 @@ DARK = Theme(
     groove="#36404d", text="#e8ecf2", muted="#a0acbc", faint="#667283", accent="#6bb0f6", on_accent="#0d1520",
     second="#f2cf5b", good="#4fc387", warning="#ff9d5c",
 )  # fmt: skip
-THEMES = {"system": "Follow system", "light": "Light", "dark": "Dark"}
+THEMES = {"system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark")}
 
 
 def theme_for(choice: str) -> Theme:

@@ -6,6 +6,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
@@ -101,7 +102,7 @@ def noise_formula() -> Expression:
 
 
 UPHILL = "uphill"
-SO_FAR, MEAN = "so far", "mean"
+SO_FAR, MEAN = mark("so far"), "mean"
 AGGRESSION = Letters("aggression", Slant.UPRIGHT)
 
 
@@ -134,7 +135,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
     new_edge, old_edge = (weight_colour(value, scale, current_theme()).name() for value in (update.new, update.old))
     new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
     warning = UPHILL if update.is_uphill else ""
-    decay = [Line(exact_number(update.decay), "weight decay · w")] if update.decay else []
+    decay = [Line(exact_number(update.decay), tr("weight decay · w"))] if update.decay else []
     mean = "mean" if rule.point is not None else ""
     return [
         Box(
@@ -149,7 +150,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
         Box(
             "·",
             noise_formula(),
-            note=f"noise {format_number(update.noise)}",
+            note=tr("noise {noise}", noise=format_number(update.noise)),
             lines=(
                 Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=UPHILL),
                 Line(exact_number(update.normal), "N"),
@@ -159,7 +160,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
         Box(
             "·",
             jacobian_formula(rule.parameter),
-            note=f"entry {entry_words(rule.parameter)}",
+            note=tr("entry {parameter}", parameter=entry_words(rule.parameter)),
             lines=(Line(exact_number(update.jacobian), mean), *decay),
             is_lit=lit,
         ),
@@ -168,8 +169,8 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
 
 def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
     lines = (
-        Line(exact_number(rule.product), "by the chain rule", is_bold=True),
-        Line(exact_number(rule.tried), "numerically (finite difference)"),
+        Line(exact_number(rule.product), tr("by the chain rule"), is_bold=True),
+        Line(exact_number(rule.tried), tr("numerically (finite difference)")),
         Line(tiny_number(rule.difference), "difference"),
     )
     return Box("", left_formula(rule.parameter), lines=lines, is_lit=lit, edge=edge, is_flat=True)
@@ -178,7 +179,7 @@ def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
 def _shape_words(factor: Factor) -> str:
     """Of a matrix that is shown whole, its shape."""
     rows, columns = factor.shape
-    return f"{rows} × {columns}, transposed" if factor.kind is Kind.WEIGHTS else ""
+    return tr("{rows} × {columns}, transposed", rows=rows, columns=columns) if factor.kind is Kind.WEIGHTS else ""
 
 
 def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
@@ -194,7 +195,7 @@ def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
     if not number or number == len(rule.factors) - 1:
         return ()
     product = seen_product(factor, rule.parameter)
-    caption = SO_FAR if rule.point is not None else f"{SO_FAR}, {MEAN}"
+    caption = tr(SO_FAR) if rule.point is not None else f"{tr(SO_FAR)}, {MEAN}"
     return (Grid(product, _largest(product), caption, is_inline=product.size == 1),)
 
 

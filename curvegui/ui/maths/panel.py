@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.inspection import Pass, Stage
@@ -59,9 +60,9 @@ class MathsPanel(SteppedPage):
         self._steps = StageSteps((self._parameters, self._points), (self._beside,))
         self._equation, self._update = (EquationView(study.session.gate) for _ in range(2))
         self._equation.setObjectName("maths.equation")
-        self._equation.setAccessibleName("The chain rule")
+        self._equation.setAccessibleName(tr("The chain rule"))
         self._update.setObjectName("maths.update")
-        self._update.setAccessibleName("The update")
+        self._update.setAccessibleName(tr("The update"))
         self._build()
         self._connect()
         self.setFocusProxy(self._parameters.matrix)
@@ -69,13 +70,13 @@ class MathsPanel(SteppedPage):
 
     def _build(self) -> None:
         self._beside.setObjectName("maths.network")
-        self._beside.setText("Show the network too")
-        self._beside.setToolTip(wrapped("Go to the view Understand, where each step lights up in the network too"))
+        self._beside.setText(tr("Show the network too"))
+        self._beside.setToolTip(wrapped(tr("Go to the view Understand, where each step lights up in the network too")))
         self._beside.setProperty("link", True)
         self._beside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._heading = _words("maths.heading", heading_of(self._session.config))
         self._heading.setProperty("muted", True)
-        self._means = _words("maths.means", MEANS)
+        self._means = _words("maths.means", tr(MEANS))
         controls = _tight_card(self._steps, self._means)
         controls.setObjectName("maths.controls")
         self.pictured = self._equation, self._heading, self._update

@@ -16,6 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QComboBox, QLabel, QListView, QVBoxLayout, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled, wrapped
@@ -23,7 +24,7 @@ from curvegui.ui.maths.words import MEANS
 from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 
-AVERAGE = "Average"  # the first of the list of points
+AVERAGE = mark("Average")  # the first of the list of points
 SPACING = 10  # px
 NARROW = 0.75  # the width of a usual letter, in that of an X
 NO_PARENT = QModelIndex()
@@ -38,13 +39,13 @@ class ParameterPicker(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sizes: tuple[int, ...] = ()
-        self.matrix = named(ScrolledComboBox(), "maths.matrix", "Parameter: matrix of the weight or bias")
-        self._row = CountBox("maths.row", "To neuron: the row")
-        self._column = CountBox("maths.column", "From neuron: the column")
-        self._from = labelled("From neuron", self._column)
+        self.matrix = named(ScrolledComboBox(), "maths.matrix", tr("Parameter: matrix of the weight or bias"))
+        self._row = CountBox("maths.row", tr("To neuron: the row"))
+        self._column = CountBox("maths.column", tr("From neuron: the column"))
+        self._from = labelled(tr("From neuron"), self._column)
         flow = FlowLayout(SPACING, self)
-        flow.addWidget(labelled("Parameter", self.matrix))
-        flow.addWidget(labelled("To neuron", self._row))
+        flow.addWidget(labelled(tr("Parameter"), self.matrix))
+        flow.addWidget(labelled(tr("To neuron"), self._row))
         flow.addWidget(self._from)
         self.matrix.activated.connect(self._pick)
         self._row.valueChanged.connect(self._pick)
@@ -77,7 +78,7 @@ def _show_count(box: CountBox, value: int, highest: int) -> None:
     if (box.value(), box.maximum()) != (value, highest):
         with QSignalBlocker(box):
             box.setRange(1, highest)
-            box.setSuffix(f" of {highest}")
+            box.setSuffix(f" {tr('of {highest}', highest=highest)}")
             box.setValue(value)
 
 
@@ -112,11 +113,11 @@ class PointList(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Role.DisplayRole) -> str | None:
         if role == Role.DisplayRole:
             return self._words(index.row())
-        return MEANS if role == Role.ToolTipRole and index.row() == 0 else None
+        return tr(MEANS) if role == Role.ToolTipRole and index.row() == 0 else None
 
     def _words(self, row: int) -> str:
         if row == 0:
-            return AVERAGE
+            return tr(AVERAGE)
         return f"{row} of {self._t.size}, t = {short_number(float(self._t[row - 1]))}"
 
 
@@ -127,9 +128,14 @@ class PointPicker(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._box = named(ScrolledComboBox(), "maths.point", "Training point, or the average of all")
+        self._box = named(ScrolledComboBox(), "maths.point", tr("Training point, or the average of all"))
         self._box.setToolTip(
-            wrapped(f"The training point that the numbers are of. {AVERAGE}: what gradient descent uses")
+            wrapped(
+                tr(
+                    "The training point that the numbers are of. {average}: what gradient descent uses",
+                    average=tr(AVERAGE),
+                )
+            )
         )
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._points = PointList(self)
@@ -138,7 +144,7 @@ class PointPicker(QWidget):
         if isinstance(view, QListView):  # else each point is measured whenever it is laid out: 100,000 take ten seconds
             view.setUniformItemSizes(True)
             view.setLayoutMode(QListView.LayoutMode.Batched)  # and to go through them takes half a second
-        filled(QVBoxLayout(self), labelled("Point", self._box))
+        filled(QVBoxLayout(self), labelled(tr("Point"), self._box))
         self._box.activated.connect(self._pick)
 
     def show_point(self, point: int | None, t: FloatArray) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.widgets.numbers import short_number
 
@@ -52,8 +53,12 @@ def made_words(rule: ChainRule, number: int) -> str:
     terms = [f"{short_number(one)} · {_bracketed(other)}" for one, other in zip(own, before, strict=False)]
     if len(terms) > MOST_TERMS:
         terms[MOST_TERMS - 1 :] = ["…"]
-    about = ["in row 1"] if len(entries) > 1 and not is_column else []
-    about += [f"the sum over the {len(own)} paths through layer {factor.layer}"] if len(own) > 1 else []
+    about = [tr("in row 1")] if len(entries) > 1 and not is_column else []
+    about += (
+        [tr("the sum over the {own} paths through layer {layer}", own=len(own), layer=factor.layer)]
+        if len(own) > 1
+        else []
+    )
     words = fill(", ".join(about), NARROW) + ":\n" if about else ""
     made = "\n+ ".join(terms) + ("\n" if len(own) > 1 else " ")
     return f"{words[:1].upper()}{words[1:]}{made}= {short_number(float(own @ before[: len(own)]))}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled
@@ -15,8 +16,8 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.maths.pickers import SPACING, labelled
 from curvegui.ui.maths.words import stage_title
 
-STEPS = {"first": ("stage_first", "To the first step"), "back": ("stage_back", "One step back"),
-    "on": ("stage_on", "One step on")}  # fmt: skip
+STEPS = {"first": ("stage_first", mark("To the first step")), "back": ("stage_back", mark("One step back")),
+    "on": ("stage_on", mark("One step on"))}  # fmt: skip
 KEYS: dict[int, str] = {Qt.Key.Key_Home: "first", Qt.Key.Key_Left: "back", Qt.Key.Key_Right: "on"}
 
 
@@ -47,27 +48,31 @@ class StageSteps(QWidget):
         super().__init__(parent)
         self._stages: Sequence[Stage] = ()
         self._stage: Stage | None = None
-        self._buttons = {name: self._made_button(name, words) for name, (_, words) in STEPS.items()}
+        self._buttons = {name: self._made_button(name, tr(words)) for name, (_, words) in STEPS.items()}
         self._title, self._said = "", ""
         self._words = named(QLabel(wordWrap=True), "maths.stage")
-        self._make = named(QPushButton("Apply this step"), "maths.make")
+        self._make = named(QPushButton(tr("Apply this step")), "maths.make")
         self._make.clicked.connect(self.iteration_wanted)
         self._make.setProperty("low", True)
-        self._pause = named(QPushButton("Pause to follow"), "maths.pause")
+        self._pause = named(QPushButton(tr("Pause to follow")), "maths.pause")
         self._pause.clicked.connect(self.pause_wanted)
         self._pause.setProperty("low", True)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
         under, flow = FlowLayout(6, offers), FlowLayout(SPACING, rows)
         filled(QHBoxLayout(buttons), *self._buttons.values(), spacing=3)
         self._offers = labelled("", offers)
-        for part in (*before, labelled("Step by step", buttons), self._offers, *after):
+        for part in (*before, labelled(tr("Step by step"), buttons), self._offers, *after):
             flow.addWidget(part)
         under.addWidget(self._make)
         under.addWidget(self._pause)
         filled(QVBoxLayout(self), rows, self._words, spacing=6)
 
     def _made_button(self, name: str, words: str) -> StepButton:
-        button = styled(named(StepButton(), f"maths.{name}", words, f"{words} (arrow keys; Esc ends)"), "chip", "low")
+        button = styled(
+            named(StepButton(), f"maths.{name}", words, tr("{words} (arrow keys; Esc ends)", words=words)),
+            "chip",
+            "low",
+        )
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(partial(self._go, name))
         button.setIcon(icon(STEPS[name][0], "text"))

@@ -6,14 +6,15 @@ import numpy as np
 
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.maths.seen import seen_entries, seen_words
 from curvegui.ui.widgets.numbers import exact_number, short_number, tiny_number
 
-OVERFLOWED = "The numbers overflowed, so there is nothing to follow. Undo or Reset brings back a run that works."
-MEANS = "The mean over the points. Means do not multiply: choose one point to follow the chain by hand."
+OVERFLOWED = mark("The numbers overflowed, so there is nothing to follow. Undo or Reset brings back a run that works.")
+MEANS = mark("The mean over the points. Means do not multiply: choose one point to follow the chain by hand.")
 MOST_LISTED = 14  # entries of a factor, for screen readers
 
 
@@ -27,11 +28,15 @@ def stages_of(layers: int) -> list[Stage]:
 def stage_title(stage: Stage, layers: int) -> str:
     """The name of a stage."""
     if stage.pass_ is Pass.UPDATE:
-        return "Update"
+        return tr("Update")
     if stage.layer > layers:
-        return "The cost"
-    name = f"layer {stage.layer}" + (" (output)" if stage.layer == layers else "")
-    return f"{'Forward' if stage.pass_ is Pass.FORWARD else 'Backward'}, {name}"
+        return tr("The cost")
+    titles = FORWARD if stage.pass_ is Pass.FORWARD else BACKWARD
+    return tr(titles[stage.layer == layers], layer=stage.layer)
+
+
+FORWARD = mark("Forward, layer {layer}"), mark("Forward, layer {layer} (output)")
+BACKWARD = mark("Backward, layer {layer}"), mark("Backward, layer {layer} (output)")
 
 
 def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
@@ -51,7 +56,7 @@ def belongs(factor: Factor, stage: Stage | None, rule: ChainRule) -> bool:
 def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     """What happens at a stage, with its numbers, in one or two sentences."""
     if not isfinite(rule.product):
-        return OVERFLOWED
+        return tr(OVERFLOWED)
     if stage.pass_ is Pass.UPDATE:
         return update_words(rule)
     if stage.pass_ is Pass.BACKWARD:
@@ -62,14 +67,27 @@ def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
 def parameter_words(parameter: Parameter) -> str:
     """A weight or bias in words, counted from 1."""
     if parameter.column is None:
-        return f"the bias of neuron {parameter.row + 1} of layer {parameter.layer}"
-    source = f"neuron {parameter.column + 1} of layer {parameter.layer - 1}" if parameter.layer > 1 else "t"
-    return f"the weight from {source} to neuron {parameter.row + 1} of layer {parameter.layer}"
+        return tr("the bias of neuron {value} of layer {layer}", value=parameter.row + 1, layer=parameter.layer)
+    source = (
+        tr("neuron {value} of layer {value_2}", value=parameter.column + 1, value_2=parameter.layer - 1)
+        if parameter.layer > 1
+        else "t"
+    )
+    return tr(
+        "the weight from {source} to neuron {value} of layer {layer}",
+        source=source,
+        value=parameter.row + 1,
+        layer=parameter.layer,
+    )
 
 
 def place_words(rule: ChainRule) -> str:
     """Which points the numbers are about."""
-    return f"mean over the {rule.points} points" if rule.point is None else f"at point {rule.point + 1}"
+    return (
+        tr("mean over the {points} points", points=rule.points)
+        if rule.point is None
+        else tr("at point {value}", value=rule.point + 1)
+    )
 
 
 def _columns(rule: ChainRule) -> slice:
@@ -81,13 +99,22 @@ def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     neuron = _neuron_on_the_way(rule.parameter, stage.layer)
     if neuron is None:
         low, high = short_number(float(a.min())), short_number(float(a.max()))
-        return f"Each neuron computes z, then a = σ(z). The activations of this layer go from {low} to {high}."
+        return tr(
+            "Each neuron computes z, then a = σ(z). The activations of this layer go from {low} to {high}.",
+            low=low,
+            high=high,
+        )
     sums, made = (short_number(float(each[neuron.index].mean())) for each in (z, a))
     if rule.point is None:
-        said = f"Neuron {neuron.index + 1}: the mean of z over the points is {sums}, and that of a is {made}."
+        said = tr(
+            "Neuron {value}: the mean of z over the points is {sums}, and that of a is {made}.",
+            value=neuron.index + 1,
+            sums=sums,
+            made=made,
+        )
     else:
         said = f"Neuron {neuron.index + 1}, {place_words(rule)}: z = {sums}, then a = σ(z) = {made}."
-    return f"{said} The chosen weight multiplies this a." if neuron.layer < rule.parameter.layer else said
+    return tr("{said} The chosen weight multiplies this a.", said=said) if neuron.layer < rule.parameter.layer else said
 
 
 def _neuron_on_the_way(parameter: Parameter, layer: int) -> Neuron | None:
@@ -101,14 +128,19 @@ def _cost_words(portrait: Portrait, rule: ChainRule) -> str:
     cost = portrait.network.cost(portrait.t[:, seen], portrait.points[:, seen])
     slopes = _listed(rule.factors[0].entries[0])
     if rule.point is None:
-        return (
-            f"The mean squared distance from the curve is C = {exact_number(cost)}. Of one point, ∂C/∂a = 2 (a − y): "
-            f"its mean over the points is {slopes}."
+        return tr(
+            "The mean squared distance from the curve is C = {cost}. Of one point, ∂C/∂a = 2 (a − y): its "
+            "mean over the points is {slopes}.",
+            cost=exact_number(cost),
+            slopes=slopes,
         )
     answer, wanted = _listed(portrait.passed[-1][1][:, rule.point]), _listed(portrait.points[:, rule.point])
-    return (
-        f"The network answers {answer}, and the curve is at {wanted}. Of this point, C = {exact_number(cost)} and "
-        f"∂C/∂a = {slopes}."
+    return tr(
+        "The network answers {answer}, and the curve is at {wanted}. Of this point, C = {cost} and ∂C/∂a = {slopes}.",
+        answer=answer,
+        wanted=wanted,
+        cost=exact_number(cost),
+        slopes=slopes,
     )
 
 
@@ -119,69 +151,96 @@ def _listed(values: "np.typing.NDArray[np.float64]") -> str:
 def _backward_words(rule: ChainRule, layer: int) -> str:
     parameter, last = rule.parameter, len(rule.sizes) - 1
     if layer < parameter.layer:
-        return f"This parameter’s chain ends at layer {parameter.layer}; earlier layers continue."
+        return tr("This parameter’s chain ends at layer {layer}; earlier layers continue.", layer=parameter.layer)
     slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
-    begun = "Times" if layer == last else _through(rule, layer)
+    begun = tr("Times") if layer == last else _through(rule, layer)
     if layer > parameter.layer:
         low, high = float(slope.so_far.min()), float(slope.so_far.max())
-        return (
-            f"{begun} the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {short_number(low)} to {short_number(high)}."
+        return tr(
+            "{begun} the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {low} to {high}.",
+            begun=begun,
+            layer=layer,
+            low=short_number(low),
+            high=short_number(high),
         )
     arrived = exact_number(float(slope.so_far[0, parameter.row]))
-    said = f"{begun} the slope σ′(z): {arrived} arrives at neuron {parameter.row + 1}."
+    said = tr(
+        "{begun} the slope σ′(z): {arrived} arrives at neuron {value}.",
+        begun=begun,
+        arrived=arrived,
+        value=parameter.row + 1,
+    )
     product = exact_number(rule.product)
     if parameter.is_bias:
-        return f"{said} Times 1, for a bias: {product}."
+        return tr("{said} Times 1, for a bias: {product}.", said=said, product=product)
     if rule.point is None:
-        return f"{said} Times the input of the weight at each point, then the mean over the points: {product}."
+        return tr(
+            "{said} Times the input of the weight at each point, then the mean over the points: {product}.",
+            said=said,
+            product=product,
+        )
     came = short_number(float(rule.factors[-1].entries[parameter.row, 0]))
-    return f"{said} Times {came}, the input of the weight: {product}."
+    return tr("{said} Times {came}, the input of the weight: {product}.", said=said, came=came, product=product)
 
 
 def _through(rule: ChainRule, layer: int) -> str:
-    return f"Times W({layer + 1}), summed over the {rule.sizes[layer + 1]} neurons of layer {layer + 1}, then times"
+    return tr(
+        "Times W({value}), summed over the {sizes} neurons of layer {value}, then times",
+        value=layer + 1,
+        sizes=rule.sizes[layer + 1],
+    )
 
 
 def heading_of(config: TrainingConfig) -> str:
     """The heading of the update; with another optimiser, a schedule or mini-batches, the run takes another step."""
-    whose = "" if config.is_plain else ", if it used plain gradient descent on all points"
-    return f"The next iteration{whose}: new = old − {config.descent.step_formula}"
+    other = mark("The next iteration, if it used plain gradient descent on all points: new = old − {step}")
+    words = mark("The next iteration: new = old − {step}") if config.is_plain else other
+    return tr(words, step=config.descent.step_formula)
 
 
 def update_words(rule: ChainRule) -> str:
     """What the next iteration does to the parameter."""
     update = rule.update
     if not isfinite(update.new):
-        return OVERFLOWED
+        return tr(OVERFLOWED)
     if update.is_kept:
-        return f"It is frozen and stays at {exact_number(update.old)}."
+        return tr("It is frozen and stays at {old}.", old=exact_number(update.old))
     old, new = exact_number(update.old), exact_number(update.new)
-    to = f" to {new}" if new != old or not update.step else ", too little to show in five digits"
-    said = f"{old} changes by {exact_number(-update.step)}{to}. The update uses the mean over all points."
-    if update.is_uphill:
-        said += " The noise factor is below 0: uphill by chance."
-    return said
+    is_seen = new != old or not update.step
+    said = tr(SEEN if is_seen else UNSEEN, old=old, change=exact_number(-update.step), new=new)
+    return f"{said} {tr('The noise factor is below 0: uphill by chance.')}" if update.is_uphill else said
+
+
+SEEN = mark("{old} changes by {change} to {new}. The update uses the mean over all points.")
+UNSEEN = mark("{old} changes by {change}, too little to show in five digits. The update uses the mean over all points.")
 
 
 def equation_words(rule: ChainRule) -> str:
     """The whole equation in words and numbers, for screen readers."""
     about = f"{parameter_words(rule.parameter)}, {place_words(rule)}"
-    parts = [f"Derivative of the cost with respect to {about}."]
+    parts = [tr("Derivative of the cost with respect to {about}.", about=about)]
     parts += [_factor_words(factor) for factor in rule.factors]
     parts.append(
-        f"The product is {exact_number(rule.product)} by the chain rule, {exact_number(rule.tried)} numerically, "
-        f"difference {tiny_number(rule.difference)}."
+        tr(
+            "The product is {product} by the chain rule, {tried} numerically, difference {difference}.",
+            product=exact_number(rule.product),
+            tried=exact_number(rule.tried),
+            difference=tiny_number(rule.difference),
+        )
     )
     return " ".join(parts)
 
 
 def _factor_words(factor: Factor) -> str:
     above, below, (rows, columns) = factor.numerator, factor.denominator, factor.shape
-    name = f"d {above.letter}{above.layer or ''} by d {below.letter}{below.layer}"
+    over, under = f"{above.letter}{above.layer or ''}", f"{below.letter}{below.layer}"
+    name = tr("d {over} by d {under}", over=over, under=under)
     listed = [float(value) for value in seen_entries(factor).T.ravel()]
     if len(listed) > MOST_LISTED:
-        values = f"from {short_number(min(listed))} to {short_number(max(listed))}"
+        values = tr("from {low} to {high}", low=short_number(min(listed)), high=short_number(max(listed)))
     else:
         values = ", ".join(map(short_number, listed))
-    which = ", ".join(words for words in (f"{rows} by {columns}", seen_words(factor)) if words)
-    return f"{name}, {factor.kind.value}, {which}: {values}."
+    which = ", ".join(
+        words for words in (tr("{rows} by {columns}", rows=rows, columns=columns), seen_words(factor)) if words
+    )
+    return f"{name}, {tr(factor.kind.value)}, {which}: {values}."

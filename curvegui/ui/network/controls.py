@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.core.settings.setting import Setting
 from curvegui.ui.look.layouts import filled, side_by_side
@@ -17,7 +18,7 @@ from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
 STEP = 0.1  # by one arrow key
 GAP_PX = 4
 USUAL = "−0.888888"  # its box has room for a weight like this, and grows for a longer one
-ONLY_SEEN = "The run does not change, so Undo leaves this: Unmute all ends it"
+ONLY_SEEN = mark("The run does not change, so Undo leaves this: Unmute all ends it")
 LARGEST = 1e6  # the largest weight that the window takes
 VALUE = Setting("Value", "The weight's value", low=-LARGEST, high=LARGEST, window_high=LARGEST)
 
@@ -33,7 +34,7 @@ class Grip(QLabel):
         super().__init__(parent)
         self.setObjectName("network.grip")
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip(wrapped("Drag up or down to change the value; with Shift finely. Esc puts it back"))
+        self.setToolTip(wrapped(tr("Drag up or down to change the value; with Shift finely. Esc puts it back")))
         self._start: float | None = None
         self._holds = False
 
@@ -67,14 +68,25 @@ class PartControls(QWidget):
         self._parts, self._drag = parts, drag
         self._portrait: Portrait | None = None
         self._scale, self._refused = 1.0, False
-        self.mute = self._button("mute", "Mute", f"Draw the curve without it (M). {ONLY_SEEN}", parts.toggle_mute)
-        self.solo = self._button(
-            "solo", "Solo", f"Draw the curve with it alone of its layer (S). {ONLY_SEEN}", parts.toggle_solo
+        self.mute = self._button(
+            "mute",
+            tr("Mute"),
+            tr("Draw the curve without it (M). {only_seen}", only_seen=tr(ONLY_SEEN)),
+            parts.toggle_mute,
         )
-        self.freeze = self._button("freeze", "Freeze", "Keep it as it is while the others learn (K)",
+        self.solo = self._button(
+            "solo",
+            tr("Solo"),
+            tr("Draw the curve with it alone of its layer (S). {only_seen}", only_seen=tr(ONLY_SEEN)),
+            parts.toggle_solo,
+        )
+        self.freeze = self._button("freeze", tr("Freeze"), tr("Keep it as it is while the others learn (K)"),
                                    parts.toggle_freeze)  # fmt: skip
         self.unmute_all = self._button(
-            "unmute_all", "Unmute all", "End Mute and Solo: draw the curve with everything again", parts.unmute_all
+            "unmute_all",
+            tr("Unmute all"),
+            tr("End Mute and Solo: draw the curve with everything again"),
+            parts.unmute_all,
         )
         self.unmute_all.setCheckable(False)
         self.grip, self.box = Grip(), _ValueBox()
@@ -134,7 +146,7 @@ class PartControls(QWidget):
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and portrait is not None and is_value:
             self.grip.setText(f"↕ {name.partition(' ')[2]} =")
-            self.box.setAccessibleName(f"Value of {name}")
+            self.box.setAccessibleName(tr("Value of {name}", name=name))
             if not self.box.hasFocus() and self._drag.parameter is None:
                 self.box.show_value(value_of(part, portrait))
 
@@ -151,7 +163,7 @@ class PartControls(QWidget):
     def _set(self, value: float) -> None:
         self._refused = False
         if abs(value) > LARGEST:
-            self._refuse("too large")
+            self._refuse(tr("too large"))
         elif value != self.box.value:
             self._parts.set_value(value)
             self.box.show_value(value)

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.ui.diagram.picture import NetworkPicture
 from curvegui.ui.network.drag import WeightDrag
@@ -33,8 +34,8 @@ class NetworkDiagram(NetworkPicture):
     def __init__(self, study: Study, parts: PartActions, parent: QWidget | None = None) -> None:
         super().__init__(study, parent)
         self.setObjectName("network.diagram")
-        self.setAccessibleName("Network diagram")
-        self.setAccessibleDescription(HINT)
+        self.setAccessibleName(tr("Network diagram"))
+        self.setAccessibleDescription(tr(HINT))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -216,7 +217,7 @@ class NetworkDiagram(NetworkPicture):
             return
         part = moved(before, key, portrait.sizes)
         self._inspection.select(part)
-        words = ". ".join(self._facts_of(part)) if part is not None else "Nothing is selected"
+        words = ". ".join(self._facts_of(part)) if part is not None else tr("Nothing is selected")
         if part is not None and part == before:
-            words = f"{name_of(part, portrait.sizes)}: no further"
+            words = tr("{part}: no further", part=name_of(part, portrait.sizes))
         announce(self, words)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
@@ -71,9 +72,9 @@ class StretchNote(QWidget):
         self.setObjectName("network.stretch")
         self._inspection = inspection
         self._words = named(QLabel(wordWrap=True), "network.bars")
-        self._clear = styled(named(QToolButton(), "network.clear_stretch", "Clear selection"), "chip")
-        self._clear.setText("Clear selection")
-        self._clear.setToolTip("Select no part of the curve: the bars disappear")
+        self._clear = styled(named(QToolButton(), "network.clear_stretch", tr("Clear selection")), "chip")
+        self._clear.setText(tr("Clear selection"))
+        self._clear.setToolTip(tr("Select no part of the curve: the bars disappear"))
         self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = filled(QHBoxLayout(self), (self._words, 1))
         row.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignTop)
@@ -88,6 +89,10 @@ class StretchNote(QWidget):
         if stretch is not None:
             low, high = (format_number(round(end, 3)) for end in stretch)
             self._words.setText(
-                f"The bars show how much each neuron contributes to the selected part, t = {low} to {high}. The "
-                "strongest neuron has the widest bar."
+                tr(
+                    "The bars show how much each neuron contributes to the selected part, t = {low} to {high}. "
+                    "The strongest neuron has the widest bar.",
+                    low=low,
+                    high=high,
+                )
             )

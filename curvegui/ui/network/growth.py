@@ -5,7 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from curvegui.core.network.inserted_layer import WHY_SO_MANY
+from curvegui.core.language.text import mark, tr
+from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.figure.drawing.network_layout import Layout
@@ -16,11 +17,11 @@ from curvegui.ui.network.part import PartActions
 ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon
 SPACE_PX = 1  # under the buttons
-ADD_TIP = f"One hidden layer more, before the output.\n{WHY_SO_MANY}"
+ADD_TIP = mark("One hidden layer more, before the output.")
 KINDS = {
-    "plus": "One neuron more in layer {}: the curve stays as it is",
-    "minus": "One neuron fewer in layer {}: the selected one, or else the least important",
-    "remove": "Remove layer {}",
+    "plus": mark("One neuron more in layer {layer}: the curve stays as it is"),
+    "minus": mark("One neuron fewer in layer {layer}: the selected one, or else the least important"),
+    "remove": mark("Remove layer {layer}"),
 }
 
 
@@ -33,8 +34,16 @@ class GrowthRow(QWidget):
         self._parts = parts
         self._layout: Layout | None = None
         self._groups: list[dict[str, QToolButton]] = []
-        self.add = styled(named(QToolButton(self), "network.add_layer", "Add a layer", ADD_TIP), "bare")
-        self.add.setText("+ layer")
+        self.add = styled(
+            named(
+                QToolButton(self),
+                "network.add_layer",
+                tr("Add a layer"),
+                f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, new_layer=NEW_LAYER)}",
+            ),
+            "bare",
+        )
+        self.add.setText(tr("+ layer"))
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.clicked.connect(parts.add_layer)
         self._actions: dict[str, Callable[[int], None]] = {
@@ -71,7 +80,7 @@ class GrowthRow(QWidget):
         self.add.setEnabled(live and len(hidden) < WINDOW_LAYERS)
 
     def _button(self, kind: str, layer: int) -> QToolButton:
-        words = KINDS[kind].format(layer)
+        words = tr(KINDS[kind], layer=layer)
         button = styled(named(QToolButton(self), f"network.{kind}.{layer}", words.partition(":")[0], words), "bare")
         button.setProperty("kind", kind)
         button.setProperty("of_layer", layer)

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.part import PartActions
@@ -34,14 +35,14 @@ def part_menu(
             action.setChecked(button.isChecked())
             action.setEnabled(button.isEnabled())
         if isinstance(part, Parameter):
-            menu.addAction("Set &value…\tEnter", controls.take_value).setEnabled(parts.is_live)
+            menu.addAction(tr("Set &value…\tEnter"), controls.take_value).setEnabled(parts.is_live)
         elif parts.offers("setting.hidden") and 0 < part.layer < len(sizes) - 1:
-            menu.addAction("&Add a neuron to this layer\t+", partial(parts.add_neuron, part.layer))
-            menu.addAction("&Remove this neuron\t−", partial(parts.remove_neuron, part.layer))
+            menu.addAction(tr("&Add a neuron to this layer\t+"), partial(parts.add_neuron, part.layer))
+            menu.addAction(tr("&Remove this neuron\t−"), partial(parts.remove_neuron, part.layer))
         if parts.offers("panel.maths"):
-            menu.addAction("Show in the ma&thematics", show_maths)
+            menu.addAction(tr("Show in the ma&thematics"), show_maths)
         if isinstance(part, Parameter) and parts.offers("panel.valley"):
-            menu.addAction("Show in the valle&y", partial(show_valley, part))
+            menu.addAction(tr("Show in the valle&y"), partial(show_valley, part))
     if controls.unmute_all.isVisibleTo(controls):
         menu.addAction(controls.unmute_all.text(), parts.unmute_all)
     menu.addSeparator()

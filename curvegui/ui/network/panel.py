@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
@@ -37,8 +38,8 @@ FRAMES_PX = 2  # of the card
 WIDE_LINES, HIGH_LINES = 46, 29  # a panel of this width shows the numbers beside the diagram, unless it is so high
 PICTURE_SHARE, ABOUT_SHARE = 3, 2  # of the width, if so
 LEAST_RESPONSE, RESPONSE_SHARE = 6.5, 0.37  # its width in lines, beside buttons in one row; else of the whole width
-GRADIENT = "Let the edges show how the cost depends on each weight, dC/dw, instead of the weight"
-TOO_LARGE = "This network is too large to be drawn."
+GRADIENT = mark("Let the edges show how the cost depends on each weight, dC/dw, instead of the weight")
+TOO_LARGE = mark("This network is too large to be drawn.")
 
 
 class NetworkPanel(FocusPage):
@@ -47,7 +48,7 @@ class NetworkPanel(FocusPage):
     def __init__(self, study: Study, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("network")
-        self.setAccessibleName("Network")
+        self.setAccessibleName(tr("Network"))
         self._study, self._inspection = study, study.inspection
         self._portrait: Portrait | None = None
         self._least = QSize()
@@ -73,14 +74,16 @@ class NetworkPanel(FocusPage):
         self.note, self.hint = (
             styled(named(QLabel(wordWrap=True), f"network.{name}"), "muted") for name in ("note", "hint")
         )
-        self.hint.setText(HINT)
+        self.hint.setText(tr(HINT))
         self.hint.hide()
-        self.keys = styled(named(QToolButton(), "network.keys", "Keys of the diagram", HINT), "bare")
-        self.keys.setText("Keys")
+        self.keys = styled(named(QToolButton(), "network.keys", tr("Keys of the diagram"), tr(HINT)), "bare")
+        self.keys.setText(tr("Keys"))
         self.keys.setCheckable(True)
         self.keys.toggled.connect(self.hint.setVisible)
-        self.gradient = styled(named(QToolButton(), "network.gradient", "Jacobians on the edges", GRADIENT), "bare")
-        self.gradient.setText("Jacobians")
+        self.gradient = styled(
+            named(QToolButton(), "network.gradient", tr("Jacobians on the edges"), tr(GRADIENT)), "bare"
+        )
+        self.gradient.setText(tr("Jacobians"))
         self.gradient.setCheckable(True)
         self._scale_row, self._picture, self._about, both = QWidget(), QWidget(), QWidget(), QWidget()
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
@@ -128,7 +131,7 @@ class NetworkPanel(FocusPage):
             for part in (self.diagram, self._scale_row):
                 part.setVisible(drawn)
             self._show_tools()
-            self.note.setText(TOO_LARGE)
+            self.note.setText(tr(TOO_LARGE))
             self.note.setVisible(not drawn)
         if drawn:
             self.diagram.show_portrait(portrait)
@@ -187,9 +190,17 @@ class NetworkPanel(FocusPage):
         notes = []
         if left_out:
             drawn = format_number(len(layout.place) - left_out)
-            notes.append(f"Of {format_number(len(layout.place))} weights, the {drawn} largest are drawn.")
+            notes.append(
+                tr(
+                    "Of {format_number} weights, the {drawn} largest are drawn.",
+                    format_number=format_number(len(layout.place)),
+                    drawn=drawn,
+                )
+            )
         if strips:
-            notes.append("Thin neurons are strips: along t from left to right, the stronger the colour the larger a.")
+            notes.append(
+                tr("Thin neurons are strips: along t from left to right, the stronger the colour the larger a.")
+            )
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from curvegui.core.network.inserted_layer import WHY_SO_MANY
+from curvegui.core.language.text import mark, tr
+from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
@@ -15,7 +16,7 @@ from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.spoken import announce
 
-PAST = "This is the past: press N to see the run live, and change it there"
+PAST = mark("This is the past: press N to see the run live, and change it there")
 
 
 class PartActions(QObject):
@@ -58,14 +59,14 @@ class PartActions(QObject):
         if self.part is not None:
             muted = self.part not in self._inspection.muted
             self._inspection.mute(self.part, muted)
-            self._say("muted" if muted else "drawn again")
+            self._say(tr("muted") if muted else tr("drawn again"))
 
     def toggle_solo(self) -> None:
         """Draw the curve with this part alone of its layer, or with all again."""
         if self.part is not None:
             alone = self.part != self._inspection.soloed
             self._inspection.solo(self.part if alone else None)
-            self._say("drawn alone of its layer" if alone else "drawn with the others again")
+            self._say(tr("drawn alone of its layer") if alone else tr("drawn with the others again"))
 
     def toggle_freeze(self) -> None:
         """Keep the part as it is while the others train, or let it train again."""
@@ -75,7 +76,7 @@ class PartActions(QObject):
         frozen, freezes = set(self.session.config.frozen), not self.is_frozen
         changed = frozen | places if freezes else frozen - places
         if self._try(lambda: self.session.edit(frozen=tuple(sorted(changed)))):
-            self._say("frozen" if freezes else "learns again")
+            self._say(tr("frozen") if freezes else tr("learns again"))
 
     def set_value(self, value: float) -> None:
         """Set the selected weight or bias to another value."""
@@ -85,8 +86,8 @@ class PartActions(QObject):
 
     def refuse_value(self, reason: str, largest: float) -> None:
         """Say what may be typed."""
-        self._tell(f"{reason[0].upper()}{reason[1:]}: a weight is a number from −{format_number(largest)} to "
-                   f"{format_number(largest)}")  # fmt: skip
+        self._tell(tr("{upper}{reason}: a weight is a number from −{largest} "
+"to {largest}", upper=reason[0].upper(), reason=reason[1:], largest=format_number(largest)))  # fmt: skip
 
     def unmute_all(self) -> None:
         """Draw the curve with all parts again."""
@@ -116,7 +117,7 @@ class PartActions(QObject):
             and self._may_change()
             and self._try(self.session.network.add_layer)
         ):
-            self._tell(WHY_SO_MANY)
+            self._tell(tr(WHY_SO_MANY, new_layer=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer."""
@@ -132,7 +133,7 @@ class PartActions(QObject):
 
     def _may_change(self) -> bool:
         if not self.is_live:
-            self._tell(PAST)
+            self._tell(tr(PAST))
         return self.is_live
 
     def _try(self, change: Callable[[], object]) -> bool:

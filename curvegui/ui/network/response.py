@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.parts import Neuron
 from curvegui.core.round_numbers import round_up
@@ -24,7 +25,7 @@ SAMPLES = 121
 TANGENT = 0.28  # of the width, to both sides
 EDGE, SMALL = 0.12, 0.85  # of the height above and below the curves; of the usual letters
 DOT_PX, INSET_PX = 3.5, 3.0
-TIP = (
+TIP = mark(
     "The neuron's function f, solid, and its slope f′, dashed, over the weighted sum z. The dot is at z for this t, "
     "with the tangent there: its slope is a factor of the chain rule. The band holds z for all training points."
 )
@@ -67,8 +68,13 @@ class Response:
         """For who cannot see it: "z = 1.32, f(z) = 0.789, slope 0.166; over all points, z is from −3 to 5"."""
         a, slope = self.now
         low, high = shown(float(self.spread.min())), shown(float(self.spread.max()))
-        return (
-            f"z = {shown(self.z)}, f(z) = {shown(a)}, slope {shown(slope)}; over all points, z is from {low} to {high}"
+        return tr(
+            "z = {z}, f(z) = {a}, slope {slope}; over all points, z is from {low} to {high}",
+            z=shown(self.z),
+            a=shown(a),
+            slope=shown(slope),
+            low=low,
+            high=high,
         )
 
 
@@ -77,7 +83,7 @@ class ResponsePlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        named(self, "network.response", "What the neuron does with z", TIP)
+        named(self, "network.response", tr("What the neuron does with z"), tr(TIP))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._response: Response | None = None
         follow_theme(self.update)
@@ -178,7 +184,7 @@ class _Painting:
             top = y + INSET_PX if is_high else y - line
             painter.setPen(QColor(colour))
             painter.drawText(QRectF(area.left(), top, area.width() - INSET_PX, line), Qt.AlignmentFlag.AlignRight, name)
-        words = f"slope {shown(self._response.now[1])}"
+        words = tr("slope {shown}", shown=shown(self._response.now[1]))
         chip = QRectF(area.left(), area.top(), metrics.horizontalAdvance(words) + 2 * INSET_PX, line)
         back = QColor(theme.card)
         back.setAlphaF(0.8)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.session.study.inspection import Inspection
@@ -64,7 +65,7 @@ def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part) -> str:
         written.append(f"<u>{number}</u>" if index == column else number)
     if len(kept) < len(weights):
         others = float(np.delete(products, kept).sum())
-        written.append(f"+ ({len(weights) - len(kept)} smaller terms: {shown(others)})")
+        written.append(tr("+ ({value} smaller terms: {others})", value=len(weights) - len(kept), others=shown(others)))
     last = _signed(bias, False)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
     return " ".join(written)
@@ -91,7 +92,7 @@ def _coloured(value: float, text: str) -> str:
     return f"<b style='color:{word_colour(value, current_theme())}'>{text}</b>"
 
 
-NOTHING = "Click a neuron or a weight to see its numbers, or press an arrow key."
+NOTHING = mark("Click a neuron or a weight to see its numbers, or press an arrow key.")
 
 
 class SumView(QWidget):
@@ -107,11 +108,11 @@ class SumView(QWidget):
         self._portrait: Portrait | None = None
         self._point = -1  # used while no training point is inspected; -1 for the middle
         self.words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.RichText), "network.sum")
-        self.slider = named(ScrolledSlider(), "network.point", "Training point")
+        self.slider = named(ScrolledSlider(), "network.point", tr("Training point"))
         self.t = styled(named(QLabel(), "network.t"), "muted")
         self.words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.slider.setToolTip("The training point at which the sum is taken")
+        self.slider.setToolTip(tr("The training point at which the sum is taken"))
         self.chooser = QWidget()
         filled(QHBoxLayout(self.chooser), (self.slider, 1), self.t)
         column = QVBoxLayout(self)
@@ -143,7 +144,7 @@ class SumView(QWidget):
         portrait, part = self._portrait, self._inspection.selected
         self.chooser.setVisible(part is not None)
         if portrait is None or part is None or not part.is_in(portrait.sizes):
-            text = f"<span style='color:{current_theme().muted}'>{NOTHING}</span>"
+            text = f"<span style='color:{current_theme().muted}'>{tr(NOTHING)}</span>"
         else:
             text = _in_few_lines(sum_of(part, portrait, self.point))
         if text != self.words.text():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
 from curvegui.ui.widgets.numbers import short_number
 
@@ -18,7 +19,7 @@ OUTPUTS = "xy"
 def shown(number: float) -> str:
     """A number with three digits after the decimal sign, or three significant ones if it is small or large."""
     if not isfinite(number):
-        return "not a number" if isnan(number) else "∞" if number > 0 else "−∞"
+        return tr("not a number") if isnan(number) else "∞" if number > 0 else "−∞"
     if number and not 0.01 <= abs(number) < 10_000:
         return short_number(number)
     locale = QLocale()
@@ -29,22 +30,27 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
     """The name of a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
     if isinstance(part, Parameter):
         place = f"{part.row + 1}" if part.column is None else f"{part.row + 1},\N{NO-BREAK SPACE}{part.column + 1}"
-        return f"{'bias' if part.is_bias else 'weight'} {part.matrix}[{place}]"
+        words = mark("bias {name}") if part.is_bias else mark("weight {name}")
+        return tr(words, name=f"{part.matrix}[{place}]")
     if part.layer == 0:
-        return "input t"
+        return tr("input t")
     if part.layer == len(sizes) - 1:
-        return f"output {OUTPUTS[part.index]}"
-    return f"neuron {part.index + 1} of layer {part.layer}"
+        return tr("output {outputs}", outputs=OUTPUTS[part.index])
+    return tr("neuron {value} of layer {layer}", value=part.index + 1, layer=part.layer)
 
 
 def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     """Where a parameter leads, in words: "w of layer 2, neuron 3 from neuron 5"."""
     last = parameter.layer == len(sizes) - 1
-    target = f"output {OUTPUTS[parameter.row]}" if last else f"layer {parameter.layer}, neuron {parameter.row + 1}"
+    target = (
+        tr("output {outputs}", outputs=OUTPUTS[parameter.row])
+        if last
+        else tr("layer {layer}, neuron {value}", layer=parameter.layer, value=parameter.row + 1)
+    )
     if parameter.column is None:
-        return f"b of {target}"
-    source = "t" if parameter.layer == 1 else f"neuron {parameter.column + 1}"
-    return f"w of {target} from {source}"
+        return tr("b of {target}", target=target)
+    source = "t" if parameter.layer == 1 else tr("neuron {value}", value=parameter.column + 1)
+    return tr("w of {target} from {source}", target=target, source=source)
 
 
 def value_of(parameter: Parameter, portrait: Portrait) -> float:
@@ -67,15 +73,18 @@ def facts_of(
     a = portrait.passed[part.layer][1][part.index]
     name = name_of(part, portrait.sizes)
     if point is None:
-        first = f"{name}: a = {shown(_mean(a))} on average"
+        first = tr("{name}: a = {value} on average", name=name, value=shown(_mean(a)))
     else:
-        first = f"{name}: a = {shown(float(a[point]))} at t = {shown(float(portrait.t[0, point]))}"
-    facts = [first, f"from {shown(float(a.min()))} to {shown(float(a.max()))} along the curve"]
+        value, t = shown(float(a[point])), shown(float(portrait.t[0, point]))
+        first = tr("{name}: a = {value} at t = {t}", name=name, value=value, t=t)
+    facts = [first, tr("from {low} to {high} along the curve", low=shown(float(a.min())), high=shown(float(a.max())))]
     if influences is not None and 0 < part.layer < len(portrait.sizes) - 1:
         share = float(influences[part.layer - 1][part.index])
         locale = QLocale()
         percent = locale.toString(round(100 * share)) if isfinite(share) else "?"
-        facts.append(f"contributes {percent} % as much to the selected part as the strongest neuron")
+        facts.append(
+            tr("contributes {percent} % as much to the selected part as the strongest neuron", percent=percent)
+        )
     return facts
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
@@ -55,7 +56,7 @@ def _named(services: Services) -> Iterator[tuple[str, QAction]]:
         yield record.menu.replace("&", "").replace("/", ", "), services.actions[record.id]
     for toggle in services.docks.toggles():
         if toggle.isVisible():
-            yield "View, Panels", toggle
+            yield tr("View, Panels"), toggle
 
 
 def _actions(wanted: Sequence[str], services: Services) -> Iterator[tuple[int, Offer]]:
@@ -89,7 +90,7 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
                 yield Offer(f"{setting.label}: {label}", "now" if key == present else refusal, do)
     elif not values:
         now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
-        yield Offer(f"{setting.label}: type a value", f"now {now}", None)
+        yield Offer(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
     else:
         yield _change(name, setting, values, session)
 

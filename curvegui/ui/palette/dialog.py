@@ -6,14 +6,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.palette.commands import Offer
 
 LINES = 34, 22  # the size, in heights of a line of text
 ABOVE = 0.12  # of the window's height, over the palette
-HINT = "Type what you want to do, or a setting with its value: “aggression 3”, “optimiser adam”, “curve star”."
-NOTHING = "Nothing fits. Try fewer words."
+HINT = mark("Type what you want to do, or a setting with its value: “aggression 3”, “optimiser adam”, “curve star”.")
+NOTHING = mark("Nothing fits. Try fewer words.")
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
@@ -24,16 +25,16 @@ class Palette(QDialog):
         super().__init__(parent)
         self._find, self._offers = find, list[Offer]()
         self.setObjectName("palette")
-        self.setWindowTitle("Command palette")
+        self.setWindowTitle(tr("Command palette"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.line = named(QLineEdit(placeholderText="Command or setting"), "palette.line", "Command")
+        self.line = named(QLineEdit(placeholderText=tr("Command or setting")), "palette.line", tr("Command"))
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._offer)
         self.line.returnPressed.connect(self._do)
-        self.list = styled(named(QListWidget(), "palette.list", "What fits"), "boxed")
+        self.list = styled(named(QListWidget(), "palette.list", tr("What fits")), "boxed")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.itemClicked.connect(self._do)
-        hint = styled(QLabel(HINT, wordWrap=True), "muted")
+        hint = styled(QLabel(tr(HINT), wordWrap=True), "muted")
         filled(QVBoxLayout(self), self.line, self.list, hint, edges=None)
         width, height = (count * self.fontMetrics().height() for count in LINES)
         self.resize(min(width, parent.width()), min(height, parent.height()))
@@ -53,7 +54,7 @@ class Palette(QDialog):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(item)
         if not self._offers:
-            nothing = QListWidgetItem(NOTHING)
+            nothing = QListWidgetItem(tr(NOTHING))
             nothing.setFlags(nothing.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.list.addItem(nothing)
         self._mark(next((row for row, offer in enumerate(self._offers) if offer.do), 0))
@@ -61,7 +62,7 @@ class Palette(QDialog):
     def _mark(self, row: int) -> None:
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         item = self.list.currentItem()
-        self.line.setAccessibleDescription(item.text() if item is not None else NOTHING)
+        self.line.setAccessibleDescription(item.text() if item is not None else tr(NOTHING))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Move the mark while the line has the focus."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.drawing.figure import CanvasView, Figure
 from curvegui.figure.picture.export import Rendering
 from curvegui.ui.picture.form import PictureChoices, PictureForm, ProjectSource
@@ -13,8 +14,8 @@ from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.picture.painted_dialog import PaintedDialog
 from curvegui.ui.picture.preview import PicturePreview
 
-NOT_YET = "the run could not be recorded. Save the picture again."
-NO_ROOM = "the network is too large for that."
+NOT_YET = mark("the run could not be recorded. Save the picture again.")
+NO_ROOM = mark("the network is too large for that.")
 
 
 class PictureDialog(PaintedDialog):
@@ -37,7 +38,7 @@ class PictureDialog(PaintedDialog):
         view: CanvasView | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("picture", "Save picture", folder, name, parent)
+        super().__init__("picture", tr("Save picture"), folder, name, parent)
         self._plain, self._view, self._project = figure, view, project
         self._awaits_run = project is not None and project() is None
         self._waiting: Path | None = None  # a picture that is saved when the run is there
@@ -93,7 +94,7 @@ class PictureDialog(PaintedDialog):
         self._stop_copying()
         wants_run = self._form.will_contain_run
         project = self._project() if self._project and wants_run else None
-        self._if_without_run = "" if not wants_run else NO_ROOM if project else NOT_YET
+        self._if_without_run = "" if not wants_run else tr(NO_ROOM) if project else tr(NOT_YET)
         self._begin()
         self._carry_out(PictureJob(rendering, path, self, project))
 
@@ -101,7 +102,13 @@ class PictureDialog(PaintedDialog):
     def _succeed(self, path: str, contains_run: bool = True) -> None:
         self.saved.emit(path, self._saving.to_text())
         if self._if_without_run and not contains_run:
-            self._fail(f"“{Path(path).name}” was saved, but does not include the run: {self._if_without_run}")
+            self._fail(
+                tr(
+                    "“{name}” was saved, but does not include the run: {if_without_run}",
+                    name=Path(path).name,
+                    if_without_run=self._if_without_run,
+                )
+            )
         else:
             self.accept()
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
@@ -17,11 +18,11 @@ from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.look.tips import wrapped
 
 LAYERS = {
-    "background": "Background",
-    "target": "Target",
-    "trail": "Trail",
-    "axes": "Axes",
-    "caption": "Caption",
+    "background": mark("Background"),
+    "target": mark("Target"),
+    "trail": mark("Trail"),
+    "axes": mark("Axes"),
+    "caption": mark("Caption"),
 }
 
 
@@ -64,10 +65,10 @@ def picture_name(snapshot: Snapshot | None) -> str:
 ProjectSource = Callable[[], Project | None]
 """Gives the run of the picture, or None as long as it is not there yet."""
 
-RUN_TEXT = "Include the &run (can be reopened)"
-CANVAS_TEXT = "&As on the canvas"
-CANVAS_TIP = "The part that you see, with all overlays, as it was when you chose Save picture"
-RUN_TIP = "Drop the picture on the window to reopen the run."
+RUN_TEXT = mark("Include the &run (can be reopened)")
+CANVAS_TEXT = mark("&As on the canvas")
+CANVAS_TIP = mark("The part that you see, with all overlays, as it was when you chose Save picture")
+RUN_TIP = mark("Drop the picture on the window to reopen the run.")
 
 
 class PictureForm(QWidget):
@@ -87,11 +88,11 @@ class PictureForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._canvas_px, self._as_canvas = canvas_px, QCheckBox(CANVAS_TEXT)
+        self._canvas_px, self._as_canvas = canvas_px, QCheckBox(tr(CANVAS_TEXT))
         self._project, self._wants_run = project, choices.contain_run
         self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
-        self._boxes = {key: QCheckBox(label) for key, label in LAYERS.items()}
-        self._run, self._size, self._why_not = QCheckBox(RUN_TEXT), QLabel(), QLabel()
+        self._boxes = {key: QCheckBox(tr(label)) for key, label in LAYERS.items()}
+        self._run, self._size, self._why_not = QCheckBox(tr(RUN_TEXT)), QLabel(), QLabel()
         self._fill(look, choices)
         self._name_parts()
         self._lay_out()
@@ -112,7 +113,7 @@ class PictureForm(QWidget):
         for key, box in self._boxes.items():
             box.setChecked(getattr(choices, key))
         self._as_canvas.setChecked(choices.as_on_canvas and self._canvas_px is not None)
-        self._as_canvas.setToolTip(wrapped(CANVAS_TIP))
+        self._as_canvas.setToolTip(wrapped(tr(CANVAS_TIP)))
         for label in (self._size, self._why_not):
             label.setProperty("muted", True)
 
@@ -175,7 +176,9 @@ class PictureForm(QWidget):
         as_canvas = self._canvas_px if self._as_canvas.isChecked() else None
         across, down = (side * scale for side in as_canvas or (SIDE_PX, SIDE_PX))
         self._scale.setEnabled(has_pixels)
-        self._size.setText(f"{across:,} × {down:,} pixels" if has_pixels else "Sharp at any size")
+        self._size.setText(
+            tr("{across:,} × {down:,} pixels", across=across, down=down) if has_pixels else tr("Sharp at any size")
+        )
         for widget in (self._look, *self._boxes.values()):
             widget.setEnabled(as_canvas is None)  # the canvas says it
         self._show_run(self._obstacle())
@@ -185,17 +188,17 @@ class PictureForm(QWidget):
         """Why the picture cannot contain the run, or nothing."""
         ending, project = self._format.currentData(), self._project() if self._project else None
         if ending not in CARRIERS:
-            return f"{ending.upper()} files cannot hold a run"
+            return tr("{upper} files cannot hold a run", upper=ending.upper())
         if project and not has_room(project.record.parameters.size, ending):
-            return "The network is too large to include"
+            return tr("The network is too large to include")
         return ""
 
     def _show_run(self, obstacle: str) -> None:
         with QSignalBlocker(self._run):
             self._run.setEnabled(not obstacle)
             self._run.setChecked(self._wants_run and not obstacle)
-            self._run.setToolTip(wrapped(obstacle or RUN_TIP))
-            self._run.setAccessibleDescription(obstacle or RUN_TIP)
+            self._run.setToolTip(wrapped(obstacle or tr(RUN_TIP)))
+            self._run.setAccessibleDescription(obstacle or tr(RUN_TIP))
             self._why_not.setText(obstacle)
 
     @Slot(bool)

@@ -3,12 +3,13 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.surfaces import Painting
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.picture.job import CopyJob
 
 LARGEST_COPY = 2  # times the usual size
-COPIED = "Copied the picture."
+COPIED = mark("Copied the picture.")
 
 
 class PaintedDialog(SaveDialog):
@@ -19,7 +20,7 @@ class PaintedDialog(SaveDialog):
 
     def _show_parts(self, preview: QWidget, form: QWidget) -> None:
         """Put the frame around the preview and the form."""
-        self._copy = QPushButton("&Copy")
+        self._copy = QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
         top = QHBoxLayout()
         top.setSpacing(22)
@@ -68,7 +69,7 @@ class PaintedDialog(SaveDialog):
     @Slot()
     def _have_copied(self) -> None:
         self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
-        say(self._message, COPIED, error=False)
+        say(self._message, tr(COPIED), error=False)
 
     @Slot()
     def _stop(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, QPixmap, QRegion
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
@@ -76,8 +77,8 @@ class PartDialog(SaveDialog):
     """Saves or copies a picture in a format; ``title`` says of what."""
 
     def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
-        super().__init__("part", f"Save picture of {title}", folder, name, parent)
-        self._picture, self._format, preview, copy = picture, QComboBox(), QLabel(), QPushButton("&Copy")
+        super().__init__("part", tr("Save picture of {title}", title=title), folder, name, parent)
+        self._picture, self._format, preview, copy = picture, QComboBox(), QLabel(), QPushButton(tr("&Copy"))
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         self._name_parts(format=self._format, copy=copy, preview=preview)
@@ -89,10 +90,10 @@ class PartDialog(SaveDialog):
         )
         shown.setDevicePixelRatio(ratio)
         preview.setPixmap(QPixmap.fromImage(shown))
-        preview.setAccessibleName(f"Preview: {title}")
+        preview.setAccessibleName(tr("Preview: {title}", title=title))
         content = QFormLayout()
         content.addRow(preview)
-        content.addRow("&Format", self._format)
+        content.addRow(tr("&Format"), self._format)
         self._lay_out(content, at_left=copy)
         copy.clicked.connect(self.copy)
 
@@ -104,7 +105,7 @@ class PartDialog(SaveDialog):
     def copy(self) -> None:
         """Put it on the clipboard."""
         QGuiApplication.clipboard().setImage(self._picture.image())
-        say(self._message, "Copied the picture.", error=False)
+        say(self._message, tr("Copied the picture."), error=False)
 
     def save(self, path: Path) -> None:
         """Save it; the dialog says how it ended, and closes if it ended well."""

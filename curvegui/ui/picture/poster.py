@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.poster import Poster, PosterRendering
 from curvegui.files.format.section import ProjectError
@@ -37,7 +38,7 @@ class PosterDialog(PaintedDialog):
         project: ProjectSource,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("poster", "Save poster", folder, name, parent)
+        super().__init__("poster", tr("Save poster"), folder, name, parent)
         self._poster, self._project, self._jobs = poster, project, Jobs(self)
         self._awaits_run = True
         self._waiting: Path | None = None  # a poster that is saved when the run is there
@@ -100,7 +101,7 @@ class PosterDialog(PaintedDialog):
     def _succeed(self, path: str, contains_run: bool = True) -> None:
         self.saved.emit(path, self._saving.to_text())
         if self._form.will_contain_run and not contains_run:
-            self._fail(f"“{Path(path).name}” was saved, but does not include the run.")
+            self._fail(tr("“{name}” was saved, but does not include the run.", name=Path(path).name))
         else:
             self.accept()
 

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
@@ -17,10 +17,13 @@ from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.look.tips import named, wrapped
 
 BOXES = {
-    "target": ("T&arget", "The curve that the network is to draw, as a dashed line"),
-    "fit": ("F&it", "The network's latest curve, as a line"),
-    "caption": ("&Caption", "The curve's name, the network and the settings"),
-    "contain_run": ("Include the &run (can be reopened)", "Drop the picture on the window to reopen the run."),
+    "target": (mark("T&arget"), mark("The curve that the network is to draw, as a dashed line")),
+    "fit": (mark("F&it"), mark("The network's latest curve, as a line")),
+    "caption": (mark("&Caption"), mark("The curve's name, the network and the settings")),
+    "contain_run": (
+        mark("Include the &run (can be reopened)"),
+        mark("Drop the picture on the window to reopen the run."),
+    ),
 }
 SCALES = (1, 2, 4)
 
@@ -72,7 +75,7 @@ class PosterForm(QWidget):
             "ending": _box({key: each.label for key, each in PICTURE_FORMATS.items()}, choices.ending),
             "scale": _box({scale: f"{scale} ×" for scale in SCALES}, choices.scale),
         }
-        self._checks = {key: QCheckBox(words) for key, (words, _) in BOXES.items()}
+        self._checks = {key: QCheckBox(tr(words)) for key, (words, _) in BOXES.items()}
         self._size = QLabel()
         self._size.setProperty("muted", True)
         self._wants_run = choices.contain_run
@@ -88,9 +91,9 @@ class PosterForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(9)
         labels = {
-            "layout": "&Paper size",
+            "layout": tr("&Paper size"),
             "palette": "Co&lours",
-            "paper": "&Drawn as",
+            "paper": tr("&Drawn as"),
             "ending": "&Format",
             "scale": "Scal&e",
         }
@@ -99,7 +102,7 @@ class PosterForm(QWidget):
             form.addRow(label, self._boxes[key])
         form.addRow("", self._size)
         for key, (_, tip) in BOXES.items():
-            check = named(self._checks[key], f"poster.{key}", tip=tip)
+            check = named(self._checks[key], f"poster.{key}", tip=tr(tip))
             check.setChecked(getattr(choices, key))
             form.addRow("", check)
 
@@ -129,7 +132,7 @@ class PosterForm(QWidget):
         check.setEnabled(can)
         check.setChecked(self._wants_run and can)
         obstacle = tr("{format} files cannot hold a run", format=choices.ending.upper())
-        check.setToolTip(wrapped(BOXES["contain_run"][1] if can else obstacle))
+        check.setToolTip(wrapped(tr(BOXES["contain_run"][1]) if can else obstacle))
         self.changed.emit()
 
     def _size_words(self, choices: PosterChoices) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import SIDE_PX
@@ -30,7 +31,7 @@ class PicturePreview(QLabel):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._advance)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
 
     def show_figure(self, look: Look, options: FigureOptions) -> None:
         """Begin to paint with a look and some layers; what was on its way is dropped."""
@@ -64,7 +65,7 @@ class PosterPreview(QLabel):
         self._timer.timeout.connect(self._advance)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setAccessibleName("Preview")
+        self.setAccessibleName(tr("Preview"))
 
     def show_poster(self, poster: Poster, style: PosterStyle) -> None:
         """Begin to paint; what was on its way is dropped."""

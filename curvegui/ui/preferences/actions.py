@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ENGINES, chosen
 from curvegui.session.kept.preferences import Preferences
 from curvegui.ui.actions.services import Services
@@ -79,4 +80,4 @@ class PreferencesActions(QObject):
 def _obstacle(row: Row, value: Any) -> str:
     """Why a value cannot be chosen on this machine; empty if it can."""
     is_missing = row.name == "engine" and value in ENGINES and not ENGINES[value].is_installed()
-    return "needs Numba" if is_missing else ""
+    return tr("needs Numba") if is_missing else ""

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
@@ -26,14 +27,14 @@ class PreferencesDialog(QDialog):
     def __init__(self, obstacle: Callable[[Row, Any], str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
-        self.setWindowTitle("Preferences")
+        self.setWindowTitle(tr("Preferences"))
         self.engine = EngineNote()
         self._boxes: dict[Row, QComboBox] = {}
         page = QWidget()
         grid = QGridLayout(page)
         grid.setColumnStretch(1, 1)
         for title, rows in GROUPS.items():
-            heading = QLabel(title, indent=0)
+            heading = QLabel(tr(title), indent=0)
             heading.setProperty("heading", True)
             grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
             for row in rows:
@@ -52,7 +53,7 @@ class PreferencesDialog(QDialog):
         box.setAccessibleDescription(row.tip)
         for place, (value, words) in enumerate(row.choices.items()):
             trouble = obstacle(row, value)
-            box.addItem(f"{words} ({trouble})" if trouble else words, value)
+            box.addItem(f"{tr(words)} ({trouble})" if trouble else tr(words), value)
             if trouble:
                 box.setItemData(place, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
         box.activated.connect(partial(self._choose, row))
@@ -60,7 +61,7 @@ class PreferencesDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        restore = row.addButton("Restore &defaults…", QDialogButtonBox.ButtonRole.ResetRole)
+        restore = row.addButton(tr("Restore &defaults…"), QDialogButtonBox.ButtonRole.ResetRole)
         restore.setObjectName("preferences.restore")
         restore.setAutoDefault(False)
         restore.clicked.connect(self._ask)
@@ -73,7 +74,10 @@ class PreferencesDialog(QDialog):
 
     @Slot()
     def _ask(self) -> None:
-        text, more = "Restore the defaults of all preferences?", "Your runs, favourites and panels stay as they are."
+        text, more = (
+            tr("Restore the defaults of all preferences?"),
+            tr("Your runs, favourites and panels stay as they are."),
+        )
         question = Question(self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, "&Restore"), LEAVE)
         question.ask(restore=self.restored.emit)
 

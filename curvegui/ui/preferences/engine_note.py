@@ -4,14 +4,15 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import ENGINES, why_chosen
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.environment import compiler_line, install_hint
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 
-COPY, COPIED = "Copy the line that installs Numba", "Copied: paste the line into a terminal"
-RESTART = "Then start CurveGUI again."
+COPY, COPIED = mark("Copy the line that installs Numba"), mark("Copied: paste the line into a terminal")
+RESTART = mark("Then start CurveGUI again.")
 
 
 class EngineNote(QWidget):
@@ -24,7 +25,7 @@ class EngineNote(QWidget):
         super().__init__()
         self._words = styled(named(QLabel(wordWrap=True), "preferences.engine_note"), "muted")
         self._line = named(QLabel(compiler_line(), wordWrap=True), "preferences.engine_line")
-        self._copy = named(QPushButton(COPY, autoDefault=False), "preferences.engine_copy")
+        self._copy = named(QPushButton(tr(COPY), autoDefault=False), "preferences.engine_copy")
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy.clicked.connect(self._copy_line)
@@ -33,13 +34,13 @@ class EngineNote(QWidget):
     def explain(self, config: TrainingConfig, trouble: str = "") -> None:
         """Say it of runs with these settings; ``trouble`` is why the compiled engine cannot be used, if it cannot."""
         is_missing, line = not ENGINES["compiled"].is_installed(), compiler_line()
-        more = (RESTART if line else install_hint("fast")) if is_missing else trouble
+        more = (tr(RESTART) if line else install_hint("fast")) if is_missing else trouble
         self._words.setText(f"{why_chosen(config)} {more}".strip())
-        self._copy.setText(COPY)
+        self._copy.setText(tr(COPY))
         for widget in (self._line, self._copy):
             widget.setVisible(is_missing and bool(line))
 
     @Slot()
     def _copy_line(self) -> None:
         QGuiApplication.clipboard().setText(self._line.text())
-        self._copy.setText(COPIED)
+        self._copy.setText(tr(COPIED))

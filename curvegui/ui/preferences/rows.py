@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.language.text import mark
 from curvegui.core.learner.engines import AUTO, ENGINES
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
@@ -32,34 +33,75 @@ USUAL = TrainingConfig()
 CURVES = {key: preset.label for key, preset in PRESETS.items()}
 GROUPS: Mapping[str, tuple[Row, ...]] = {
     "Appearance": (
-        Row("theme", "&Window", "Colours of the window", THEMES, "theme"),
-        Row("look", "&Canvas", "Colours of the canvas", {key: look.label for key, look in LOOKS.items()}, "look_key"),
-        Row("text_size", "&Text size",
-            "Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too", SIZES,
-            "text_size"),
-        Row("motion", "&Motion", "Reduced: the canvas is redrawn only twice a second, and nothing glides", MOTIONS,
-            "motion"),
+        Row("theme", "&Window", mark("Colours of the window"), THEMES, "theme"),
+        Row(
+            "look",
+            "&Canvas",
+            mark("Colours of the canvas"),
+            {key: look.label for key, look in LOOKS.items()},
+            "look_key",
+        ),
+        Row(
+            "text_size",
+            mark("&Text size"),
+            mark("Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too"),
+            SIZES,
+            "text_size",
+        ),
+        Row(
+            "motion",
+            "&Motion",
+            mark("Reduced: the canvas is redrawn only twice a second, and nothing glides"),
+            MOTIONS,
+            "motion",
+        ),
     ),
     "When CurveGUI starts": (
-        Row("start_view", "&View", "Which of the four views it shows",
-            {"": "The one I used last", **{id_: view.title for id_, view in VIEWS.items()}}),
-        Row("start_curve", "C&urve", "Which curve the first run trains on",
-            {"": USUAL.curve_title, **{key: label for key, label in CURVES.items() if key != USUAL.curve}}),
-        Row("start_paused", "&Run", "Whether the first run trains at once",
-            {False: "Trains at once", True: "Waits until you press Run"}),
-        Row("files_open", "&Files",
-            "Where a run opens that you choose in your system's file manager while CurveGUI is open",
-            {"apart": "Open in a window of their own", "here": "Open in the window that is there"}),
+        Row(
+            "start_view",
+            "&View",
+            mark("Which of the four views it shows"),
+            {"": mark("The one I used last"), **{id_: view.title for id_, view in VIEWS.items()}},
+        ),
+        Row(
+            "start_curve",
+            "C&urve",
+            mark("Which curve the first run trains on"),
+            {"": USUAL.curve_title, **{key: label for key, label in CURVES.items() if key != USUAL.curve}},
+        ),
+        Row(
+            "start_paused",
+            "&Run",
+            mark("Whether the first run trains at once"),
+            {False: mark("Trains at once"), True: mark("Waits until you press Run")},
+        ),
+        Row(
+            "files_open",
+            "&Files",
+            mark("Where a run opens that you choose in your system's file manager while CurveGUI is open"),
+            {"apart": mark("Open in a window of their own"), "here": mark("Open in the window that is there")},
+        ),
     ),
     "Computing": (
-        Row("engine", "&Engine",
-            "What computes, from the next iteration on. The compiled engine is faster and needs Numba.",
-            {AUTO: "Automatic: the fastest", **{key: kind.label for key, kind in ENGINES.items()}}),
-        Row("precision", "&Precision", "With how many digits; single is faster, above all with large networks",
-            dict(zip(PRECISIONS, ("Double: 16 digits", "Single: 7 digits"), strict=True))),
+        Row(
+            "engine",
+            "&Engine",
+            mark("What computes, from the next iteration on. The compiled engine is faster and needs Numba."),
+            {AUTO: mark("Automatic: the fastest"), **{key: kind.label for key, kind in ENGINES.items()}},
+        ),
+        Row(
+            "precision",
+            "&Precision",
+            mark("With how many digits; single is faster, above all with large networks"),
+            dict(zip(PRECISIONS, (mark("Double: 16 digits"), mark("Single: 7 digits")), strict=True)),
+        ),
     ),
     "Safety": (
-        Row("autosave_s", "&Autosave", "How often a run with changes is saved, to be restored after a crash",
-            {10: "Every 10 seconds", 60: "Every minute", 300: "Every 5 minutes", 0: "Never"}),
+        Row(
+            "autosave_s",
+            "&Autosave",
+            mark("How often a run with changes is saved, to be restored after a crash"),
+            {10: mark("Every 10 seconds"), 60: mark("Every minute"), 300: mark("Every 5 minutes"), 0: mark("Never")},
+        ),
     ),
-}  # fmt: skip
+}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import mark, tr
 from curvegui.session.study.puzzle import Change, PuzzleWork
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
@@ -13,9 +14,9 @@ from curvegui.ui.puzzle.dialog import PuzzleDialog
 if TYPE_CHECKING:
     from curvegui.ui.exercise.files import ExerciseFiles
 
-NO_FILE = "There is no file of an exercise yet. Start one?"
-NO_FILE_MORE = "A new exercise is a Python file with all that the functions need. Then put the function into it."
-WRITTEN = "{} is in “{}” now. If the file is open in an editor, load it again there."
+NO_FILE = mark("There is no file of an exercise yet. Start one?")
+NO_FILE_MORE = mark("A new exercise is a Python file with all that the functions need. Then put the function into it.")
+WRITTEN = mark("{name} is in “{file}” now. If the file is open in an editor, load it again there.")
 
 
 class PuzzleActions(QObject):
@@ -52,9 +53,9 @@ class PuzzleActions(QObject):
         if path is not None:
             self._work.put(path, name, source)
             return
-        question = Question(self._dialog, "puzzle.no_file", NO_FILE, NO_FILE_MORE,
-                            Choice("new", Role.AcceptRole, "&New exercise…"),
-                            Choice("open", Role.AcceptRole, "&Open an exercise…"), LEAVE)  # fmt: skip
+        question = Question(self._dialog, "puzzle.no_file", tr(NO_FILE), tr(NO_FILE_MORE),
+                            Choice("new", Role.AcceptRole, tr("&New exercise…")),
+                            Choice("open", Role.AcceptRole, tr("&Open an exercise…")), LEAVE)  # fmt: skip
         question.ask(new=self._files.new, open=self._files.choose)
 
     @Slot(object)
@@ -63,16 +64,20 @@ class PuzzleActions(QObject):
         question = Question(
             self._dialog,
             "puzzle.own_version",
-            f"“{change.path.name}” has your own version of {change.name}. Use the one that you put together?",
-            "Your version stays in the file, above the new one, as comments.",
+            tr(
+                "“{name}” has your own version of {name_2}. Use the one that you put together?",
+                name=change.path.name,
+                name_2=change.name,
+            ),
+            tr("Your version stays in the file, above the new one, as comments."),
             LEAVE,
-            Choice("use", Role.AcceptRole, "&Use the new one"),
+            Choice("use", Role.AcceptRole, tr("&Use the new one")),
         )
         question.ask(use=partial(self._work.write, change))
 
     @Slot(object)
     def _tell(self, change: Change) -> None:
-        self._dialog.note_put(WRITTEN.format(change.name, change.path.name))
+        self._dialog.note_put(tr(WRITTEN, name=change.name, file=change.path.name))
 
     @Slot(str)
     def _warn(self, sentence: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Puzzle, Worth
 from curvegui.exercise.verdict.judge import ORDER
@@ -29,19 +30,21 @@ class PuzzleDialog(QDialog):
     def __init__(self, done: Collection[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("puzzle")
-        self.setWindowTitle("Put it together")
+        self.setWindowTitle(tr("Put it together"))
         self._done = set(done)
         self._puzzles = [Puzzle(name) for name in ORDER]
         self._hinted: tuple[Line | None, int] = None, 0  # what the last hint was about, and how many steps it has gone
-        self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", "Functions")
+        self._path = named(QTabBar(expanding=False, drawBase=False), "puzzle.path", tr("Functions"))
         self._task = named(QLabel(wordWrap=True), "puzzle.task")
         self._says = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "puzzle.says")
         self.sides = Sides(self._puzzles[0])
-        self._hint = self._button("hint", "&Hint", "First the factor that comes next, then its line, then put it in")
-        self._undo = self._button("undo", "Undo", "Take the last move back")
-        self._check = self._button("check", "&Check", "See which lines are in the right place")
-        self._put = self._button("put", "&Put into my file", "Put the function into the file of the exercise")
-        self._next = self._button("next", "&Next", "Go on to the next function")
+        self._hint = self._button(
+            "hint", tr("&Hint"), tr("First the factor that comes next, then its line, then put it in")
+        )
+        self._undo = self._button("undo", tr("Undo"), tr("Take the last move back"))
+        self._check = self._button("check", tr("&Check"), tr("See which lines are in the right place"))
+        self._put = self._button("put", tr("&Put into my file"), tr("Put the function into the file of the exercise"))
+        self._next = self._button("next", tr("&Next"), tr("Go on to the next function"))
         self._build()
         self.open_puzzle("")
         open_as_large_as(self, LINES)
@@ -87,7 +90,7 @@ class PuzzleDialog(QDialog):
         puzzle = self._puzzle
         self._task.setText(task(puzzle))
         self._hinted, self._is_right, self._is_put = (None, 0), puzzle.is_to_read, False
-        self._next.setText("Close" if self._is_last else "&Next")
+        self._next.setText(tr("Close") if self._is_last else tr("&Next"))
         self.sides.open(puzzle)
         self.say("")
         for button in (self._check, self._hint, self._undo):
@@ -139,11 +142,11 @@ class PuzzleDialog(QDialog):
         for button in (self._check, self._put, self._next):
             button.setProperty("primary", button is primary)
             button.style().polish(button)
-        self._hint.setText(f"&Hint ({self._hinted[1] + 1} of {STEPS})")
+        self._hint.setText(tr("&Hint ({value} of {steps})", value=self._hinted[1] + 1, steps=STEPS))
         for number, name in enumerate(ORDER):
             is_done = name in self._done
             self._path.setTabIcon(number, icon("check", "good") if is_done else QIcon())
-            self._path.setAccessibleTabName(number, f"{name}, {'done' if is_done else 'to do'}")
+            self._path.setAccessibleTabName(number, f"{name}, {tr('done') if is_done else tr('to do')}")
 
     def say(self, words: str, is_wrong: bool = False) -> None:
         """Say something below the lines."""
@@ -168,7 +171,7 @@ class PuzzleDialog(QDialog):
     def _take_back(self) -> None:
         self._puzzle.undo()
         self.sides.show_marks(None)
-        self._note_move("The last move is undone.")
+        self._note_move(tr("The last move is undone."))
 
     @Slot()
     def _give_hint(self) -> None:
@@ -179,7 +182,7 @@ class PuzzleDialog(QDialog):
         elif step == STEPS:
             self._puzzle.put(hint.line.code, hint.to)
             self.sides.show_marks(None, hint.to)
-            self._note_move(f"{hint.line.code} is in its place now.")
+            self._note_move(tr("{code} is in its place now.", code=hint.line.code))
         else:
             self._hinted = hint.line, step
             if step > 1:
@@ -194,8 +197,8 @@ class PuzzleDialog(QDialog):
         self.sides.show_marks(marks, next((row for row, mark in enumerate(marks) if mark.worth is not Worth.RIGHT), 0))
         if puzzle.is_solved:
             self._note_solved()
-        solved = f"{RIGHT} {ALL_DONE}" if self._done.issuperset(ORDER) else RIGHT
-        self.say(solved if puzzle.is_solved else summary(puzzle, marks) if marks else EMPTY)
+        solved = f"{tr(RIGHT)} {tr(ALL_DONE)}" if self._done.issuperset(ORDER) else tr(RIGHT)
+        self.say(solved if puzzle.is_solved else summary(puzzle, marks) if marks else tr(EMPTY))
 
     @Slot()
     def _want_put(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Mark
 from curvegui.ui.look.tips import named, styled
@@ -45,7 +46,7 @@ class LineList(QListWidget):
             item.setData(MARK, mark)
             item.setFlags(Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag(0 if is_given else Flag.ItemIsDragEnabled))
             state = mark.words if mark else "fixed" if is_given else ""
-            place = f"line {number + 1} of {len(lines)}, {line.code}"
+            place = tr("line {value} of {lines}, {code}", value=number + 1, lines=len(lines), code=line.code)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}, {state}" if state else place)
             self.addItem(item)
         self.setCurrentRow(min(current, self.count() - 1))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.exercise.puzzle.puzzle import Mark, Puzzle
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
@@ -22,9 +23,9 @@ class Sides(QWidget):
     def __init__(self, puzzle: Puzzle) -> None:
         super().__init__()
         self._puzzle = puzzle
-        self.loose = LineList("puzzle.lines", "Lines to choose from", (*ENTER, Qt.Key.Key_Right))
+        self.loose = LineList("puzzle.lines", tr("Lines to choose from"), (*ENTER, Qt.Key.Key_Right))
         self.loose.setDropIndicatorShown(False)  # their order is not to be changed
-        self.function = LineList("puzzle.function", "Lines of the function", (Qt.Key.Key_Left, Qt.Key.Key_Delete))
+        self.function = LineList("puzzle.function", tr("Lines of the function"), (Qt.Key.Key_Left, Qt.Key.Key_Delete))
         self._head = styled(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "code")
         right = filled(QVBoxLayout(), named(self._head, "puzzle.head"), self.function, spacing=6)
         filled(QHBoxLayout(self), (self.loose, SHARES[0]), (right, SHARES[1]), spacing=14)
@@ -72,10 +73,12 @@ class Sides(QWidget):
         if self._puzzle.put(code, to):
             row = self._codes.index(code)
             self.show_marks(None, row)
-            self.moved.emit(f"{code} is line {row + 1} of {len(self._codes)} now.")
+            self.moved.emit(
+                tr("{code} is line {value} of {codes} now.", code=code, value=row + 1, codes=len(self._codes))
+            )
 
     @Slot(str)
     def _take_out(self, code: str) -> None:
         if self._puzzle.take_out(code):
             self.show_marks(None, max(self.function.currentRow() - 1, 0))
-            self.moved.emit(f"{code} is out of the function.")
+            self.moved.emit(tr("{code} is out of the function.", code=code))

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, Worth
 
-READ = "Read how the chain rule becomes a function: each line multiplies by one factor."
-ONE = "One line is missing. Choose it from the lines at the left; the others there do not belong."
-ALL = "Put the lines into the function, in order. {} of them do not belong."
-KEYS = "Drag a line, or select it and press Enter. In the function, Alt+Up and Alt+Down move it, and Left takes it out."
-EMPTY = "Put a line into the function first."
-RIGHT = "Right: each line multiplies by the next factor of the chain."
-ALL_DONE = "All six functions are put together."
-NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
+READ = mark("Read how the chain rule becomes a function: each line multiplies by one factor.")
+ONE = mark("One line is missing. Choose it from the lines at the left; the others there do not belong.")
+ALL = mark("Put the lines into the function, in order. {number} of them do not belong.")
+KEYS = mark(
+    "Drag a line, or select it and press Enter. In the function, Alt+Up and Alt+Down move it, and Left takes it out."
+)
+EMPTY = mark("Put a line into the function first.")
+RIGHT = mark("Right: each line multiplies by the next factor of the chain.")
+ALL_DONE = mark("All six functions are put together.")
+NUMBERS = ("None", mark("One"), mark("Two"), mark("Three"), mark("Four"), mark("Five"), mark("Six"))
 
 
 def task(puzzle: Puzzle) -> str:
     """What is to be done, and how."""
     missing = len(puzzle.lines) - len(puzzle.given)
     if not missing:
-        return READ
-    return f"{ONE if missing == 1 else ALL.format(NUMBERS[len(puzzle.others)])} {KEYS}"
+        return tr(READ)
+    return f"{tr(ONE) if missing == 1 else tr(ALL, number=tr(NUMBERS[len(puzzle.others)]))} {tr(KEYS)}"
 
 
 def summary(puzzle: Puzzle, marks: Sequence[Mark]) -> str:
@@ -27,8 +30,15 @@ def summary(puzzle: Puzzle, marks: Sequence[Mark]) -> str:
     worths = [mark.worth for mark in marks]
     right, wrong, foreign = (worths.count(each) for each in (Worth.RIGHT, Worth.WRONG, Worth.FOREIGN))
     missing = len(puzzle.lines) - right - wrong
-    words = [f"{right} of {len(puzzle.lines)} lines {'is' if right == 1 else 'are'} in the right place."]
-    words += [f"{wrong} {'is' if wrong == 1 else 'are'} in the wrong place."] if wrong else []
-    words += [f"{foreign} {'does' if foreign == 1 else 'do'} not belong."] if foreign else []
-    words += [f"{missing} {'is' if missing == 1 else 'are'} missing."] if missing else []
+    words = [
+        tr_n(
+            "{n} of {lines} lines is in the right place.",
+            "{n} of {lines} lines are in the right place.",
+            right,
+            lines=len(puzzle.lines),
+        )
+    ]
+    words += [tr_n("{n} is in the wrong place.", "{n} are in the wrong place.", wrong)] if wrong else []
+    words += [tr_n("{n} does not belong.", "{n} do not belong.", foreign)] if foreign else []
+    words += [tr_n("{n} is missing.", "{n} are missing.", missing)] if missing else []
     return " ".join(words)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
 from curvegui.ui.picture.form import picture_name
@@ -42,7 +43,7 @@ class ReportActions(QObject):
             parent=services.window,
         )
         dialog.saved.connect(self._remember)
-        dialog.printed.connect(partial(services.tell, "Sent the page to the printer."))
+        dialog.printed.connect(partial(services.tell, tr("Sent the page to the printer.")))
         dialog.open()
         if asks:
             dialog.ask_path()
@@ -50,4 +51,4 @@ class ReportActions(QObject):
     @Slot(str)
     def _remember(self, path: str) -> None:
         self._services.preferences.remember(report_folder=str(Path(path).parent))
-        self._services.tell(f"Saved {path}")
+        self._services.tell(tr("Saved {path}", path=path))

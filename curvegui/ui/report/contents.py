@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import beside
 from curvegui.core.settings.comparison import NOT_THERE, Comparison, compare_settings
@@ -29,17 +30,25 @@ SIGNS = {Grade.RIGHT: "✓", Grade.WRONG: "✗", Grade.MISSING: "…", Grade.UNJ
 def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | None) -> Report:
     """What is to be said of a run at a snapshot, and of the learner's file, if there is one."""
     config, reached = snapshot.config, format_number(snapshot.iteration)
-    compared = [each for each in compare_settings(config, TrainingConfig(), format_number) if each.one != NOT_THERE]
-    test = "" if snapshot.test_cost is None else f", test {format_cost(snapshot.test_cost)}"
+    compared = [each for each in compare_settings(config, TrainingConfig(), format_number) if each.one != tr(NOT_THERE)]
+    cost = format_cost(snapshot.cost)
+    if snapshot.test_cost is not None:
+        cost = tr("{cost}, test {test_cost}", cost=cost, test_cost=format_cost(snapshot.test_cost))
     trail = session.received.trail.since(-1, MOST_TRAIL, last=snapshot.iteration).curves
     verdicts = exercise.report.functions if exercise is not None and exercise.report is not None else {}
     judged = [_judged(verdicts[name]) for name in ORDER if name in verdicts]
     right = sum(each.grade is Grade.RIGHT for each in verdicts.values())
     name = exercise.path.name if exercise is not None and exercise.path is not None else ""
     return Report(
-        title=f"{config.curve_title} after {reached} iteration{'s' if snapshot.iteration != 1 else ''}",
+        title=tr_n(
+            "{curve} after {count} iteration",
+            "{curve} after {count} iterations",
+            snapshot.iteration,
+            curve=config.curve_title,
+            count=reached,
+        ),
         date=QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat),
-        cost=format_cost(snapshot.cost) + test,
+        cost=cost,
         figure=Figure(TargetDrawing.of(snapshot.target), trail, snapshot.fit),
         portrait=Portrait(snapshot),
         costs=_costs(session, snapshot),
@@ -47,13 +56,15 @@ def report_of(session: Session, snapshot: Snapshot, exercise: LearnerExercise | 
         usual=[(each.label, each.one, "") for each in compared if each.is_same],
         number=format_number,
         colour=partial(weight_colour, scale=weight_scale(snapshot.parameters), theme=LIGHT),
-        exercise=f"Exercise {name}: {right} of {len(judged)} right" if judged else "",
+        exercise=tr("Exercise {name}: {right} of {judged} right", name=name, right=right, judged=len(judged))
+        if judged
+        else "",
         verdicts=judged,
     )
 
 
 def _default(compared: Comparison) -> str:
-    return "" if compared.other == NOT_THERE else f"default: {compared.other}"
+    return "" if compared.other == tr(NOT_THERE) else tr("default: {other}", other=compared.other)
 
 
 def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
@@ -67,6 +78,6 @@ def _costs(session: Session, snapshot: Snapshot) -> FloatArray:
 
 def _judged(verdict: Verdict) -> Judged:
     place = "" if verdict.grade is Grade.RIGHT else verdict.place
-    words = f"{WORDS[verdict.grade]}, {place}" if place else WORDS[verdict.grade]
+    words = ", ".join(filter(None, (tr(WORDS[verdict.grade]), place)))
     why = more_than_the_word(verdict)
     return Judged(SIGNS[verdict.grade], verdict.name, f"{words}. {why}" if why else words)

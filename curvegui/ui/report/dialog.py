@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.surface import DPI
 from curvegui.figure.report.page import Report, ReportPdf, blank_picture, paint_page, paint_picture
 from curvegui.ui.dialogs.save_dialog import SaveDialog
@@ -16,8 +17,8 @@ from curvegui.ui.look.tips import wrapped
 from curvegui.ui.picture.job import PictureJob
 
 LINES = 44, 52  # its width and height, in heights of a line of text
-NO_PRINTER = "No printer was found. Save the page as a PDF instead."
-NOT_PRINTED = "The page could not be printed. Check the printer, or save the page as a PDF."
+NO_PRINTER = mark("No printer was found. Save the page as a PDF instead.")
+NOT_PRINTED = mark("The page could not be printed. Check the printer, or save the page as a PDF.")
 
 
 class ReportDialog(SaveDialog):
@@ -29,15 +30,15 @@ class ReportDialog(SaveDialog):
     printed = Signal()
 
     def __init__(self, report: Report, *, folder: Path, name: str, parent: QWidget | None = None) -> None:
-        super().__init__("report", "Report", folder, name, parent)
+        super().__init__("report", tr("Report"), folder, name, parent)
         self._report, self._picture = report, blank_picture()
         self._printer = _printer(report.title)
         self._preview = QPrintPreviewWidget(self._printer)
-        self._print = QPushButton("&Print…")
-        self._save.setText("&Save as PDF…")
+        self._print = QPushButton(tr("&Print…"))
+        self._save.setText(tr("&Save as PDF…"))
         self._name_parts(preview=self._preview, print=self._print)
-        self._preview.setAccessibleName("Preview of the page")
-        self._preview.setAccessibleDescription(f"{report.title}. Cost {report.cost}.")
+        self._preview.setAccessibleName(tr("Preview of the page"))
+        self._preview.setAccessibleDescription(tr("{title}. Cost {cost}.", title=report.title, cost=report.cost))
         column = QVBoxLayout()
         column.addWidget(self._preview)
         self._lay_out(column, at_left=self._print)
@@ -55,7 +56,7 @@ class ReportDialog(SaveDialog):
     def _offer_printer(self) -> None:
         has_printer = bool(QPrinterInfo.availablePrinterNames())
         self._print.setEnabled(has_printer)
-        self._print.setToolTip(wrapped("" if has_printer else NO_PRINTER))
+        self._print.setToolTip(wrapped("" if has_printer else tr(NO_PRINTER)))
 
     @Slot()
     def _advance(self) -> None:
@@ -100,7 +101,7 @@ class ReportDialog(SaveDialog):
 
     def _finish_printing(self) -> None:
         if self._printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
-            self._fail(NOT_PRINTED)
+            self._fail(tr(NOT_PRINTED))
         else:
             self.printed.emit()
             self.accept()

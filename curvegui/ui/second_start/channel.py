@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from curvegui.core.language.text import tr
+
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalSocket
 
@@ -37,7 +39,7 @@ def read_request(line: bytes) -> tuple[str, str]:
     """The path that is to be opened, and the token. Raises ``ValueError`` if it is no request."""
     request = json.loads(line)
     if not isinstance(request, dict) or {type(request.get(name)) for name in ("open", "token")} != {str}:
-        raise ValueError("It is no request")
+        raise ValueError(tr("It is no request"))
     return request["open"], request["token"]
 
 

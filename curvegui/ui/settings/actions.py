@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.actions.actions import ICON, chip
 from curvegui.ui.actions.services import Services
@@ -22,7 +23,7 @@ class Settings(QObject):
         self._services = services
         self.form = SettingsForm(services.session, partial(agrees, parent=services.window), services.offered, self)
         self.form.done.connect(services.leave_for_canvas)
-        self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], "Another seed", ICON))
+        self.panel = SettingsPanel(self.form, chip(services.actions["run.new_seed"], tr("Another seed"), ICON))
         self.panel.resized.connect(self._make_room)
         services.docks.fill(NAME, self.panel, self.panel.whole_height)
         self._layers = len(services.session.config.hidden)

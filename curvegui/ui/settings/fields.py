@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import POSITIONS, Setting
 from curvegui.ui.look.tips import wrapped
@@ -14,7 +15,7 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 from curvegui.ui.widgets.spoken import announce
 
 LONG = 12  # letters: a field with a longer choice has a row to itself
-UNUSED = "The optimiser finds the length of its steps itself, and knows no noise."
+UNUSED = mark("The optimiser finds the length of its steps itself, and knows no noise.")
 
 
 class Field(QWidget):
@@ -46,7 +47,7 @@ class Field(QWidget):
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.rows.setHorizontalSpacing(10)
         self.rows.setVerticalSpacing(3)
-        self._tip = f"{self.setting.tip} {self.setting.effect.value}"
+        self._tip = f"{self.setting.whole_tip} {tr(self.setting.effect.value)}"
         self.setToolTip(wrapped(self._tip))
 
     def _introduce(self, editor: QWidget) -> None:
@@ -54,7 +55,7 @@ class Field(QWidget):
         self.editor = editor
         editor.setObjectName(f"editor.{self.name}")
         editor.setAccessibleName(self.setting.label)
-        editor.setAccessibleDescription(self.setting.tip)
+        editor.setAccessibleDescription(self.setting.whole_tip)
         self.label.setBuddy(editor)
 
     @property
@@ -136,7 +137,9 @@ class NumberField(Field):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         allowed = self.setting.allowed()
-        self.show_error(f"{self.setting.label}: {reason}. It takes {allowed}.")
+        self.show_error(
+            tr("{label}: {reason}. It takes {allowed}.", label=self.setting.label, reason=reason, allowed=allowed)
+        )
 
 
 class SliderField(NumberField):
@@ -167,7 +170,7 @@ class SliderField(NumberField):
     def show_use(self, is_used: bool) -> None:
         """Keep its place, and say if the setting has no effect."""
         self.setEnabled(is_used)
-        self.setToolTip(wrapped(self._tip if is_used else f"{UNUSED} {self._tip}"))
+        self.setToolTip(wrapped(self._tip if is_used else f"{tr(UNUSED)} {self._tip}"))
 
     @Slot(int)
     def _slide(self, position: int) -> None:

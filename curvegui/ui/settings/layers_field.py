@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.network import INPUTS, OUTPUTS
 from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS
@@ -34,16 +35,16 @@ class LayerBox(QFrame):
         super().__init__(parent)
         self._index = index
         self.setProperty("layer", True)
-        name = f"Layer {index + 1}"
+        name = tr("Layer {value}", value=index + 1)
         self.box = NumberBox(replace(SETTINGS["hidden"], label=name, logarithmic=False), whole=True)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.setObjectName(f"editor.hidden.{index}")
-        self.box.setAccessibleName(f"Neurons of layer {index + 1}")
+        self.box.setAccessibleName(tr("Neurons of layer {value}", value=index + 1))
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self.mistyped)
-        self.fewer = self._button("minus", f"One neuron fewer in layer {index + 1}", self._shrink)
-        self.more = self._button("plus", f"One neuron more in layer {index + 1}", self._grow)
-        self.away = self._button("remove", f"Remove layer {index + 1}", self._remove)
+        self.fewer = self._button("minus", tr("One neuron fewer in layer {value}", value=index + 1), self._shrink)
+        self.more = self._button("plus", tr("One neuron more in layer {value}", value=index + 1), self._grow)
+        self.away = self._button("remove", tr("Remove layer {value}", value=index + 1), self._remove)
         policy = self.away.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.away.setSizePolicy(policy)
@@ -129,15 +130,18 @@ class LayersField(Field):
         self._row = named(QWidget(), "editor.hidden", self.setting.label)
         self._flow = FlowLayout(7, self._row)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.add = named(QPushButton("+ layer"), "layer.add", "Add a layer")
+        self.add = named(QPushButton(tr("+ layer")), "layer.add", tr("Add a layer"))
         self.add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.add.setToolTip(
-            wrapped(f"Add a hidden layer before the output; the drawn curve stays as it is.\n{WHY_SO_MANY}")
+            wrapped(
+                tr("Add a hidden layer before the output; the drawn curve stays as it is.")
+                + f"\n{tr(WHY_SO_MANY, new_layer=NEW_LAYER)}"
+            )
         )
         self.add.clicked.connect(self._add)
         self._ends = QLabel(f"{INPUTS}"), QLabel(f"{OUTPUTS}")
-        self._ends[0].setToolTip("One input: t, how far along the curve")
-        self._ends[1].setToolTip("Two outputs: x and y")
+        self._ends[0].setToolTip(tr("One input: t, how far along the curve"))
+        self._ends[1].setToolTip(tr("Two outputs: x and y"))
         self._arrows: list[QLabel] = []
         self.rows.addWidget(self._row, 0, 0)
         self.rows.addWidget(self._error, 1, 0)
@@ -191,7 +195,7 @@ class LayersField(Field):
     @Slot(int, float)
     def _resize(self, index: int, neurons: float) -> None:
         if not 1 <= neurons <= max(WINDOW_NEURONS, self._hidden[index]) or neurons != int(neurons):
-            self._refuse(f"{format_number(neurons)} is not possible")
+            self._refuse(tr("{neurons} is not possible", neurons=format_number(neurons)))
             return
         self.entered.emit(self.name, (*self._hidden[:index], int(neurons), *self._hidden[index + 1 :]))
 
@@ -206,4 +210,11 @@ class LayersField(Field):
     @Slot(str)
     def _refuse(self, reason: str) -> None:
         self.show_value(self._hidden)
-        self.show_error(f"{self.setting.label}: {reason}. A layer takes a whole number from 1 to {WINDOW_NEURONS}.")
+        self.show_error(
+            tr(
+                "{label}: {reason}. A layer takes a whole number from 1 to {window_neurons}.",
+                label=self.setting.label,
+                reason=reason,
+                window_neurons=WINDOW_NEURONS,
+            )
+        )

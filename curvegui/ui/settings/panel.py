@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import GROUPS
 from curvegui.ui.look.icons import icon, icon_size
@@ -43,8 +44,8 @@ class SettingsPanel(QWidget):
         usual.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.more = QToolButton(self)
         self.more.setObjectName("settings.more")
-        self.more.setText("More settings")
-        self.more.setToolTip(wrapped("Neurons, data, optimiser, when to stop, drawing"))
+        self.more.setText(tr("More settings"))
+        self.more.setToolTip(wrapped(tr("Neurons, data, optimiser, when to stop, drawing")))
         self.more.setCheckable(True)
         self.more.setProperty("disclosure", True)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -123,7 +124,7 @@ class _Page(FocusPage):
         self.fields: dict[str, Field] = {}
         self._groups: dict[str, tuple[QWidget, QWidget]] = {}  # the title and the editors of each
         for key, title in GROUPS.items():
-            heading = QLabel(title, self._card)
+            heading = QLabel(tr(title), self._card)
             heading.setProperty("heading", True)
             heading.setIndent(0)
             column.addWidget(heading)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.diagnosis.finding import Remedy
+from curvegui.core.language.text import tr
 from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.status.strip import StatusStrip
@@ -33,7 +34,7 @@ class StatusDetails(QFrame):
         self._flow = FlowLayout(8, self._row)
         self._buttons = {remedy: self._button(remedy) for remedy in Remedy}
         self._why = styled(named(QToolButton(self._row), "advice.why"), "link")
-        self._why.setText("Why?")
+        self._why.setText(tr("Why?"))
         self._why.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._why.clicked.connect(self._ask_why)
         filled(QVBoxLayout(self), self._words, self._row, edges=EDGES_PX)
@@ -72,8 +73,8 @@ class StatusDetails(QFrame):
         self._flow.addWidget(self._why)
         self._why.raise_()
         self._why.setVisible(bool(told.section))
-        self._why.setAccessibleName(f"Why? The guide explains it: {told.section}")
-        self._why.setToolTip(wrapped(f"Read in the guide: {told.section}"))
+        self._why.setAccessibleName(tr("Why? The guide explains it: {section}", section=told.section))
+        self._why.setToolTip(wrapped(tr("Read in the guide: {section}", section=told.section)))
         self._row.setVisible(bool(told.remedies or told.section))
         self._place()
 

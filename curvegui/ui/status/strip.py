@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.icons import icon, icon_size
@@ -36,7 +37,7 @@ class StatusStrip(QFrame):
         self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
         self.main.clicked.connect(self._choose)
         self.details = styled(named(QToolButton(), "advice.details"), "link")
-        self.details.setText("Details")
+        self.details.setText(tr("Details"))
         self.details.setCheckable(True)
         self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)

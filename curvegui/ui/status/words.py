@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.history import Change
 from curvegui.session.run.phase import Phase
@@ -12,16 +13,16 @@ DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
 ROLES = {"check": "good", "warning": "warning"}
-MORE_WORDS = "Press Run to continue."
-LATEST = "Latest iteration:"
+MORE_WORDS = mark("Press Run to continue.")
+LATEST = mark("Latest iteration:")
 
 
 @dataclass(frozen=True)
 class Told:
     """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
 
-    headline: str = "Ready."
-    detail: str = "Press Run to start."
+    headline: str = mark("Ready.")
+    detail: str = mark("Press Run to start.")
     remedies: tuple[Remedy, ...] = ()
     section: str = ""  # of the guide
     drawing: str = "wait"
@@ -44,12 +45,12 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: b
     if not phase.is_learning and diagnosis.at_rest:
         headline = diagnosis.at_rest
         if phase is Phase.FINISHED:
-            headline, detail = diagnosis.finished or headline, f"{detail} {MORE_WORDS}"
+            headline, detail = diagnosis.finished or headline, f"{detail} {tr(MORE_WORDS)}"
     remedies: tuple[Remedy, ...] = tuple(each for each in diagnosis.remedies if each is not Remedy.UNDO)
     if Remedy.UNDO in diagnosis.remedies and cause:
         remedies = (Remedy.UNDO, *remedies)  # it loses nothing
     drawing = DRAWINGS.get(diagnosis.condition, "warning")
-    headline = f"{LATEST} {headline}" if is_past_shown else headline
+    headline = f"{tr(LATEST)} {headline}" if is_past_shown else headline
     return Told(headline, detail, remedies, diagnosis.section, drawing)
 
 
@@ -58,9 +59,9 @@ def cause_words(cause: Change) -> str:
     name = next((name for name, setting in SETTINGS.items() if setting.label == cause.label), "")
     value = getattr(cause.after.config, name, None)
     number = f" {format_number(value)}" if isinstance(value, int | float) else ""
-    return f"{cause.label[:1].lower()}{cause.label[1:]}{number}"
+    return f"{lowered(cause.label)}{number}"
 
 
 def button_words(remedy: Remedy, cause: str) -> str:
     """What a button says: which change Undo takes back."""
-    return f"Undo {cause}" if remedy is Remedy.UNDO else remedy.value
+    return tr("Undo {cause}", cause=cause) if remedy is Remedy.UNDO else tr(remedy.value)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.look import Look
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.feature import DockRecord, named
@@ -123,7 +124,13 @@ class Study(QObject):
     def _tell_missing(self, name: str, why: str) -> None:
         """Say what is in the way; it is tried again when the dock is next seen."""
         title = self._records[name].title
-        self.told.emit(f"The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.")
+        self.told.emit(
+            tr(
+                "The panel “{title}” could not be loaded: {why}. Close it and open it again to try once more.",
+                title=title,
+                why=why,
+            )
+        )
 
 
 def _open_menu(panel: QWidget, place: QPoint) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
@@ -25,7 +26,7 @@ from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrollPage
 
 LINES = 66, 44  # the window's width and height at first, in heights of a line of text
-KIND = "Sweeps (*.jsonl)"
+KIND = mark("Sweeps (*.jsonl)")
 
 
 class SweepDialog(QDialog):
@@ -51,16 +52,16 @@ class SweepDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sweep")
-        self.setWindowTitle("Sweep: many settings at once")
+        self.setWindowTitle(tr("Sweep: many settings at once"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
         self._work: SweepRun | None = None
         self._so_far, self._name = SweepProgress(folder), ""
         self._form, self._results = SweepForm(base, choices), SweepResults()
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
-        self._begin_button, self._stop_button = QPushButton("&Start the sweep"), QPushButton("Sto&p")
-        self._open_button, self._take_button = QPushButton("&Open results…"), QPushButton("Open as r&un")
-        self._show_button, self._close_button = QPushButton("Show in &folder"), QPushButton("Close")
+        self._begin_button, self._stop_button = QPushButton(tr("&Start the sweep")), QPushButton(tr("Sto&p"))
+        self._open_button, self._take_button = QPushButton(tr("&Open results…")), QPushButton(tr("Open as r&un"))
+        self._show_button, self._close_button = QPushButton(tr("Show in &folder")), QPushButton(tr("Close"))
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -110,7 +111,7 @@ class SweepDialog(QDialog):
         else:
             self._message.hide()
             self._begin_button.setText(
-                "&Start 1 run" if plan.count == 1 else f"&Start {format_number(plan.count)} runs"
+                tr_n("&Start {count} run", "&Start {count} runs", plan.count, count=format_number(plan.count))
             )
         self._begin_button.setEnabled(self._work is None and not isinstance(plan, str) and not trouble)
         self._allow()
@@ -208,7 +209,7 @@ class SweepDialog(QDialog):
 
     @Slot()
     def _ask_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Open sweep results", str(self._folder), KIND)
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Open sweep results"), str(self._folder), tr(KIND))
         if chosen:
             self.open_file(Path(chosen))
 

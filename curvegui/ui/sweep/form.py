@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
 from curvegui.core.sweep.axis import parsed_axis
@@ -17,11 +18,11 @@ FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
 EXAMPLES = {name: setting.example for name, setting in SETTINGS.items() if setting.example}
 FOR_EXAMPLE = "0, 1, 3 or 0..3+7"
-HELP = (
+HELP = mark(
     "0, 1, 3: these values.   0.1..100*7: seven values, evenly spaced on a log scale.   "
     "0..3+7: seven in equal steps.   1..9: every whole number, or, if points are drawn at random, anything between."
 )
-NOTHING = "Nothing"
+NOTHING = mark("Nothing")
 
 
 class SweepForm(QWidget):
@@ -36,20 +37,20 @@ class SweepForm(QWidget):
         self._settings = [ScrolledComboBox() for _ in range(AXES)]
         self._values = [QLineEdit() for _ in range(AXES)]
         self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
-        self._help = QLabel(HELP)
+        self._help = QLabel(tr(HELP))
         self._fill()
         self._lay_out()
         self._connect()
 
     def _fill(self) -> None:
         for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
-            combo.addItem(NOTHING, "")
+            combo.addItem(tr(NOTHING), "")
             for name in EXAMPLES:
                 combo.addItem(SETTINGS[name].label, name)
             combo.setObjectName(f"sweep.setting_{number}")
-            combo.setAccessibleName(f"Setting {number} to vary")
+            combo.setAccessibleName(tr("Setting {number} to vary", number=number))
             field.setObjectName(f"sweep.values_{number}")
-            field.setAccessibleName(f"Values of setting {number}")
+            field.setAccessibleName(tr("Values of setting {number}", number=number))
             field.setPlaceholderText(FOR_EXAMPLE)
         first = [name for name in FIRST if self._base.uses(name)]
         for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
@@ -71,8 +72,8 @@ class SweepForm(QWidget):
             box.setGroupSeparatorShown(True)
             box.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             box.setObjectName(f"sweep.{name}")
-        self._sample.setSpecialValueText("all of them")
-        self._sample.setToolTip(wrapped("How many combinations to draw at random from everything that is varied"))
+        self._sample.setSpecialValueText(tr("all of them"))
+        self._sample.setToolTip(wrapped(tr("How many combinations to draw at random from everything that is varied")))
         self._help.setProperty("muted", True)
         self._help.setWordWrap(True)
 
@@ -86,15 +87,19 @@ class SweepForm(QWidget):
     def _lay_out(self) -> None:
         axes = QGridLayout()
         axes.setSpacing(8)
-        for column, words in enumerate(("Vary", "Values")):
+        for column, words in enumerate((tr("Vary"), tr("Values"))):
             axes.addWidget(_heading(words), 0, column)
         for row, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), 1):
             axes.addWidget(combo, row, 0)
             axes.addWidget(field, row, 1)
         axes.setColumnStretch(1, 1)
         numbers = QFormLayout()
-        numbers.addRow(_heading("Runs"))
-        for text, box in (("&Iterations", self._iterations), ("&Seeds", self._seeds), ("Points &drawn", self._sample)):
+        numbers.addRow(_heading(tr("Runs")))
+        for text, box in (
+            ("&Iterations", self._iterations),
+            ("&Seeds", self._seeds),
+            (tr("Points &drawn"), self._sample),
+        ):
             numbers.addRow(text, box)
         left, right = QWidget(), QWidget()
         left.setLayout(axes)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.table import Column, Row, columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.engine_choice import computed, mixture_words
@@ -93,7 +94,7 @@ class SweepModel(QAbstractTableModel):
         if role == Role.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Role.ToolTipRole:
-            return wrapped(f"{row.task.name}: double-click to open it as a run")
+            return wrapped(tr("{name}: double-click to open it as a run", name=row.task.name))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
@@ -103,7 +104,7 @@ class SweepModel(QAbstractTableModel):
         return None
 
 
-ELSEWHERE = "It varies more settings than this dialog has fields for. Continue it with curvegui sweep --resume."
+ELSEWHERE = mark("It varies more settings than this dialog has fields for. Continue it with curvegui sweep --resume.")
 
 
 class SweepProgress:
@@ -135,13 +136,22 @@ class SweepProgress:
 
         ``has_fields`` says whether the fields show what is varied.
         """
-        words = f"{format_number(there)} of {format_number(count)} runs, saved in {self.path}"
+        words = tr(
+            "{there} of {count} runs, saved in {path}",
+            there=format_number(there),
+            count=format_number(count),
+            path=self.path,
+        )
         if self.waits_for:
-            words += f"\nWaiting for the scheduler at {self.waits_for} …"
+            words += "\n" + tr("Waiting for the scheduler at {waits_for} …", waits_for=self.waits_for)
         if self.failures:
-            words += f"\n{format_number(len(self.failures))} failed. {self.failures[-1]}"
+            words += "\n" + tr(
+                "{format_number} failed. {failures}",
+                format_number=format_number(len(self.failures)),
+                failures=self.failures[-1],
+            )
         if not has_fields and there < count:
-            words += f"\n{ELSEWHERE}"
+            words += f"\n{tr(ELSEWHERE)}"
         if mixture := mixture_words(self._computed):
             words += f"\n{mixture}"
         return words

@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
 from curvegui.sweeps.executor import ExecutorError, Outcome
@@ -26,7 +27,7 @@ class FileField(QWidget):
         super().__init__(parent)
         words = label.replace("&", "")
         self._title, self._line, self._button, caption = (
-            f"Choose a file: {words}",
+            tr("Choose a file: {words}", words=words),
             QLineEdit(),
             QToolButton(),
             QLabel(label),
@@ -58,13 +59,15 @@ class FileField(QWidget):
         dialog.open()
 
 
-HERE, ELSEWHERE = "this computer, on all cores", "a dask.distributed scheduler"
-TIP = "The workers of a scheduler need CurveGUI, but no display. Results are saved on this computer as they arrive."
+HERE, ELSEWHERE = mark("this computer, on all cores"), mark("a dask.distributed scheduler")
+TIP = mark(
+    "The workers of a scheduler need CurveGUI, but no display. Results are saved on this computer as they arrive."
+)
 EXAMPLE = "tls://host:8786"
 FILES = {
-    "ca": ("&CA", "The authority that signs the scheduler’s certificate (PEM)"),
-    "cert": ("C&ertificate", "Your own certificate (PEM)"),
-    "key": ("&Key", "The key of your certificate (PEM)"),
+    "ca": (mark("&CA"), mark("The authority that signs the scheduler’s certificate (PEM)")),
+    "cert": (mark("C&ertificate"), mark("Your own certificate (PEM)")),
+    "key": (mark("&Key"), mark("The key of your certificate (PEM)")),
 }
 LETTERS = 30  # of an address that are seen at once
 
@@ -133,7 +136,7 @@ class SweepPlace(QWidget):
     def __init__(self, choices: PlaceChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._where, self._address, self.warning = ScrolledComboBox(), QLineEdit(), message_label()
-        self._files = {name: FileField(f"sweep.{name}", *words) for name, words in FILES.items()}
+        self._files = {name: FileField(f"sweep.{name}", tr(label), tr(tip)) for name, (label, tip) in FILES.items()}
         self._fill(choices)
         self._lay_out()
         self._where.currentIndexChanged.connect(self._show)
@@ -142,20 +145,20 @@ class SweepPlace(QWidget):
 
     def _fill(self, choices: PlaceChoices) -> None:
         where, address = self._where, self._address
-        where.addItems([HERE, ELSEWHERE])
+        where.addItems([tr(HERE), tr(ELSEWHERE)])
         where.setObjectName("sweep.where")
-        where.setAccessibleName("Run on")
-        where.setToolTip(wrapped(TIP))
+        where.setAccessibleName(tr("Run on"))
+        where.setToolTip(wrapped(tr(TIP)))
         if not is_installed():
-            where.setItemText(1, f"{ELSEWHERE} (not installed)")
-            where.setToolTip(wrapped(MISSING))
+            where.setItemText(1, tr("{elsewhere} (not installed)", elsewhere=tr(ELSEWHERE)))
+            where.setToolTip(wrapped(tr(MISSING)))
             model = where.model()
             assert isinstance(model, QStandardItemModel)
             model.item(1).setEnabled(False)
-            model.item(1).setToolTip(wrapped(MISSING))
+            model.item(1).setToolTip(wrapped(tr(MISSING)))
         where.setCurrentIndex(int(choices.elsewhere and is_installed()))
         address.setObjectName("sweep.address")
-        address.setAccessibleName("Address of the scheduler")
+        address.setAccessibleName(tr("Address of the scheduler"))
         address.setPlaceholderText(EXAMPLE)
         address.setMinimumWidth(LETTERS * address.fontMetrics().averageCharWidth())
         address.setText(choices.address)
@@ -165,7 +168,7 @@ class SweepPlace(QWidget):
         self.warning.setParent(self)
 
     def _lay_out(self) -> None:
-        label = QLabel("Run o&n")
+        label = QLabel(tr("Run o&n"))
         label.setBuddy(self._where)
         self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
         outer = filled(QVBoxLayout(self), side_by_side(label, self._where, self._address), self._tls)

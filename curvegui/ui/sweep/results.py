@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QTableView, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.cost_chart import CostChart, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Row
@@ -21,7 +22,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 LEAST_CHART_PX = 250, 200  # of one panel, or of several that are hard to read
 USUAL_PX = 420, 360
 EDGE_PX = 24  # beside words
-NOTHING_YET = "Results appear here. Double-click a row to open that run."
+NOTHING_YET = mark("Results appear here. Double-click a row to open that run.")
 
 
 class SweepChart(QWidget):
@@ -29,7 +30,7 @@ class SweepChart(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Cost by setting")
+        self.setAccessibleName(tr("Cost by setting"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._chart: CostChart | None = None
         self._rows: Sequence[Row] = ()
@@ -44,9 +45,14 @@ class SweepChart(QWidget):
         """How many runs it shows, and between which costs."""
         costs = [row.result.cost for row in self._rows if isfinite(row.result.cost)]
         if not costs:
-            return NOTHING_YET
+            return tr(NOTHING_YET)
         low, high = format_cost(min(costs)), format_cost(max(costs))
-        return f"{format_number(len(self._rows))} runs, with costs from {low} to {high}. The table has them all."
+        return tr(
+            "{format_number} runs, with costs from {low} to {high}. The table has them all.",
+            format_number=format_number(len(self._rows)),
+            low=low,
+            high=high,
+        )
 
     def minimumSizeHint(self) -> QSize:
         """So large that a panel can be read."""
@@ -66,7 +72,7 @@ class SweepChart(QWidget):
             painter.fillRect(rect, look.background_brush(rect))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, NOTHING_YET)
+            painter.drawText(self.rect().adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, tr(NOTHING_YET))
 
 
 ROW_LINES = 1.6  # a row's height in heights of a line of text
@@ -101,7 +107,7 @@ class SweepResults(QSplitter):
         table.setObjectName("sweep.table")
         self._chart.setObjectName("sweep.chart")
         table.setModel(self._model)
-        table.setAccessibleName("Results")
+        table.setAccessibleName(tr("Results"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setSortingEnabled(True)

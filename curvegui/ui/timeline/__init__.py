@@ -1,10 +1,16 @@
 """The timeline and the controls of a run: run, pause, step, reset, play back; begin with ``timeline.py``."""
 
+from curvegui.core.language.text import mark
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 GUIDE = "Looking back"
 
-STEPS = {1: "One iteration", 10: "10 iterations", 100: "100 iterations", 1_000: "1,000 iterations"}
+STEPS = {  # the action, its tip, its button
+    1: (mark("One iteration"), mark("Make one iteration, then pause"), mark("Step 1")),
+    10: (mark("10 iterations"), mark("Make 10 iterations, then pause"), mark("Step 10")),
+    100: (mark("100 iterations"), mark("Make 100 iterations, then pause"), mark("Step 100")),
+    1_000: (mark("1,000 iterations"), mark("Make 1,000 iterations, then pause"), mark("Step 1,000")),
+}
 PAST = "Run/&Look back"  # the menu
 
 FEATURE = Feature(
@@ -24,10 +30,10 @@ FEATURE = Feature(
                      "afterwards the optimiser is as before", "finish", keys=("Ctrl+Shift+F",),
                      about=("setting.optimizer",)),
         *(
-            ActionRecord(f"run.step_{count}", "Run/S&tep", words, f"Make {words.lower()}, then pause",
-                         "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=f"Step {count:,}",
+            ActionRecord(f"run.step_{count}", "Run/S&tep", words, tip,
+                         "step", (count,), keys=(f"Alt+{digit}",), icon="step", short=short,
                          repeats=True)
-            for digit, (count, words) in enumerate(STEPS.items(), 1)
+            for digit, (count, (words, tip, short)) in enumerate(STEPS.items(), 1)
         ),
         ActionRecord("run.reset", "Run", "R&eset", "Start again from the same seed; Undo returns to this run",
                      "reset", keys=("Ctrl+R",), icon="reset", separated=True),

@@ -4,7 +4,9 @@ from random import SystemRandom
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 
+from curvegui.core.language.text import lowered, mark, tr, within
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
@@ -17,8 +19,8 @@ from curvegui.ui.timeline.transport import Transport
 
 SEEDS = 10_000  # new ones are drawn below this, so that they can be read and typed, and fit their button
 FINISH, FINISHER = "run.finish", "levenberg-marquardt"
-GIVEN_BACK = "Finished. The optimiser is {} again."
-FAILED = "An error has stopped the run. Press Reset to start again."
+GIVEN_BACK = mark("Finished. The optimiser is {optimizer} again.")
+FAILED = mark("An error has stopped the run. Press Reset to start again.")
 
 
 class RunActions(QObject):
@@ -102,9 +104,12 @@ class RunActions(QObject):
     @Slot()
     def _show_history(self) -> None:
         history = self._session.history
-        for id_, word, label in (("edit.undo", "Undo", history.undo_label), ("edit.redo", "Redo", history.redo_label)):
+        for id_, alone, words, label in (
+            ("edit.undo", tr("&Undo"), mark("&Undo {change}"), history.undo_label),
+            ("edit.redo", tr("&Redo"), mark("&Redo {change}"), history.redo_label),
+        ):
             self._actions[id_].setEnabled(label is not None)
-            self._actions[id_].setText(f"&{word} {label[0].lower()}{label[1:]}" if label else f"&{word}")
+            self._actions[id_].setText(tr(words, change=lowered(label)) if label else alone)
 
     # The actions
 
@@ -148,12 +153,12 @@ class RunActions(QObject):
                 self._session.undo()
             else:  # something else was changed meanwhile
                 self._session.edit(optimizer=before)
-            self._tell(GIVEN_BACK.format(dict(SETTINGS["optimizer"].choices())[before].lower()))
+            self._tell(tr(GIVEN_BACK, optimizer=within(OPTIMIZERS[before])))
 
     def _obstacle(self) -> str:
         """Why the run cannot be finished, in words, or nothing."""
         if self._session.phase is Phase.FAILED:
-            return FAILED
+            return tr(FAILED)
         refusal = self._session.config.refusal(optimizer=FINISHER)  # more points and weights than it can take
         return refusal.removeprefix(f"{SETTINGS['optimizer'].label}: ")
 

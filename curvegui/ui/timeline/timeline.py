@@ -4,11 +4,12 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.cost.plot import CostPlot, place_at
 
 KEY_PX = 4.0  # by one arrow key
 PAGE = 0.1  # by Page Up or Page Down, of the axis
-HELP = (
+HELP = mark(
     "Drag to look back at any iteration. Arrow keys move the playhead, with Ctrl by one iteration; "
     "Home goes to the start, End to now."
 )
@@ -25,9 +26,9 @@ class Timeline(CostPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("timeline")
-        self.setAccessibleName("Timeline")
-        self.setAccessibleDescription(HELP)
-        self.setWhatsThis(HELP)  # a tooltip would cover what is dragged
+        self.setAccessibleName(tr("Timeline"))
+        self.setAccessibleDescription(tr(HELP))
+        self.setWhatsThis(tr(HELP))  # a tooltip would cover what is dragged
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
 
+from curvegui.core.language.text import mark, tr
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
@@ -15,13 +16,14 @@ from curvegui.ui.timeline import STEPS
 from curvegui.ui.timeline.step_button import StepButton
 
 LOOKING_BACK = {
-    "time.play_back": ("Play backwards", ICON),
-    "time.play": ("Play forwards", ICON),
-    "time.best": ("Go to the best iteration", ICON),
-    "time.go_on": ("Go on from here", BESIDE_ICON),
-    "time.now": ("Now", ICON),
+    "time.play_back": (mark("Play backwards"), ICON),
+    "time.play": (mark("Play forwards"), ICON),
+    "time.best": (mark("Go to the best iteration"), ICON),
+    "time.go_on": (mark("Go on from here"), BESIDE_ICON),
+    "time.now": (mark("Now"), ICON),
 }
-TIPS = {Phase.LEARNING: "Pause", Phase.FINISHED: "Continue, for as many iterations again"}
+RUN, SPACE = mark("Run"), mark("Space")
+TIPS = {Phase.LEARNING: mark("Pause"), Phase.FINISHED: mark("Continue, for as many iterations again")}
 SPACING_PX = 7  # between the buttons, and between their rows
 
 
@@ -59,8 +61,8 @@ class Transport(QWidget):
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
         steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])
-        self._live = _row(steps, chip(actions["run.reset"], "Reset", BESIDE_ICON))
-        self._past = _row(*(chip(actions[id_], name, style) for id_, (name, style) in LOOKING_BACK.items()))
+        self._live = _row(steps, chip(actions["run.reset"], tr("Reset"), BESIDE_ICON))
+        self._past = _row(*(chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items()))
         self._past.setObjectName("transport.past")
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves
         self._pages.addWidget(self._live)
@@ -90,13 +92,13 @@ class Transport(QWidget):
     def show_phase(self, phase: Phase) -> None:
         """Show what the round button does now."""
         word, drawing = {
-            Phase.LEARNING: ("Pause", "pause"),
-            Phase.FINISHED: ("Continue", "play"),
-        }.get(phase, ("Run", "play"))
+            Phase.LEARNING: (tr("Pause"), "pause"),
+            Phase.FINISHED: (tr("Continue"), "play"),
+        }.get(phase, (tr(RUN), "play"))
         self._toggle.setText(f"&{word}")
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
-        self.run.setToolTip(wrapped(f"{TIPS.get(phase, 'Run')} (Space)"))
+        self.run.setToolTip(wrapped(f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})"))
 
 
 def _row(*buttons: QWidget) -> QWidget:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TARGET_SETTINGS, TrainingConfig
@@ -14,8 +15,8 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tools.tools import PENCIL, RESHAPE, STRETCH, CurveTools
 
-FITTED = "The drawing went beyond what the network can draw, so it was made smaller."
-ELSEWHERE = "The Network panel shows which neurons draw this part."
+FITTED = mark("The drawing went beyond what the network can draw, so it was made smaller.")
+ELSEWHERE = mark("The Network panel shows which neurons draw this part.")
 
 
 class CurveToolsActions(QObject):
@@ -99,17 +100,17 @@ class CurveToolsActions(QObject):
         taker, self._taker = self._taker, None
         if taker is not None and taker(curve):
             return
-        self._session.reset("Drawing", curve=curve)
+        self._session.reset(tr("Drawing"), curve=curve)
         self._session.run()
         self.made.emit(curve, None)
         if curve.units != Units():
-            self._tell(FITTED)
+            self._tell(tr(FITTED))
 
     @Slot()
     def say_where(self) -> None:
         """Say where the answer is, if it is not visible."""
         if not self._services.docks.is_seen("network"):
-            self._tell(ELSEWHERE)
+            self._tell(tr(ELSEWHERE))
 
     @Slot(object)
     def _learn_shape(self, curve: Curve | str) -> None:

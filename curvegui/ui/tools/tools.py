@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.look import Look
 from curvegui.session.study.inspection import Inspection
@@ -22,13 +23,18 @@ PENCIL, RESHAPE, STRETCH = "pencil", "reshape", "stretch"
 
 
 HINTS = {
-    PENCIL: ("Draw a curve in one stroke", "Esc cancels"),
-    RESHAPE: ("Drag the curve", "Wheel or [ ]: how much of it moves", "Alt or Shift: move one point", "Esc ends"),
+    PENCIL: (mark("Draw a curve in one stroke"), mark("Esc cancels")),
+    RESHAPE: (
+        mark("Drag the curve"),
+        mark("Wheel or [ ]: how much of it moves"),
+        mark("Alt or Shift: move one point"),
+        mark("Esc ends"),
+    ),
     STRETCH: (
-        "Drag along the fit: which neurons draw it?",
-        "Click a point to look at it",
-        "Arrow keys: move; with Shift: widen",
-        "Esc clears, then ends",
+        mark("Drag along the fit: which neurons draw it?"),
+        mark("Click a point to look at it"),
+        mark("Arrow keys: move; with Shift: widen"),
+        mark("Esc clears, then ends"),
     ),
 }
 CURSORS = {
@@ -82,14 +88,14 @@ class CurveTools(QObject):
         """The keys of each mode, and what they do."""
         move, widen = self._stretch.shift, self._stretch.widen
         return (
-            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
+            ({PENCIL, RESHAPE, STRETCH}, tr("Esc"), self._step_back),
             ({RESHAPE}, "[", partial(self._brush.turn, -1)),
             ({RESHAPE}, "]", partial(self._brush.turn, 1)),
-            ({STRETCH}, "Right Up", partial(move, MOVE)),
-            ({STRETCH}, "Left Down", partial(move, -MOVE)),
-            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
-            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
-            ({STRETCH}, "Return Enter", self._stretch.look),
+            ({STRETCH}, tr("Right Up"), partial(move, MOVE)),
+            ({STRETCH}, tr("Left Down"), partial(move, -MOVE)),
+            ({STRETCH}, tr("Shift+Right Shift+Up"), partial(widen, WIDEN)),
+            ({STRETCH}, tr("Shift+Left Shift+Down"), partial(widen, -WIDEN)),
+            ({STRETCH}, tr("Return Enter"), self._stretch.look),
         )
 
     def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
@@ -122,7 +128,7 @@ class CurveTools(QObject):
         self.mode, self._is_known = mode, False
         self._canvas.point_at(None)
         self._canvas.lift_target(mode == RESHAPE)
-        self._canvas.setAccessibleDescription(". ".join(HINTS[mode]) + "." if mode else self._described)
+        self._canvas.setAccessibleDescription(". ".join(map(tr, HINTS[mode])) + "." if mode else self._described)
         for modes, shortcut in self._keys:
             shortcut.setEnabled(mode in modes)
         if mode is None:
@@ -143,7 +149,7 @@ class CurveTools(QObject):
         if self.mode is None:
             return
         if not self._is_known:
-            self._hint.say(HINTS[self.mode], self._canvas.free_area)
+            self._hint.say(tuple(map(tr, HINTS[self.mode])), self._canvas.free_area)
         if self.mode == PENCIL:
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()

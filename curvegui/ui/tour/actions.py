@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
@@ -23,7 +24,7 @@ from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, restore
 
 LAST_WORDS_MS = 10_000
-LOCKED = "Class mode is on. To leave it, choose Help → Leave class mode."
+LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode.")
 
 
 class TourActions(QObject):
@@ -51,11 +52,11 @@ class TourActions(QObject):
 
     @Slot()
     def _note_favourite(self) -> None:
-        self.tour.note("saved favourite")
+        self.tour.note(tr("saved favourite"))
 
     @Slot()
     def _note_picture(self) -> None:
-        self.tour.note("saved picture")
+        self.tour.note(tr("saved picture"))
 
     # Which lesson
 
@@ -113,7 +114,7 @@ class TourActions(QObject):
     def _refuse(self, path: Path, reason: str) -> None:
         if self._window.isVisible():
             self._give_up()
-            trouble(self._window, f"The lesson cannot be read: {path}", reason).open()
+            trouble(self._window, tr("The lesson cannot be read: {path}", path=path), reason).open()
 
     # What is shown
 
@@ -175,9 +176,9 @@ class TourActions(QObject):
     def ask_to_leave(self) -> None:
         """Leave class mode, if that is really wanted."""
         Question(
-            self._window, "leave_class", "Leave class mode?",
-            "The lesson closes, and everything that it hides is back. Your run and all that you have saved stay.",
-            LEAVE, Choice("leave", Role.AcceptRole, "Leave class mode"),
+            self._window, "leave_class", tr("Leave class mode?"),
+            tr("The lesson closes, and everything that it hides is back. Your run and all that you have saved stay."),
+            LEAVE, Choice("leave", Role.AcceptRole, tr("Leave class mode")),
         ).ask(leave=self._leave_class)  # fmt: skip
 
     def _leave_class(self) -> None:
@@ -188,9 +189,16 @@ class TourActions(QObject):
     def leave(self) -> None:
         """End the tour for now."""
         if self._in_class:
-            self._services.tell(LOCKED)
+            self._services.tell(tr(LOCKED))
             return
-        self._end(f"Resume the {self._kind} at step {self.tour.number + 1} with Help → {self._entry}.")
+        self._end(
+            tr(
+                "Resume the {kind} at step {value} with Help → {entry}.",
+                kind=self._kind,
+                value=self.tour.number + 1,
+                entry=self._entry,
+            )
+        )
 
     @property
     def _kind(self) -> str:
@@ -198,17 +206,20 @@ class TourActions(QObject):
 
     @property
     def _entry(self) -> str:
-        return "Guided tour" if self._name == FIRST else "Lessons"
+        return tr("Guided tour") if self._name == FIRST else tr("Lessons")
 
     @Slot()
     def _finish(self) -> None:
         """End the tour; the next time, it begins at its start."""
         if self._in_class:
-            self._services.tell(LOCKED)
+            self._services.tell(tr(LOCKED))
             return
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None
-        self._end(f"End of the {self._kind}. To take it again, choose Help → {self._entry}.", summary)
+        self._end(
+            tr("End of the {kind}. To take it again, choose Help → {entry}.", kind=self._kind, entry=self._entry),
+            summary,
+        )
 
     def _end(self, words: str, summary: Summary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
@@ -224,7 +235,7 @@ class TourActions(QObject):
                 summary.finished.connect(offer)  # one after the other
 
     def _offer_run(self, record: RunRecord, changed: Mapping[str, Any], _result: int = 0) -> None:
-        restore(self._window, changed).ask(restore=partial(self._services.session.open, record, "Restore run"))
+        restore(self._window, changed).ask(restore=partial(self._services.session.open, record, tr("Restore run")))
 
 
 def _lesson_in(path: Path) -> Lesson | LessonError:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import listed, mark, tr
 from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
@@ -62,7 +63,7 @@ class TourCard(QWidget):
 
     def _build(self) -> None:
         self._text.setObjectName("scrolled")
-        self._area = named(QScrollArea(widgetResizable=True), "tour.page", "Text of the step")
+        self._area = named(QScrollArea(widgetResizable=True), "tour.page", tr("Text of the step"))
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._text)
@@ -83,7 +84,15 @@ class TourCard(QWidget):
             return
         self._text.show_step(step)
         self._show_task()
-        self.setAccessibleName(f"{lesson.title}, step {self._tour.number + 1} of {len(lesson.steps)}: {step.heading}")
+        self.setAccessibleName(
+            tr(
+                "{title}, step {value} of {steps}: {heading}",
+                title=lesson.title,
+                value=self._tour.number + 1,
+                steps=len(lesson.steps),
+                heading=step.heading,
+            )
+        )
         self._say(f"{self.accessibleName()}. {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
@@ -92,10 +101,8 @@ class TourCard(QWidget):
     def _show_task(self) -> None:
         step = self._tour.step
         if step is not None:
-            set_here = " and ".join(words_for(name, step.settings[name]) for name in self._tour.has_set)
-            usual = " with the usual settings" if step.is_usual else ""
-            did = [f"started a new run{usual}"] * self._tour.has_begun + [f"set {set_here}"] * bool(set_here)
-            note = f"This step {' and '.join(did)}." if did else ""
+            set_here = listed([words_for(name, step.settings[name]) for name in self._tour.has_set])
+            note = _note(set_here, self._tour.has_begun, step.is_usual)
             self._task.show_step(self._tour, note, self._before.get(self._tour.number, ""))
 
     @Slot()
@@ -104,7 +111,7 @@ class TourCard(QWidget):
         self._show_task()
         self._show_ticks()
         step = self._tour.step
-        doing = f"Now: {step.do}" if step is not None and not self._tour.is_done else "Done."
+        doing = tr("Now: {do}", do=step.do) if step is not None and not self._tour.is_done else tr("Done.")
         self._say(feedback(self._tour) or doing)
         self._settling.start()
 
@@ -223,3 +230,15 @@ def _layout_of(widget: QWidget) -> QLayout:
     layout = widget.layout()
     assert layout is not None
     return layout
+
+
+def _note(set_here: str, has_begun: bool, is_usual: bool) -> str:
+    """What the step has done to the run; ``set_here`` are the settings."""
+    if not has_begun:
+        return tr("This step set {settings}.", settings=set_here) if set_here else ""
+    if set_here:
+        usual = mark("This step started a new run with the usual settings and set {settings}.")
+        return tr(usual if is_usual else mark("This step started a new run and set {settings}."), settings=set_here)
+    return (
+        tr("This step started a new run with the usual settings.") if is_usual else tr("This step started a new run.")
+    )

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.tips import wrapped
@@ -19,16 +20,16 @@ class TourControls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_locked = False
-        self.steps = _button("steps", "", "Go to any step")
+        self.steps = _button("steps", "", tr("Go to any step"))
         self._menu = QMenu(self.steps)
         self._menu.setObjectName("tour.menu")
         self.steps.setMenu(self._menu)
-        self.back = _button("back", "Back", "Previous step (Alt+←)")
-        self.next = _button("next", "Next", "Next step (Alt+→)")
-        self.read_on = _button("read_on", "Guide", "Read about it in the user's guide")
-        self.answers = _button("answers", "Predictions", "What you predicted in this lesson, and what happened")
+        self.back = _button("back", tr("Back"), tr("Previous step (Alt+←)"))
+        self.next = _button("next", tr("Next"), tr("Next step (Alt+→)"))
+        self.read_on = _button("read_on", tr("Guide"), tr("Read about it in the user's guide"))
+        self.answers = _button("answers", tr("Predictions"), tr("What you predicted in this lesson, and what happened"))
         self.answers.hide()
-        self.leave = _button("leave", "Leave", "Leave the tour; you can resume it here (Esc)")
+        self.leave = _button("leave", tr("Leave"), tr("Leave the tour; you can resume it here (Esc)"))
         flow = FlowLayout(SPACING_PX, self)
         for each in (self.steps, self.back, self.next, self.read_on, self.answers, self.leave):
             flow.addWidget(each)
@@ -43,14 +44,14 @@ class TourControls(QWidget):
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
             return
-        self.steps.setText(f"{tour.number + 1} of {len(lesson.steps)}")
-        self.steps.setAccessibleName(f"Step {self.steps.text()}")
+        self.steps.setText(tr("{value} of {steps}", value=tour.number + 1, steps=len(lesson.steps)))
+        self.steps.setAccessibleName(tr("Step {text}", text=self.steps.text()))
         self.back.setEnabled(tour.number > 0)
         self.read_on.setVisible(bool(step.chapter))
         is_open = step.question is not None and not tour.is_done
-        self.next.setText("Finish" if tour.is_last else "Skip" if is_open else "Next")
+        self.next.setText(tr("Finish") if tour.is_last else tr("Skip") if is_open else tr("Next"))
         self.next.setVisible(not (tour.is_last and self._is_locked))
-        self.next.setAccessibleDescription("This step is done" if tour.is_done else "")
+        self.next.setAccessibleDescription(tr("This step is done") if tour.is_done else "")
         self.next.setProperty("primary", tour.is_done)
         self.next.style().unpolish(self.next)
         self.next.style().polish(self.next)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.card import TourCard
@@ -13,7 +14,7 @@ class TourDock(QDockWidget):
     """As wide as the window, and as high as the ``card``; the ``pointer`` has the frames."""
 
     def __init__(self, services: Services, tour: Tour, in_class: bool) -> None:
-        super().__init__("Guided tour", services.window)
+        super().__init__(tr("Guided tour"), services.window)
         self._services, self._window = services, services.window
         self.card = TourCard(tour, in_class)
         self.card.settled.connect(self._share_out, Qt.ConnectionType.QueuedConnection)  # when the window is laid out

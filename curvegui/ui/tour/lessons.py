@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.services import Services
@@ -72,7 +73,9 @@ class Lessons(QObject):
     def ask(self) -> None:
         """Ask for a lesson's file."""
         folder = str(self._folder)
-        dialog = QFileDialog(self._services.window, "Open a lesson", folder, "Lessons (*.md *.txt);;All files (*)")
+        dialog = QFileDialog(
+            self._services.window, tr("Open a lesson"), folder, tr("Lessons (*.md *.txt);;All files (*)")
+        )
         dialog.setObjectName("open_lesson")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -86,7 +89,7 @@ class Lessons(QObject):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            trouble(self._services.window, f"The folder cannot be made: {folder}", str(error)).open()
+            trouble(self._services.window, tr("The folder cannot be made: {folder}", folder=folder), str(error)).open()
         else:
             show_folder(folder, self._services.window)
 

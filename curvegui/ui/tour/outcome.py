@@ -2,28 +2,29 @@
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
+from curvegui.core.language.text import mark, tr
 from curvegui.files.lesson.question import Question
 from curvegui.session.study.tour import Answer, Outcome, Tour
 from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, short_number
 
 NAMES = {
-    "iteration": "the number of iterations",
-    "iterations made": "the number of new iterations",
-    "iterations since change": "the number of iterations since the change",
-    "steps": "the number of single steps",
-    "hidden neurons": "the number of hidden neurons",
-    "output slope": "the mean slope of the output neurons",
-    "selected layer": "the selected layer",
-    "selected value": "the selected value",
+    "iteration": mark("the number of iterations"),
+    "iterations made": mark("the number of new iterations"),
+    "iterations since change": mark("the number of iterations since the change"),
+    "steps": mark("the number of single steps"),
+    "hidden neurons": mark("the number of hidden neurons"),
+    "output slope": mark("the mean slope of the output neurons"),
+    "selected layer": mark("the selected layer"),
+    "selected value": mark("the selected value"),
     "jacobian": "∂C/∂w",
 }
-NOTHING_YET = "There is nothing to compare your answer with yet: do what the text says, then check again."
+NOTHING_YET = mark("There is nothing to compare your answer with yet: do what the text says, then check again.")
 
 
 def said(question: Question, given: Answer) -> str:
     """What a person has answered."""
     if isinstance(given, Curve):
-        return f"“{given.name}”" if given.name in SHAPES else "a curve that you drew"
+        return f"“{tr(given.name)}”" if given.name in SHAPES else tr("a curve that you drew")
     return f"“{question.answers[int(given)]}”" if question.answers else format_number(given).replace("-", MINUS, 1)
 
 
@@ -37,10 +38,17 @@ def happened(question: Question, outcome: Outcome) -> str:
     if outcome.seen is None:
         return ""
     if question.draws:
-        return f"On average, the fit is {100 * outcome.seen:.1f} % of the square's side away from your curve."
-    name = NAMES.get(question.measure, f"the {question.measure}")
+        return tr(
+            "On average, the fit is {value:.1f} % of the square's side away from your curve.", value=100 * outcome.seen
+        )
+    name = tr(NAMES.get(question.measure, f"the {question.measure}"))
     value = format_cost(outcome.seen) if question.measure == "cost" else _number(outcome.seen)
-    return f"At iteration {format_number(outcome.iteration)}, {name} was {value}."
+    return tr(
+        "At iteration {iteration}, {name} was {value}.",
+        iteration=format_number(outcome.iteration),
+        name=name,
+        value=value,
+    )
 
 
 def _number(value: float) -> str:
@@ -54,9 +62,9 @@ def verdict(tour: Tour, number: int) -> str:
         return ""
     question = step.question
     predicted = step.until is not None and (question.is_measured or question.draws or bool(question.answers))
-    first = "Right." if is_right else "It came out differently." if predicted else "Not right."
+    first = tr("Right.") if is_right else tr("It came out differently.") if predicted else tr("Not right.")
     if question.draws:
-        first = "That is near." if is_right else first
+        first = tr("That is near.") if is_right else first
     return " ".join(filter(None, [first, question.praise if is_right else question.hint, question.reason]))
 
 
@@ -67,9 +75,9 @@ def feedback(tour: Tour) -> str:
     if question is None or given is None or tour.step is None:
         return ""
     if outcome is None:
-        return NOTHING_YET if tour.step.until is None else ""
+        return tr(NOTHING_YET) if tour.step.until is None else ""
     beside = tour.step.until is not None or question.measure
     words = said(question, given)
-    answer = f"You said: {as_sentence(words)}" if beside else ""
+    answer = tr("You said: {words}", words=as_sentence(words)) if beside else ""
     lines = f"{answer} {happened(question, outcome)}".strip(), verdict(tour, tour.number)
     return "\n".join(filter(None, lines))

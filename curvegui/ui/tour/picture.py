@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, Q
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
 from curvegui.files.project.picture_payload import is_damaged_png
@@ -70,7 +71,7 @@ class LessonPicture(QAbstractButton):
         super().__init__(parent)
         self.setObjectName("tour.picture")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(wrapped("Show the picture larger"))
+        self.setToolTip(wrapped(tr("Show the picture larger")))
         self._jobs, self._picture = Jobs(self), Picture("", b"", False)
         self.image, self._scaled = QImage(), QImage()  # as decoded, and as painted last
         self.clicked.connect(self._enlarge)
@@ -121,7 +122,7 @@ class LessonPicture(QAbstractButton):
             large.setAccessibleName(self._picture.words)
             large.clicked.disconnect()
             large.clicked.connect(dialog.accept)
-            large.setToolTip(wrapped("Close"))
+            large.setToolTip(wrapped(tr("Close")))
             large.setFixedSize(_fitting(self.image.size(), self.window().size() * LARGE_SHARE))
             large.show()
             QVBoxLayout(dialog).addWidget(large)

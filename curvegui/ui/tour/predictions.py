@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.curve.units import Units
+from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Prediction
 from curvegui.session.jobs.jobs import Jobs
@@ -54,7 +55,11 @@ class Predictions(QObject):
         """What was said to the questions of the lesson an earlier time, by their steps; not what happened."""
         steps = enumerate(self._tour.lesson.steps if self._tour.lesson else ())
         asked = {place: self.before.get(step.question.ask[:LONGEST]) for place, step in steps if step.question}
-        return {place: f"Last time, you said: {as_sentence(each.said)}" for place, each in asked.items() if each}
+        return {
+            place: tr("Last time, you said: {said}", said=as_sentence(each.said))
+            for place, each in asked.items()
+            if each
+        }
 
     @property
     def all(self) -> list[Prediction]:

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
+from curvegui.core.language.text import mark, tr
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.session.study.tour import Answer
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
-INSTEAD = "or choose a shape…"
+INSTEAD = mark("or choose a shape…")
 
 
 class TourQuestion(QWidget):
@@ -36,17 +37,17 @@ class TourQuestion(QWidget):
         self._question, self._group = Question(), QButtonGroup(self)
         self._curve: Curve | None = None
         self.choices = [QRadioButton() for _ in range(MOST_ANSWERS)]
-        self.number = named(QLineEdit(placeholderText="Number"), "tour.number", "Your answer, a number")
+        self.number = named(QLineEdit(placeholderText=tr("Number")), "tour.number", tr("Your answer, a number"))
         self.number.textChanged.connect(self._allow)
         self.number.returnPressed.connect(self._answer)
-        self.draw = named(QPushButton("Draw on the canvas", autoDefault=False), "tour.draw")
+        self.draw = named(QPushButton(tr("Draw on the canvas"), autoDefault=False), "tour.draw")
         self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.draw.setToolTip(wrapped("Draw the curve that you expect, in one stroke; Esc cancels"))
+        self.draw.setToolTip(wrapped(tr("Draw the curve that you expect, in one stroke; Esc cancels")))
         self.draw.clicked.connect(self.draw_wanted)
-        self.shape = named(QComboBox(), "tour.shape", "The shape that you expect")
-        self.shape.addItems([INSTEAD, *SHAPES])
+        self.shape = named(QComboBox(), "tour.shape", tr("The shape that you expect"))
+        self.shape.addItems([tr(INSTEAD), *map(tr, SHAPES)])
         self.shape.activated.connect(self._choose_shape)
-        self.check = named(QPushButton("Check answer", autoDefault=False), "tour.check")
+        self.check = named(QPushButton(tr("Check answer"), autoDefault=False), "tour.check")
         self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.check.clicked.connect(self._answer)
         self.feedback = named(QLabel(textFormat=Qt.TextFormat.PlainText, wordWrap=True), "tour.feedback")
@@ -75,7 +76,7 @@ class TourQuestion(QWidget):
             each.setVisible(is_open and question.draws)
         self.shape.setCurrentIndex(0)
         self.check.setVisible(is_open)
-        self.check.setText("Keep prediction" if is_prediction else "Check answer")
+        self.check.setText(tr("Keep prediction") if is_prediction else tr("Check answer"))
         self._allow()
 
     def show_curve(self, curve: Curve) -> None:
@@ -116,6 +117,12 @@ class TourQuestion(QWidget):
                 place = self._group.checkedId()
                 given = float(place) if self._question.answers else parse_number(self.number.text())
             except ValueError as error:
-                self.say(f"{str(error)[0].upper()}{str(error)[1:]}. Type a number, such as 0.5 or 12.")
+                self.say(
+                    tr(
+                        "{upper}{error}. Type a number, such as 0.5 or 12.",
+                        upper=str(error)[0].upper(),
+                        error=str(error)[1:],
+                    )
+                )
                 return
         self.answered.emit(given)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.files.lesson.predictions import Prediction
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
@@ -19,14 +20,14 @@ class Summary(QDialog):
     def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("predictions")
-        self.setWindowTitle("Your predictions")
+        self.setWindowTitle(tr("Your predictions"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._words = "\n\n".join([title, *map(_words, predictions)])
-        page = named(QTextBrowser(), "predictions.list", "Your predictions, and what happened")
+        page = named(QTextBrowser(), "predictions.list", tr("Your predictions, and what happened"))
         page.document().setDocumentMargin(MARGIN_PX)
         page.setMarkdown(f"## {_plain(title)}\n\n" + "\n\n".join(map(_marked, predictions)))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        copy = buttons.addButton("&Copy as text", QDialogButtonBox.ButtonRole.ActionRole)
+        copy = buttons.addButton(tr("&Copy as text"), QDialogButtonBox.ButtonRole.ActionRole)
         copy.setObjectName("predictions.copy")
         copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.reject)
@@ -39,12 +40,24 @@ class Summary(QDialog):
 
 
 def _words(each: Prediction) -> str:
-    return f"{each.ask}\nYou said: {each.said} ({each.when})\nWhat happened: {_happened(each)}"
+    return tr(
+        "{ask}\nYou said: {said} ({when})\nWhat happened: {each}",
+        ask=each.ask,
+        said=each.said,
+        when=each.when,
+        each=_happened(each),
+    )
 
 
 def _marked(each: Prediction) -> str:
     said, happened = _plain(each.said), _plain(_happened(each))
-    return f"**{_plain(each.ask)}**\n\nYou said: {said} ({each.when})\n\nWhat happened: {happened}\n\n---"
+    return tr(
+        "**{ask}**\n\nYou said: {said} ({when})\n\nWhat happened: {happened}\n\n---",
+        ask=_plain(each.ask),
+        said=said,
+        when=each.when,
+        happened=happened,
+    )
 
 
 def _happened(each: Prediction) -> str:

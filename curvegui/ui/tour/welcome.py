@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
@@ -11,9 +12,12 @@ from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.widgets.spoken import announce
 
-TITLE = "New here?"
-ACTIONS = {"help.tour": "Take the tour (5 minutes)", "help.experiments": "Experiments"}  # what is on their buttons
-LATER = "The tour and the experiments are in the Help menu."
+TITLE = mark("New here?")
+ACTIONS = {
+    "help.tour": mark("Take the tour (5 minutes)"),
+    "help.experiments": mark("Experiments"),
+}  # what is on their buttons
+LATER = mark("The tour and the experiments are in the Help menu.")
 NO_PLACES = "{}"  # unlike an empty text: the card was there
 LAID_OUT_MS = 1_000
 EDGE_PX, GAP_PX, BORDER_PX = 12, 8, 2  # the border is left and right together
@@ -43,20 +47,22 @@ class Welcome(QFrame):
             laid_out = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
             laid_out.timeout.connect(self._say)
             laid_out.start()
-            words = f"{TITLE} {', '.join(ACTIONS.values())}"
+            words = f"{tr(TITLE)} {', '.join(map(tr, ACTIONS.values()))}"
             announce(self, words)
 
     def _build(self) -> None:
-        self.setAccessibleName(TITLE)
+        self.setAccessibleName(tr(TITLE))
         for name in ("card", "over"):
             self.setProperty(name, True)
-        column, flow, title = QVBoxLayout(self), FlowLayout(GAP_PX), QLabel(TITLE)
+        column, flow, title = QVBoxLayout(self), FlowLayout(GAP_PX), QLabel(tr(TITLE))
         title.setProperty("heading", True)
         column.addWidget(title)
         column.addLayout(flow)
         edges = column.contentsMargins()
         self._edges = edges.left() + edges.right() + BORDER_PX
-        self._buttons = [self._button(words, id_) for id_, words in ACTIONS.items() if id_ in self._services.actions]
+        self._buttons = [
+            self._button(tr(words), id_) for id_, words in ACTIONS.items() if id_ in self._services.actions
+        ]
         self._buttons[0].setProperty("primary", True)
         for button in self._buttons:
             flow.addWidget(button)
@@ -80,7 +86,7 @@ class Welcome(QFrame):
         """Go, and say where all that is."""
         if self._is_wanted:
             self.put_away()
-            self._services.tell(LATER)
+            self._services.tell(tr(LATER))
 
     def put_away(self) -> None:
         """Go for good."""
@@ -125,7 +131,7 @@ class Welcome(QFrame):
     def _say(self) -> None:
         """Where there is no room, the status bar says it, once."""
         if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
-            self._services.tell(f"{TITLE} See Help.")
+            self._services.tell(tr("{title} See Help.", title=tr(TITLE)))
 
     def _place(self) -> QRect:
         """The lower right corner, with the buttons below or beside each other, where that covers no curve."""

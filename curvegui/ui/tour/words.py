@@ -18,6 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import listed, tr, tr_n, within
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.session.study.tour import Tour
@@ -109,7 +114,7 @@ class TourTask(QWidget):
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         self.question = TourQuestion()
         self.question.answered.connect(self.answered)
-        self.change = named(QPushButton("Change", autoDefault=False), "tour.change", "Change your prediction")
+        self.change = named(QPushButton(tr("Change"), autoDefault=False), "tour.change", tr("Change your prediction"))
         self.change.setProperty("link", True)
         self.change.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._said = _words("tour.said")
@@ -133,7 +138,11 @@ class TourTask(QWidget):
         self.question.setVisible(is_asking)
         self._prediction.setVisible(question is not None and is_doing)
         if question is not None:
-            self._said.setText(f"Your prediction: {as_sentence(said(question, given))}" if given is not None else "")
+            self._said.setText(
+                tr("Your prediction: {as_sentence}", as_sentence=as_sentence(said(question, given)))
+                if given is not None
+                else ""
+            )
             is_open = given is None or step.until is None
             self.question.show_question(question, given, is_open, step.until is not None)
             self.question.say(feedback(tour) or before)
@@ -145,7 +154,7 @@ class TourTask(QWidget):
         """Tick it, or not."""
         self._is_done = is_done
         self._draw_sign()
-        self._sign.setAccessibleName("Done" if is_done else "To do")
+        self._sign.setAccessibleName(tr("Done") if is_done else tr("To do"))
         self._do.setAccessibleName(f"{self._sign.accessibleName()}: {self._do.text()}")
 
     @Slot()
@@ -161,27 +170,44 @@ def _words(name: str) -> QLabel:
     return label
 
 
+NAMED: dict[str, Mapping[str, Any]] = {
+    "curve": PRESETS,
+    "activation": ACTIVATIONS,
+    "output_activation": ACTIVATIONS,
+    "optimizer": OPTIMIZERS,
+    "schedule": SCHEDULES,
+}
+
+
 def words_for(name: str, value: Any) -> str:
     """A setting in a sentence: "the noise to 2", "the layers to 6–7 neurons"."""
     setting = SETTINGS[name]
     if isinstance(value, Curve):
         written = f"“{value.name}”"
     elif isinstance(value, tuple):
-        written = "–".join(map(format_number, value)) + (" neuron" if value == (1,) else " neurons")
+        written = tr_n("{layers} neuron", "{layers} neurons", sum(value), layers="–".join(map(format_number, value)))
     elif isinstance(value, str):
-        written = dict(setting.choices()).get(value, value).lower()
+        written = within(NAMED[name][value])
     else:
         written = format_number(value)
-    return f"the {setting.label.lower()} to {written}"
+    return tr("the {setting} to {value}", setting=within(setting), value=written)
 
 
 def restore(parent: QWidget, changed: Mapping[str, Any]) -> Question:
     """Whether to restore the run, with the settings that the tour has ``changed``, as they were before."""
     settings = [words_for(name, value) for name, value in changed.items()]
-    listed = " and ".join([", ".join(settings[:-1]), settings[-1]] if len(settings) > 1 else settings)
-    more = f"This sets {listed} again. " if listed else ""
-    choices = Choice("restore", Role.AcceptRole, "&Restore my run"), Choice(CANCEL, Role.RejectRole, "&Keep this run")
-    return Question(parent, "restore", "Restore your run from before?", f"{more}Undo brings this one back.", *choices)
+    more = f"{tr('This sets {settings} again.', settings=listed(settings))} " if settings else ""
+    choices = (
+        Choice("restore", Role.AcceptRole, tr("&Restore my run")),
+        Choice(CANCEL, Role.RejectRole, tr("&Keep this run")),
+    )
+    return Question(
+        parent,
+        "restore",
+        tr("Restore your run from before?"),
+        more + tr("Undo brings this one back."),
+        *choices,
+    )
 
 
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
@@ -193,16 +219,16 @@ class LessonTrouble(QDialog):
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("lesson_trouble")
-        self.setWindowTitle("Lesson not opened")
+        self.setWindowTitle(tr("Lesson not opened"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        words = QLabel(f"This lesson has errors and was not opened.\n{path}")
+        words = QLabel(tr("This lesson has errors and was not opened.\n{path}", path=path))
         words.setObjectName("lesson_trouble.path")
         words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes a path
         words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words.setWordWrap(True)
         self.list = QPlainTextEdit("\n".join(problems))
         self.list.setObjectName("lesson_trouble.list")
-        self.list.setAccessibleName("Problems by line")
+        self.list.setAccessibleName(tr("Problems by line"))
         self.list.setReadOnly(True)
         self.list.setTabChangesFocus(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

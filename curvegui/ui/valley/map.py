@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.session.study.valley import Valley
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.valley.contours import ContourView
@@ -56,7 +57,7 @@ class ValleyMap(QWidget):
         self._pressed: QPointF | None = None
         self._dragged = False
         self.setObjectName("valley.map")
-        self.setAccessibleName("Map of the cost")
+        self.setAccessibleName(tr("Map of the cost"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -81,7 +82,7 @@ class ValleyMap(QWidget):
     def in_words(self) -> str:
         """How much of the path is seen, the costs, and where the ball is."""
         ball = self._valley.ball
-        where = "" if ball is None else f" {place_words('The ball is at', ball, self.names, self.shifts)}."
+        where = "" if ball is None else f" {place_words(tr('The ball is at'), ball, self.names, self.shifts)}."
         return f"{self._words()}{where}"
 
     # Painting
@@ -126,7 +127,7 @@ class ValleyMap(QWidget):
         line, colours, edges = painter.fontMetrics().height(), view.scale.colours, view.scale.edges or [view.scale.low]
         left, each = view.area.right() + 0.8 * line, view.area.height() / len(colours)
         painter.setPen(QColor(current_theme().text))
-        painter.drawText(QRectF(left, 3, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, "Cost")
+        painter.drawText(QRectF(left, 3, self.width() - left, line), Qt.AlignmentFlag.AlignLeft, tr("Cost"))
         for band, colour in enumerate(colours):
             top = view.area.bottom() - (band + 1) * each
             painter.fillRect(QRectF(left, top, LEGEND_LINES * line, each + 0.5), colour)

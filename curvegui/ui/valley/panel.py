@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListView, QPushButton, QToolBu
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.network import parameter_count
 from curvegui.core.network.parts import Neuron, Parameter, incoming, parameter_at
 from curvegui.session.study.survey import Axes
@@ -33,8 +34,8 @@ EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 SPACING_PX = 6
 WORDS_MS = 200  # between two changes of the words
 PATH, WEIGHTS = range(2)
-PAST = "This is the past: press N to see the run live, and jump there."
-LONGEST = (
+PAST = mark("This is the past: press N to see the run live, and jump there.")
+LONGEST = mark(
     "The plane holds 100 % of the path. Ball: cost 0.000123; the surface there: 0.000123. Lowest cost here: 0.0001."
 )
 NONE = QModelIndex()
@@ -68,15 +69,17 @@ class ValleyPanel(FocusPage):
         self._study, self.valley = study, Valley(study.session, self)
         self._portrait: Portrait | None = None
         self.map = ValleyMap(self.valley, partial(state_words, self.valley))
-        self.map.setAccessibleDescription(KEYS)
+        self.map.setAccessibleDescription(tr(KEYS))
         self._directions, self._view = (named(QComboBox(), f"valley.{name}", words) for name, words in (
-            ("directions", "Directions"), ("view", "Contours or relief")))  # fmt: skip
-        self._directions.addItems(["Path of the run", "Two weights"])
-        self._view.addItems(["Contours", "Relief"])
+            ("directions", tr("Directions")), ("view", tr("Contours or relief"))))  # fmt: skip
+        self._directions.addItems([tr("Path of the run"), tr("Two weights")])
+        self._view.addItems([tr("Contours"), tr("Relief")])
         self._parameters = ParameterList(self)
-        self._axes = [named(QComboBox(), f"valley.{way}", f"Weight or bias {way}") for way in ("across", "upwards")]
-        self._again = styled(named(QPushButton("Take the path again"), "valley.again"), "low")
-        self._keys = styled(named(QToolButton(), "valley.keys", "Keys of the map", KEYS), "bare")
+        self._axes = [
+            named(QComboBox(), f"valley.{way}", tr("Weight or bias {way}", way=way)) for way in ("across", "upwards")
+        ]
+        self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
+        self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")
         self._state, self._place, self._hint = (QLabel(wordWrap=True) for _ in range(3))
         self._lay_out()
         self._words_clock = QTimer(self, singleShot=True, interval=WORDS_MS)
@@ -91,13 +94,13 @@ class ValleyPanel(FocusPage):
             box.setView(names)
             box.setModel(self._parameters)
             box.hide()
-        self._keys.setText("Keys")
+        self._keys.setText(tr("Keys"))
         self._keys.setCheckable(True)
-        self._hint.setText(HINT)
+        self._hint.setText(tr(HINT))
         styled(named(self._hint, "valley.hint"), "muted")
         named(self._state, "valley.state")
         named(self._place, "valley.place")
-        self._said, self._pointed = WordsRoom(self._state, LONGEST), WordsRoom(self._place, LONGEST[:70])
+        self._said, self._pointed = WordsRoom(self._state, tr(LONGEST)), WordsRoom(self._place, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
         page = QWidget()
         column = controls, (self.map, 1), self._said, self._pointed, self._hint
@@ -135,7 +138,7 @@ class ValleyPanel(FocusPage):
     def _show(self) -> None:
         axes, sizes = self.valley.axes, self._parameters.sizes
         self._directions.setCurrentIndex(PATH if axes is None else WEIGHTS)
-        self._again.setText("Take the path again" if axes is None else "Take the weights again")
+        self._again.setText(tr("Take the path again") if axes is None else tr("Take the weights again"))
         for place, box in enumerate(self._axes):
             box.setVisible(axes is not None)
             if axes is not None:
@@ -199,7 +202,7 @@ class ValleyPanel(FocusPage):
         chosen = [parameter_at(self._parameters.sizes, box.currentIndex()) for box in self._axes]
         axes: Axes = chosen[0], chosen[1]
         if axes[0] == axes[1]:
-            self._study.told.emit("Choose two different weights.")
+            self._study.told.emit(tr("Choose two different weights."))
             self._show()
         else:
             self.valley.choose(axes)
@@ -210,17 +213,17 @@ class ValleyPanel(FocusPage):
 
     @Slot(bool)
     def _show_keys(self, shown: bool) -> None:
-        self._hint.setText(KEYS if shown else HINT)
+        self._hint.setText(tr(KEYS) if shown else tr(HINT))
 
     @Slot(object)
     def _jump(self, place: FloatArray) -> None:
         """Go on with the network of a place."""
         if self._study.session.time.past is not None:
-            self._study.told.emit(PAST)
+            self._study.told.emit(tr(PAST))
             return
         try:
             self.valley.jump(place)
         except ValueError as error:
             self._study.told.emit(str(error))
         else:
-            self._study.told.emit("Jumped to this network. Undo returns to yours.")
+            self._study.told.emit(tr("Jumped to this network. Undo returns to yours."))

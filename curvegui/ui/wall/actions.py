@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from curvegui.core.ensemble.notes import MILESTONES
 from curvegui.core.ensemble.plan import WallPlan
+from curvegui.core.language.text import lowered, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
@@ -100,26 +101,26 @@ class WallActions(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(dialog.name(member)).setEnabled(False)
         menu.addSeparator()
-        menu.addAction("&Use this network\tEnter", partial(self._take_over, dialog, member))
-        menu.addAction("Save to &favourites\tF", partial(self._like, dialog, member))
-        menu.addAction("&Copy its seed", partial(wall.record, member, partial(self._copy_seed, dialog)))
+        menu.addAction(tr("&Use this network\tEnter"), partial(self._take_over, dialog, member))
+        menu.addAction(tr("Save to &favourites\tF"), partial(self._like, dialog, member))
+        menu.addAction(tr("&Copy its seed"), partial(wall.record, member, partial(self._copy_seed, dialog)))
         if "pictures" in self._services.features:
             save = self._services.features["pictures"].save_record
-            menu.addAction("Save &picture of this…", partial(wall.record, member, partial(save, dialog)))
+            menu.addAction(tr("Save &picture of this…"), partial(wall.record, member, partial(save, dialog)))
         menu.popup(place)
 
     def _take_over(self, dialog: WallDialog, member: int) -> None:
         name = dialog.name(member)
-        dialog.wall.record(member, partial(self._take_up, dialog, f"{name[:1].lower()}{name[1:]}"))
+        dialog.wall.record(member, partial(self._take_up, dialog, lowered(name)))
 
     def _take_up(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        session.open(record.displayed_like(session.config), label=f"Use {name}")
+        session.open(record.displayed_like(session.config), label=tr("Use {name}", name=name))
         if goes_on:
             session.run()
-        words = f"Now continuing with {name}. Undo returns to the previous run."
+        words = tr("Now continuing with {name}. Undo returns to the previous run.", name=name)
         self._services.tell(words)
         self._say(dialog, words)
 
@@ -132,14 +133,14 @@ class WallActions(QObject):
 
     def _copy_seed(self, dialog: WallDialog, record: RunRecord) -> None:
         QGuiApplication.clipboard().setText(str(record.config.seed))
-        self._say(dialog, f"Copied seed {record.config.seed}.")
+        self._say(dialog, tr("Copied seed {seed}.", seed=record.config.seed))
 
     @Slot()
     def _note_kept(self) -> None:
         """Say so beside the wall, too: the window that says it may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]
-            self._say(dialog, f"Saved {name[:1].lower()}{name[1:]} to favourites.")
+            self._say(dialog, tr("Saved {name} to favourites.", name=lowered(name)))
         self._liked.clear()
 
     def _say(self, dialog: WallDialog, words: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLay
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -28,8 +29,8 @@ LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first
 NARROW_LINES, NAMED_LINES = 66, 12  # of a race: the width with the table below the plot; a plot with room for all names
 EDGES_PX = 16, 14, 16, 14  # left, top, right and bottom, inside of the window
 GRID_SHARE, RACE_SHARE = 5, 1  # of the height, to 2 for the plots: in a race, the costs are what is looked at
-RESTART = "Press Restart to vary the {}."
-HINT = "Double-click a network, or press Enter, to continue with it. F saves it to favourites."
+RESTART = mark("Press Restart to vary the {setting}.")
+HINT = mark("Double-click a network, or press Enter, to continue with it. F saves it to favourites.")
 
 
 class WallDialog(QDialog):
@@ -54,7 +55,7 @@ class WallDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("wall")
-        self.setWindowTitle("Compare amounts of noise")
+        self.setWindowTitle(tr("Compare amounts of noise"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.wall, self.shown, self._config = wall, shown, config
         self._values = tuple[Value, ...]()
@@ -62,9 +63,9 @@ class WallDialog(QDialog):
         self._is_told = True
         self.form, self.grid = WallForm(plan, config().optimizer, shown), WallGrid()
         self.curves, self.plot, self.race = WallPlot(by_iteration=True), WallPlot(), RaceBoard()
-        self._spread, self._network = QLabel(), QLabel(HINT)
-        self._spread_place = WordsRoom(self._spread, LONGEST_SPREAD)
-        self._network_place = WordsRoom(self._network, HINT)
+        self._spread, self._network = QLabel(), QLabel(tr(HINT))
+        self._spread_place = WordsRoom(self._spread, tr(LONGEST_SPREAD))
+        self._network_place = WordsRoom(self._network, tr(HINT))
         self._buttons = WallButtons()
         self._name_parts()
         self._lay_out(plan)
@@ -79,7 +80,7 @@ class WallDialog(QDialog):
     def _name_parts(self) -> None:
         for key, widget in (("spread", self._spread), ("network", self._network), ("curves", self.curves)):
             widget.setObjectName(f"wall.{key}")
-        self.curves.setAccessibleName("Cost curves")
+        self.curves.setAccessibleName(tr("Cost curves"))
         self.curves.hide()
         for label in (self._spread, self._network):
             label.setWordWrap(True)
@@ -215,11 +216,11 @@ class WallDialog(QDialog):
     def _offer(self, varied: str) -> None:
         """Say how to get what was chosen; the networks in sight go on."""
         is_there = varied == self.wall.plan.varied
-        self._network_place.say(HINT if is_there else RESTART.format(SETTINGS[varied].label.lower()))
+        self._network_place.say(tr(HINT) if is_there else tr(RESTART, setting=within(SETTINGS[varied])))
 
     @Slot()
     def _forget_message(self) -> None:
-        self._network_place.say(HINT)
+        self._network_place.say(tr(HINT))
 
     # The end
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_ranges
+from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
 from curvegui.session.run.phase import Phase
@@ -13,7 +14,7 @@ from curvegui.ui.widgets.number_box import NumberBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
-ENDS = "From", "To"
+ENDS = mark("From"), mark("To")
 
 
 class WallForm(QWidget):
@@ -35,7 +36,7 @@ class WallForm(QWidget):
     ) -> None:
         super().__init__(parent)
         self._shown = shown
-        self._from_here, self._from_start = QRadioButton(), QRadioButton("From the s&tart")
+        self._from_here, self._from_start = QRadioButton(), QRadioButton(tr("From the s&tart"))
         self._count, self._length = NumberBox(COUNT, whole=True), NumberBox(LENGTH, whole=True)
         self._varied = ScrolledComboBox()
         self._numbers: dict[NumberBox, float] = {self._count: plan.count, self._length: plan.iterations}
@@ -54,13 +55,13 @@ class WallForm(QWidget):
             self._varied.addItem(SETTINGS[name].label, name)
         self._varied.setCurrentIndex(self._varied.findData(plan.varied))
         self._varied.setObjectName("wall.varied")
-        self._varied.setAccessibleName("Vary")
+        self._varied.setAccessibleName(tr("Vary"))
         for name, usual in ranges.items():
             setting, chosen = SETTINGS[name], (plan.low, plan.high) if name == plan.varied else usual
             self._ends[name] = NumberBox(setting, whole=False), NumberBox(setting, whole=False)
             for box, end, value in zip(self._ends[name], ENDS, chosen, strict=True):
                 box.setObjectName(f"wall.{name}.{end.lower()}")
-                box.setAccessibleName(f"{setting.label} {end.lower()}")
+                box.setAccessibleName(f"{setting.label} {lowered(tr(end))}")
                 self._numbers[box] = value
         for box, name, words in ((self._count, "count", COUNT), (self._length, "iterations", LENGTH)):
             box.setObjectName(f"wall.{name}")
@@ -69,21 +70,23 @@ class WallForm(QWidget):
         for box, value in self._numbers.items():
             box.show_value(value)
         if self._shown is not None:
-            self._from_here.setText(f"From &here, iteration {format_number(self._shown.iteration)}")
+            self._from_here.setText(
+                tr("From &here, iteration {iteration}", iteration=format_number(self._shown.iteration))
+            )
             self._from_here.setChecked(True)
         self._from_here.setObjectName("wall.from_here")
         self._from_start.setObjectName("wall.from_start")
 
     def _lay_out(self) -> None:
         flow = FlowLayout(14, self)
-        flow.addWidget(_named("&Vary", self._varied))
+        flow.addWidget(_named(tr("&Vary"), self._varied))
         for name, boxes in self._ends.items():
-            parts = [_named(end, box) for end, box in zip(ENDS, boxes, strict=True)]
+            parts = [_named(tr(end), box) for end, box in zip(ENDS, boxes, strict=True)]
             self._rows[name] = side_by_side(*parts)
             flow.addWidget(self._rows[name])
-        self._counted = _named("&Networks", self._count)
+        self._counted = _named(tr("&Networks"), self._count)
         flow.addWidget(self._counted)
-        flow.addWidget(_named("&Iterations", self._length))
+        flow.addWidget(_named(tr("&Iterations"), self._length))
         self._beginnings = side_by_side(self._from_here, self._from_start, spacing=14)
         flow.addWidget(self._beginnings)
 
@@ -149,20 +152,26 @@ class WallButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._begin = _button("begin", "&Restart", "Start again with the current settings of the run")
+        self._begin = _button("begin", tr("&Restart"), tr("Start again with the current settings of the run"))
         self._pause = _button(
-            "pause", "&Pause", "Pause all networks, or continue; at the end, for as many iterations again"
+            "pause", tr("&Pause"), tr("Pause all networks, or continue; at the end, for as many iterations again")
         )
         take_over = _button(
-            "adopt", "&Use this network", "Continue with the marked network; Undo returns to the current run (Enter)"
+            "adopt",
+            tr("&Use this network"),
+            tr("Continue with the marked network; Undo returns to the current run (Enter)"),
         )
-        keep = _button("keep", "Save to &favourites", "Save the marked network, with its run, as a favourite (F)")
-        close = _button("close", "Close", "Close the wall")
-        as_they_are, by_cost = QRadioButton("Original &order"), QRadioButton("By &cost")
+        keep = _button(
+            "keep", tr("Save to &favourites"), tr("Save the marked network, with its run, as a favourite (F)")
+        )
+        close = _button("close", tr("Close"), tr("Close the wall"))
+        as_they_are, by_cost = QRadioButton(tr("Original &order")), QRadioButton(tr("By &cost"))
         as_they_are.setObjectName("wall.as_they_are")
         as_they_are.setChecked(True)
         by_cost.setObjectName("wall.by_cost")
-        by_cost.setToolTip(wrapped("Lowest cost first, sorted again every two seconds, but not while you point at it"))
+        by_cost.setToolTip(
+            wrapped(tr("Lowest cost first, sorted again every two seconds, but not while you point at it"))
+        )
         self._begin.setDefault(True)
         self._begin.clicked.connect(self.begun)
         self._pause.clicked.connect(self.paused)
@@ -178,7 +187,7 @@ class WallButtons(QWidget):
 
     def show_phase(self, phase: Phase) -> None:
         """Offer what can be done now."""
-        self._pause.setText("&Pause" if phase is Phase.LEARNING else "&Continue")
+        self._pause.setText(tr("&Pause") if phase is Phase.LEARNING else tr("&Continue"))
         self._pause.setEnabled(phase is not Phase.FAILED)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.layout import stepped
@@ -41,7 +42,7 @@ class WallGrid(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wall.grid")
-        self.setAccessibleName("The networks of the wall")
+        self.setAccessibleName(tr("The networks of the wall"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import tr, within
 from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
 from curvegui.ui.look.theme import current_theme, follow_theme
@@ -37,7 +38,7 @@ class WallPlot(QWidget):
     def __init__(self, by_iteration: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("wall.plot")
-        self.setAccessibleName("Spread of the costs")
+        self.setAccessibleName(tr("Spread of the costs"))
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -139,12 +140,14 @@ class WallPlot(QWidget):
 
     def _title(self, snapshot: WallSnapshot) -> str:
         if self._axes.plan.varied == "seed":
-            return "Cost over iterations (bold: median); current costs at the right"
-        setting = SETTINGS[self._axes.plan.varied].label.lower()
+            return tr("Cost over iterations (bold: median); current costs at the right")
+        setting = within(SETTINGS[self._axes.plan.varied])
         if self._axes.is_time:
-            return f"Cost over iterations; the {setting} of each curve at the right"
+            return tr("Cost over iterations; the {setting} of each curve at the right", setting=setting)
         earlier = int(snapshot.iterations[earlier_row(snapshot)])
-        return f"Cost by {setting}; dashed: after {format_number(earlier)} iterations"
+        return tr(
+            "Cost by {setting}; dashed: after {earlier} iterations", setting=setting, earlier=format_number(earlier)
+        )
 
     def in_words(self) -> str:
         """The lowest cost, the median and the highest one."""

@@ -18,18 +18,19 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.notes import MILESTONES
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.wall.words import DIVERGED, left_out_words, short_value, value_words
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
-FAIR = (
+FAIR = mark(
     "All have the same curve, layers, seed and noise, and each has its usual aggression; some optimisers use neither "
     "noise nor aggression. One iteration is not the same work for each: see the last column. ★ marks the lowest cost."
 )
-PACE = "Time of one\niteration"
-PACE_TIP = "How long one iteration keeps the processor busy, on average so far"
+PACE = mark("Time of one\niteration")
+PACE_TIP = mark("How long one iteration keeps the processor busy, on average so far")
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -42,16 +43,20 @@ class RaceBoard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan, self._values, self._items = WallPlan(), tuple[Value, ...](), list[list[QTableWidgetItem]]()
-        self._table = named(_Table(0, len(MILESTONES) + 1), "wall.race", "Costs after 200, 2,000 and 20,000 iterations")
+        self._table = named(
+            _Table(0, len(MILESTONES) + 1), "wall.race", tr("Costs after 200, 2,000 and 20,000 iterations")
+        )
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.setHorizontalHeaderLabels([f"After {format_number(each)}\niterations" for each in MILESTONES])
-        pace = QTableWidgetItem(PACE)
-        pace.setToolTip(wrapped(PACE_TIP))
+        self._table.setHorizontalHeaderLabels(
+            [tr("After {each}\niterations", each=format_number(each)) for each in MILESTONES]
+        )
+        pace = QTableWidgetItem(tr(PACE))
+        pace.setToolTip(wrapped(tr(PACE_TIP)))
         self._table.setHorizontalHeaderItem(len(MILESTONES), pace)
         self._caption = styled(named(QLabel(wordWrap=True), "wall.caption"), "muted")
         filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
@@ -62,7 +67,7 @@ class RaceBoard(QWidget):
         """Show other networks, before anything is known of them."""
         self._plan, self._values = plan, values
         self.setVisible(plan.is_race)
-        self._caption.setText(f"{FAIR} {left_out_words(plan)}".rstrip())
+        self._caption.setText(f"{tr(FAIR)} {left_out_words(plan)}".rstrip())
         self._items = [[QTableWidgetItem("…") for _ in range(len(MILESTONES) + 1)] for _ in values if plan.is_race]
         self._table.setRowCount(len(self._items))
         self._table.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
@@ -83,13 +88,21 @@ class RaceBoard(QWidget):
         return words
 
     def _fill(self, column: int, costs: FloatArray) -> str:
-        winner, after = int(np.argmin(costs)), f"After {format_number(MILESTONES[column])} iterations"
+        winner, after = (
+            int(np.argmin(costs)),
+            tr("After {format_number} iterations", format_number=format_number(MILESTONES[column])),
+        )
         for row, cost in enumerate(costs.tolist()):
-            self._write(row, column, DIVERGED if is_lost(cost) else format_cost(cost), row == winner)
+            self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
         if is_lost(costs[winner]):
-            return f"{after}, all {DIVERGED}."
+            return tr("{after}, all {diverged}.", after=after, diverged=tr(DIVERGED))
         name = value_words(self._plan.varied, self._values[winner])
-        return f"{after}, {name} leads with a cost of {format_cost(float(costs[winner]))}."
+        return tr(
+            "{after}, {name} leads with a cost of {format_cost}.",
+            after=after,
+            name=name,
+            format_cost=format_cost(float(costs[winner])),
+        )
 
     def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:
         item = self._items[row][column]
@@ -129,5 +142,5 @@ def pace_words(seconds: float) -> str:
 def heading(plan: WallPlan) -> str:
     """The title of the window."""
     if plan.varied == "seed":
-        return "Wall of seeds"
-    return f"Race: {SETTINGS[plan.varied].label.lower()}" if plan.is_race else "Wall of networks"
+        return tr("Wall of seeds")
+    return tr("Race: {setting}", setting=within(SETTINGS[plan.varied])) if plan.is_race else tr("Wall of networks")

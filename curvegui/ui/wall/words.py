@@ -2,12 +2,13 @@
 
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, ranks, spread
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import first_sentence, lowered, mark, tr, within
 from curvegui.core.learner.engines import words_for
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
-DIVERGED = "diverged"
-LONGEST_SPREAD = (
+DIVERGED = mark("diverged")
+LONGEST_SPREAD = mark(
     "64 networks after 1,000,000 iterations: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
     "highest 8.88e-88 (aggression 0.0888); 64 diverged. Compiled engine, single precision."
 )
@@ -15,7 +16,7 @@ LONGEST_SPREAD = (
 
 def value_words(varied: str, value: Value) -> str:
     """What a network has of the setting along the wall: "seed 7", "aggression 0.1", "optimiser Adam"."""
-    return f"{SETTINGS[varied].label.lower()} {short_value(varied, value)}"
+    return f"{within(SETTINGS[varied])} {short_value(varied, value)}"
 
 
 def short_value(varied: str, value: Value) -> str:
@@ -28,11 +29,10 @@ def short_value(varied: str, value: Value) -> str:
 
 def left_out_words(plan: WallPlan) -> str:
     """Which choices are not in a race, and why not."""
-    labels = dict(SETTINGS[plan.varied].choices())
-    reasons = (
-        (name, reason.partition(". ")[0].partition(labels[name])[2].rstrip(".")) for name, reason in plan.left_out
+    return " ".join(
+        tr("{name} is left out: {reason}", name=short_value(plan.varied, name), reason=lowered(first_sentence(reason)))
+        for name, reason in plan.left_out
     )
-    return " ".join(f"{short_value(plan.varied, name)} is left out: it{reason}." for name, reason in reasons)
 
 
 def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, member: int) -> str:
@@ -42,23 +42,44 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
         return f"{name}."
     cost = float(snapshot.costs[member])
     if is_lost(cost):
-        return f"{name}: {DIVERGED}."
-    return f"{name}: rank {ranks(snapshot.costs)[member]} of {plan.count}, cost {format_cost(cost)}."
+        return f"{name}: {tr(DIVERGED)}."
+    return tr(
+        "{name}: rank {costs} of {count}, cost {cost}.",
+        name=name,
+        costs=ranks(snapshot.costs)[member],
+        count=plan.count,
+        cost=format_cost(cost),
+    )
 
 
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(snapshot.costs)
-    told = f"{plan.count} networks after {format_number(snapshot.iteration)} iterations:"
+    told = tr(
+        "{count} networks after {iteration} iterations:", count=plan.count, iteration=format_number(snapshot.iteration)
+    )
     if found.best < 0:
-        return f"{told} all {DIVERGED}. {words_for(snapshot.arithmetic)}."
+        return tr(
+            "{told} all {diverged}. {arithmetic}.",
+            told=told,
+            diverged=tr(DIVERGED),
+            arithmetic=words_for(snapshot.arithmetic),
+        )
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
     )
-    median = "diverged" if is_lost(found.median) else format_cost(found.median)
-    lost = f"; {found.lost} diverged" if found.lost else ""
-    return f"{told} lowest cost {best}, median {median}, highest {worst}{lost}. {words_for(snapshot.arithmetic)}."
+    median = tr(DIVERGED) if is_lost(found.median) else format_cost(found.median)
+    lost = tr("; {lost} diverged", lost=found.lost) if found.lost else ""
+    return tr(
+        "{told} lowest cost {best}, median {median}, highest {worst}{lost}. {arithmetic}.",
+        told=told,
+        best=best,
+        median=median,
+        worst=worst,
+        lost=lost,
+        arithmetic=words_for(snapshot.arithmetic),
+    )
 
 
 def capitalised(words: str) -> str:

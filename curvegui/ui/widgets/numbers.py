@@ -5,6 +5,7 @@ from math import floor, isfinite, log10
 
 from PySide6.QtCore import QLocale
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import LEAST_PLAIN, MOST_PLAIN
 
 SPACES = re.compile(r"[\s'’_\u00a0\u2009\u202f]")
@@ -28,10 +29,12 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
             return number
     plain = _with_point(SPACES.sub("", text), locale)
     if not PLAIN.fullmatch(plain):
-        raise ValueError(f"“{text.strip()}” is not a number" if text.strip() else "there is no number")
+        raise ValueError(
+            tr("“{strip}” is not a number", strip=text.strip()) if text.strip() else tr("there is no number")
+        )
     number = float(plain)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(f"“{text.strip()}” is too large a number")
+        raise ValueError(tr("“{strip}” is too large a number", strip=text.strip()))
     return number
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
@@ -131,7 +132,11 @@ class FitView(SmallCanvas):
             return ""
         with np.errstate(all="ignore"):  # of a diverged training
             distance = float(np.hypot(*(self._fit[:, :count] - self._target.line[:, :count])).max())
-        return f"Off the target by {short(distance)} at most." if isfinite(distance) else "The numbers overflowed."
+        return (
+            tr("Off the target by {distance} at most.", distance=short(distance))
+            if isfinite(distance)
+            else tr("The numbers overflowed.")
+        )
 
     def heightForWidth(self, width: int) -> int:
         """A square."""

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 
+from curvegui.core.language.text import mark
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 
-def _choices(kind: str, menu: str, named: Mapping[str, str], tip: str, does: str) -> list[ActionRecord]:
+def _choices(kind: str, menu: str, named: Mapping[str, str], tips: Mapping[str, str], does: str) -> list[ActionRecord]:
     return [
         ActionRecord(
-            f"{kind}.{key}", menu, f"&{label}", tip.format(label.lower()), does, (key,), checkable=True, group=kind
+            f"{kind}.{key}", menu, label, tips[key], does, (key,), checkable=True, group=kind, initial=True
         )
         for key, label in named.items()
     ]  # fmt: skip
@@ -21,6 +22,22 @@ def _switch(name: str, text: str, tip: str, menu: str = "View", separated: bool 
     return ActionRecord(f"view.{name}", menu, text, tip, "switch", (name,), checkable=True, separated=separated,
                         about=(f"panel.{name}",))  # fmt: skip
 
+
+LOOK_TIPS = {
+    "classic": mark("Colours of the canvas: classic"),
+    "light": mark("Colours of the canvas: light"),
+    "dark": mark("Colours of the canvas: dark"),
+}
+THEME_TIPS = {
+    "system": mark("Colours of the window: follow system"),
+    "light": mark("Colours of the window: light"),
+    "dark": mark("Colours of the window: dark"),
+}
+SIZES = {
+    "larger": (mark("Larger text"), mark("Larger text: everywhere but in pictures"), 1),
+    "smaller": (mark("Smaller text"), mark("Smaller text: everywhere but in pictures"), -1),
+    "usual": (mark("Usual text size"), mark("Usual text size: everywhere but in pictures"), 0),
+}
 
 FEATURE = Feature(
     "view",
@@ -32,20 +49,18 @@ FEATURE = Feature(
         _switch("log_time", "&Logarithmic time", "Give the first iterations more room on the timeline",
                 "Run/&Look back", True),
         *(
-            ActionRecord(f"view.{view.id}", "View", f"&{view.title}", view.tip, "show_view", (view.id,),
+            ActionRecord(f"view.{view.id}", "View", view.title, view.tip, "show_view", (view.id,), initial=True,
                          keys=(f"Ctrl+{digit}",), checkable=True, group="view", about=(f"view.{view.id}",))
             for digit, view in enumerate(VIEWS.values(), 1)
         ),
         *_choices("look", "View/&Looks/&Canvas", {key: look.label for key, look in LOOKS.items()},
-                  "Colours of the canvas: {}", "choose_look"),
-        *_choices("theme", "View/&Looks/&Window", THEMES, "Colours of the window: {}", "choose_theme"),
+                  LOOK_TIPS, "choose_look"),
+        *_choices("theme", "View/&Looks/&Window", THEMES, THEME_TIPS, "choose_theme"),
         ActionRecord("view.reduced_motion", "View/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",
                      "reduce_motion", checkable=True, separated=True),
         *(
-            ActionRecord(f"view.text_{id_}", "View/&Looks/&Text", f"&{text}", f"{text}: everywhere but in pictures",
-                         "scale_text", (steps,))
-            for id_, text, steps in (("larger", "Larger text", 1), ("smaller", "Smaller text", -1),
-                                     ("usual", "Usual text size", 0))
+            ActionRecord(f"view.text_{id_}", "View/&Looks/&Text", text, tip, "scale_text", (steps,), initial=True)
+            for id_, (text, tip, steps) in SIZES.items()
         ),
         _switch("target", "&Target", "Show the curve to learn", "View/O&verlays"),
         _switch("trail", "T&rail", "Show what the network drew earlier", "View/O&verlays"),

@@ -12,6 +12,8 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from curvegui.core.language.text import tr
+
 MOST_LOGGED = 5  # times that the same thing is logged
 
 logger = logging.getLogger(__name__)
@@ -66,11 +68,13 @@ class FailureReporter(QObject):
         box = QMessageBox(self._window)
         box.setObjectName("failure")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("Something went wrong")
-        box.setText("Something went wrong. CurveGUI will continue.")
-        more = (
-            f"{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. "
-            f"More is in the log:\n{self._log}"
+        box.setWindowTitle(tr("Something went wrong"))
+        box.setText(tr("Something went wrong. CurveGUI will continue."))
+        more = tr(
+            "{what}\n\nYour settings are safe. If the run has stopped, Reset begins it again. More is in the "
+            "log:\n{log}",
+            what=what,
+            log=self._log,
         )
         box.setInformativeText("<br>".join(escape(more).splitlines()))  # what happened may look like markup
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from curvegui.core.language.text import first_sentence, tr
 from curvegui.core.regular_file import regular_handle
 from curvegui.files.disk.atomic import HINTS
 
@@ -44,9 +45,11 @@ class LogFile(QObject):
     def report(self, error: OSError) -> None:
         """Tell what is in the way, the first time."""
         if not self.trouble:
-            hint = HINTS.get(error.errno or 0, "").partition(".")[0]
-            reason = hint if hint and error.errno != errno.EINVAL else error.strerror or error
-            self.trouble = f"The log cannot be written: {self.path}. {reason}. Your work is safe."
+            hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))
+            reason = hint if hint and error.errno != errno.EINVAL else f"{error.strerror or error}."
+            self.trouble = tr(
+                "The log cannot be written: {path}. {reason} Your work is safe.", path=self.path, reason=reason
+            )
             self.troubled.emit(self.trouble)
 
     def report_to(self, listener: Any) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.environment import install_hint, is_bundle
@@ -21,10 +22,10 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
     from curvegui.session.run.preparation import Preparation
 
-ABOUT = "The engine that computes the iterations"
-INSTALL = f"There is a much faster one. {install_hint('fast')}"
-COPYING = "Preferences, Engine has the line to copy."
-INSTEAD = "The compiled engine cannot be used here. NumPy computes the same run, more slowly."
+ABOUT = mark("The engine that computes the iterations")
+INSTALL = mark("There is a much faster one. {install_hint}")
+COPYING = mark("Preferences, Engine has the line to copy.")
+INSTEAD = mark("The compiled engine cannot be used here. NumPy computes the same run, more slowly.")
 
 
 class EngineLabel(QLabel):
@@ -50,15 +51,16 @@ class EngineLabel(QLabel):
             self._write()
 
     def _write(self) -> None:
-        words, tip = words_for(self._computing), ABOUT
+        words, tip = words_for(self._computing), tr(ABOUT)
         if self._preparation is None:
             return
         if self._preparation.is_under_way:
-            words = f"{words} (compiled engine loading…)"
+            words = tr("{words} (compiled engine loading…)", words=words)
         elif self._preparation.reason:
-            tip = f"{INSTEAD}\n{self._preparation.reason}"
+            tip = f"{tr(INSTEAD)}\n{self._preparation.reason}"
         elif not ENGINES["compiled"].is_installed():
-            tip = f"{ABOUT}. {INSTALL}" if is_bundle() else f"{ABOUT}. {INSTALL}\n{COPYING}"
+            tip = f"{tr(ABOUT)}. {tr(INSTALL, install_hint=install_hint('fast'))}"
+            tip = tip if is_bundle() else f"{tip}\n{tr(COPYING)}"
         self.setText(words)
         self.setToolTip(wrapped(tip))
 
@@ -67,8 +69,8 @@ GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
 }  # fmt: skip
-STUCK = "▲", "Running, but no longer learning"
-HINDERED = "▲", "Learning, with a problem"
+STUCK = "▲", mark("Running, but no longer learning")
+HINDERED = "▲", mark("Learning, with a problem")
 
 
 class StatusBar(QStatusBar):
@@ -84,10 +86,10 @@ class StatusBar(QStatusBar):
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
         self.setSizeGripEnabled(False)
-        self._state = self._label("state", "State")
-        self._iteration = self._place("iteration", "Iteration")
-        self._cost = self._place("cost", "Cost")
-        self._rate = self._place("rate", "Iterations a second")
+        self._state = self._label("state", tr("State"))
+        self._iteration = self._place("iteration", tr("Iteration"))
+        self._cost = self._place("cost", tr("Cost"))
+        self._rate = self._place("rate", tr("Iterations a second"))
         self._message = named(ElidedLabel(), "status.message")
         self.addWidget(self._message, 1)
         self._until = QTimer(self, singleShot=True)
@@ -145,6 +147,7 @@ class StatusBar(QStatusBar):
         """A sign, its colour and words say the same."""
         phase, theme = self._phase, current_theme()
         sign, words = self._trouble if self._trouble and phase is Phase.LEARNING else (SIGNS[phase], phase.value)
+        words = tr(words)
         if phase is Phase.FINISHED and self._stopped_by:
             words = f"{words}: {self._stopped_by}"
         learning = theme.good if self._does_well else theme.muted  # never the colour of praise beside a complaint
@@ -189,11 +192,16 @@ class StatusBar(QStatusBar):
             return
         reached = delivery.snapshot if shown is self._past else shown
         done, goal = format_number(reached.iteration), format_number(delivery.goal)
-        back = f"looking back at iteration {format_number(shown.iteration)}, " if shown is self._past else ""
-        self._iteration.write(f"{back}{done} of {goal} iterations")
-        test = "" if shown.test_cost is None else f", test {format_cost(shown.test_cost)}"
-        self._cost.write(f"cost {format_cost(shown.cost)}{test}")
-        self._rate.write(f"{format_number(round(delivery.rate))} iterations/s" if delivery.rate else "")
+        reached_words = tr("{done} of {goal} iterations", done=done, goal=goal)
+        if shown is self._past:
+            back = tr("looking back at iteration {iteration}", iteration=format_number(shown.iteration))
+            reached_words = f"{back}, {reached_words}"
+        self._iteration.write(reached_words)
+        cost, tested = format_cost(shown.cost), format_cost(shown.test_cost or 0.0)
+        words = mark("cost {cost}") if shown.test_cost is None else mark("cost {cost}, test {test_cost}")
+        self._cost.write(tr(words, cost=cost, test_cost=tested))
+        rate = format_number(round(delivery.rate))
+        self._rate.write(tr("{rate} iterations/s", rate=rate) if delivery.rate else "")
         self._engine.show_computing(delivery.arithmetic)
         self._fit()
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QToolButton
 
+from curvegui.core.language.text import tr
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.window.view_switch import ViewSwitch
@@ -10,7 +11,7 @@ from curvegui.ui.window.view_switch import ViewSwitch
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:
     """Put it into the corner of the menu bar; where the system has that itself, below the title."""
-    tools, bar = QToolBar("Tools", window, movable=False), window.menuBar()
+    tools, bar = QToolBar(tr("Tools"), window, movable=False), window.menuBar()
     tools.setObjectName("tools")
     tools.setIconSize(icon_size(tools, 1.4))
     tools.addWidget(switch)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.actions.actions import ActionButton
 
 
@@ -17,7 +18,7 @@ class ViewSwitch(QWidget):
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("views")
-        self.setAccessibleName("Views")
+        self.setAccessibleName(tr("Views"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 0, 3)
@@ -58,9 +59,9 @@ class ViewSwitch(QWidget):
 
     def _write(self) -> None:
         """Say on the one button which view it is."""
-        checked = next((button.text() for button in self._buttons if button.isChecked()), "View")
+        checked = next((button.text() for button in self._buttons if button.isChecked()), tr("View"))
         self._one.setText(checked)
-        self._one.setAccessibleName(f"View: {checked}")
+        self._one.setAccessibleName(tr("View: {checked}", checked=checked))
 
 
 def _button(action: QAction | None, name: str) -> QToolButton:

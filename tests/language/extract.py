@@ -1,0 +1,143 @@
+"""Every text for people in the package, found in its source: what is said or marked, and the texts of records."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import curvegui
+from curvegui.core.language.text import WITHIN
+
+PACKAGE = Path(curvegui.__file__).parent
+FUNCTIONS = {"tr": (0, None), "mark": (0, None), "tr_in": (1, 0), "mark_in": (1, 0), "tr_n": (0, None)}
+"""Where the text stands among the arguments, and where its context."""
+MAKERS = {  # functions that make records: which of their arguments are texts
+    "declared": ("Setting", (1, 2), ()),
+    "preset": ("Preset", (1,), ()),
+    "_switch": ("ActionRecord", (1, 2), ((3, "menu"),)),
+    "_choices": ("ActionRecord", (), ((1, "menu"),)),
+    "ActionRecord": ("ActionRecord", (), ((1, "menu"),)),
+}
+"""Beside the classes that `said` decorates: the record, the places of its texts, and those of paths of menus."""
+MENU = "menu"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, or one with a plural, in a context if a word means two things."""
+
+    context: str
+    text: str
+    many: str = ""
+
+
+@dataclass
+class Found:
+    """All texts, each with the files in which it stands, and the literals that were taken as texts."""
+
+    texts: dict[Text, set[str]] = field(default_factory=dict)
+    literals: dict[str, set[int]] = field(default_factory=dict)  # lines and columns, by file
+
+    def add(self, text: Text, file: str) -> None:
+        if text.text.strip():
+            self.texts.setdefault(text, set()).add(file)
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The modules of the package, parsed, by their paths in it."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def name_of(function: ast.expr) -> str:
+    """The last part of what is called."""
+    return getattr(function, "attr", None) or getattr(function, "id", "")
+
+
+@cache
+def records() -> dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]]]:
+    """The classes that `said` decorates: their fields in order, those that are texts, and those within sentences."""
+    found = {}
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for call in node.decorator_list:
+                if isinstance(call, ast.Call) and name_of(call.func) == "said":
+                    fields = tuple(each.target.id for each in node.body if isinstance(each, ast.AnnAssign))
+                    within = [each.value for each in call.keywords if each.arg == "within"]
+                    found[node.name] = (
+                        fields,
+                        frozenset(ast.literal_eval(each) for each in call.args),
+                        frozenset(ast.literal_eval(within[0])) if within else frozenset(),
+                    )
+    return found
+
+
+def literal(node: ast.expr | None) -> str | None:
+    """The text of a literal, also of one in several parts."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+@cache
+def found() -> Found:
+    """All texts of the package."""
+    everything = Found()
+    for file, tree in trees().items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                for text in (*_of_function(node), *_of_record(node), *_of_maker(node)):
+                    everything.add(text, file)
+    return everything
+
+
+def _of_function(call: ast.Call) -> Iterator[Text]:
+    name = name_of(call.func)
+    if name not in FUNCTIONS or not call.args:
+        return
+    place, of_context = FUNCTIONS[name]
+    context = literal(call.args[of_context]) if of_context is not None else ""
+    text = literal(call.args[place]) if len(call.args) > place else None
+    if text is not None and context is not None:
+        yield Text(context, text, (literal(call.args[1]) or "") if name == "tr_n" else "")
+
+
+def _of_record(call: ast.Call) -> Iterator[Text]:
+    name = name_of(call.func)
+    if name in records():
+        fields, texts, within = records()[name]
+        given = dict(zip(fields, call.args, strict=False)) | {
+            each.arg: each.value for each in call.keywords if each.arg
+        }
+        for each in fields:
+            text = literal(given.get(each))
+            if each in texts and text:
+                yield from _as_text(text, each in within)
+
+
+def _as_text(text: str, is_within: bool) -> Iterator[Text]:
+    yield Text("", text)
+    if is_within:
+        yield Text(WITHIN, text.lower())
+
+
+def _of_maker(call: ast.Call) -> Iterator[Text]:
+    name = name_of(call.func)
+    if name not in MAKERS:
+        return
+    record, places, menus = MAKERS[name]
+    _, texts, within = records()[record]
+    for place in places:
+        text = literal(call.args[place]) if len(call.args) > place else None
+        if text:
+            yield from _as_text(text, bool(within) and place == places[0])
+    for each in call.keywords:
+        text = literal(each.value)
+        if record in ("Setting",) and each.arg in texts and text:
+            yield Text("", text)
+    for place, context in menus:
+        path = literal(call.args[place]) if len(call.args) > place else None
+        for part in (path or "").split("/"):
+            yield Text(context, part if "&" in part or not part else f"&{part}")

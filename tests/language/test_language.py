@@ -1,0 +1,85 @@
+"""Every text for people goes through the mechanism, with a value for each of its places; the template has them all."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from curvegui.core.language.trial import CHANGES
+from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
+from tests.language.extract import found, literal, name_of, trees
+from tests.language.unmarked import unmarked
+
+UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
+
+
+def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
+    assert list(unmarked()) == []
+
+
+def test_the_template_has_all_texts() -> None:
+    """``python -m tests.language --write`` writes it anew."""
+    assert TEMPLATE.read_text(encoding="utf-8") == template()
+
+
+def test_every_text_is_given_a_value_for_each_of_its_places() -> None:
+    wrong = []
+    for file, tree in trees().items():
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and name_of(call.func) in ("tr", "tr_n") and call.args:
+                given = {each.arg for each in call.keywords}
+                texts = [literal(each) for each in call.args[: 1 if name_of(call.func) == "tr" else 2]]
+                if None in given or (not given and len(texts) == 1):
+                    continue
+                places = {name for text in texts if text for name in names_in(text)}
+                if None not in texts and places - {"n"} != given - {"n"}:
+                    wrong.append(f"{file}:{call.lineno}: {texts[0]}")
+    assert wrong == []
+
+
+def test_no_text_is_glued_to_another_one() -> None:
+    assert [each.text for each in found().texts if each.text != each.text.strip()] == []
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.po")), ids=lambda path: path.parent.name)
+def test_a_catalogue_is_right_as_far_as_it_goes(path: Path) -> None:
+    said = [each.partition(": ")[2] for each in faults(path)]
+    assert [each for each in said if not each.startswith(UNFINISHED)] == []
+
+
+def test_a_language_to_test_with_is_none_of_those_that_are_offered() -> None:
+    assert not any((FOLDER / code).exists() for code in CHANGES)
+
+
+def test_a_catalogue_is_brought_up_to_date(tmp_path: Path) -> None:
+    old = 'msgid ""\nmsgstr "X-Own-Name: Deutsch\\n"\n\nmsgid "Gone"\nmsgstr "Weg"\n\nmsgid "Uniform"\nmsgstr "x"\n'
+    text = next(each.text for each in found().texts if not each.many and "\n" not in each.text and '"' not in each.text)
+    made = merged(old.replace("Uniform", text), "de")
+    path = tmp_path / "de" / "curvegui.po"
+    path.parent.mkdir()
+    path.write_text(made, encoding="utf-8")
+    assert "Gone" not in made
+    assert f'msgid "{text}"\nmsgstr "x"' in made
+    assert merged(made, "de") == made
+    told = list(faults(path))
+    assert told
+    assert all("not translated" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        ("{nmae} kann nicht", "places ['nmae']"),
+        ("{name kann nicht", "places []"),
+        ("kann nicht ", "places []"),
+        (" {name} <b>kann</b>", "other tags"),
+        ("", "not translated"),
+    ],
+)
+def test_what_is_wrong_with_a_translation_is_said(said: str, trouble: str, tmp_path: Path) -> None:
+    text = next(each for each in found().texts if places_of(each.text) == {"name"} and not each.many)
+    path = tmp_path / "de" / "curvegui.po"
+    path.parent.mkdir()
+    context = f'msgctxt "{text.context}"\n' if text.context else ""
+    path.write_text(f'msgid ""\nmsgstr "X-Own-Name: Deutsch\\n"\n\n{context}msgid "{text.text}"\nmsgstr "{said}"\n')
+    assert any(trouble in each for each in faults(path) if not each.startswith("0: missing"))

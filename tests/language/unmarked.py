@@ -1,0 +1,141 @@
+"""Literals that a person reads, and that are not said through the mechanism: there are to be none.
+
+A literal is taken for a text where it is given to something that shows or raises it, or where it is several words.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.language.extract import FUNCTIONS, MAKERS, literal, name_of, records, trees
+
+SHOWING = frozenset(
+    {
+        *("QLabel", "QPushButton", "QCheckBox", "QRadioButton", "QGroupBox", "QAction", "QMenu", "QDockWidget"),
+        *("setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setTitle"),
+        *("setPlaceholderText", "setStatusTip", "setWhatsThis", "setInformativeText", "addItem", "addItems"),
+        *("addTab", "addAction", "addMenu", "setPrefix", "setSuffix", "setHorizontalHeaderLabels", "addButton"),
+        *("showMessage", "setPlainText", "ValueError", "CurveError", "ExerciseError", "ProjectError", "WriteError"),
+        *("tell", "say", "announce"),
+    }
+)
+"""What shows its arguments to people, be it a single word."""
+HIDDEN = frozenset(
+    {
+        *("setObjectName", "setProperty", "property", "getattr", "setattr", "hasattr", "compile", "sub", "match"),
+        *("search", "fullmatch", "finditer", "findall", "debug", "info", "warning", "error", "exception", "critical"),
+        *("Path", "resource", "translated", "encode", "decode", "split", "join", "startswith", "endswith", "replace"),
+        *("find", "index", "partition", "rpartition", "removeprefix", "removesuffix", "strip", "count", "Registry"),
+        *("import_module", "TypeVar", "cast", "findChild", "findChildren", "invokeMethod", "getLogger", "icon"),
+        *("english", "within", "localised", "setFamilies", "QFont", "_later", "setStyleSheet", "simplefilter"),
+        *("TypeError", "RuntimeError", "AssertionError", "KeyError", "NotImplementedError", "AttributeError"),
+        *("IndexError", "LookupError", "CatalogueError", "command_parser", "Layer", "clipped", "blend", "Literal"),
+    }
+)
+"""What shows none of them, or those alone who develop it."""
+EXEMPT = {
+    "core/argument_checks.py": "wrong arrays, which a developer has given",
+    "core/compiled": "machine code, and what is in the way of compiling it",
+    "core/language": "the mechanism",
+    "core/network/network.py": "wrong arrays, which a developer has given",
+    "core/network/parts.py": "parts that there are not, which a developer has asked for",
+    "core/registry.py": "a name that a developer has taken twice",
+    "core/run/operations.py": "an operation that a developer has put together wrongly",
+    "environment.py": "says what is missing on a machine before anything of the app is loaded",
+    "exercise/child": "runs in the child process, and tells this one by words that it knows",
+    "exercise/file/template_text.py": "a file: a new exercise is in English",
+    "exercise/file/worksheet.py": "a file: the worksheet is in English",
+    "exercise/runner/operating_system.py": "what the child process is started with",
+    "exercise/runner/windows_job.py": "a call that only Windows has",
+    "exercise/training/correct_run.py": "an order that a developer has got wrong",
+    "figure/drawing/typeset.py": "names of fonts",
+    "figure/outline/svg_attributes.py": "SVG",
+    "figure/outline/svg_tree.py": "SVG, beside its reasons",
+    "files/disk/resources.py": "a broken installation, in which no catalogue need be",
+    "files/export/": "files: scripts are in English",
+    "notebook": "names and files of the exercise",
+}
+"""What is not for people, by the beginning of its path, and why."""
+MESSAGES = ("exercise/file/parsing.py", "exercise/verdict/judge.py", "exercise/verdict/numpy_words.py")
+"""Where messages of Python and NumPy are looked for; they begin with a small letter."""
+NOT_READ = {
+    "A curve drawn by a neural network": "the title in the metadata of a picture's file",
+    "Cannot cast ufunc": "a message of NumPy",
+    "Cannot interpret '.*' as a data type": "a message of NumPy",
+    "Run/&Look back": "the path of a menu, which is said part by part",
+    "reader of an exercise": "the name of a thread",
+    "the best fit": "the value of an enumeration",
+    "the status is “{}”": "what a word of lessons means, for docs/lessons.md",
+    "watch over a training": "the name of a thread",
+}
+WORD = re.compile(r"[^\W\d_]{2,}")
+PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
+TECHNICAL = re.compile(r"[\\|^$]|%\(|::|px\b|: #|\.\w+\(|\w\(\)|[\w.]+:[\w.]+$|^# |\w=\w|\w\[|;$|^-")
+FEW = 3  # words, with which a literal is a text wherever it stands
+
+
+def unmarked() -> Iterator[str]:
+    """The literals, with the module and the line of each."""
+    for file, tree in trees().items():
+        if not any(file.startswith(each) for each in EXEMPT):
+            yield from (f"{file}:{line}: {text}" for line, text in _in(tree) if not _is_exempt(file, text))
+
+
+def _is_exempt(file: str, text: str) -> bool:
+    return text in NOT_READ or (file in MESSAGES and text[:1].islower()) or text.startswith("def ")
+
+
+def _in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    seen = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    while waiting:
+        node, shown = waiting.pop()
+        text = _text_of(node)
+        if text is not None and id(node) not in seen and _is_text(text, shown):
+            yield node.lineno, text  # type: ignore[attr-defined]
+        elif not isinstance(node, ast.JoinedStr) or text is None:
+            waiting += _below(node, shown)
+        else:
+            waiting += [(each.value, False) for each in node.values if isinstance(each, ast.FormattedValue)]
+
+
+def _text_of(node: ast.AST) -> str | None:
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(each) or "{}" for each in node.values)
+    return literal(node) if isinstance(node, ast.Constant) else None
+
+
+def _below(node: ast.AST, shown: bool) -> Iterator[tuple[ast.AST, bool]]:
+    """The parts of a node, and whether what is given to it is shown."""
+    if isinstance(node, ast.Call):
+        name = name_of(node.func)
+        if name in HIDDEN or name in FUNCTIONS or name in records() or name in MAKERS:
+            inner = [each for each in [*node.args, *(each.value for each in node.keywords)] if _has_call(each)]
+            yield from ((each, False) for each in inner if not isinstance(each, ast.Constant | ast.JoinedStr))
+            return
+        shown = name in SHOWING
+        yield node.func, False
+        yield from ((each, shown) for each in node.args)
+        yield from ((each.value, shown and each.arg not in ("objectName", "prog")) for each in node.keywords)
+    elif isinstance(node, ast.Compare | ast.Subscript | ast.match_case | ast.Assert | ast.arg):
+        return
+    elif isinstance(node, ast.Dict):
+        yield from ((each, False) for each in node.values)
+    elif isinstance(node, ast.Assign) and any(name_of(each) in ("GUIDE", "guide") for each in node.targets):
+        return
+    elif isinstance(node, ast.IfExp):
+        yield from ((each, shown) for each in (node.body, node.orelse))
+    else:
+        yield from ((each, False) for each in ast.iter_child_nodes(node))
+
+
+def _has_call(node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Call) for each in ast.walk(node))
+
+
+def _is_text(text: str, shown: bool) -> bool:
+    plain = PLACES.sub(" ", text)
+    words = WORD.findall(plain)
+    if shown:
+        return bool(words) and not re.fullmatch(r"[a-z_.]+", text) and not TECHNICAL.search(text)
+    return len(words) >= FEW and " " in plain.strip() and not TECHNICAL.search(plain)
