@@ -1,5 +1,7 @@
 """One more of each kind, written as somebody would add it; as a program, the commands that it reads, with all of them.
 
+A setting is a field of a class, so that one more is a line more in a copy of the whole program.
+
 It reads a list of command lines from stdin, as JSON, and writes the status and the output of each. In a process of its
 own nothing has been made of the registries before something is added, as where a line was added to a source.
 """
@@ -7,8 +9,11 @@ own nothing has been made of the registries before something is added, as where 
 import contextlib
 import io
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -30,6 +35,21 @@ def J_b3(x, y):
     J = 2 * (a3 - 3 * y) * d_sigma(z3) / x.size
     return np.sum(J, axis=1, keepdims=True)
 """
+SETTING = """
+    calmness: float = declared(
+        0.5,
+        "Calmness",
+        "How calm the run is.",
+        high=9,
+        window_high=9,
+        group="drawing",
+        letter="k",
+        is_plain=True,
+        one_each=True,
+        to_try=lambda optimizer: (1.0, 5.0),
+        example="1, 2, 5",
+    )
+"""
 LESSON = """# New lesson
 
 ## Another activation
@@ -41,6 +61,17 @@ set: activation = gentle
 do: Watch.
 until: activation = gentle and finding plateau
 """
+
+
+def with_a_setting(folder: Path) -> dict[str, str]:
+    """Copy the program and add a setting to the copy; the environment in which it is the program there, and here."""
+    root = Path(__file__).parents[1]
+    shutil.copytree(root / "curvegui", folder / "curvegui")  # with what is compiled, as far as it is the same
+    for name in ("resources", "docs"):
+        (folder / name).symlink_to(root / name)
+    with (folder / "curvegui" / "core" / "settings" / "run_settings.py").open("a", encoding="utf-8") as source:
+        source.write(SETTING)
+    return {"PYTHONPATH": os.pathsep.join(map(str, (folder, root)))}
 
 
 def add(patch: Patch, registry, name, entry) -> None:

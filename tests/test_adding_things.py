@@ -16,7 +16,7 @@ from curvegui.files.lesson.reader import parse_lesson
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of
 from tests import new_things
-from tests.command import run
+from tests.command import environment, run
 from tests.files.projects import TINY
 
 SMALL = ("--film-size", "64", "--seconds", "1", "--fps", "5", "--scale", "1", "--quiet", "--json")
@@ -30,23 +30,25 @@ def with_all(tmp_path_factory):
     folder = tmp_path_factory.mktemp("new")
     learner, saved = folder / "mine.py", [folder / f"run.{ending}" for ending in ("curvegui", "bmp", "raw", "py")]
     learner.write_text(new_things.LEARNER)
-    chosen = ["egg", "--activation", "gentle", "--optimizer", "signs", "--iterations", "30"]
+    chosen = ["egg", "--activation", "gentle", "--optimizer", "signs", "--calmness", "2.5", "--iterations", "30"]
     commands = {
         "help": ["train", "--help"],
         "train": ["train", "--curve", *chosen, *SMALL, *(word for path in saved for word in ("--save", str(path)))],
         "info": ["info", "--json", str(saved[0])],
+        "sweep": ["sweep", "--help"],
         "check": ["check", "--json", "--allow-code", str(learner)],
     }
     program = "-W", "error", "-m", "tests.new_things"
-    done = run(program=program, stdin=None, input=json.dumps(list(commands.values())))
+    env = environment(**new_things.with_a_setting(folder))
+    done = run(program=program, stdin=None, input=json.dumps(list(commands.values())), env=env, cwd=folder)
     assert done.returncode == 0, done.stderr
     answers = dict(zip(commands, json.loads(done.stdout), strict=True))
-    assert {name: status for name, (status, _) in answers.items()} == {"help": 0, "train": 0, "info": 0, "check": 1}, (
+    assert {name: status for name, (status, _) in answers.items()} == dict.fromkeys(commands, 0) | {"check": 1}, (
         done.stderr
     )
     texts = {name: text for name, (_, text) in answers.items()}
-    found = {name: json.loads(text) for name, text in texts.items() if name != "help"}
-    return {"help": " ".join(texts["help"].split()), "folder": folder, **found}
+    words = {name: " ".join(texts.pop(name).split()) for name in ("help", "sweep")}
+    return {"folder": folder, **words, **{name: json.loads(text) for name, text in texts.items()}}
 
 
 def changed(name):
@@ -85,6 +87,13 @@ def test_an_optimiser(with_all, monkeypatch):
     assert with_all["info"]["settings"]["aggression"] == TrainingConfig().aggression * 0.01 / 7  # the usual one of it
     new_things.add_optimizer(monkeypatch.setattr)
     assert parsed_axis("optimizer=signs,adam").values == ("signs", "adam")
+
+
+@pytest.mark.slow  # a program of its own
+def test_a_setting(with_all):
+    assert "--calmness N How calm the run is. A number from 0 to 9; default 0.5." in with_all["help"]
+    assert with_all["info"]["settings"]["calmness"] == 2.5
+    assert " calmness, " in with_all["sweep"].partition("any of ")[2].partition(".")[0]
 
 
 @pytest.mark.slow  # a program of its own

@@ -21,8 +21,32 @@ from curvegui.ui.curves.list import CURVE
 from curvegui.ui.help.keys import keys_table
 from curvegui.ui.window.features import FEATURES
 from tests import new_things
+from tests.command import environment, run
 from tests.ui.document_person import answer, choose_file
 
+TRY_IT = """
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from curvegui import app
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.ui.window import start_up
+from curvegui.ui.window.main_window import MainWindow
+
+def try_it(variable):
+    if variable == start_up.COMPLETE_FILE:
+        (window,) = [each for each in QApplication.topLevelWidgets() if isinstance(each, MainWindow)]
+        try:
+            window.findChild(QAbstractButton, "settings.more").click()
+            editor = window.findChild(QWidget, "editor.calmness")
+            editor.setText("4")
+            editor.editingFinished.emit()
+            print(editor.accessibleName(), window.services.session.config.calmness)
+        finally:
+            window.features["documents"].closing.leave_unasked()
+            window.close()
+
+start_up.tell_script = try_it
+raise SystemExit(app.run(TrainingConfig()))
+"""
 ELSEWHERE = {"curve": "curves.list", "frozen": "dock.network"}
 """What sets these in the window, where it is no editor: the rail, and the network's own controls."""
 
@@ -89,6 +113,14 @@ def test_an_activation_a_preset_an_optimiser_and_a_finding(new):
     new.learn(3)
     assert new.session.snapshot.config.optimizer == "signs"
     new.wait_until(lambda: new_things.FINDING in new.find("advice").accessibleName())
+
+
+@pytest.mark.slow
+def test_a_setting(tmp_path):
+    places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    env = environment(**places, **new_things.with_a_setting(tmp_path))
+    done = run(program=("-c", TRY_IT), env=env, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, "Calmness 4.0\n"), done.stderr
 
 
 @pytest.mark.slow
