@@ -76,6 +76,7 @@ def test_a_writer_that_is_not_whole_or_nothing_is_found(tmp_path):
 
 
 @on_linux
+@pytest.mark.slow
 def test_one_that_looks_away_is_found(tmp_path):
     def trusting(path: Path) -> None:
         part = path.with_name("file.new")

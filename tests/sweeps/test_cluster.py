@@ -123,6 +123,7 @@ def test_neither_a_worker_that_is_killed_nor_then_a_dead_scheduler_loses_what_ha
     assert len(read_sweep(kept).results) == 3
 
 
+@pytest.mark.slow
 def test_a_connection_that_does_not_come_up_ends_and_so_it_does_by_a_wish_to_stop(tmp_path):
     with socket.socket() as ablated:  # takes the connection, and says nothing
         ablated.bind(("127.0.0.1", 0))

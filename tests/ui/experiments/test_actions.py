@@ -74,6 +74,7 @@ def test_one_is_chosen_on_the_page_shown_with_a_card_and_left_with_the_run_from_
     person.wait_until(lambda: person.session.snapshot is not None and person.session.snapshot.iteration == 10)
 
 
+@pytest.mark.slow
 def test_what_was_learned_before_and_changed_is_there(person):
     saturated = EXPERIMENTS["saturated"]
     person.window.features["documents"].begin(saturated)  # as the program does

@@ -49,6 +49,7 @@ def wait_for_words(person, words):
 # Keeping
 
 
+@pytest.mark.slow
 def test_the_first_one_opens_its_panel_behind_another_and_covers_nothing_and_never_again(open_window):
     person = open_window(size=(1280, 830), study=True)
     person.wait_for_first_picture()

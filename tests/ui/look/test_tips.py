@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ def test_lines_that_are_there_stay_apart():
     assert wrapped("") == ""
 
 
+@pytest.mark.slow
 def test_no_tooltip_of_the_window_is_one_endless_line(open_window):
     person = open_window(study=True)
     for key in (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4):

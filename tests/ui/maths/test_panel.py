@@ -124,6 +124,7 @@ def test_what_is_picked_here_or_in_the_network_is_shown_with_its_labels_point_an
     assert all(reader.find(name).accessibleName() for name in ("maths.point", "maths.matrix", "maths.on"))
 
 
+@pytest.mark.slow
 def test_stepping_lights_up_each_stage_in_turn_and_the_iteration_made_gives_the_weight_that_was_announced(reader):
     inspection(reader).light(Stage(Pass.FORWARD, 4))
     assert [box.is_lit for box in boxes(reader)] == [False, True, False, False]

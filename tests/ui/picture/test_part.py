@@ -26,6 +26,7 @@ def save(person, dialog, path):
         dialog.save(path)
 
 
+@pytest.mark.slow
 def test_each_part_is_saved_as_strokes_and_as_pixels_and_copied(person, tmp_path):
     person.learn(50)
     for part, widget in (("network", "network.diagram"), ("maths", "maths.equation"), ("cost", "timeline")):

@@ -115,6 +115,7 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     assert not box.isVisible()
 
 
+@pytest.mark.slow
 def test_by_keys_alone_with_hints_and_what_a_learner_has_written_stays(person, exercise, tmp_path):
     path = tmp_path / "mine.py"
     write_exercise(path)

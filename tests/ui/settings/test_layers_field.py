@@ -63,6 +63,7 @@ def test_the_layers_of_the_run_are_shown_and_changed_by_plus_minus_keys_and_typi
     assert layers() == [1, 64]
 
 
+@pytest.mark.slow
 def test_layers_are_added_before_the_output_eight_at_most_and_any_can_be_removed_but_the_last_one(person, layers):
     person.learn(200)
     fit = person.session.snapshot.fit

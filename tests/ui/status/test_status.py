@@ -36,6 +36,7 @@ def wait_for(person, *conditions):
     person.wait_until(lambda: person.session.diagnosis and person.session.diagnosis.condition in conditions)
 
 
+@pytest.mark.slow
 def test_the_change_that_broke_the_run_is_named_and_taken_back_with_what_came_after(saturated):
     saturated.enter_setting("noise", "2")
     saturated.click("layer.add")

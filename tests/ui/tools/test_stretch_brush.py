@@ -35,6 +35,7 @@ def said(canvas):
     return " ".join(texts)
 
 
+@pytest.mark.slow
 def test_with_test_points_a_click_looks_at_the_nearest_one_that_is_learnt(visit):
     person = visit(train_one_in=3)
     person.wait_for_first_picture()

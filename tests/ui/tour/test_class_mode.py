@@ -74,6 +74,7 @@ def assert_hidden(person):
     assert "Exercise" not in found(person, "exercise")
 
 
+@pytest.mark.slow
 def test_in_class_mode_what_a_lesson_hides_is_nowhere_and_nothing_is_lost_on_leaving(open_window, lesson):
     person = open_window(study=True)
     person.wait_for_first_picture()

@@ -1,5 +1,7 @@
 """The card for a new user: there once, in a corner of the canvas, for mouse, keys and screen readers."""
 
+import pytest
+
 from tests.ui.person import Key
 
 NAMES = ["welcome.tour", "welcome.experiments"]
@@ -34,6 +36,7 @@ def test_it_is_seen_whole_once_covers_no_curve_and_leads_to_the_tour(open_window
     assert not again.shows("welcome")
 
 
+@pytest.mark.slow
 def test_it_goes_with_esc_or_a_click_on_the_picture_and_leads_to_the_experiments(open_window, tmp_path):
     for number, leave in enumerate(("escape", "picture", "experiments")):
         person = open_window(preferences=tmp_path / f"{number}.json", welcomes=True)

@@ -46,6 +46,7 @@ def said(person):
     return person.find("valley.map").in_words()
 
 
+@pytest.mark.slow
 def test_it_says_how_much_of_the_path_it_holds_and_enter_jumps_to_the_cross(hiker, monkeypatch):
     share = percent(valley(hiker).ground.held)
     hiker.wait_until(lambda: share in said(hiker) and "Lowest" in said(hiker))

@@ -90,7 +90,7 @@ def place(window):
     return corner.x(), corner.y(), canvas.width(), canvas.height()
 
 
-@pytest.mark.parametrize("larger_font", [1.0, 2.0], indirect=True)
+@pytest.mark.parametrize("larger_font", [1.0, pytest.param(2.0, marks=pytest.mark.slow)], indirect=True)
 def test_the_canvas_stays_where_it_is_while_the_rest_of_the_window_comes(
     qtbot, nothing_left, tmp_path, monkeypatch, larger_font
 ):

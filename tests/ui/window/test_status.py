@@ -74,6 +74,7 @@ def test_there_is_no_praise_beside_a_complaint(qtbot):
         assert (LIGHT.good in state.text()) == (not diagnosis.is_trouble)
 
 
+@pytest.mark.slow
 def test_the_state_follows_the_diagnosis(visit):
     person = visit(aggression=0)
     person.press(Key.Key_Space)
