@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
-from curvegui.core.language.text import tr
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.offered import Offered
@@ -107,7 +106,7 @@ class Docks(QObject):
         self.sizes.add(name, dock)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setText(f"&{title}")
-        dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
+        dock.toggleViewAction().setToolTip(wrapped(f"Show or hide: {title}"))
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)
         for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):
@@ -118,10 +117,7 @@ class Docks(QObject):
 
     @Slot(bool)
     def _note_visible(self, visible: bool) -> None:
-        """Give Qt's own tabs a name for screen readers; they are made when docks share a place."""
         if visible:  # the others go with the window, which then is no more
-            for tabs in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-                tabs.setAccessibleName(tr("Panels"))
             self.opened.emit(self.sender().objectName().removeprefix("dock."))
 
     @Slot(bool)

@@ -18,7 +18,7 @@ WITH_PANELS = "understand", "exercise"  # views in which the panels are what a p
 
 
 class Aloud(QObject):
-    """Says the summary, and passes on what happens: the phase, what is found of the run, the status bar's messages."""
+    """Says the summary, and passes on what happens: the phase, trouble that comes or goes, messages in passing."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
@@ -60,8 +60,9 @@ class Aloud(QObject):
 
     @Slot(object)
     def _tell_finding(self, diagnosis: Diagnosis | None) -> None:
-        condition = diagnosis.condition if diagnosis is not None else None
-        if condition is not self._condition:
+        trouble = diagnosis if diagnosis is not None and diagnosis.is_trouble else None
+        condition = trouble.condition if trouble is not None else None
+        if condition is not self._condition:  # how well it goes would be said again and again
             self._condition = condition
             self._news.tell(tr("finding"), diagnosis.headline if diagnosis is not None else "")
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
+from curvegui.ui.widgets.spoken import be_one
 
 LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
@@ -28,6 +29,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(LEAST_PX, LEAST_PX)
+        be_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)

@@ -23,6 +23,7 @@ from curvegui.ui.diagram.signs import Signs
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale
+from curvegui.ui.widgets.spoken import be_one
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
 SETTLED_MS = 300  # without another iteration: the run rests
@@ -67,6 +68,7 @@ class NetworkPicture(QGraphicsView):
 
     def _set_up_view(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
+        be_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # else the card under it is painted too
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

@@ -3,9 +3,9 @@
 from functools import cache
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
 
 Text = QAccessible.Text
 
@@ -45,6 +45,12 @@ def _interface_of(_key: str, thing: QObject) -> QAccessibleInterface | None:
 def speak_for_pictures() -> None:
     """Let screen readers hear painted widgets from now on: before there are any, as Qt keeps what it has made."""
     QAccessible.installFactory(_interface_of)
+
+
+def be_one(view: QAbstractScrollArea) -> None:
+    """Let a picture take the focus as one thing: its viewport would be a second one, without a name."""
+    view.viewport().setFocusProxy(None)  # type: ignore[arg-type]
+    view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def heard(widget: QWidget, kind: QAccessible.Text = Text.Description) -> str:
