@@ -48,7 +48,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _start(arguments: list[str]) -> int:
     from curvegui import cli
+    from curvegui.cli.language import choose_language
 
+    arguments = choose_language(arguments)
     if arguments and arguments[0] in cli.COMMANDS:
         return cli.main(arguments[0], arguments[1:])
     gc.disable()  # modules stay: to look through them takes a tenth of the start; the window collects by itself later

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtCore import QLocale, QStandardPaths, QThreadPool
+from PySide6.QtCore import QStandardPaths, QThreadPool
 from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -18,10 +18,12 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
+from curvegui.files.disk.languages import SYSTEM
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.jobs.job import is_apart
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
+from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.log_file import LogFile
 from curvegui.ui.window.main_window import MainWindow
@@ -80,6 +82,7 @@ def _run(
     log = LogFile(_folder(QStandardPaths.StandardLocation.AppLocalDataLocation))
     log.begin()
     preferences_file = PreferencesFile(_preferences())
+    speak_in_window(preferences_file.load().language)
     favourites = _folder(QStandardPaths.StandardLocation.AppDataLocation) / "favourites"
     window = MainWindow(preferences_file, log.path, favourites)  # which loads them
     log.report_to(window.tell_trouble)
@@ -164,8 +167,7 @@ def _application() -> QApplication:
     application.setApplicationName("curvegui")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName(APP_ID)
-    if QLocale().language() == QLocale.Language.C:  # it has no grouping: 50000 is harder to read than 50,000
-        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    speak_in_window(SYSTEM)
     application.setWindowIcon(file_icon("app"))
     QPixmapCache.setCacheLimit(PICTURES_KB)
     return application

@@ -47,6 +47,7 @@ class Catalogue:
         self.entries = list(read_entries(text))
         head = self.entries.pop(0) if self.entries and not self.entries[0].text else None
         self.head = _fields(head.said.get(0, "") if head else "")
+        self.locale = self.head.get("X-Locale", code)
         self.right_to_left = self.head.get("X-Direction") == "rtl"
         self.signs = self._sign("X-Decimal-Sign", "."), self._sign("X-Group-Sign", ",")
         self.plurals, self._form = _plurals(self.head.get("Plural-Forms", "nplurals=2; plural=(n != 1);"))

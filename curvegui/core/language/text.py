@@ -22,6 +22,10 @@ class Language(Protocol):
         """Such as "de"."""
 
     @property
+    def locale(self) -> str:
+        """Whose numbers and dates it has: "de", "ar_AE"."""
+
+    @property
     def right_to_left(self) -> bool:
         """Whether its lines begin at the right."""
 
@@ -50,6 +54,11 @@ def speak(language: Language | None) -> None:
 def spoken() -> str:
     """The code of the language that was chosen: "en", "de"."""
     return _Chosen.language.code if _Chosen.language else "en"
+
+
+def spoken_locale() -> str:
+    """Whose numbers and dates the language has."""
+    return _Chosen.language.locale if _Chosen.language else "en_US"
 
 
 def is_right_to_left() -> bool:

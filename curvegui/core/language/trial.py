@@ -33,6 +33,11 @@ class Trial:
     signs: tuple[str, str] = ".", ","
 
     @property
+    def locale(self) -> str:
+        """Numbers are as in English."""
+        return "en_US"
+
+    @property
     def right_to_left(self) -> bool:
         """Only one of them is."""
         return self.code == "rtl"

@@ -61,10 +61,13 @@ def of_system(wanted: list[str]) -> str:
     return ENGLISH
 
 
+def wished(system: list[str], environment: Mapping[str, str] = os.environ) -> str:
+    """The language that was asked for when the program was started, or else the first of the system's."""
+    return environment.get(VARIABLE) or of_system(system)
+
+
 def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]:
     """What the environment of a terminal wants, the most wanted first."""
-    if environment.get(VARIABLE):
-        return [environment[VARIABLE]]
     said = next((environment[name] for name in BY_SYSTEM if environment.get(name)), "")
     return [each for each in said.split(":") if each]
 

@@ -25,6 +25,7 @@ class Preferences:
 
     look: str = "classic"  # of the canvas
     theme: str = "system"  # of the window; or "light" or "dark"
+    language: str = "system"  # or the code of one that there is
     motion: str = "system"  # as the system has it; or "reduced": nothing moves that need not; or "full"
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64
     views: str = ""  # which of the four was shown, and how each was left, as JSON

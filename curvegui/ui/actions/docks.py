@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.offered import Offered
@@ -106,7 +107,7 @@ class Docks(QObject):
         self.sizes.add(name, dock)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
         dock.toggleViewAction().setText(f"&{title}")
-        dock.toggleViewAction().setToolTip(wrapped(f"Show or hide: {title}"))
+        dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)
         for moved in (dock.visibilityChanged, dock.topLevelChanged, dock.dockLocationChanged):

@@ -45,7 +45,7 @@ class CurveDialog(QDialog):
     def __init__(self, source: CurveSource, config: TrainingConfig, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curve")
-        self.setWindowTitle(source.title)
+        self.setWindowTitle(tr(source.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source, self._config = source, config
         self._offer = Offer()
@@ -120,7 +120,7 @@ class CurveDialog(QDialog):
         if maker is None:
             self._jobs.drop()
             self._end_progress()
-            self._show(Offer(note=self._source.waits))
+            self._show(Offer(note=tr(self._source.waits)))
             return
         self._learn.setEnabled(not self._points.error)
         if not self._patience.isActive() and not self._clock.isActive():

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLi
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
@@ -22,21 +23,21 @@ class TextSource(CurveSource):
     """The word and its font."""
 
     guide = "Any curve/Text"
-    title, room = "Curve from text", QSize(700, 470)
-    waits = "Type a word."
+    title, room = mark("Curve from text"), QSize(700, 470)
+    waits = mark("Type a word.")
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._font = QLineEdit(FIRST), QFontComboBox()
-        self._bold, self._italic = QCheckBox("&Bold"), QCheckBox("&Italic")
+        self._bold, self._italic = QCheckBox(tr("&Bold")), QCheckBox(tr("&Italic"))
         named = {"word": self._text, "font": self._font, "bold": self._bold, "italic": self._italic}
         for key, widget in named.items():
             widget.setObjectName(f"text.{key}")
-        self._text.setAccessibleName("Word to draw")
+        self._text.setAccessibleName(tr("Word to draw"))
         self._text.setMaxLength(LONGEST)
-        self._font.setAccessibleName("Font")
+        self._font.setAccessibleName(tr("Font"))
         if (line := self._font.lineEdit()) is not None:
-            line.setAccessibleName("Name of the font")
+            line.setAccessibleName(tr("Name of the font"))
         self._font.setCurrentFont(self.font())
         self._font.setMinimumContentsLength(8)
         self._font.setSizeAdjustPolicy(QFontComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -82,5 +83,5 @@ def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
     """The curve of a text's outlines, with a note on the characters that the font does not have."""
     joined = joined_curve(text, outline.parts, flipped=True)
     quoted = ", ".join(f"“{each}”" for each in outline.missing)
-    missing = [f"No font on this computer has {quoted}, so it was left out."] if quoted else []
+    missing = [tr("No font on this computer has {quoted}, so it was left out.", quoted=quoted)] if quoted else []
     return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))

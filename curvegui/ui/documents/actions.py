@@ -163,9 +163,7 @@ class DocumentActions(QObject):
         document, window = self.document, self._window
         mode = f" ({tr('read-only')})" if document.read_only else ""
         mode += f" ({tr('class mode')})" if CLASS_MODE in self._services.offered else ""
-        window.setWindowTitle(
-            tr("{replace}[*]{mode} – CurveGUI", replace=document.title.replace("[*]", "[*][*]"), mode=mode)
-        )
+        window.setWindowTitle(f"{document.title.replace('[*]', '[*][*]')}[*]{mode} – CurveGUI")
         window.setWindowFilePath(str(document.path or ""))
         window.setWindowModified(document.is_changed)
         self._actions["file.save"].setEnabled(not document.read_only)

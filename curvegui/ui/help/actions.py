@@ -74,7 +74,7 @@ class HelpActions(QObject):
     @Slot(int)
     def _after_about(self, result: int) -> None:
         if self._about.clickedButton() is self._about.model:
-            self.show_guide(tr(MODEL))
+            self.show_guide(MODEL)
 
 
 def _shown(kind: type[Window], around: QWidget) -> Window | None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QV
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
-from curvegui.ui.help.keys import MODEL, guide_text
+from curvegui.ui.help.keys import MODEL, guide_text, heading_here
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
 from curvegui.ui.look.layouts import filled, open_as_large_as
@@ -46,8 +46,8 @@ class Guide(QDialog):
         self._chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._visited, self._now, self._scrolled = [QTextCursor(self._headings[0])], 0, 0
         self._search = SearchBar(self._text)
-        self._back = self._way(tr("Back"), "←", QKeySequence.StandardKey.Back)
-        self._forward = self._way(tr("Forward"), "→", QKeySequence.StandardKey.Forward)
+        self._back = self._way("back", tr("Back"), "←", QKeySequence.StandardKey.Back)
+        self._forward = self._way("forward", tr("Forward"), "→", QKeySequence.StandardKey.Forward)
         self._lay_out()
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._go_on)
@@ -56,12 +56,12 @@ class Guide(QDialog):
         self._back.clicked.connect(partial(self._step, -1))
         self._forward.clicked.connect(partial(self._step, 1))
         self._search.begun.connect(self._remember)
-        self._visited = [self._text.place_of(anchor) or self._visited[0]]
+        self._visited = [self._place_of(anchor) or self._visited[0]]
         self._go_on()
 
-    def _way(self, name: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
+    def _way(self, id_: str, name: str, arrow: str, key: QKeySequence.StandardKey) -> QToolButton:
         """A button, and its keys."""
-        button = small_button(f"guide.{name.lower()}", name, arrow, key)
+        button = small_button(f"guide.{id_}", name, arrow, key)
         for each in QKeySequence.keyBindings(key):
             QShortcut(each, self).activated.connect(button.click)
         return button
@@ -75,7 +75,12 @@ class Guide(QDialog):
 
     def show_anchor(self, anchor: str) -> None:
         """Go to another place."""
-        self._visit(self._text.place_of(anchor) or QTextCursor(self._headings[0]))
+        self._visit(self._place_of(anchor) or QTextCursor(self._headings[0]))
+
+    def _place_of(self, anchor: str) -> QTextCursor | None:
+        """The place of an anchor, which names a heading as the English guide has it."""
+        heading, sign, words = anchor.partition("/")
+        return self._text.place_of(f"{heading_here(heading)}{sign}{words}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known where the lines are."""
@@ -99,7 +104,9 @@ class Guide(QDialog):
     def _follow(self, link: QUrl) -> None:
         """Go where a link leads: within the guide, or to a website."""
         place = (
-            self._text.place_of(tr(MODEL)) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
+            self._text.place_of(heading_here(MODEL))
+            if link.path() == "model.md"
+            else self._text.place_of_link(link.fragment())
         )
         if place is not None and link.isRelative():
             self._visit(place)

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtGui import QKeySequence
 
 from curvegui.core.language.text import either, mark, tr
+from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.actions import sequences
 from curvegui.ui.actions.feature import ActionRecord
 
-KEYS, MODEL = mark("Keyboard shortcuts"), mark("The model, for teachers")
+KEYS, MODEL = mark("Keyboard shortcuts"), "The model, for teachers"
+PAGES = "guide.md", "model.md"
+HEADING, FENCED = re.compile(r"^#{1,4} +(.+?) *$", re.MULTILINE), re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 MOST_KEYS = 2  # of one action, in the table
 ODD_KEYS = re.compile(r"F(1[3-9]|[23]\d)|Ins|New|Open|Save|Exit|Undo|Redo|Copy|Paste|Zoom.*")
 NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.SequenceFormat.PortableText
@@ -18,14 +22,27 @@ NATIVE, PORTABLE = QKeySequence.SequenceFormat.NativeText, QKeySequence.Sequence
 
 def guide_text(records: Iterable[ActionRecord]) -> str:
     """The guide in Markdown, with two more chapters: the page about the model, and the keys."""
-    guide, model = (resource(name).read_text(encoding="utf-8") for name in ("guide.md", "model.md"))
+    guide, model = (translated(name).read_text(encoding="utf-8") for name in PAGES)
     return f"{guide}\n\n{model.replace('# ', '## ')}\n\n## {tr(KEYS)}\n\n{keys_table(records)}\n"
+
+
+def heading_here(heading: str) -> str:
+    """A heading of the English guide in the one that is shown: it stands at the same place among all others."""
+    for name in PAGES:
+        english, shown = (_headings(path) for path in (resource(name), translated(name)))
+        if heading in english and len(english) == len(shown):
+            return shown[english.index(heading)]
+    return heading
+
+
+def _headings(path: Path) -> list[str]:
+    return HEADING.findall(FENCED.sub("", path.read_text(encoding="utf-8")))
 
 
 def keys_table(records: Iterable[ActionRecord]) -> str:
     """Every action that has keys, as a table in Markdown."""
     rows = [f"| {_keys_of(record)} | {record.tip} |" for record in records if record.keys]
-    return "\n".join(["| keys | what they do |", "|---|---|", *rows])
+    return "\n".join([tr("| keys | what they do |"), "|---|---|", *rows])
 
 
 def _keys_of(record: ActionRecord) -> str:

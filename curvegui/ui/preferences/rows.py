@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.language.text import mark
+from curvegui.core.language.text import english, mark
 from curvegui.core.learner.engines import AUTO, ENGINES
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.files.disk.languages import SYSTEM, available
 from curvegui.ui.actions.display import MOTIONS, SIZES
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
@@ -30,15 +31,21 @@ class Row:
 
 
 USUAL = TrainingConfig()
-CURVES = {key: preset.label for key, preset in PRESETS.items()}
+CURVES = {key: english(preset, "label") for key, preset in PRESETS.items()}
 GROUPS: Mapping[str, tuple[Row, ...]] = {
-    "Appearance": (
+    mark("Appearance"): (
+        Row(
+            "language",
+            "&Language",
+            mark("Of all texts in the window, and of its numbers; runs and files are the same in all of them"),
+            {SYSTEM: mark("Follow system"), **available()},
+        ),
         Row("theme", "&Window", mark("Colours of the window"), THEMES, "theme"),
         Row(
             "look",
             "&Canvas",
             mark("Colours of the canvas"),
-            {key: look.label for key, look in LOOKS.items()},
+            {key: english(look, "label") for key, look in LOOKS.items()},
             "look_key",
         ),
         Row(
@@ -56,18 +63,18 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
             "motion",
         ),
     ),
-    "When CurveGUI starts": (
+    mark("When CurveGUI starts"): (
         Row(
             "start_view",
             "&View",
             mark("Which of the four views it shows"),
-            {"": mark("The one I used last"), **{id_: view.title for id_, view in VIEWS.items()}},
+            {"": mark("The one I used last"), **{id_: english(view, "title") for id_, view in VIEWS.items()}},
         ),
         Row(
             "start_curve",
             "C&urve",
             mark("Which curve the first run trains on"),
-            {"": USUAL.curve_title, **{key: label for key, label in CURVES.items() if key != USUAL.curve}},
+            {"": CURVES[str(USUAL.curve)], **{key: label for key, label in CURVES.items() if key != USUAL.curve}},
         ),
         Row(
             "start_paused",
@@ -82,12 +89,12 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
             {"apart": mark("Open in a window of their own"), "here": mark("Open in the window that is there")},
         ),
     ),
-    "Computing": (
+    mark("Computing"): (
         Row(
             "engine",
             "&Engine",
             mark("What computes, from the next iteration on. The compiled engine is faster and needs Numba."),
-            {AUTO: mark("Automatic: the fastest"), **{key: kind.label for key, kind in ENGINES.items()}},
+            {AUTO: mark("Automatic: the fastest"), **{key: english(kind, "label") for key, kind in ENGINES.items()}},
         ),
         Row(
             "precision",
@@ -96,7 +103,7 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
             dict(zip(PRECISIONS, (mark("Double: 16 digits"), mark("Single: 7 digits")), strict=True)),
         ),
     ),
-    "Safety": (
+    mark("Safety"): (
         Row(
             "autosave_s",
             "&Autosave",

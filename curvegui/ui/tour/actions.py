@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
-from curvegui.files.disk.resources import resource
+from curvegui.files.disk.languages import translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
@@ -63,7 +63,7 @@ class TourActions(QObject):
     @Slot()
     def start(self) -> None:
         """Take the app's own tour from where it was left."""
-        self._read(FIRST, resource("lessons", FIRST))
+        self._read(FIRST, translated("lessons", FIRST))
 
     @Slot(str)
     def open(self, path: str, in_class: bool = False) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
+from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, show_folder
@@ -36,7 +37,11 @@ class Lessons(QObject):
         for entry in self._entries:
             self._menu.removeAction(entry)
             entry.deleteLater()
-        ours = [path for path in _in_folder(resource("lessons")) if path.name != FIRST]
+        ours = [
+            path
+            for path in [translated("lessons", path.name) for path in _in_folder(resource("lessons"))]
+            if path.name != FIRST
+        ]
         own = _in_folder(self._own)
         latest = [
             Path(name) for name in lessons_in(self._services.preferences.present.tour) if Path(name).is_absolute()

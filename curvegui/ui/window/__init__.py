@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from curvegui.core.language.text import mark
+from curvegui.core.language.text import english, mark
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key, Role
 from curvegui.ui.actions.view import VIEWS
@@ -49,11 +49,12 @@ FEATURE = Feature(
         _switch("log_time", "&Logarithmic time", "Give the first iterations more room on the timeline",
                 "Run/&Look back", True),
         *(
-            ActionRecord(f"view.{view.id}", "View", view.title, view.tip, "show_view", (view.id,), initial=True,
+            ActionRecord(f"view.{view.id}", "View", english(view, "title"), english(view, "tip"), "show_view",
+                         (view.id,), initial=True,
                          keys=(f"Ctrl+{digit}",), checkable=True, group="view", about=(f"view.{view.id}",))
             for digit, view in enumerate(VIEWS.values(), 1)
         ),
-        *_choices("look", "View/&Looks/&Canvas", {key: look.label for key, look in LOOKS.items()},
+        *_choices("look", "View/&Looks/&Canvas", {key: english(look, "label") for key, look in LOOKS.items()},
                   LOOK_TIPS, "choose_look"),
         *_choices("theme", "View/&Looks/&Window", THEMES, THEME_TIPS, "choose_theme"),
         ActionRecord("view.reduced_motion", "View/&Looks", "Reduce &motion", "Redraw the canvas only twice a second",

@@ -55,4 +55,5 @@ def test_the_first_known_language_of_the_system_is_taken(wanted: list[str], code
 def test_a_terminal_wants_what_its_variables_say() -> None:
     assert languages.wanted_in_terminal({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR"}) == ["fr_FR"]
     assert languages.wanted_in_terminal({"LANGUAGE": "de:fr", "LANG": "en_US"}) == ["de", "fr"]
-    assert languages.wanted_in_terminal({"CURVEGUI_LANGUAGE": "x", "LANGUAGE": "de"}) == ["x"]
+    assert languages.wished(["de"], {"CURVEGUI_LANGUAGE": "x"}) == "x"
+    assert languages.wished(["de"], {}) == "de"

@@ -1,0 +1,36 @@
+"""The language of the window: its texts, its numbers, Qt's own texts, and from which side it is read."""
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from curvegui.core.language.text import is_right_to_left, spoken, spoken_locale
+from curvegui.files.disk.languages import ENGLISH, SYSTEM, use, wished
+
+
+def speak_in_window(choice: str) -> None:
+    """Speak a language, by its code, or the "system"'s, unless another one was asked for when the program started.
+
+    What is made from now on speaks it; what has been made stays as it is.
+    """
+    system = QLocale.system()
+    use(wished(system.uiLanguages() if choice == SYSTEM else [choice]))
+    follows = choice == SYSTEM and system.language() != QLocale.Language.C  # which has no grouping
+    QLocale.setDefault(system if follows else QLocale(spoken_locale()))
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        sides = Qt.LayoutDirection
+        application.setLayoutDirection(sides.RightToLeft if is_right_to_left() else sides.LeftToRight)
+        _translate_qt(application)
+
+
+def _translate_qt(application: QApplication) -> None:
+    """Let Qt's own texts, such as those of dialogs for files, be in the language too, where Qt has it."""
+    for before in application.findChildren(QTranslator):
+        application.removeTranslator(before)
+        before.deleteLater()
+    if spoken() == ENGLISH:
+        return
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(spoken_locale()), "qtbase", "_", folder):
+        application.installTranslator(translator)
