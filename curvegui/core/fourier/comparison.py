@@ -5,13 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import Curve
 from curvegui.core.fourier.fitting import places
 from curvegui.core.fourier.series import FourierSeries
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.learner.target import Target
-from curvegui.core.presets.all import PRESETS
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.learner.target import Target, points_at
 
 SEEN = 400  # places along t: between the training points too, where a series can swing
 CORNER = np.pi / 6  # from one of these places to the next: smooth curves turn less
@@ -57,7 +54,7 @@ def compared(portrait: Portrait, series: FourierSeries) -> Comparison:
     count *= max(1, -(-SEEN // count))
     every = max(1, count // SEEN)
     t = np.append(np.arange(0, count, every) / count, 1.0)
-    drawn, curve = series.along(count)[:, ::every], curve_at(snapshot.config, t)
+    drawn, curve = series.along(count)[:, ::every], points_at(snapshot.config.curve, t)
     with np.errstate(all="ignore"):  # of a diverged run
         network = np.hypot(*(portrait.network.draw(t[np.newaxis]) - curve))
     distances = _from_points(target, series)
@@ -66,11 +63,6 @@ def compared(portrait: Portrait, series: FourierSeries) -> Comparison:
     error = np.hypot(*(np.column_stack([drawn, drawn[:, :1]]) - curve))
     costs = snapshot.cost, float(trained.mean())
     return Comparison(t, network, error, costs, pair, _corners(t, curve, target.closed))
-
-
-def curve_at(config: TrainingConfig, t: FloatArray) -> FloatArray:
-    """The curve to train on, without its data noise, at places along it: shapes (n,) and (2, n)."""
-    return config.curve.at(t) if isinstance(config.curve, Curve) else PRESETS[config.curve](t)
 
 
 def _from_points(target: Target, series: FourierSeries) -> FloatArray:

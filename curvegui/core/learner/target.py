@@ -55,16 +55,22 @@ def training_data(points: int = 100, curve: str = "heart") -> tuple[FloatArray, 
     return t[np.newaxis, :], preset(t)
 
 
+def is_closed(curve: str | Curve) -> bool:
+    """Whether a curve goes on from its end to its start; a preset is given by its name."""
+    return curve.closed if isinstance(curve, Curve) else PRESETS[curve].closed
+
+
+def points_at(curve: str | Curve, t: FloatArray) -> FloatArray:
+    """The points of a curve, shape (2, n), at places along it, shape (n,)."""
+    return curve.at(t) if isinstance(curve, Curve) else PRESETS[curve](t)
+
+
 def build_target(config: TrainingConfig) -> Target:
     """The points that a config asks for."""
-    curve = config.curve
-    if isinstance(curve, Curve):
-        t = spaced(config.points, curve.closed)
-        points, closed, jumps = curve.at(t), curve.closed, curve.jumps_at(t)
-    else:
-        (t,), points = training_data(config.points, curve)
-        closed, jumps = PRESETS[curve].closed, np.zeros(config.points, np.bool_)
-    points = curve_points = read_only(points)
+    curve, closed = config.curve, is_closed(config.curve)
+    t = spaced(config.points, closed)
+    jumps = curve.jumps_at(t) if isinstance(curve, Curve) else np.zeros(config.points, np.bool_)
+    points = curve_points = read_only(points_at(curve, t))
     if config.data_noise:
         points = read_only(curve_points + config.data_noise * data_normals(config.seed, curve_points.shape))
     return Target(

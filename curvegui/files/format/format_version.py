@@ -12,7 +12,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.files.format.section import ProjectError, Section
 
 FORMAT = "curvegui"
-VERSION = max(5, *(setting.reader for setting in SETTINGS.values()))  # raised with every addition
+VERSION = max(7, *(setting.reader for setting in SETTINGS.values()))  # raised with every addition
 MIN_READER = 2  # raised where a reader that does not know the addition would get the run wrong
 SURGERY_READER = 3  # of runs with parameters that were set by hand
 

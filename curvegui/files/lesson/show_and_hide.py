@@ -11,7 +11,7 @@ VIEWS["exercise"] = "view.exercise", "panel.exercise"  # the one is nothing with
 
 PANELS: dict[str, tuple[str, ...]] = {
     name: (f"panel.{name}",)
-    for name in ("settings", "network", "maths", "jacobians", "valley", "fourier", "favourites", "curves")
+    for name in ("settings", "network", "maths", "jacobians", "valley", "fourier", "morph", "favourites", "curves")
 }
 PANELS["curve list"] = PANELS["curves"]  # as the View menu says
 
@@ -19,7 +19,7 @@ _EDITED = [(name, setting) for name, setting in SETTINGS.items() if setting.has_
 OF_SETTINGS: dict[str, tuple[str, ...]] = {
     word: (f"setting.{name}",) for name, setting in _EDITED for word in (name.replace("_", " "), setting.label.lower())
 }
-OF_SETTINGS["curve"] = "setting.curve", "panel.curves"
+OF_SETTINGS["curve"] = "setting.curve", "panel.curves", "panel.morph"
 
 ACTIONS: dict[str, tuple[str, ...]] = {name: (f"action.{name}",) for name in ("open", "sweep", "preferences")}
 

@@ -26,6 +26,7 @@ PLACES = (
     "jacobians",
     "valley",
     "fourier",
+    "morph",
     "exercise",
     "curves",
     "favourites",

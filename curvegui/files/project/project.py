@@ -12,6 +12,7 @@ from typing import Any
 
 from curvegui import __version__
 from curvegui.core.language.text import tr
+from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.shortening import shortened
 from curvegui.core.settings.config import SETTINGS
@@ -23,6 +24,7 @@ from curvegui.files.format.format_version import Unknown, unknown_values, versio
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError, Section, clean_text, damaged
 from curvegui.files.format.strict_json import is_readable
+from curvegui.files.project.morph import morph_arrays, morph_objects, read_morph
 from curvegui.files.project.record import (
     ARITHMETICS,
     OPTIONAL_ARRAYS,
@@ -54,6 +56,7 @@ class Project:
     made_by: str = __version__  # the version of the app
     saved_at: str = field(default_factory=now_utc)  # in UTC, as `now_utc`
     unknown: Unknown = field(default_factory=Unknown)  # what a newer version wrote
+    morph: Morph = field(default_factory=Morph)  # what its curve goes over into
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
@@ -68,7 +71,7 @@ def encode(project: Project) -> bytes:
     preview = Preview.of(record)
     known = _manifest(replace(project, record=record), preview)
     manifest = with_unknown(known, project.unknown.values)
-    arrays = {**project.unknown.arrays, **record_arrays(record), **preview.arrays()}
+    arrays = {**project.unknown.arrays, **record_arrays(record), **morph_arrays(project.morph), **preview.arrays()}
     return pack(manifest if is_readable(manifest) else known, arrays)
 
 
@@ -81,6 +84,7 @@ def _manifest(project: Project, preview: Preview | None = None) -> dict[str, Any
         "look": clean_text(project.look),
         "layers": {clean_text(name): bool(shown) for name, shown in project.layers.items()},
         "summary": {"cost": preview and preview.finite_cost, "parameters": project.record.parameters.size},
+        **morph_objects(project.morph),
         **record_objects(project.record),
     }
 
@@ -99,6 +103,7 @@ def decode(data: bytes) -> Project:
         layers=_layers(manifest),
         made_by=manifest.text("made_by", ""),
         saved_at=manifest.text("saved_at", ""),
+        morph=read_morph(manifest, arrays),
     )
     return replace(project, unknown=_unknown(project, found, arrays))
 
@@ -116,7 +121,7 @@ def _unknown(project: Project, found: dict[str, Any], arrays: Arrays) -> Unknown
     known["changes"] = {key: dict.fromkeys(SETTINGS) for key in known["changes"]}  # also what did not change is known
     known["run"] = {ARITHMETICS: None, **known["run"]}  # also where none of them counts
     values = dict(unknown_values(found, known))
-    here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES)
+    here = (*RECORD_ARRAYS, *OPTIONAL_ARRAYS, *PREVIEW_ARRAYS, CURVES, *morph_arrays(project.morph))
     others = {name: arrays[name] for name in arrays if name not in here}
     return Unknown(MappingProxyType(values), MappingProxyType(others))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.language.text import tr
+from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, ProjectReader, Reading, Stamp, Written
@@ -147,7 +148,7 @@ class Document(QObject):
         self._is_recovered = mode is Mode.RECOVERED
         self.suggestion, self._stamp = reading.suggestion, reading.stamp
         self._hold(reading.lock)
-        kept = Appearance(project.look, project.layers)
+        kept = Appearance(project.look, project.layers, project.morph)
         self.appearance_wanted.emit(kept)
         self.origin = Origin(project.name, kept, self.appearance, project.unknown)
         self._baseline = None if self._is_recovered else Baseline.of(project.record, self.appearance)
@@ -159,6 +160,7 @@ class Document(QObject):
     def new(self) -> None:
         """Begin an untitled run with the default settings, in place of the present one."""
         self._session.begin(TrainingConfig())
+        self._session.morphing.take(Morph())
         self._leave_file(touched=False)
 
     def put(self, record: RunRecord, label: str) -> None:

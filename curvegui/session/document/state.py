@@ -10,6 +10,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 
@@ -20,10 +21,11 @@ if TYPE_CHECKING:  # loaded when a file is read or written
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the canvas looks like: the name of its look, and which layers are shown."""
+    """What a file keeps beside the run: the name of the canvas's look, which layers are shown, and the morph."""
 
     look: str = "classic"
     layers: Mapping[str, bool] = field(default_factory=dict)
+    morph: Morph = field(default_factory=Morph)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "layers", MappingProxyType(dict(self.layers)))
@@ -49,7 +51,7 @@ class Origin:
 
         look = (self.kept.look if appearance.look == self.shown.look else "") or appearance.look
         layers = {**self.kept.layers, **appearance.layers}
-        project = Project(record, name=self.name, look=look, layers=layers)
+        project = Project(record, name=self.name, look=look, layers=layers, morph=appearance.morph)
         return replace(project, unknown=self.unknown) if self.unknown else project
 
 

@@ -17,6 +17,7 @@ from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import Apply, Begin, Branch, Command, Discard, Open, Rewind
 from curvegui.session.run.earlier import BEFORE, EarlierRun
 from curvegui.session.run.history import Change, History, UndoState, differ_live
+from curvegui.session.run.morphing import Morphing
 from curvegui.session.run.network_edits import NetworkEdits
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.present import PresentRun
@@ -25,7 +26,8 @@ from curvegui.session.run.present import PresentRun
 class Session(PresentRun):
     """One run, alive, and all that can be changed of it and undone.
 
-    Its further parts: ``network`` edits the network, and ``history`` has the changes that Undo takes back.
+    Its further parts: ``network`` edits the network, ``morphing`` lets the curve go over into others, and ``history``
+    has the changes that Undo takes back.
     """
 
     history_changed = Signal()
@@ -36,6 +38,8 @@ class Session(PresentRun):
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
         super().__init__(config, parent, wanted=wanted)
         self.history, self.network = History(), NetworkEdits(self)
+        self.morphing = Morphing(self, self.history, self.edit_as)
+        self.renewed.connect(self.morphing.stop)
         self._newest_run = self._run
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
@@ -44,15 +48,19 @@ class Session(PresentRun):
     # Settings
 
     def edit(self, **changes: Any) -> None:
-        """Change settings; the run goes on, or a new one begins where it must. Can be undone.
+        """Change settings; the run goes on, or a new one begins where it must. Can be undone, as what they are called.
 
         Raises ``ValueError`` if a value is not allowed: a sentence for people. Nothing has changed then.
         """
+        self.edit_as("", **changes)
+
+    def edit_as(self, label: str, /, **changes: Any) -> None:
+        """The same; it can be undone as ``label``."""
         config = self.config.changed(**changes)
         changed = [name for name in changes if getattr(config, name) != getattr(self.config, name)]
         if not changed:
             return
-        label = listed([SETTINGS[name].label for name in changed])
+        label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
             self.replace_run(label, partial(Begin, config), config)
         elif config.hidden != self.config.hidden:

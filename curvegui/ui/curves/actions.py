@@ -1,11 +1,11 @@
 """Choosing a curve and bringing one in: the rail, the dialog, and what is pasted or dropped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve
@@ -54,6 +54,8 @@ class Fitted:
 class CurveActions(QObject):
     """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
 
+    recent_changed = Signal()
+
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window, self._session = services, services.window, services.session
@@ -84,9 +86,15 @@ class CurveActions(QObject):
         self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)
         self._window.setAcceptDrops("action.open" in self._services.offered)
 
+    @property
+    def recent(self) -> Sequence[Curve]:
+        """The user's own curves, the latest first."""
+        return self._recent.curves
+
     @Slot()
     def _show_recent(self) -> None:
         self._rail.show_recent(self._recent.curves)
+        self.recent_changed.emit()
 
     @Slot(object)
     def _show_present(self, config: TrainingConfig) -> None:

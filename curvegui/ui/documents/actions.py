@@ -16,7 +16,6 @@ from curvegui.session.document.file import ENDING, Mode
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.keeper import Keeper
-from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.offered import CLASS_MODE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder
@@ -72,9 +71,10 @@ class DocumentActions(QObject):
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self.run_instead)
-        services.display.changed.connect(self._show_display)
+        services.display.changed.connect(self._note_appearance)
+        session.morphing.changed.connect(self._note_appearance)
         services.closed.connect(self._end)
-        self._show_display(services.display.now)
+        self._note_appearance()
         self._show()
 
     def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
@@ -169,10 +169,12 @@ class DocumentActions(QObject):
         self._actions["file.save"].setEnabled(not document.read_only)
         self._actions["file.revert"].setEnabled(document.path is not None and document.is_changed)
 
-    @Slot(object)
-    def _show_display(self, display: Display) -> None:
-        """Take note of how a person wants to see the run."""
-        self.document.show_as(Appearance(display.look_key, {name: getattr(display, name) for name in LAYERS}))
+    @Slot()
+    def _note_appearance(self) -> None:
+        """Take note of how a person wants to see the run, and of its morph."""
+        display = self._services.display.now
+        layers = {name: getattr(display, name) for name in LAYERS}
+        self.document.show_as(Appearance(display.look_key, layers, self._session.morphing.now))
 
     @Slot(object)
     def _show_as(self, appearance: Appearance) -> None:
@@ -181,6 +183,7 @@ class DocumentActions(QObject):
         choices: dict[str, object] = {name: appearance.layers[name] for name in LAYERS if name in appearance.layers}
         if appearance.look in LOOKS:
             choices["look_key"] = appearance.look
+        self._session.morphing.take(appearance.morph)
         self._services.display.see(**choices)
 
     # What is told

@@ -37,6 +37,7 @@ TARGETS: Mapping[str, Target] = {
     "jacobians": Target("dock.jacobians", "jacobians", STUDY),
     "valley": Target("dock.valley", "valley", STUDY),
     "fourier": Target("dock.fourier", "fourier", ("play", "understand")),
+    "morph": Target("dock.morph", "morph", ("play", "understand")),
     "exercise": Target("dock.exercise", "exercise", ("exercise",)),
     "curves": Target("curves", views=PLAY),
     "favourites": Target("dock.favourites", "favourites"),

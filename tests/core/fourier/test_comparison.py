@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.fourier.comparison import SEEN, compared, curve_at
+from curvegui.core.fourier.comparison import SEEN, compared
 from curvegui.core.fourier.fitting import fitted
 from curvegui.core.fourier.series import FourierSeries
 from curvegui.core.inspection.portrait import Portrait
@@ -83,9 +83,3 @@ def test_a_network_whose_numbers_have_overflowed_is_far_away():
         lost = replace(seen, parameters=np.full_like(seen.parameters, np.nan), cost=np.nan)
     found = compared(Portrait(lost), FourierSeries(np.array([0.5 + 0.5j])))
     assert found.share == 1.0 and np.isnan(found.network).all() and np.isnan(found.costs[0])
-
-
-def test_a_curve_of_ones_own_is_asked_at_any_place():
-    t = np.array([0.0, 0.125, 1.0])
-    assert curve_at(TrainingConfig(curve=SQUARE), t) == pytest.approx(SQUARE.at(t))
-    assert curve_at(TrainingConfig(), t) == pytest.approx(PRESETS["heart"](t))

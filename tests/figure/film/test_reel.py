@@ -1,13 +1,18 @@
 """A reel's frames are those of the run that was recorded, in the film's size or another."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
 from curvegui.core.learner.caption import moving_caption
+from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.shortening import thinned
 from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.options import FilmOptions
@@ -107,3 +112,18 @@ def test_a_long_trail_is_sampled_thinly():
     trainer.advance(2 * SAMPLE_CURVES + 100)
     figure = Reel(trainer.record(), CLASSIC, OPTIONS)._sample(1.0)
     assert SAMPLE_CURVES / 2 < len(figure.trail) <= SAMPLE_CURVES
+
+
+def test_a_film_of_a_morph_shows_how_the_target_moves():
+    morph, trainer = Morph(("heart", "star")), Trainer(TrainingConfig(points=50))
+    for step in range(5):
+        trainer.apply(replace(trainer.config, curve=replace(morph, position=step / 4).curve(50)))
+        trainer.advance(50)
+    films = [replace(OPTIONS, trail=False, caption=False, target=target) for target in (True, False)]
+    reels = [Reel(trainer.record(), CLASSIC, options) for options in films]
+    drawn = []
+    for iteration in (10, 40, 125, 249):
+        whole, without = (rgb(frame(reel, iteration)).astype(int) for reel in reels)
+        drawn.append(np.abs(whole - without).max(axis=-1) > 20)  # the pixels of the target
+    same, *others = (np.count_nonzero(one & other) / np.count_nonzero(one) for one, other in pairwise(drawn))
+    assert same > 0.9 and max(others) < 0.6

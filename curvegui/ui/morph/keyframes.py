@@ -1,0 +1,62 @@
+"""The curves of a morph side by side, and an arrow from each to the next."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QWidget
+
+from curvegui.core.learner.morphing import Morph, name_of
+from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.target_drawing import thumbnail
+from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.theme import current_theme, follow_theme
+from curvegui.ui.look.tips import named
+
+LINE_PX = 1.6
+SIDE_LINES = 2.4  # of a thumbnail, in heights of a line
+SPACING_PX = 6
+ARROW = "→"
+
+
+class KeyframeRow(QWidget):
+    """Shows the keyframes; the one that the morph is nearest to has the accent."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("morph.keyframes")
+        self._flow = FlowLayout(SPACING_PX, self)
+        self._morph, self._shown = Morph(), -1
+        self._pictures: list[QLabel] = []
+        follow_theme(self._paint_all)
+
+    def show_morph(self, morph: Morph) -> None:
+        """Show the keyframes of a morph, made anew only where they are others."""
+        is_other, self._morph = morph.keyframes != self._morph.keyframes, morph
+        if is_other:
+            self._make()
+        if is_other or self._nearest != self._shown:
+            self._paint_all()
+
+    @property
+    def _nearest(self) -> int:
+        return round(self._morph.position)
+
+    def _make(self) -> None:
+        while (item := self._flow.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._pictures = []
+        for number, curve in enumerate(self._morph.keyframes):
+            if number:
+                self._flow.addWidget(QLabel(ARROW))
+            picture = named(QLabel(), f"morph.keyframe.{number}", name_of(curve), name_of(curve))
+            self._pictures.append(picture)
+            self._flow.addWidget(picture)
+        self.updateGeometry()
+
+    @Slot()
+    def _paint_all(self) -> None:
+        self._shown, theme = self._nearest, current_theme()
+        side = round(SIDE_LINES * self.fontMetrics().height())
+        for number, (picture, curve) in enumerate(zip(self._pictures, self._morph.keyframes, strict=True)):
+            colour = theme.accent if number == self._shown else theme.muted
+            picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), Stroke(colour, LINE_PX)))
+            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

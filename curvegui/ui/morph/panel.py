@@ -1,0 +1,129 @@
+"""The panel of the morph: which curves follow each other, how far it is, and how fast it goes on."""
+
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from curvegui.core.curve.curve import Curve
+from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.language.text import mark, tr
+from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
+from curvegui.core.presets.all import PRESETS
+from curvegui.session.run.morphing import STEPS
+from curvegui.ui.look.icons import icon
+from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.tips import named, styled
+from curvegui.ui.morph.keyframes import KeyframeRow
+from curvegui.ui.morph.lifted_target import LiftedTarget
+from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledComboBox, ScrolledSlider
+
+EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
+EMPTY = mark(
+    "Choose a curve above: the present one will change into it, and the network has to follow. Choose more to go on."
+)
+FULL = mark("Drag the slider, or press the button beside it: the curve changes as the run goes on. Undo takes it back.")
+
+
+class MorphPanel(FocusPage):
+    """Shows the session's morph, and what can be done with it."""
+
+    def __init__(self, study: Study) -> None:
+        super().__init__()
+        self._morphing, self._curves = study.session.morphing, study.services.features["curves"]
+        self._lifted = LiftedTarget(study.services)
+        self._choice = named(ScrolledComboBox(), "morph.choice", tr("Morph into"))
+        self._remove = styled(named(QPushButton(tr("Remove last")), "morph.remove"), "low")
+        self._row, self._hint = KeyframeRow(), styled(named(QLabel(wordWrap=True), "morph.hint"), "muted")
+        self._play = styled(named(QToolButton(), "morph.play"), "chip")
+        self._slider = named(ScrolledSlider(), "morph.position", tr("Position of the morph"))
+        self._iterations = CountBox("morph.iterations", tr("Iterations from one curve to the next"))
+        self._iterations.setRange(1, MOST_ITERATIONS)
+        self._iterations.setGroupSeparatorShown(True)
+        self._lay_out()
+        self._connect()
+        self._list_curves()
+        self._show(self._morphing.now)
+
+    def _lay_out(self) -> None:
+        page = QWidget()
+        speed = QLabel(tr("Iterations from one curve to the next"))
+        speed.setProperty("leads", True)
+        speed.setBuddy(self._iterations)
+        above = side_by_side(self._choice, self._remove, spacing=SPACING_PX)
+        player = filled(QHBoxLayout(), self._play, (self._slider, 1), spacing=SPACING_PX)
+        below = side_by_side(speed, self._iterations, spacing=SPACING_PX)
+        column = above, self._row, player, below, self._hint, 1
+        filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
+        self.hold(page)
+
+    def _connect(self) -> None:
+        morphing = self._morphing
+        morphing.changed.connect(self._show)
+        self._curves.recent_changed.connect(self._list_curves)
+        self._choice.activated.connect(self._add)
+        self._remove.clicked.connect(morphing.remove_last)
+        self._play.clicked.connect(self._toggle)
+        self._slider.sliderPressed.connect(self._hold)
+        self._slider.sliderReleased.connect(self._release)
+        self._slider.valueChanged.connect(self._go_to)
+        self._iterations.valueChanged.connect(morphing.set_iterations)
+
+    def show_portrait(self, portrait: Portrait) -> None:
+        """Nothing here depends on the network."""
+
+    @Slot()
+    def _list_curves(self) -> None:
+        """List the curves of the user's own first, as in the list at the left."""
+        self._choice.clear()
+        self._choice.addItem(tr("Morph into…"))
+        for curve in self._curves.recent:
+            self._choice.addItem(curve.name, curve)
+        for name, preset in PRESETS.items():
+            self._choice.addItem(tr(preset.label), name)
+
+    @Slot(int)
+    def _add(self, chosen: int) -> None:
+        curve: str | Curve | None = self._choice.itemData(chosen)
+        self._choice.setCurrentIndex(0)
+        if curve is not None:
+            self._morphing.add(curve)
+
+    @Slot()
+    def _toggle(self) -> None:
+        if self._morphing.is_playing:
+            self._morphing.stop()
+        else:
+            self._morphing.play()
+
+    @Slot()
+    def _hold(self) -> None:
+        self._morphing.hold()
+        self._lifted.lift(True)
+
+    @Slot()
+    def _release(self) -> None:
+        self._morphing.release()
+        self._show(self._morphing.now)
+
+    @Slot(int)
+    def _go_to(self, place: int) -> None:
+        self._morphing.go_to(place / STEPS)
+
+    @Slot(object)
+    def _show(self, morph: Morph) -> None:
+        is_there, playing = bool(morph.keyframes), self._morphing.is_playing
+        self._row.show_morph(morph)
+        self._row.setVisible(is_there)
+        self._hint.setText(tr(FULL if is_there else EMPTY))
+        for widget in (self._play, self._slider, self._remove):
+            widget.setEnabled(is_there)
+        self._choice.setEnabled(not self._morphing.is_full)
+        self._lifted.lift(playing or self._slider.isSliderDown())
+        self._play.setIcon(icon("pause" if playing else "play", "text"))
+        words = tr("Stop the morph") if playing else tr("Play the morph")
+        named(self._play, "morph.play", words, words)
+        with QSignalBlocker(self._slider), QSignalBlocker(self._iterations):
+            self._slider.setRange(0, STEPS * morph.end)
+            if not self._slider.isSliderDown():
+                self._slider.setValue(round(STEPS * morph.position))
+            self._iterations.setValue(morph.iterations)

@@ -1,0 +1,140 @@
+"""The morph of a session: played with the run, dragged, undone in one piece, and ended by whatever else changes it."""
+
+import numpy as np
+import pytest
+
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.session.run import morphing as morphing_module
+
+OWN = curve_through("own", np.array([[0.1, 0.9, 0.5], [0.1, 0.1, 0.8]]), closed=True)
+
+
+@pytest.fixture
+def session(open_session):
+    return open_session(points=20, hidden=(3,), speed=20_000.0)
+
+
+@pytest.fixture
+def morphing(session, settle):
+    settle(session)
+    session.morphing.add("star")
+    session.morphing.set_iterations(2_000)
+    return session.morphing
+
+
+def test_the_present_curve_comes_first_and_none_twice_in_a_row(session, morphing):
+    morphing.add("star")
+    morphing.add(OWN)
+    assert morphing.now == Morph(("heart", "star", OWN), 0.0, 2_000)
+    for _ in range(MOST_KEYFRAMES):
+        morphing.add("circle")
+        morphing.add("heart")
+    assert morphing.is_full and len(morphing.now.keyframes) == MOST_KEYFRAMES
+    for _ in range(MOST_KEYFRAMES - 1):
+        morphing.remove_last()
+    assert morphing.now == Morph(iterations=2_000)
+    morphing.play()
+    morphing.go_to(1.0)
+    assert not morphing.is_playing and session.config.curve == "heart"
+
+
+def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, morphing, qtbot):
+    positions = []
+    morphing.changed.connect(lambda morph: positions.append(morph.position))
+    morphing.play()
+    assert session.phase.is_learning
+    qtbot.waitUntil(lambda: not morphing.is_playing)
+    assert morphing.now.position == 1.0 and session.config.curve.name == "star"
+    assert positions == sorted(positions) and len(set(positions)) > 2
+    session.pause()
+    assert session.history.undo_label == "Morph"
+    session.undo()
+    assert (session.config.curve, morphing.now.position) == ("heart", 0.0)
+    assert session.history.undo_label is None
+    session.redo()
+    assert (session.config.curve.name, morphing.now.position) == ("star", 1.0)
+    morphing.play()  # from the end, from the start
+    assert morphing.now.position == 0.0 and session.config.curve == "heart"
+    morphing.stop()
+    assert not morphing.is_playing
+
+
+def test_what_was_recorded_on_the_way_replays_to_the_last_bit(session, morphing, qtbot, settle):
+    morphing.play()
+    qtbot.waitUntil(lambda: not morphing.is_playing)
+    session.pause()
+    settle(session)
+    records = []
+    session.captured.connect(lambda label, record: records.append(record))
+    session.capture("film")
+    qtbot.waitUntil(lambda: bool(records))
+    (record,) = records
+    assert len(record.curves) > 2
+    kept, replayer = Trainer.going_on(record), Replayer()
+    for delivery in session.deliveries[-200::20]:
+        again = replayer.snapshot(kept, delivery.snapshot.iteration)
+        if again.config.curve == delivery.snapshot.config.curve:  # else it is of just before that change
+            assert again.parameters.tobytes() == delivery.snapshot.parameters.tobytes()
+
+
+def test_a_drag_is_one_change_and_its_last_place_counts(session, morphing, qtbot, monkeypatch):
+    monkeypatch.setattr(morphing_module, "SHORTEST_S", 3_600.0)
+    morphing.hold()
+    morphing.go_to(0.25)
+    qtbot.waitUntil(lambda: morphing.now.position == 0.25)
+    for position in (0.5, 0.75):
+        morphing.go_to(position)
+    assert morphing.now.position == 0.25  # the trainer has its time
+    morphing.release()
+    assert morphing.now.position == 0.75 and session.config.curve.name == "heart to star"
+    session.undo()
+    assert session.config.curve == "heart" and session.history.undo_label is None
+
+
+def test_another_curve_ends_it_and_undo_leads_back_to_its_place(session, morphing, qtbot):
+    morphing.go_to(0.5)
+    qtbot.waitUntil(lambda: morphing.now.position == 0.5)
+    morphing.play()
+    session.edit(aggression=3.0)
+    assert morphing.is_playing
+    session.edit(curve="circle")
+    assert not morphing.is_playing and morphing.now.position >= 0.5
+    session.undo()
+    assert session.config.curve.name == "heart to star"
+    place = morphing.now.position
+    assert Morph(morphing.now.keyframes, place).curve(20) == session.config.curve
+
+
+def test_a_new_run_and_a_run_that_is_taken_back_end_it(session, morphing, settle, qtbot):
+    session.step(100)
+    settle(session)
+    morphing.play()
+    qtbot.waitUntil(lambda: morphing.now.position > 0)
+    session.reset()
+    assert not morphing.is_playing
+    settle(session)
+    morphing.play()
+    qtbot.waitUntil(lambda: session.deliveries[-1].snapshot.iteration > 100)
+    session.undo()  # the run before
+    qtbot.waitUntil(lambda: not morphing.is_playing)
+
+
+def test_a_morph_from_a_file_stands_where_its_run_does(session, morphing):
+    kept = Morph(("circle", OWN), 0.5, 300)
+    session.edit(curve=kept.curve(20))
+    morphing.take(kept)
+    session.edit(curve="star")
+    session.undo()
+    assert morphing.now == kept
+
+
+def test_the_places_that_are_remembered_are_few(session, morphing, monkeypatch, qtbot):
+    monkeypatch.setattr(morphing_module, "MOST_PLACES", 3)
+    monkeypatch.setattr(morphing_module, "SHORTEST_S", 0.0)
+    for position in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
+        morphing.go_to(position)
+        qtbot.waitUntil(lambda: morphing.now.position == position)  # noqa: B023 - it is called at once
+    assert len(morphing._places) <= 5
