@@ -154,7 +154,7 @@ def test_what_is_hidden_holds_from_its_step_on_and_words_are_those_of_the_window
     assert not {"view.play", "panel.network", "setting.aggression", "setting.hidden"} & one
     assert one - two == {"view.exercise", "panel.exercise", "setting.optimizer", "panel.curves"}
     assert two - one == {"setting.hidden"}
-    assert two - three == {"setting.curve"}
+    assert two - three == {"setting.curve", "panel.morph"}
     assert parse_lesson(text).steps[2].look == ("settings", "status")  # their names before
 
 
