@@ -9,6 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray, Curve, clean_name, spaced
+from curvegui.core.language.text import tr
 from curvegui.core.learner.target import is_closed, points_at
 from curvegui.core.presets.all import PRESETS
 
@@ -33,7 +34,7 @@ class Morph:
         known = all(isinstance(each, Curve) or each in PRESETS for each in self.keyframes)
         fits = len(self.keyframes) != 1 and len(self.keyframes) <= MOST_KEYFRAMES
         if not (known and fits and 0 <= self.position <= self.end and 1 <= self.iterations <= MOST_ITERATIONS):
-            raise ValueError("This is not a morph.")
+            raise ValueError(tr("This is not a morph."))
 
     @property
     def end(self) -> int:
@@ -59,7 +60,7 @@ class Morph:
         closed = all(map(is_closed, pair))
         t = spaced(points, closed)
         (one, jumps), (other, more) = (_passed(self.keyframes, index + step, t) for step in (0, 1))
-        name = clean_name(" to ".join(map(name_of, pair)))
+        name = clean_name(tr("{before} to {after}", before=name_of(pair[0]), after=name_of(pair[1])))
         return Curve(name, (1 - share) * one + share * other, t, closed, jumps | more)
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
 from curvegui.core.presets.all import PRESETS
 from curvegui.files.curves.format import CURVES, DTYPE, curve_arrays, curve_objects, read_curves
@@ -48,7 +49,7 @@ def read_morph(manifest: Section, arrays: Mapping[str, NDArray[Any]]) -> Morph:
     try:
         return Morph(tuple(keyframes), about.number("position"), about.whole("iterations"))
     except ValueError as error:
-        raise damaged("its morph cannot be used") from error
+        raise damaged(tr("its morph cannot be used")) from error
 
 
 def _own(morph: Morph) -> list[Curve]:
@@ -60,5 +61,5 @@ def _keyframe(about: Section, own: list[Curve]) -> str | Curve:
     name = about.text(PRESET, "")
     index = 0 if name else about.whole(OWN)
     if not name and index >= len(own):
-        raise damaged("a curve of its morph is missing")
+        raise damaged(tr("a curve of its morph is missing"))
     return name or own[index]
