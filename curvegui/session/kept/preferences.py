@@ -34,6 +34,7 @@ class Preferences:
     picture: str = ""  # the options of the last picture, as JSON
     film: str = ""  # those of the last film
     poster: str = ""  # those of the last poster
+    gallery: str = ""  # which curves the gallery shows and for how long, as JSON
     favourites: str = ""  # how they are shown, as JSON
     target: bool = True  # this and the next two are on the canvas
     trail: bool = True

@@ -45,7 +45,7 @@ class Canvas(PlaneView):
 
     def __init__(self, look: Look = LOOKS["classic"], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.gate = Gate()
+        self.gate, self.is_rounded = Gate(), True
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Canvas"))
         self.setAccessibleDescription(tr("The target curve, the trail of the network's curves, and its latest fit."))
@@ -169,7 +169,7 @@ class Canvas(PlaneView):
     def _round_corners(self) -> None:
         """The corners have the colour of the window around the canvas."""
         theme = current_theme()
-        if not self.closed:  # by pyqtgraph, with all its items
+        if self.is_rounded and not self.closed:  # by pyqtgraph, with all its items
             self._items.round_corners(self.sceneRect(), theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:

@@ -1,5 +1,7 @@
 """What floats over the picture: the controls, which go when the pointer rests, and what the status bar would say."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QWidget
@@ -13,16 +15,21 @@ STIRS = {QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel}
 
 
 class FloatingBar(QFrame):
-    """Holds a widget at the bottom of ``picture``; it is seen while somebody moves the pointer or presses keys."""
+    """Holds a widget at the bottom of ``picture``; it is seen while somebody moves the pointer or presses keys.
 
-    def __init__(self, contents: QWidget, picture: PlaneView) -> None:
+    ``more`` is beside the widget, and goes with the bar.
+    """
+
+    def __init__(self, contents: QWidget, picture: PlaneView, more: Sequence[QWidget] = ()) -> None:
         super().__init__(picture)
         self.setObjectName("watch.bar")
         self.setProperty("card", True)
         self._contents, self._picture = contents, picture
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
-        row.addWidget(contents)
+        row.addWidget(contents, 1)
+        for widget in more:
+            row.addWidget(widget)
         contents.show()
         self._resting = QTimer(self, singleShot=True, interval=RESTING_MS)
         self._resting.timeout.connect(self._rest)

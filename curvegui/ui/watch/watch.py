@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 
+from curvegui.ui.actions.actions import TEXT, chip
 from curvegui.ui.actions.centre import TRANSPORT
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
@@ -11,6 +12,7 @@ from curvegui.ui.watch import VIEW
 from curvegui.ui.watch.floating import FloatingBar, Message
 from curvegui.ui.watch.pane import SecondPane
 
+GALLERY = "gallery.start"  # an action of another feature
 LINES_HIGH = 32  # of the canvas's own words, in the height of the window: they are read from the back of a room
 PERCENT = 150  # of the usual type at least, for all else in a presentation
 FULL = Qt.WindowState.WindowFullScreen
@@ -54,7 +56,9 @@ class Watch(QObject):
         self._check()
 
     def _enter(self) -> None:
-        self._bar = FloatingBar(self._services.centre.take(TRANSPORT), self._services.canvas)
+        services = self._services
+        more = [chip(services.actions[GALLERY], "", TEXT)] if "gallery" in services.features else []
+        self._bar = FloatingBar(services.centre.take(TRANSPORT), services.canvas, more)
         self._size_type()
 
     @Slot()

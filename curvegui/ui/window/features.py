@@ -14,6 +14,7 @@ from curvegui.ui import (
     export,
     favourites,
     fourier,
+    gallery,
     insight,
     jacobians,
     maths,
@@ -77,4 +78,5 @@ FEATURES: tuple[Feature, ...] = (
     preferences.FEATURE,
     window.FEATURE,
     watch.FEATURE,
+    gallery.FEATURE,
 )

@@ -1,0 +1,117 @@
+"""A gallery: curve after curve, each learned in a session of its own, beside the person's run."""
+
+from collections.abc import Sequence
+from random import Random
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
+
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.session.run.phase import Phase
+from curvegui.session.run.session import Session
+
+GOOD = 1e-4  # a cost at which no difference is seen
+LINGER_MS = 4_000  # with a curve that is good, before the next one
+PACE_MS, FASTER_S = 500, 15.0  # how often the speed grows, and for how long
+SLOW, FAST = 40.0, 600.0  # iterations a second: most is to be seen at first
+USUAL_RUN = TrainingConfig(
+    hidden=(16, 16), optimizer="adam", aggression=0.01, noise=0.3, points=200, iterations=1_000_000, trail_every=20,
+    speed=SLOW,
+)  # fmt: skip
+
+
+class Gallery(QObject):
+    """Learns one preset after the other, each until it is good or has had its ``seconds``; then ``left`` tells.
+
+    Whoever shows them calls `go_on` for the next one. The ``session`` is its own. Another ``seed``, another start of
+    each curve, and another order where they are ``shuffled``.
+    """
+
+    entered = Signal(str)  # the name of the preset that is learned now
+    left = Signal()
+
+    def __init__(
+        self,
+        curves: Sequence[str],
+        seconds: float,
+        *,
+        shuffled: bool = False,
+        seed: int | None = None,
+        wanted: Arithmetic = USUAL,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._random, self.curves, self.place = Random(seed), list(curves), 0
+        if shuffled:
+            self._random.shuffle(self.curves)
+        self.session = Session(self._config, self, wanted=wanted)
+        self._time, self._linger, self._pace = (QTimer(self) for _ in range(3))
+        self._since, self._is_left = QElapsedTimer(), True
+        for timer, milliseconds in ((self._time, round(1_000 * seconds)), (self._linger, LINGER_MS)):
+            timer.setSingleShot(True)
+            timer.setInterval(milliseconds)
+            timer.timeout.connect(self.leave)
+        self._pace.setInterval(PACE_MS)
+        self._pace.timeout.connect(self._speed_up)
+        self.session.snapshot_ready.connect(self._look)
+
+    @property
+    def curve(self) -> str:
+        """The name of the preset that is learned now."""
+        return self.curves[self.place]
+
+    @property
+    def _config(self) -> TrainingConfig:
+        return USUAL_RUN.changed(curve=self.curve, seed=self._random.randint(0, MAX_SEED))
+
+    def begin(self) -> None:
+        """Learn the first curve."""
+        self._learn()
+
+    def go_on(self) -> None:
+        """Learn the next curve; after the last one, the first again."""
+        self.place = (self.place + 1) % len(self.curves)
+        self.session.begin(self._config)
+        self._learn()
+
+    def _learn(self) -> None:
+        self._is_left = False
+        self.session.run()
+        self._linger.stop()
+        for timer in (self._time, self._pace):
+            timer.start()
+        self._since.start()
+        self.entered.emit(self.curve)
+
+    @Slot()
+    def _speed_up(self) -> None:
+        share = min(self._since.elapsed() / 1_000 / FASTER_S, 1.0)
+        self.session.edit(speed=float(round(SLOW * (FAST / SLOW) ** share)))
+        if share >= 1:
+            self._pace.stop()
+
+    @Slot()
+    def _look(self) -> None:
+        """See whether there is nothing more to wait for."""
+        snapshot, phase = self.session.snapshot, self.session.phase
+        is_at_end = phase in (Phase.FINISHED, Phase.DIVERGED, Phase.FAILED)
+        is_good = snapshot is not None and snapshot.cost <= GOOD
+        if (is_good or is_at_end) and not self._is_left and not self._linger.isActive():
+            self._linger.start()
+
+    @Slot()
+    def leave(self) -> None:
+        """Tell that it is time for the next curve."""
+        if self._is_left:
+            return
+        self._is_left = True
+        for timer in (self._time, self._linger, self._pace):
+            timer.stop()
+        self.left.emit()
+
+    def close(self) -> None:
+        """End its thread; it cannot be used afterwards."""
+        for timer in (self._time, self._linger, self._pace):
+            timer.stop()
+        self.session.close()

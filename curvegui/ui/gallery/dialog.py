@@ -1,0 +1,103 @@
+"""The dialog that chooses the curves of the gallery."""
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from curvegui.core.language.text import tr
+from curvegui.core.presets.preset import PRESETS
+from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.target_drawing import thumbnail
+from curvegui.ui.gallery.choices import SECONDS, GalleryChoices
+from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.tips import named
+
+LINES = 22, 30  # its width and height at first, in heights of a line of text
+ICON_LINES = 1.8
+
+
+class GalleryDialog(QDialog):
+    """Chooses curves, seconds and order; what is chosen is kept when the gallery is started, or with Close."""
+
+    chosen = Signal(object)  # GalleryChoices
+    started = Signal()
+
+    def __init__(self, choices: GalleryChoices, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gallery")
+        self.setWindowTitle(tr("Gallery"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._list = named(QListWidget(), "gallery.curves", tr("Curves"))
+        self._seconds = named(QSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
+        self._shuffled = named(QCheckBox(tr("In &random order")), "gallery.shuffled")
+        self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")
+        self._close = named(QPushButton(tr("Close"), autoDefault=False), "gallery.close")
+        self._start = named(QPushButton(tr("&Start gallery"), default=True), "gallery.begin")
+        self._fill(choices)
+        form = QFormLayout()
+        form.addRow(tr("Seconds for each &curve"), self._seconds)
+        form.addRow("", self._shuffled)
+        bottom = filled(QHBoxLayout(), self._all, 1, self._close, self._start)
+        filled(QVBoxLayout(self), (self._list, 1), form, bottom, edges=(18, 18, 18, 16), spacing=12)
+        self._list.itemChanged.connect(self._check)
+        self._all.clicked.connect(self._choose_all)
+        self._close.clicked.connect(self.close)
+        self._start.clicked.connect(self._begin)
+        self.finished.connect(self._keep)
+        open_as_large_as(self, LINES)
+
+    def _fill(self, choices: GalleryChoices) -> None:
+        side = round(ICON_LINES * self.fontMetrics().height())
+        self._list.setIconSize(QSize(side, side))
+        stroke = Stroke(current_theme().text, 1.5)
+        for name, preset in PRESETS.items():
+            icon = QIcon(thumbnail(name, side, self.devicePixelRatioF(), stroke))
+            item = QListWidgetItem(icon, tr(preset.label), self._list)
+            item.setData(Qt.ItemDataRole.UserRole, name)
+            item.setCheckState(Qt.CheckState.Checked if name in choices.names else Qt.CheckState.Unchecked)
+        self._seconds.setRange(*SECONDS)
+        self._seconds.setValue(choices.seconds)
+        self._shuffled.setChecked(choices.shuffled)
+
+    @property
+    def choices(self) -> GalleryChoices:
+        """What is chosen now."""
+        names = [item.data(Qt.ItemDataRole.UserRole) for item in self._checked]
+        every = len(names) == self._list.count()
+        return GalleryChoices("" if every else " ".join(names), self._seconds.value(), self._shuffled.isChecked())
+
+    @property
+    def _checked(self) -> list[QListWidgetItem]:
+        items = [self._list.item(row) for row in range(self._list.count())]
+        return [item for item in items if item.checkState() is Qt.CheckState.Checked]
+
+    @Slot()
+    def _check(self) -> None:
+        self._start.setEnabled(bool(self._checked))
+
+    @Slot()
+    def _choose_all(self) -> None:
+        for row in range(self._list.count()):
+            self._list.item(row).setCheckState(Qt.CheckState.Checked)
+
+    @Slot()
+    def _keep(self) -> None:
+        if self._checked:
+            self.chosen.emit(self.choices)
+
+    @Slot()
+    def _begin(self) -> None:
+        self.accept()
+        self.started.emit()

@@ -1,0 +1,123 @@
+"""The gallery in the window: over the screen, ended by Esc or a click, and the person's run as it was."""
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QListWidget
+
+from curvegui.core.presets.preset import PRESETS
+from curvegui.session.run.phase import Phase
+from curvegui.ui.gallery import stage as stage_module
+from curvegui.ui.gallery.choices import GalleryChoices
+from curvegui.ui.gallery.stage import Stage
+from tests.ui.person import Key, Modifier
+
+
+@pytest.fixture
+def visitor(visit):
+    return visit(lambda person: person.learn(200))
+
+
+def stage(person):
+    """The stage, if it is there."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return person.window.findChild(Stage)
+
+
+def shown(person):
+    """What the stage's canvas shows, once it shows a curve."""
+    canvas = stage(person)._canvas
+    person.wait_until(lambda: canvas.snapshot is not None)
+    return canvas.snapshot
+
+
+def started(person):
+    person.choose("gallery.start")
+    shown(person)
+    return stage(person)
+
+
+def state(session, document):
+    return session.config, session.history.undo_label, document.is_changed, session.phase, len(session.received.trail)
+
+
+def test_it_learns_over_the_screen_and_escape_brings_the_run_back_untouched(visitor):
+    session, document = visitor.session, visitor.window.features["documents"].document
+    before = session.snapshot, state(session, document)
+    there = started(visitor)
+    assert there.isFullScreen()
+    first = shown(visitor)
+    visitor.wait_until(lambda: there._canvas.snapshot.iteration > first.iteration)
+    QTest.keyClick(there, Key.Key_Escape)
+    visitor.wait_until(lambda: stage(visitor) is None)
+    assert session.snapshot is before[0]
+    assert state(session, document) == before[1]
+
+
+def test_any_click_ends_it_and_a_run_that_learned_learns_on(visitor):
+    visitor.session.run()
+    there = started(visitor)
+    assert visitor.session.phase is Phase.PAUSED
+    QTest.mouseClick(there, Qt.MouseButton.RightButton, pos=QPoint(30, 30))
+    visitor.wait_until(lambda: stage(visitor) is None)
+    assert visitor.session.phase is Phase.LEARNING
+    visitor.session.pause()
+
+
+def test_the_keys_of_the_window_do_nothing_behind_it(visitor):
+    there = started(visitor)
+    for key, modifiers in ((Key.Key_R, Modifier.ControlModifier), (Key.Key_B, Modifier.NoModifier)):
+        QTest.keyClick(there, key, modifiers)
+    assert stage(visitor) is there
+    assert visitor.session.snapshot.iteration == 200
+    QTest.keyClick(there, Key.Key_Escape)
+
+
+@pytest.mark.parametrize("motion", ["full", "reduced"])
+def test_the_next_curve_fades_in_unless_motion_is_reduced(visitor, monkeypatch, motion):
+    monkeypatch.setattr(stage_module, "FADE_MS", 60)
+    display = visitor.window.services.display
+    display.see(motion=motion)
+    there = started(visitor)
+    veils = []
+    there._fading.valueChanged.connect(veils.append)
+    curve = there._gallery.curve
+    QTest.keyClick(there, Key.Key_Right)
+    visitor.wait_until(lambda: there._gallery.curve != curve)
+    wanted = PRESETS[there._gallery.curve]
+    visitor.wait_until(lambda: there._name.text() == wanted.label and not there._veil.isVisible())
+    visitor.wait_until(lambda: there._canvas.snapshot.config.curve == there._gallery.curve)
+    assert bool(veils) == (motion == "full")
+    QTest.keyClick(there, Key.Key_Escape)
+    display.see(motion="system")
+
+
+def test_another_run_that_was_opened_meanwhile_is_left_as_it_is(visitor):
+    visitor.session.run()
+    there = started(visitor)
+    visitor.session.reset()
+    visitor.session.pause()
+    QTest.keyClick(there, Key.Key_Escape)
+    visitor.wait_until(lambda: stage(visitor) is None)
+    assert visitor.session.phase is Phase.PAUSED
+
+
+def test_the_curves_that_are_chosen_are_shown_and_kept(visitor):
+    visitor.choose("gallery.choose")
+    curves = visitor.find("gallery.curves", QListWidget)
+    for row, name in enumerate(PRESETS):
+        curves.item(row).setCheckState(Qt.CheckState.Unchecked)
+        assert visitor.find("gallery.begin").isEnabled() == (row + 1 < len(PRESETS)), name
+    for row, name in enumerate(PRESETS):
+        if name in ("star", "circle"):
+            curves.item(row).setCheckState(Qt.CheckState.Checked)
+    visitor.find("gallery.seconds").setValue(45)
+    visitor.click("gallery.begin")
+    shown(visitor)
+    there = stage(visitor)
+    assert sorted(there._gallery.curves) == ["circle", "star"]
+    kept = GalleryChoices.from_text(visitor.window.services.preferences.present.gallery)
+    assert (sorted(kept.names), kept.seconds) == (["circle", "star"], 45)
+    there.close()  # as by the system
+    visitor.wait_until(lambda: stage(visitor) is None)
+    assert GalleryChoices.from_text('{"curves": "gone", "seconds": 1}').names == tuple(PRESETS)
