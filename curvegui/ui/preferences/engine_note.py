@@ -12,7 +12,7 @@ from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 
 COPY, COPIED = mark("Copy the line that installs Numba"), mark("Copied: paste the line into a terminal")
-RESTART = mark("Then start CurveGUI again.")
+INSTALL = mark("Install it with the line below, then start CurveGUI again.")
 
 
 class EngineNote(QWidget):
@@ -34,7 +34,7 @@ class EngineNote(QWidget):
     def explain(self, config: TrainingConfig, trouble: str = "") -> None:
         """Say it of runs with these settings; ``trouble`` is why the compiled engine cannot be used, if it cannot."""
         is_missing, line = not ENGINES["compiled"].is_installed(), compiler_line()
-        more = (tr(RESTART) if line else install_hint("fast")) if is_missing else trouble
+        more = (tr(INSTALL) if line else install_hint("fast")) if is_missing else trouble
         self._words.setText(f"{why_chosen(config)} {more}".strip())
         self._copy.setText(tr(COPY))
         for widget in (self._line, self._copy):
