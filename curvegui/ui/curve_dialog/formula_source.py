@@ -17,18 +17,20 @@ from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.tips import named
 
 EXAMPLES = {
-    "Heart": Typed("16*sin(2*pi*t)^3", mark("13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)")),
-    "Rose": Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (Parameter("a", 5, 1, 11),)),
-    "Lissajous": Typed(
+    mark("Heart"): Typed("16*sin(2*pi*t)^3", mark("13*cos(2*pi*t) - 5*cos(4*pi*t) - 2*cos(6*pi*t) - cos(8*pi*t)")),
+    mark("Rose"): Typed("cos(a*pi*t)*cos(pi*t)", "cos(a*pi*t)*sin(pi*t)", (Parameter("a", 5, 1, 11),)),
+    mark("Lissajous"): Typed(
         "sin(2*pi*a*t)",
         mark("sin(2*pi*b*t + c)"),
         (Parameter("a", 3, 1, 9), Parameter("b", 2, 1, 9), Parameter("c", 0.8, 0, 3)),
     ),
-    "Spiral": Typed("t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (Parameter("a", 3, 1, 9), Parameter("b", 1, 0.5, 3))),
-    "Hypotrochoid": Typed(
+    mark("Spiral"): Typed(
+        "t^b*cos(2*pi*a*t)", "t^b*sin(2*pi*a*t)", (Parameter("a", 3, 1, 9), Parameter("b", 1, 0.5, 3))
+    ),
+    mark("Hypotrochoid"): Typed(
         mark("a*cos(6*pi*t) + 5*cos(4*pi*t)"), mark("a*sin(6*pi*t) + 5*sin(4*pi*t)"), (Parameter("a", 2, 0, 9),)
     ),
-    "Superellipse": Typed(
+    mark("Superellipse"): Typed(
         "sign(cos(2*pi*t))*abs(cos(2*pi*t))^(2/n)",
         "sign(sin(2*pi*t))*abs(sin(2*pi*t))^(2/n)",
         (Parameter("n", 0.7, 0.4, 8),),

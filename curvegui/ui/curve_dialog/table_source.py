@@ -27,7 +27,7 @@ from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 
 SHOWN = 100  # rows that are shown
-CLOSED = {"Automatic (open or closed)": None, "Closed": True, "Open": False}
+CLOSED = {mark("Automatic (open or closed)"): None, mark("Closed"): True, mark("Open"): False}
 SKIPPED_LINES = 4.5  # of the list of skipped lines, seen at once
 AXES = "x", "y", "t"
 NO_COLUMN = -1
@@ -69,7 +69,7 @@ class TableSource(CurveSource):
         for key, widget in named.items():
             widget.setObjectName(f"table.{key}")
         for words, closed in CLOSED.items():
-            self._closed.addItem(words, closed)
+            self._closed.addItem(tr(words), closed)
         self._closed.setAccessibleName(tr("Closed"))
         for axis, box in self._columns.items():
             box.setObjectName(f"table.column.{axis}")

@@ -51,7 +51,7 @@ class TextSource(CurveSource):
 
     def _lay_out(self) -> None:
         column = filled(QVBoxLayout(self), spacing=6)
-        for words, editor in (("Te&xt", self._text), ("&Font", self._font)):
+        for words, editor in ((tr("Te&xt"), self._text), (tr("&Font"), self._font)):
             label = QLabel(words)
             label.setBuddy(editor)
             column.addWidget(label)

@@ -94,7 +94,7 @@ def unsaved(parent: QWidget, name: str) -> Question:
 def revert(parent: QWidget, name: str) -> Question:
     """Whether to go back to what is in the file."""
     text, more = tr("Go back to “{name}” as it was saved?", name=name), tr("Your changes since then will be lost.")
-    return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, "&Revert"))
+    return Question(parent, "revert", text, more, LEAVE, Choice("discard", Standard.Discard, tr("&Revert")))
 
 
 def found_changed(parent: QWidget, name: str) -> Question:
@@ -102,7 +102,7 @@ def found_changed(parent: QWidget, name: str) -> Question:
     text = tr("“{name}” has been changed by another program. Nothing has been saved yet.", name=name)
     more = tr("Replace it to lose those changes, or save under another name to keep both.")
     save_as = Choice("save_as", Role.AcceptRole, tr("Save &as…"))
-    replace = Choice("replace", Role.DestructiveRole, "&Replace")
+    replace = Choice("replace", Role.DestructiveRole, tr("&Replace"))
     return Question(parent, "found_changed", text, more, save_as, replace, LEAVE)
 
 
@@ -124,7 +124,7 @@ def large(parent: QWidget, concern: str) -> Question:
 def existing(parent: QWidget, name: str) -> Question:
     """Whether to replace a file that is there."""
     text, more = tr("“{name}” already exists.", name=name), tr("If you replace it, its present content is lost.")
-    return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, "&Replace"))
+    return Question(parent, "existing", text, more, LEAVE, Choice("replace", Role.DestructiveRole, tr("&Replace")))
 
 
 def discard_copies(parent: QWidget) -> Question:

@@ -102,7 +102,7 @@ class RecoveryDialog(QDialog):
         self._crash = crash
         self._is_discarded = False
         self._list = CopiesList(crash.generations)
-        buttons = (QPushButton(text) for text in ("&Restore", tr("&Discard…"), "&Later"))
+        buttons = (QPushButton(text) for text in (tr("&Restore"), tr("&Discard…"), tr("&Later")))
         self._bring_back, self._discard, self._later = buttons
         self._lay_out()
         self._connect()

@@ -31,10 +31,10 @@ def _two(selected: Sequence[Favourite]) -> bool:
 
 
 ENTRIES = (
-    Entry("load", "&Open", "Return", _one),
-    Entry("rename", "&Rename", "F2", _one),
-    Entry("delete", "&Delete", "Del", bool),
-    Entry("undo", "&Undo", "", lambda _: True),
+    Entry("load", mark("&Open"), "Return", _one),
+    Entry("rename", mark("&Rename"), "F2", _one),
+    Entry("delete", mark("&Delete"), "Del", bool),
+    Entry("undo", mark("&Undo"), "", lambda _: True),
     Entry("compare", mark("&Compare selected"), "", _two, separated=True),
     Entry("behind", mark("Compare &with current run"), "", _one),
     Entry("sheet", mark("Contact &sheet…"), "", lambda _: True),

@@ -78,9 +78,9 @@ class SheetDialog(SaveDialog):
         form, column = QFormLayout(), QVBoxLayout()
         form.setSpacing(9)
         for text, widget in (
-            ("&Favourites", self._which),
-            ("F&ormat", self._format),
-            ("&Columns", self._columns),
+            (tr("&Favourites"), self._which),
+            (tr("F&ormat"), self._format),
+            (tr("&Columns"), self._columns),
             (tr("Text &under each"), self._caption),
         ):
             form.addRow(text, widget)

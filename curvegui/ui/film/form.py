@@ -15,11 +15,11 @@ from curvegui.ui.dialogs.kept_choices import kept_values
 from curvegui.ui.look.tips import wrapped
 
 SWITCHES = {
-    "target": "&Target",
-    "trail": "T&rail",
-    "axes": "A&xes",
-    "caption": "C&aption",
-    "loop": "L&oop",
+    "target": mark("&Target"),
+    "trail": mark("T&rail"),
+    "axes": mark("A&xes"),
+    "caption": mark("C&aption"),
+    "loop": mark("L&oop"),
 }
 SIZE_STEP_PX = 20
 CANVAS_TIP = mark(
@@ -52,7 +52,7 @@ class FilmForm(QWidget):
             self._look.addItem(each.label, key)
         self._seconds, self._rate, self._size = _number_box(LENGTH), _number_box(RATE), _number_box(SIZE)
         self._size.setSingleStep(SIZE_STEP_PX)
-        self._switches = {key: QCheckBox(text) for key, text in SWITCHES.items()}
+        self._switches = {key: QCheckBox(tr(text)) for key, text in SWITCHES.items()}
         self._show(options, look_key)
         self._lay_out()
         self._connect()
@@ -72,8 +72,8 @@ class FilmForm(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(9)
         rows = {
-            "&Format": self._format, "Loo&k": self._look, "T&ime": self._time, "&Length": self._seconds,
-            "Frames &per second": self._rate, "Si&ze": self._size,
+            tr("&Format"): self._format, tr("Loo&k"): self._look, tr("T&ime"): self._time, tr("&Length"): self._seconds,
+            tr("Frames &per second"): self._rate, tr("Si&ze"): self._size,
         }  # fmt: skip
         for text, widget in rows.items():
             form.addRow(text, widget)

@@ -44,7 +44,10 @@ class LogWindow(QDialog):
     def _buttons(self) -> QDialogButtonBox:
         row = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         row.rejected.connect(self.reject)
-        for name, text, act in (("copy", "&Copy", self._copy), ("folder", tr("Show in &folder"), self._show_folder)):
+        for name, text, act in (
+            ("copy", tr("&Copy"), self._copy),
+            ("folder", tr("Show in &folder"), self._show_folder),
+        ):
             button = row.addButton(text, QDialogButtonBox.ButtonRole.ActionRole)
             button.setObjectName(f"log.{name}")
             button.clicked.connect(act)

@@ -124,15 +124,14 @@ class PictureForm(QWidget):
         }  # fmt: skip
         for key, widget in named.items():
             widget.setObjectName(f"picture.{key}")
-        for key in ("format", "look", "scale"):
-            named[key].setAccessibleName(key.capitalize())
 
     def _lay_out(self) -> None:
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(9)
-        for text, editor in (("&Format", self._format), ("&Look", self._look), ("Scal&e", self._scale)):
+        for text, editor in ((tr("&Format"), self._format), (tr("&Look"), self._look), (tr("Scal&e"), self._scale)):
             form.addRow(text, editor)
+            editor.setAccessibleName(text.replace("&", ""))
         for widget in (self._size, self._as_canvas, *self._boxes.values(), self._run, self._why_not):
             form.addRow("", widget)
         for about_run in (self._run, self._why_not):

@@ -92,10 +92,10 @@ class PosterForm(QWidget):
         form.setSpacing(9)
         labels = {
             "layout": tr("&Paper size"),
-            "palette": "Co&lours",
+            "palette": tr("Co&lours"),
             "paper": tr("&Drawn as"),
-            "ending": "&Format",
-            "scale": "Scal&e",
+            "ending": tr("&Format"),
+            "scale": tr("Scal&e"),
         }
         for key, label in labels.items():
             named(self._boxes[key], f"poster.{key}", label.replace("&", ""))

@@ -78,7 +78,9 @@ class PreferencesDialog(QDialog):
             tr("Restore the defaults of all preferences?"),
             tr("Your runs, favourites and panels stay as they are."),
         )
-        question = Question(self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, "&Restore"), LEAVE)
+        question = Question(
+            self, "restore", text, more, Choice("restore", Standard.RestoreDefaults, tr("&Restore")), LEAVE
+        )
         question.ask(restore=self.restored.emit)
 
     def show_values(self, value_of: Callable[[Row], Any]) -> None:

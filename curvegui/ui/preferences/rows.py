@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.language.text import english, mark
+from curvegui.core.language.text import english, mark, said
 from curvegui.core.learner.engines import AUTO, ENGINES
 from curvegui.core.presets.preset import PRESETS
 from curvegui.core.settings.config import TrainingConfig
@@ -16,6 +16,7 @@ from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 
 
+@said("label", "tip")
 @dataclass(frozen=True, eq=False)
 class Row:
     """A field of `Preferences` and what can be chosen for it, with the words of each value.

@@ -96,8 +96,8 @@ class SweepForm(QWidget):
         numbers = QFormLayout()
         numbers.addRow(_heading(tr("Runs")))
         for text, box in (
-            ("&Iterations", self._iterations),
-            ("&Seeds", self._seeds),
+            (tr("&Iterations"), self._iterations),
+            (tr("&Seeds"), self._seeds),
             (tr("Points &drawn"), self._sample),
         ):
             numbers.addRow(text, box)

@@ -1,12 +1,13 @@
 """The view Watch: only the picture, full screen for a room full of people; begin with ``watch.py``."""
 
+from curvegui.core.language.text import mark
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
 GUIDE = "The four views"
 
 VIEW = "watch"
 OF_VIEW = (f"view.{VIEW}",)
-PANES = {"": "&None", "network": "N&etwork", "maths": "&Mathematics", "cost": "&Cost"}
+PANES = {"": mark("&None"), "network": mark("N&etwork"), "maths": mark("&Mathematics"), "cost": mark("&Cost")}
 
 FEATURE = Feature(
     "watch",
