@@ -156,5 +156,18 @@ DARK = Look(
     marker_edge=Ink("#ffffff"),
 )
 
-LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK)}
+# For eyes that need it, and systems that ask for it: all but the trail have a contrast of 7.
+CONTRAST = Look(
+    key="contrast",
+    label="High contrast",
+    background=Background(((0.0, "#000000"),)),
+    target=Stroke("#ffffff", 2.5, dashes=(5.0, 2.5)),
+    trail=Stroke("#1f7fc4", 2.0, alpha=0.2, round=False),
+    fit=Stroke("#ffb000", 4.0),
+    text=Ink("#ffffff"),
+    grid=Ink("#ffffff", 0.4),
+    marker_edge=Ink("#ffffff"),
+)
+
+LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK, CONTRAST)}
 """The looks by key, the exercise's own first."""

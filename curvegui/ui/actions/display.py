@@ -11,7 +11,7 @@ from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import THEMES, current_theme, set_theme, theme_for
+from curvegui.ui.look.theme import THEMES, current_theme, set_theme, system_wants_contrast, theme_for
 
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off
@@ -63,8 +63,8 @@ class Display:
 
     @property
     def look(self) -> Look:
-        """The look itself."""
-        return LOOKS[self.look_key]
+        """The look itself; where the window follows a system that asks for high contrast, the canvas does too."""
+        return LOOKS["contrast" if self.theme == "system" and system_wants_contrast() else self.look_key]
 
     @property
     def options(self) -> FigureOptions:
@@ -89,6 +89,8 @@ class DisplayOwner(QObject):
         set_text_size(self.now.text_percent)
         set_theme(theme_for(self.now.theme))
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        hints = QGuiApplication.styleHints()
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
 
     def see(self, **choices: Any) -> None:
         """Change the display, a field of `Display` by keyword, and keep it."""
@@ -104,3 +106,8 @@ class DisplayOwner(QObject):
         theme = theme_for(self.now.theme)
         if theme is not current_theme():
             set_theme(theme)
+
+    @Slot()
+    def _follow_contrast(self) -> None:
+        self._follow_system()
+        self.changed.emit(self.now)  # the canvas follows too

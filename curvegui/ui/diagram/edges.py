@@ -14,7 +14,11 @@ from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.theme import Theme, current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 
-WORDS = {"light": ("#17629f", "#566377", "#9c5200"), "dark": ("#6bb0f6", "#a0acbc", "#ffab57")}  # contrast of 4.5
+WORDS = {
+    "light": ("#17629f", "#566377", "#9c5200"),
+    "dark": ("#6bb0f6", "#a0acbc", "#ffab57"),
+    "contrast": ("#7cc4ff", "#e6e6e6", "#ffb84d"),
+}  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
 NORMAL, UNLIT, MUTED = 0, 1, 2  # the ways to draw a weight
 DASHES = [2.5, 2.5]

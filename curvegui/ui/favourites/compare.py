@@ -119,7 +119,7 @@ class ComparePicture(QWidget):
 
 
 def _look() -> OverlayLook:
-    return ON_DARK if current_theme().key == "dark" else ON_LIGHT
+    return ON_LIGHT if current_theme().key == "light" else ON_DARK
 
 
 class _Sample(QWidget):

@@ -49,15 +49,32 @@ DARK = Theme(
     groove="#36404d", text="#e8ecf2", muted="#a0acbc", faint="#667283", accent="#6bb0f6", on_accent="#0d1520",
     second="#f2cf5b", good="#4fc387", warning="#ff9d5c",
 )  # fmt: skip
-THEMES = {"system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark")}
+CONTRAST = Theme(
+    key="contrast", window="#000000", card="#000000", chip="#1a1a1a", pressed="#333333", border="#ffffff",
+    groove="#8c8c8c", text="#ffffff", muted="#e6e6e6", faint="#a6a6a6", accent="#ffe14d", on_accent="#000000",
+    second="#59d9ff", good="#6bf09a", warning="#ffb38a",
+)  # fmt: skip
+"""Text keeps a contrast of 7, and each edge one of 3."""
+CHOICES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+THEMES = {
+    "system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark"), "contrast": mark("High contrast"),
+}  # fmt: skip
+
+
+def system_wants_contrast() -> bool:
+    """Whether the system's settings ask for high contrast."""
+    hints = QGuiApplication.styleHints()  # which PySide must hold while its parts are asked
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def theme_for(choice: str) -> Theme:
-    """The theme of a choice in ``THEMES``; "system" asks the system whether it is dark."""
+    """The theme of a choice in ``THEMES``; "system" asks the system for its contrast, and whether it is dark."""
     if choice == "system":
+        if system_wants_contrast():
+            return CONTRAST
         dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
-    return DARK if choice == "dark" else LIGHT
+    return CHOICES.get(choice, LIGHT)
 
 
 def palette(theme: Theme) -> QPalette:
@@ -83,7 +100,8 @@ def style_sheet(theme: Theme) -> str:
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
-    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large)
+    drawn = "light" if theme is LIGHT else "dark"  # in which colours Qt's own arrows are
+    return sheet.substitute({**vars(theme), "key": drawn}, icons=icons, fixed=fixed, large=large)
 
 
 class _Present(QObject):

@@ -19,7 +19,11 @@ from curvegui.ui.look.theme import Theme
 LEVELS = 10  # of each sign: more cannot be told apart
 LEAST_SCALE = 0.1
 SHRINK = 0.4  # the scale becomes finer when the largest weight is under this part of it: it does not flicker
-ENDS = {"light": ("#1668a8", "#b9c1cd", "#e07b00"), "dark": ("#3f9ce0", "#4d5867", "#f2952f")}
+ENDS = {
+    "light": ("#1668a8", "#b9c1cd", "#e07b00"),
+    "dark": ("#3f9ce0", "#4d5867", "#f2952f"),
+    "contrast": ("#59b0ff", "#737373", "#ffa02e"),
+}
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 
 

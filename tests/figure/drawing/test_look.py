@@ -32,7 +32,7 @@ DEFICIENCIES = {
 XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
-SAFE = [LOOKS["light"], LOOKS["dark"]]
+SAFE = [LOOKS["light"], LOOKS["dark"], LOOKS["contrast"]]
 
 
 def linear(colour: str) -> FloatArray:
@@ -62,7 +62,7 @@ def painted(look: Look, width: int, height: int) -> QImage:
 
 
 def test_the_exercises_look_comes_first_and_every_key_names_its_look() -> None:
-    assert list(LOOKS) == ["classic", "light", "dark"]
+    assert list(LOOKS) == ["classic", "light", "dark", "contrast"]
     assert [look.key for look in LOOKS.values()] == list(LOOKS)
 
 
@@ -106,6 +106,27 @@ def test_target_fit_and_text_stand_out_from_the_background(look: Look) -> None:
     assert contrast(look.target.colour, background) >= 3
     assert contrast(look.fit.colour, background) >= 3
     assert contrast(look.text.colour, background) >= 7
+
+
+@pytest.mark.parametrize("look", SAFE, ids=lambda look: look.key)
+@pytest.mark.parametrize("stroke", ["target", "fit"])
+def test_lines_stand_out_as_they_are_painted(look: Look, stroke: str) -> None:
+    """Measured from a picture: at the usual size, smoothed edges do not eat up what the colours promise."""
+    image = painted(look, 60, 60)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(getattr(look, stroke).pen(1.0))
+    painter.drawLine(5, 12, 55, 48)
+    painter.end()
+    inks = {image.pixelColor(x, y).name() for x in range(60) for y in range(60)}
+    assert max(contrast(ink, look.background.stops[0][1]) for ink in inks) >= 3
+
+
+def test_high_contrast_is_higher_than_usual() -> None:
+    look = LOOKS["contrast"]
+    for colour in (look.target.colour, look.fit.colour, look.text.colour):
+        assert contrast(colour, look.background.stops[0][1]) >= 7
+    assert contrast(look.target.colour, look.background.stops[0][1]) > contrast(LOOKS["dark"].target.colour, "#14181d")
 
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 from curvegui.files.disk.resources import resource
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.look.theme import (
+    CHOICES,
+    CONTRAST,
     DARK,
     LIGHT,
     THEMES,
@@ -25,7 +27,7 @@ from curvegui.ui.look.theme import (
 )
 from tests.ui.person import pixels_near
 
-BOTH = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+BOTH = pytest.mark.parametrize("theme", CHOICES.values(), ids=list(CHOICES))
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
@@ -63,13 +65,28 @@ def test_what_warns_and_what_can_be_pressed_can_be_read(theme):
     assert contrast(theme.second, theme.window) >= 3
 
 
+def test_high_contrast_is_higher_than_usual():
+    for ground in ("window", "card", "chip", "pressed"):
+        for ink in ("text", "muted"):
+            assert contrast(getattr(CONTRAST, ink), getattr(CONTRAST, ground)) >= 7
+        assert contrast(CONTRAST.border, getattr(CONTRAST, ground)) >= 3
+    assert contrast(CONTRAST.groove, CONTRAST.card) >= 3
+
+
+def test_a_system_that_asks_for_high_contrast_is_followed(monkeypatch):
+    monkeypatch.setattr("curvegui.ui.look.theme.system_wants_contrast", lambda: True)
+    assert theme_for("system") is CONTRAST
+    assert theme_for("light") is LIGHT
+    assert theme_for("contrast") is CONTRAST
+
+
 def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
     assert theme_for("light") is LIGHT
     assert theme_for("dark") is DARK
     for scheme, theme in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Unknown, LIGHT)):
         monkeypatch.setattr(type(QGuiApplication.styleHints()), "colorScheme", lambda _, scheme=scheme: scheme)
         assert theme_for("system") is theme
-    assert set(THEMES) == {"system", "light", "dark"}
+    assert set(THEMES) == {"system", "light", "dark", "contrast"}
 
 
 @BOTH
