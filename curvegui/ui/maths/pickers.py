@@ -67,6 +67,8 @@ class ParameterPicker(QWidget):
 
     @Slot()
     def _pick(self) -> None:
+        if not self._sizes:  # the panel has just been made
+            return
         layer = int(self.matrix.currentText()[1:])
         row = min(self._row.value(), self._sizes[layer]) - 1
         column = min(self._column.value(), self._sizes[layer - 1]) - 1
