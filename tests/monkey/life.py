@@ -150,6 +150,7 @@ class Life:
         """Close the window, and note what it leaves behind."""
         self._asked = None
         self.wait(lambda: monotonic() - self._opened > LATEST_MS / 900)  # the program's start has its one timer so long
+        self._live()  # which has rung now
         if self.is_open:
             self._leave()
         begun = monotonic()
@@ -191,7 +192,8 @@ class Life:
 
 def _is_gone(kept: list[weakref.ref[QObject]]) -> bool:
     """Whether Python keeps none of them, cycles apart."""
-    gc.collect()
+    if any(reference() for reference in kept):
+        gc.collect()
     return not any(reference() for reference in kept)
 
 
