@@ -9,7 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray, Curve, clean_name, spaced
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, within
 from curvegui.core.learner.target import is_closed, points_at
 from curvegui.core.presets.all import PRESETS
 
@@ -66,7 +66,7 @@ class Morph:
 
 def name_of(curve: str | Curve) -> str:
     """What people call a curve."""
-    return curve.name if isinstance(curve, Curve) else PRESETS[curve].label.lower()
+    return curve.name if isinstance(curve, Curve) else within(PRESETS[curve])
 
 
 def _passed(keyframes: tuple[str | Curve, ...], index: int, t: FloatArray) -> tuple[FloatArray, BoolArray]:

@@ -79,7 +79,7 @@ class MorphPanel(FocusPage):
         for curve in self._curves.recent:
             self._choice.addItem(curve.name, curve)
         for name, preset in PRESETS.items():
-            self._choice.addItem(tr(preset.label), name)
+            self._choice.addItem(preset.label, name)
 
     @Slot(int)
     def _add(self, chosen: int) -> None:
