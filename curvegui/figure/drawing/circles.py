@@ -15,7 +15,7 @@ LEAST_PX = 0.75  # smaller circles are less than a pixel
 
 @dataclass(frozen=True)
 class CircleStrokes:
-    """How the curve, the circles and the arms are drawn: in the colour of a look's words, no other line's."""
+    """How the curve, the circles and the arms are drawn, in a colour that no other line has."""
 
     curve: Stroke
     circles: Stroke
@@ -24,7 +24,7 @@ class CircleStrokes:
     @classmethod
     def of(cls, look: Look) -> "CircleStrokes":
         """Those of a look."""
-        curve = Stroke(look.text.colour, 1.5, look.text.alpha)
+        curve = Stroke(look.series.colour, 1.5, look.series.alpha)
         return cls(curve, replace(curve, width=1.0, alpha=0.4), replace(curve, width=1.2, alpha=0.8))
 
 

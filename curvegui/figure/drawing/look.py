@@ -80,7 +80,7 @@ class Look:
     """Everything that makes two figures of one run look different.
 
     ``text`` is for captions and the numbers along the axes, ``grid`` for the lines behind the curves, ``marker_edge``
-    for what is around a dot that marks a point of the fit.
+    for what is around a dot that marks a point of the fit, ``series`` for a Fourier series beside it.
     """
 
     key: str
@@ -92,6 +92,7 @@ class Look:
     text: Ink
     grid: Ink
     marker_edge: Ink
+    series: Ink
 
     def background_brush(self, rect: QRectF) -> QBrush:
         """The background of a figure that fills ``rect``."""
@@ -128,6 +129,7 @@ CLASSIC = Look(
     text=Ink("#ffffff", 0.9),
     grid=Ink("#ffffff", 0.16),
     marker_edge=Ink("#ffffff"),
+    series=Ink("#ffffff", 0.9),
 )
 
 # Light and dark are told apart by colour-blind eyes too: hue along blue and orange, which every eye keeps,
@@ -142,6 +144,7 @@ LIGHT = Look(
     text=Ink("#2b333d"),
     grid=Ink("#2b333d", 0.12),
     marker_edge=Ink("#ffffff"),
+    series=Ink("#00795a"),
 )
 
 DARK = Look(
@@ -154,6 +157,7 @@ DARK = Look(
     text=Ink("#d5dbe2"),
     grid=Ink("#d5dbe2", 0.14),
     marker_edge=Ink("#ffffff"),
+    series=Ink("#35d0a2"),
 )
 
 # For eyes that need it, and systems that ask for it: all but the trail have a contrast of 7.

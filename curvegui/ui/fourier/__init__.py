@@ -1,7 +1,6 @@
 """A Fourier series beside the network: its circles on the canvas, errors compared; begin with ``panel.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, DockRecord, Feature
-from curvegui.ui.canvas.turns import PICTURE_S
 
 GUIDE = "Circles or neurons"
 
@@ -13,6 +12,6 @@ FEATURE = Feature(
                      "Draw the same curve with circles that turn, and compare it with the network", "show",
                      separated=True, before="curve.save_points", about=("panel.fourier",)),
     ),
-    docks=(DockRecord("fourier", "Fourier", "curvegui.ui.fourier.panel:FourierPanel", PICTURE_S),),
+    docks=(DockRecord("fourier", "Fourier", "curvegui.ui.fourier.panel:FourierPanel"),),
     needs=("study",),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ from curvegui.ui.widgets.scrolled import FocusPage, ScrolledSlider
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 6
 ROUND_S = 12.0  # that the slowest circles take for one turn
 MOST = 9_999  # circles for whose number there is room
-PLACES = 1_000  # of the slider for t
+PLACES = 100  # of the slider for t
 T = mark("t = {t}")
 
 
@@ -43,7 +43,7 @@ class FourierPanel(FocusPage):
         self._portrait: Portrait | None = None
         self._asked: tuple[Target, int] | None = None
         self.series: FourierSeries | None = None
-        self._t, self._turned_at = 0.0, 0.0
+        self._t, self._turned_at, self._shown_place = 0.0, 0.0, -1
         self.picture = ComparisonPicture()
         self._play = styled(named(QToolButton(), "fourier.play"), "chip")
         self._place = named(ScrolledSlider(), "fourier.t", tr("Place along the curve"), tr("Where the circles are"))
@@ -157,12 +157,12 @@ class FourierPanel(FocusPage):
         self._t = t
         self._overlay.turn_to(t)
         place = round(PLACES * t)
-        if place != self._place.value():
-            self._place.blockSignals(True)
-            self._place.setValue(place)
-            self._place.blockSignals(False)
-        self._place_words.write(tr(T, t=format_number(round(t, 2))))
-        self.picture.turn_to(t)
+        if place != self._shown_place:  # some eight times a second: nobody reads faster
+            self._shown_place = place
+            with QSignalBlocker(self._place):
+                self._place.setValue(place)
+            self._place_words.write(tr(T, t=format_number(place / PLACES)))
+            self.picture.turn_to(t)
 
     # What is seen
 

@@ -1,7 +1,7 @@
 """Costs on one scale, and errors along t on another one, in the colours that the two curves have on the canvas."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, isfinite, log10
 
 import numpy as np
@@ -24,6 +24,7 @@ LOWEST, HIGHEST = 1e-8, 1.0  # of the scale for costs; what is lower stands at i
 LEAST_LINES, USUAL_LINES = 9.5, 13.0  # the height, in lines of the font
 EDGE_PX, DOT_PX, CORNER_PX = 10.0, 4.5, 9.0
 ALPHA = 0.35  # of the line from the end of the scale to a cost
+LINE_PX = 1.0  # of the errors: Qt strokes such lines ten times as fast as others
 SMALLEST = 1e-9  # smaller errors count as none
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -175,7 +176,7 @@ class ComparisonPicture(QWidget):
         x = plot.left() + self._comparison.t * plot.width()
         for side in sides:
             shares = np.clip(np.nan_to_num(side.errors, nan=np.inf) / self._top, 0, 1)
-            painter.setPen(side.stroke.pen(1.0))
+            painter.setPen(replace(side.stroke, width=LINE_PX).pen(1.0))
             painter.drawPolyline(polygon(np.stack([x, plot.bottom() - shares * plot.height()])))
 
 

@@ -124,7 +124,7 @@ def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):
     assert pixels_near(picture(shown), "#daab73") == 0 and shown.in_words() == ""
     shown.show_comparison(comparison, "both")
     assert (
-        pixels_near(picture(shown), "#daab73") > 300 and "0.0" in shown.in_words() and shown.in_words().endswith("both")
+        pixels_near(picture(shown), "#daab73") > 60 and "0.0" in shown.in_words() and shown.in_words().endswith("both")
     )
     lost = replace(comparison, network=np.full_like(comparison.network, np.nan), costs=(np.nan, comparison.costs[1]))
     shown.show_comparison(lost, "one")
