@@ -171,6 +171,7 @@ CONTRAST = Look(
     text=Ink("#ffffff"),
     grid=Ink("#ffffff", 0.4),
     marker_edge=Ink("#ffffff"),
+    series=Ink("#5ff0c0"),
 )
 
 LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK, CONTRAST)}
