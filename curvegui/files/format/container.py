@@ -77,9 +77,7 @@ def _digest(data: Buffer) -> str:
 
 def _description(dtype: str, shape: Iterable[int]) -> bytes:
     """The header that NumPy writes for an array, without the blanks after it."""
-    return tr(
-        "{{'descr': '{dtype}', 'fortran_order': False, 'shape': {shape}, }}", dtype=dtype, shape=tuple(shape)
-    ).encode("ascii")
+    return f"{{'descr': '{dtype}', 'fortran_order': False, 'shape': {tuple(shape)}, }}".encode("ascii")
 
 
 def _header(dtype: str, shape: Iterable[int], start: int) -> bytes:

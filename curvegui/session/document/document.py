@@ -14,6 +14,11 @@ from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
 
+HANDED_OVER = (  # to the document of a window that takes another one's place
+    *("path", "read_only", "suggestion", "appearance", "origin", "times_saved"),
+    *("_baseline", "_touched", "_is_recovered", "_lock", "_stamp"),
+)
+
 
 class Document(QObject):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
@@ -59,6 +64,13 @@ class Document(QObject):
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
         self._session.config_changed.connect(self._check)
+
+    def take_over(self, before: "Document") -> None:
+        """Be what another document has been until now, with its file, which that one holds no more."""
+        for name in HANDED_OVER:
+            setattr(self, name, getattr(before, name))
+        before._lock = None
+        self._announce()
 
     # What it is
 

@@ -10,7 +10,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.commands import Begin, CalculateWith, Pause, Run, Step
-from curvegui.session.run.delivery import Received
+from curvegui.session.run.delivery import Delivery, Received
 from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.preparation import Preparation
@@ -45,6 +45,7 @@ class PresentRun(QObject):
         self._seen = 0  # the last command that a snapshot has seen
         self._waiting: list[Callable[[], object]] = []  # until one has seen them all
         self.received = Received()
+        self._delivery: Delivery | None = None  # the last one
         self.best = 0
         self.time = TimeMachine(self)
         self.time.set_speed(config.speed)
@@ -153,12 +154,20 @@ class PresentRun(QObject):
         self._seen = delivery.command
         if not self._is_behind:
             self._set_phase(delivery.phase)
+        self._delivery = delivery
         self.snapshot_ready.emit(delivery)
         is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
         self._set_diagnosis(None if is_silent else delivery.diagnosis)
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             self.when_up_to_date(act)
+
+    def tell_again(self) -> None:
+        """Say how everything stands, for those who have not heard it before."""
+        self.phase_changed.emit(self.phase)
+        if self._delivery is not None:
+            self.snapshot_ready.emit(self._delivery)
+        self.diagnosis_changed.emit(self.diagnosis)
 
     @property
     def _is_behind(self) -> bool:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.language.text import mark, tr
-
-LESSONS, CLASS_MODE = "lessons", mark("class mode")  # choosing a lesson, and leaving class mode: one of them is offered
+LESSONS, CLASS_MODE = "lessons", "class mode"  # choosing a lesson, and leaving class mode: one of them is offered
 
 
 class Offered(QObject):
@@ -16,7 +14,7 @@ class Offered(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._withheld = frozenset({tr(CLASS_MODE)})
+        self._withheld = frozenset({CLASS_MODE})
 
     def __contains__(self, thing: str) -> bool:
         return thing not in self._withheld
@@ -28,7 +26,7 @@ class Offered(QObject):
 
     def withhold(self, things: Iterable[str] = (), in_class: bool = False) -> None:
         """Offer all but these; ``in_class``, a lesson cannot be left without asking."""
-        withheld = frozenset(things) | {LESSONS if in_class else tr(CLASS_MODE)}
+        withheld = frozenset(things) | {LESSONS if in_class else CLASS_MODE}
         if withheld != self._withheld:
             self._withheld = withheld
             self.changed.emit()

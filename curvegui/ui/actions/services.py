@@ -49,6 +49,7 @@ class Services:
     offered: Offered
     turns: Turns
     features: Features
+    reopen: Callable[[], None]
     tell: Callable[[str], None]
 
     def explain(self, chapter: str) -> None:

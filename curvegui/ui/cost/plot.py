@@ -34,6 +34,7 @@ class CostPlot(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self.setObjectName("cost_plot")
         self.setAccessibleName(tr("Cost plot"))
         self._set_up_view()

@@ -96,6 +96,13 @@ class DocumentActions(QObject):
         else:
             self.take(start)
 
+    def take_over(self, before: "DocumentActions") -> None:
+        """Go on with the document of a window whose place this one's takes; that one closes without a question."""
+        self.document.take_over(before.document)
+        self.autosave_every(self._services.preferences.present.autosave_s)
+        before.closing.settle()
+        self._show()
+
     def autosave_every(self, seconds: int) -> None:
         """Save copies of the run every so many seconds; for 0, none."""
         self._autosave.begin(min(max(seconds, 0), LONGEST_S))

@@ -21,6 +21,10 @@ class WindowClosing(QObject):
         self._patience.timeout.connect(self._close)
         window.installEventFilter(self)
 
+    def settle(self) -> None:
+        """Let it close at once: nothing is lost by that."""
+        self._is_settled = True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the window open as long as a question has to be answered first."""
         if event.type() != QEvent.Type.Close or self._may_close():

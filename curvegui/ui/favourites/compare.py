@@ -74,6 +74,7 @@ class ComparePicture(QWidget):
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self._one, self._other = one, other
         self._is_beside = False
         self.setObjectName("compare.picture")

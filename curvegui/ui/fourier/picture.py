@@ -44,6 +44,7 @@ class ComparisonPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self._comparison: Comparison | None = None
         self._words = ""
         self._look, self._t, self._top = LOOKS["classic"], 0.0, 0.0

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QStyle, QVBoxLayout, QWidget
 
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
 Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
@@ -139,10 +139,12 @@ class FlowLayout(QLayout):
             widths[-1] += shared - sum(widths)  # so that all rows end at the same place
         heights = [_height_of(item, width) for item, width in zip(row, widths, strict=True)]
         height, left = max(heights, default=0), rect.left()
+        parent = self.parentWidget()
+        side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         for item, width, own in zip(row, widths, heights, strict=True):
             if move:
                 top = rect.top() + (0 if self._stretch else (height - own) // 2)
-                item.setGeometry(QRect(left, top, width, own))
+                item.setGeometry(QStyle.visualRect(side, rect, QRect(left, top, width, own)))
             left += width + self.spacing()
         return height
 

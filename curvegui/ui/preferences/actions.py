@@ -63,6 +63,8 @@ class PreferencesActions(QObject):
         kept, session = self._file.present, self._services.session
         if row.name in ("engine", "precision"):
             session.preparation.want(chosen(kept.engine, kept.precision, session.config))
+        elif row.name == "language":
+            self._services.reopen()
         elif row.name == "autosave_s":
             self._services.features["documents"].autosave_every(value)
         elif row.name == "files_open" and "second_start" in self._services.features:

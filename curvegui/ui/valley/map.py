@@ -48,6 +48,7 @@ class ValleyMap(QWidget):
 
     def __init__(self, valley: Valley, words: Callable[[], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self._valley, self._words = valley, words
         self.cross: FloatArray | None = None
         self.is_relief, self.turn, self.tilt = False, TURN, TILT

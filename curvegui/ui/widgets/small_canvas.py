@@ -29,6 +29,7 @@ class SmallCanvas(QWidget):
         self, name: str, look: Look, sides_px: tuple[int, int], roundness_px: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         self.setAccessibleName(name)
         self._look, self._usual_px, self._roundness_px = look, sides_px[1], roundness_px
         self.setMinimumSize(sides_px[0], sides_px[0])

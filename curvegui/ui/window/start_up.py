@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
+from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
@@ -61,6 +62,7 @@ class StartUp(QObject):
         self._session: Session | None = None
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
+        window.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)  # by a dialog of it
         QTimer.singleShot(LATEST_MS, self, self._make)
 
     @Slot()
@@ -82,17 +84,38 @@ class StartUp(QObject):
     def _complete(self) -> None:
         """Take up what there is to open, and prepare what computes faster."""
         documents: DocumentActions = self._window.features["documents"]
-        self._stop.announced.connect(documents.closing.leave_unasked)
-        self._application.commitDataRequest.connect(documents.closing.log_out)
-        self._application.commitDataRequest.connect(self._window.keep_choices)
+        self._serve(self._window)
         documents.begin(self._start)
         if self._lesson is not None:
             self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
-        if sys.platform == "darwin":
-            self._serve_system(documents)
         if self._session is not None:
             self._session.preparation.begin()
         tell_script(COMPLETE_FILE)
+
+    @Slot()
+    def _reopen(self) -> None:
+        """Let another window, in the language that was chosen, take the place of this one; the run goes on."""
+        old = self._window
+        speak_in_window(old.services.preferences.present.language)
+        self._window = new = old.successor()
+        self._reporter.move_to(new)
+        self._serve(new)
+        new.closed.connect(self._application.quit)
+        new.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
+        new.show()
+        new.features["preferences"].open()  # where it was chosen
+        old.closed.disconnect(self._application.quit)
+        old.close()
+        old.deleteLater()
+
+    def _serve(self, window: MainWindow) -> None:
+        """Let what ends the program ask the window."""
+        documents: DocumentActions = window.features["documents"]
+        self._stop.announced.connect(documents.closing.leave_unasked)
+        self._application.commitDataRequest.connect(documents.closing.log_out)
+        self._application.commitDataRequest.connect(window.keep_choices)
+        if sys.platform == "darwin":
+            self._serve_system(documents)
 
     def _serve_system(self, documents: "DocumentActions") -> None:
         from curvegui.ui.second_start.file_events import FileEventApplication

@@ -1,0 +1,113 @@
+"""The window in another language: all that is seen is translated, and it changes while the run goes on."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from curvegui.core.language.text import speak, spoken
+from curvegui.core.network.parts import Neuron
+from curvegui.files.disk.languages import VARIABLE
+from curvegui.ui.look.language import speak_in_window
+
+READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
+WORDS = re.compile(r"[A-Za-z]{3,}")
+OF_QT = re.compile(r"qt_.*")  # a dock's button; Qt's own texts are translated by Qt
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp):
+    yield
+    speak(None)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def speaking(monkeypatch):
+    def speak_it(code):
+        monkeypatch.setenv(VARIABLE, code)
+        speak_in_window("system")
+
+    return speak_it
+
+
+def untranslated():
+    """What can be read now and has no bracket around it, by the widget that shows it."""
+    found = {}
+    for widget in QApplication.allWidgets():
+        if widget.isVisible() and not OF_QT.match(widget.objectName()):
+            for name in READ:
+                read = getattr(widget, name, None)
+                text = read() if callable(read) else ""
+                if isinstance(text, str) and WORDS.search(text) and "[" not in text:
+                    found[f"{widget.objectName() or type(widget).__name__}.{name}"] = text
+    return found
+
+
+def test_all_that_is_seen_is_translated(open_window, speaking):
+    speaking("brackets")
+    person = open_window(study=True, welcomes=True)
+    person.wait_for_first_picture()
+    services = person.window.services
+    assert untranslated() == {}
+    for view in ("understand", "exercise"):
+        person.choose(f"view.{view}")
+        services.docks.sizes.give_all_needed()
+        assert untranslated() == {}
+    for record in services.actions.records:
+        action = services.actions[record.id]
+        assert "[" in action.text()
+        assert "[" in action.toolTip()
+    assert [
+        menu.title() for menu in person.window.findChildren(QMenu) if menu.title() and "[" not in menu.title()
+    ] == []
+
+
+def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking, qtbot):
+    speaking("en")
+    person = open_window()
+    person.wait_for_first_picture()
+    session, window = person.session, person.window
+    person.learn(20)
+    session.edit(aggression=3.0)
+    window.services.inspection.select(Neuron(1, 2))
+    iteration = session.snapshot.iteration
+    assert window.menuBar().actions()[0].text() == "&File"
+
+    speaking("brackets")
+    with qtbot.waitSignal(window.closed):
+        other = window.successor()
+        other.show()
+        window.close()
+    try:
+        assert other.menuBar().actions()[0].text() == "[&File]"
+        assert other.services.session is session
+        assert other.services.inspection.selected == Neuron(1, 2)
+        assert other.features["documents"].document.is_changed
+        session.step(1)
+        qtbot.waitUntil(lambda: session.snapshot.iteration == iteration + 1)
+        session.undo()
+        assert session.config.aggression != 3.0
+    finally:
+        other.features["documents"].closing.settle()
+        other.close()
+        other.deleteLater()
+
+
+def test_a_language_from_the_right_turns_the_window_but_not_the_picture(open_window, speaking):
+    speaking("rtl")
+    person = open_window()
+    person.wait_for_first_picture()
+    services = person.window.services
+    rail = person.window.findChild(QWidget, "curves")
+    canvas = services.canvas
+    assert person.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert rail.mapToGlobal(rail.rect().center()).x() > canvas.mapToGlobal(canvas.rect().center()).x()
+    assert canvas.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_english_numbers_are_as_they_were(speaking):
+    speaking("en")
+    assert spoken() == "en"
+    assert QLocale().toString(12345.5, "f", 1) == "12,345.5"
