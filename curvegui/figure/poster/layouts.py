@@ -49,9 +49,9 @@ class Layout:
 A3_PX = 1123, 1588  # 297 × 420 mm
 _SHORT, _LONG = A3_PX
 LAYOUTS: dict[str, Layout] = {
-    "square": Layout(mark("Square"), SIDE_PX, SIDE_PX, 450, 425, 850, 818),
+    "square": Layout(mark("Square"), SIDE_PX, SIDE_PX, 450, 405, 850, 766),
     "portrait": Layout(mark("A3 portrait"), _SHORT, _LONG, _SHORT / 2, 690, 1100, 1380, 1.5),
-    "landscape": Layout(mark("A3 landscape"), _LONG, _SHORT, _LONG / 2, 530, 1060, 985, 1.4),
-    "card": Layout(mark("Card for a forum"), SIDE_PX, 1080, 450, 425, 850, 850, has_line=True),
+    "landscape": Layout(mark("A3 landscape"), _LONG, _SHORT, _LONG / 2, 530, 1060, 955, 1.4),
+    "card": Layout(mark("Card for a forum"), SIDE_PX, 1090, 450, 425, 850, 845, has_line=True),
 }
 """By their keys, the usual one first."""
