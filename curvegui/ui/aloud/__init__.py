@@ -1,4 +1,4 @@
-"""What a person hears: the summary of a view, and what happens; begin with ``aloud.py``."""
+"""What a person hears: the summary of a view, what happens, the curve and the cost; begin with ``aloud.py``."""
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
@@ -9,6 +9,12 @@ FEATURE = Feature(
     "curvegui.ui.aloud.aloud:Aloud",
     starts=True,
     actions=(
+        ActionRecord("hear.curve", "View/&Hearing", "&Listen to the curve",
+                     "Hear the fit along t: its height is the pitch, and it is heard where it is from left to right",
+                     "listen", keys=("A",), checkable=True),
+        ActionRecord("hear.learning", "View/&Hearing", "&Hear it learn",
+                     "A soft tone that falls as the cost does, and clicks where noise throws the fit back",
+                     "hear_learning", checkable=True),
         ActionRecord("help.summary", "Help", "&Say how it stands",
                      "Say what this view shows now, and what would help, in the status bar and to a screen reader",
                      "say_summary", keys=("F9",), separated=True, before="help.log"),

@@ -1,6 +1,7 @@
 """Tells what happens to those who do not see it, and how things stand to whoever asks."""
 
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,11 @@ from curvegui.ui.aloud.news import News
 from curvegui.ui.aloud.summary import news_of_phase, summary
 from curvegui.ui.status.words import cause_words, told
 from curvegui.ui.widgets.spoken import Spoken, announce
+
+if TYPE_CHECKING:  # loaded when something is to be heard
+    from curvegui.ui.aloud.learning import Learning
+    from curvegui.ui.aloud.listening import Listening
+    from curvegui.ui.aloud.player import Player
 
 WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
 
@@ -29,8 +35,57 @@ class Aloud(QObject):
         session.diagnosis_changed.connect(self._tell_finding)
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
+        self._player: Player | None = None
 
     _condition: Condition | None
+
+    def listen(self, wanted: bool) -> None:
+        """Begin to listen to the curve, or end it."""
+        if wanted:
+            self._listening.begin()
+        else:
+            self._listening.end()
+
+    def hear_learning(self, wanted: bool) -> None:
+        """Let the cost be heard, or not."""
+        if wanted:
+            self._learning.begin()
+        else:
+            self._learning.end()
+
+    @cached_property
+    def _listening(self) -> "Listening":
+        from curvegui.ui.aloud.listening import Listening
+
+        return Listening(self._services.canvas, self._sounds(), self._say_at_once)
+
+    @cached_property
+    def _learning(self) -> "Learning":
+        from curvegui.ui.aloud.learning import Learning
+
+        return Learning(self._services.session, self._sounds())
+
+    def _sounds(self) -> "Player":
+        """What plays; made when something is to be heard."""
+        if self._player is None:
+            from curvegui.ui.aloud.player import Player
+
+            self._player = Player(self)
+            self._player.failed.connect(self._say_at_once)
+            self._services.closed.connect(self._be_silent)
+        return self._player
+
+    @Slot()
+    def _be_silent(self) -> None:
+        if "_learning" in vars(self):
+            self._learning.end()
+        self._sounds().close()
+
+    @Slot(str)
+    def _say_at_once(self, words: str) -> None:
+        """Answer to what a person does, in the status bar too."""
+        self._news.say_now("message", words)
+        self._services.tell(words)
 
     def say_summary(self) -> None:
         """Say what the view shows now."""
@@ -43,8 +98,7 @@ class Aloud(QObject):
         status = told(session.diagnosis, session.phase, words, session.time.past is not None)
         parts = [each.in_words() for each in self._pictures()]
         said = " ".join(filter(None, (summary(session.config, snapshot, status, words), *parts)))
-        self._news.say_now("message", said)
-        services.tell(said)
+        self._say_at_once(said)
 
     def _pictures(self) -> list[Spoken]:
         """What the panels show, where they are what a person looks at."""

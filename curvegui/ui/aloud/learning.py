@@ -1,0 +1,42 @@
+"""Hearing a run learn: once a second, a soft tone from the cost before to the cost now."""
+
+from math import isfinite
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from curvegui.core.sound.learning import learning_sound
+from curvegui.core.sound.waves import wav
+from curvegui.session.run.session import Session
+from curvegui.ui.aloud.player import Player
+
+BEAT_MS = 1_000
+
+
+class Learning(QObject):
+    """While it is on and the run learns, its cost is heard."""
+
+    def __init__(self, session: Session, player: Player) -> None:
+        super().__init__(session)
+        self._session, self._player = session, player
+        self._before: float | None = None
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._sound)
+
+    def begin(self) -> None:
+        """Be heard from now on."""
+        self._before = None
+        self._beat.start()
+
+    def end(self) -> None:
+        """Be silent."""
+        self._beat.stop()
+        self._player.stop()
+
+    @Slot()
+    def _sound(self) -> None:
+        snapshot = self._session.snapshot
+        if snapshot is None or not self._session.phase.is_learning or not isfinite(snapshot.cost):
+            self._before = None
+            return
+        before, self._before = self._before, snapshot.cost
+        self._player.play(wav(learning_sound(snapshot.cost if before is None else before, snapshot.cost)))

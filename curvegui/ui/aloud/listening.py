@@ -1,0 +1,140 @@
+"""Listening to a curve on the canvas: it is played along t, and the arrow keys go from point to point."""
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, corners, point_sound, trace_sound
+from curvegui.core.sound.waves import wav
+from curvegui.ui.aloud.player import Player
+from curvegui.ui.canvas.canvas import Canvas
+from curvegui.ui.widgets.fit_words import Farthest, short
+
+Key = Qt.Key
+PRESSES = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
+
+
+class Listening(QObject):
+    """While it is on, the canvas's keys are about what is heard. ``say`` gets all that is to be said."""
+
+    def __init__(self, canvas: Canvas, player: Player, say: Callable[[str], None]) -> None:
+        super().__init__(canvas)
+        self._canvas, self._player, self._say = canvas, player, say
+        self._at, self._speed, self._hears_target, self._is_on = 0, USUAL_SPEED, False, False
+        self._keys: dict[int, Callable[[], None]] = {
+            Key.Key_Left: lambda: self._go(self._at - 1),
+            Key.Key_Right: lambda: self._go(self._at + 1),
+            Key.Key_Home: lambda: self._go(0),
+            Key.Key_End: lambda: self._go(-1),
+            Key.Key_Up: lambda: self._change_speed(1),
+            Key.Key_Down: lambda: self._change_speed(-1),
+            Key.Key_Return: self.play,
+            Key.Key_Enter: self.play,
+            Key.Key_X: self._go_to_largest_error,
+            Key.Key_C: self._go_to_corner,
+            Key.Key_Y: self._swap,
+        }
+
+    def begin(self) -> None:
+        """Play the fit, and take the canvas's keys."""
+        if not self._is_on:
+            self._is_on = True
+            self._canvas.installEventFilter(self)
+        self._canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(
+            tr("Listening to the fit. Left and Right: point by point. Enter: play. Up and Down: speed. "
+               "X: largest error. C: next corner. Y: the fit or the target.")
+        )  # fmt: skip
+        self.play()
+
+    def end(self) -> None:
+        """Be silent, and give the keys back."""
+        if self._is_on:
+            self._is_on = False
+            self._canvas.removeEventFilter(self)
+            self._canvas.point_at(None)
+            self._player.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the keys that are about what is heard."""
+        if event.type() not in PRESSES or not isinstance(event, QKeyEvent):
+            return False
+        plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+        act = self._keys.get(event.key()) if plain else None
+        if act is None:
+            return False
+        if event.type() == QEvent.Type.KeyPress:
+            act()
+        event.accept()
+        return True
+
+    def sound(self) -> bytes | None:
+        """The curve that is listened to as a WAV file; None before there is one."""
+        snapshot = self._canvas.snapshot
+        if snapshot is None:
+            return None
+        return wav(trace_sound(snapshot.target.t[0], self._points(snapshot), SPEEDS_S[self._speed]))
+
+    def play(self) -> None:
+        """Play the whole curve."""
+        sound = self.sound()
+        if sound is not None:
+            self._player.play(sound)
+
+    def _points(self, snapshot: Snapshot) -> FloatArray:
+        return snapshot.target.points if self._hears_target else snapshot.fit
+
+    def _go(self, index: int) -> None:
+        """Go to a point, play it and say where it is; after the last one comes the first."""
+        snapshot = self._canvas.snapshot
+        if snapshot is None:
+            return
+        self._at = index % snapshot.target.t.size
+        x, y = self._points(snapshot)[:, self._at].tolist()
+        self._player.play(wav(point_sound(x, y)))
+        (left,), (top,) = self._canvas.from_plane(snapshot.fit[:, self._at : self._at + 1])
+        if np.isfinite([left, top]).all():
+            self._canvas.point_at(QPointF(left, top))
+        self._say(point_words(snapshot, self._at, self._hears_target))
+
+    def _go_to_largest_error(self) -> None:
+        farthest = Farthest.of(self._canvas.snapshot) if self._canvas.snapshot is not None else None
+        if farthest is not None:
+            self._go(farthest.index)
+
+    def _go_to_corner(self) -> None:
+        snapshot = self._canvas.snapshot
+        if snapshot is None:
+            return
+        found = corners(snapshot.target.curve_points, snapshot.target.closed)
+        if found.size == 0:
+            self._say(tr("This curve has no corners."))
+            return
+        behind = found[found > self._at]
+        self._go(int(behind[0] if behind.size else found[0]))
+
+    def _change_speed(self, step: int) -> None:
+        self._speed = min(max(self._speed + step, 0), len(SPEEDS_S) - 1)
+        self._say(tr("Speed {speed} of {speeds}.", speed=self._speed + 1, speeds=len(SPEEDS_S)))
+        self.play()
+
+    def _swap(self) -> None:
+        self._hears_target = not self._hears_target
+        self._say(tr("Listening to the target.") if self._hears_target else tr("Listening to the fit."))
+        self.play()
+
+
+def point_words(snapshot: Snapshot, index: int, of_target: bool) -> str:
+    """Where a point of the fit is, and how far from the target; or where one of the target is."""
+    target = snapshot.target
+    x, y = (target.points if of_target else snapshot.fit)[:, index].tolist()
+    place = {"t": short(float(target.t[0, index])), "x": short(x), "y": short(y)}
+    if of_target:
+        return tr("t {t}, x {x}, y {y}", **place)
+    away = float(np.hypot(*(snapshot.fit[:, index] - target.points[:, index])))
+    return tr("t {t}, x {x}, y {y}, {away} from the target", away=short(away), **place)

@@ -1,0 +1,86 @@
+"""Plays a WAV file with what the system has; that there may be no sound device is said once."""
+
+import sys
+from importlib import import_module
+
+from PySide6.QtCore import QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, Signal, Slot
+
+from curvegui.core.language.text import tr
+
+PROGRAMS = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
+WINDOWS_FLAGS = 0x20000 | 0x0001 | 0x0002  # of ``winsound``: a file, at once, and no other sound instead
+KILL_MS = 200
+
+
+class Player(QObject):
+    """Plays one sound at a time: the next one ends the one before."""
+
+    failed = Signal(str)  # nothing can be heard: a sentence, once
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._file: QTemporaryFile | None = None
+        self._process: QProcess | None = None
+        self._has_failed = False
+
+    def play(self, sound: bytes) -> None:
+        """Play a WAV file; returns at once."""
+        self.stop()
+        self._file = QTemporaryFile(f"{QDir.tempPath()}/curvegui-XXXXXX.wav", self)
+        if not self._file.open() or self._file.write(sound) != len(sound):
+            self._fail()
+            return
+        self._file.close()
+        if sys.platform == "win32":
+            self._play_on_windows(self._file.fileName())
+        else:
+            self._play_with_program(self._file.fileName())
+
+    def stop(self) -> None:
+        """Be silent."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.errorOccurred.disconnect(self._fail)
+            process.finished.disconnect(self._end)
+            process.finished.connect(process.deleteLater)
+            process.kill()
+        if self._file is not None:
+            self._file.deleteLater()
+            self._file = None
+
+    def close(self) -> None:
+        """Be silent for good; the program that plays has ended then."""
+        process = self._process
+        self.stop()
+        if process is not None:
+            process.waitForFinished(KILL_MS)
+
+    def _play_with_program(self, path: str) -> None:
+        program = next(filter(None, map(QStandardPaths.findExecutable, PROGRAMS)), "")
+        if not program:
+            self._fail()
+            return
+        self._process = QProcess(self)
+        self._process.errorOccurred.connect(self._fail)
+        self._process.finished.connect(self._end)
+        self._process.start(program, [path])
+
+    def _play_on_windows(self, path: str) -> None:
+        try:
+            import_module("winsound").PlaySound(path, WINDOWS_FLAGS)
+        except RuntimeError:
+            self._fail()
+
+    @Slot(int)
+    def _end(self, status: int) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.deleteLater()
+        if status != 0:
+            self._fail()
+
+    @Slot()
+    def _fail(self) -> None:
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(tr("No sound can be played on this computer now. The words are still said."))

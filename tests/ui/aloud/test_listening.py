@@ -1,0 +1,103 @@
+"""Listening to the curve, and hearing it learn, in the window."""
+
+import wave
+from io import BytesIO
+
+import pytest
+
+from curvegui.core.settings.config import FULL_SPEED
+from curvegui.core.sound.trace import SPEEDS_S, corners
+from curvegui.ui.aloud.listening import point_words
+from curvegui.ui.aloud.player import Player
+from curvegui.ui.widgets.fit_words import Farthest
+from tests.ui.person import Key
+
+
+@pytest.fixture
+def played(monkeypatch):
+    """What is played: how long each sound is, in seconds."""
+    played = []
+
+    def play(_, sound):
+        with wave.open(BytesIO(sound)) as read:
+            played.append(read.getnframes() / read.getframerate())
+
+    monkeypatch.setattr(Player, "play", play)
+    return played
+
+
+@pytest.fixture
+def listener(visit, played):
+    """Somebody who listens to a heart that has learned a little."""
+    person = visit(speed=FULL_SPEED, iterations=1_000_000)
+    person.learn(500)
+    person.press(Key.Key_A)
+    yield person
+    if person.window.findChild(object, "action.hear.curve").isChecked():
+        person.choose("hear.curve")
+
+
+def said(person):
+    return person.window.statusBar().currentMessage()
+
+
+def test_the_whole_curve_is_played_at_ten_speeds(listener, played):
+    assert played == [pytest.approx(SPEEDS_S[4], abs=0.01)]
+    for _ in range(20):
+        listener.press(Key.Key_Up)
+    assert played[-1] == pytest.approx(SPEEDS_S[-1], abs=0.01)
+    assert said(listener) == "Speed 10 of 10."
+    for _ in range(20):
+        listener.press(Key.Key_Down)
+    assert played[-1] == pytest.approx(SPEEDS_S[0], abs=0.01)
+
+
+def test_arrows_go_from_point_to_point_and_each_is_said(listener, played):
+    listener.press(Key.Key_Home, Key.Key_Right, Key.Key_Right)
+    assert said(listener).startswith("t 0.02, x ")
+    assert said(listener).endswith(" from the target")
+    listener.press(Key.Key_Left, Key.Key_Left, Key.Key_Left)
+    assert said(listener).startswith("t 0.99, ")
+    assert len(played) == 7
+
+
+def test_it_jumps_to_the_largest_error_and_to_corners(listener):
+    snapshot = listener.window.canvas.snapshot
+    target = snapshot.target
+    listener.press(Key.Key_X)
+    assert said(listener) == point_words(snapshot, Farthest.of(snapshot).index, of_target=False)
+    listener.press(Key.Key_Home, Key.Key_C)
+    first = int(corners(target.curve_points, target.closed).max())  # a heart has two: its dent, at 0, and its tip
+    assert said(listener) == point_words(snapshot, first, of_target=False)
+    listener.press(Key.Key_C)
+    assert said(listener).startswith("t 0, ")
+
+
+def test_the_target_can_be_heard_too(listener):
+    listener.press(Key.Key_Y)
+    assert said(listener) == "Listening to the target."
+    listener.press(Key.Key_Home)
+    assert said(listener) == point_words(listener.window.canvas.snapshot, 0, of_target=True)
+    assert "from the target" not in said(listener)
+
+
+def test_the_same_key_gives_the_canvas_back(listener, played):
+    listener.press(Key.Key_A)
+    count = len(played)
+    listener.press(Key.Key_Right)
+    assert len(played) == count
+
+
+def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):
+    listener.choose("hear.curve")
+    learning = listener.window.features["aloud"]._learning
+    assert not learning._beat.isActive()
+    listener.choose("hear.learning")
+    learning._beat.setInterval(1)
+    played.clear()
+    listener.press(Key.Key_Space)
+    listener.wait_until(lambda: len(played) > 2)
+    listener.press(Key.Key_Space)
+    listener.choose("hear.learning")
+    assert not learning._beat.isActive()
+    assert played == pytest.approx([0.7] * len(played), abs=0.01)

@@ -1,0 +1,70 @@
+"""Sounds are played by the system's own programs; that none is there is said once."""
+
+import stat
+
+import pytest
+
+from curvegui.ui.aloud import player as module
+from curvegui.ui.aloud.player import Player
+
+SOUND = b"RIFF and so on"
+
+
+@pytest.fixture
+def failures():
+    return []
+
+
+@pytest.fixture
+def player(qapp, failures):
+    player = Player()
+    player.failed.connect(failures.append)
+    yield player
+    player.close()
+
+
+@pytest.fixture
+def program(tmp_path, monkeypatch):
+    """What plays in place of the system's program: a script of these lines."""
+
+    def make(*lines):
+        path = tmp_path / "play"
+        path.write_text("\n".join(["#!/bin/sh", *lines]), encoding="utf-8")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setattr(module, "PROGRAMS", ("no-such-program", str(path)))
+
+    return make
+
+
+def test_the_program_gets_the_whole_file(player, program, tmp_path, qtbot, failures):
+    program(f'cp "$1" {tmp_path}/copy', f"mv {tmp_path}/copy {tmp_path}/heard")
+    player.play(SOUND)
+    qtbot.waitUntil((tmp_path / "heard").is_file, timeout=30_000)
+    assert (tmp_path / "heard").read_bytes() == SOUND
+    assert failures == []
+
+
+def test_another_sound_ends_the_one_before(player, program, qtbot, failures):
+    program("exec sleep 60")
+    player.play(SOUND)
+    first = player._process
+    with qtbot.waitSignal(first.finished, timeout=30_000):
+        player.play(SOUND)
+    assert player._process is not first
+    assert failures == []
+
+
+def test_without_a_sound_device_it_says_so_once(player, program, qtbot, failures):
+    program("exit 1")
+    for _ in range(2):
+        player.play(SOUND)
+        qtbot.waitUntil(lambda: player._process is None, timeout=30_000)
+    assert len(failures) == 1
+
+
+def test_without_a_program_it_says_so_once(player, monkeypatch, failures):
+    monkeypatch.setattr(module, "PROGRAMS", ("no-such-program",))
+    player.play(SOUND)
+    player.play(SOUND)
+    assert len(failures) == 1
+    assert failures[0].endswith(".")
