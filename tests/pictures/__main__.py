@@ -5,6 +5,7 @@
     python tests/pictures OLD NEW                         all scenes in all variants, about five minutes
     python tests/pictures OLD NEW --only menus 'tour*'    some scenes
     python tests/pictures OLD NEW --variant dark-200      in one variant; or in several
+    python tests/pictures OLD NEW --variant long-100      in a language to test with: x, double, long, brackets, rtl
     python tests/pictures OLD NEW --output FOLDER --keep  keep all pictures, and not only those that differ
     python tests/pictures FOLDER/old NEW                  compare with pictures that were kept before
     python tests/pictures --list                          what the scenes are
@@ -37,7 +38,7 @@ from comparing import compare
 from places import Place, taken_place
 from processes import paint, prepare
 from scenes import SCENES
-from variants import VARIANTS
+from variants import IN_LANGUAGES, VARIANTS
 
 JOBS = 1 + (os.cpu_count() or 1)  # each of them rests now and then
 
@@ -75,7 +76,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("old", type=Path, nargs="?", help="a checkout, or a folder of pictures that were kept")
     parser.add_argument("new", type=Path, nargs="?", help="another checkout")
     parser.add_argument("--only", nargs="+", default=["*"], metavar="PATTERN", help="the scenes with such names")
-    parser.add_argument("--variant", nargs="+", default=list(VARIANTS), choices=list(VARIANTS), help="in these alone")
+    parser.add_argument(
+        "--variant", nargs="+", default=list(VARIANTS), choices=[*VARIANTS, *IN_LANGUAGES], help="in these alone"
+    )
     parser.add_argument("--output", type=Path, default=Path("pictures-compared"), metavar="FOLDER")
     parser.add_argument("--keep", action="store_true", help="keep all pictures, in FOLDER/old and FOLDER/new")
     parser.add_argument("--jobs", type=int, default=JOBS, metavar="N", help=f"processes at the same time ({JOBS})")
@@ -96,7 +99,7 @@ def _paint_side(
     """Paint a checkout in all variants; return how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
     place.note(pictures)
-    prepare(checkout, VARIANTS[options.variant[0]], place.folder)
+    prepare(checkout, (VARIANTS | IN_LANGUAGES)[options.variant[0]], place.folder)
     work = partial(_paint_variant, checkout, pictures, place, scenes)
     with ThreadPoolExecutor(options.jobs) as pool:
         return sum(pool.map(work, options.variant))
@@ -104,7 +107,7 @@ def _paint_side(
 
 def _paint_variant(checkout: Path, pictures: Path, place: Place, scenes: Sequence[str], name: str) -> int:
     began = perf_counter()
-    painted = paint(checkout, VARIANTS[name], place.folder, pictures / name, scenes)
+    painted = paint(checkout, (VARIANTS | IN_LANGUAGES)[name], place.folder, pictures / name, scenes)
     took = perf_counter() - began
     print(f"{checkout}, {name}: {len(painted)} of {len(scenes)} scenes painted in {took:.0f} s", flush=True)
     return len(scenes) - len(painted)

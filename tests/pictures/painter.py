@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from scene import Play, Scene, filled
 from scenes import SCENES
 from trained import TRAINED, training_of
-from variants import VARIANTS, Variant
+from variants import IN_LANGUAGES, VARIANTS, Variant
 from visitor import Visitor
 
 STUCK_S = 180  # a scene that takes so long is given up, with the process
@@ -165,7 +165,7 @@ def paint_all(painter: Painter, scenes: Sequence[Scene]) -> int:
 def main() -> int:
     """Paint what the arguments say; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("variant", choices=list(VARIANTS))
+    parser.add_argument("variant", choices=[*VARIANTS, *IN_LANGUAGES])
     parser.add_argument("place", type=Path, help="the folder for the app's home")
     parser.add_argument("pictures", type=Path, help="the folder for the pictures")
     parser.add_argument("scenes", nargs="*", metavar="SCENE", help="without any, make the runs that they begin with")
@@ -177,7 +177,7 @@ def main() -> int:
 
     if Path.cwd() not in Path(curvegui.__file__).parents:
         parser.error(f"The app comes from {curvegui.__file__}, and not from this folder")
-    painter = Painter(VARIANTS[options.variant], options.place, options.pictures)
+    painter = Painter((VARIANTS | IN_LANGUAGES)[options.variant], options.place, options.pictures)
     if not options.scenes:
         painter.prepare()
     return 1 if paint_all(painter, [SCENES[name] for name in options.scenes]) else 0

@@ -62,7 +62,7 @@ def _environment(variant: Variant, checkout: Path, place: Path) -> dict[str, str
     return {
         **kept, **folders, "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(checkout),
         "PYTHONHASHSEED": "0", "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
-        "QT_SCALE_FACTOR": str(variant.scale),
+        "QT_SCALE_FACTOR": str(variant.scale), "CURVEGUI_LANGUAGE": variant.language,
     }  # fmt: skip
 
 

@@ -10,13 +10,14 @@ class Variant:
     """One way.
 
     ``name``: of its folder. ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call
-    them. ``scale``: how many pixels of the screen a logical pixel is wide.
+    them. ``language``: a code, or one to test with. ``scale``: how many pixels of the screen a logical pixel is wide.
     """
 
     name: str
     theme: str
     look: str
     scale: int
+    language: str = "en"
 
     @property
     def preferences(self) -> dict[str, object]:
@@ -42,3 +43,10 @@ VARIANTS = {
         Variant("dark-200", "dark", "classic", 2),
     )
 }
+
+IN_LANGUAGES = {
+    variant.name: variant
+    for language in ("x", "double", "long", "brackets", "rtl")
+    for variant in (Variant(f"{language}-{100 * scale}", "light", "classic", scale, language) for scale in (1, 2))
+}
+"""Those in languages to test with, painted where they are asked for."""
