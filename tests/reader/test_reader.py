@@ -15,7 +15,8 @@ APP = ROOT / ".venv" / "bin" / "python"
 SYSTEM_PYTHON = "/usr/bin/python3"  # which has the bindings of AT-SPI
 TOOLS = "Xvfb", "openbox", "dbus-run-session", SYSTEM_PYTHON
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0')"
-BOTH = '"$0" main.py >/dev/null 2>"$1" & app=$!; shift; "$@"; status=$?; kill $app; wait $app; exit $status'
+OPEN = '"$0" main.py --iterations 1000000 >/dev/null 2>"$1" & app=$!; shift; '  # it must not finish meanwhile
+BOTH = f'{OPEN} "$@"; status=$?; kill $app; wait $app; exit $status'
 LONGEST_S = 240
 
 

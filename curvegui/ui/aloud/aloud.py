@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
-from curvegui.core.language.text import tr
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.news import News
@@ -110,7 +109,7 @@ class Aloud(QObject):
     def _tell_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
             self._phase = phase
-            self._news.tell(tr("phase"), news_of_phase(phase, self._services.canvas.snapshot))
+            self._news.tell("phase", news_of_phase(phase, self._services.session.snapshot))
 
     @Slot(object)
     def _tell_finding(self, diagnosis: Diagnosis | None) -> None:
@@ -118,8 +117,8 @@ class Aloud(QObject):
         condition = trouble.condition if trouble is not None else None
         if condition is not self._condition:  # how well it goes would be said again and again
             self._condition = condition
-            self._news.tell(tr("finding"), diagnosis.headline if diagnosis is not None else "")
+            self._news.tell("finding", diagnosis.headline if diagnosis is not None else "")
 
     @Slot(str)
     def _tell_message(self, words: str) -> None:
-        self._news.tell(tr("message"), words)
+        self._news.tell("message", words)
