@@ -143,7 +143,7 @@ def add_mistake(patch: Patch) -> None:
     right = mistakes.start_place()
     thrice = mistakes.Mistake("thrice-y", MISTAKE, lambda _, known: known["a3"] - 3 * known["y"], (r"3\s*\*\s*y",))
     patch(mistakes, "start_place", lambda: mistakes.Place(right.right, (*right.mistakes, thrice)))
-    patch(mistakes, "chain_of", mistakes.chain_of.__wrapped__)  # which remembers nothing
+    patch(mistakes, "_chain_of", mistakes._chain_of.__wrapped__)  # which remembers nothing
 
 
 def _carried_out(words: list[str]) -> tuple[int, str]:

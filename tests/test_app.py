@@ -291,8 +291,8 @@ def test_a_thread_that_does_not_stop_is_logged_and_left_to_the_system(places, mo
 
 
 @pytest.mark.parametrize(("system", "app_s"), [("C", "en_US"), ("de_DE", "de_DE"), ("en_GB", "en_GB")])
-def test_numbers_are_grouped_also_where_the_system_has_no_language(system, app_s):
-    QLocale.setDefault(QLocale(system))
+def test_numbers_are_grouped_also_where_the_system_has_no_language(system, app_s, monkeypatch):
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
     app._application()
     assert QLocale().name() == app_s
     assert QLocale().toString(50_000) != "50000"
