@@ -8,7 +8,6 @@ from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow
 
-from curvegui.core.learner.target import build_target
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
@@ -41,7 +40,7 @@ class MainWindow(QMainWindow):
 
     ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
     when everything is there that is seen at first, and ``closed`` when the window has been closed, with its dialogs;
-    the session has not been. ``reopening_wanted``: another language was chosen, and a `successor` is to take its place.
+    the session has not been. ``reopening_wanted``: another language was chosen, and another window is to come.
     """
 
     completed = Signal()
@@ -114,19 +113,6 @@ class MainWindow(QMainWindow):
         self._loader = FeatureLoader(services)
         self._loader.finished.connect(self._settle)
         self._loader.begin()
-
-    def successor(self) -> "MainWindow":
-        """Another window in the place of this one, with the same run: what it says is in the language spoken now."""
-        self.keep_choices()
-        made = MainWindow(self._preferences_file, self._log, self._favourites, self.features.table)
-        made.canvas.show_target(build_target(self._session.config))
-        made.begin(self._session)
-        made.finish()
-        made.features["documents"].take_over(self.features["documents"])
-        made.restoreGeometry(self.saveGeometry())
-        self._session.tell_again()
-        made.services.inspection.select(self.services.inspection.selected)
-        return made
 
     def _connect(self, services: Services) -> None:
         session, display, status = services.session, services.display, self._status

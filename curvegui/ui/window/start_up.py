@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.ui.look.language import speak_in_window
@@ -97,7 +98,7 @@ class StartUp(QObject):
         """Let another window, in the language that was chosen, take the place of this one; the run goes on."""
         old = self._window
         speak_in_window(old.services.preferences.present.language)
-        self._window = new = old.successor()
+        self._window = new = successor(old)
         self._reporter.move_to(new)
         self._serve(new)
         new.closed.connect(self._application.quit)
@@ -126,3 +127,18 @@ class StartUp(QObject):
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""
         return self._session is None or self._session.close()
+
+
+def successor(old: MainWindow) -> MainWindow:
+    """Another window in the place of one, with the same run: what it says is in the language spoken now."""
+    services = old.services
+    old.keep_choices()
+    new = MainWindow(services.preferences, services.log, services.favourites, old.features.table)
+    new.canvas.show_target(build_target(services.session.config))
+    new.begin(services.session)
+    new.finish()
+    new.features["documents"].take_over(old.features["documents"])
+    new.restoreGeometry(old.saveGeometry())
+    services.session.tell_again()
+    new.services.inspection.select(services.inspection.selected)
+    return new

@@ -77,7 +77,7 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
 
     speaking("brackets")
     with qtbot.waitSignal(window.closed):
-        other = window.successor()
+        other = successor(window)
         other.show()
         window.close()
     try:
