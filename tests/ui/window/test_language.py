@@ -10,6 +10,7 @@ from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.window.start_up import successor
 
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
 WORDS = re.compile(r"[A-Za-z]{3,}")
