@@ -1,12 +1,14 @@
 """The parameters of a run at some of its iterations, from which every other one is computed anew."""
 
+from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.learner.packed_rows import BESIDE_BYTES, PackedRows
 
 KEYFRAME_EVERY = 100  # iterations; where a run that diverges is taken back to
 KEYFRAMES_BYTES = 16_000_000  # of the usual network's, 26,000: 2.6 million iterations before the first thinning
@@ -36,7 +38,8 @@ class Keyframe:
 
 def bytes_after(iteration: int, frame: int) -> int:
     """About how much memory the keyframes of a run take after so many iterations, each of ``frame`` bytes."""
-    return max(FEWEST * frame, min(iteration // KEYFRAME_EVERY * frame, KEYFRAMES_BYTES))
+    count = max(FEWEST, min(iteration // KEYFRAME_EVERY, KEYFRAMES_BYTES // max(frame, 1)))
+    return count * (frame + 2 * BESIDE_BYTES)
 
 
 class Keyframes:
@@ -48,19 +51,24 @@ class Keyframes:
 
     def __init__(self) -> None:
         self.spacing = KEYFRAME_EVERY
-        self._iterations: list[int] = []
-        self._frames: list[Keyframe] = []
+        self._iterations = array("q")
+        self._parameters, self._states = PackedRows(), PackedRows()
         self._edits: list[int] = []
 
     def __len__(self) -> int:
-        return len(self._frames)
+        return len(self._iterations)
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory they take."""
+        return self._parameters.nbytes + self._states.nbytes
 
     def add(self, frame: Keyframe) -> None:
         """Keep a keyframe, unless it is off the spacing or not later than all."""
-        if self._frames and (frame.iteration <= self._iterations[-1] or frame.iteration % self.spacing):
+        if self._iterations and (frame.iteration <= self._iterations[-1] or frame.iteration % self.spacing):
             return
         self._append(frame)
-        self._make_room()
+        self._make_room(frame.nbytes)
 
     def mark_edit(self, frame: Keyframe) -> None:
         """Keep a keyframe of the latest iteration, whose parameters were set by hand.
@@ -73,29 +81,29 @@ class Keyframes:
         most = max(1, min(MOST_EDITS, KEYFRAMES_BYTES // frame.nbytes // 2))
         if len(self._edits) > most:
             self._edits = self._edits[-most:]
-            self._begin_at(self._edits[0])
-        self._make_room()
+            self._keep(range(bisect_left(self._iterations, self._edits[0]), len(self)))
+        self._make_room(frame.nbytes)
 
-    def _begin_at(self, iteration: int) -> None:
-        first = bisect_left(self._iterations, iteration)
-        self._iterations, self._frames = self._iterations[first:], self._frames[first:]
-
-    def _make_room(self) -> None:
-        frame = self._frames[-1]
-        while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame.nbytes):
+    def _make_room(self, frame: int) -> None:
+        """Thin until there are no more than there is room for, each of ``frame`` bytes."""
+        while len(self) > max(FEWEST, KEYFRAMES_BYTES // frame):
             self._thin()
 
     def _append(self, frame: Keyframe) -> None:
         self._iterations.append(frame.iteration)
-        self._frames.append(frame)
+        self._parameters.append(frame.parameters)
+        self._states.append(frame.state)
 
     def _thin(self) -> None:
         self.spacing *= 2
-        first, *rest = self._frames
         edits = frozenset(self._edits)
-        rest = [frame for frame in rest if frame.iteration % self.spacing == 0 or frame.iteration in edits]
-        self._frames = [first, *rest]
-        self._iterations = [frame.iteration for frame in self._frames]
+        stays = [each % self.spacing == 0 or each in edits for each in self._iterations]
+        self._keep([0, *(index for index in range(1, len(self)) if stays[index])])
+
+    def _keep(self, indices: Sequence[int]) -> None:
+        """Drop all others."""
+        self._iterations = array("q", [self._iterations[index] for index in indices])
+        self._parameters, self._states = self._parameters.picked(indices), self._states.picked(indices)
 
     @property
     def first(self) -> int:
@@ -115,13 +123,14 @@ class Keyframes:
         index = bisect_right(self._iterations, iteration) - 1
         if index < 0:
             raise LookupError(f"The run does not reach back to iteration {iteration}.")
-        return self._frames[index]
+        parameters, state = self._parameters[index], self._states[index]
+        return Keyframe(self._iterations[index], _locked(parameters), _state(state))
 
     def forget_after(self, iteration: int) -> None:
         """Drop the keyframes of later iterations: they have been taken back."""
-        while self._frames and self._iterations[-1] > iteration:
-            self._iterations.pop()
-            self._frames.pop()
+        while self._iterations and self._iterations[-1] > iteration:
+            for kept in (self._iterations, self._parameters, self._states):
+                kept.pop()
         while self._edits and self._edits[-1] > iteration:
             self._edits.pop()
 
@@ -131,7 +140,9 @@ class Keyframes:
 
     def all(self) -> list[Keyframe]:
         """Those that are kept, ascending."""
-        return self._frames.copy()
+        rows: Iterable[FloatArray] = np.stack(self._parameters.views(slice(None))) if len(self) else ()
+        states = (_state(view) for view in self._states.views(slice(None)))
+        return [Keyframe(*each) for each in zip(self._iterations, map(_locked, rows), states, strict=True)]
 
     @classmethod
     def of(cls, frames: list[Keyframe], spacing: int, edits: Iterable[int] = ()) -> "Keyframes":
@@ -142,3 +153,12 @@ class Keyframes:
         for frame in frames:
             kept._append(frame)
         return kept
+
+
+def _state(view: FloatArray) -> FloatArray:
+    return _locked(view.copy()) if view.size else NO_STATE
+
+
+def _locked(row: FloatArray) -> FloatArray:
+    row.flags.writeable = False
+    return row

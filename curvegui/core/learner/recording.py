@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.learner.packed_rows import PackedRows
 
 TRAIL_CURVES = 10_000
 TRAIL_BYTES = 32_000_000
@@ -63,7 +64,7 @@ class Trail:
 
     def __init__(self) -> None:
         self._iterations: list[int] = []
-        self._curves: list[NDArray[np.float32]] = []
+        self._curves = PackedRows(np.float32)
         self._largest = 1  # bytes of the largest curve so far
         self.spacing = 1
 
@@ -80,21 +81,22 @@ class Trail:
 
     @property
     def nbytes(self) -> int:
-        """About how much memory it takes."""
-        return len(self) * self._largest
+        """How much memory it takes."""
+        return self._curves.nbytes
 
     def add(self, iteration: int, curve: NDArray[np.float32]) -> None:
-        """Add a curve, shape (2, n), that nobody will write to again; one that is not later than all is ignored."""
+        """Add a curve, shape (2, n); one that is not later than all is ignored."""
         if self._iterations and iteration <= self._iterations[-1]:
             return
         self._iterations.append(iteration)
-        self._curves.append(curve)
+        self._curves.append(curve.reshape(-1))
         self._largest = max(self._largest, curve.nbytes)
         if len(self) >= max(2, min(TRAIL_CURVES, TRAIL_BYTES // self._largest)):
             self._thin()
 
     def _thin(self) -> None:
-        self._iterations, self._curves = self._iterations[::2], self._curves[::2]
+        self._curves = self._curves.picked(range(0, len(self), 2))
+        self._iterations = self._iterations[::2]
         self.spacing *= 2
 
     def thinned_to(self, spacing: int) -> "Trail":
@@ -112,7 +114,7 @@ class Trail:
     def extend(self, more: TrailCurves) -> None:
         """Add several curves."""
         for iteration, curve in zip(more.iterations.tolist(), more.curves, strict=True):
-            self.add(iteration, curve.copy())  # a view would keep all of ``more`` in memory
+            self.add(iteration, curve)
 
     def forget_after(self, iteration: int) -> None:
         """Drop the curves of later iterations: they have been taken back."""
@@ -130,19 +132,20 @@ class Trail:
         stop = len(self) if last is None else bisect_right(self._iterations, last)
         stop = stop if most is None else min(start + one_in * most, stop)
         picked = slice(start + one_in - 1, stop, one_in)
-        iterations = self._iterations[picked]
-        return TrailCurves(np.array(iterations, np.int64), _stacked(self._curves[picked])) if iterations else NO_TRAIL
+        iterations, rows = self._iterations[picked], self._curves.views(picked)
+        return TrailCurves(np.array(iterations, np.int64), _stacked(rows)) if rows else NO_TRAIL
 
     def count_since(self, iteration: int, last: int) -> int:
         """How many curves there are of later iterations than this one, up to the iteration ``last``."""
         return max(bisect_right(self._iterations, last) - bisect_right(self._iterations, iteration), 0)
 
 
-def _stacked(curves: list[NDArray[np.float32]]) -> NDArray[np.float32]:
-    """Stack curves; shorter ones, from when there were fewer points, repeat their last point."""
-    longest = max(curve.shape[1] for curve in curves)
-    if all(curve.shape[1] == longest for curve in curves):
-        return np.stack(curves)
+def _stacked(rows: list[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """Stack flat curves; shorter ones, from when there were fewer points, repeat their last point."""
+    longest = max(row.size for row in rows) // 2
+    if all(row.size == 2 * longest for row in rows):
+        return np.stack(rows).reshape(len(rows), 2, longest)
+    curves = [row.reshape(2, -1) for row in rows]
     return np.stack([np.pad(c, ((0, 0), (0, longest - c.shape[1])), mode="edge") for c in curves])
 
 

@@ -76,6 +76,22 @@ class Change:
         return self.before.run != run or differ_live(self.before.config, self.after.config)
 
 
+def _states(changes: list[Change]) -> list[UndoState]:
+    return [state for change in changes for state in (change.before, change.after)]
+
+
+def _nbytes(changes: list[Change]) -> float:
+    """About how much memory the runs, snapshots and curves of some changes take."""
+    states = _states(changes)
+    runs = {state.run: state.config for state in states}
+    kept = sum(1e9 * memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
+    kept += sum({state.run: state.noted for state in states}.values())
+    snapshots = [state.snapshot for state in states if state.snapshot]
+    kept += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots)
+    curves = {state.config.curve for state in states}
+    return kept + sum(curve.nbytes for curve in curves if isinstance(curve, Curve))
+
+
 class History:
     """The changes made, and those undone. ``clock`` gives seconds: it decides which changes belong together."""
 
@@ -151,15 +167,13 @@ class History:
             self._done.pop(0)
 
     def _is_too_large(self) -> bool:
-        states = [state for change in self._done for state in (change.before, change.after)]
-        runs = {state.run: state.config for state in states}
-        kept = sum(memory_gigabytes(parameter_count(config.sizes)) for config in runs.values())
-        kept += sum({state.run: state.noted for state in states}.values()) / 1e9
-        snapshots = [state.snapshot for state in states if state.snapshot]
-        kept += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots) / 1e9
-        curves = {state.config.curve for state in states}
-        kept += sum(curve.nbytes for curve in curves if isinstance(curve, Curve)) / 1e9
-        return len(runs) > MAX_RUNS or kept > MAX_GB
+        runs = {state.run for state in _states(self._done)}
+        return len(runs) > MAX_RUNS or _nbytes(self._done) > 1e9 * MAX_GB
+
+    @property
+    def nbytes(self) -> float:
+        """About how much memory all takes that Undo and Redo can bring back."""
+        return _nbytes([*self._done, *self._undone])
 
     def steps_to(self, state: UndoState) -> int:
         """How many changes Undo takes back to come to a state; 0 where that is not possible, or not needed."""

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Iterable
 
 import numpy as np
@@ -7,6 +8,7 @@ from hypothesis import strategies as st
 
 from curvegui.core.learner import keyframes as keyframes_module
 from curvegui.core.learner.keyframes import FEWEST, KEYFRAME_EVERY, KEYFRAMES_BYTES, Keyframe, Keyframes, bytes_after
+from curvegui.core.learner.packed_rows import SMALLEST_BLOCK
 
 ROOM = 10  # keyframes of 4 parameters
 
@@ -111,7 +113,7 @@ def test_the_memory_is_bounded_for_networks_of_any_size() -> None:
 
     huge = Keyframes()
     for iteration in range(0, 10_000, 100):
-        huge.add(Keyframe(iteration, np.broadcast_to(0.0, KEYFRAMES_BYTES)))
+        huge.add(Keyframe(iteration, np.broadcast_to(0.0, KEYFRAMES_BYTES // 8 + 1)))
     assert len(huge) == FEWEST
     assert huge.all()[0].iteration == 0
 
@@ -119,8 +121,30 @@ def test_the_memory_is_bounded_for_networks_of_any_size() -> None:
 @pytest.mark.parametrize("iterations", [0, 700, 5_000])
 def test_how_much_they_take_is_known_beforehand(little_room: None, iterations: int) -> None:
     kept = _kept(range(0, iterations + 1, KEYFRAME_EVERY))
-    taken = sum(frame.nbytes for frame in kept.all())
-    assert taken / 2 <= bytes_after(iterations, _frame(0).nbytes) <= 2 * taken
+    begun = 8 * SMALLEST_BLOCK
+    assert kept.nbytes / 2 - begun <= bytes_after(iterations, _frame(0).nbytes) <= 2 * kept.nbytes
+
+
+def test_thousands_take_little_more_memory_than_their_numbers() -> None:
+    tracemalloc.start()
+    kept = Keyframes()
+    for iteration in range(0, 5_000 * KEYFRAME_EVERY, KEYFRAME_EVERY):
+        kept.add(_frame(iteration, 77))
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken < 1.3 * sum(frame.nbytes for frame in kept.all())
+    assert 0.9 * taken < kept.nbytes < 1.1 * taken
+
+
+def test_one_that_was_handed_out_stays_as_it_was_when_others_take_its_place() -> None:
+    kept = _kept([0, 100, 200])
+    taken = kept.before(200), kept.all()[2]
+    kept.forget_after(100)
+    kept.add(Keyframe(200, np.full(4, 7.0)))
+
+    assert [frame.parameters[0] for frame in (*taken, kept.before(200))] == [200, 200, 7]
+    assert not any(frame.parameters.flags.writeable for frame in taken)
 
 
 def test_keyframes_that_were_kept_before_are_taken_as_they_are_and_go_on() -> None:
