@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import localised, mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect, Setting
 
@@ -37,7 +37,7 @@ class Comparison:
 
 def plain_number(number: float) -> str:
     """A number with a decimal point, its thousands grouped: ``"50,000"``."""
-    return f"{number:,g}" if number != int(number) else f"{int(number):,}"
+    return localised(f"{number:,g}" if number != int(number) else f"{int(number):,}")
 
 
 def compare_settings(

@@ -7,7 +7,7 @@ from math import log10
 from numbers import Real
 from typing import Any
 
-from curvegui.core.language.text import mark, said, tr
+from curvegui.core.language.text import localised, mark, said, tr
 
 POSITIONS = 1_000  # fine enough that a drag looks smooth on a wide screen
 
@@ -165,4 +165,4 @@ def _as_number(value: Any) -> float | None:
 
 
 def _plain(number: float) -> str:
-    return f"{int(number):,}" if number == int(number) else f"{number:g}"
+    return localised(f"{int(number):,}" if number == int(number) else f"{number:g}")

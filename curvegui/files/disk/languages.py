@@ -14,6 +14,7 @@ OWN_NAME, HEAD = re.compile(r"X-Own-Name: (.+?)\\n"), 4_000  # characters, in th
 VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
 ENGLISH = "en"
 SYSTEM = "system"
+NO_LANGUAGE = {ENGLISH, "C", "POSIX"}  # for which nothing is looked for
 BY_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as gettext has it
 
 
@@ -51,13 +52,18 @@ def use(code: str) -> None:
 
 
 def of_system(wanted: list[str]) -> str:
-    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English."""
-    there = available() if any(each[:2] != ENGLISH for each in wanted) else {ENGLISH: ""}
+    """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English.
+
+    Where that is what is wanted first, the others are not looked for.
+    """
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
-        for known in (code, code.partition("_")[0]):
-            if known in there:
-                return known
+        language = code.partition("_")[0]
+        if language in NO_LANGUAGE:
+            return ENGLISH
+        known = [name for name in (code, language) if name in available()]
+        if known:
+            return known[0]
     return ENGLISH
 
 

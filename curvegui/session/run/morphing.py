@@ -7,7 +7,7 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import mark
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.history import History
@@ -152,7 +152,7 @@ class Morphing(QObject):
         size = curve.nbytes if isinstance(curve, Curve) else 0
         self._next_at = perf_counter() + max(SHORTEST_S, size / BYTES_PER_S)
         self._set(morph)
-        self._edit_as(LABEL, curve=curve)
+        self._edit_as(tr(LABEL), curve=curve)
 
     @Slot()
     def _heed(self) -> None:

@@ -7,10 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui import __version__
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, spoken, tr
 from curvegui.environment import details, parts
+from curvegui.files.disk.languages import ENGLISH
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.tips import wrapped
+
+UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 
 def copy_details() -> str:
@@ -45,6 +48,8 @@ class AboutBox(QMessageBox):
                 python_version=platform.python_version(),
             )
         )
+        if spoken() != ENGLISH:
+            self.setInformativeText(f"{self.informativeText()}<p>{tr(UNREVIEWED)}</p>")
         self.setStandardButtons(QMessageBox.StandardButton.Close)
         self.setDefaultButton(QMessageBox.StandardButton.Close)
         self.model = self.addButton(tr("&The model"), QMessageBox.ButtonRole.HelpRole)

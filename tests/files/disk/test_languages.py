@@ -52,6 +52,13 @@ def test_the_first_known_language_of_the_system_is_taken(wanted: list[str], code
     assert languages.of_system(wanted) == code
 
 
+@pytest.mark.parametrize("wanted", [["en_US", "de"], ["C.UTF-8"], []])
+def test_for_english_nothing_is_looked_for(wanted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(languages, "available", lambda: pytest.fail("it was"))
+    languages.use(languages.of_system(wanted))
+    assert spoken() == "en"
+
+
 def test_a_terminal_wants_what_its_variables_say() -> None:
     assert languages.wanted_in_terminal({"LANG": "de_DE.UTF-8", "LC_ALL": "fr_FR"}) == ["fr_FR"]
     assert languages.wanted_in_terminal({"LANGUAGE": "de:fr", "LANG": "en_US"}) == ["de", "fr"]

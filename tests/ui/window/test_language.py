@@ -4,7 +4,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QWidget
 
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
@@ -14,6 +14,8 @@ from curvegui.ui.window.start_up import successor
 
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
 WORDS = re.compile(r"[A-Za-z]{3,}")
+SENTENCE = re.compile(r"^[^\[]*[a-z]{3,}[^\[]*$")
+OURS_NOT = re.compile(r"^Close$|^[\d*+()^ -]*(cos|sin)|^\d+ px$|Sans|Serif|Mono")  # Qt's, formulas, fonts
 OF_QT = re.compile(r"qt_.*")  # a dock's button; Qt's own texts are translated by Qt
 
 
@@ -43,10 +45,13 @@ def untranslated():
                 text = read() if callable(read) else ""
                 if isinstance(text, str) and WORDS.search(text) and "[" not in text:
                     found[f"{widget.objectName() or type(widget).__name__}.{name}"] = text
+            if isinstance(widget, QComboBox):
+                items = [widget.itemText(place) for place in range(widget.count())]
+                found |= {f"{widget.objectName()}: {each}": each for each in items if SENTENCE.search(each)}
     return found
 
 
-def test_all_that_is_seen_is_translated(open_window, speaking):
+def test_all_that_is_seen_is_translated(open_window, speaking, qtbot):
     speaking("brackets")
     person = open_window(study=True, welcomes=True)
     person.wait_for_first_picture()
@@ -56,6 +61,13 @@ def test_all_that_is_seen_is_translated(open_window, speaking):
         person.choose(f"view.{view}")
         services.docks.sizes.give_all_needed()
         assert untranslated() == {}
+    for id_ in ("app.preferences", "film.save", "picture.save", "curve.formula", "run.wall", "poster.save"):
+        if id_ in services.actions:
+            person.choose(id_)
+            qtbot.waitUntil(lambda: any(each.isVisible() for each in person.window.findChildren(QDialog)))
+            assert {name: text for name, text in untranslated().items() if not OURS_NOT.search(text)} == {}
+            for dialog in person.window.findChildren(QDialog):
+                dialog.close()
     for record in services.actions.records:
         action = services.actions[record.id]
         assert "[" in action.text()
