@@ -33,8 +33,15 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
 def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -> None:
     """Let the switch be one button where the menus leave no room for all of it."""
     native = bar.isNativeMenuBar()
-    menus = 0 if native else bar.sizeHint().width() - tools.sizeHint().width()
+    menus = 0 if native else _width_of_menus(bar, tools)
     others = tools.sizeHint().width() - switch.sizeHint().width()
     switch.set_narrow(menus + others + switch.whole_width() > width)
     if not native:
         bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
+
+
+def _width_of_menus(bar: QMenuBar, tools: QToolBar) -> int:
+    """What the menus themselves take; Qt's hint for a bar that is read from the right grows with the window."""
+    if bar.isRightToLeft():
+        return sum(bar.actionGeometry(each).width() for each in bar.actions())
+    return bar.sizeHint().width() - tools.sizeHint().width()
