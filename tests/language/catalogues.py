@@ -61,6 +61,7 @@ def merged(old: str, code: str) -> str:
     catalogue = Catalogue(code, old)
     known = {(each.context, each.text): each for each in catalogue.entries}
     head = old[: old.index("\n\n")] + "\n" if "\n\n" in old else HEAD
+    head = head.removeprefix(HEAD.partition("\n")[0] + "\n")  # which is about the template
     parts = [head]
     for text, files in in_order():
         entry = known.get((text.context, text.text))

@@ -128,6 +128,7 @@ class LayersField(Field):
         self._hidden: tuple[int, ...] = ()
         self.boxes: list[LayerBox] = []
         self._row = named(QWidget(), "editor.hidden", self.setting.label)
+        self._row.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the diagram, from t to x and y
         self._flow = FlowLayout(7, self._row)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.add = named(QPushButton(tr("+ layer")), "layer.add", tr("Add a layer"))

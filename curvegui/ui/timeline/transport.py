@@ -52,6 +52,7 @@ class Transport(QWidget):
 
     def __init__(self, actions: Actions, form: SettingsForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the timeline below, in every language
         self.setObjectName("transport")
         self._toggle = actions["run.toggle"]
         self.run = named(QToolButton(), "run")
