@@ -228,8 +228,9 @@ def test_what_is_asked_for_and_not_installed_ends_with_status_2_and_how_to_insta
         with pytest.raises(SystemExit) as ended:
             start(["--engine", "compiled"])
         assert ended.value.code == 2
-    assert capsys.readouterr().err.count(MISSING) >= 2
-    assert 'pip install "curvegui[fast]"' in MISSING
+    said = capsys.readouterr().err
+    assert said.count(MISSING.partition(".")[0]) >= 2
+    assert 'pip install "curvegui[fast]"' in said
 
 
 @pytest.mark.parametrize("words", [["--engine", "warp"], ["--precision", "half"]])

@@ -82,6 +82,7 @@ class ScaleLegend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the scale as a bow, with the figures in it and at its ends."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         beside = self._text_width() + AWAY_PX
         half = min(self.width() / 2 - self._end_width() - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())

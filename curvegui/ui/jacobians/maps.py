@@ -149,6 +149,7 @@ class HeatMaps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all maps, each as two images: W and b."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
             self._write(painter, place, weights, biases)

@@ -157,6 +157,7 @@ class EquationView(QWidget):
         if self._still is None or self._still.devicePixelRatioF() != ratio:
             self._still = self._painted_still(ratio)
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
         if painter.paintEngine().type() == QPaintEngine.Type.Picture:  # strokes are recorded, to be sharp at any size
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_still(painter)
