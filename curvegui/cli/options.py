@@ -7,7 +7,7 @@ from typing import Any
 
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import (
     AUTO,
     ENGINES,
@@ -118,7 +118,9 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
                 parser.error(trouble)
 
 
-MISSING = mark("The compiled engine needs Numba. {install_hint}")
+def without_numba() -> str:
+    """What is in the way of the compiled engine, and how to install it."""
+    return tr("The compiled engine needs Numba. {install_hint}", install_hint=install_hint("fast"))
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
@@ -139,7 +141,7 @@ def wanted_arithmetic(
 ) -> Arithmetic:
     """What the options ask for; an engine that is not installed ends the program with status 2."""
     if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-        parser.error(tr(MISSING, install_hint=install_hint("fast")))
+        parser.error(without_numba())
     return chosen(options.engine, options.precision, config)
 
 

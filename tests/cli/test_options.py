@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.cli.options import (
-    MISSING,
     add_engine_options,
     add_settings,
     config_from,
@@ -18,6 +17,7 @@ from curvegui.cli.options import (
     prepared_arithmetic,
     refuse_unused,
     wanted_arithmetic,
+    without_numba,
 )
 from curvegui.cli.train import main as train
 from curvegui.cli.window import open_start, window_start
@@ -229,7 +229,7 @@ def test_what_is_asked_for_and_not_installed_ends_with_status_2_and_how_to_insta
             start(["--engine", "compiled"])
         assert ended.value.code == 2
     said = capsys.readouterr().err
-    assert said.count(MISSING.partition(".")[0]) >= 2
+    assert said.count(without_numba()) >= 2
     assert 'pip install "curvegui[fast]"' in said
 
 

@@ -192,4 +192,4 @@ def test_every_setting_has_an_editor_or_is_set_elsewhere(person):
         assert editor is not None or person.window.findChild(QWidget, ELSEWHERE[name]) is not None
         if editor is not None and name != "hidden":
             assert editor.accessibleName() == setting.label
-            assert editor.accessibleDescription() == setting.tip
+            assert editor.accessibleDescription() == setting.whole_tip

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import (
-    MISSING,
     add_engine_options,
     add_settings,
     command_parser,
@@ -13,6 +12,7 @@ from curvegui.cli.options import (
     number_or_text,
     prepared,
     refuse_unused,
+    without_numba,
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
@@ -227,7 +227,7 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
         if any(files) or options.connect_timeout is not None:
             parser.error("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler.")
         if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-            parser.error(tr(MISSING))
+            parser.error(without_numba())
         return LocalPool(options.workers)
     if options.workers is not None:
         parser.error("--workers is for this machine: a scheduler has its own.")

@@ -17,7 +17,7 @@ PICTURES = Feature(
     actions=(
         ActionRecord("picture.save", "File", "Save &picture…", "Save the current fit as PNG, SVG or PDF", "save",
                      keys=("Ctrl+E",), icon="camera", toolbar=True, separated=True),
-        ActionRecord("poster.save", "File", "Save poste&r or card…",
+        ActionRecord("poster.save", "File", "Save post&er or card…",
                      "Save the whole run as one long exposure, to print, or a card to post in a forum", "save_poster"),
         *(
             ActionRecord(f"picture.{id_}", "File/Pict&ure of a panel", words, "As it is shown now", does, (part,),

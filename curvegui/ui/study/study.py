@@ -38,6 +38,7 @@ class Study(QObject):
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
         services.docks.opened.connect(self._portraits.forget)
+        services.docks.opened.connect(self._begin_anew)
         self.told.connect(services.tell)
         services.views.changed.connect(self.view_changed)
         services.offered.changed.connect(self.view_changed)
@@ -101,8 +102,6 @@ class Study(QObject):
     def _refresh(self, name: str) -> bool:
         """Bring a panel up to date if it is visible, whatever brought it into sight; return whether it was behind."""
         is_behind = self._portraits.is_due(name) and self.is_seen(name)
-        if name in self._begun and not self.is_seen(name):
-            self._begun.discard(name)
         if is_behind and name in self._panels:
             self._portraits.show_on(name, self.panel(name))
         elif is_behind and name not in self._begun:
@@ -114,6 +113,11 @@ class Study(QObject):
                 0, self, partial(self._awaited.pop(name), self._panels[name])
             )  # after it has been laid out
         return is_behind
+
+    @Slot(str)
+    def _begin_anew(self, name: str) -> None:
+        """Try to load again what could not be loaded when it was last seen."""
+        self._begun.discard(name)
 
     def _show_loaded(self, name: str) -> None:
         """Make a panel; lists have the width of what is in them when they are first shown."""

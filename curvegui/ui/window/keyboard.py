@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDockWidget,
     QMainWindow,
+    QTabBar,
     QWidget,
 )
 
@@ -44,6 +45,7 @@ def next_stop(
             and each.isEnabled()
             and (inside is None or inside.isAncestorOf(each))
             and is_in_sight(each)
+            and not (isinstance(each, QTabBar) and each.count() == 0)  # Qt keeps one for later, out of the window
         ):
             return each
     return None

@@ -68,7 +68,7 @@ def test_what_cannot_be_is_not_offered() -> None:
 # Real runs
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [3, 4, 5])
 def test_a_fit_that_noise_has_just_thrown_away_is_not_learning_well(seed: int) -> None:
     found = _watched(12_000, noise=1.5, seed=seed)
     assert {"Learning well.", "Thrown back."} <= {each.headline for each in found}

@@ -33,6 +33,7 @@ def wait_for_plot(person):
     plot = person.window.features["timeline"].timeline
     last = f"at iteration {person.session.snapshot.iteration:,}."
     person.wait_until(lambda: plot.in_words().endswith(last))
+    plot.refresh()  # it is drawn ten times a second
 
 
 def texts(plot):

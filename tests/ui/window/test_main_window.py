@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QDockWidget,
     QLineEdit,
     QMessageBox,
+    QTabBar,
     QWidget,
 )
 
@@ -264,6 +265,7 @@ def focusable(window):
         and widget.isVisible()
         and widget.isEnabled()
         and not isinstance(widget.parentWidget(), QAbstractScrollArea)  # its viewport hands the focus on
+        and not (isinstance(widget, QTabBar) and widget.count() == 0)  # Qt keeps one for later, out of the window
     ]
 
 
