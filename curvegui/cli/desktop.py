@@ -83,7 +83,7 @@ def _remove(home: Path) -> None:
 def entry(text: str, command: Sequence[str]) -> str:
     """The entry of the menu, with the command that starts this very installation."""
     lines = (line for line in text.splitlines() if not line.startswith(("Exec=", "TryExec=")))
-    start = tr("TryExec={value}\nExec={join} %F", value=_value(command[0]), join=" ".join(map(_word, command)))
+    start = f"TryExec={_value(command[0])}\nExec={' '.join(map(_word, command))} %F"
     return "".join(f"{line}\n" for line in (*lines, start))
 
 

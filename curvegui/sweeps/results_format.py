@@ -80,7 +80,7 @@ def _plan(line: bytes) -> SweepPlan:
         raise ProjectError(
             tr(
                 "It was made by CurveGUI {text}, and this version, {version}, is too old for it.",
-                text=header.text(tr("made_by"), ""),
+                text=header.text("made_by", ""),
                 version=__version__,
             )
         )

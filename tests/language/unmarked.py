@@ -64,6 +64,8 @@ NOT_READ = {
     "Cannot interpret '.*' as a data type": "a message of NumPy",
     "{}[*]{} – CurveGUI": "the title of the window: a name, and that of the app",
     "Run/&Look back": "the path of a menu, which is said part by part",
+    "Shift+Left Shift+Down": "keys, as Qt knows them",
+    "Shift+Right Shift+Up": "keys, as Qt knows them",
     "The model, for teachers": "the heading in the English page, by which its place is found",
     "reader of an exercise": "the name of a thread",
     "the best fit": "the value of an enumeration",

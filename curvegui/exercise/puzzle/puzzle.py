@@ -65,7 +65,7 @@ class Puzzle:
         missing = MISSING.get(name, range(len(self.lines)))
         self.given = self.placed = tuple(line for line in self.lines if line.place not in missing)
         self.movable = [*(line for line in self.lines if line not in self.given), *self.others]
-        Random(tr("shuffled {name}", name=name)).shuffle(self.movable)  # in the same order whenever a person comes back
+        Random(f"shuffled {name}").shuffle(self.movable)  # in the same order whenever a person comes back
         self._before: list[tuple[Line, ...]] = []
 
     @property

@@ -36,7 +36,7 @@ def check_version(manifest: Section) -> None:
             tr(
                 "It was made by CurveGUI {text}, and this version, {version}, is too old for it. Install that "
                 "one or a newer one.",
-                text=manifest.text(tr("made_by"), ""),
+                text=manifest.text("made_by", ""),
                 version=__version__,
             )
         )

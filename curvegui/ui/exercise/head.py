@@ -38,15 +38,13 @@ class Head(QFrame):
         self._name = styled(named(ElidedLabel(), "exercise.name"), "heading")
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._words = named(QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText), "exercise.words")
-        self.new, self.open = button(tr("new"), tr("&New exercise…")), button(tr("open"), tr("&Open…"), tr(OWN))
-        self.edit = button(
-            tr("edit"), tr("Open in e&ditor"), tr("Open the file in your editor, at the selected function")
-        )
+        self.new, self.open = button("new", tr("&New exercise…")), button("open", tr("&Open…"), tr(OWN))
+        self.edit = button("edit", tr("Open in e&ditor"), tr("Open the file in your editor, at the selected function"))
         self.folder = button(
-            tr("folder"), tr("Show in folder"), tr("Open the folder of the file, to edit it in any editor")
+            "folder", tr("Show in folder"), tr("Open the folder of the file, to edit it in any editor")
         )
-        self.again = button(tr("again"), tr("Chec&k again"), tr("Check the file with other random networks"))
-        self.run = styled(button(tr("run"), tr("R&un…")), "primary")
+        self.again = button("again", tr("Chec&k again"), tr("Check the file with other random networks"))
+        self.run = styled(button("run", tr("R&un…")), "primary")
         self._train = train
         self._state = QWidget()
         sides = (self._words, 1), side_by_side(self.again, self.run, train)

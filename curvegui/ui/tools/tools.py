@@ -88,14 +88,14 @@ class CurveTools(QObject):
         """The keys of each mode, and what they do."""
         move, widen = self._stretch.shift, self._stretch.widen
         return (
-            ({PENCIL, RESHAPE, STRETCH}, tr("Esc"), self._step_back),
+            ({PENCIL, RESHAPE, STRETCH}, "Esc", self._step_back),
             ({RESHAPE}, "[", partial(self._brush.turn, -1)),
             ({RESHAPE}, "]", partial(self._brush.turn, 1)),
-            ({STRETCH}, tr("Right Up"), partial(move, MOVE)),
-            ({STRETCH}, tr("Left Down"), partial(move, -MOVE)),
-            ({STRETCH}, tr("Shift+Right Shift+Up"), partial(widen, WIDEN)),
-            ({STRETCH}, tr("Shift+Left Shift+Down"), partial(widen, -WIDEN)),
-            ({STRETCH}, tr("Return Enter"), self._stretch.look),
+            ({STRETCH}, "Right Up", partial(move, MOVE)),
+            ({STRETCH}, "Left Down", partial(move, -MOVE)),
+            ({STRETCH}, "Shift+Right Shift+Up", partial(widen, WIDEN)),
+            ({STRETCH}, "Shift+Left Shift+Down", partial(widen, -WIDEN)),
+            ({STRETCH}, "Return Enter", self._stretch.look),
         )
 
     def _shortcut(self, key: str, slot: Callable[[], object], modes: set[str]) -> QShortcut:
