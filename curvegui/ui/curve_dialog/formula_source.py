@@ -47,7 +47,7 @@ NUMBER_WRONG = mark("The number typed for a slider cannot be used. Type another 
 class FormulaSource(CurveSource):
     """The two formulas and the sliders of their letters; at first those of ``typed``, or else an example."""
 
-    guide = "Any curve/Formula"
+    guide = "Any curve/" + mark("Formula")
     title, room = mark("Curve from formula"), QSize(820, 500)
     waits = mark("Type one formula for x and one for y, or choose an example.")
 

@@ -37,7 +37,7 @@ DELIMITERS = {"\t": mark("tabs"), ";": mark("semicolons"), ",": mark("commas"), 
 class TableSource(CurveSource):
     """A table: the file, or what was pasted as ``content``; the latter is called ``name``."""
 
-    guide = "Any curve/Tables"
+    guide = "Any curve/" + mark("Tables")
     title = mark("Curve from table")
 
     def __init__(self, name: str, content: Path | bytes, parent: QWidget | None = None) -> None:

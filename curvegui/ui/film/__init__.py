@@ -1,3 +1,5 @@
 """Saving a film of the run. Read `dialog` first."""
 
-GUIDE = "Exporting/Videos"
+from curvegui.core.language.text import mark
+
+GUIDE = "Exporting/" + mark("Videos")

@@ -78,9 +78,9 @@ class Guide(QDialog):
         self._visit(self._place_of(anchor) or QTextCursor(self._headings[0]))
 
     def _place_of(self, anchor: str) -> QTextCursor | None:
-        """The place of an anchor, which names a heading as the English guide has it."""
+        """The place of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
         heading, sign, words = anchor.partition("/")
-        return self._text.place_of(f"{heading_here(heading)}{sign}{words}")
+        return self._text.place_of(f"{heading_here(heading)}{sign}{tr(words)}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known where the lines are."""

@@ -1,3 +1,5 @@
 """Saving a picture of the run. Read `dialog` first."""
 
-GUIDE = "Exporting/Pictures"
+from curvegui.core.language.text import mark
+
+GUIDE = "Exporting/" + mark("Pictures")

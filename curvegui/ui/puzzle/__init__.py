@@ -2,7 +2,7 @@
 
 from curvegui.ui.actions.feature import ActionRecord, Feature
 
-GUIDE = "Your own Jacobians/Put it together"
+GUIDE = "Put it together"
 
 FEATURE = Feature(
     "puzzle",

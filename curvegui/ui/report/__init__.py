@@ -1,8 +1,9 @@
 """A page about the run, to print or to save as a PDF. Read actions.py first."""
 
+from curvegui.core.language.text import mark
 from curvegui.ui.actions.feature import ActionRecord, Feature, Key
 
-GUIDE = "Exporting/A page"
+GUIDE = "Exporting/" + mark("A page")
 
 FEATURE = Feature(
     "report",
