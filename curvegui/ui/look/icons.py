@@ -3,9 +3,10 @@
 from functools import cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap, QPixmapCache, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
+from curvegui.core.language.text import is_right_to_left
 from curvegui.files.disk.resources import resource
 from curvegui.ui.look.restyling import icon_size
 from curvegui.ui.look.theme import current_theme
@@ -13,6 +14,7 @@ from curvegui.ui.look.theme import current_theme
 __all__ = ["file_icon", "icon", "icon_size"]
 
 Mode = QIcon.Mode
+TURNED = frozenset({"closed", "undo", "redo"})  # that point the way of reading; those of the run go as its time does
 
 
 def icon(name: str, role: str, disabled: str = "faint", chosen: str = "") -> QIcon:
@@ -48,7 +50,8 @@ class _Drawn(QIconEngine):
         It is kept in Qt's own cache, which ends with the application: the next window shows the same icons.
         """
         colour = getattr(current_theme(), self._roles.get(mode, self._roles[Mode.Normal]))
-        key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()}", QPixmap()
+        is_turned = self._name in TURNED and is_right_to_left()
+        key, pixmap = f"icon {self._name} {colour} {size.width()} {size.height()} {is_turned}", QPixmap()
         if not size.isEmpty() and not QPixmapCache.find(key, pixmap):  # a button that is not laid out yet has no room
             pixmap = QPixmap(size)
             pixmap.fill(Qt.GlobalColor.transparent)
@@ -57,6 +60,8 @@ class _Drawn(QIconEngine):
             place = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
             QSvgRenderer(_drawing(self._name).replace("currentColor", colour).encode()).render(painter, place)
             painter.end()
+            if is_turned:
+                pixmap = pixmap.transformed(QTransform(-1, 0, 0, 1, 0, 0))
             QPixmapCache.insert(key, pixmap)
         return pixmap
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind, Symbol
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.network.parts import Parameter
+from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.expression import Expression, Fraction, Letters, Row, Script, Slant
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.theme import current_theme
@@ -82,10 +83,9 @@ def factor_formula(factor: Factor) -> Expression:
     return derivative_formula(factor.numerator, factor.denominator)
 
 
-@cache
 def new_formula(parameter: Parameter) -> Expression:
     """The parameter after the next iteration."""
-    return Row((parameter_formula(parameter), Letters(" new", UPRIGHT)))
+    return Row((parameter_formula(parameter), Letters(f" {tr('new')}", UPRIGHT)))
 
 
 @cache
@@ -95,15 +95,13 @@ def jacobian_formula(parameter: Parameter) -> Expression:
     return Script(Letters("J"), None, Script(letter, Letters(f"({parameter.layer})", UPRIGHT)))
 
 
-@cache
 def noise_formula() -> Expression:
     """1 + noise · N."""
-    return Row((Letters("1 + noise · ", UPRIGHT), Letters("N")))
+    return Row((Letters(f"1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
 
 
-UPHILL = "uphill"
-SO_FAR, MEAN = mark("so far"), "mean"
-AGGRESSION = Letters("aggression", Slant.UPRIGHT)
+UPHILL = mark("uphill")
+SO_FAR, MEAN = mark("so far"), mark("mean")
 
 
 def equation_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box]:
@@ -133,26 +131,27 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
     update, formula = rule.update, parameter_formula(rule.parameter)
     lit = stage is not None and stage.pass_ is Pass.UPDATE
     new_edge, old_edge = (weight_colour(value, scale, current_theme()).name() for value in (update.new, update.old))
-    new = Line(exact_number(update.new), "frozen" if update.is_kept else "", is_bold=True)
-    warning = UPHILL if update.is_uphill else ""
+    new = Line(exact_number(update.new), tr("frozen") if update.is_kept else "", is_bold=True)
+    warning = tr(UPHILL) if update.is_uphill else ""
     decay = [Line(exact_number(update.decay), tr("weight decay · w"))] if update.decay else []
-    mean = "mean" if rule.point is not None else ""
+    mean = tr(MEAN) if rule.point is not None else ""
+    aggression = Letters(within(SETTINGS["aggression"]), UPRIGHT)
     return [
         Box(
             "",
             new_formula(rule.parameter),
-            lines=(new, Line(exact_number(-update.step), "change")),
+            lines=(new, Line(exact_number(-update.step), tr("change"))),
             is_lit=lit,
             edge=new_edge,
         ),
         Box("=", formula, lines=(Line(exact_number(update.old)),), is_lit=lit, edge=old_edge),
-        Box("−", AGGRESSION, lines=(Line(format_number(update.aggression)),), is_lit=lit),
+        Box("−", aggression, lines=(Line(format_number(update.aggression)),), is_lit=lit),
         Box(
             "·",
             noise_formula(),
             note=tr("noise {noise}", noise=format_number(update.noise)),
             lines=(
-                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=UPHILL),
+                Line(exact_number(update.factor), warning, is_warning=update.is_uphill, room=tr(UPHILL)),
                 Line(exact_number(update.normal), "N"),
             ),
             is_lit=lit,
@@ -171,7 +170,7 @@ def _left_box(rule: ChainRule, edge: str, lit: bool) -> Box:
     lines = (
         Line(exact_number(rule.product), tr("by the chain rule"), is_bold=True),
         Line(exact_number(rule.tried), tr("numerically (finite difference)")),
-        Line(tiny_number(rule.difference), "difference"),
+        Line(tiny_number(rule.difference), tr("difference")),
     )
     return Box("", left_formula(rule.parameter), lines=lines, is_lit=lit, edge=edge, is_flat=True)
 
@@ -187,7 +186,7 @@ def _value(factor: Factor, weights: float, rule: ChainRule) -> Grid:
     entries, is_weights = seen_entries(factor), factor.kind is Kind.WEIGHTS
     scale = weights if is_weights else _largest(entries)
     span = span_of(factor, rule)
-    return Grid(entries, scale, "" if span is None else MEAN, span=span, edges=is_weights)
+    return Grid(entries, scale, "" if span is None else tr(MEAN), span=span, edges=is_weights)
 
 
 def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
@@ -195,7 +194,7 @@ def _so_far(factor: Factor, rule: ChainRule, number: int) -> tuple[Grid, ...]:
     if not number or number == len(rule.factors) - 1:
         return ()
     product = seen_product(factor, rule.parameter)
-    caption = tr(SO_FAR) if rule.point is not None else f"{tr(SO_FAR)}, {MEAN}"
+    caption = tr(SO_FAR) if rule.point is not None else tr("so far, mean")
     return (Grid(product, _largest(product), caption, is_inline=product.size == 1),)
 
 

@@ -120,7 +120,8 @@ class PointList(QAbstractListModel):
     def _words(self, row: int) -> str:
         if row == 0:
             return tr(AVERAGE)
-        return f"{row} of {self._t.size}, t = {short_number(float(self._t[row - 1]))}"
+        t = short_number(float(self._t[row - 1]))
+        return tr("{row} of {points}, t = {t}", row=str(row), points=str(self._t.size), t=t)
 
 
 class PointPicker(QWidget):

@@ -87,6 +87,7 @@ class ScrolledSlider(QSlider):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as an axis, in every language
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Move only with the focus: scrolling past must not change anything."""
