@@ -92,7 +92,6 @@ def _run(
     window.canvas.show_target(build_target(config))
     reporter = FailureReporter(log.path, window)
     reporter.install()
-    window.closed.connect(application.quit)
     start_up = StartUp(application, window, reporter, stop, (config, start, wanted, lesson))
     window.show()
     try:

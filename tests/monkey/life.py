@@ -22,6 +22,7 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
+from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import LIGHT, is_styled, set_theme
@@ -70,7 +71,8 @@ class Life:
         self.wait(is_styled)
         QApplication.instance().setStyleSheet("")
         kept = PreferencesFile(self.folder / "preferences.json")
-        self.window = window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
+        speak_in_window(kept.load().language)
+        window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
         stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
         config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
         wished = config, None, Arithmetic(ENGINES[self._engine]), None
@@ -87,6 +89,11 @@ class Life:
         self._answers, self._collector = NestedAnswers(self), Collector()
         self._collector.begin()
         self.watch.rest()
+
+    @property
+    def window(self) -> MainWindow | None:
+        """The main window: another one since another language was chosen."""
+        return self._start_up.window if self._start_up else None
 
     @property
     def is_open(self) -> bool:
@@ -160,7 +167,7 @@ class Life:
         self.reach.forget()
         kept = [weakref.ref(each) for each in (self.window, self.session)]
         self._answers.deleteLater()
-        self._answers = self._start_up = self.window = self.session = None
+        self._answers = self._start_up = self.session = None
         self._release()
         self._collector.end()
         gc.collect()

@@ -47,7 +47,7 @@ def tell_script(variable: str) -> None:
 
 
 class StartUp(QObject):
-    """Waits for the painting, then for all that follows it."""
+    """Waits for the painting, then for all that follows it. ``window`` is the present one: see `_reopen`."""
 
     def __init__(
         self,
@@ -58,9 +58,10 @@ class StartUp(QObject):
         wished: "Wished",
     ) -> None:
         super().__init__()
-        self._application, self._window, self._reporter, self._stop = application, window, reporter, stop
+        self._application, self.window, self._reporter, self._stop = application, window, reporter, stop
         self._config, self._start, self._wanted, self._lesson = wished
         self._session: Session | None = None
+        window.closed.connect(application.quit)
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
         window.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)  # by a dialog of it
@@ -74,21 +75,21 @@ class StartUp(QObject):
     @Slot()
     def _make(self) -> None:
         """Make the session, whose modules take as long to load as the window takes to be painted."""
-        if self._session is None and self._window.isVisible():  # it may have been closed at once
+        if self._session is None and self.window.isVisible():  # it may have been closed at once
             from curvegui.session.run.session import Session
 
             self._session = Session(self._config, wanted=self._wanted)
             self._session.failed.connect(self._reporter.tell)
-            self._window.begin(self._session)
+            self.window.begin(self._session)
 
     @Slot()
     def _complete(self) -> None:
         """Take up what there is to open, and prepare what computes faster."""
-        documents: DocumentActions = self._window.features["documents"]
-        self._serve(self._window)
+        documents: DocumentActions = self.window.features["documents"]
+        self._serve(self.window)
         documents.begin(self._start)
         if self._lesson is not None:
-            self._window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
+            self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
         if self._session is not None:
             self._session.preparation.begin()
         tell_script(COMPLETE_FILE)
@@ -96,9 +97,11 @@ class StartUp(QObject):
     @Slot()
     def _reopen(self) -> None:
         """Let another window, in the language that was chosen, take the place of this one; the run goes on."""
-        old = self._window
+        old = self.window
+        if not old.isVisible():  # it has been closed meanwhile
+            return
         speak_in_window(old.services.preferences.present.language)
-        self._window = new = successor(old)
+        self.window = new = successor(old)
         self._reporter.move_to(new)
         self._serve(new)
         new.closed.connect(self._application.quit)
@@ -122,7 +125,7 @@ class StartUp(QObject):
         from curvegui.ui.second_start.file_events import FileEventApplication
 
         if isinstance(self._application, FileEventApplication):
-            self._application.serve(documents.chosen.emit, self._window.features["second_start"].take_from_system)
+            self._application.serve(documents.chosen.emit, self.window.features["second_start"].take_from_system)
 
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.cli.options import MISSING
+from curvegui.cli.options import without_numba
 from curvegui.cli.sweep import options as sweep_options
 from curvegui.cli.sweep.command import main as sweep
 from curvegui.cli.sweep.options import arithmetic_from, build_parser, executor_from
@@ -66,7 +66,7 @@ def test_what_is_asked_for_and_not_installed_ends_with_status_2_and_leaves_no_fi
     with pytest.raises(SystemExit) as ended:
         sweep(["--seeds", "2", "--engine", "compiled"])
     assert ended.value.code == 2
-    assert MISSING in capsys.readouterr().err
+    assert without_numba() in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
 
 
