@@ -63,6 +63,7 @@ NOT_READ = {
     "Cannot cast ufunc": "a message of NumPy",
     "Cannot interpret '.*' as a data type": "a message of NumPy",
     "{}[*]{} – CurveGUI": "the title of the window: a name, and that of the app",
+    "No font on this computer has the letters of {}. Install one, such as Noto Sans.": "English can be read there",
     "Run/&Look back": "the path of a menu, which is said part by part",
     "Shift+Left Shift+Down": "keys, as Qt knows them",
     "Shift+Right Shift+Up": "keys, as Qt knows them",

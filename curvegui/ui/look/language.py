@@ -1,10 +1,17 @@
 """The language of the window: its texts, its numbers, Qt's own texts, and from which side it is read."""
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.language.text import is_right_to_left, spoken, spoken_locale
-from curvegui.files.disk.languages import ENGLISH, SYSTEM, use, wished
+from curvegui.files.disk.languages import ENGLISH, SYSTEM, available, use, wished
+
+LETTERS = {
+    "ar": QFontDatabase.WritingSystem.Arabic,
+    "ko": QFontDatabase.WritingSystem.Korean,
+    "zh": QFontDatabase.WritingSystem.SimplifiedChinese,
+}
 
 
 def speak_in_window(choice: str) -> None:
@@ -21,6 +28,14 @@ def speak_in_window(choice: str) -> None:
         sides = Qt.LayoutDirection
         application.setLayoutDirection(sides.RightToLeft if is_right_to_left() else sides.LeftToRight)
         _translate_qt(application)
+
+
+def missing_font() -> str:
+    """In English, that no font on this computer has the letters of the language that is spoken; empty if one has."""
+    letters = LETTERS.get(spoken())
+    if letters is None or QFontDatabase.families(letters):
+        return ""
+    return f"No font on this computer has the letters of {available()[spoken()]}. Install one, such as Noto Sans."
 
 
 def _translate_qt(application: QApplication) -> None:

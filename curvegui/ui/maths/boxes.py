@@ -96,8 +96,8 @@ def jacobian_formula(parameter: Parameter) -> Expression:
 
 
 def noise_formula() -> Expression:
-    """1 + noise · N."""
-    return Row((Letters(f"1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
+    """1 + noise · N, from left to right whatever letters the noise has."""
+    return Row((Letters(f"\u200e1 + {within(SETTINGS['noise'])} · ", UPRIGHT), Letters("N")))
 
 
 UPHILL = mark("uphill")

@@ -13,7 +13,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.look.language import missing_font, speak_in_window
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
@@ -113,7 +113,9 @@ class StartUp(QObject):
         old.deleteLater()
 
     def _serve(self, window: MainWindow) -> None:
-        """Let what ends the program ask the window."""
+        """Let what ends the program ask the window, which says if it cannot be read."""
+        if trouble := missing_font():
+            window.tell(trouble)
         documents: DocumentActions = window.features["documents"]
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.log_out)

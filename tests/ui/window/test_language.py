@@ -4,12 +4,13 @@ import re
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QWidget
 
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
 from curvegui.files.disk.languages import VARIABLE
-from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.look.language import missing_font, speak_in_window
 from curvegui.ui.window.start_up import successor
 
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
@@ -124,3 +125,14 @@ def test_english_numbers_are_as_they_were(speaking):
     speaking("en")
     assert spoken() == "en"
     assert QLocale().toString(12345.5, "f", 1) == "12,345.5"
+
+
+def test_where_no_font_has_its_letters_that_is_said_in_letters_that_there_are(monkeypatch):
+    monkeypatch.setenv(VARIABLE, "ko")
+    speak_in_window("system")
+    monkeypatch.setattr(QFontDatabase, "families", lambda letters: ["Some Hangul"])
+    assert missing_font() == ""
+    monkeypatch.setattr(QFontDatabase, "families", lambda letters: [])
+    assert "한국어" in missing_font() and "font" in missing_font()
+    speak(None)
+    assert missing_font() == ""
