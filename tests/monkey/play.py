@@ -49,7 +49,7 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     prepare_engines(options.engine)
     good()
     kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
-    watch, figures = Watch(), Figures()
+    watch, figures = Watch(options.longest), Figures()
     gc.disable()  # as in the app; a life collects for itself
     with watch.watching(), Shuffle(options.seed) if options.shuffle else nullcontext():
         for numbers in rounds(options):

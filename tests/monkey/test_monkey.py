@@ -120,9 +120,8 @@ def test_what_happens_again_is_counted_and_told_once(watch):
 
 @pytest.mark.skipif(not hasattr(time, "pthread_getcpuclockid"), reason="this system does not tell")
 def test_a_piece_that_takes_long_is_told_with_where_it_was(monkeypatch):
-    monkeypatch.setattr(watching, "LONGEST_S", 0.04)
     monkeypatch.setattr(watching, "slowness", lambda: 1.0)
-    watch = Watch()
+    watch = Watch(0.04)
     with watch.watching():
         watch.rest()
         watch.piece()

@@ -20,7 +20,6 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from tests.monkey.action import KINDS, Action
 
-LONGEST_S = 0.25  # of its own time that the window's thread may be at one piece
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LOOK_S = 0.02  # between two looks at where it is
 HARMLESS = re.compile(
@@ -57,10 +56,14 @@ def slowness() -> float:
 
 
 class Watch(logging.Handler):
-    """Collects trouble, each kind once, with how often it happened. ``at`` is the number of the present action."""
+    """Collects trouble, each kind once, with how often it happened. ``at`` is the number of the present action.
 
-    def __init__(self) -> None:
+    The window's thread may be at one piece for ``allowed`` seconds of its own time.
+    """
+
+    def __init__(self, allowed: float = 0.25) -> None:
         super().__init__(logging.WARNING)
+        self._allowed = allowed
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
         self.worked, self.longest = 0.0, 0.0  # seconds of the window's thread: in all its pieces, and in one
         self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
@@ -138,7 +141,7 @@ class Watch(logging.Handler):
         """One piece of the window's thread has ended, and another one begins."""
         took, seen = time.thread_time() - self._begun, self._seen[:]
         self.worked, self.longest = self.worked + took, max(self.longest, took)
-        if took > LONGEST_S and seen and took > (allowed := LONGEST_S * slowness()):
+        if took > self._allowed and seen and took > (allowed := self._allowed * slowness()):
             stack = Counter("".join(each) for each in seen).most_common(1)[0][0]
             place = Counter(_own(each) for each in seen).most_common(1)[0][0]
             self.note("slow", place, f"{took:.3f} s of the window's own time, where {allowed:.3f} are allowed\n{stack}")
@@ -157,7 +160,7 @@ class Watch(logging.Handler):
         clock = time.pthread_getcpuclockid(thread)
         while self._is_on:
             time.sleep(LOOK_S)
-            if time.clock_gettime(clock) - self._begun > LONGEST_S / 2:
+            if time.clock_gettime(clock) - self._begun > self._allowed / 2:
                 signal.pthread_kill(thread, signal.SIGUSR1)
 
     def _note_place(self, number: int, frame: FrameType | None) -> None:
