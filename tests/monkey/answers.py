@@ -3,7 +3,7 @@
 from random import Random
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QThread, QTimerEvent
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, QTimerEvent, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
@@ -88,8 +88,13 @@ class NestedAnswers(QObject):
         self.startTimer(WAIT_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Only where a loop runs within the action."""
-        if QThread.currentThread().loopLevel() == 0 or self._life.window is None:
+        """Only where a loop runs within the action. What answers may begin one more: this timer must ring in it, too."""
+        if QThread.currentThread().loopLevel() > 0 and self._life.window is not None:
+            QTimer.singleShot(0, self, self._answer)
+
+    @Slot()
+    def _answer(self) -> None:
+        if self._life.window is None:
             return
         action, asking = self._life.action, asked()
         self._count = self._count + 1 if self._at == action.number else 1
