@@ -88,7 +88,7 @@ class NestedAnswers(QObject):
         self.startTimer(WAIT_MS)
 
     def timerEvent(self, event: QTimerEvent) -> None:
-        """Only where a loop runs within the action. What answers may begin one more: this timer must ring in it, too."""
+        """Only where a loop runs within the action. What answers may begin one more, in which this has to ring, too."""
         if QThread.currentThread().loopLevel() > 0 and self._life.window is not None:
             QTimer.singleShot(0, self, self._answer)
 
