@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
 from curvegui.cli.poster import PosterOrder, add_poster_options, poster_order
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
@@ -66,10 +66,10 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--look", choices=LOOK_NAMES, help=tr("Their colours; default {look_names}.", look_names=LOOK_NAMES[0])
     )
-    size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=SIZE.allowed(whole=True).capitalize())
+    size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=capitalised(SIZE.allowed(whole=True)))
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
     scale_help = tr(
-        "{tip} {allowed}; default %(default)s.", tip=SCALE.tip, allowed=SCALE.allowed(whole=False).capitalize()
+        "{tip} {allowed}; default %(default)s.", tip=SCALE.tip, allowed=capitalised(SCALE.allowed(whole=False))
     )
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_row, tr
 from curvegui.core.learner.engines import LONG_WORK, is_small, words_for, work_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.results_format import KeptSweep
@@ -36,5 +36,5 @@ def mixture_words(counts: Counter[Arithmetic]) -> str:
     return tr(
         "Different engines computed these runs ({told}). After a few thousand iterations, their costs differ "
         "by more than rounding, as with another seed.",
-        told=", ".join(told),
+        told=in_row(told),
     )

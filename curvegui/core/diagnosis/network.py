@@ -80,5 +80,5 @@ def _stands_still(evidence: Evidence, finding: Condition) -> bool:
 
 def _bends(turns: int) -> str:
     """How often the curve turns back, if it does."""
-    times = {1: "once", 2: "twice"}.get(turns, tr("{turns} times", turns=turns))
+    times = {1: tr("once"), 2: tr("twice")}.get(turns, tr("{turns} times", turns=turns))
     return tr(", and the curve turns back {times} in x or in y", times=times) if turns else ""

@@ -15,8 +15,9 @@ from curvegui.core.diagnosis.evidence import (
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.outlook import HORIZON
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.caption import short_cost
+from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.usual_aggression import is_timid
 
 SWING_GAIN = 0.5  # a tenth of the aggression would halve the cost at once
@@ -74,7 +75,7 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.WORSE,
         tr("Worse than before."),
-        tr("{why} Return to it with lower {cause}, or lower the {cause} here.", why=why, cause=cause)
+        tr("{why} Return to it with lower {cause}, or lower the {cause} here.", why=why, cause=within(SETTINGS[cause]))
         if evidence.config.uses("noise")
         else why,
         (back, lower, Remedy.SEE_BEST),

@@ -4,14 +4,31 @@ from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.settings.config import SETTINGS
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
 DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
 CUT_OFF = 1e-9  # of the error at the output: where less reaches the first layer, no slope lets it through
+BY_HAND = mark(
+    "Weights changed by hand pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains "
+    "σ′ as a factor, so all of them are nearly zero. {advice}"
+)
+NOISY = mark(
+    "Steps with noise {noise:g}, often uphill, pushed the weighted sums so far out that σ′ is {slope} at most. Every "
+    "Jacobian contains σ′ as a factor, so all of them are nearly zero. {advice}"
+)
+ONE_TOO_LARGE = mark(
+    "A step that was too large pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains "
+    "σ′ as a factor, so all of them are nearly zero. {advice}"
+)
+TOO_LARGE = mark(
+    "Steps that were too large pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains "
+    "σ′ as a factor, so all of them are nearly zero. {advice}"
+)
 LIVE_JACOBIAN = 1e-6  # any usual aggression makes a step of it
 
 
@@ -26,7 +43,7 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
         tr(
             "With {cause} {config:g}, the weights grew without limit. The run has gone back to iteration "
             "{iteration:,}, the last good one, and is paused there. Lower the {cause}, then press Run.",
-            cause=cause,
+            cause=within(SETTINGS[cause]),
             config=getattr(evidence.config, cause),
             iteration=evidence.iteration,
         ),
@@ -40,17 +57,11 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
     is_flat = ACTIVATIONS[evidence.config.output_activation].saturates and slope <= FLAT_SLOPE  # nan is no saturation
     if not is_flat or evidence.cost < BAD_COST:
         return None
-    steps, advice, remedies = _cause_of_saturation(evidence)
+    words, advice, remedies = _cause_of_saturation(evidence)
     return Diagnosis(
         Condition.SATURATED,
         tr("The outputs are saturated: learning has stopped."),
-        tr(
-            "{steps} pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains σ′ "
-            "as a factor, so all of them are nearly zero. {advice}",
-            steps=steps,
-            slope=short_cost(slope),
-            advice=advice,
-        ),
+        tr(words, noise=evidence.config.noise, slope=short_cost(slope), advice=advice),
         remedies,
     )
 
@@ -58,18 +69,17 @@ def saturated(evidence: Evidence) -> Diagnosis | None:
 def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ...]]:
     """What caused it, what to do about it, and the buttons for that."""
     if evidence.is_fresh_from_hand or evidence.has_stood_still_since_hand:
-        return tr("Weights changed by hand"), tr("Undo the change, or reset."), (Remedy.UNDO, Remedy.RESET)
+        return BY_HAND, tr("Undo the change, or reset."), (Remedy.UNDO, Remedy.RESET)
     if is_too_noisy(evidence.config):
-        steps = tr("Steps with noise {noise:g}, often uphill,", noise=evidence.config.noise)
-        return steps, tr("Reset with lower noise."), (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
+        return NOISY, tr("Reset with lower noise."), (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
     if not evidence.config.uses("aggression"):
         return (
-            tr("A step that was too large"),
+            ONE_TOO_LARGE,
             tr("Undo the change, or try another seed."),
             (Remedy.UNDO, Remedy.NEW_SEED),
         )
     return (
-        tr("Steps that were too large"),
+        TOO_LARGE,
         tr("Reset with lower aggression."),
         (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
     )
@@ -89,13 +99,12 @@ def dead(evidence: Evidence) -> Diagnosis | None:
             (Remedy.RAISE_AGGRESSION,),
         )
     if evidence.largest_output_slope <= CUT_OFF:
-        return _without_slopes(evidence, "output")
-    return _at_the_bottom(evidence) if evidence.passed_back > CUT_OFF else _without_slopes(evidence, "hidden")
+        return _without_slopes(evidence, is_output=True)
+    return _at_the_bottom(evidence) if evidence.passed_back > CUT_OFF else _without_slopes(evidence, is_output=False)
 
 
-def _without_slopes(evidence: Evidence, where: str) -> Diagnosis:
+def _without_slopes(evidence: Evidence, is_output: bool) -> Diagnosis:
     """All neurons of the output or of a hidden layer lie where their activation is flat."""
-    is_output = where == "output"
     name = evidence.config.output_activation if is_output else evidence.config.activation
     advice = tr("Another seed begins elsewhere.")
     if evidence.config.uses("aggression"):
@@ -105,7 +114,9 @@ def _without_slopes(evidence: Evidence, where: str) -> Diagnosis:
     remedies = Remedy.NEW_SEED, Remedy.START_GENTLER, *([Remedy.LINEAR_OUTPUTS] if is_output else []), Remedy.UNDO
     return Diagnosis(
         Condition.DEAD,
-        tr("The {where} neurons no longer react: learning has stopped.", where=where),
+        tr("The output neurons no longer react: learning has stopped.")
+        if is_output
+        else tr("The hidden neurons no longer react: learning has stopped."),
         tr(
             "All along the curve, their weighted sums lie where the slope of {label} is zero, so the Jacobians "
             "are zero. {advice}",

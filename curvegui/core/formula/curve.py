@@ -148,7 +148,7 @@ def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
     values = formula(t)
     bad = np.flatnonzero(~(np.abs(values) <= LARGEST))
     if bad.size:
-        value, place = values[bad[0]], f"at t = {t[bad[0]]:.6g}"
+        value, place = values[bad[0]], tr("at t = {t:.6g}", t=float(t[bad[0]]))
         if np.isnan(value):
             raise NoValueError(tr("{name} has no value {place}. t goes from 0 to 1.", name=name, place=place), name[0])
         size = tr("is infinite") if np.isinf(value) else tr("is beyond {largest:,.0f}", largest=LARGEST)

@@ -6,6 +6,7 @@ such as actions and settings need no mark: their class is decorated by ``said``.
 """
 
 from collections.abc import Callable, Sequence
+from functools import reduce
 from string import Formatter
 from typing import Any, Protocol, TypeVar
 
@@ -116,18 +117,28 @@ def has_small_nouns() -> bool:
     return spoken() != "de"
 
 
+def in_row(words: Sequence[str]) -> str:
+    """Words in a row, without an "and": "W2, W3, b3"."""
+    return reduce(lambda row, each: tr("{row}, {next}", row=row, next=each), words) if words else ""
+
+
 def listed(words: Sequence[str]) -> str:
     """Words in a row: "W2, W3 and b3"."""
     if len(words) < 2:
         return "".join(words)
-    return tr("{others} and {last}", others=", ".join(words[:-1]), last=words[-1])
+    return tr("{others} and {last}", others=in_row(words[:-1]), last=words[-1])
 
 
 def either(words: Sequence[str]) -> str:
     """One of some words: "PNG, SVG or PDF"."""
     if len(words) < 2:
         return "".join(words)
-    return tr("{others} or {last}", others=", ".join(words[:-1]), last=words[-1])
+    return tr("{others} or {last}", others=in_row(words[:-1]), last=words[-1])
+
+
+def unstopped(words: str) -> str:
+    """A sentence without its full stop."""
+    return words.rstrip("".join(STOPS).strip())
 
 
 def first_sentence(words: str) -> str:

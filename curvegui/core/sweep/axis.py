@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.language.text import english, mark, tr, within
+from curvegui.core.language.text import english, in_row, mark, tr, within
 from curvegui.core.settings.config import SETTINGS, checked_value
 
 NOT_VARIED = {name: setting.why_not_varied for name, setting in SETTINGS.items() if setting.why_not_varied}
@@ -148,7 +148,7 @@ def shown_value(name: str, value: Any) -> str:
 
 def point_name(changes: Mapping[str, Any]) -> str:
     """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
-    return ", ".join(f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items())
+    return in_row([f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items()])
 
 
 def point_key(changes: Mapping[str, Any]) -> str:

@@ -58,7 +58,7 @@ class SweepPlan:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(tr("{label}: it is varied twice.", label=SETTINGS[name].label))
-        _check_count("seeds", self.seeds)
+        _check_count(mark("From 1 to {most_runs:,} seeds are possible."), self.seeds)
         if "seed" in names and self.seeds > 1:
             raise ValueError(tr("Seed: either it is varied, or each point has several; not both."))
         if self.base.seed + self.seeds - 1 > MAX_SEED:
@@ -70,7 +70,7 @@ class SweepPlan:
                 )
             )
         if self.sample is not None:
-            _check_count("points", self.sample)
+            _check_count(mark("From 1 to {most_runs:,} points are possible."), self.sample)
             SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
             raise ValueError(
@@ -153,9 +153,9 @@ def plan_of(values: Mapping[str, Any]) -> SweepPlan:
     return SweepPlan(config_of(base), tuple(map(parsed_axis, vary)), seeds or 0, sample, sample_seed or 0)
 
 
-def _check_count(what: str, count: int) -> None:
+def _check_count(words: str, count: int) -> None:
     if not 1 <= count <= MOST_RUNS:
-        raise ValueError(tr("From 1 to {most_runs:,} {what} are possible.", most_runs=MOST_RUNS, what=what))
+        raise ValueError(tr(words, most_runs=MOST_RUNS))
 
 
 def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, tr_in
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
@@ -59,7 +59,7 @@ def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
         ),
     ]
     return (
-        Column("number", tr("Run"), lambda row: row.task.number + 1, str),
+        Column("number", tr_in("column", "Run"), lambda row: row.task.number + 1, str),
         Column("cost", tr("Cost"), lambda row: row.result.cost, short_cost, is_cost=True),
         *map(_column, varied),
         *more,

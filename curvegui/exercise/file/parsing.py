@@ -7,7 +7,7 @@ from collections.abc import Callable
 from threading import Lock, Thread, stack_size
 from typing import TypeVar
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, unstopped
 
 Result = TypeVar("Result")
 
@@ -114,7 +114,7 @@ def cannot_read(error: str, place: str = "") -> str:
     """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
     if error == tr(PUZZLED):
         return tr("Python does not understand {value}, or the line before it.", value=place or tr("this line"))
-    return tr("Python cannot read {value}: {problem}.", value=place or tr("it"), problem=error.rstrip("."))
+    return tr("Python cannot read {value}: {problem}.", value=place or tr("it"), problem=unstopped(error))
 
 
 def _own(said: str) -> str:

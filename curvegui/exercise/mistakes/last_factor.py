@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.mistakes.mistake import Known, Mistake, Place, d_sigma
 from curvegui.exercise.mistakes.multiples import DIVISIONS
 from curvegui.exercise.mistakes.points import EARLY, averaged, one_for_all, some_points
@@ -16,7 +16,7 @@ def weight_end(layer: int) -> Place:
     """Times dz/dW, the activations before the layer, summed over the points."""
     a = f"a{layer - 1}"
     clues = (rf"\b{a}\b", r"@|\bdot\(|matmul|einsum")
-    factor = tr("The last factor, dz{layer}/dW{layer},", layer=layer)
+    missing = tr("The last factor, dz{layer}/dW{layer}, is missing.", layer=layer)
     hints = (
         tr(
             "dz{layer}/dW{layer} is what comes into layer {layer}. A matrix product multiplies by it and adds up "
@@ -27,8 +27,8 @@ def weight_end(layer: int) -> Place:
     )
     others = [f"{letter}{other}" for letter in "az" for other in range(4) if (letter, other) != ("a", layer - 1)]
     mistakes = [
-        Mistake("missing-a", tr("{factor} is missing.", factor=factor), _summed, (r"sum\(",)),
-        Mistake("missing-a", tr("{factor} is missing.", factor=factor), lambda j, _: j, (r"\breturn\b",)),
+        Mistake("missing-a", missing, _summed, (r"sum\(",)),
+        Mistake("missing-a", missing, lambda j, _: j, (r"\breturn\b",)),
         Mistake(
             "transposed",
             tr("The rows and columns of the result are swapped."),
@@ -73,8 +73,7 @@ def weight_end(layer: int) -> Place:
             Mistake(
                 "wrong-a",
                 tr(
-                    "{factor} is {other} here. Which numbers come into layer {layer}?",
-                    factor=factor,
+                    "The last factor, dz{layer}/dW{layer}, is {other} here. Which numbers come into layer {layer}?",
                     other=other,
                     layer=layer,
                 ),
@@ -93,7 +92,7 @@ def bias_end(layer: int) -> Place:
     clues = (r"sum\(|mean\(",)
     n = f"b{layer}"
     axis = tr("The sum runs over the wrong axis: over the neurons instead of the points.")
-    left = tr("does not belong here: dz{layer}/d{n} is 1.", layer=layer, n=n)
+    left = mark("The factor {factor} does not belong here: dz{layer}/d{n} is 1.")
     hints = (
         tr(
             "dz{layer}/d{n} is 1, so only the sum over the points is left. Each column of J is a point. The "
@@ -138,13 +137,13 @@ def bias_end(layer: int) -> Place:
         ),
         Mistake(
             "left-over-b",
-            tr("The factor {n} {left}", n=n, left=left),
+            tr(left, factor=n, layer=layer, n=n),
             lambda j, known: _summed(j, known) * known[n],
             (rf"\b{n}\b",),
         ),
     ]
     for other in range(4):
-        name, sentence = f"a{other}", tr("The factor a{other} {left}", other=other, left=left)
+        name, sentence = f"a{other}", tr(left, factor=f"a{other}", layer=layer, n=n)
         where = (rf"@\s*{name}\b", rf"\b{name}\b")
         mistakes.append(Mistake("left-over-a", sentence, partial(_against, name=name), where))
         mistakes.append(Mistake("left-over-a", sentence, partial(_against_and_summed, name=name), where))

@@ -10,8 +10,12 @@ from curvegui.core.language.text import mark, tr
 from curvegui.exercise.mistakes.mistake import Known, Mistake
 
 FEW = range(2, 12)  # points that a loop may be written for; a problem that decides has more
-ONE_FOR_ALL = {"maximum": np.max, "minimum": np.min, "median": np.median, "norm": np.linalg.norm}
-SEARCHED = {"maximum": r"max\(", "minimum": r"min\(", "median": r"median\(", "norm": r"norm\("}
+ONE_FOR_ALL = {
+    "maximum": (np.max, r"max\(", mark("It takes the maximum of the points. The cost is the mean over them.")),
+    "minimum": (np.min, r"min\(", mark("It takes the minimum of the points. The cost is the mean over them.")),
+    "median": (np.median, r"median\(", mark("It takes the median of the points. The cost is the mean over them.")),
+    "norm": (np.linalg.norm, r"norm\(", mark("It takes the norm of the points. The cost is the mean over them.")),
+}
 INSTEAD = {"single-point", "standard-deviation", *ONE_FOR_ALL}
 """Kinds that stand in the place of the mean: there the division by the number of points is not what is missing."""
 EARLY = mark(
@@ -55,12 +59,12 @@ def some_points(a: str = "") -> Iterator[Mistake]:
 
 def one_for_all() -> Iterator[Mistake]:
     """Something else than the mean over the points, for biases."""
-    for kind, function in ONE_FOR_ALL.items():
+    for kind, (function, searched, words) in ONE_FOR_ALL.items():
         yield Mistake(
             kind,
-            tr("It takes the {kind} of the points. The cost is the mean over them.", kind=kind),
+            tr(words),
             partial(_along, function=function),
-            (SEARCHED[kind],),
+            (searched,),
             alone=True,
         )
     yield Mistake(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.child.given_functions import SLOPE_POINTS, given_answer
 from curvegui.exercise.mistakes.multiples import TOLERANCE
 from curvegui.exercise.mistakes.problems import passed
@@ -66,7 +66,9 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
     if same(found, wanted):
         return ""
     if name == "network_function":
-        return tr("network_function returns a different {found}.", found=_part(found, wanted, problem))
+        part = _part(found, wanted, problem)
+        different = mark("network_function returns a different {found}.")
+        return tr(different, found=part) if part else tr("network_function returns a different array.")
     return tr("cost is {found:.4g} instead of {wanted:.4g} for a test network.", found=found, wanted=wanted)
 
 
@@ -93,7 +95,7 @@ def _part(found: FloatArray, wanted: FloatArray, problem: Problem) -> str:
         if not same(found[start:stop], wanted[start:stop]):
             return each
         start = stop
-    return "array"
+    return ""
 
 
 def _of_reset(found: FloatArray, wanted: FloatArray) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from curvegui.core.language.text import listed, mark, tr
+from curvegui.core.language.text import listed, lowered, mark, tr
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Operands, Raised
@@ -96,27 +96,23 @@ def _of_places(raised: Raised, problem: Problem | None) -> tuple[str, list[Shape
 
 def _of_operands(operands: Operands, message: str, problem: Problem | None) -> tuple[str, list[Shape]]:
     """By the operands in the learner's line."""
-    start = tr("{text}: the", text=operands.text) if operands.text else tr("The")
+    words = _misfit(operands, message, problem)
+    if operands.text:
+        words = tr("{text}: {sentence}", text=operands.text, sentence=lowered(words))
+    return words, list(operands.shapes)
+
+
+def _misfit(operands: Operands, message: str, problem: Problem | None) -> str:
+    """Their shapes, and for a product of two matrices, what has to be equal."""
     if len(operands.shapes) == 1:
-        return tr(
-            "{start} shape {named} does not fit here.", start=start, named=named(operands.shapes[0], problem)
-        ), list(operands.shapes)
-    shapes = [named(each, problem) for each in operands.shapes]
-    return tr(
-        "{start} shapes {shapes} do not fit{operands}.",
-        start=start,
-        shapes=listed(shapes),
-        operands=_why(operands, message, problem),
-    ), list(operands.shapes)
-
-
-def _why(operands: Operands, message: str, problem: Problem | None) -> str:
-    """For a product of two matrices, what has to be equal."""
+        return tr("The shape {shape} does not fit here.", shape=named(operands.shapes[0], problem))
+    shapes = listed([named(each, problem) for each in operands.shapes])
     left, right = operands.shapes[0], operands.shapes[1]
     if len(operands.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
-        return ""
+        return tr("The shapes {shapes} do not fit.", shapes=shapes)
     return tr(
-        ": {size} columns on the left, {size_2} rows on the right",
+        "The shapes {shapes} do not fit: {size} columns on the left, {size_2} rows on the right.",
+        shapes=shapes,
         size=_size(left[1], problem),
         size_2=_size(right[0], problem),
     )

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.figure.application import ensure_gui_application, heard_messages
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
@@ -84,7 +84,7 @@ def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
                 "“{name}” could not be read. {capitalize} has coordinates beyond {farthest_coordinate:,.0f}. "
                 "Make the drawing smaller.",
                 name=name,
-                capitalize=labels[far[0]].capitalize(),
+                capitalize=capitalised(labels[far[0]]),
                 farthest_coordinate=FARTHEST_COORDINATE,
             )
         )

@@ -9,13 +9,15 @@ from pathlib import Path
 from threading import Lock
 from typing import Generic, TypeVar
 
-from curvegui.core.language.text import first_sentence, tr
+from curvegui.core.language.text import first_sentence, mark, tr
 from curvegui.core.regular_file import open_regular, why_unreadable
 from curvegui.files.disk.atomic import HINTS, write_bytes
 from curvegui.files.disk.lock import alone_in
 from curvegui.files.disk.new_name import move_to_free_name
 
 PATIENCE_S = 1.0  # with another program, which needs a few milliseconds; a closing takes 2 s at most
+NOT_READ = mark("{what} cannot be read: {path}. {why} The file is as it was; CurveGUI tries again later.")
+NOT_WRITTEN = mark("{what} cannot be written: {path}. {why} The file is as it was; CurveGUI tries again later.")
 NONSENSE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 Content = TypeVar("Content")
@@ -61,7 +63,7 @@ class KeptFile(Generic[Content]):
 
     def read(self) -> Content:
         """What is in the file; raises ``KeptFileError`` if it cannot be read now."""
-        with self._in_words("read"):
+        with self._in_words(NOT_READ):
             try:
                 return self._decoded()
             except NONSENSE:
@@ -87,7 +89,7 @@ class KeptFile(Generic[Content]):
 
     @contextmanager
     def _one_thread(self) -> Iterator[None]:
-        with self._in_words("written"):
+        with self._in_words(NOT_WRITTEN):
             if not self._mutex.acquire(timeout=PATIENCE_S):
                 raise OSError(errno.EBUSY, tr("The disk is busy"))
         try:
@@ -96,8 +98,8 @@ class KeptFile(Generic[Content]):
             self._mutex.release()
 
     def _changed(self, steps: Sequence[Step[Content]]) -> Content:
-        with self._in_words("written"), alone_in(self.path.parent, PATIENCE_S):
-            with self._in_words("read"):
+        with self._in_words(NOT_WRITTEN), alone_in(self.path.parent, PATIENCE_S):
+            with self._in_words(NOT_READ):
                 content = found = self._sound()
             for step in steps:
                 content = step(content)
@@ -136,21 +138,15 @@ class KeptFile(Generic[Content]):
         logger.warning(self._notice)
 
     @contextmanager
-    def _in_words(self, deed: str) -> Iterator[None]:
+    def _in_words(self, failed: str) -> Iterator[None]:
         try:
             yield
         except OSError as error:
             if error.errno is None:  # it is in words already
                 raise
-            raise KeptFileError(self._words(deed, error)) from error
+            raise KeptFileError(self._words(failed, error)) from error
 
-    def _words(self, deed: str, error: OSError) -> str:
+    def _words(self, failed: str, error: OSError) -> str:
         hint = first_sentence(tr(HINTS.get(error.errno or 0, "")))  # nobody can choose another place here
-        why = why_unreadable(error) if deed == "read" or not hint else hint
-        return tr(
-            "{what} cannot be {deed}: {path}. {why} The file is as it was; CurveGUI tries again later.",
-            what=self._what,
-            deed=deed,
-            path=self.path,
-            why=why,
-        )
+        why = why_unreadable(error) if failed == NOT_READ or not hint else hint
+        return tr(failed, what=self._what, path=self.path, why=why)

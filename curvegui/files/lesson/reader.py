@@ -18,14 +18,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from curvegui.core.language.text import either, tr
+from curvegui.core.language.text import either, mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
 from curvegui.files.lesson.picture import PICTURE, read_picture
 from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
 from curvegui.files.lesson.show_and_hide import KINDS, VIEWS, all_but, meant, things
-from curvegui.files.lesson.words import not_among, places, settings, shortened
+from curvegui.files.lesson.words import close_to, not_among, places, settings, shortened
 
 MOST_BYTES = 1_000_000
 MOST_STEPS = 100
@@ -132,9 +132,9 @@ class _Reader:
             self._title = shortened(line)  # said once
 
     def _take_heading(self, number: int, level: int, words: str) -> None:
-        kind = "title" if level == 1 else "heading"
         if not words:
-            self._blame(number, tr("the {kind} is missing after {value}.", kind=kind, value="#" * level))
+            title, heading = mark("the title is missing after {sign}."), mark("the heading is missing after {sign}.")
+            self._blame(number, tr(title if level == 1 else heading, sign="#" * level))
         if level == 2:
             self._drafts.append(_Draft(words, number))
         elif self._title_at:
@@ -161,8 +161,8 @@ class _Reader:
         found = KEY_LINE.fullmatch(line.strip())
         if found is None or found[1].lower() not in keys:
             like = LIKE_A_KEY.fullmatch(line)
-            if like and (hint := not_among("line", like[1], keys)).endswith("?"):
-                self._blame(number, hint)
+            if like and close_to(like[1], keys):
+                self._blame(number, not_among(tr("line"), like[1], keys))
             return False
         key, words = found[1].lower(), " ".join(found[2].split())
         self._keep(draft, number, key, lambda: self._read(key, words))

@@ -100,13 +100,16 @@ LESSON_SETTINGS = (*NUMBERS, *CHOICES, LAYERS)
 def not_among(kind: str, word: str, allowed: Iterable[str]) -> str:
     """A sentence that says there is no such word, and which one may be meant, or which ones there are."""
     allowed = list(allowed)
-    close = get_close_matches(word.lower(), allowed, n=1, cutoff=0.6)
+    close = close_to(word, allowed)
     hint = (
-        tr("Did you mean “{close}”?", close=close[0])
-        if close
-        else tr("There are: {allowed}.", allowed=", ".join(allowed))
+        tr("Did you mean “{close}”?", close=close) if close else tr("There are: {allowed}.", allowed=", ".join(allowed))
     )
     return tr("there is no {kind} called “{word}”. {hint}", kind=kind, word=shortened(word), hint=hint)
+
+
+def close_to(word: str, allowed: Iterable[str]) -> str:
+    """The word that may be meant, or nothing."""
+    return next(iter(get_close_matches(word.lower(), list(allowed), n=1, cutoff=0.6)), "")
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_row, tr
 from curvegui.files.table.dialect import COMMENTS, DIVIDER, Dialect, dialect_of, is_comment, records
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
@@ -153,7 +153,7 @@ def _picked(names: list[str], numeric: list[int], width: int) -> tuple[tuple[int
         tr("{role} is {column}", role=role, column=_called(names, i)) for role, i in zip("xyt", picked, strict=False)
     ]
     return picked, tr(
-        "Of {width:,} columns, {picked} were taken: {told}.", width=width, picked=len(picked), told=", ".join(told)
+        "Of {width:,} columns, {picked} were taken: {told}.", width=width, picked=len(picked), told=in_row(told)
     )
 
 

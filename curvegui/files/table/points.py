@@ -115,9 +115,13 @@ def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: 
             break
     layout = layout or layout_of(lines, columns)
     if layout is None:
-        which = tr("None of its first lines has") if size > HEAD_CHARACTERS else tr("No line of it has")
         raise CurveError(
-            tr("{which} two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.", which=which)
+            tr(
+                "None of its first lines has two numbers, x and y, with a comma, a semicolon, a tab or spaces between "
+                "them."
+            )
+            if size > HEAD_CHARACTERS
+            else tr("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
         )
     return layout
 

@@ -105,7 +105,7 @@ class NetworkEdits:
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
     """Values by the places of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
     for parameter, value in values.items():
-        name = "A bias" if parameter.is_bias else "A weight"
+        name = tr("A bias") if parameter.is_bias else tr("A weight")
         if not parameter.is_in(config.sizes):
             raise ValueError(tr("{name} that the network does not have cannot be set.", name=name))
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:

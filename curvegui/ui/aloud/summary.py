@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
@@ -44,7 +44,7 @@ def neurons_words(hidden: Sequence[int]) -> str:
     *first, last = map(str, hidden)
     if not first:
         return tr("{last} neurons", last=last)
-    return tr("{first} and {last} neurons", first=", ".join(first), last=last)
+    return tr("{first} and {last} neurons", first=in_row(first), last=last)
 
 
 def news_of_phase(phase: Phase, snapshot: Snapshot | None) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from curvegui.core.curve.typed import LARGEST, Parameter
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, unstopped
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled
@@ -118,7 +118,7 @@ class ParameterRow(QWidget):
 
     @Slot(str)
     def _refuse(self, reason: str) -> None:
-        self._error.setText(f"{reason.rstrip('.')}.")
+        self._error.setText(tr("{words}.", words=unstopped(reason)))
         self._error.show()
         self.changed.emit()
 

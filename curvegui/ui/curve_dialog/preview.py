@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_row, tr, tr_n
 from curvegui.core.learner.target import Target
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.fitting import jump_count
@@ -98,12 +98,18 @@ def curve_facts(curve: Curve, points: int) -> str:
     """A sentence; ``points`` is the number at which it will be trained on."""
     jumps, outlines = jump_count(curve), outline_count(curve)
     parts = (
-        [tr("{outlines:,} outlines joined by {jumps}", outlines=outlines, jumps=_counted(jumps, "jump"))]
+        [
+            tr(
+                "{outlines:,} outlines joined by {jumps}",
+                outlines=outlines,
+                jumps=tr_n("{n:,} jump", "{n:,} jumps", jumps),
+            )
+        ]
         if jumps
         else []
     )
-    parts.append(_counted(curve.t.size, "point"))
-    return tr("{parts}; will be sampled at {points}.", parts=", ".join(parts), points=_counted(points, "point"))
+    parts.append(_points(curve.t.size))
+    return tr("{parts}; will be sampled at {points}.", parts=in_row(parts), points=_points(points))
 
 
 def fit_words(changes: Mapping[str, Any]) -> str:
@@ -121,5 +127,5 @@ def outline_count(curve: Curve) -> int:
     return max(1, jumps if curve.closed else jumps + 1)
 
 
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" + ("" if count == 1 else "s")
+def _points(count: int) -> str:
+    return tr_n("{n:,} point", "{n:,} points", count)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study.exercise import LearnerExercise
 from curvegui.ui.dialogs.paths import show_folder
@@ -113,10 +113,11 @@ def sentence_of(exercise: LearnerExercise) -> str:
 
 
 def _counted(grades: Sequence[Grade]) -> str:
+    counts = {grade: grades.count(grade) for grade in Grade}
     words = {
-        Grade.RIGHT: "right",
-        Grade.WRONG: "wrong",
-        Grade.MISSING: tr("to write"),
-        Grade.UNJUDGED: tr("not judged yet"),
+        Grade.RIGHT: tr_n("{n} right", "{n} right", counts[Grade.RIGHT]),
+        Grade.WRONG: tr_n("{n} wrong", "{n} wrong", counts[Grade.WRONG]),
+        Grade.MISSING: tr_n("{n} to write", "{n} to write", counts[Grade.MISSING]),
+        Grade.UNJUDGED: tr_n("{n} not judged yet", "{n} not judged yet", counts[Grade.UNJUDGED]),
     }
-    return ", ".join(f"{grades.count(grade)} {word}" for grade, word in words.items() if grade in grades)
+    return in_row([word for grade, word in words.items() if counts[grade]])

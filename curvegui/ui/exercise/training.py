@@ -5,7 +5,7 @@ from math import isfinite
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -142,7 +142,7 @@ class TrainingCard(QFrame):
                 )
             )
         if pair.resting and not self._resting:
-            matrices = ", ".join(name.removeprefix("J_") for name in pair.resting)
+            matrices = in_row([name.removeprefix("J_") for name in pair.resting])
             self._resting = tr("Not written yet, so these do not change: {matrices}.", matrices=matrices)
             self._show_words()
         if costs[0] != costs[1] and not self._differ:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 
 from curvegui.core.inspection.ablation import ablated, draw_without
 from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.look import Look
@@ -206,7 +206,7 @@ def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:
         words.append(tr(among, part=name_of(soloed, sizes)))
     parts = sorted(inspection.muted - ablated(tuple(sizes), (), soloed), key=_place)  # "alone" covers the others
     if parts:
-        named = ", ".join(name_of(part, sizes) for part in parts[:MOST_NAMED])
+        named = in_row([name_of(part, sizes) for part in parts[:MOST_NAMED]])
         more = len(parts) - MOST_NAMED
         words.append(
             tr("without {parts} and {more} more", parts=named, more=format_number(more))

@@ -4,13 +4,27 @@ from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.step_size import uphill_share
-from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.core.language.text import capitalised, mark, mark_in, tr, tr_in, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.ui.widgets.numbers import format_number, scientific
 
 DIGITS = 6  # of an exact entry, after the first
-NUMBERS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+NUMBERS = [
+    mark_in("factors", "none"),
+    mark_in("factors", "one"),
+    mark_in("factors", "two"),
+    mark_in("factors", "three"),
+    mark_in("factors", "four"),
+    mark_in("factors", "five"),
+    mark_in("factors", "six"),
+    mark_in("factors", "seven"),
+    mark_in("factors", "eight"),
+    mark_in("factors", "nine"),
+    mark_in("factors", "ten"),
+    mark_in("factors", "eleven"),
+    mark_in("factors", "twelve"),
+]
 
 
 def layer_name(layer: int) -> str:
@@ -52,7 +66,7 @@ def uphill_words(factors: FloatArray, iteration: int) -> str:
         "{uphill} of the {count} factors points uphill in iteration {iteration}.",
         "{uphill} of the {count} factors point uphill in iteration {iteration}.",
         max(uphill, 1),
-        uphill=_in_words(uphill).capitalize(),
+        uphill=capitalised(_in_words(uphill)),
         count=_in_words(count),
         iteration=format_number(iteration),
     )
@@ -60,7 +74,7 @@ def uphill_words(factors: FloatArray, iteration: int) -> str:
 
 def _in_words(count: int) -> str:
     """A small number in words."""
-    return NUMBERS[count] if count < len(NUMBERS) else format_number(count)
+    return tr_in("factors", NUMBERS[count]) if count < len(NUMBERS) else format_number(count)
 
 
 def theory_words(noise: float) -> str:

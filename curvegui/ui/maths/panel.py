@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from curvegui.core.inspection.chain_rule import ChainRule, chain_rule
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.inspection import Pass, Stage
@@ -214,4 +214,4 @@ def parameter_for(part: Neuron | Parameter | None, sizes: Sequence[int]) -> Para
 
 
 def _update_in_words(rule: ChainRule) -> str:
-    return f"{parameter_words(rule.parameter).capitalize()}. {update_words(rule)}"
+    return f"{capitalised(parameter_words(rule.parameter))}. {update_words(rule)}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.widgets.numbers import short_number
 
@@ -74,8 +74,9 @@ def seen_words(factor: Factor) -> str:
     if factor.kind in {Kind.INPUT, Kind.ONE} or count == 1:
         return ""
     if factor.column is not None:
-        return f"{'column ' if factor.kind is Kind.WEIGHTS else ''}{factor.column + 1} of {count}"
-    return "diagonal" if factor.kind is Kind.SLOPE else ""
+        words = mark("column {number} of {count}") if factor.kind is Kind.WEIGHTS else mark("{number} of {count}")
+        return tr(words, number=factor.column + 1, count=count)
+    return tr("diagonal") if factor.kind is Kind.SLOPE else ""
 
 
 def span_of(factor: Factor, rule: ChainRule) -> tuple[float, float] | None:

@@ -84,8 +84,9 @@ class StageSteps(QWidget):
         self._stages, self._stage = stages, stage
         self._title = ""
         if stage is not None:
-            number = f"{stages.index(stage) + 1} of {len(stages)}"
-            self._title = f"<b>{stage_title(stage, len(stages) // 2 - 1)}</b>, {number}. "
+            title, number = stage_title(stage, len(stages) // 2 - 1), stages.index(stage) + 1
+            said = tr("<b>{title}</b>, {number} of {count}.", title=title, number=number, count=len(stages))
+            self._title = f"{said} "
         self._write()
         updates = stage is not None and stage.pass_ is Pass.UPDATE
         self._make.setVisible(updates and not is_learning)

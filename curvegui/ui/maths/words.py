@@ -1,6 +1,7 @@
 """The maths panel in words: the stages of an iteration, and the equation for those who cannot see it."""
 
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
@@ -113,7 +114,13 @@ def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
             made=made,
         )
     else:
-        said = f"Neuron {neuron.index + 1}, {place_words(rule)}: z = {sums}, then a = σ(z) = {made}."
+        said = tr(
+            "Neuron {value}, at point {point}: z = {sums}, then a = σ(z) = {made}.",
+            value=neuron.index + 1,
+            point=rule.point + 1,
+            sums=sums,
+            made=made,
+        )
     return tr("{said} The chosen weight multiplies this a.", said=said) if neuron.layer < rule.parameter.layer else said
 
 
@@ -153,23 +160,14 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     if layer < parameter.layer:
         return tr("This parameter’s chain ends at layer {layer}; earlier layers continue.", layer=parameter.layer)
     slope = next(factor for factor in rule.factors if factor.kind is Kind.SLOPE and factor.layer == layer)
-    begun = tr("Times") if layer == last else _through(rule, layer)
+    is_last = layer == last
+    through: dict[str, Any] = {} if is_last else {"next": layer + 1, "sizes": rule.sizes[layer + 1]}
     if layer > parameter.layer:
         low, high = float(slope.so_far.min()), float(slope.so_far.max())
-        return tr(
-            "{begun} the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {low} to {high}.",
-            begun=begun,
-            layer=layer,
-            low=short_number(low),
-            high=short_number(high),
-        )
+        span = {"low": short_number(low), "high": short_number(high)}
+        return tr(SLOPES if is_last else THROUGH_SLOPES, layer=layer, **span, **through)
     arrived = exact_number(float(slope.so_far[0, parameter.row]))
-    said = tr(
-        "{begun} the slope σ′(z): {arrived} arrives at neuron {value}.",
-        begun=begun,
-        arrived=arrived,
-        value=parameter.row + 1,
-    )
+    said = tr(SLOPE if is_last else THROUGH_SLOPE, arrived=arrived, value=parameter.row + 1, **through)
     product = exact_number(rule.product)
     if parameter.is_bias:
         return tr("{said} Times 1, for a bias: {product}.", said=said, product=product)
@@ -183,12 +181,16 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     return tr("{said} Times {came}, the input of the weight: {product}.", said=said, came=came, product=product)
 
 
-def _through(rule: ChainRule, layer: int) -> str:
-    return tr(
-        "Times W({value}), summed over the {sizes} neurons of layer {value}, then times",
-        value=layer + 1,
-        sizes=rule.sizes[layer + 1],
-    )
+SLOPE = mark("Times the slope σ′(z): {arrived} arrives at neuron {value}.")
+SLOPES = mark("Times the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {low} to {high}.")
+THROUGH_SLOPE = mark(
+    "Times W({next}), summed over the {sizes} neurons of layer {next}, then times the slope σ′(z): {arrived} arrives "
+    "at neuron {value}."
+)
+THROUGH_SLOPES = mark(
+    "Times W({next}), summed over the {sizes} neurons of layer {next}, then times the slopes σ′(z({layer})): "
+    "∂C/∂z({layer}) goes from {low} to {high}."
+)
 
 
 def heading_of(config: TrainingConfig) -> str:

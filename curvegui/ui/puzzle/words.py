@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.core.language.text import mark, mark_in, tr, tr_in, tr_n
 from curvegui.exercise.puzzle.puzzle import Mark, Puzzle, Worth
 
 READ = mark("Read how the chain rule becomes a function: each line multiplies by one factor.")
@@ -14,7 +14,15 @@ KEYS = mark(
 EMPTY = mark("Put a line into the function first.")
 RIGHT = mark("Right: each line multiplies by the next factor of the chain.")
 ALL_DONE = mark("All six functions are put together.")
-NUMBERS = ("None", mark("One"), mark("Two"), mark("Three"), mark("Four"), mark("Five"), mark("Six"))
+NUMBERS = [
+    mark_in("lines", "None"),
+    mark_in("lines", "One"),
+    mark_in("lines", "Two"),
+    mark_in("lines", "Three"),
+    mark_in("lines", "Four"),
+    mark_in("lines", "Five"),
+    mark_in("lines", "Six"),
+]
 
 
 def task(puzzle: Puzzle) -> str:
@@ -22,7 +30,7 @@ def task(puzzle: Puzzle) -> str:
     missing = len(puzzle.lines) - len(puzzle.given)
     if not missing:
         return tr(READ)
-    return f"{tr(ONE) if missing == 1 else tr(ALL, number=tr(NUMBERS[len(puzzle.others)]))} {tr(KEYS)}"
+    return f"{tr(ONE) if missing == 1 else tr(ALL, number=tr_in('lines', NUMBERS[len(puzzle.others)]))} {tr(KEYS)}"
 
 
 def summary(puzzle: Puzzle, marks: Sequence[Mark]) -> str:

@@ -24,6 +24,8 @@ from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, restore
 
 LAST_WORDS_MS = 10_000
+END_OF_LESSON = mark("End of the lesson. To take it again, choose Help → {entry}.")
+END_OF_TOUR = mark("End of the tour. To take it again, choose Help → {entry}.")
 LOCKED = mark("Class mode is on. To leave it, choose Help → Leave class mode.")
 
 
@@ -193,16 +195,13 @@ class TourActions(QObject):
             return
         self._end(
             tr(
-                "Resume the {kind} at step {value} with Help → {entry}.",
-                kind=self._kind,
+                mark("Resume the tour at step {value} with Help → {entry}.")
+                if self._name == FIRST
+                else mark("Resume the lesson at step {value} with Help → {entry}."),
                 value=self.tour.number + 1,
                 entry=self._entry,
             )
         )
-
-    @property
-    def _kind(self) -> str:
-        return "tour" if self._name == FIRST else "lesson"
 
     @property
     def _entry(self) -> str:
@@ -217,7 +216,7 @@ class TourActions(QObject):
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None
         self._end(
-            tr("End of the {kind}. To take it again, choose Help → {entry}.", kind=self._kind, entry=self._entry),
+            tr(END_OF_TOUR if self._name == FIRST else END_OF_LESSON, entry=self._entry),
             summary,
         )
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, tr_in
 from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.tips import wrapped
@@ -24,8 +24,8 @@ class TourControls(QWidget):
         self._menu = QMenu(self.steps)
         self._menu.setObjectName("tour.menu")
         self.steps.setMenu(self._menu)
-        self.back = _button("back", tr("Back"), tr("Previous step (Alt+←)"))
-        self.next = _button("next", tr("Next"), tr("Next step (Alt+→)"))
+        self.back = _button("back", tr_in("tour", "Back"), tr("Previous step (Alt+←)"))
+        self.next = _button("next", tr_in("tour", "Next"), tr("Next step (Alt+→)"))
         self.read_on = _button("read_on", tr("Guide"), tr("Read about it in the user's guide"))
         self.answers = _button("answers", tr("Predictions"), tr("What you predicted in this lesson, and what happened"))
         self.answers.hide()
@@ -49,7 +49,7 @@ class TourControls(QWidget):
         self.back.setEnabled(tour.number > 0)
         self.read_on.setVisible(bool(step.chapter))
         is_open = step.question is not None and not tour.is_done
-        self.next.setText(tr("Finish") if tour.is_last else tr("Skip") if is_open else tr("Next"))
+        self.next.setText(tr("Finish") if tour.is_last else tr("Skip") if is_open else tr_in("tour", "Next"))
         self.next.setVisible(not (tour.is_last and self._is_locked))
         self.next.setAccessibleDescription(tr("This step is done") if tour.is_done else "")
         self.next.setProperty("primary", tour.is_done)

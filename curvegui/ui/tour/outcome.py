@@ -2,12 +2,15 @@
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import mark, tr, within
+from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.question import Question
+from curvegui.files.lesson.words import NUMBERS
 from curvegui.session.study.tour import Answer, Outcome, Tour
 from curvegui.ui.widgets.numbers import MINUS, format_cost, format_number, short_number
 
 NAMES = {
+    "cost": mark("the cost"),
     "iteration": mark("the number of iterations"),
     "iterations made": mark("the number of new iterations"),
     "iterations since change": mark("the number of iterations since the change"),
@@ -18,6 +21,7 @@ NAMES = {
     "selected value": mark("the selected value"),
     "jacobian": "∂C/∂w",
 }
+ENDS = tuple(f"{stop}{quote}" for stop in ".?!。？！" for quote in '”“»」"')
 NOTHING_YET = mark("There is nothing to compare your answer with yet: do what the text says, then check again.")
 
 
@@ -30,7 +34,7 @@ def said(question: Question, given: Answer) -> str:
 
 def as_sentence(words: str) -> str:
     """What was said, with a full stop unless an answer that it quotes has one."""
-    return words if words.endswith((".”", "?”", "!”")) else f"{words}."
+    return words if words.endswith(ENDS) else tr("{words}.", words=words)
 
 
 def happened(question: Question, outcome: Outcome) -> str:
@@ -41,7 +45,7 @@ def happened(question: Question, outcome: Outcome) -> str:
         return tr(
             "On average, the fit is {value:.1f} % of the square's side away from your curve.", value=100 * outcome.seen
         )
-    name = tr(NAMES.get(question.measure, f"the {question.measure}"))
+    name = tr(NAMES[question.measure]) if question.measure in NAMES else _setting(question.measure)
     value = format_cost(outcome.seen) if question.measure == "cost" else _number(outcome.seen)
     return tr(
         "At iteration {iteration}, {name} was {value}.",
@@ -49,6 +53,10 @@ def happened(question: Question, outcome: Outcome) -> str:
         name=name,
         value=value,
     )
+
+
+def _setting(measure: str) -> str:
+    return tr("the {setting}", setting=within(SETTINGS[NUMBERS[measure]]))
 
 
 def _number(value: float) -> str:

@@ -76,7 +76,8 @@ class ValleyPanel(FocusPage):
         self._view.addItems([tr("Contours"), tr("Relief")])
         self._parameters = ParameterList(self)
         self._axes = [
-            named(QComboBox(), f"valley.{way}", tr("Weight or bias {way}", way=way)) for way in ("across", "upwards")
+            named(QComboBox(), "valley.across", tr("Weight or bias across")),
+            named(QComboBox(), "valley.upwards", tr("Weight or bias upwards")),
         ]
         self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
         self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLay
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
-from curvegui.core.language.text import mark, tr, within
+from curvegui.core.language.text import capitalised, mark, tr, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -20,7 +20,7 @@ from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.race import RaceBoard, heading
-from curvegui.ui.wall.words import LONGEST_SPREAD, capitalised, network_words, spread_words, value_words
+from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 from curvegui.ui.widgets.spoken import announce

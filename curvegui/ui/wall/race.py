@@ -95,7 +95,7 @@ class RaceBoard(QWidget):
         for row, cost in enumerate(costs.tolist()):
             self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
         if is_lost(costs[winner]):
-            return tr("{after}, all {diverged}.", after=after, diverged=tr(DIVERGED))
+            return tr("{after}, all diverged.", after=after)
         name = value_words(self._plan.varied, self._values[winner])
         return tr(
             "{after}, {name} leads with a cost of {format_cost}.",

@@ -2,7 +2,7 @@
 
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, ranks, spread
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
-from curvegui.core.language.text import first_sentence, lowered, mark, tr, within
+from curvegui.core.language.text import capitalised, first_sentence, lowered, mark, tr, within
 from curvegui.core.learner.engines import words_for
 from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -59,12 +59,7 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
         "{count} networks after {iteration} iterations:", count=plan.count, iteration=format_number(snapshot.iteration)
     )
     if found.best < 0:
-        return tr(
-            "{told} all {diverged}. {arithmetic}.",
-            told=told,
-            diverged=tr(DIVERGED),
-            arithmetic=words_for(snapshot.arithmetic),
-        )
+        return tr("{told} all diverged. {arithmetic}.", told=told, arithmetic=words_for(snapshot.arithmetic))
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
@@ -80,8 +75,3 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
         lost=lost,
         arithmetic=words_for(snapshot.arithmetic),
     )
-
-
-def capitalised(words: str) -> str:
-    """With a capital letter at the beginning, and all others as they are."""
-    return words[:1].upper() + words[1:]

@@ -5,7 +5,21 @@ from collections.abc import Iterator
 import pytest
 
 from curvegui.core.language.catalogue import Catalogue
-from curvegui.core.language.text import is_right_to_left, localised, mark, mark_in, speak, spoken, tr, tr_in, tr_n
+from curvegui.core.language.text import (
+    capitalised,
+    in_row,
+    is_right_to_left,
+    listed,
+    localised,
+    mark,
+    mark_in,
+    speak,
+    spoken,
+    tr,
+    tr_in,
+    tr_n,
+    unstopped,
+)
 from curvegui.core.language.trial import CHANGES, Trial
 
 GERMAN = """
@@ -89,3 +103,16 @@ def test_a_language_to_test_with_changes_every_text(code: str) -> None:
     assert tr("Open") != "Open"
     assert tr_n("{n} point", "{n} points", 2) != "2 points"
     assert is_right_to_left() == (code == "rtl")
+
+
+def test_a_sentence_begins_with_a_capital_letter() -> None:
+    assert capitalised("data noise “A” 0.1") == "Data noise “A” 0.1"
+    assert capitalised("") == ""
+
+
+def test_words_in_a_row_have_the_signs_of_the_language() -> None:
+    assert [in_row(words) for words in ([], ["W2"], ["W2", "{b}", "W3"])] == ["", "W2", "W2, {b}, W3"]
+    assert listed(["W2", "b3", "W3"]) == "W2, b3 and W3"
+    speak(Catalogue("zh", 'msgid "{row}, {next}"\nmsgstr "{row}、{next}"\n'))
+    assert in_row(["W2", "b3", "W3"]) == "W2、b3、W3"
+    assert [unstopped(words) for words in ("Yes.", "是。", "No")] == ["Yes", "是", "No"]

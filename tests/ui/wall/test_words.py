@@ -7,7 +7,7 @@ import numpy as np
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.ui.wall.words import capitalised, left_out_words, network_words, short_value, spread_words, value_words
+from curvegui.ui.wall.words import left_out_words, network_words, short_value, spread_words, value_words
 from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)
@@ -47,11 +47,6 @@ def test_the_spread_says_what_computes():
     assert spread_words(FOUR, SEEDS, compiled).endswith(". Compiled engine, single precision.")
     lost = replace(snapshot([np.inf] * 4), arithmetic=Arithmetic("compiled"))
     assert spread_words(FOUR, SEEDS, lost).endswith(". Compiled engine.")
-
-
-def test_a_sentence_begins_with_a_capital_letter():
-    assert capitalised("data noise 0.1") == "Data noise 0.1"
-    assert capitalised("") == ""
 
 
 def test_what_is_left_out_of_a_race_has_a_reason():
