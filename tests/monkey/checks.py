@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel
 
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.session.run.phase import Phase
@@ -103,7 +104,7 @@ def save_and_open(life: "Life", chance: Random) -> None:
 def agree(life: "Life", chance: Random) -> None:
     """The status bar says what the session does."""
     if bring_up_to_date(life):
-        said, is_so = life.window.findChild(QLabel, "status.state").accessibleName(), life.session.phase.value
+        said, is_so = life.window.findChild(QLabel, "status.state").accessibleName(), tr(life.session.phase.value)
         if not said.startswith(is_so):
             life.watch.note(f"the status bar says {said}, the session {is_so}", "checks")
         life.session.run()

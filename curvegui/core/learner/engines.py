@@ -150,7 +150,9 @@ def words_for(arithmetic: Arithmetic) -> str:
     """What people call it: ``Compiled engine, single precision``."""
     kind = ENGINES.get(arithmetic.engine)
     label = kind.label if kind else tr("Engine “{engine}”", engine=arithmetic.engine)
-    return label if arithmetic.precision == "double" else tr("{label}, single precision", label=label)
+    if arithmetic.precision == "single":
+        return tr("{label}, single precision", label=label)
+    return label if arithmetic.precision == "double" else f"{label}, {arithmetic.precision}"  # a newer version's
 
 
 LONG_WORK = 5e9  # in terms of `work_of`: a few seconds for NumPy, where preparing the compiled engine takes one

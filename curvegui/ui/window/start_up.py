@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
+AGAIN_MS = 200
 LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 
 logger = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ class StartUp(QObject):
         self._application, self.window, self._reporter, self._stop = application, window, reporter, stop
         self._config, self._start, self._wanted, self._lesson = wished
         self._session: Session | None = None
+        self._level = 0  # of the event loop that the window lives in
         window.closed.connect(application.quit)
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
@@ -76,6 +78,7 @@ class StartUp(QObject):
     def _make(self) -> None:
         """Make the session, whose modules take as long to load as the window takes to be painted."""
         if self._session is None and self.window.isVisible():  # it may have been closed at once
+            self._level = self._application.thread().loopLevel()
             from curvegui.session.run.session import Session
 
             self._session = Session(self._config, wanted=self._wanted)
@@ -99,6 +102,11 @@ class StartUp(QObject):
         """Let another window, in the language that was chosen, take the place of this one; the run goes on."""
         old = self.window
         if not old.isVisible():  # it has been closed meanwhile
+            return
+        if (
+            self._application.thread().loopLevel() > self._level
+        ):  # a dialog or a menu waits within: it goes with its window
+            QTimer.singleShot(AGAIN_MS, self, self._reopen)
             return
         speak_in_window(old.services.preferences.present.language)
         self.window = new = successor(old)

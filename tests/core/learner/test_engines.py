@@ -42,7 +42,7 @@ def test_people_read_which_engine_it_is() -> None:
     assert words_for(USUAL) == "NumPy engine"
     assert words_for(Arithmetic("compiled")) == "Compiled engine"
     assert words_for(Arithmetic("compiled", "single")) == "Compiled engine, single precision"
-    assert words_for(FUTURE) == "Engine “quantum”, half precision"
+    assert words_for(FUTURE) == "Engine “quantum”, half"
 
 
 @pytest.mark.parametrize("arithmetic", ARITHMETICS)
