@@ -103,9 +103,7 @@ class StartUp(QObject):
         old = self.window
         if not old.isVisible():  # it has been closed meanwhile
             return
-        if (
-            self._application.thread().loopLevel() > self._level
-        ):  # a dialog or a menu waits within: it goes with its window
+        if self._application.thread().loopLevel() > self._level:  # a dialog or a menu waits, and would go with it
             QTimer.singleShot(AGAIN_MS, self, self._reopen)
             return
         speak_in_window(old.services.preferences.present.language)
