@@ -70,3 +70,12 @@ def test_it_can_be_cancelled(monkeypatch):
     monkeypatch.setattr(fitting, "check_cancelled", cancel)
     with pytest.raises(Cancelled):
         fitted(target(curve="wave"), 5)
+
+
+def test_after_so_many_steps_what_has_been_found_by_then_is_taken(monkeypatch):
+    goal = target(curve="wave", points=50, train_one_in=4)
+    best = fitted(goal, most_circles(goal, 8))
+    monkeypatch.setattr(fitting, "MOST_STEPS", 1)
+    nearly = fitted(goal, most_circles(goal, 8))
+    errors = [np.square(at_points(each, goal) - goal.points[:, goal.trained]).sum() for each in (best, nearly)]
+    assert errors[0] < errors[1] < np.square(goal.points[:, goal.trained]).sum()

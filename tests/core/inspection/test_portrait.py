@@ -34,3 +34,10 @@ def test_many_points_are_taken_in_blocks_and_give_the_same_numbers():
     weight, whole = Parameter(2, 3, 4), portrait.network.gradient(portrait.t, portrait.points)
     np.testing.assert_allclose(portrait.gradient, whole, rtol=1e-9, atol=1e-15)
     assert finite_difference(portrait, weight) == pytest.approx(whole[weight.place_in(portrait.sizes)], rel=1e-4)
+
+
+def test_what_takes_long_can_be_computed_before_it_is_asked_for():
+    few, many = (Portrait(Trainer(TrainingConfig(points=points)).snapshot()) for points in (100, 10_000))
+    assert (few.is_large, many.is_large) == (False, True)
+    assert few.prepare() is few
+    assert {"passed", "gradient"} <= vars(few).keys()

@@ -1,20 +1,26 @@
 """Texts in the chosen language: their places, plurals, contexts and numbers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from curvegui.core.language.catalogue import Catalogue
 from curvegui.core.language.text import (
     capitalised,
+    either,
+    first_sentence,
     in_row,
     is_right_to_left,
     listed,
     localised,
+    lowered,
     mark,
     mark_in,
+    said,
     speak,
     spoken,
+    spoken_locale,
     tr,
     tr_in,
     tr_n,
@@ -116,3 +122,38 @@ def test_words_in_a_row_have_the_signs_of_the_language() -> None:
     speak(Catalogue("zh", 'msgid "{row}, {next}"\nmsgstr "{row}、{next}"\n'))
     assert in_row(["W2", "b3", "W3"]) == "W2、b3、W3"
     assert [unstopped(words) for words in ("Yes.", "是。", "No")] == ["Yes", "是", "No"]
+
+
+def test_words_in_a_row_with_and_or_or() -> None:
+    assert [listed(each) for each in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [either(each) for each in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b or c"]
+
+
+def test_a_word_within_a_sentence_is_small_but_in_german() -> None:
+    assert (lowered("Noise"), lowered("")) == ("noise", "")
+    speak(Catalogue("de", GERMAN))
+    assert lowered("Rauschen") == "Rauschen"
+
+
+def test_the_first_sentence_ends_with_its_full_stop() -> None:
+    assert first_sentence("One thing. Another one.") == "One thing."
+    assert first_sentence("一。二。") == "一。"
+    assert first_sentence("nothing ends it") == "nothing ends it"
+
+
+def test_a_language_says_whose_numbers_it_has() -> None:
+    assert spoken_locale() == "en_US"
+    speak(Catalogue("de", GERMAN))
+    assert spoken_locale() == "de"
+    speak(Trial("brackets"))
+    assert spoken_locale() == "en_US"
+
+
+def test_a_text_of_a_record_is_no_attribute_of_its_class() -> None:
+    @said("title")
+    @dataclass
+    class Thing:
+        title: str
+
+    assert Thing("A title").title == "A title"
+    assert not hasattr(Thing, "title")

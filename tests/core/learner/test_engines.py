@@ -12,6 +12,7 @@ from curvegui.core.learner.engines import (
     prepared_or_usual,
     ready_or_usual,
     trouble_preparing,
+    why_chosen,
     words_for,
 )
 from curvegui.core.learner.target import training_data
@@ -138,3 +139,11 @@ def test_where_a_compiled_call_could_not_be_ended_soon_numpy_computes(points: in
         pytest.skip("It is not installed here")
     engine = builder(Arithmetic("compiled"))((1, 130, 130, 2), "logistic", "logistic", *training_data(points))
     assert type(engine).__name__ == kind
+
+
+def test_the_engine_that_is_taken_automatically_has_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "NumPy" in why_chosen(TrainingConfig(hidden=(300, 300)))
+    for is_there in (True, False):
+        kind = replace(ENGINES["compiled"], is_installed=lambda is_there=is_there: is_there)
+        monkeypatch.setattr("curvegui.core.learner.engines.ENGINES", {"compiled": kind})
+        assert ("Numba" in why_chosen(TrainingConfig())) is not is_there
