@@ -140,7 +140,7 @@ def _plurals(words: str) -> tuple[int, Callable[[int], int]]:
     try:
         form = c2py(found[2])
         is_complete = all(0 <= form(n) < count for n in range(TRIED))
-    except (ValueError, ArithmeticError) as error:
+    except (ValueError, ArithmeticError, SyntaxError, RecursionError) as error:
         raise CatalogueError(1, f"the plural forms cannot be read: {error}") from None
     if not is_complete:
         raise CatalogueError(1, "the plural forms lead to one that there is not")

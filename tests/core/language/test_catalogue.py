@@ -35,6 +35,7 @@ def test_each_number_has_its_form() -> None:
         (" " * (LARGEST + 1), 1),
         (HEAD.format(2, "n"), 1),
         (HEAD.format(2, "1/(n-7)"), 1),
+        (HEAD.format(3, "n==1 ? 5 : n&& n%!0<=4 ? 1 : 2"), 1),
     ],
 )
 def test_a_wrong_catalogue_says_where(text: str, line: int) -> None:
