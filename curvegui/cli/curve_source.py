@@ -10,7 +10,7 @@ from pathlib import Path
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
 from curvegui.core.curve.curve import Curve, CurveError, enough_points
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import either, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
 
@@ -21,7 +21,7 @@ Source = Callable[[argparse.Namespace], tuple[Curve, tuple[str, ...]]]
 
 def add_curve_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say which curve is trained on, and with how many points."""
-    group = parser.add_argument_group("curve", tr("The curve to train on: the heart, or one of these."))
+    group = parser.add_argument_group(tr("curve"), tr("The curve to train on: the heart, or one of these."))
     curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
     group.add_argument(
@@ -62,9 +62,9 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     }
     named = [option for option, is_given in given.items() if is_given]
     if len(named) > 1 or len(tables) > 1:
-        parser.error(f"There can be one curve only: {' or '.join(dict.fromkeys(named))}.")
+        parser.error(tr("There can be one curve only: {options}.", options=either(list(dict.fromkeys(named)))))
     if options.font is not None and options.text is None:
-        parser.error("--font is for --text.")
+        parser.error(tr("--font is for --text."))
     if not named or named[0] not in SOURCES:
         return
     options.table = tables[0] if tables else None

@@ -90,9 +90,11 @@ def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     names = [(form, name) for form in WRITERS for name in getattr(options, form)]
     for form, name in names:
         if ending(Path(name)) != form:
-            parser.error(f"“{name}” cannot be saved with --{form}: its name must end in .{form}.")
+            parser.error(
+                tr("“{name}” cannot be saved with --{form}: its name must end in .{form}.", name=name, form=form)
+            )
     if not names:
-        parser.error(f"Say what to save: {', '.join(f'--{form}' for form in WRITERS)}.")
+        parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in WRITERS)))
     return checked_paths(parser, (name for _, name in names))
 
 
@@ -100,7 +102,7 @@ def refuse_to_replace(parser: argparse.ArgumentParser, found: FoundRun, paths: S
     """End the program where the file that the run comes from would be written over: there may be more in it."""
     for path in paths:
         if found.path and path.exists() and path.samefile(found.path):
-            parser.error(f"“{path}” is the file that the run comes from. Choose another name.")
+            parser.error(tr("“{path}” is the file that the run comes from. Choose another name.", path=path))
 
 
 def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:

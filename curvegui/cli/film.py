@@ -47,7 +47,7 @@ class FilmStyle:
 
 def add_film_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what films are like."""
-    group = parser.add_argument_group("videos", tr("Videos look as the pictures do."))
+    group = parser.add_argument_group(tr("videos"), tr("Videos look as the pictures do."))
     group.add_argument(
         "--film-size", metavar="PX", type=number_or_text, help=tr("Width and height in pixels; default 600.")
     )

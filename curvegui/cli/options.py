@@ -53,7 +53,7 @@ class _Version(argparse.Action):
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
     """Add an option for each of these settings: ``trail_every`` becomes ``--trail-every``."""
     defaults = TrainingConfig()
-    group = parser.add_argument_group("settings")
+    group = parser.add_argument_group(tr("settings"))
     for name in names:
         setting, default = SETTINGS[name], getattr(defaults, name)
         group.add_argument(
@@ -125,7 +125,9 @@ def without_numba() -> str:
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
-    group = parser.add_argument_group("engine", tr("What computes the iterations; results agree except for rounding."))
+    group = parser.add_argument_group(
+        tr("engine"), tr("What computes the iterations; results agree except for rounding.")
+    )
     group.add_argument(
         "--engine",
         choices=(*ENGINES, AUTO),
@@ -168,7 +170,7 @@ def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wante
     if not trouble:
         return wanted
     if options.engine != AUTO:
-        parser.error(f"The compiled engine cannot be used here ({trouble}).")
+        parser.error(tr("The compiled engine cannot be used here ({trouble}).", trouble=trouble))
     complain(tr("The compiled engine cannot be used here ({trouble}). NumPy computes instead.", trouble=trouble))
     return Arithmetic(precision=wanted.precision)
 

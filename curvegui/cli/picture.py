@@ -62,7 +62,7 @@ class PictureStyle:
 
 def add_picture_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what pictures look like."""
-    group = parser.add_argument_group("pictures")
+    group = parser.add_argument_group(tr("pictures"))
     group.add_argument(
         "--look", choices=LOOK_NAMES, help=tr("Their colours; default {look_names}.", look_names=LOOK_NAMES[0])
     )

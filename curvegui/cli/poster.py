@@ -81,7 +81,7 @@ def poster_order(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     """What was ordered; None for ordinary pictures. What does not go together ends the program with status 2."""
     if options.poster is None:
         if options.palette or options.paper:
-            parser.error("--palette and --paper are for posters: add --poster.")
+            parser.error(tr("--palette and --paper are for posters: add --poster."))
         return None
     return PosterOrder(
         options.poster,

@@ -169,7 +169,13 @@ def refuse_unless_fitting(parser: argparse.ArgumentParser, paths: Iterable[Path]
     """End the program with status 2 where a network with this number of parameters is too large for a file."""
     for path in paths:
         if parameters > LARGEST.get(ending(path), parameters):
-            parser.error(f"“{path}” cannot be saved: the network is too large for .{ending(path)}; save .npz instead.")
+            parser.error(
+                tr(
+                    "“{path}” cannot be saved: the network is too large for .{ending}; save .npz instead.",
+                    path=path,
+                    ending=ending(path),
+                )
+            )
 
 
 def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], config: TrainingConfig) -> None:
@@ -177,7 +183,7 @@ def refuse_unless_code(parser: argparse.ArgumentParser, paths: Iterable[Path], c
     reason = why_not(config)
     for path in paths:
         if reason and ending(path) in CODE_FORMATS:
-            parser.error(f"“{path}” cannot be saved. {reason}")
+            parser.error(tr("“{path}” cannot be saved. {reason}", path=path, reason=reason))
 
 
 def checked_picture(parser: argparse.ArgumentParser, name: str) -> Path:

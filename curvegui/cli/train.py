@@ -150,7 +150,7 @@ def build_parser() -> argparse.ArgumentParser:
 def add_save_option(parser: argparse.ArgumentParser) -> None:
     """Add ``--save``."""
     endings = "; ".join(f".{ending}: {written_words(ending)}" for ending in WRITTEN)
-    parser.add_argument_group("files").add_argument(
+    parser.add_argument_group(tr("files")).add_argument(
         "--save",
         metavar="FILE",
         action="append",
@@ -169,7 +169,7 @@ def refuse_unless_small(parser: argparse.ArgumentParser, config: TrainingConfig,
         return
     said = ask(tr("{concern} Train it?", concern=concern))
     if said is None:
-        parser.error(f"{concern} {tr('Add --yes to train it anyway.')}")
+        parser.error(tr("{concern} Add --yes to train it anyway.", concern=concern))
     if not said:
         parser.exit(EXIT_USAGE, f"{tr('Nothing was trained.')}\n")
 

@@ -63,7 +63,7 @@ def window_start(arguments: Sequence[str]) -> "Start":
     has_settings = any(hasattr(options, name) for name in EDITED_SETTINGS)
     if options.experiment is not None:
         if has_settings or options.files or lesson is not None:
-            parser.error("An experiment has its own settings: give nothing else to begin with.")
+            parser.error(tr("An experiment has its own settings: give nothing else to begin with."))
         experiment = EXPERIMENTS[options.experiment]
         return experiment.config, experiment, _wanted(parser, options, experiment.config), True, None, True
     if not options.files:
@@ -73,11 +73,13 @@ def window_start(arguments: Sequence[str]) -> "Start":
 
     for file in options.files:
         if not stands_for_run(file):
-            parser.error(f"“{file}” is neither a command nor a file.")
+            parser.error(tr("“{file}” is neither a command nor a file.", file=file))
     if has_settings:
-        parser.error("A file has its own settings: give either a file or settings.")
+        parser.error(tr("A file has its own settings: give either a file or settings."))
     if len(options.files) > MOST_FILES:
-        parser.error(f"These are {len(options.files)} files. Each gets a window: give {MOST_FILES} at most.")
+        parser.error(
+            tr("These are {n} files. Each gets a window: give {most} at most.", n=len(options.files), most=MOST_FILES)
+        )
     wanted, (first, *others) = _wanted(parser, options, TrainingConfig()), options.files
     start, apart = _opened(first), bool(options.new_window or wanted or lesson or others)
     for file in others:
@@ -100,7 +102,7 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
     """
     if options.lesson is None:
         if options.in_class:
-            parser.error("--class needs a lesson: curvegui --lesson FILE --class")
+            parser.error(tr("--class needs a lesson: curvegui --lesson FILE --class"))
         return None
     from curvegui.files.lesson.lesson import LessonError
     from curvegui.files.lesson.reader import read_lesson
@@ -109,7 +111,7 @@ def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Le
     try:
         hidden = read_lesson(path).steps[0].hidden
     except OSError as error:
-        parser.error(f"The lesson “{path}” cannot be read: {error.strerror}.")
+        parser.error(tr("The lesson “{path}” cannot be read: {error}.", path=path, error=error.strerror))
     except LessonError as error:
         if sys.stderr is not None:  # else the window says it
             complain(str(error))

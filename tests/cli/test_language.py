@@ -1,12 +1,17 @@
 """The language of the command line: ``--language``, the terminal's, and what never changes."""
 
+import argparse
+import ast
+import inspect
 import json
 import os
+import re
+from gettext import gettext, ngettext
 
 import pytest
 
 from curvegui.__main__ import main
-from curvegui.cli.language import choose_language
+from curvegui.cli.language import OF_ARGPARSE, choose_language
 from curvegui.core.language.text import speak, spoken
 from curvegui.files.disk.languages import BY_SYSTEM, VARIABLE
 
@@ -17,6 +22,8 @@ TRAIN = "train", "--iterations", "20", "--quiet", "--engine", "numpy"
 def english_again(monkeypatch):
     for name in (VARIABLE, *BY_SYSTEM):
         monkeypatch.setenv(name, "")
+    monkeypatch.setattr(argparse, "_", gettext)
+    monkeypatch.setattr(argparse, "ngettext", ngettext)
     yield
     speak(None)
 
@@ -47,3 +54,72 @@ def test_what_programs_read_never_changes(capsys):
     words = [{name: value for name, value in each.items() if isinstance(value, str)} for each in told]
     assert told[0].keys() == told[1].keys()
     assert words[0] == words[1]
+
+
+NOT_FOR_PEOPLE = (
+    r"is not callable|not defined|mode %r|can't open|conflicting|subparser|cannot merge|must be optional|dest="
+    r"|conflict_resolution|invalid option string|unexpected option|unknown parser|subcommands|deprecated|warning"
+    r"|invalid argument for positionals|program's version|\(default|%\(heading\)s"
+)
+"""What argparse says of a mistake in our code, and of what none of our commands has."""
+
+
+def test_all_that_argparse_says_to_people_is_known():
+    calls = [each for each in ast.walk(ast.parse(inspect.getsource(argparse))) if isinstance(each, ast.Call)]
+    texts = [each.args[0].value for each in calls if ast.unparse(each.func) == "_" and hasattr(each.args[0], "value")]
+    assert len(texts) > len(OF_ARGPARSE)
+    said = {text.rstrip() for text in texts if text and not re.search(NOT_FOR_PEOPLE, text)}
+    assert said <= set(OF_ARGPARSE)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("de", "Aufruf:"),
+        ("es", "uso:"),
+        ("fr", "utilisation :"),
+        ("ko", "사용법:"),
+        ("zh", "用法:"),
+        ("ar", "الاستخدام:"),
+    ],
+)
+def test_help_has_no_word_of_argparses_own(code, words, capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "--help", "--language", code])
+    told = capsys.readouterr().out
+    assert told.startswith(words)
+    assert not re.search(r"usage:|^options:|show this|^(curve|files|settings|engine):", told, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (["train", "--engine", "steam"], "ungültige Wahl: 'steam'"),
+        (["train", "--engine"], "ein Wert wird erwartet"),
+        (["train", "--formula", "t"], "2 Werte werden erwartet"),
+        (["info"], "das fehlt: FILE"),
+        (["train", "--no-such"], "unbekannt: --no-such"),
+        (["train", "--font", "Mono"], "--font ist für --text."),
+    ],
+)
+def test_a_mistake_is_told_in_it(typed, words, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*typed, "--language", "de"])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert f"curvegui {typed[0]}: Fehler: " in told
+    assert words in told
+
+
+def test_programs_are_told_of_a_mistake_in_english(capsys):
+    with pytest.raises(SystemExit):
+        main(["check", "--json", "--language", "de"])
+    assert "usage: curvegui check" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("code", ["double", "x"])
+def test_a_translation_that_argparse_could_not_fill_in_is_english(code, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["train", "--no-such", "--language", code])
+    assert ended.value.code == 2
+    assert "unrecognized arguments: --no-such" in capsys.readouterr().err

@@ -21,7 +21,7 @@ msgstr ""
 """
 TAGS = re.compile(r"<[^<>]*>|&\w+;")
 KEY = re.compile(r"&(?=[^\W_])(?!\w+;)")
-PRINTF = re.compile(r"%\([a-z]+\)s")
+PRINTF = re.compile(r"%(?:\([a-z_]+\))?[rs]")
 
 
 def quoted(text: str) -> str:

@@ -16,7 +16,7 @@ SHOWING = frozenset(
         *("setPlaceholderText", "setStatusTip", "setWhatsThis", "setInformativeText", "addItem", "addItems"),
         *("addTab", "addAction", "addMenu", "setPrefix", "setSuffix", "setHorizontalHeaderLabels", "addButton"),
         *("showMessage", "setPlainText", "ValueError", "CurveError", "ExerciseError", "ProjectError", "WriteError"),
-        *("tell", "say", "announce"),
+        *("tell", "say", "announce", "parser.error", "add_argument_group"),
     }
 )
 """What shows its arguments to people, be it a single word."""
@@ -114,6 +114,8 @@ def _below(node: ast.AST, shown: bool) -> Iterator[tuple[ast.AST, bool]]:
     """The parts of a node, and whether what is given to it is shown."""
     if isinstance(node, ast.Call):
         name = name_of(node.func)
+        if name == "error" and ast.unparse(node.func) == "parser.error":  # else that of a log
+            name = "parser.error"
         if name in HIDDEN or name in FUNCTIONS or name in records() or name in MAKERS:
             inner = [each for each in [*node.args, *(each.value for each in node.keywords)] if _has_call(each)]
             yield from ((each, False) for each in inner if not isinstance(each, ast.Constant | ast.JoinedStr))

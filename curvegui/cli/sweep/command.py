@@ -98,7 +98,7 @@ def _painted(result: SweepResult, options: argparse.Namespace) -> tuple[str, ...
 def _column(parser: argparse.ArgumentParser, plan: SweepPlan, key: str) -> Column:
     columns = {column.key: column for column in columns_of(plan)}
     if key not in columns:
-        parser.error(f"There is no column “{key}”. There are: {', '.join(columns)}.")
+        parser.error(tr("There is no column “{key}”. There are: {columns}.", key=key, columns=", ".join(columns)))
     return columns[key]
 
 

@@ -83,7 +83,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_sweep(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("sweep")
+    group = parser.add_argument_group(tr("sweep"))
     vary = ", ".join(name for name in SETTINGS if name not in NOT_VARIED)
     group.add_argument(
         "--vary",
@@ -102,7 +102,7 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_table(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("results")
+    group = parser.add_argument_group(tr("results"))
     form = group.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=tr("Print the results as one JSON object."))
     form.add_argument("--csv", action="store_true", help=tr("Print the results as comma-separated values."))
@@ -127,7 +127,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
-        "cluster", tr("Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
+        tr("cluster"), tr("Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
     )
     group.add_argument("--scheduler", metavar="ADDRESS", help=tr("For example tls://host:8786."))
     group.add_argument(
@@ -160,10 +160,10 @@ def plan_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> S
     """The plan that was asked for, or that a file has. What is not possible ends the program with status 2."""
     if options.resume is not None:
         if _says_a_plan(options):
-            parser.error("--resume takes all of the sweep from its file: leave out what it tries, and --keep.")
+            parser.error(tr("--resume takes all of the sweep from its file: leave out what it tries, and --keep."))
         return _resumed(parser, options.resume)
     if not options.vary and options.seeds is None:
-        parser.error("There is nothing to vary. Add --vary, as in --vary noise=0,1,3, or --seeds.")
+        parser.error(tr("There is nothing to vary. Add --vary, as in --vary noise=0,1,3, or --seeds."))
     take_curve(parser, options)
     plan = _described(parser, options)
     refuse_unused(parser, options, plan.ways())
@@ -225,12 +225,12 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
         if any(files) or options.connect_timeout is not None:
-            parser.error("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler.")
+            parser.error(tr("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler."))
         if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
             parser.error(without_numba())
         return LocalPool(options.workers)
     if options.workers is not None:
-        parser.error("--workers is for this machine: a scheduler has its own.")
+        parser.error(tr("--workers is for this machine: a scheduler has its own."))
     try:
         return Cluster(options.scheduler, Tls(*files), options.connect_timeout or CONNECT_SECONDS)
     except ValueError as error:
