@@ -61,7 +61,7 @@ def svg(fit, target):
     for curve, colour, width in ((target, "#afdb85", 0.002), (fit, "#daab73", 0.004)):
         points = " ".join(f"{x:.6g},{1 - y:.6g}" for x, y in curve.T)
         lines += f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"/>\\n'
-    ground = '<rect width="1" height="1" fill="#5f8ab5"/>\\n'
+    ground = '<rect width="1" height="1" fill="#2c5076"/>\\n'
     return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">\\n{ground}{lines}</svg>\\n'
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from curvegui.figure.drawing.look import CLASSIC
 from curvegui.files.project.project import load
 from curvegui.ui.favourites.order import FavouritesChoices
 from curvegui.ui.look.theme import current_theme
@@ -105,7 +106,7 @@ def test_an_empty_dock_says_how_to_keep_one(visit):
 def test_they_are_shown_as_thumbnails_with_words_reached_with_tab_and_found(visitor):
     assert visitor.person.shows("favourites.list")
     visitor.person.wait_until(lambda: is_idle(visitor.panel.thumbnails))
-    assert pixels_near(picture(visitor.view), "#7aaed7", within=40) > 500  # the look of the thumbnails
+    assert pixels_near(picture(visitor.view), CLASSIC.background.stops[0][1], within=40) > 500
 
     list_ = QAccessible.queryAccessibleInterface(visitor.view)
     told = [list_.child(row).text(QAccessible.Text.Name) for row in range(list_.childCount())]
