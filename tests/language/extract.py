@@ -32,23 +32,33 @@ class Text:
     many: str = ""
 
 
+@dataclass(frozen=True)
+class Saying:
+    """Where a text is said: the literals, or None for what is none, and the names of the values that are given."""
+
+    place: str
+    texts: tuple[str | None, ...]
+    given: frozenset[str | None]
+
+
 @dataclass
 class Found:
-    """All texts, each with the files in which it stands, and the literals that were taken as texts."""
+    """All texts, each with the files in which it stands, and where texts are said with values or with another one."""
 
     texts: dict[Text, set[str]] = field(default_factory=dict)
-    literals: dict[str, set[int]] = field(default_factory=dict)  # lines and columns, by file
+    sayings: list[Saying] = field(default_factory=list)
 
     def add(self, text: Text, file: str) -> None:
         if text.text.strip():
             self.texts.setdefault(text, set()).add(file)
 
 
-@cache
-def trees() -> dict[str, ast.Module]:
-    """The modules of the package, parsed, by their paths in it."""
-    paths = sorted(PACKAGE.rglob("*.py"))
-    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+def modules(of: str = "") -> Iterator[tuple[str, ast.Module]]:
+    """The modules in whose source this stands, by their paths in the package: one at a time, as all take 130 MB."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        if of in source:
+            yield path.relative_to(PACKAGE).as_posix(), ast.parse(source)
 
 
 def name_of(function: ast.expr) -> str:
@@ -60,7 +70,7 @@ def name_of(function: ast.expr) -> str:
 def records() -> dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]]]:
     """The classes that `said` decorates: their fields in order, those that are texts, and those within sentences."""
     found = {}
-    for tree in trees().values():
+    for _, tree in modules("@said("):
         for node in ast.walk(tree):
             if not isinstance(node, ast.ClassDef):
                 continue
@@ -85,12 +95,20 @@ def literal(node: ast.expr | None) -> str | None:
 def found() -> Found:
     """All texts of the package."""
     everything = Found()
-    for file, tree in trees().items():
+    for file, tree in modules():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
+                everything.sayings += _sayings(node, file)
                 for text in (*_of_function(node), *_of_record(node), *_of_maker(node)):
                     everything.add(text, file)
     return everything
+
+
+def _sayings(call: ast.Call, file: str) -> Iterator[Saying]:
+    name = name_of(call.func)
+    if name in ("tr", "tr_n") and call.args:
+        texts = tuple(literal(each) for each in call.args[: 1 if name == "tr" else 2])
+        yield Saying(f"{file}:{call.lineno}", texts, frozenset(each.arg for each in call.keywords))
 
 
 def _of_function(call: ast.Call) -> Iterator[Text]:

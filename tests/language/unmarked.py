@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.language.extract import FUNCTIONS, MAKERS, literal, name_of, records, trees
+from tests.language.extract import FUNCTIONS, MAKERS, literal, modules, name_of, records
 
 SHOWING = frozenset(
     {
@@ -81,7 +81,7 @@ FEW = 3  # words, with which a literal is a text wherever it stands
 
 def unmarked() -> Iterator[str]:
     """The literals, with the module and the line of each."""
-    for file, tree in trees().items():
+    for file, tree in modules():
         if not any(file.startswith(each) for each in EXEMPT):
             yield from (f"{file}:{line}: {text}" for line, text in _in(tree) if not _is_exempt(file, text))
 
