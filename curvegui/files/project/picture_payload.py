@@ -29,7 +29,7 @@ OTHER_BYTES = 200  # of the element
 
 
 @dataclass(frozen=True)
-class _Chunk:
+class Chunk:
     """Where a chunk's data are in a file."""
 
     kind: bytes
@@ -52,7 +52,7 @@ def cut_short() -> ProjectError:
 
 def with_chunk(png: bytes, payload: bytes) -> bytes:
     """A finished PNG with a payload in it, just before its end."""
-    end = next(chunk for chunk in _chunks(Memory(png)) if chunk.kind == END)
+    end = next(chunk for chunk in chunks(Memory(png)) if chunk.kind == END)
     place = end.start - HEAD.size
     chunk = HEAD.pack(len(payload), RUN) + payload + CHECK.pack(zlib.crc32(RUN + payload))
     return b"".join([png[:place], chunk, png[place:]])
@@ -63,7 +63,7 @@ def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
 
     Raises ``ProjectError`` if the file is cut short or damaged, or the payload has more than ``most_bytes``.
     """
-    for chunk in _chunks(source):
+    for chunk in chunks(source):
         if chunk.kind == RUN:
             if chunk.length > most_bytes:
                 raise cut_short()
@@ -73,7 +73,7 @@ def chunk_payload(source: Source, most_bytes: int) -> bytes | None:
 
 def software(source: Source) -> str:
     """The program that a PNG says it was made with, or nothing."""
-    for chunk in _chunks(source):
+    for chunk in chunks(source):
         if chunk.kind == TEXT and chunk.length <= MOST_TEXT_BYTES:
             key, _, value = chunk.read(source).partition(b"\0")
             if key == b"Software":
@@ -81,22 +81,7 @@ def software(source: Source) -> str:
     return ""
 
 
-def is_damaged_png(data: bytes) -> bool:
-    """Whether bytes begin as a PNG and do not go on as one: libpng would say so on the terminal."""
-    if not data.startswith(SIGNATURE):
-        return False
-    source, kinds = Memory(data), list[bytes]()
-    try:
-        for chunk in _chunks(source):
-            kinds.append(chunk.kind)
-            if chunk.kind[:1].isupper():  # the others can be done without
-                chunk.read(source)
-    except ProjectError:
-        return True
-    return kinds[0] != FIRST or PIXELS not in kinds
-
-
-def _chunks(source: Source) -> Iterator[_Chunk]:
+def chunks(source: Source) -> Iterator[Chunk]:
     """Every chunk, the last one included; only their heads are read."""
     place = len(SIGNATURE)
     for _ in range(MOST_CHUNKS):
@@ -104,7 +89,7 @@ def _chunks(source: Source) -> Iterator[_Chunk]:
         if len(head) < HEAD.size:
             break
         length, kind = HEAD.unpack(head)
-        yield _Chunk(kind, place + HEAD.size, length)
+        yield Chunk(kind, place + HEAD.size, length)
         if kind == END:
             return
         place += HEAD.size + length + CHECK.size

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
-from curvegui.files.project.picture_payload import is_damaged_png
+from curvegui.files.project.png_contents import is_damaged_png
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.look.tips import wrapped
 
@@ -43,7 +43,7 @@ def _drawing(data: bytes) -> QImage:
 
 
 def _photograph(data: bytes) -> QImage:
-    if is_damaged_png(data):
+    if is_damaged_png(data, MOST_PIXELS):
         return QImage()
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
