@@ -26,8 +26,9 @@ def places(target: Target) -> int:
 
 def most_circles(target: Target, numbers: int) -> int:
     """How many circles so many numbers are enough for, at least one; more than there are training points are no use."""
-    trained = np.unique(np.flatnonzero(target.trained) % places(target))
-    return max(min(numbers // NUMBERS, trained.size), 1)
+    trained = target.trained
+    meet = not target.closed and trained.size > 1 and bool(trained[0] and trained[-1])  # both ends, at one place
+    return max(min(numbers // NUMBERS, int(trained.sum()) - meet), 1)
 
 
 def fitted(target: Target, circles: int) -> FourierSeries:

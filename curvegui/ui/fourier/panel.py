@@ -7,7 +7,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.fourier.comparison import compared
+from curvegui.core.fourier.comparison import Comparison, compared
 from curvegui.core.fourier.fitting import fitted, most_circles
 from curvegui.core.fourier.series import NUMBERS, FourierSeries
 from curvegui.core.inspection.portrait import Portrait
@@ -31,6 +31,7 @@ ROUND_S = 12.0  # that the slowest circles take for one turn
 MOST = 9_999  # circles for whose number there is room
 PLACES = 100  # of the slider for t
 T = mark("t = {t}")
+Compared = tuple[Portrait, FourierSeries]
 
 
 class FourierPanel(FocusPage):
@@ -39,7 +40,7 @@ class FourierPanel(FocusPage):
     def __init__(self, study: Study) -> None:
         super().__init__()
         services = study.services
-        self._overlay, self._jobs = SeriesOverlay(services), Jobs(self)
+        self._overlay, self._jobs, self._comparing = SeriesOverlay(services), Jobs(self), Jobs(self)
         self._portrait: Portrait | None = None
         self._asked: tuple[Target, int] | None = None
         self.series: FourierSeries | None = None
@@ -112,21 +113,24 @@ class FourierPanel(FocusPage):
             self._compare()
 
     def _compare(self) -> None:
+        """Have the newest state compared with the series, one comparison after the other."""
         portrait, series, asked = self._portrait, self.series, self._asked
-        if portrait is None or series is None or asked is None:
+        if portrait is None or series is None or asked is None or self._comparing.waiting:
             return
         if asked[0] is portrait.snapshot.target and asked[1] == series.coefficients.size:
-            comparison = compared(portrait, series)
-            words = verdict_words(comparison, portrait.snapshot, self._goes_through_all(asked))
+            wanted = portrait, series
+            self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing)
+
+    def _tell(self, wanted: Compared, comparison: Comparison) -> None:
+        portrait, series = wanted
+        target = portrait.snapshot.target
+        if self._portrait is not None and self._portrait.snapshot.target is target:
+            words = verdict_words(comparison, portrait.snapshot, _goes_through_all(target, series))
             self._said.say(words)
             self._counted.setText(counted_words(series, portrait.snapshot))
             self.picture.show_comparison(comparison, f"{words} {self._counted.text()}")
-
-    @staticmethod
-    def _goes_through_all(asked: tuple[Target, int]) -> bool:
-        """Whether there are as many circles as training points."""
-        target, circles = asked
-        return circles == most_circles(target, NUMBERS * target.t.size)
+        if (self._portrait, self.series) != wanted:
+            self._compare()
 
     # The circles turn
 
@@ -182,9 +186,14 @@ class FourierPanel(FocusPage):
         self._overlay.set_shown(False)
 
 
+def _goes_through_all(target: Target, series: FourierSeries) -> bool:
+    """Whether there are as many circles as training points."""
+    return series.coefficients.size == most_circles(target, NUMBERS * target.t.size)
+
+
 def _circles(count: int) -> str:
     return tr_n("{n} circle", "{n} circles", count)
 
 
 def _nothing(problem: str) -> None:
-    """A series that could not be computed leaves the one before; the log has the reason."""
+    """What could not be computed leaves what was there before; the log has the reason."""

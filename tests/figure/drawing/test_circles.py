@@ -19,11 +19,15 @@ def test_each_circle_reaches_the_next_joint_and_the_smallest_are_left_out():
     assert circles_path(JOINTS[:, :1]).isEmpty()
 
 
-def test_the_arms_lead_from_joint_to_joint():
-    path = arms_path(JOINTS)
-    assert [(path.elementAt(k).x, path.elementAt(k).y) for k in range(path.elementCount())] == [
-        tuple(each) for each in JOINTS.T.tolist()
-    ]
+def test_the_arms_lead_from_joint_to_joint_and_those_that_are_not_seen_are_one():
+    assert points_of(arms_path(JOINTS)) == [(100, 100), (150, 100), (150.2, 80)]
+    assert points_of(arms_path(JOINTS[:, :3])) == [(100, 100), (150, 100), (150, 80)]
+    assert points_of(arms_path(JOINTS[:, :1])) == [(100, 100)]
+
+
+def points_of(path):
+    places = [(path.elementAt(each).x, path.elementAt(each).y) for each in range(path.elementCount())]
+    return [place for place, before in zip(places, [None, *places], strict=False) if place != before]
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
