@@ -5,6 +5,7 @@ from random import Random
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -22,18 +23,18 @@ USUAL_RUN = TrainingConfig(
 
 
 class Gallery(QObject):
-    """Learns one preset after the other, each until it is good or has had its ``seconds``; then ``left`` tells.
+    """Learns one curve after the other, each until it is good or has had its ``seconds``; then ``left`` tells.
 
     Whoever shows them calls `go_on` for the next one. The ``session`` is its own. Another ``seed``, another start of
     each curve, and another order where they are ``shuffled``.
     """
 
-    entered = Signal(str)  # the name of the preset that is learned now
+    entered = Signal(object)  # the preset's name, or the Curve, that is learned now
     left = Signal()
 
     def __init__(
         self,
-        curves: Sequence[str],
+        curves: Sequence[str | Curve],
         seconds: float,
         *,
         shuffled: bool = False,
@@ -57,8 +58,8 @@ class Gallery(QObject):
         self.session.snapshot_ready.connect(self._look)
 
     @property
-    def curve(self) -> str:
-        """The name of the preset that is learned now."""
+    def curve(self) -> str | Curve:
+        """The preset's name, or the person's own curve, that is learned now."""
         return self.curves[self.place]
 
     @property

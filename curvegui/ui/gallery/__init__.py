@@ -17,4 +17,5 @@ FEATURE = Feature(
                      "Choose which curves are shown, and for how long", "choose", before="view.zoom_in",
                      about=OF_VIEW),
     ),
+    needs=("curves",),
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """The dialog that chooses the curves of the gallery."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
@@ -15,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.preset import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
-from curvegui.ui.gallery.choices import SECONDS, GalleryChoices
+from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named
@@ -34,7 +37,7 @@ class GalleryDialog(QDialog):
     chosen = Signal(object)  # GalleryChoices
     started = Signal()
 
-    def __init__(self, choices: GalleryChoices, parent: QWidget | None = None) -> None:
+    def __init__(self, choices: GalleryChoices, own: Sequence[Curve], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("gallery")
         self.setWindowTitle(tr("Gallery"))
@@ -45,7 +48,7 @@ class GalleryDialog(QDialog):
         self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")
         self._close = named(QPushButton(tr("Close"), autoDefault=False), "gallery.close")
         self._start = named(QPushButton(tr("&Start gallery"), default=True), "gallery.begin")
-        self._fill(choices)
+        self._fill(choices, own)
         form = QFormLayout()
         form.addRow(tr("Seconds for each &curve"), self._seconds)
         form.addRow("", self._shuffled)
@@ -58,15 +61,15 @@ class GalleryDialog(QDialog):
         self.finished.connect(self._keep)
         open_as_large_as(self, LINES)
 
-    def _fill(self, choices: GalleryChoices) -> None:
+    def _fill(self, choices: GalleryChoices, own: Sequence[Curve]) -> None:
         side = round(ICON_LINES * self.fontMetrics().height())
         self._list.setIconSize(QSize(side, side))
         stroke = Stroke(current_theme().text, 1.5)
-        for name, preset in PRESETS.items():
-            icon = QIcon(thumbnail(name, side, self.devicePixelRatioF(), stroke))
-            item = QListWidgetItem(icon, tr(preset.label), self._list)
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setCheckState(Qt.CheckState.Checked if name in choices.names else Qt.CheckState.Unchecked)
+        for curve in choice_of(own):
+            name = curve.name if isinstance(curve, Curve) else PRESETS[curve].label
+            item = QListWidgetItem(QIcon(thumbnail(curve, side, self.devicePixelRatioF(), stroke)), name, self._list)
+            item.setData(Qt.ItemDataRole.UserRole, key_of(curve))
+            item.setCheckState(Qt.CheckState.Checked if choices.shows(curve) else Qt.CheckState.Unchecked)
         self._seconds.setRange(*SECONDS)
         self._seconds.setValue(choices.seconds)
         self._shuffled.setChecked(choices.shuffled)
@@ -74,30 +77,32 @@ class GalleryDialog(QDialog):
     @property
     def choices(self) -> GalleryChoices:
         """What is chosen now."""
-        names = [item.data(Qt.ItemDataRole.UserRole) for item in self._checked]
-        every = len(names) == self._list.count()
-        return GalleryChoices("" if every else " ".join(names), self._seconds.value(), self._shuffled.isChecked())
+        left = [item.data(Qt.ItemDataRole.UserRole) for item in self._items if not _is_checked(item)]
+        return GalleryChoices(" ".join(left), self._seconds.value(), self._shuffled.isChecked())
 
     @property
-    def _checked(self) -> list[QListWidgetItem]:
-        items = [self._list.item(row) for row in range(self._list.count())]
-        return [item for item in items if item.checkState() is Qt.CheckState.Checked]
+    def _items(self) -> list[QListWidgetItem]:
+        return [self._list.item(row) for row in range(self._list.count())]
 
     @Slot()
     def _check(self) -> None:
-        self._start.setEnabled(bool(self._checked))
+        self._start.setEnabled(any(map(_is_checked, self._items)))
 
     @Slot()
     def _choose_all(self) -> None:
-        for row in range(self._list.count()):
-            self._list.item(row).setCheckState(Qt.CheckState.Checked)
+        for item in self._items:
+            item.setCheckState(Qt.CheckState.Checked)
 
     @Slot()
     def _keep(self) -> None:
-        if self._checked:
+        if any(map(_is_checked, self._items)):
             self.chosen.emit(self.choices)
 
     @Slot()
     def _begin(self) -> None:
         self.accept()
         self.started.emit()
+
+
+def _is_checked(item: QListWidgetItem) -> bool:
+    return item.checkState() is Qt.CheckState.Checked

@@ -1,7 +1,10 @@
 """Starts and ends the gallery; the person's run waits meanwhile, and goes on as it was."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.core.curve.curve import Curve
 from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
@@ -26,6 +29,12 @@ class GalleryActions(QObject):
         """What was chosen last."""
         return GalleryChoices.from_text(self._services.preferences.present.gallery)
 
+    @property
+    def _own(self) -> Sequence[Curve]:
+        """The curves that the person has drawn, typed or opened, as in the list at the left."""
+        own: Sequence[Curve] = self._services.features["curves"].recent
+        return own
+
     @Slot()
     def start(self) -> None:
         """Begin with the chosen curves."""
@@ -34,10 +43,8 @@ class GalleryActions(QObject):
         self._goes_on = self._session.phase is Phase.LEARNING
         if self._goes_on:
             self._session.pause()
-        choices = self.choices
-        gallery = Gallery(
-            choices.names, choices.seconds, shuffled=choices.shuffled, wanted=self._session.preparation.wanted
-        )  # fmt: skip
+        choices, wanted = self.choices, self._session.preparation.wanted
+        gallery = Gallery(choices.chosen(self._own), choices.seconds, shuffled=choices.shuffled, wanted=wanted)
         self._stage = stage = Stage(gallery, self._services.display.now, self._services.window)
         stage.ended.connect(self.end)
         stage.begin()
@@ -61,7 +68,7 @@ class GalleryActions(QObject):
     @Slot()
     def choose(self) -> None:
         """Open the dialog."""
-        dialog = GalleryDialog(self.choices, self._services.window)
+        dialog = GalleryDialog(self.choices, self._own, self._services.window)
         dialog.chosen.connect(self._keep)
         dialog.started.connect(self.start)
         dialog.open()

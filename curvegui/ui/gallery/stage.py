@@ -4,6 +4,7 @@ from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QTimer, QV
 from PySide6.QtGui import QBrush, QCloseEvent, QColor, QFont, QKeyEvent, QMouseEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxLayout, QWidget
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.preset import PRESETS
 from curvegui.session.many.gallery import Gallery
@@ -93,11 +94,11 @@ class Stage(QWidget):
             self._waits_for_first = False
             self._fade(inwards=True)
 
-    @Slot(str)
-    def _name_curve(self, curve: str) -> None:
+    @Slot(object)
+    def _name_curve(self, curve: str | Curve) -> None:
         self._waits_for_first = True
         place, count = self._gallery.place + 1, len(self._gallery.curves)
-        name = tr(PRESETS[curve].label)
+        name = curve.name if isinstance(curve, Curve) else PRESETS[curve].label
         self._name.setText(name)
         self._lay_out()
         announce(self, tr("{curve}, {place} of {count}", curve=name, place=place, count=count))

@@ -1,10 +1,12 @@
 """The gallery in the window: over the screen, ended by Esc or a click, and the person's run as it was."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QListWidget
 
+from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.preset import PRESETS
 from curvegui.session.run.phase import Phase
 from curvegui.ui.gallery import stage as stage_module
@@ -116,8 +118,31 @@ def test_the_curves_that_are_chosen_are_shown_and_kept(visitor):
     shown(visitor)
     there = stage(visitor)
     assert sorted(there._gallery.curves) == ["circle", "star"]
-    kept = GalleryChoices.from_text(visitor.window.services.preferences.present.gallery)
-    assert (sorted(kept.names), kept.seconds) == (["circle", "star"], 45)
+    assert choices(visitor).chosen(()) == ("circle", "star") and choices(visitor).seconds == 45
     there.close()  # as by the system
     visitor.wait_until(lambda: stage(visitor) is None)
-    assert GalleryChoices.from_text('{"curves": "gone", "seconds": 1}').names == tuple(PRESETS)
+    assert GalleryChoices.from_text('{"left_out": 1, "seconds": 1}').chosen(()) == tuple(PRESETS)
+
+
+def choices(person):
+    return GalleryChoices.from_text(person.window.services.preferences.present.gallery)
+
+
+def test_the_persons_own_curves_are_shown_unless_they_are_left_out(visitor):
+    own = [curve_through(name, np.array([[0, 1, 1], [0, 0, 1]]), closed=True) for name in ("wing", "sail")]
+    listed = visitor.window.features["curves"]
+    for curve in own:
+        listed.keep(curve)
+    visitor.wait_until(lambda: set(own) <= set(listed.recent))
+    visitor.choose("gallery.choose")
+    curves = visitor.find("gallery.curves", QListWidget)
+    rows = {curves.item(row).text(): curves.item(row) for row in range(curves.count())}
+    for name, item in rows.items():
+        item.setCheckState(Qt.CheckState.Checked if name == "wing" else Qt.CheckState.Unchecked)
+    visitor.click("gallery.begin")
+    assert shown(visitor).config.curve == own[0]
+    assert stage(visitor)._name.text() == "wing"
+    QTest.keyClick(stage(visitor), Key.Key_Escape)
+    assert choices(visitor).chosen(listed.recent) == (own[0],)
+    drawn = own[0].called("drawn later")
+    assert drawn in choices(visitor).chosen([drawn])
