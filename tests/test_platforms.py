@@ -30,11 +30,11 @@ def test_each_part_of_the_app_that_asks_where_it_is_stands_on_the_page():
     assert [name for name in sorted(looking - SMALL) if f"`curvegui/{name}`" not in PAGE] == []
 
 
-def test_on_windows_the_channels_are_pipes(monkeypatch, tmp_path):
-    listed, preferences = [], tmp_path / "preferences.json"
+def test_on_windows_nobody_asks_whose_a_channel_is(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setattr(channel.sys, "platform", "win32")
-    name = channel.own_channel(preferences)
-    monkeypatch.setattr(channel.os, "listdir", lambda folder: listed.append(str(folder)) or ["other", name])
-    assert channel._channels(preferences) == [name]
-    assert listed == [channel.PIPES]
-    assert portable_stem(name, "") == name
+    monkeypatch.delattr(channel.os, "getuid")
+    there = channel.own_channel(tmp_path / "preferences.json")
+    there.mkdir()
+    assert [*channel._channels(tmp_path / "preferences.json")] == [there]
+    assert portable_stem(there.name, "") == there.name

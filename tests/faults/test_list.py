@@ -28,7 +28,10 @@ NOTHING_KEPT = {
     "sweeps.worker_process.main": "to another process",
     "ui.aloud.player.Player.play": "a sound, for as long as it is heard",
     "ui.favourites.dock.FavouritesDock.show_folder": "an empty folder",
-    "ui.second_start.channel._asked": "takes away the socket of a killed app",
+    "ui.second_start.channel._answer": "takes back a request",
+    "ui.second_start.channel._asked": "a request to another process; takes away what a killed one has left",
+    "ui.second_start.listener.Listener._listen": "an empty folder",
+    "ui.second_start.listener.Listener._look": "the answer to a request",
     "ui.tour.lessons.Lessons.show_folder": "an empty folder",
 }
 """Functions that open or make something, but keep nothing of a person's."""

@@ -1,4 +1,8 @@
-"""The way from a second start to a window that listens: a local socket for each, which only this person may use."""
+"""The way from a second start to a window that listens: a folder for each, which only this person may use.
+
+Who asks puts a file with the request there. The window takes it by another name, which only one of the two can give it:
+what was withdrawn is not opened twice. The name that it then gets is the answer.
+"""
 
 import json
 import os
@@ -7,37 +11,39 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shutil import rmtree
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop, QFileSystemWatcher, QTimer
 
 from curvegui.core.language.text import tr
-
-if TYPE_CHECKING:
-    from PySide6.QtNetwork import QLocalSocket
+from curvegui.session.document.file_lock import is_free, process_lock
 
 PATIENCE_MS = 1_000  # for a window that does not answer: the file then opens in a window of its own
-TAKEN, REFUSED = b"taken\n", b"refused\n"
+REQUEST, CLAIMED, TAKEN, REFUSED = ".request", ".claimed", ".taken", ".refused"
+LOCK = ".lock"  # beside the folder: whose window is no longer there can be seen by it
 MOST_BYTES = 65_536
 TOKEN = "XDG_ACTIVATION_TOKEN"  # with which Wayland lets a window come to the front
-PIPES = r"\\.\pipe"
 
 
-def own_channel(preferences: Path) -> str:
-    """The name of this process's channel; windows with the same preferences find each other."""
-    name = f"{_prefix(preferences)}{QCoreApplication.applicationPid()}"
-    return name if sys.platform == "win32" else str(_folder() / name)
+def own_channel(preferences: Path) -> Path:
+    """The folder of this process's channel; windows with the same preferences find each other."""
+    return _room() / f"{_prefix(preferences)}{QCoreApplication.applicationPid()}"
+
+
+def lock_of(channel: Path) -> Path:
+    """The file that a window locks while it listens."""
+    return channel.with_name(f"{channel.name}{LOCK}")
 
 
 def hand_over(path: Path, preferences: Path) -> bool:
     """Let a window that listens open a file; whether one does. The newest one is asked first."""
-    request = {"open": str(path.absolute()), "token": os.environ.get(TOKEN, "")}
-    return any(_asked(channel, json.dumps(request).encode() + b"\n") for channel in _channels(preferences))
+    request = json.dumps({"open": str(path.absolute()), "token": os.environ.get(TOKEN, "")})
+    return any(_asked(channel, request.encode()) for channel in _channels(preferences))
 
 
-def read_request(line: bytes) -> tuple[str, str]:
+def read_request(data: bytes) -> tuple[str, str]:
     """The path that is to be opened, and the token. Raises ``ValueError`` if it is no request."""
-    request = json.loads(line)
+    request = json.loads(data)
     if not isinstance(request, dict) or {type(request.get(name)) for name in ("open", "token")} != {str}:
         raise ValueError(tr("It is no request"))
     return request["open"], request["token"]
@@ -47,46 +53,59 @@ def _prefix(preferences: Path) -> str:
     return f"curvegui-{sha256(os.fsencode(preferences.absolute())).hexdigest()[:12]}-"
 
 
-def _folder() -> Path:
-    if sys.platform == "win32":
-        return Path(PIPES)
+def _room() -> Path:
     import tempfile
 
     return Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
 
 
-def _channels(preferences: Path) -> list[str]:
-    """The channels of windows that may still be there, the newest first."""
+def _channels(preferences: Path) -> Iterator[Path]:
+    """The channels of windows that may still be there, the newest first.
+
+    They belong to this person: in a folder that is not the person's own, others could have made one.
+    """
+    found, prefix = [], _prefix(preferences)
     with suppress(OSError):
-        names = [name for name in os.listdir(_folder()) if name.startswith(_prefix(preferences))]  # noqa: PTH208 - pipes
-        return names if sys.platform == "win32" else [str(path) for path in _sockets(names)]
-    return []
-
-
-def _sockets(names: list[str]) -> Iterator[Path]:
-    """Those that belong to this person: elsewhere than in the person's own folder, others could have made one."""
-    found = []
-    for path in (_folder() / name for name in names):
-        with suppress(OSError):
-            facts = path.lstat()
-            if facts.st_uid == os.getuid() and path.is_socket():
-                found.append((facts.st_mtime_ns, path))
+        for path in _room().iterdir():
+            if path.name.startswith(prefix) and not path.is_symlink() and path.is_dir():
+                facts = path.lstat()
+                if sys.platform == "win32" or facts.st_uid == os.getuid():
+                    found.append((facts.st_mtime_ns, path))
     return (path for _, path in sorted(found, reverse=True))
 
 
-def _asked(channel: str, request: bytes) -> bool:
-    from PySide6.QtNetwork import QLocalSocket
+def _asked(channel: Path, request: bytes) -> bool:
+    """Ask a window; where it was killed, take away what it has left."""
+    lock = process_lock(lock_of(channel))
+    if is_free(lock):
+        rmtree(channel, ignore_errors=True)
+        lock.unlock()
+        return False
+    asked = channel / f"{os.getpid()}{REQUEST}"
+    try:
+        asked.with_suffix(".part").write_bytes(request)
+        asked.with_suffix(".part").replace(asked)
+        return _answer(asked) == TAKEN
+    except OSError:
+        return False
 
-    socket = QLocalSocket()
-    socket.connectToServer(channel)
-    if socket.waitForConnected(PATIENCE_MS):
-        return _answer(socket, request) == TAKEN
-    if socket.error() == QLocalSocket.LocalSocketError.ConnectionRefusedError and sys.platform != "win32":
-        Path(channel).unlink(missing_ok=True)  # its process was killed
-    return False
 
-
-def _answer(socket: "QLocalSocket", request: bytes) -> bytes:
-    socket.write(request)
-    socket.waitForBytesWritten(PATIENCE_MS)
-    return bytes(socket.readLine().data()) if socket.waitForReadyRead(PATIENCE_MS) else b""
+def _answer(asked: Path) -> str:
+    """What a window answers, which is waited for; nothing where the request was withdrawn."""
+    loop, watcher, patience = QEventLoop(), QFileSystemWatcher([str(asked.parent)]), QTimer(singleShot=True)
+    watcher.directoryChanged.connect(loop.quit)
+    patience.timeout.connect(loop.quit)
+    for _ in range(2):  # to take it, and then to open it
+        patience.start(PATIENCE_MS)
+        while patience.isActive():
+            for answer in (TAKEN, REFUSED):
+                if asked.with_suffix(answer).exists():
+                    asked.with_suffix(answer).unlink(missing_ok=True)
+                    return answer
+            loop.exec()
+        try:
+            asked.unlink()
+        except FileNotFoundError:
+            continue  # it has been taken
+        break
+    return ""

@@ -2,17 +2,26 @@
 
 import logging
 import os
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from shutil import rmtree
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.child_python import open_apart
+from curvegui.session.document.file_lock import is_free, process_lock
 from curvegui.ui.actions.services import Services
-from curvegui.ui.second_start.channel import MOST_BYTES, REFUSED, TAKEN, TOKEN, own_channel, read_request
-
-if TYPE_CHECKING:  # where nobody is listened to, it is not loaded
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from curvegui.ui.second_start.channel import (
+    CLAIMED,
+    MOST_BYTES,
+    REFUSED,
+    REQUEST,
+    TAKEN,
+    TOKEN,
+    lock_of,
+    own_channel,
+    read_request,
+)
 
 HERE, APART = "here", "apart"
 
@@ -25,7 +34,9 @@ class Listener(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window = services, services.window
-        self._server: QLocalServer | None = None
+        self._watcher: QFileSystemWatcher | None = None
+        self._channel: Path
+        self._lock: QLockFile  # while it listens
         services.closed.connect(self.stop)
         self.follow()
 
@@ -33,49 +44,44 @@ class Listener(QObject):
         """Do as the preferences say now."""
         if self._services.preferences.present.files_open != HERE:
             self.stop()
-        elif self._server is None:
+        elif self._watcher is None:
             self._listen()
 
     def _listen(self) -> None:
-        from PySide6.QtNetwork import QLocalServer
-
-        self._server = server = QLocalServer(self)
-        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        server.newConnection.connect(self._greet)
-        name = own_channel(self._services.preferences.path)
-        QLocalServer.removeServer(name)  # left by another process of this number, which was killed
-        if not server.listen(name):
-            logger.warning("Files from outside will not open in this window: %s", server.errorString())
+        self._channel = channel = own_channel(self._services.preferences.path)
+        self._lock = process_lock(lock_of(channel))
+        try:
+            if not is_free(self._lock):
+                raise FileExistsError(lock_of(channel))
+            rmtree(channel, ignore_errors=True)  # left by another process of this number, which was killed
+            channel.mkdir(mode=0o700)
+        except OSError as error:
+            logger.warning("Files from outside will not open in this window: %s", error)
+            return
+        self._watcher = QFileSystemWatcher([str(channel)], self)
+        self._watcher.directoryChanged.connect(self._look)
 
     @Slot()
     def stop(self) -> None:
         """Listen no longer."""
-        if self._server is not None:
-            self._server.close()
-            self._server.deleteLater()
-            self._server = None
+        if self._watcher is not None:
+            self._watcher.deleteLater()
+            self._watcher = None
+            rmtree(self._channel, ignore_errors=True)
+            self._lock.unlock()
 
     @Slot()
-    def _greet(self) -> None:
-        while self._server is not None and (caller := self._server.nextPendingConnection()):
-            caller.readyRead.connect(self._read)
-            caller.disconnected.connect(caller.deleteLater)
-
-    @Slot()
-    def _read(self) -> None:
-        caller = cast("QLocalSocket", self.sender())
-        if not caller.canReadLine():
-            if caller.bytesAvailable() > MOST_BYTES:
-                caller.abort()
-            return
-        try:
-            path, token = read_request(bytes(caller.readLine(MOST_BYTES).data()))
-        except ValueError:
-            caller.abort()
-            return
-        is_there = caller.state() == caller.LocalSocketState.ConnectedState  # else it has opened a window itself
-        caller.write(TAKEN if is_there and self.take(path, token) else REFUSED)
-        caller.flush()
+    def _look(self) -> None:
+        """Answer what is asked; what cannot be read is no request, and gets no answer."""
+        for request in sorted(self._channel.glob(f"*{REQUEST}")):
+            claimed = request.with_suffix(CLAIMED)
+            try:
+                request.rename(claimed)
+                with claimed.open("rb") as file:
+                    path, token = read_request(file.read(MOST_BYTES))
+                claimed.rename(request.with_suffix(TAKEN if self.take(path, token) else REFUSED))
+            except (OSError, ValueError):  # it was withdrawn, or is nonsense
+                claimed.unlink(missing_ok=True)
 
     def take(self, path: str, token: str = "") -> bool:
         """Open a file in this window, and bring it to the front; not while a question or a lesson forbids that."""
@@ -92,5 +98,5 @@ class Listener(QObject):
     @Slot(str)
     def take_from_system(self, path: str) -> None:
         """Open a file that macOS has handed to the app that runs, where the preferences say."""
-        if self._server is None or not self.take(path):
+        if self._watcher is None or not self.take(path):
             open_apart(path)

@@ -2,26 +2,33 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, save
-from curvegui.ui.second_start import listener
-from curvegui.ui.second_start.channel import MOST_BYTES, TAKEN, hand_over, own_channel, read_request
+from curvegui.session.document.file_lock import process_lock
+from curvegui.ui.second_start import channel, listener
+from curvegui.ui.second_start.channel import (
+    CLAIMED,
+    MOST_BYTES,
+    REFUSED,
+    REQUEST,
+    TAKEN,
+    hand_over,
+    lock_of,
+    own_channel,
+    read_request,
+)
 from curvegui.ui.second_start.file_events import FileEventApplication
-
-unix = pytest.mark.skipif(sys.platform == "win32", reason="its channels are pipes")
 
 
 @pytest.fixture
@@ -40,29 +47,26 @@ def room(monkeypatch, tmp_path_factory):
 
 
 def said(person, request):
-    """What is answered to a request from outside; nothing where the other end does not want to hear it."""
-    answers = []
-
-    def ask():
-        with socket.socket(socket.AF_UNIX) as caller, suppress(ConnectionError):
-            caller.connect(own_channel(person.window.services.preferences.path))
-            caller.sendall(request)
-            answers.append(caller.recv(99))
-
-    thread = Thread(target=ask)
-    thread.start()
-    person.wait_until(lambda: not thread.is_alive())
-    return b"".join(answers)
+    """What is answered to a request from outside: the ending that its file gets, or nothing."""
+    channel = own_channel(person.window.services.preferences.path)
+    (channel / "1.part").write_bytes(request)
+    (channel / "1.part").rename(channel / f"1{REQUEST}")
+    person.wait_until(lambda: not any((channel / f"1{each}").exists() for each in (REQUEST, CLAIMED)))
+    answers = [*channel.iterdir()]
+    for each in answers:
+        each.unlink()
+    return "".join(each.suffix for each in answers)
 
 
 def asked(person, path):
     """Whether the window says that it takes a file."""
-    return said(person, json.dumps({"open": str(path), "token": ""}).encode() + b"\n") == TAKEN
+    return said(person, json.dumps({"open": str(path), "token": ""}).encode()) == TAKEN
 
 
 def second_start(person, path):
     """Hand a file over as another process does; whether it was taken."""
     code = "import sys; from pathlib import Path; from curvegui.ui.second_start.channel import hand_over;"
+    code += "from PySide6.QtCore import QCoreApplication; there = QCoreApplication();"
     code += "print(hand_over(*map(Path, sys.argv[1:])))"
     words = [sys.executable, "-c", code, str(path), str(person.window.services.preferences.path)]
     with subprocess.Popen(words, cwd=Path(__file__).parents[3], stdout=subprocess.PIPE) as process:
@@ -76,13 +80,12 @@ def listen(person, choice):
     services.features["second_start"].follow()
 
 
-@unix
 def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(visit, room, run_file):
     person = visit()
     services, document = person.window.services, person.window.features["documents"].document
     assert [*room.iterdir()] == []
     listen(person, "here")
-    assert (Path(own_channel(services.preferences.path)).stat().st_mode & 0o077) == 0
+    assert sys.platform == "win32" or (own_channel(services.preferences.path).stat().st_mode & 0o077) == 0
     dialog = QDialog(person.window)
     dialog.open()
     assert not asked(person, run_file)
@@ -95,26 +98,53 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     assert second_start(person, run_file)
     person.wait_until(lambda: document.path == run_file)
     assert not person.window.isMinimized()
-    for nonsense in (b"open sesame\n", b"[]\n", b'{"open": 3, "token": ""}\n', b"x" * (MOST_BYTES + 2)):
-        assert said(person, nonsense) == b""
+    for nonsense in (b"open sesame", b"\xff", b"[]", b'{"open": 3, "token": ""}', b"1" * (MOST_BYTES + 2)):
+        assert said(person, nonsense) == ""
     listen(person, "apart")
     assert [*room.iterdir()] == []
 
 
-@unix
 def test_what_a_killed_window_or_another_person_has_left_is_no_window(room, tmp_path, monkeypatch):
     preferences = tmp_path / "preferences.json"
-    dead = Path(own_channel(preferences))
-    with socket.socket(socket.AF_UNIX) as server:
-        server.bind(str(dead))
-    (room / f"{dead.name}1").write_text("no socket")
-    with socket.socket(socket.AF_UNIX) as server, monkeypatch.context() as others:
-        server.bind(f"{dead}2")
-        server.listen()
+    dead = own_channel(preferences)
+    dead.mkdir()
+    (room / f"{dead.name}1").write_text("no folder")
+    with monkeypatch.context() as others:
         others.setattr(os, "getuid", lambda: 12_345)
         assert not hand_over(tmp_path, preferences)
+        assert dead.exists() or sys.platform == "win32"
     assert not hand_over(tmp_path, preferences)
-    assert sorted(path.name for path in room.iterdir()) == [f"{dead.name}1"]
+    assert [path.name for path in room.iterdir()] == [f"{dead.name}1"]
+
+
+@pytest.fixture
+def silent(room, tmp_path, monkeypatch, qapp):
+    """The channel of a window that does not answer by itself, and the preferences by which it is found."""
+    monkeypatch.setattr(channel, "PATIENCE_MS", 100)
+    there = own_channel(tmp_path / "preferences.json")
+    there.mkdir()
+    lock = process_lock(lock_of(there))
+    assert lock.tryLock(0)
+    yield there, tmp_path / "preferences.json"
+    lock.unlock()
+
+
+def test_a_request_that_is_not_answered_is_withdrawn(silent, run_file):
+    there, preferences = silent
+    assert not hand_over(run_file, preferences)
+    assert [*there.iterdir()] == []
+
+
+@pytest.mark.parametrize("answer", [TAKEN, REFUSED])
+def test_what_has_been_taken_is_waited_for(silent, run_file, answer):
+    there, preferences = silent
+    taking, answering = (QTimer(singleShot=True, interval=each) for each in (20, 120))
+    taking.timeout.connect(lambda: next(there.glob(f"*{REQUEST}")).rename(there / f"{os.getpid()}{CLAIMED}"))
+    answering.timeout.connect(lambda: next(there.glob(f"*{CLAIMED}")).rename(there / f"{os.getpid()}{answer}"))
+    taking.start()
+    answering.start()
+    assert hand_over(run_file, preferences) == (answer == TAKEN)
+    assert [*there.iterdir()] == []
 
 
 def test_a_request_is_a_path_and_a_token():
