@@ -122,7 +122,8 @@ def prepare_painting() -> None:
 
 def figure_of(trainer: Trainer) -> "Figure":
     """The run as it stands, to be painted."""
-    from curvegui.figure.drawing.figure import Figure, TargetDrawing
+    from curvegui.figure.drawing.figure import Figure
+    from curvegui.figure.drawing.target_drawing import TargetDrawing
 
     snapshot = trainer.snapshot()
     trail = trainer.trail.since(-1).curves

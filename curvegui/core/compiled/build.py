@@ -17,7 +17,7 @@ from llvmlite import binding, ir
 from numba import carray, njit, types
 from numba.extending import intrinsic
 
-from curvegui.core.compiled import kernels
+from curvegui.core.compiled import kernels, passes
 from curvegui.core.compiled.calls import KERNELS, PREFIX, Kind
 
 try:
@@ -28,8 +28,8 @@ except ImportError:  # a Numba that keeps the tables elsewhere: NumPy draws the 
 BODIES: dict[str, Any] = {
     "descend": kernels.descend,
     "roll": kernels.roll,
-    "gradient": kernels.gradient,
-    "look": kernels.look,
+    "gradient": passes.gradient,
+    "look": passes.look,
     "fill_factors": fill_factors,
 }
 """None for what this Numba cannot compile."""

@@ -27,7 +27,7 @@ KERNELS: dict[str, tuple[Kind, ...]] = {
     "look": (NETWORK, "f2", "f2"),
     "fill_factors": ("f2", "f1", "f", "u", "u", "i", NOISE_ROOM),
 }
-"""The kernels, and the kinds of their arguments; see ``kernels`` and ``noise`` for what these mean."""
+"""The kernels, and the kinds of their arguments; see ``kernels``, ``passes`` and ``noise`` for what these mean."""
 
 PREFIX = "kernel_"  # of the machine code's names
 CODES = {kernel: code for code, kernel in enumerate(dict.fromkeys(each.kernel for each in ACTIVATIONS.values()))}

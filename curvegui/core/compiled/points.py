@@ -24,7 +24,7 @@ MUCH_WORK = 20_000_000  # multiplications up to the output: two milliseconds an 
 PER_NEURON = 8  # multiplications that an activation takes as long as
 
 Plan = NDArray[np.intp]
-"""A row a layer: see ``kernels``."""
+"""A row a layer: see ``passes``."""
 
 
 class TiledPoints:

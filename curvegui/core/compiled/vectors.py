@@ -54,12 +54,9 @@ class _VectorModel(models.PrimitiveModel):
 
 def _splat(builder: Any, value: Any, lanes: int) -> Any:
     """One number in all lanes."""
-    first = builder.insert_element(ir.Constant(ir.VectorType(value.type, lanes), ir.Undefined), value, _int32(0))
-    return builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(ir.IntType(32), lanes), [0] * lanes))
-
-
-def _int32(value: int) -> ir.Constant:
-    return ir.Constant(ir.IntType(32), value)
+    index = ir.IntType(32)
+    first = builder.insert_element(ir.Constant(ir.VectorType(value.type, lanes), ir.Undefined), value, index(0))
+    return builder.shuffle_vector(first, first, ir.Constant(ir.VectorType(index, lanes), [0] * lanes))
 
 
 def place_of(context: Any, builder: Any, array_type: Any, array: Any, index: Any) -> Any:

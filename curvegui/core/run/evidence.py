@@ -29,7 +29,7 @@ def signs_of(trainer: Trainer) -> Evidence:
         turns=turns(target.curve_points),
         passed_back=passed_back(network, target.t, target.points),
         gentler_gain=_gentler_gain(trainer, now),
-        last_edit=trainer.last_edit,
+        last_edit=trainer.keyframes.last_edit,
     )
 
 
@@ -38,7 +38,7 @@ def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
 
     That is at the start, at a good cost, and for an optimiser that finds the length of its steps itself.
     """
-    is_early = trainer.iteration - (trainer.last_edit or 0) < SETTLING_ITERATIONS
+    is_early = trainer.iteration - (trainer.keyframes.last_edit or 0) < SETTLING_ITERATIONS
     if is_early or now.cost < GOOD_COST or not trainer.config.uses("aggression"):
         return 0.0
     return gentler_gain(trainer.engine, trainer.config.descent, _late_frames(trainer, now))
@@ -46,8 +46,8 @@ def _gentler_gain(trainer: Trainer, now: Snapshot) -> float:
 
 def _late_frames(trainer: Trainer, now: Snapshot) -> Iterator[Keyframe]:
     """The run as it is, and as it was along the last fifth of it since its parameters were last edited."""
-    edited = trainer.last_edit or 0
-    first = max(trainer.record_begins, edited)
+    edited = trainer.keyframes.last_edit or 0
+    first = max(trainer.keyframes.first, edited)
     yield Keyframe(now.iteration, now.parameters, now.state)
     for share in LATE_SHARES:
         yield trainer.keyframe_before(max(trainer.iteration - round(share * (trainer.iteration - edited)), first))

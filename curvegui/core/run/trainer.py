@@ -13,7 +13,7 @@ from curvegui.core.engine.loop import Stage, go_on
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ready_or_usual
 from curvegui.core.learner.keyframes import NO_STATE, Keyframe
-from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
+from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.recording import thin_points
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.stop_rules import StopWatch
@@ -60,7 +60,7 @@ class Trainer:
     def _set_notes(self, notes: Notes) -> None:
         self.notes = notes
         self.trail, self.costs, self.test_costs = notes.trail, notes.costs, notes.test_costs
-        self.changes, self.arithmetics = notes.changes, notes.arithmetics
+        self.changes, self.arithmetics, self.keyframes = notes.changes, notes.arithmetics, notes.keyframes
 
     @property
     def best(self) -> tuple[int, float]:
@@ -83,16 +83,6 @@ class Trainer:
             state=now.state,
         )
         return whole if now.iteration == self.iteration else whole.until(now)
-
-    @property
-    def record_begins(self) -> int:
-        """The earliest iteration that can be computed anew."""
-        return self.notes.keyframes.first
-
-    @property
-    def last_edit(self) -> int | None:
-        """The latest iteration at which parameters were edited by hand."""
-        return self.notes.keyframes.last_edit
 
     def keyframe_before(self, iteration: int) -> Keyframe:
         """The latest keyframe that is not later than an iteration: see `replay.Recorded`."""
@@ -119,7 +109,6 @@ class Trainer:
         return self.engine.state
 
     def _frame(self) -> Keyframe:
-        """The run as it stands."""
         return Keyframe(self.iteration, read_only(self.parameters), read_only(self.state))
 
     def apply(self, config: TrainingConfig) -> None:
@@ -128,7 +117,7 @@ class Trainer:
             raise ValueError(tr("Other layers need a new run."))
         changed = {name for name in SETTINGS if getattr(config, name) != getattr(self.config, name)}
         is_built_anew = not changed.isdisjoint(ENGINE_SETTINGS)
-        if is_built_anew and not self._is_within_bounds(self._learner.evaluate()):
+        if is_built_anew and not self._is_within_bounds(self._learner.evaluate().cost, self.engine.is_finite()):
             self._take_back()  # or the new bounds would be those of a run that is on its way out of the old ones
         if any(SETTINGS[name].effect is not Effect.DISPLAY for name in changed):
             self.diverged = False
@@ -163,7 +152,7 @@ class Trainer:
 
         Raises ``LookupError`` where the run begins later; nothing has changed then.
         """
-        self.notes.keyframes.before(iteration)
+        self.keyframes.before(iteration)
         self.notes.last = Keyframe(iteration, read_only(parameters), read_only(state))
         self._take_back()
         self.diverged = False
@@ -180,7 +169,7 @@ class Trainer:
         now = self._frame()  # as the engine has them: subnormal ones are rounded
         notes.forget_after(self.iteration)
         notes.mark_edit(now, self._learner.evaluate())
-        if notes.best[0] == self.iteration or notes.best[0] < notes.keyframes.first:
+        if notes.best[0] == self.iteration or notes.best[0] < self.keyframes.first:
             self._judge_anew()
         self.diverged = False
 
@@ -226,7 +215,7 @@ class Trainer:
     def _note(self, stage: Stage, test_cost: float | None = None) -> bool:
         """Note what is due at this iteration, or take the run back if it has diverged; whether a cost was noted."""
         due = self.notes.due_at(self.iteration, self.config.trail_every)
-        if not (stage.is_finite and stage.cost <= self._cost_limit):  # a cost of nan is not <= anything
+        if not self._is_within_bounds(stage.cost, stage.is_finite):
             if due.cost or due.keyframe:  # never for the trail's sake: what is shown must not change the run
                 self._take_back()
             return False
@@ -249,13 +238,13 @@ class Trainer:
         now = self.snapshot()
         self.notes.judge_anew(Keyframe(now.iteration, now.parameters, now.state), now.cost)
 
-    def _is_within_bounds(self, now: Evaluation) -> bool:
-        return now.cost <= self._cost_limit and self.engine.is_finite()  # a cost of nan is not <= anything
+    def _is_within_bounds(self, cost: float, is_finite: bool) -> bool:
+        return is_finite and cost <= self._cost_limit  # a cost of nan is not <= anything
 
     def snapshot(self) -> Snapshot:
         """The run as it stands; where it is out of bounds just now, its last keyframe."""
-        frame, evaluation = Keyframe(self.iteration, self.parameters, self.state), self._learner.evaluate()
-        if not self._is_within_bounds(evaluation):
+        frame, evaluation = self._frame(), self._learner.evaluate()
+        if not self._is_within_bounds(evaluation.cost, self.engine.is_finite()):
             frame = self.notes.last
             evaluation = self._learner.evaluate(frame.parameters)
         return snapshot_of(self.target, self.config, frame, evaluation, self.diverged)

@@ -5,16 +5,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from curvegui.figure.drawing.figure import (
-    Figure,
-    FigureOptions,
-    figure_map,
-    paint_background,
-    paint_figure,
-    paint_fit,
-    paint_target,
-)
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import figure_map, paint_background, paint_figure, paint_fit
 from curvegui.figure.drawing.look import DARK, LIGHT, Look, Stroke
+from curvegui.figure.drawing.target_drawing import paint_target
 
 OPTIONS = FigureOptions(trail=False)
 

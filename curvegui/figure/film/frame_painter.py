@@ -11,20 +11,12 @@ from PySide6.QtGui import QImage, QPainter
 from curvegui.core.learner.caption import moving_caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
-from curvegui.figure.drawing.figure import (
-    BATCH,
-    FigureOptions,
-    TargetDrawing,
-    figure_map,
-    paint_axes,
-    paint_background,
-    paint_caption,
-    paint_dots,
-    paint_fit,
-    paint_target,
-    paint_trail_curves,
-)
+from curvegui.figure.drawing.axes import paint_axes
+from curvegui.figure.drawing.caption import paint_caption
+from curvegui.figure.drawing.figure import FigureOptions
+from curvegui.figure.drawing.layers import BATCH, figure_map, paint_background, paint_fit, paint_trail_curves
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots, paint_target
 from curvegui.figure.picture.surfaces import blank_image
 from curvegui.files.film.animation import Pixels
 

@@ -13,8 +13,10 @@ from curvegui.core.run.replay import Playback
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.caption import caption_layout
-from curvegui.figure.drawing.figure import Figure, TargetDrawing, paint_figure
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film.frame_painter import FramePainter, FrameStyle
 from curvegui.figure.film.options import FilmOptions, Shot, shots
 from curvegui.figure.picture.surfaces import blank_image

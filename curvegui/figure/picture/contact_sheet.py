@@ -14,9 +14,11 @@ from curvegui.core.learner.learner import Learner
 from curvegui.core.sweep.axis import point_name
 from curvegui.core.sweep.table import Row
 from curvegui.figure.drawing.caption import draw_text, text_font
-from curvegui.figure.drawing.figure import Figure, FigureOptions, TargetDrawing, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 

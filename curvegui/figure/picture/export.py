@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions, figure_layers
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import figure_layers
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, layers_on, surface_for

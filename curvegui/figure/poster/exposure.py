@@ -16,7 +16,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import drawn_in_pieces
+from curvegui.figure.drawing.layers import drawn_in_pieces
 from curvegui.figure.drawing.polyline import saved, trail_strokes
 from curvegui.figure.poster.palettes import Palette, Paper
 

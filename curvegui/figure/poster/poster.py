@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import TrailCurves
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import Figure, FigureOptions, Layer, curve_layers, drawn_in_pieces
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import Layer, curve_layers, drawn_in_pieces
 from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
 from curvegui.figure.drawing.polyline import saved, trail_strokes
 from curvegui.figure.picture.formats import PICTURE_FORMATS

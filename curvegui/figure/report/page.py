@@ -9,7 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, blank_image, painter_on, surface_for

@@ -15,26 +15,23 @@ reported at once, with its lines.
 import re
 from collections.abc import Callable
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from curvegui.core.language.text import either, mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import parse_condition
-from curvegui.files.lesson.lesson import Lesson, LessonError, Problem, Step
+from curvegui.files.lesson.draft import ANSWERS, OF_QUESTION, Draft
+from curvegui.files.lesson.lesson import Lesson, LessonError, Problem
 from curvegui.files.lesson.picture import PICTURE, read_picture
-from curvegui.files.lesson.question import Question, answer, drawing, measure, number_within, question_of
-from curvegui.files.lesson.show_and_hide import KINDS, VIEWS, all_but, meant, things
+from curvegui.files.lesson.question import answer, drawing, measure, number_within
+from curvegui.files.lesson.show_and_hide import things
 from curvegui.files.lesson.words import close_to, not_among, places, settings, shortened
 
 MOST_BYTES = 1_000_000
 MOST_STEPS = 100
-MOST_TEXT = 3_000  # characters of a step: about 500 words
 MOST_PROBLEMS = 50  # of one file: who chose the wrong one would have thousands
 LONGEST_LINE = 2_000  # characters
 OF_LESSON = "show", "hide"  # lines that may also stand before the first step
-ANSWERS = {"right": True, "wrong": False}  # lines that a step may have several of
-OF_QUESTION = "ask", "number", "measure", "draw", "if right", "if wrong", "because", *ANSWERS
 KEYS = ("look", "do", "until", "set", "begin", "chapter", *OF_LESSON, *OF_QUESTION)
 BEGINNINGS = {"new run": False, "usual run": True}  # whether with the usual settings
 KEY_LINE = re.compile(rf"({'|'.join(KEYS)})[ \t]*:(.*)", re.IGNORECASE)
@@ -80,27 +77,16 @@ def parse_lesson(text: str, name: str = "lesson", folder: Path | None = None) ->
     return lesson
 
 
-class _Draft:
-    """A step that is being read."""
-
-    def __init__(self, heading: str, line: int) -> None:
-        self.heading, self.line = heading, line
-        self.lines: list[str] = []
-        self.found: dict[str, Any] = {}
-        self.at: dict[str, int] = {}
-        self.answers: list[tuple[str, bool]] = []
-
-
 class _Reader:
     """Takes a lesson line by line and notes what is wrong."""
 
     def __init__(self, folder: Path | None) -> None:
         self.problems: list[Problem] = []
         self._folder = folder
-        self._head, self._hidden = _Draft("", 0), frozenset[str]()
+        self._head = Draft("", 0, self._blame)
         self._title = ""
         self._title_at = 0
-        self._drafts: list[_Draft] = []
+        self._drafts: list[Draft] = []
         self._parsers: dict[str, Callable[[str], Any]] = {
             "look": places, "until": parse_condition, "set": settings, "show": things, "hide": things,
             "begin": _beginning, "number": number_within, "measure": measure, "draw": drawing,
@@ -113,12 +99,9 @@ class _Reader:
     def take(self, number: int, line: str) -> None:
         """Take the next line."""
         if len(line) > LONGEST_LINE or NO_TEXT.search(line):
-            words = (
-                tr("the line is longer than {longest_line:,} characters.", longest_line=LONGEST_LINE)
-                if len(line) > LONGEST_LINE
-                else ""
-            )
-            self._blame(number, words or tr("there is a character that is no text."))
+            too_long = tr("the line is longer than {longest_line:,} characters.", longest_line=LONGEST_LINE)
+            no_text = tr("there is a character that is no text.")
+            self._blame(number, too_long if len(line) > LONGEST_LINE else no_text)
             return
         heading = HEADING.fullmatch(line.strip()) if line.startswith("#") else None
         if heading and len(heading[1]) <= 2:
@@ -136,7 +119,7 @@ class _Reader:
             title, heading = mark("the title is missing after {sign}."), mark("the heading is missing after {sign}.")
             self._blame(number, tr(title if level == 1 else heading, sign="#" * level))
         if level == 2:
-            self._drafts.append(_Draft(words, number))
+            self._drafts.append(Draft(words, number, self._blame))
         elif self._title_at:
             self._blame(
                 number,
@@ -150,13 +133,13 @@ class _Reader:
     def _take_words(self, number: int, line: str) -> None:
         draft, picture = self._drafts[-1], PICTURE.fullmatch(line.strip())
         if picture:
-            self._keep(draft, number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
+            draft.keep(number, "picture", lambda: read_picture(picture[1], picture[2].strip(), self._folder))
         elif not self._take_key(draft, number, line, KEYS):
             if problem := _problem_in(line):
                 self._blame(number, problem)
             draft.lines.append(line)
 
-    def _take_key(self, draft: _Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
+    def _take_key(self, draft: Draft, number: int, line: str, keys: tuple[str, ...]) -> bool:
         """Take a line that begins with one of these words; whether it does."""
         found = KEY_LINE.fullmatch(line.strip())
         if found is None or found[1].lower() not in keys:
@@ -165,29 +148,13 @@ class _Reader:
                 self._blame(number, not_among(tr("line"), like[1], keys))
             return False
         key, words = found[1].lower(), " ".join(found[2].split())
-        self._keep(draft, number, key, lambda: self._read(key, words))
+        draft.keep(number, key, lambda: self._read(key, words))
         return True
 
     def _read(self, key: str, words: str) -> Any:
         if not words:
             raise ValueError(tr("something is missing after “{key}:”.", key=key))
         return self._parsers.get(key, str)(words)
-
-    def _keep(self, draft: _Draft, number: int, key: str, read: Callable[[], Any]) -> None:
-        """Keep what a line says, unless the step has such a line already, or it cannot be read."""
-        if key in draft.at and key not in ANSWERS:
-            self._blame(
-                number, tr("a second “{key}”: a step has one; the first is in line {at}.", key=key, at=draft.at[key])
-            )
-            return
-        draft.at[key] = number
-        try:
-            draft.found[key] = read()
-        except ValueError as error:
-            self._blame(number, str(error))
-            return
-        if key in ANSWERS:
-            draft.answers.append((draft.found[key], ANSWERS[key]))
 
     def finish(self) -> Lesson:
         """The lesson; not to be used if there are ``problems``."""
@@ -197,65 +164,11 @@ class _Reader:
             self._blame(max(self._title_at, 1), tr("there are no steps: each begins with ## and its heading."))
         for draft in self._drafts[MOST_STEPS : MOST_STEPS + 1]:
             self._blame(draft.line, tr("a lesson has at most {most_steps} steps.", most_steps=MOST_STEPS))
-        head = self._head.found
-        self._hide(self._head, all_but(head.get("show", ())) | meant(head.get("hide", ())))
-        return Lesson(self._title, tuple(map(self._step, self._drafts[:MOST_STEPS])))
-
-    def _step(self, draft: _Draft) -> Step:
-        text, found = "\n".join(draft.lines).strip(), draft.found
-        if not text and "ask" not in draft.at:
-            self._blame(draft.line, tr("the step has no text."))
-        if len(text) > MOST_TEXT:
-            self._blame(
-                draft.line,
-                tr(
-                    "the step has {text:,} characters, and {most_text:,} at most: make two of it.",
-                    text=len(text),
-                    most_text=MOST_TEXT,
-                ),
-            )
-        if "until" in draft.at and "do" not in draft.at:
-            self._blame(draft.at["until"], tr("“until” says when something is done; say with “do:” what."))
-        return Step(
-            draft.heading,
-            text,
-            found.get("look", ()),
-            found.get("do", ""),
-            found.get("until"),
-            MappingProxyType(found.get("set", {})),
-            found.get("chapter", ""),
-            draft.line,
-            self._hidden_in(draft),
-            found.get("picture"),
-            self._question_in(draft),
-            "begin" in found,
-            found.get("begin", False),
-        )
-
-    def _hidden_in(self, draft: _Draft) -> frozenset[str]:
-        """What is not offered from this step on."""
-        found = draft.found
-        self._hide(draft, self._hidden - meant(found.get("show", ())) | meant(found.get("hide", ())))
-        for place in found.get("look", ()):
-            if any(place in kind for kind in KINDS) and meant((place,)) & self._hidden:
-                self._blame(draft.at["look"], tr("“{place}” is hidden in this step: add “show: {place}”.", place=place))
-        return self._hidden
-
-    def _hide(self, draft: _Draft, hidden: frozenset[str]) -> None:
-        if meant(VIEWS) <= hidden and not meant(VIEWS) <= self._hidden:
-            self._blame(
-                max(draft.at.get("hide", 0), draft.at.get("show", 0)), tr("all views are hidden; one must remain.")
-            )
-        self._hidden = hidden
-
-    def _question_in(self, draft: _Draft) -> Question | None:
-        lines = [draft.at[key] for key in OF_QUESTION if key in draft.at]
-        if lines and all(key in draft.found for key in draft.at if key in OF_QUESTION):
-            try:
-                return question_of(draft.found, draft.answers)
-            except ValueError as error:
-                self._blame(min(lines), str(error))
-        return None
+        hidden, steps = self._head.hidden_at_first(), []
+        for draft in self._drafts[:MOST_STEPS]:
+            hidden = draft.hidden_after(hidden)
+            steps.append(draft.step(hidden))
+        return Lesson(self._title, tuple(steps))
 
 
 def _beginning(words: str) -> bool:

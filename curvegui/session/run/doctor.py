@@ -78,7 +78,7 @@ class Foresight:
 
     def outlook_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Outlook | None:
         """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
-        of = ref(trainer), trainer.last_edit, without_display(trainer.config, like=DISPLAY)
+        of = ref(trainer), trainer.keyframes.last_edit, without_display(trainer.config, like=DISPLAY)
         known = self._outlook
         present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)
         if of != self._of or (known is not None and not known.holds(*present)):

@@ -85,7 +85,7 @@ class Runs:
     def snapshot_at(self, iteration: int) -> Snapshot:
         """An iteration of the live run, computed anew; the nearest one that its record has."""
         trainer = self.live.trainer
-        return self._replayer.snapshot(trainer, min(max(iteration, trainer.record_begins), trainer.iteration))
+        return self._replayer.snapshot(trainer, min(max(iteration, trainer.keyframes.first), trainer.iteration))
 
     def record_until(self, iteration: int) -> RunRecord:
         """The live run up to an iteration."""

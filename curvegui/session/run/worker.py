@@ -132,7 +132,7 @@ class TrainingWorker(QObject):
             goal=run.goal,
             rate=driver.rate,
             best=run.trainer.best,
-            edit=run.trainer.last_edit,
+            edit=run.trainer.keyframes.last_edit,
             arithmetic=run.trainer.arithmetic,
             stopped_by=driver.stopped_by,
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
@@ -148,7 +148,9 @@ class TrainingWorker(QObject):
         if number != run.number:
             return -1
         since = min(iteration, snapshot.iteration)
-        return since - 1 if since == run.trainer.last_edit else since  # setting parameters has changed the costs there
+        return (
+            since - 1 if since == run.trainer.keyframes.last_edit else since
+        )  # setting parameters has changed the costs there
 
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")

@@ -14,8 +14,9 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import Target
 from curvegui.figure.drawing.axes import plot_area
-from curvegui.figure.drawing.figure import CanvasView, FigureOptions, TargetDrawing
+from curvegui.figure.drawing.figure import CanvasView, FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
 from curvegui.ui.canvas.plane_view import PlaneView

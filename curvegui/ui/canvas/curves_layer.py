@@ -15,8 +15,9 @@ from PySide6.QtCore import QSize
 
 from curvegui.core.learner.recording import Trail
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
+from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import Look
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.trail import Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all

@@ -7,16 +7,12 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from curvegui.core.learner.recording import Trail
+from curvegui.figure.drawing.axes import paint_axes
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import (
-    FigureOptions,
-    TargetDrawing,
-    paint_axes,
-    paint_background,
-    paint_trail_curves,
-)
+from curvegui.figure.drawing.figure import FigureOptions
+from curvegui.figure.drawing.layers import paint_background, paint_trail_curves
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.target_drawing import target_strokes
+from curvegui.figure.drawing.target_drawing import TargetDrawing, target_strokes
 
 STILL_S = 0.02  # of painting what is under the trail in one go: usual targets take less
 

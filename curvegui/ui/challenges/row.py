@@ -10,7 +10,7 @@ from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, wrapped
-from curvegui.ui.network.words import name_of, shown, way_of
+from curvegui.ui.network.words import entry_of, name_of, shown, way_of
 from curvegui.ui.widgets.number_box import NumberBox, even_steps
 from curvegui.ui.widgets.numbers import short_number
 from curvegui.ui.widgets.scrolled import ScrolledSlider
@@ -85,7 +85,7 @@ class ParameterRow(QObject):
     def __init__(self, parameter: Parameter, sizes: tuple[int, ...], parent: QObject) -> None:
         super().__init__(parent)
         name, way, self.parameter = name_of(parameter, sizes), way_of(parameter, sizes), parameter
-        self.symbol = name.partition(" ")[2]
+        self.symbol = entry_of(parameter)
         self._scale, key = SCALES[parameter.layer - 1], self.symbol.replace("\N{NO-BREAK SPACE}", "")
         self.label = QLabel(self.symbol)
         self.label.setToolTip(wrapped(way))

@@ -14,7 +14,8 @@ from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
-from curvegui.figure.drawing.figure import CanvasView, Figure, TargetDrawing
+from curvegui.figure.drawing.figure import CanvasView, Figure
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.picture.contact_sheet import NOTHING
 from curvegui.figure.picture.export import Rendering
 from curvegui.figure.poster.poster import Poster

@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from curvegui.core.arrays import read_only
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites

@@ -12,7 +12,7 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.part import PartActions
-from curvegui.ui.network.words import name_of, value_of
+from curvegui.ui.network.words import entry_of, name_of, value_of
 from curvegui.ui.widgets.number_box import PADDING_PX, NumberBox, even_steps
 
 STEP = 0.1  # by one arrow key
@@ -145,7 +145,7 @@ class PartControls(QWidget):
         self._value.setVisible(is_value)
         self._value.setEnabled(self._parts.is_live)
         if isinstance(part, Parameter) and portrait is not None and is_value:
-            self.grip.setText(f"↕ {name.partition(' ')[2]} =")
+            self.grip.setText(f"↕ {entry_of(part)} =")
             self.box.setAccessibleName(tr("Value of {name}", name=name))
             if not self.box.hasFocus() and self._drag.parameter is None:
                 self.box.show_value(value_of(part, portrait))

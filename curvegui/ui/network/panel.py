@@ -22,8 +22,8 @@ from curvegui.ui.network.keys import HINT
 from curvegui.ui.network.menu import part_menu
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.sum import SumView
+from curvegui.ui.network.words import left_out_of
 from curvegui.ui.study.study import Study
-from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import FocusPage
 
 if TYPE_CHECKING:
@@ -186,21 +186,7 @@ class NetworkPanel(FocusPage):
     @Slot(object)
     def _show_layout(self, layout: Layout) -> None:
         self.growth.show_layout(layout)
-        left_out, strips = self.diagram.left_out, not all(layout.pictured)
-        notes = []
-        if left_out:
-            drawn = format_number(len(layout.place) - left_out)
-            notes.append(
-                tr(
-                    "Of {format_number} weights, the {drawn} largest are drawn.",
-                    format_number=format_number(len(layout.place)),
-                    drawn=drawn,
-                )
-            )
-        if strips:
-            notes.append(
-                tr("Thin neurons are strips: along t from left to right, the stronger the colour the larger a.")
-            )
+        notes = left_out_of(layout, self.diagram.left_out)
         self.note.setText(" ".join(notes))
         self.note.setVisible(bool(notes))
 

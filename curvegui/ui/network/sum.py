@@ -16,7 +16,7 @@ from curvegui.ui.diagram.edges import word_colour
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named, styled
-from curvegui.ui.network.words import name_of, shown, value_of, way_of
+from curvegui.ui.network.words import entry_of, name_of, shown, value_of, way_of
 from curvegui.ui.widgets.labels import StillPlace
 from curvegui.ui.widgets.scrolled import ScrolledSlider
 
@@ -32,7 +32,7 @@ def sum_of(part: Part, portrait: Portrait, point: int) -> str:
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
         value = value_of(part, portrait)
-        way, symbol = way_of(part, portrait.sizes), escape(name_of(part, portrait.sizes).partition(" ")[2])
+        way, symbol = way_of(part, portrait.sizes), escape(entry_of(part))
         stays = f"{symbol}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}".replace(" ", "\N{NO-BREAK SPACE}")
         lines.insert(0, f"{escape(way)}: <b>{stays}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:

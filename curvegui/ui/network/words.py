@@ -1,4 +1,4 @@
-"""A neuron or a weight in words: its name and its present numbers."""
+"""The network in words: the name of a neuron or a weight, its present numbers, and what the diagram cannot show."""
 
 from collections.abc import Sequence
 from math import isfinite, isnan
@@ -10,10 +10,12 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter, Part
-from curvegui.ui.widgets.numbers import short_number
+from curvegui.figure.drawing.network_layout import Layout
+from curvegui.ui.widgets.numbers import format_number, short_number
 
 DIGITS = 3  # after the decimal sign
 OUTPUTS = "xy"
+APART = ",\N{NO-BREAK SPACE}"
 
 
 def shown(number: float) -> str:
@@ -26,12 +28,16 @@ def shown(number: float) -> str:
     return locale.toString(float(number), "f", DIGITS).replace(locale.negativeSign(), "−")
 
 
+def entry_of(parameter: Parameter) -> str:
+    """Its place in its matrix, counted from 1: "W2[3, 5]"."""
+    places = [parameter.row + 1] if parameter.column is None else [parameter.row + 1, parameter.column + 1]
+    return f"{parameter.matrix}[{APART.join(map(str, places))}]"
+
+
 def name_of(part: Part, sizes: Sequence[int]) -> str:
     """The name of a part, counted from 1: "neuron 3 of layer 2", "weight W2[3, 5]"."""
     if isinstance(part, Parameter):
-        place = f"{part.row + 1}" if part.column is None else f"{part.row + 1},\N{NO-BREAK SPACE}{part.column + 1}"
-        words = mark("bias {name}") if part.is_bias else mark("weight {name}")
-        return tr(words, name=f"{part.matrix}[{place}]")
+        return tr(mark("bias {name}") if part.is_bias else mark("weight {name}"), name=entry_of(part))
     if part.layer == 0:
         return tr("input t")
     if part.layer == len(sizes) - 1:
@@ -66,10 +72,9 @@ def facts_of(
     of the brushed stretch: see ``core.influence``.
     """
     if isinstance(part, Parameter):
-        name = name_of(part, portrait.sizes).partition(" ")[2]
         jacobian = float(portrait.gradient[part.place_in(portrait.sizes)])
         value = shown(value_of(part, portrait))
-        return [f"{way_of(part, portrait.sizes)}: {value} ({name})", f"J = {shown(jacobian)}"]
+        return [f"{way_of(part, portrait.sizes)}: {value} ({entry_of(part)})", f"J = {shown(jacobian)}"]
     a = portrait.passed[part.layer][1][part.index]
     name = name_of(part, portrait.sizes)
     if point is None:
@@ -86,6 +91,17 @@ def facts_of(
             tr("contributes {percent} % as much to the selected part as the strongest neuron", percent=percent)
         )
     return facts
+
+
+def left_out_of(layout: Layout, weights: int) -> list[str]:
+    """What is to be known of a diagram that leaves so many weights out, or has strips for neurons."""
+    notes, count = [], len(layout.place)
+    if weights:
+        drawn = format_number(count - weights)
+        notes.append(tr("Of {count} weights, the {drawn} largest are drawn.", count=format_number(count), drawn=drawn))
+    if not all(layout.pictured):
+        notes.append(tr("Thin neurons are strips: along t from left to right, the stronger the colour the larger a."))
+    return notes
 
 
 def _mean(values: FloatArray) -> float:

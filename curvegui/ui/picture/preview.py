@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.figure.drawing.figure import Figure, FigureOptions, paint_figure
+from curvegui.figure.drawing.figure import Figure, FigureOptions
+from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.figure.poster.layouts import LAYOUTS

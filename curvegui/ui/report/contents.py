@@ -14,7 +14,8 @@ from curvegui.core.settings.comparison import NOT_THERE, Comparison, compare_set
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.verdict.judge import ORDER
 from curvegui.exercise.verdict.verdict import Grade, Verdict
-from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.report.page import Judged, Report
 from curvegui.session.run.session import Session
 from curvegui.session.study.exercise import LearnerExercise

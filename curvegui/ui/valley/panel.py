@@ -15,6 +15,7 @@ from curvegui.session.study.survey import Axes
 from curvegui.session.study.valley import Valley
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
+from curvegui.ui.network.words import entry_of
 from curvegui.ui.study.study import Study
 from curvegui.ui.valley.map import ValleyMap
 from curvegui.ui.valley.words import (
@@ -23,7 +24,6 @@ from curvegui.ui.valley.words import (
     KEYS,
     coarse_words,
     cross_words,
-    short_name,
     state_words,
 )
 from curvegui.ui.widgets.labels import WordsRoom
@@ -58,7 +58,7 @@ class ParameterList(QAbstractListModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return short_name(parameter_at(self.sizes, index.row()), self.sizes)
+        return entry_of(parameter_at(self.sizes, index.row()))
 
 
 class ValleyPanel(FocusPage):
@@ -151,10 +151,10 @@ class ValleyPanel(FocusPage):
             self._words_clock.start()
 
     def _names(self) -> tuple[str, str]:
-        axes, sizes = self.valley.axes, self._parameters.sizes
+        axes = self.valley.axes
         if axes is None:
             return DIRECTIONS
-        return short_name(axes[0], sizes), short_name(axes[1], sizes)
+        return entry_of(axes[0]), entry_of(axes[1])
 
     def _shifts(self) -> tuple[float, float]:
         """What the axes have at the plane's origin: the weights themselves; a direction is counted from there."""

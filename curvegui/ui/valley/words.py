@@ -1,16 +1,12 @@
 """The valley in words: what is seen, where the ball is, and what a place is."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
-from curvegui.core.network.parts import Parameter
 from curvegui.core.valley.surface import Surface
 from curvegui.session.study.valley import Valley
-from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_cost, short_number
 
 SHORT_PATH = mark(
@@ -26,11 +22,6 @@ KEYS = mark(
     "ball. In the relief, Ctrl with an arrow key turns it, and so does dragging."
 )
 DIRECTIONS = "direction 1", "direction 2"
-
-
-def short_name(parameter: Parameter, sizes: Sequence[int]) -> str:
-    """A weight or bias by its matrix alone: "W2[3, 5]"."""
-    return name_of(parameter, sizes).partition(" ")[2]
 
 
 def percent(share: float) -> str:

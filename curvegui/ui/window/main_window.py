@@ -32,8 +32,6 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
     from curvegui.session.run.session import Session
 
-MESSAGE_MS = 6_000
-
 
 class MainWindow(QMainWindow):
     """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
@@ -53,17 +51,16 @@ class MainWindow(QMainWindow):
         speak_for_pictures()
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
-        self._troubles: list[str] | None = []  # until the window is complete: it has other things to say before
-        preferences_file.troubled.connect(self.tell_trouble)
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered = Offered(self)
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
-        self._status, self._space_key = StatusBar(), SpaceKey(self)
+        self.status, self._space_key = StatusBar(), SpaceKey(self)
+        preferences_file.troubled.connect(self.status.tell_trouble)
         self.setCentralWidget(self._centre)
-        self.setStatusBar(self._status)
+        self.setStatusBar(self.status)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.canvas.painted.connect(self._note_painting)
         self._text_size = self._display.now.text_percent
@@ -106,7 +103,7 @@ class MainWindow(QMainWindow):
             turns=Turns(self),
             features=self.features,
             reopen=self.reopening_wanted.emit,
-            tell=self.tell,
+            tell=self.status.tell,
         )
         self._connect(services)
         self.features.serve(services, session.gate)
@@ -115,7 +112,7 @@ class MainWindow(QMainWindow):
         self._loader.begin()
 
     def _connect(self, services: Services) -> None:
-        session, display, status = services.session, services.display, self._status
+        session, display, status = services.session, services.display, self.status
         display.changed.connect(self._show_display)
         follow_theme(self._fit_text)
         self.canvas.spared.connect(services.turns.give_turn)
@@ -142,9 +139,7 @@ class MainWindow(QMainWindow):
         else:
             self.canvas.painted.connect(self._views.settle)
         self.completed.emit()
-        troubles, self._troubles = self._troubles, None
-        if troubles:
-            self.tell(" ".join(troubles))
+        self.status.tell_held()
 
     def focusNextPrevChild(self, forwards: bool) -> bool:
         """Go where Tab leads among what can be seen."""
@@ -157,7 +152,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_delivery(self, delivery: "Delivery") -> None:
         self.canvas.show_delivery(delivery, self._session.received.trail)
-        self._status.show_delivery(delivery)
+        self.status.show_delivery(delivery)
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
@@ -172,18 +167,6 @@ class MainWindow(QMainWindow):
             fit_switch(self._switch, self._tools, self.menuBar(), self.width())
             self._views.share_out()
             self._docks.sizes.give_all_needed()
-
-    def tell(self, words: str) -> None:
-        """Say something in passing, in the status bar."""
-        self.statusBar().showMessage(words, MESSAGE_MS)
-
-    @Slot(str)
-    def tell_trouble(self, words: str) -> None:
-        """Say what is in the way of the app's own files, as soon as the window is complete."""
-        if self._troubles is None:
-            self.tell(words)
-        else:
-            self._troubles.append(words)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""

@@ -121,7 +121,7 @@ class StartUp(QObject):
     def _serve(self, window: MainWindow) -> None:
         """Let what ends the program ask the window, which says if it cannot be read."""
         if trouble := missing_font():
-            window.tell(trouble)
+            window.status.tell(trouble)
         documents: DocumentActions = window.features["documents"]
         self._stop.announced.connect(documents.closing.leave_unasked)
         self._application.commitDataRequest.connect(documents.closing.log_out)

@@ -2,69 +2,25 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QSize, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Snapshot
-from curvegui.environment import install_hint, is_bundle
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace
 from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.window.engine_label import EngineLabel
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.core.diagnosis.diagnosis import Diagnosis
     from curvegui.session.run.delivery import Delivery
     from curvegui.session.run.preparation import Preparation
 
-ABOUT = mark("The engine that computes the iterations")
-INSTALL = mark("There is a much faster one. {install_hint}")
-COPYING = mark("Preferences, Engine has the line to copy.")
-INSTEAD = mark("The compiled engine cannot be used here. NumPy computes the same run, more slowly.")
-
-
-class EngineLabel(QLabel):
-    """Says which engine computes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("status.engine")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self._preparation: Preparation | None = None
-        self._computing = USUAL
-
-    def follow(self, preparation: "Preparation") -> None:
-        """Show how far the wanted engine is prepared."""
-        self._preparation = preparation
-        preparation.changed.connect(self._write)
-        self._write()
-
-    def show_computing(self, arithmetic: Arithmetic) -> None:
-        """Show what computes at present."""
-        if arithmetic != self._computing:
-            self._computing = arithmetic
-            self._write()
-
-    def _write(self) -> None:
-        words, tip = words_for(self._computing), tr(ABOUT)
-        if self._preparation is None:
-            return
-        if self._preparation.is_under_way:
-            words = tr("{words} (compiled engine loading…)", words=words)
-        elif self._preparation.reason:
-            tip = f"{tr(INSTEAD)}\n{self._preparation.reason}"
-        elif not ENGINES["compiled"].is_installed():
-            tip = f"{tr(ABOUT)}. {tr(INSTALL, install_hint=install_hint('fast'))}"
-            tip = tip if is_bundle() else f"{tip}\n{tr(COPYING)}"
-        self.setText(words)
-        self.setToolTip(wrapped(tip))
-
-
+MESSAGE_MS = 6_000
 GAP_PX = 16  # around a label, at most
 SIGNS = {
     Phase.LEARNING: "●", Phase.PAUSED: "❚❚", Phase.FINISHED: "■", Phase.DIVERGED: "▲", Phase.FAILED: "▲",
@@ -85,6 +41,7 @@ class StatusBar(QStatusBar):
         self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
+        self._held: list[str] | None = []  # troubles, until the window is complete: it has other things to say before
         self.setSizeGripEnabled(False)
         self._state = self._label("state", tr("State"))
         self._iteration = self._place("iteration", tr("Iteration"))
@@ -154,6 +111,24 @@ class StatusBar(QStatusBar):
         colour = {SIGNS[Phase.LEARNING]: learning, SIGNS[Phase.FAILED]: theme.warning}.get(sign, theme.muted)
         self._state.setText(f"<span style='color:{colour}'>{sign}</span>&nbsp; {words}")
         self._state.setAccessibleName(words)
+
+    def tell(self, words: str) -> None:
+        """Say something in passing."""
+        self.showMessage(words, MESSAGE_MS)
+
+    @Slot(str)
+    def tell_trouble(self, words: str) -> None:
+        """Say what is in the way of the app's own files, as soon as the window is complete."""
+        if self._held is None:
+            self.tell(words)
+        else:
+            self._held.append(words)
+
+    def tell_held(self) -> None:
+        """The window is complete: say what troubles there were."""
+        held, self._held = self._held, None
+        if held:
+            self.tell(" ".join(held))
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""

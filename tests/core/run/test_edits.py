@@ -37,7 +37,7 @@ class Lived:
     def check(self, trainer: Trainer | None = None, every: int = 1) -> None:
         """Compute one in so many iterations anew, and all that are next to an edit."""
         trainer = trainer or self.trainer
-        replayer, begins = Replayer(), trainer.record_begins
+        replayer, begins = Replayer(), trainer.keyframes.first
         near = {edit + step for edit in trainer.record().edits.tolist() for step in (-1, 0, 1)}
         for iteration in sorted({*range(begins, trainer.iteration + 1, every), trainer.iteration, *near}):
             if not begins <= iteration <= trainer.iteration:
@@ -70,7 +70,7 @@ def test_values_are_set_and_nothing_else() -> None:
 
 @pytest.mark.slow
 def test_every_iteration_is_computed_anew_before_at_and_after_it(lived: Lived) -> None:
-    assert lived.trainer.last_edit == 200
+    assert lived.trainer.keyframes.last_edit == 200
     lived.check()
 
 
@@ -109,7 +109,7 @@ def test_so_it_is_however_the_keyframes_are_thinned(data: st.DataObject) -> None
         for _ in range(data.draw(st.integers(1, 6))):
             lived.advance(data.draw(st.integers(0, 150)))
             lived.set(**{f"_{data.draw(st.integers(0, 13))}": data.draw(st.floats(-2, 2))})
-            assert lived.trainer.record_begins <= lived.trainer.best[0] <= lived.trainer.iteration
+            assert lived.trainer.keyframes.first <= lived.trainer.best[0] <= lived.trainer.iteration
         lived.advance(data.draw(st.integers(0, 350)))
         lived.check(every=17)
         record = lived.trainer.record()
@@ -123,7 +123,7 @@ def test_of_too_many_cuts_the_oldest_go_and_what_lies_before_them(monkeypatch: p
     for value in range(5):
         lived.advance(40)
         lived.set(_0=float(value))
-    assert lived.trainer.record_begins == 120
+    assert lived.trainer.keyframes.first == 120
     assert lived.trainer.record().edits.tolist() == [120, 160, 200]
     lived.check()
 
@@ -133,7 +133,7 @@ def test_a_run_taken_back_before_a_cut_has_it_no_more(lived: Lived) -> None:
     trainer.rewind(150, lived.seen[150])
     assert trainer.record().edits.tolist() == [130]
     trainer.rewind(120, lived.seen[120])
-    assert trainer.last_edit is None
+    assert trainer.keyframes.last_edit is None
     lived.check()
 
 

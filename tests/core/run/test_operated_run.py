@@ -29,7 +29,7 @@ def test_iteration_costs_and_trail_go_on(operation: Operation, made: int) -> Non
     before = Trainer(TrainingConfig(train_one_in=3))
     before.advance(made)
     after = operated(before, operation)
-    assert (after.iteration, after.record_begins, after.best[0]) == (made, made, made)
+    assert (after.iteration, after.keyframes.first, after.best[0]) == (made, made, made)
     assert after.costs.since(-1)[: len(before.costs.since(-1))].tolist() == before.costs.since(-1).tolist()
     assert after.trail.since(-1).iterations.tolist() == before.trail.since(-1).iterations.tolist()
     after.advance(150)

@@ -248,7 +248,7 @@ def test_a_run_whose_settings_are_always_changed_keeps_the_latest_changes(monkey
 
     assert len(twin.changes) == 21
     assert trainer.parameters.tobytes() == twin.parameters.tobytes()
-    begins = trainer.record_begins
+    begins = trainer.keyframes.first
     assert 0 < begins < 500
     for iteration in (begins, begins + 45, 600):
         found, expected = (Replayer().snapshot(each, iteration) for each in (trainer, twin))
@@ -662,8 +662,8 @@ def test_a_run_can_be_looked_back_to_its_first_keyframe() -> None:
     iterations, keyframes = record.keyframe_iterations[late], record.keyframes[late]
     short = replace(record, keyframe_iterations=iterations, keyframes=keyframes, best=(250, 1.0))
 
-    assert trainer.record_begins == 0
-    assert Trainer.going_on(short).record_begins == iterations[0] >= 200
+    assert trainer.keyframes.first == 0
+    assert Trainer.going_on(short).keyframes.first == iterations[0] >= 200
 
 
 # What computes it

@@ -55,7 +55,7 @@ def _after(trainer: Trainer, act: str) -> Trainer:
     if act == "set by hand":
         trainer.set_parameters({1: 0.25})
     elif act == "take back":
-        first = max(trainer.record_begins, trainer.last_edit or 0)
+        first = max(trainer.keyframes.first, trainer.keyframes.last_edit or 0)
         then = Replayer().snapshot(trainer, (first + 2 * trainer.iteration) // 3)
         trainer.rewind(then.iteration, then.parameters, then.state)
     elif act == "take up":

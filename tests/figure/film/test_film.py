@@ -10,8 +10,10 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
-from curvegui.figure.drawing.figure import BATCH, Figure, TargetDrawing
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.layers import BATCH
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.film import frame_painter
 from curvegui.figure.film import reel as film_reel
 from curvegui.figure.film.film import film_pieces, render_film

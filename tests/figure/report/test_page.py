@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.report.page import (
     A4_PX,
     EDGE_PX,

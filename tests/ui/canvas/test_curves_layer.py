@@ -8,8 +8,9 @@ from curvegui.core.learner.recording import Trail
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing import polyline
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.figure.drawing.figure import FigureOptions, TargetDrawing
+from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, LIGHT
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas import curves_layer, trail
 from curvegui.ui.canvas.curves_layer import CurvesLayer
 from tests.ui.person import colours

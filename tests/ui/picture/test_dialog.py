@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing.figure import Figure, TargetDrawing
+from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.project import Project, ProjectError

@@ -4,7 +4,7 @@ import pytest
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.session.run.preparation import Preparation
-from curvegui.ui.window.status import ABOUT, EngineLabel
+from curvegui.ui.window.engine_label import ABOUT, EngineLabel
 from tests.session.engines import COMPILED, SlowEngine, without
 
 

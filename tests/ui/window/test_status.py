@@ -148,10 +148,10 @@ def test_a_message_hides_nothing_and_goes_after_its_time(person):
 
 def test_a_message_goes_with_the_run_that_it_was_about(person):
     status = person.window.statusBar()
-    person.window.tell("Loaded “heart”.")
+    person.window.status.tell("Loaded “heart”.")
     person.window.features["curves"].learn("circle")
     assert status.currentMessage() == ""
-    person.window.tell("Saved circle.png")
+    person.window.status.tell("Saved circle.png")
     person.session.edit(noise=2)
     assert status.currentMessage() == "Saved circle.png"
     person.choose("run.reset")
