@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(str(error))
         return EXIT_USAGE
     except OSError as error:
-        complain(tr("{filename} cannot be read: {strerror}.", filename=error.filename, strerror=error.strerror))
+        complain(tr("{filename} cannot be read: {reason}.", filename=error.filename, reason=error.strerror))
         return EXIT_USAGE
     found = [file for file in files if isinstance(file, LearnerFile)]
     if found and not options.allow_code and not _allowed(found):

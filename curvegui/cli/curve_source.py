@@ -111,7 +111,7 @@ def _table(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
         for each in table.skipped[:MOST_SKIPPED]
     ]
     if table.skipped_count > len(skipped):
-        skipped.append(tr("{skipped_count:,} lines were skipped in all.", skipped_count=table.skipped_count))
+        skipped.append(tr("{count:,} lines were skipped in all.", count=table.skipped_count))
     return table.curve(), (*skipped, *table.notes)
 
 
@@ -140,7 +140,8 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     outline = text_parts(options.text, font)
     joined = joined_curve(options.text, outline.parts, flipped=True)
     missing = tuple(
-        tr("No font on this computer has “{each}”, so it was left out.", each=each) for each in outline.missing
+        tr("No font on this computer has “{character}”, so it was left out.", character=each)
+        for each in outline.missing
     )
     taken = QFontInfo(font).family()
     if options.font and taken.casefold() != options.font.strip().casefold():

@@ -99,7 +99,7 @@ def as_text(found: FoundRun) -> str:
             "neurons",
             neurons[0]
             if neurons[0] == neurons[1]
-            else tr("{neurons}, {neurons_2} output", neurons=neurons[0], neurons_2=neurons[1]),
+            else tr("{neurons}, {outputs} output", neurons=neurons[0], outputs=neurons[1]),
         ),
         ("parameters", parameters_text(config.sizes)),
         ("optimiser", OPTIMIZERS[config.optimizer].label),
@@ -108,7 +108,7 @@ def as_text(found: FoundRun) -> str:
         (tr("data noise"), f"{config.data_noise:,g}" if config.data_noise else ""),
         (
             tr("trained on"),
-            tr("one point in {train_one_in:,}", train_one_in=config.train_one_in) if config.train_one_in > 1 else "",
+            tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else "",
         ),
         ("seed", str(config.seed)),
         (tr("made by"), f"CurveGUI {project.made_by}" if project.made_by else ""),
@@ -143,9 +143,9 @@ def _timeline(record: RunRecord) -> str:
     if _is_only_its_end(record):
         return tr("only its end")
     return tr(
-        "{count:,} keyframes from iteration {keyframe_iterations:,} on",
+        "{count:,} keyframes from iteration {first:,} on",
         count=count,
-        keyframe_iterations=record.keyframe_iterations[0],
+        first=record.keyframe_iterations[0],
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.engines import (
     AUTO,
     ENGINES,
@@ -76,28 +76,22 @@ def setting_help(setting: Setting, default: Any) -> str:
     """What an option does, what is allowed, and its default."""
     if setting.choices():
         return tr(
-            "{whole_tip} One of {join}; default {default}.",
-            whole_tip=setting.whole_tip,
-            join=", ".join(choice for choice, _ in setting.choices()),
+            "{tip} One of {choices}; default {default}.",
+            tip=setting.whole_tip,
+            choices=", ".join(choice for choice, _ in setting.choices()),
             default=default,
         )
     if isinstance(default, tuple):
         usual = " ".join(map(str, default))
         return tr(
-            "{whole_tip} Up to {max_layers} layers; for each, {allowed}; default {usual}.",
-            whole_tip=setting.whole_tip,
-            max_layers=MAX_LAYERS,
+            "{tip} Up to {most} layers; for each, {allowed}; default {usual}.",
+            tip=setting.whole_tip,
+            most=MAX_LAYERS,
             allowed=setting.allowed(whole=True),
             usual=usual,
         )
-    allowed = setting.allowed()
-    return tr(
-        "{whole_tip} {upper}{allowed}; default {default:,g}.",
-        whole_tip=setting.whole_tip,
-        upper=allowed[0].upper(),
-        allowed=allowed[1:],
-        default=default,
-    )
+    allowed = capitalised(setting.allowed())
+    return tr("{tip} {allowed}; default {default:,g}.", tip=setting.whole_tip, allowed=allowed, default=default)
 
 
 def config_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainingConfig:
@@ -120,7 +114,7 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 
 def without_numba() -> str:
     """What is in the way of the compiled engine, and how to install it."""
-    return tr("The compiled engine needs Numba. {install_hint}", install_hint=install_hint("fast"))
+    return tr("The compiled engine needs Numba. {hint}", hint=install_hint("fast"))
 
 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:

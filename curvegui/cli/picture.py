@@ -63,9 +63,7 @@ class PictureStyle:
 def add_picture_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that say what pictures look like."""
     group = parser.add_argument_group(tr("pictures"))
-    group.add_argument(
-        "--look", choices=LOOK_NAMES, help=tr("Their colours; default {look_names}.", look_names=LOOK_NAMES[0])
-    )
+    group.add_argument("--look", choices=LOOK_NAMES, help=tr("Their colours; default {looks}.", looks=LOOK_NAMES[0]))
     size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=capitalised(SIZE.allowed(whole=True)))
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
     scale_help = tr(

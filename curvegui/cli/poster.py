@@ -66,14 +66,12 @@ def add_poster_options(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--palette",
         choices=PALETTE_NAMES,
-        help=tr(
-            "{palette_help} Default {palette_names}.", palette_help=tr(PALETTE_HELP), palette_names=PALETTE_NAMES[0]
-        ),
+        help=tr("{help} Default {names}.", help=tr(PALETTE_HELP), names=PALETTE_NAMES[0]),
     )
     group.add_argument(
         "--paper",
         choices=PAPER_NAMES,
-        help=tr("{paper_help} Default {paper_names}.", paper_help=tr(PAPER_HELP), paper_names=PAPER_NAMES[0]),
+        help=tr("{help} Default {names}.", help=tr(PAPER_HELP), names=PAPER_NAMES[0]),
     )
 
 

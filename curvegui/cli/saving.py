@@ -204,7 +204,7 @@ def _checked_path(name: str, endings: Iterable[str] = WRITERS) -> Path:
             raise ValueError(tr("“{name}” cannot be saved: there is a folder with this name.", name=name))
         is_folder = path.parent.is_dir()
     except OSError as error:  # a name too long, or a folder that may not be looked into
-        raise ValueError(tr("“{name}” cannot be saved: {strerror}.", name=name, strerror=error.strerror)) from error
+        raise ValueError(tr("“{name}” cannot be saved: {reason}.", name=name, reason=error.strerror)) from error
     if not is_folder:
         raise ValueError(tr("“{name}” cannot be saved: there is no folder {parent}.", name=name, parent=path.parent))
     if not os.access(path.parent, os.W_OK):

@@ -61,7 +61,7 @@ def flush_output() -> bool:
 def _give_up(error: OSError) -> bool:
     """Redirect the rest to nowhere, or Python would try again when it ends, and complain."""
     if error.errno not in NOBODY_READS:
-        complain(tr("The result could not be written: {strerror}.", strerror=error.strerror))
+        complain(tr("The result could not be written: {reason}.", reason=error.strerror))
     with contextlib.suppress(OSError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

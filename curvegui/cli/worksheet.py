@@ -34,7 +34,7 @@ def main(arguments: Sequence[str]) -> int:
     there = [path for path in files if path.exists() or path.is_symlink()]
     missing = {path: text for path, text in files.items() if path not in there}
     if not (missing and all(_holds(path, files[path]) for path in there)):
-        complain(tr("{there} already exists, and it is unchanged. Choose another folder.", there=there[0]))
+        complain(tr("{name} already exists, and it is unchanged. Choose another folder.", name=there[0]))
         return EXIT_USAGE
     try:
         _write(missing)

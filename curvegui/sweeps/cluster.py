@@ -237,4 +237,4 @@ class _Runs:
             raise ExecutorError(
                 tr("The workers cannot do this: {error}. Install CurveGUI and NumPy on them.", error=error)
             )
-        return Failure(task, tr("Its worker says: {value}", value=str(error).strip() or type(error).__name__))
+        return Failure(task, tr("Its worker says: {words}", words=str(error).strip() or type(error).__name__))

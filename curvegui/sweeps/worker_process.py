@@ -53,7 +53,7 @@ class WorkerProcess:
         except OSError as error:
             self._messages.close()
             raise ExecutorError(
-                tr("A process for the sweep cannot be started: {strerror}.", strerror=error.strerror)
+                tr("A process for the sweep cannot be started: {reason}.", reason=error.strerror)
             ) from error
         self._listener = Thread(target=self._listen, args=(news,), daemon=True)
         self._listener.start()

@@ -16,7 +16,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
@@ -135,13 +135,13 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--tls-cert", metavar="FILE", help=tr("Your own certificate (PEM)."))
     group.add_argument("--tls-key", metavar="FILE", help=tr("Its key (PEM)."))
-    _add_count(group, "connect_timeout", tr("; default {connect_seconds:g}", connect_seconds=CONNECT_SECONDS))
+    _add_count(group, "connect_timeout", tr("; default {seconds:g}", seconds=CONNECT_SECONDS))
 
 
 def _add_count(group: argparse._ArgumentGroup, name: str, more: str = "") -> None:
     setting = COUNTS[name]
     allowed = setting.allowed(whole=name != "connect_timeout")
-    tip = f"{setting.whole_tip} {allowed[0].upper()}{allowed[1:]}{more}."
+    tip = f"{setting.whole_tip} {capitalised(allowed)}{more}."
     group.add_argument(f"--{name.replace('_', '-')}", metavar="N", type=number_or_text, help=tip)
 
 

@@ -36,7 +36,7 @@ class HandCurve:
         network = Network(NETWORK.sizes, np.array(self.drawn_by), NETWORK.activation, NETWORK.output_activation)
         points = network.draw(t[np.newaxis])
         curve = Curve(
-            tr("By hand: {value}", value=english(self, "name")),
+            tr("By hand: {curve}", curve=english(self, "name")),
             points,
             t,
             closed=False,

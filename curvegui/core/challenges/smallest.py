@@ -11,7 +11,7 @@ from curvegui.core.settings.config import TrainingConfig
 GOAL = 0.001
 LEAST_POINTS = 100  # to train on: fewer are met without drawing the curve
 RULES = mark(
-    "Reach a cost of {goal:g}, on any curve with at least {least_points} training points, with as few "
+    "Reach a cost of {goal:g}, on any curve with at least {least} training points, with as few "
     "weights and biases as you can; frozen ones count too. Noise may be on or off, and a run whose weights "
     "were set by hand is marked."
 )

@@ -53,9 +53,9 @@ class Curve:
         count = self.t.size
         if not 1 <= count <= MOST_POINTS:
             return tr(
-                "it has {count:,} points, and from 1 to {most_points:,} are possible",
+                "it has {count:,} points, and from 1 to {most:,} are possible",
                 count=count,
-                most_points=MOST_POINTS,
+                most=MOST_POINTS,
             )
         checks = [
             (

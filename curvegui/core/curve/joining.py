@@ -43,10 +43,9 @@ def joined_curve(name: str, outlines: Sequence[Outline], *, reorder: bool = True
     if len(outlines) > MOST_OUTLINES:
         raise CurveError(
             tr(
-                "This drawing has {outlines:,} separate outlines, and at most {most_outlines:,} can be joined. "
-                "Leave some out.",
-                outlines=len(outlines),
-                most_outlines=MOST_OUTLINES,
+                "This drawing has {count:,} separate outlines, and at most {most:,} can be joined. Leave some out.",
+                count=len(outlines),
+                most=MOST_OUTLINES,
             )
         )
     distinct, notes = _thinned([replace(outline, points=merged(outline.points)[0]) for outline in outlines])
@@ -85,9 +84,9 @@ def _thinned(outlines: list[Outline]) -> tuple[list[Outline], tuple[str, ...]]:
     kept = [_spaced(outline, FEWEST_POINTS + int(room * each)) for outline, each in zip(outlines, share, strict=True)]
     return kept, (
         tr(
-            "It has {count:,} points; {most_points:,} at most were kept, evenly spaced.",
+            "It has {count:,} points; {most:,} at most were kept, evenly spaced.",
             count=count,
-            most_points=MOST_POINTS,
+            most=MOST_POINTS,
         ),
     )
 

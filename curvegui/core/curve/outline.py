@@ -27,10 +27,10 @@ class Outline:
         if not (np.abs(points) <= FARTHEST_COORDINATE).all():  # also what is no number
             raise CurveError(
                 tr(
-                    "This is not a curve: {name} has coordinates beyond {farthest_coordinate:,.0f}, or some that "
+                    "This is not a curve: {name} has coordinates beyond {farthest:,.0f}, or some that "
                     "are no numbers. Make the drawing smaller.",
                     name=name,
-                    farthest_coordinate=FARTHEST_COORDINATE,
+                    farthest=FARTHEST_COORDINATE,
                 )
             )
         if self.closed and points.shape[1] > 1 and (points[:, 0] == points[:, -1]).all():

@@ -63,9 +63,9 @@ def worse(evidence: Evidence) -> Diagnosis | None:
         return None
     usual, then = tr("usually about {late} now", late=short_cost(late)), f"{short_cost(smooth[lowest])}"
     why = tr(
-        "The cost is {usual}; around iteration {int:,} it was {then}.",
+        "The cost is {usual}; around iteration {iteration:,} it was {then}.",
         usual=usual,
-        int=int(costs[np.argmin(costs[:, 1]), 0]),
+        iteration=int(costs[np.argmin(costs[:, 1]), 0]),
         then=then,
     )
     cause, lower = first_to_lower(evidence.config)
@@ -95,7 +95,9 @@ def standing_still(evidence: Evidence) -> Diagnosis:
     if evidence.outlook is not None:
         what = tr("As it is, the cost will hardly fall in the next {horizon:,} iterations.", horizon=HORIZON)
     else:
-        what = tr("The cost has hardly changed since iteration {value:,}.", value=evidence.begins + evidence.span // 2)
+        what = tr(
+            "The cost has hardly changed since iteration {iteration:,}.", iteration=evidence.begins + evidence.span // 2
+        )
     if is_too_noisy(evidence.config):
         words = f"{what} {noise_words(evidence.config)}"
         quieter = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
@@ -114,10 +116,9 @@ def progress(evidence: Evidence) -> Diagnosis:
             Condition.STARTING,
             tr("Changed by hand."),
             tr(
-                "A weight or a bias was changed at iteration {begins:,}. Wait {settling_iterations} iterations "
-                "to see the effect.",
-                begins=evidence.begins,
-                settling_iterations=SETTLING_ITERATIONS,
+                "A weight or a bias was changed at iteration {iteration:,}. Wait {count} iterations to see the effect.",
+                iteration=evidence.begins,
+                count=SETTLING_ITERATIONS,
             ),
         )
     smooth = smoothed(evidence.costs[:, 1])
@@ -149,9 +150,12 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
     """About a run whose cost has not halved for a long time, but falls, or will."""
-    gain, since = evidence.half_gain, tr("since iteration {value:,}", value=evidence.begins + evidence.span // 2)
+    gain, since = (
+        evidence.half_gain,
+        tr("since iteration {iteration:,}", iteration=evidence.begins + evidence.span // 2),
+    )
     fell = (
-        tr("The cost has fallen by {round} % {since}.", round=round(100 * gain), since=since)
+        tr("The cost has fallen by {percent} % {since}.", percent=round(100 * gain), since=since)
         if gain > 0
         else tr("The cost is no lower {since}.", since=since)
     )

@@ -115,10 +115,10 @@ class WallPlan:
             setting, optimizer = SETTINGS[self.varied], OPTIMIZERS[config.optimizer]
             raise ValueError(
                 tr(
-                    "{label}: {label_2} has none, so all would be the same. Choose another optimiser, or let the "
+                    "{label}: {optimizer} has none, so all would be the same. Choose another optimiser, or let the "
                     "seed go along the wall.",
                     label=setting.label,
-                    label_2=optimizer.label,
+                    optimizer=optimizer.label,
                 )
             )
         if self.count * parameter_count(config.sizes) > MAX_PARAMETERS:

@@ -86,7 +86,7 @@ def about_unknown(name: str) -> str:
     """A sentence or two about a name that a formula may not use."""
     word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
     if len(word) == 2 and VARIABLE in word.lower() and all(map(_is_letter, word.lower())):
-        return tr("there is no “{word}”. Did you mean {word_2}?", word=word, word_2=" ".join(word))
+        return tr("there is no “{word}”. Did you mean {close}?", word=word, close=" ".join(word))
     parts = _RUN_TOGETHER.findall(word.lower())
     close = get_close_matches(word.lower(), KNOWN, 1)
     if "".join(parts) == word.lower() and not any(part in FUNCTIONS for part in parts[:-1]):

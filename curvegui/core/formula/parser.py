@@ -72,7 +72,7 @@ class _Parser:
         """Operands, and the operators between them that bind at least as strongly."""
         self._depth += 1
         if self._depth > DEEPEST:
-            raise error_at(self._next, tr("more than {deepest} things are inside each other here.", deepest=DEEPEST))
+            raise error_at(self._next, tr("more than {most} things are inside each other here.", most=DEEPEST))
         self._signed()
         while (operator := self._operator()) and operator.level >= level:
             token = self._take() if self._next.kind in OPERATORS else self._next
@@ -179,7 +179,7 @@ class _Parser:
         while self._next.kind in (",", ";"):
             separator = self._take()
             if len(separators) == function.nin and name not in OF_SEVERAL:
-                raise error_at(separator, tr("“{name}” has {nin}.", name=name, nin=_arguments(function.nin)))
+                raise error_at(separator, tr("“{name}” has {values}.", name=name, values=_arguments(function.nin)))
             if separators[-1] not in ("", separator.kind):
                 raise error_at(
                     separator, tr("the arguments of “{name}” are separated by “,” or by “;”, not by both.", name=name)
@@ -191,7 +191,7 @@ class _Parser:
         self._write(name, len(separators))
         if len(separators) < function.nin:
             raise error_at(
-                token, tr("“{name}” needs {nin}, as in {name}(t, 1/2).", name=name, nin=_arguments(function.nin))
+                token, tr("“{name}” needs {values}, as in {name}(t, 1/2).", name=name, values=_arguments(function.nin))
             )
         if function.nin == 1:
             self._apply(function, token)
@@ -207,10 +207,10 @@ class _Parser:
             raise error_at(
                 token,
                 tr(
-                    "“{closing}” is missing, for the “{text}” of character {value}.",
+                    "“{closing}” is missing, for the “{text}” of character {place}.",
                     closing=closing,
                     text=opening.text,
-                    value=opening.position + 1,
+                    place=opening.position + 1,
                 ),
             )
         self._bars.pop()

@@ -50,7 +50,7 @@ def error_at(token: Token, problem: str) -> FormulaError:
     text = token.text if len(token.text) <= 30 else token.text[:29] + "…"
     shown = f"“{text}”" if text.isprintable() else f"U+{ord(text[0]):04X}"
     return FormulaError(
-        tr("At {shown} (character {value}): {problem}", shown=shown, value=token.position + 1, problem=problem),
+        tr("At {shown} (character {place}): {problem}", shown=shown, place=token.position + 1, problem=problem),
         token.position,
     )
 
@@ -63,9 +63,9 @@ def tokens(text: str) -> Iterator[Token]:
     """
     if len(text) > LONGEST:
         problem = tr(
-            "This formula has {text:,} characters, and at most {longest:,} are possible.",
-            text=len(text),
-            longest=LONGEST,
+            "This formula has {count:,} characters, and at most {most:,} are possible.",
+            count=len(text),
+            most=LONGEST,
         )
         raise FormulaError(problem, LONGEST)
     end, position, before = len(text.rstrip()), 0, ""

@@ -11,7 +11,7 @@ from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.settings.config import TrainingConfig
 
 SEPARATOR = " · "
-FACTORS = {"aggression": mark("aggression {value}"), "noise": mark("noise {value}")}
+FACTORS = {"aggression": mark("aggression {number}"), "noise": mark("noise {number}")}
 LEAST_PLAIN, MOST_PLAIN = 1e-5, 1e4  # costs between them are written without powers of ten
 
 
@@ -53,7 +53,7 @@ def setting_words(config: TrainingConfig, number: Callable[[float], str] = _plai
         parts.append(tr("{name} schedule", name=within(SCHEDULES[config.schedule])))
     if config.uses("batch") and config.batch:
         parts.append(tr("mini-batches of {batch}", batch=number(config.batch)))
-    parts += [tr(words, value=number(getattr(config, name))) for name, words in FACTORS.items() if config.uses(name)]
+    parts += [tr(words, number=number(getattr(config, name))) for name, words in FACTORS.items() if config.uses(name)]
     return [*parts, tr("seed {seed}", seed=config.seed)]
 
 

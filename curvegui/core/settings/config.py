@@ -176,17 +176,13 @@ def _checked(name: str, setting: Setting, value: Any) -> Any:
 
 def _checked_layers(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or not 1 <= len(value) <= MAX_LAYERS:
-        raise ValueError(
-            tr("{label}: from 1 to {max_layers} hidden layers.", label=setting.label, max_layers=MAX_LAYERS)
-        )
+        raise ValueError(tr("{label}: from 1 to {most} hidden layers.", label=setting.label, most=MAX_LAYERS))
     return tuple(int(setting.check_number(neurons, whole=True)) for neurons in value)
 
 
 def _checked_places(setting: Setting, value: Any) -> tuple[int, ...]:
     if not isinstance(value, tuple | list) or len(value) > MAX_FROZEN:
-        raise ValueError(
-            tr("{label}: at most {max_frozen:,} weights and biases.", label=setting.label, max_frozen=MAX_FROZEN)
-        )
+        raise ValueError(tr("{label}: at most {most:,} weights and biases.", label=setting.label, most=MAX_FROZEN))
     places = {int(setting.check_number(place, whole=True)) for place in value}
     return tuple(sorted(places))
 

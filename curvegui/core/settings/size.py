@@ -16,11 +16,11 @@ def check_size(sizes: tuple[int, ...]) -> None:
     if count > MAX_PARAMETERS:
         raise ValueError(
             tr(
-                "Layers: this network has {count:,} weights and biases and would take about {count_2:,.1f} GB. "
-                "At most {max_parameters:,} are possible; use fewer or smaller layers.",
+                "Layers: this network has {count:,} weights and biases and would take about {gigabytes:,.1f} GB. "
+                "At most {most:,} are possible; use fewer or smaller layers.",
                 count=count,
-                count_2=memory_gigabytes(count),
-                max_parameters=MAX_PARAMETERS,
+                gigabytes=memory_gigabytes(count),
+                most=MAX_PARAMETERS,
             )
         )
 
@@ -31,10 +31,10 @@ def size_concern(sizes: tuple[int, ...]) -> str | None:
     if count <= CONFIRM_PARAMETERS:
         return None
     return tr(
-        "This network has {count:,} weights and biases: it takes about {count_2:,.1f} GB of memory, and each "
+        "This network has {count:,} weights and biases: it takes about {gigabytes:,.1f} GB of memory, and each "
         "iteration takes long.",
         count=count,
-        count_2=memory_gigabytes(count),
+        gigabytes=memory_gigabytes(count),
     )
 
 
@@ -65,13 +65,13 @@ def check_optimizer(descent: Descent, parameters: int, points: int, trained: int
     if optimizer.takes_jacobian and needed > JACOBIAN_BYTES:
         raise ValueError(
             tr(
-                "Optimiser: {label} would need {value:,.0f} MB for {points:,} points and {parameters:,} weights "
-                "and biases; at most {value_2:,.0f} MB are possible. Choose L-BFGS, fewer points, or smaller "
+                "Optimiser: {label} would need {megabytes:,.0f} MB for {points:,} points and {parameters:,} weights "
+                "and biases; at most {most:,.0f} MB are possible. Choose L-BFGS, fewer points, or smaller "
                 "layers.",
                 label=optimizer.label,
-                value=needed / 1e6,
+                megabytes=needed / 1e6,
                 points=points,
                 parameters=parameters,
-                value_2=JACOBIAN_BYTES / 1e6,
+                most=JACOBIAN_BYTES / 1e6,
             )
         )

@@ -73,9 +73,9 @@ class Axis:
         if high - low >= MOST_VALUES:
             raise ValueError(
                 tr(
-                    "{label}: at most {most_values:,} values.",
+                    "{label}: at most {most:,} values.",
                     label=SETTINGS[self.setting].label,
-                    most_values=MOST_VALUES,
+                    most=MOST_VALUES,
                 )
             )
         return tuple(range(int(low), int(high) + 1))
@@ -201,7 +201,7 @@ def _ranged(name: str, text: str) -> Axis:
         return bounds
     count = int(found[4])
     if not 1 <= count <= MOST_VALUES:
-        raise ValueError(tr("{label}: from 1 to {most_values:,} values.", label=label, most_values=MOST_VALUES))
+        raise ValueError(tr("{label}: from 1 to {most:,} values.", label=label, most=MOST_VALUES))
     return Axis(name, spread(name, low, high, count, bool(logarithmic)))
 
 

@@ -58,26 +58,26 @@ class SweepPlan:
         for name in names:
             if names.count(name) > 1:
                 raise ValueError(tr("{label}: it is varied twice.", label=SETTINGS[name].label))
-        _check_count(mark("From 1 to {most_runs:,} seeds are possible."), self.seeds)
+        _check_count(mark("From 1 to {most:,} seeds are possible."), self.seeds)
         if "seed" in names and self.seeds > 1:
             raise ValueError(tr("Seed: either it is varied, or each point has several; not both."))
         if self.base.seed + self.seeds - 1 > MAX_SEED:
             raise ValueError(
                 tr(
-                    "Seed: with {seeds:,} seeds it is at most {value:,}.",
+                    "Seed: with {seeds:,} seeds it is at most {most:,}.",
                     seeds=self.seeds,
-                    value=MAX_SEED - self.seeds + 1,
+                    most=MAX_SEED - self.seeds + 1,
                 )
             )
         if self.sample is not None:
-            _check_count(mark("From 1 to {most_runs:,} points are possible."), self.sample)
+            _check_count(mark("From 1 to {most:,} points are possible."), self.sample)
             SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
             raise ValueError(
                 tr(
-                    "This sweep has {count:,} runs; at most {most_runs:,} are possible.",
+                    "This sweep has {count:,} runs; at most {most:,} are possible.",
                     count=self.count,
-                    most_runs=MOST_RUNS,
+                    most=MOST_RUNS,
                 )
             )
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
@@ -155,7 +155,7 @@ def plan_of(values: Mapping[str, Any]) -> SweepPlan:
 
 def _check_count(words: str, count: int) -> None:
     if not 1 <= count <= MOST_RUNS:
-        raise ValueError(tr(words, most_runs=MOST_RUNS))
+        raise ValueError(tr(words, most=MOST_RUNS))
 
 
 def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig:
@@ -166,10 +166,10 @@ def _with_short_curve(base: TrainingConfig, varied: list[str]) -> TrainingConfig
     if "points" in varied or base.points > MOST_CURVE_POINTS:
         raise ValueError(
             tr(
-                "Curve: this one has {size:,} points, too many to learn it with {most_curve_points:,} or more, "
+                "Curve: this one has {count:,} points, too many to learn it with {most:,} or more, "
                 "or with different numbers of them.",
-                size=curve.t.size,
-                most_curve_points=MOST_CURVE_POINTS,
+                count=curve.t.size,
+                most=MOST_CURVE_POINTS,
             )
         )
     return base.changed(curve=curve.sampled(base.points))

@@ -45,8 +45,8 @@ def _loaded(text: str) -> dict[str, Any]:
         found = json.loads(text, parse_int=float, parse_float=float)  # of which none is needed
     except json.JSONDecodeError as error:
         words = tr(
-            "what is in it is not JSON in line {lineno}. Perhaps it is damaged: download or save it again.",
-            lineno=error.lineno,
+            "what is in it is not JSON in line {line}. Perhaps it is damaged: download or save it again.",
+            line=error.lineno,
         )
         raise ExerciseError(tr("It is not a Jupyter notebook: {words}", words=words)) from error
     except (ValueError, RecursionError) as error:

@@ -113,8 +113,8 @@ def in_words(error: SyntaxError) -> str:
 def cannot_read(error: str, place: str = "") -> str:
     """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
     if error == tr(PUZZLED):
-        return tr("Python does not understand {value}, or the line before it.", value=place or tr("this line"))
-    return tr("Python cannot read {value}: {problem}.", value=place or tr("it"), problem=unstopped(error))
+        return tr("Python does not understand {line}, or the line before it.", line=place or tr("this line"))
+    return tr("Python cannot read {line}: {problem}.", line=place or tr("it"), problem=unstopped(error))
 
 
 def _own(said: str) -> str:

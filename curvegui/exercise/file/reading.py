@@ -40,7 +40,7 @@ def learner_file(path: Path, data: bytes) -> LearnerFile:
     notebook = holds_notebook(path, text)
     cells = cells_of(text) if notebook else [Cell(0, text)]
     if sum(len(cell.source) for cell in cells) > MOST_CODE:
-        raise ExerciseError(tr("It has more than {most_code:,} characters of Python.", most_code=MOST_CODE))
+        raise ExerciseError(tr("It has more than {most:,} characters of Python.", most=MOST_CODE))
     if not cells:
         raise ExerciseError(tr("It has no cell with code."))
     definitions, chunks, unread = on_a_deep_stack(lambda: _taken_apart(cells, notebook))
@@ -92,8 +92,8 @@ def bytes_of(path: Path) -> bytes:
     if len(data) > MOST_BYTES:
         raise ExerciseError(
             tr(
-                "It is larger than {value:.0f} MB. Clear a notebook's outputs, and save it again.",
-                value=MOST_BYTES / 1e6,
+                "It is larger than {most:.0f} MB. Clear a notebook's outputs, and save it again.",
+                most=MOST_BYTES / 1e6,
             )
         )
     if not data.strip():

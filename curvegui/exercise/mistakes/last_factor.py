@@ -182,7 +182,7 @@ def _too_far(layer: int, is_bias: bool) -> tuple[Mistake, ...]:
     """Going on to the layer before, as its own Jacobian would."""
     if layer == 1:
         return ()
-    sentence = tr("It goes one layer too far back, to layer {value}.", value=layer - 1)
+    sentence = tr("It goes one layer too far back, to layer {before}.", before=layer - 1)
 
     def move(j: FloatArray, known: Known) -> FloatArray:
         further = (known[f"W{layer}"].T @ j) * d_sigma(known[f"z{layer - 1}"])

@@ -72,9 +72,9 @@ def _arguments(tree: ast.FunctionDef) -> Iterator[Written]:
     for each in passed_on:
         if len(names) == 2 and _is_name(each, names[1]):
             words = tr(
-                "network_function gets {names}, the points to reach. It takes {names_2}.",
-                names=names[1],
-                names_2=names[0],
+                "network_function gets {given}, the points to reach. It takes {wanted}.",
+                given=names[1],
+                wanted=names[0],
             )
             yield Written(Recognised("network-of-y", words), each.lineno - 1)
 
@@ -115,7 +115,9 @@ def _overwritten(loop: ast.For, rest: Sequence[ast.stmt]) -> Iterator[Written]:
             continue
         if isinstance(target, ast.Subscript) and {*_names(loop.target)} & {*_read(target.slice)}:
             continue
-        words = tr("Each pass of the loop replaces {id}, so only the last one counts: write += to add up.", id=place.id)
+        words = tr(
+            "Each pass of the loop replaces {name}, so only the last one counts: write += to add up.", name=place.id
+        )
         yield Written(Recognised("overwritten-in-loop", words), node.lineno - 1)
 
 

@@ -108,11 +108,11 @@ def _slope(layer: int) -> tuple[str, str, str, str]:
 def _link(layer: int) -> tuple[str, str, str, str]:
     before, w = f"a{layer - 1}", f"W{layer}"
     why = tr(
-        "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {value}.",
+        "z{layer} is {w} @ {before} + b{layer}, so the factor is {w}. It leads back to layer {previous}.",
         layer=layer,
         w=w,
         before=before,
-        value=layer - 1,
+        previous=layer - 1,
     )
     return f"dz{layer}/d{before}", f"J = (J.T @ {w}).T", why, ""
 

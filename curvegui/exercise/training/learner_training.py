@@ -69,7 +69,7 @@ class LearnerTraining:
             self._child = ChildProcess(pack(header, problem_arrays([start])), limits)
         except OSError as error:
             raise ExerciseError(
-                tr("The process that trains could not be started: {value}.", value=error.strerror or error)
+                tr("The process that trains could not be started: {reason}.", reason=error.strerror or error)
             ) from error
         self._limits, self._lock = limits, Lock()
         self._made, self._last = int(first), int(first) + int(iterations)

@@ -53,10 +53,10 @@ def _of_numbers(name: str, problem: Problem, found: FloatArray) -> str:
         found = found.reshape(wanted.shape)  # a cost may come as an array of one number
     if found.shape != wanted.shape:
         return tr(
-            "{name} returns the shape {shape} instead of {shape_2}.",
+            "{name} returns the shape {shape} instead of {wanted}.",
             name=name,
             shape=named(found.shape, None),
-            shape_2=named(wanted.shape, None),
+            wanted=named(wanted.shape, None),
         )
     match name:
         case "sigma" | "d_sigma":

@@ -64,15 +64,13 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def _entry(found: re.Match[str], raised: Raised) -> str:
     index, size = int(found[1]), int(found[2])
     if size == 0:
-        return tr(
-            "It uses entry {index} of an empty array. {number_advice}", index=index, number_advice=tr(NUMBER_ADVICE)
-        )
+        return tr("It uses entry {index} of an empty array. {advice}", index=index, advice=tr(NUMBER_ADVICE))
     return tr(
-        "It uses entry {index}, but there are only {size}, counted from 0 to {value}. {number_advice}",
+        "It uses entry {index}, but there are only {size}, counted from 0 to {last}. {advice}",
         index=index,
         size=size,
-        value=size - 1,
-        number_advice=tr(NUMBER_ADVICE),
+        last=size - 1,
+        advice=tr(NUMBER_ADVICE),
     )
 
 

@@ -111,10 +111,10 @@ def _misfit(operands: Operands, message: str, problem: Problem | None) -> str:
     if len(operands.shapes) != 2 or len(left) != 2 or len(right) != 2 or not _PRODUCT.search(message):
         return tr("The shapes {shapes} do not fit.", shapes=shapes)
     return tr(
-        "The shapes {shapes} do not fit: {size} columns on the left, {size_2} rows on the right.",
+        "The shapes {shapes} do not fit: {columns} columns on the left, {rows} rows on the right.",
         shapes=shapes,
-        size=_size(left[1], problem),
-        size_2=_size(right[0], problem),
+        columns=_size(left[1], problem),
+        rows=_size(right[0], problem),
     )
 
 

@@ -71,7 +71,7 @@ def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tu
         said.append(tr(ENDINGS[outcome.ending]))
     said += [top_level_words(raised, file) for raised in outcome.top_level[:MOST_STOPPED]]
     if len(outcome.top_level) > MOST_STOPPED:
-        said.append(tr("{value:,} more lines stopped, too.", value=len(outcome.top_level) - MOST_STOPPED))
+        said.append(tr("{count:,} more lines stopped, too.", count=len(outcome.top_level) - MOST_STOPPED))
     if PRINTED_FUNCTION in outcome.output:
         said.append(tr(PRINTED_FUNCTION_WORDS))
     return tuple(dict.fromkeys(said))

@@ -60,9 +60,9 @@ class FilmOptions:
             most = kind.most_frames_per_second
             raise ValueError(
                 tr(
-                    "{label}: {upper} videos can have at most {most}.",
+                    "{label}: {format} videos can have at most {most}.",
                     label=RATE.label,
-                    upper=self.ending.upper(),
+                    format=self.ending.upper(),
                     most=most,
                 )
             )
@@ -70,9 +70,9 @@ class FilmOptions:
             nearby = f"{self.side_px - 1} or {self.side_px + 1}"
             raise ValueError(
                 tr(
-                    "{label}: {upper} videos need an even number of pixels: {nearby}.",
+                    "{label}: {format} videos need an even number of pixels: {nearby}.",
                     label=SIZE.label,
-                    upper=self.ending.upper(),
+                    format=self.ending.upper(),
                     nearby=nearby,
                 )
             )

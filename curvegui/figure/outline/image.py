@@ -38,7 +38,7 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
     name = name or ("picture" if isinstance(source, bytes) else Path(source).name)
     data = source if isinstance(source, bytes) else _read(Path(source), name)
     if len(data) > MOST_BYTES:
-        raise _refusal(name, tr("It has more than {value:.0f} MB", value=MOST_BYTES / 1e6))
+        raise _refusal(name, tr("It has more than {most:.0f} MB", most=MOST_BYTES / 1e6))
     if is_damaged_png(data, MOST_PIXELS):
         raise _refusal(name, tr(DAMAGED))
     buffer = QBuffer()
@@ -50,7 +50,7 @@ def read_image(source: str | PathLike[str] | bytes, name: str = "") -> QImage:
             raise _refusal(name, tr("It is empty") if not data else tr("It is not a picture that Qt can read"))
         size = reader.size()
         if size.width() * size.height() > MOST_PIXELS:
-            raise _refusal(name, tr("It has more than {value:.0f} million pixels", value=MOST_PIXELS / 1e6))
+            raise _refusal(name, tr("It has more than {most:.0f} million pixels", most=MOST_PIXELS / 1e6))
         reader.setAutoTransform(True)
         if size.isValid():
             reader.setScaledSize(_fitting(size, 2 * LONGEST_SIDE_PX))  # JPEG decodes no more than that

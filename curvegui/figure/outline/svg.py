@@ -42,9 +42,9 @@ def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
     if device.engine.count > MOST_ELEMENTS:
         raise CurveError(
             tr(
-                "“{name}” could not be read. It has more than {most_elements:,} path elements. Simplify the drawing.",
+                "“{name}” could not be read. It has more than {most:,} path elements. Simplify the drawing.",
                 name=name,
-                most_elements=MOST_ELEMENTS,
+                most=MOST_ELEMENTS,
             )
         )
     parts = _parts(device.engine.shapes, name)
@@ -81,11 +81,10 @@ def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
     if far.size:
         raise CurveError(
             tr(
-                "“{name}” could not be read. {capitalize} has coordinates beyond {farthest_coordinate:,.0f}. "
-                "Make the drawing smaller.",
+                "“{name}” could not be read. {shape} has coordinates beyond {farthest:,.0f}. Make the drawing smaller.",
                 name=name,
-                capitalize=capitalised(labels[far[0]]),
-                farthest_coordinate=FARTHEST_COORDINATE,
+                shape=capitalised(labels[far[0]]),
+                farthest=FARTHEST_COORDINATE,
             )
         )
     return outlines(elements, [shape.filled for shape in shapes], labels)

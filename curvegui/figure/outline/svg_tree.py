@@ -66,10 +66,10 @@ def svg_source(data: bytes, name: str) -> SvgSource:
     if len(data) > MOST_XML_BYTES:
         raise CurveError(
             tr(
-                "“{name}” could not be read. It has more than {value:.0f} MB besides pictures, which is too much "
+                "“{name}” could not be read. It has more than {most:.0f} MB besides pictures, which is too much "
                 "for a curve. Simplify the drawing.",
                 name=name,
-                value=MOST_XML_BYTES / 1e6,
+                most=MOST_XML_BYTES / 1e6,
             )
         )
     words = data.decode("latin-1") if data.lstrip()[:1] in {b"M", b"m"} else ""
@@ -90,7 +90,7 @@ def _unpacked(data: bytes, name: str) -> bytes:
             ) from error
     if len(data) > MOST_BYTES:
         raise CurveError(
-            tr("“{name}” could not be read. It has more than {value:.0f} MB.", name=name, value=MOST_BYTES / 1e6)
+            tr("“{name}” could not be read. It has more than {most:.0f} MB.", name=name, most=MOST_BYTES / 1e6)
         )
     return data
 
@@ -120,9 +120,9 @@ class _Reader:
             reason = expat.ErrorString(error.code)
             raise CurveError(
                 tr(
-                    "“{name}” could not be read. It is not valid XML at line {lineno}: {reason}.",
+                    "“{name}” could not be read. It is not valid XML at line {line}: {reason}.",
                     name=self._name,
-                    lineno=error.lineno,
+                    line=error.lineno,
                     reason=reason,
                 )
             ) from error
@@ -149,11 +149,11 @@ class _Reader:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             self._refuse(
-                tr("it has more than {most_elements:,} elements. Simplify the drawing", most_elements=MOST_ELEMENTS),
+                tr("it has more than {most:,} elements. Simplify the drawing", most=MOST_ELEMENTS),
                 whole=True,
             )
         if len(self._open) >= DEEPEST:
-            self._refuse(tr("more than {deepest} elements are inside of one another", deepest=DEEPEST))
+            self._refuse(tr("more than {most} elements are inside of one another", most=DEEPEST))
         self._write(local, attributes)
 
     def _begin(self, prefix: str, local: str, attributes: dict[str, str]) -> None:
@@ -165,9 +165,7 @@ class _Reader:
     def _skip(self) -> None:
         self._skipped += 1
         if self._skipped > DEEPEST_SKIPPED:
-            self._refuse(
-                tr("more than {deepest_skipped:,} elements are inside of one another", deepest_skipped=DEEPEST_SKIPPED)
-            )
+            self._refuse(tr("more than {most:,} elements are inside of one another", most=DEEPEST_SKIPPED))
 
     def _write(self, local: str, attributes: dict[str, str]) -> None:
         """Begin an element with those of its attributes that matter."""
@@ -201,8 +199,8 @@ class _Reader:
             if self._letters > MOST_TEXT_LETTERS:
                 self._refuse(
                     tr(
-                        "it has more than {most_text_letters:,} letters of text. Leave some out",
-                        most_text_letters=MOST_TEXT_LETTERS,
+                        "it has more than {most:,} letters of text. Leave some out",
+                        most=MOST_TEXT_LETTERS,
                     )
                 )
             self._out.append(escape(text, quote=False))
@@ -214,7 +212,7 @@ class _Reader:
         selectors = RULE.sub("{", style)
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
-            self._refuse(tr("it has more than {most_selectors:,} style rules", most_selectors=MOST_SELECTORS))
+            self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))
         self._out.append(escape(style, quote=False))
 
     def _end(self, _: str) -> None:
@@ -241,8 +239,8 @@ class _Reader:
         if drawn > MOST_ELEMENTS:
             self._refuse(
                 tr(
-                    "with all that <use> repeats, it has more than {most_elements:,} elements",
-                    most_elements=MOST_ELEMENTS,
+                    "with all that <use> repeats, it has more than {most:,} elements",
+                    most=MOST_ELEMENTS,
                 ),
                 whole=True,
             )

@@ -55,8 +55,8 @@ class Uses:
             if len(chain) >= LONGEST_CHAIN:
                 raise UseError(
                     tr(
-                        "more than {longest_chain} <use> elements lead from one to the next",
-                        longest_chain=LONGEST_CHAIN,
+                        "more than {most} <use> elements lead from one to the next",
+                        most=LONGEST_CHAIN,
                     )
                 )
             content = self._named.get(name, Content())
@@ -64,7 +64,5 @@ class Uses:
             elements = content.elements + sum(times * below[each][0] for each, times in content.uses.items())
             self._known[name] = (elements, 1 + max((length for _, length in below.values()), default=0))
         if len(chain) + self._known[name][1] > LONGEST_CHAIN:
-            raise UseError(
-                tr("more than {longest_chain} <use> elements lead from one to the next", longest_chain=LONGEST_CHAIN)
-            )
+            raise UseError(tr("more than {most} <use> elements lead from one to the next", most=LONGEST_CHAIN))
         return self._known[name]

@@ -43,9 +43,9 @@ def text_parts(text: str, font: QFont) -> TextOutline:
     if len(words) > MOST_LETTERS:
         raise CurveError(
             tr(
-                "This text has {words:,} characters, and at most {most_letters} can be drawn. Use fewer words.",
-                words=len(words),
-                most_letters=MOST_LETTERS,
+                "This text has {count:,} characters, and at most {most} can be drawn. Use fewer words.",
+                count=len(words),
+                most=MOST_LETTERS,
             )
         )
     large = _large(font)

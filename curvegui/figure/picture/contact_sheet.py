@@ -120,12 +120,12 @@ def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
         longest = max(grid.width_px, grid.height_px)
         raise ValueError(
             tr(
-                "With {columns:,} columns the sheet would be {longest:,} pixels long; a {upper} is at most "
-                "{largest_px:,}. Choose about {count:,} columns, or PDF.",
+                "With {columns:,} columns the sheet would be {length:,} pixels long; a {format} is at most "
+                "{most:,}. Choose about {count:,} columns, or PDF.",
                 columns=grid.columns,
-                longest=longest,
-                upper=form.ending.upper(),
-                largest_px=form.largest_px,
+                length=longest,
+                format=form.ending.upper(),
+                most=form.largest_px,
                 count=suggested_columns(grid.count),
             )
         )

@@ -80,19 +80,19 @@ def _check_size(side_px: int, scale: float, largest_px: int) -> None:
     if not 1 <= scale <= LARGEST_SCALE:
         raise ValueError(
             tr(
-                "A picture's scale is a number from 1 to {largest_scale}, not {scale}.",
-                largest_scale=LARGEST_SCALE,
+                "A picture's scale is a number from 1 to {largest}, not {scale}.",
+                largest=LARGEST_SCALE,
                 scale=scale,
             )
         )
     if side_px < 1:
-        raise ValueError(tr("A picture's side is at least 1 pixel, not {side_px}.", side_px=side_px))
+        raise ValueError(tr("A picture's side is at least 1 pixel, not {side}.", side=side_px))
     if side_px * scale > largest_px:
         raise ValueError(
             tr(
-                "A picture's side is at most {largest_px:,} pixels, not {value:,.0f}. Choose a smaller size or scale.",
-                largest_px=largest_px,
-                value=side_px * scale,
+                "A picture's side is at most {most:,} pixels, not {side:,.0f}. Choose a smaller size or scale.",
+                most=largest_px,
+                side=side_px * scale,
             )
         )
 

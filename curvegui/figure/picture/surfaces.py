@@ -62,7 +62,7 @@ class PixelSurface(Surface):
             if text:
                 writer.setText(key, text)
         if not writer.write(self._image):
-            raise MemoryError(tr("The picture could not be encoded: {errorstring}.", errorstring=writer.errorString()))
+            raise MemoryError(tr("The picture could not be encoded: {reason}.", reason=writer.errorString()))
         return bytes(buffer.data().data())
 
 

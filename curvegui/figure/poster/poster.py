@@ -69,8 +69,8 @@ class PosterRendering(Painting):
         if not 0 < scale <= LARGEST_SCALE:
             raise ValueError(
                 tr(
-                    "A poster's scale is a number from 1 to {largest_scale}, not {scale}.",
-                    largest_scale=LARGEST_SCALE,
+                    "A poster's scale is a number from 1 to {largest}, not {scale}.",
+                    largest=LARGEST_SCALE,
                     scale=scale,
                 )
             )

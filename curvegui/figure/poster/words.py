@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
 
+from curvegui.core.language.text import capitalised
 from curvegui.core.learner.caption import SEPARATOR, caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.comparison import NOT_THERE, compare_settings
@@ -38,7 +39,7 @@ class Words:
     def of(cls, snapshot: Snapshot, line: str = "") -> "Words":
         """Those of a run."""
         title, *about = caption(snapshot).split(SEPARATOR)
-        return cls(title[:1].upper() + title[1:], SEPARATOR.join(about), other_settings(snapshot.config), line)
+        return cls(capitalised(title), SEPARATOR.join(about), other_settings(snapshot.config), line)
 
 
 def other_settings(config: TrainingConfig) -> str:

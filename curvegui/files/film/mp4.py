@@ -15,7 +15,7 @@ from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels
 if TYPE_CHECKING:
     from av import VideoFrame
 
-INSTALL = mark("MP4 videos need PyAV. {install_hint}")
+INSTALL = mark("MP4 videos need PyAV. {hint}")
 ENCODER: Final = "libx264"
 NO_ENCODER = mark("The PyAV that is installed cannot write H.264, which MP4 videos need. {install}")
 QUALITY = {"crf": "18", "preset": "fast", "tune": "animation", "rc-lookahead": "10"}  # few frames wait in memory
@@ -24,7 +24,7 @@ LIMITED_RANGE = 1
 
 
 def _install() -> str:
-    return tr(INSTALL, install_hint=install_hint("video"))
+    return tr(INSTALL, hint=install_hint("video"))
 
 
 class Mp4Animation(Animation):

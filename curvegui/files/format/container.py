@@ -62,10 +62,10 @@ def _raw(name: str, array: NDArray[Any]) -> memoryview:
     if not ARRAY_NAME.fullmatch(name) or array.dtype.str not in DTYPES or array.ndim > MOST_AXES:
         raise ValueError(
             tr(
-                "An array {name!r} of {dtype} with {ndim} axes cannot be kept.",
+                "An array {name!r} of {dtype} with {axes} axes cannot be kept.",
                 name=name,
                 dtype=array.dtype,
-                ndim=array.ndim,
+                axes=array.ndim,
             )
         )
     return np.ascontiguousarray(array).reshape(-1).view(np.uint8).data

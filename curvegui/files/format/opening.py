@@ -35,5 +35,5 @@ def _checked_size(size: int) -> int:
     if size == 0:
         raise ProjectError(tr("It is empty."))
     if size > LARGEST_ARCHIVE:
-        raise ProjectError(tr("It is larger than any file that can be opened: {value:,.0f} MB.", value=size / 1e6))
+        raise ProjectError(tr("It is larger than any file that can be opened: {most:,.0f} MB.", most=size / 1e6))
     return size

@@ -67,7 +67,7 @@ def parse_condition(text: str) -> Condition:
     """Read a condition; raises ``ValueError``, a sentence for people that says what is allowed."""
     pieces = [re.split(r"\band\b", part, flags=re.IGNORECASE) for part in re.split(r"(?i)\bor\b", text)]
     if sum(map(len, pieces)) > MOST_TERMS:
-        raise ValueError(tr("a condition has at most {most_terms} parts.", most_terms=MOST_TERMS))
+        raise ValueError(tr("a condition has at most {most} parts.", most=MOST_TERMS))
     return Condition(tuple(tuple(_term(" ".join(piece.split())) for piece in part) for part in pieces))
 
 

@@ -31,7 +31,8 @@ class Draft:
         """Keep what a line says, unless the step has such a line already, or it cannot be read."""
         if key in self._at and key not in ANSWERS:
             self._blame(
-                number, tr("a second “{key}”: a step has one; the first is in line {at}.", key=key, at=self._at[key])
+                number,
+                tr("a second “{key}”: a step has one; the first is in line {line}.", key=key, line=self._at[key]),
             )
             return
         self._at[key] = number
@@ -90,9 +91,9 @@ class Draft:
             self._blame(
                 self.line,
                 tr(
-                    "the step has {text:,} characters, and {most_text:,} at most: make two of it.",
-                    text=len(text),
-                    most_text=MOST_TEXT,
+                    "the step has {count:,} characters, and {most:,} at most: make two of it.",
+                    count=len(text),
+                    most=MOST_TEXT,
                 ),
             )
         if "until" in self._at and "do" not in self._at:

@@ -39,11 +39,9 @@ def read_picture(words: str, name: str, folder: Path | None) -> Picture:
         with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise ValueError(tr("“{said}” cannot be read: {strerror}.", said=said, strerror=error.strerror)) from None
+        raise ValueError(tr("“{said}” cannot be read: {reason}.", said=said, reason=error.strerror)) from None
     if len(data) > MOST_BYTES:
-        raise ValueError(
-            tr("“{said}” has more than {value:.0f} MB. Save it smaller.", said=said, value=MOST_BYTES / 1e6)
-        )
+        raise ValueError(tr("“{said}” has more than {most:.0f} MB. Save it smaller.", said=said, most=MOST_BYTES / 1e6))
     is_drawing = not beginning
     if not data.startswith(beginning) or (is_drawing and b"<svg" not in data):
         raise ValueError(tr("“{said}” is not what its ending says. Save it as PNG, JPEG or SVG.", said=said))

@@ -106,8 +106,8 @@ def _near(text: str) -> Near:
     if near.off < (1 if factor else 0):
         raise ValueError(
             tr(
-                "“{shortened}” allows nothing. Write: within 0.1, within 5 %, within factor 2",
-                shortened=shortened(text.strip()),
+                "“{words}” allows nothing. Write: within 0.1, within 5 %, within factor 2",
+                words=shortened(text.strip()),
             )
         )
     return near
@@ -122,10 +122,10 @@ def answer(text: str) -> str:
     if len(text) > LONGEST_ANSWER:
         raise ValueError(
             tr(
-                "an answer has at most {longest_answer} characters; “{text}” has {text_2}.",
-                longest_answer=LONGEST_ANSWER,
+                "an answer has at most {most} characters; “{text}” has {count}.",
+                most=LONGEST_ANSWER,
                 text=shortened(text, 30),
-                text_2=len(text),
+                count=len(text),
             )
         )
     return text
@@ -167,8 +167,8 @@ def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> 
             bool(answers)
             and (len(answers) > MOST_ANSWERS or not 0 < sum(right for _, right in answers) < len(answers)),
             tr(
-                "a question has 2 to {most_answers} answers, at least one of them right and one wrong.",
-                most_answers=MOST_ANSWERS,
+                "a question has 2 to {most} answers, at least one of them right and one wrong.",
+                most=MOST_ANSWERS,
             ),
         ),
         (

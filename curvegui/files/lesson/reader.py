@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from curvegui.core.language.text import either, mark, tr
+from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.lesson.condition import parse_condition
 from curvegui.files.lesson.draft import ANSWERS, OF_QUESTION, Draft
@@ -51,7 +51,7 @@ def read_lesson(path: Path) -> Lesson:
     if len(data) > MOST_BYTES:
         raise LessonError(
             path.name,
-            (Problem(1, tr("a lesson has at most {most_bytes:,} bytes; this is more.", most_bytes=MOST_BYTES)),),
+            (Problem(1, tr("a lesson has at most {most:,} bytes; this is more.", most=MOST_BYTES)),),
         )
     try:
         text = data.decode("utf-8-sig")
@@ -94,12 +94,12 @@ class _Reader:
         }  # fmt: skip
 
     def _blame(self, line: int, words: str) -> None:
-        self.problems.append(Problem(line, words[:1].upper() + words[1:]))
+        self.problems.append(Problem(line, capitalised(words)))
 
     def take(self, number: int, line: str) -> None:
         """Take the next line."""
         if len(line) > LONGEST_LINE or NO_TEXT.search(line):
-            too_long = tr("the line is longer than {longest_line:,} characters.", longest_line=LONGEST_LINE)
+            too_long = tr("the line is longer than {most:,} characters.", most=LONGEST_LINE)
             no_text = tr("there is a character that is no text.")
             self._blame(number, too_long if len(line) > LONGEST_LINE else no_text)
             return
@@ -123,7 +123,7 @@ class _Reader:
         elif self._title_at:
             self._blame(
                 number,
-                tr("a second title: the first is in line {title_at}. A step begins with ##.", title_at=self._title_at),
+                tr("a second title: the first is in line {line}. A step begins with ##.", line=self._title_at),
             )
         elif self._drafts:
             self._blame(number, tr("the title stands before the first step."))
@@ -163,7 +163,7 @@ class _Reader:
         if not self._drafts:
             self._blame(max(self._title_at, 1), tr("there are no steps: each begins with ## and its heading."))
         for draft in self._drafts[MOST_STEPS : MOST_STEPS + 1]:
-            self._blame(draft.line, tr("a lesson has at most {most_steps} steps.", most_steps=MOST_STEPS))
+            self._blame(draft.line, tr("a lesson has at most {most} steps.", most=MOST_STEPS))
         hidden, steps = self._head.hidden_at_first(), []
         for draft in self._drafts[:MOST_STEPS]:
             hidden = draft.hidden_after(hidden)

@@ -137,10 +137,10 @@ def layers(text: str) -> tuple[int, ...]:
         raise ValueError(
             tr(
                 "“{text}” is not a list of layers. Write the neurons of each hidden layer, separated by spaces, "
-                "as in 6 7: at most {window_layers} layers of 1 to {window_neurons} neurons.",
+                "as in 6 7: at most {most_layers} layers of 1 to {most_neurons} neurons.",
                 text=shortened(text),
-                window_layers=WINDOW_LAYERS,
-                window_neurons=WINDOW_NEURONS,
+                most_layers=WINDOW_LAYERS,
+                most_neurons=WINDOW_NEURONS,
             )
         )
     return tuple(int(word) for word in words)
@@ -154,9 +154,7 @@ def value(word: str, text: str) -> Any:
         return SETTINGS[CHOICES[word]].check_choice(text)
     setting, read = SETTINGS[NUMBERS[word]], number(text)
     if read > setting.window_high:
-        raise ValueError(
-            tr("{label}: at most {window_high:,g} here.", label=setting.label, window_high=setting.window_high)
-        )
+        raise ValueError(tr("{label}: at most {most:,g} here.", label=setting.label, most=setting.window_high))
     return setting.check_number(read)
 
 
@@ -168,8 +166,8 @@ def settings(text: str) -> dict[str, Any]:
         if match is None:
             raise ValueError(
                 tr(
-                    "“{shortened}” sets nothing. Write it as in: aggression = 7, noise = 0",
-                    shortened=shortened(part.strip()),
+                    "“{words}” sets nothing. Write it as in: aggression = 7, noise = 0",
+                    words=shortened(part.strip()),
                 )
             )
         word, given = " ".join(match[1].lower().split()), match[2].strip()

@@ -50,10 +50,10 @@ def read_all(path: Path, cancelled: Callable[[], bool], progress: Callable[[floa
         if source.size > LARGEST_BYTES:
             raise CurveError(
                 tr(
-                    "“{name}” has {value:,.0f} MB, and at most {value_2:,.0f} MB can be read.",
+                    "“{name}” has {megabytes:,.0f} MB, and at most {most:,.0f} MB can be read.",
                     name=path.name,
-                    value=source.size / 1e6,
-                    value_2=LARGEST_BYTES / 1e6,
+                    megabytes=source.size / 1e6,
+                    most=LARGEST_BYTES / 1e6,
                 )
             )
         pieces = []

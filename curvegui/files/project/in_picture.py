@@ -118,10 +118,8 @@ def project_in(source: Source) -> Project:
 
 def _missing(is_ours: bool) -> str:
     if is_ours:
-        return tr(
-            "This picture was made by CurveGUI, but it does not contain its run. {stripped}", stripped=tr(STRIPPED)
-        )
-    return tr("This picture does not contain a run. {stripped}", stripped=tr(STRIPPED))
+        return tr("This picture was made by CurveGUI, but it does not contain its run. {advice}", advice=tr(STRIPPED))
+    return tr("This picture does not contain a run. {advice}", advice=tr(STRIPPED))
 
 
 def _project(payload: bytes) -> Project:

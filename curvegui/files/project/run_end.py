@@ -112,9 +112,7 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
     try:
         return TrainingConfig(**settings)
     except ValueError as error:
-        raise damaged(
-            tr("its settings cannot be used ({removesuffix})", removesuffix=str(error).removesuffix("."))
-        ) from error
+        raise damaged(tr("its settings cannot be used ({reason})", reason=str(error).removesuffix("."))) from error
 
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:

@@ -159,8 +159,8 @@ def _thinned(count: int) -> str:
     if count <= MOST_POINTS:
         return ""
     return tr(
-        "A curve keeps {most_points:,} points at most: of these {count:,}, taken evenly.",
-        most_points=MOST_POINTS,
+        "A curve keeps {most:,} points at most: of these {count:,}, taken evenly.",
+        most=MOST_POINTS,
         count=count,
     )
 

@@ -94,7 +94,7 @@ def _layout(
         raise CurveError(
             tr("It has {width:,} columns, and one that was chosen is not among them. Open it again.", width=width)
         )
-    called = [quoted(names[i])[1:-1] or tr("column {value}", value=i + 1) for i in range(width)]
+    called = [quoted(names[i])[1:-1] or tr("column {column}", column=i + 1) for i in range(width)]
     return Layout(
         dialect,
         width,
@@ -167,4 +167,4 @@ def _plain(name: str) -> str:
 
 
 def _called(names: list[str], index: int) -> str:
-    return quoted(names[index]) if names[index] else tr("column {value}", value=index + 1)
+    return quoted(names[index]) if names[index] else tr("column {column}", column=index + 1)

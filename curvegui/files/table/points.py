@@ -81,9 +81,9 @@ def _read(source: Source, name: str, columns: Columns | None, watch: Watch) -> P
         if source.size > LARGEST_FILE:
             raise CurveError(
                 tr(
-                    "It has {value:,.0f} MB, and {value_2:,.0f} MB are possible.",
-                    value=source.size / 1e6,
-                    value_2=LARGEST_FILE / 1e6,
+                    "It has {megabytes:,.0f} MB, and {most:,.0f} MB are possible.",
+                    megabytes=source.size / 1e6,
+                    most=LARGEST_FILE / 1e6,
                 )
             )
         encoding = encoding_of(source, lambda done: watch(done / 5))
@@ -136,7 +136,7 @@ def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Wat
         if count > MOST_ROWS:
             raise CurveError(
                 tr(
-                    "It has more than {most_rows:,} rows. Make a smaller table of it, say of every tenth row.",
-                    most_rows=MOST_ROWS,
+                    "It has more than {most:,} rows. Make a smaller table of it, say of every tenth row.",
+                    most=MOST_ROWS,
                 )
             )

@@ -134,8 +134,8 @@ class TableReader:
             most = "1e300" if far[2:, at].any() else "1e9"
             raise CurveError(
                 tr(
-                    "Line {value:,}: {column} is beyond {most}. Use another unit for it.",
-                    value=self._line + places[at],
+                    "Line {line:,}: {column} is beyond {most}. Use another unit for it.",
+                    line=self._line + places[at],
                     column=column,
                     most=most,
                 )

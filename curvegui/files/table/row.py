@@ -104,7 +104,7 @@ def _has_width(cells: list[str], layout: Layout) -> bool:
 def why_not(line: str, layout: Layout) -> str:
     """The reason why a row holds no point."""
     if len(line) > LONGEST_LINE:
-        return tr("it is longer than {longest_line:,} characters", longest_line=LONGEST_LINE)
+        return tr("it is longer than {most:,} characters", most=LONGEST_LINE)
     if opens_quote(line):
         return tr("a quotation mark is not closed")
     cells = layout.dialect.cells(line)

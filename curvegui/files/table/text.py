@@ -35,9 +35,9 @@ class BrokenTextError(CurveError):
         self.line = line
         super().__init__(
             tr(
-                "Line {line:,} is damaged: it is not {upper}. Save the table as UTF-8, and open that.",
+                "Line {line:,} is damaged: it is not {encoding}. Save the table as UTF-8, and open that.",
                 line=line,
-                upper=codec.upper(),
+                encoding=codec.upper(),
             )
         )
 

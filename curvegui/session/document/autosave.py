@@ -106,7 +106,7 @@ class Autosave(QObject):
         elif not self.is_busy and now >= self._due_at:
             self.keep()
         elif now - self._safe_at > self._every_s:
-            lost = tr("the last {value:,.0f} seconds of your changes", value=now - self._safe_at)
+            lost = tr("the last {seconds:,.0f} seconds of your changes", seconds=now - self._safe_at)
             self._tell(tr("Autosave is slow: a crash now would lose {lost}. Save the run to be safe.", lost=lost))
 
     def _has_copy(self) -> bool:

@@ -227,7 +227,7 @@ class Document(QObject):
         else:
             self.failed.emit(
                 str(error)
-                or tr("“{name}” could not be saved: {name_2}.", name=order.path.name, name_2=type(error).__name__)
+                or tr("“{name}” could not be saved: {reason}.", name=order.path.name, reason=type(error).__name__)
             )
 
     # Its lock

@@ -41,9 +41,9 @@ class _Sweeping(Job):
             raise WriteError(
                 error.errno,
                 tr(
-                    "The folder {parent} cannot be created: {strerror}.",
-                    parent=self._path.parent,
-                    strerror=error.strerror,
+                    "The folder {folder} cannot be created: {reason}.",
+                    folder=self._path.parent,
+                    reason=error.strerror,
                 ),
             ) from error
         with SweepFile(self._path, self._plan) as file:

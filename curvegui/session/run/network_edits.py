@@ -64,8 +64,8 @@ class NetworkEdits:
         if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
             raise ValueError(
                 tr(
-                    "A weight is a number from -{largest_weight:,.0f} to {largest_weight:,.0f}.",
-                    largest_weight=LARGEST_WEIGHT,
+                    "A weight is a number from -{largest:,.0f} to {largest:,.0f}.",
+                    largest=LARGEST_WEIGHT,
                 )
             )
         self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
@@ -111,9 +111,9 @@ def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) ->
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
             raise ValueError(
                 tr(
-                    "{name} is a number from -{largest_weight:,.0f} to {largest_weight:,.0f}.",
+                    "{name} is a number from -{largest:,.0f} to {largest:,.0f}.",
                     name=name,
-                    largest_weight=LARGEST_WEIGHT,
+                    largest=LARGEST_WEIGHT,
                 )
             )
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
@@ -149,7 +149,7 @@ class CostPlot(QGraphicsView):
             iteration=format_number(iteration),
         )
         if self._earlier is not None:
-            words += f". {self._earlier.words[:1].upper()}{self._earlier.words[1:]}: {format_cost(self._earlier.cost)}"
+            words += f". {capitalised(self._earlier.words)}: {format_cost(self._earlier.cost)}"
         return f"{words}." if self._past is None else f"{tr('Looking back.')} {words}."
 
     @property

@@ -146,7 +146,7 @@ class OutlinesSource(CurveSource):
         self.setFocus()
         with QSignalBlocker(self._list):
             for index, part in enumerate(self._parts):
-                item = QListWidgetItem(part.label or tr("outline {value:,}", value=index + 1))
+                item = QListWidgetItem(part.label or tr("outline {number:,}", number=index + 1))
                 item.setData(PART, index)
                 item.setFlags(
                     Qt.ItemFlag.ItemIsEnabled

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LOOKS
@@ -67,7 +67,7 @@ def words(generation: Generation) -> str:
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
     iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
-    curve = generation.curve[:1].upper() + generation.curve[1:]
+    curve = capitalised(generation.curve)
     return f"{curve}\n{iterations}\nCost {format_cost(generation.cost)}\n{when}"
 
 
@@ -116,7 +116,7 @@ class RecoveryDialog(QDialog):
         self._bring_back.setEnabled(bool(self._crash.generations))
         self._bring_back.setDefault(True)
         broken = [
-            _label(tr("One copy cannot be restored: {each}", each=each), muted=True) for each in self._crash.broken
+            _label(tr("One copy cannot be restored: {reason}", reason=each), muted=True) for each in self._crash.broken
         ]
         shown = [(self._list, 1)] if self._crash.generations else []
         buttons = filled(QHBoxLayout(), self._discard, 1, self._later, self._bring_back)

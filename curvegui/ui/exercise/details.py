@@ -76,7 +76,7 @@ class VerdictDetails(QFrame):
         self.hint.setVisible(bool(verdict.hints))
         self.hint.setEnabled(left)
         self.hint.setText(
-            tr("Next h&int ({value} of {hints})", value=opened + 1, hints=len(verdict.hints))
+            tr("Next h&int ({number} of {count})", number=opened + 1, count=len(verdict.hints))
             if left
             else tr("No more hints")
         )

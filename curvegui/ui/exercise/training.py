@@ -156,15 +156,15 @@ class TrainingCard(QFrame):
 
 
 def _cost_words(cost: float) -> str:
-    return tr("cost {value}", value=format_cost(cost) if isfinite(cost) else tr("too large"))
+    return tr("cost {cost}", cost=format_cost(cost) if isfinite(cost) else tr("too large"))
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:
     """What a training really uses, and whether the window's settings have changed since."""
     words = tr(
-        "{join} logistic neurons, N = {points} points, seed {seed}, aggression {aggression}, noise {noise}, "
+        "{neurons} logistic neurons, N = {points} points, seed {seed}, aggression {aggression}, noise {noise}, "
         "from the start.",
-        join=" → ".join(map(str, used.sizes)),
+        neurons=" → ".join(map(str, used.sizes)),
         points=format_number(used.points),
         seed=used.seed,
         aggression=format_number(used.aggression),

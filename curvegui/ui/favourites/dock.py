@@ -144,7 +144,7 @@ class FavouritesDock(QObject):
             self._path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             self.panel.complain(
-                tr("The folder {path} cannot be created: {strerror}.", path=self._path, strerror=error.strerror)
+                tr("The folder {path} cannot be created: {reason}.", path=self._path, reason=error.strerror)
             )
             return
         show_folder(self._path, self._window)

@@ -53,8 +53,8 @@ class SheetDialog(SaveDialog):
     def _fill(self) -> None:
         chosen, everything = self._sets
         if len(chosen) > 1:
-            self._which.addItem(tr("Selected ({format_number})", format_number=format_number(len(chosen))), 0)
-        self._which.addItem(tr("All in the list ({format_number})", format_number=format_number(len(everything))), 1)
+            self._which.addItem(tr("Selected ({count})", count=format_number(len(chosen))), 0)
+        self._which.addItem(tr("All in the list ({count})", count=format_number(len(everything))), 1)
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         for key, label in CAPTIONS.items():
@@ -171,6 +171,6 @@ def _shape(grid: SheetGrid, form: PictureFormat) -> str:
         return tr("sharp at any size")
     scale = possible_scale(grid, form)
     if not scale:
-        return tr("too long for a {upper}", upper=form.ending.upper())
+        return tr("too long for a {format}", format=form.ending.upper())
     across, down = (format_number(round(px * scale)) for px in (grid.width_px, grid.height_px))
     return tr("{across} × {down} pixels", across=across, down=down)

@@ -62,7 +62,7 @@ def done(step: Step) -> str:
         return tr("Renamed “{before}” to “{after}”.", before=step.before, after=step.after)
     if len(step.names) == 1:
         return tr("Deleted “{names}”.", names=step.names[0])
-    return tr("Deleted {format_number} favourites.", format_number=format_number(len(step.names)))
+    return tr("Deleted {count} favourites.", count=format_number(len(step.names)))
 
 
 def undo_words(step: Step) -> str:
@@ -72,7 +72,7 @@ def undo_words(step: Step) -> str:
     return (
         tr("delete “{names}”", names=step.names[0])
         if len(step.names) == 1
-        else tr("delete {format_number}", format_number=format_number(len(step.names)))
+        else tr("delete {count}", count=format_number(len(step.names)))
     )
 
 

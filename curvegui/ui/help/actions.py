@@ -63,7 +63,7 @@ class HelpActions(QObject):
 
     def copy_details(self) -> None:
         """Put on the clipboard what the app runs on."""
-        self._tell(tr("Copied: {splitlines} and what it runs on.", splitlines=copy_details().splitlines()[0]))
+        self._tell(tr("Copied: {version} and what it runs on.", version=copy_details().splitlines()[0]))
 
     def show_about(self) -> None:
         """Show the versions and licences."""

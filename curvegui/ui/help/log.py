@@ -70,5 +70,5 @@ def end_of(path: Path) -> str:
             file.seek(max(size - MOST_BYTES, 0))
             text = file.read().decode("utf-8", "replace").rstrip()
     except OSError as error:
-        return tr("The log cannot be read: {value}.", value=error.strerror or error)
+        return tr("The log cannot be read: {reason}.", reason=error.strerror or error)
     return text.partition("\n")[2] if size > MOST_BYTES else text or tr("Nothing has been logged yet.")

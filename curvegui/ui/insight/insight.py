@@ -144,9 +144,7 @@ class Insight(QObject):
         gradient = self._scales["gradient"].factor(found.gradient) if self._pulls else None
         moves = self._scales["moves"].factor(found.moves) if self._pulls else None
         if self._show(items, "gradient", found, -found.gradient, gradient):
-            legend.append(
-                ("gradient", tr("pull −dC/da × {format_number}", format_number=format_number(gradient or 0.0)))
-            )
+            legend.append(("gradient", tr("pull −dC/da × {length}", length=format_number(gradient or 0.0))))
         if self._show(items, "moves", found, found.moves, moves):
             whose = tr("an iteration") if portrait.snapshot.config.is_plain else tr("an iteration of plain descent")
             legend.append(("moves", f"{whose} × {format_number(moves or 0.0)}"))
@@ -191,7 +189,7 @@ class Insight(QObject):
         snapshot = portrait.snapshot  # whose fit is there: to pass all points through the network may take long
         place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
         ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
-        items.show_point((x, y), tr("point {format_number}", format_number=format_number(point + 1)))
+        items.show_point((x, y), tr("point {point}", point=format_number(point + 1)))
 
 
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:

@@ -164,8 +164,8 @@ class JacobiansPanel(FocusPage):
             _say(
                 self._entry,
                 tr(
-                    "Row {value} of layer {layer} belongs to the selected neuron.",
-                    value=selected.index + 1,
+                    "Row {row} of layer {layer} belongs to the selected neuron.",
+                    row=selected.index + 1,
                     layer=selected.layer,
                 ),
             )

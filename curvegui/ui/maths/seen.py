@@ -9,7 +9,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.chain_rule import ChainRule, Factor, Kind
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.widgets.numbers import short_number
 
@@ -61,7 +61,7 @@ def made_words(rule: ChainRule, number: int) -> str:
     )
     words = fill(", ".join(about), NARROW) + ":\n" if about else ""
     made = "\n+ ".join(terms) + ("\n" if len(own) > 1 else " ")
-    return f"{words[:1].upper()}{words[1:]}{made}= {short_number(float(own @ before[: len(own)]))}"
+    return f"{capitalised(words)}{made}= {short_number(float(own @ before[: len(own)]))}"
 
 
 def _bracketed(value: float) -> str:

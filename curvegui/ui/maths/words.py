@@ -68,16 +68,16 @@ def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
 def parameter_words(parameter: Parameter) -> str:
     """A weight or bias in words, counted from 1."""
     if parameter.column is None:
-        return tr("the bias of neuron {value} of layer {layer}", value=parameter.row + 1, layer=parameter.layer)
+        return tr("the bias of neuron {neuron} of layer {layer}", neuron=parameter.row + 1, layer=parameter.layer)
     source = (
-        tr("neuron {value} of layer {value_2}", value=parameter.column + 1, value_2=parameter.layer - 1)
+        tr("neuron {neuron} of layer {below}", neuron=parameter.column + 1, below=parameter.layer - 1)
         if parameter.layer > 1
         else "t"
     )
     return tr(
-        "the weight from {source} to neuron {value} of layer {layer}",
+        "the weight from {source} to neuron {neuron} of layer {layer}",
         source=source,
-        value=parameter.row + 1,
+        neuron=parameter.row + 1,
         layer=parameter.layer,
     )
 
@@ -87,7 +87,7 @@ def place_words(rule: ChainRule) -> str:
     return (
         tr("mean over the {points} points", points=rule.points)
         if rule.point is None
-        else tr("at point {value}", value=rule.point + 1)
+        else tr("at point {point}", point=rule.point + 1)
     )
 
 
@@ -108,15 +108,15 @@ def _forward_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     sums, made = (short_number(float(each[neuron.index].mean())) for each in (z, a))
     if rule.point is None:
         said = tr(
-            "Neuron {value}: the mean of z over the points is {sums}, and that of a is {made}.",
-            value=neuron.index + 1,
+            "Neuron {neuron}: the mean of z over the points is {sums}, and that of a is {made}.",
+            neuron=neuron.index + 1,
             sums=sums,
             made=made,
         )
     else:
         said = tr(
-            "Neuron {value}, at point {point}: z = {sums}, then a = σ(z) = {made}.",
-            value=neuron.index + 1,
+            "Neuron {neuron}, at point {point}: z = {sums}, then a = σ(z) = {made}.",
+            neuron=neuron.index + 1,
             point=rule.point + 1,
             sums=sums,
             made=made,
@@ -167,7 +167,7 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
         span = {"low": short_number(low), "high": short_number(high)}
         return tr(SLOPES if is_last else THROUGH_SLOPES, layer=layer, **span, **through)
     arrived = exact_number(float(slope.so_far[0, parameter.row]))
-    said = tr(SLOPE if is_last else THROUGH_SLOPE, arrived=arrived, value=parameter.row + 1, **through)
+    said = tr(SLOPE if is_last else THROUGH_SLOPE, arrived=arrived, neuron=parameter.row + 1, **through)
     product = exact_number(rule.product)
     if parameter.is_bias:
         return tr("{said} Times 1, for a bias: {product}.", said=said, product=product)
@@ -181,11 +181,11 @@ def _backward_words(rule: ChainRule, layer: int) -> str:
     return tr("{said} Times {came}, the input of the weight: {product}.", said=said, came=came, product=product)
 
 
-SLOPE = mark("Times the slope σ′(z): {arrived} arrives at neuron {value}.")
+SLOPE = mark("Times the slope σ′(z): {arrived} arrives at neuron {neuron}.")
 SLOPES = mark("Times the slopes σ′(z({layer})): ∂C/∂z({layer}) goes from {low} to {high}.")
 THROUGH_SLOPE = mark(
     "Times W({next}), summed over the {sizes} neurons of layer {next}, then times the slope σ′(z): {arrived} arrives "
-    "at neuron {value}."
+    "at neuron {neuron}."
 )
 THROUGH_SLOPES = mark(
     "Times W({next}), summed over the {sizes} neurons of layer {next}, then times the slopes σ′(z({layer})): "

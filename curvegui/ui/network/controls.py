@@ -71,13 +71,13 @@ class PartControls(QWidget):
         self.mute = self._button(
             "mute",
             tr("Mute"),
-            tr("Draw the curve without it (M). {only_seen}", only_seen=tr(ONLY_SEEN)),
+            tr("Draw the curve without it (M). {note}", note=tr(ONLY_SEEN)),
             parts.toggle_mute,
         )
         self.solo = self._button(
             "solo",
             tr("Solo"),
-            tr("Draw the curve with it alone of its layer (S). {only_seen}", only_seen=tr(ONLY_SEEN)),
+            tr("Draw the curve with it alone of its layer (S). {note}", note=tr(ONLY_SEEN)),
             parts.toggle_solo,
         )
         self.freeze = self._button("freeze", tr("Freeze"), tr("Keep it as it is while the others learn (K)"),

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.part import PartActions
@@ -27,7 +27,7 @@ def part_menu(
     part, sizes = parts.part, parts.session.config.sizes
     if part is not None and part.is_in(sizes):
         title = name_of(part, sizes)
-        menu.addAction(title[:1].upper() + title[1:]).setEnabled(False)
+        menu.addAction(capitalised(title)).setEnabled(False)
         menu.addSeparator()
         for button, key in ((controls.mute, "M"), (controls.solo, "S"), (controls.freeze, "K")):
             action = menu.addAction(f"&{button.text()}\t{key}", button.click)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.core.settings.config import WINDOW_LAYERS
@@ -86,8 +86,13 @@ class PartActions(QObject):
 
     def refuse_value(self, reason: str, largest: float) -> None:
         """Say what may be typed."""
-        self._tell(tr("{upper}{reason}: a weight is a number from −{largest} "
-"to {largest}", upper=reason[0].upper(), reason=reason[1:], largest=format_number(largest)))  # fmt: skip
+        self._tell(
+            tr(
+                "{reason}: a weight is a number from −{largest} to {largest}",
+                reason=capitalised(reason),
+                largest=format_number(largest),
+            )
+        )
 
     def unmute_all(self) -> None:
         """Draw the curve with all parts again."""
@@ -147,8 +152,7 @@ class PartActions(QObject):
 
     def _say(self, what: str) -> None:
         if self.part is not None:
-            name = name_of(self.part, self.session.config.sizes)
-            self._tell(f"{name[0].upper()}{name[1:]}: {what}")
+            self._tell(f"{capitalised(name_of(self.part, self.session.config.sizes))}: {what}")
 
     def _tell(self, words: str) -> None:
         self._study.told.emit(words)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.session.study.inspection import Inspection
@@ -28,7 +28,7 @@ def sum_of(part: Part, portrait: Portrait, point: int) -> str:
     neuron = part if isinstance(part, Neuron) else part.target
     where = f"at t\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(float(portrait.t[0, point]))}"
     name = name_of(neuron, portrait.sizes)
-    head = f"<b>{escape(name[0].upper() + name[1:])}</b>, {where}"
+    head = f"<b>{escape(capitalised(name))}</b>, {where}"
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
         value = value_of(part, portrait)
@@ -65,7 +65,7 @@ def _terms(neuron: Neuron, portrait: Portrait, point: int, part: Part) -> str:
         written.append(f"<u>{number}</u>" if index == column else number)
     if len(kept) < len(weights):
         others = float(np.delete(products, kept).sum())
-        written.append(tr("+ ({value} smaller terms: {others})", value=len(weights) - len(kept), others=shown(others)))
+        written.append(tr("+ ({count} smaller terms: {others})", count=len(weights) - len(kept), others=shown(others)))
     last = _signed(bias, False)
     written.append(f"<u>{last}</u>" if part == Parameter(neuron.layer, neuron.index) else last)
     return " ".join(written)

@@ -42,7 +42,7 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
         return tr("input t")
     if part.layer == len(sizes) - 1:
         return tr("output {outputs}", outputs=OUTPUTS[part.index])
-    return tr("neuron {value} of layer {layer}", value=part.index + 1, layer=part.layer)
+    return tr("neuron {neuron} of layer {layer}", neuron=part.index + 1, layer=part.layer)
 
 
 def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
@@ -51,11 +51,11 @@ def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     target = (
         tr("output {outputs}", outputs=OUTPUTS[parameter.row])
         if last
-        else tr("layer {layer}, neuron {value}", layer=parameter.layer, value=parameter.row + 1)
+        else tr("layer {layer}, neuron {neuron}", layer=parameter.layer, neuron=parameter.row + 1)
     )
     if parameter.column is None:
         return tr("b of {target}", target=target)
-    source = "t" if parameter.layer == 1 else tr("neuron {value}", value=parameter.column + 1)
+    source = "t" if parameter.layer == 1 else tr("neuron {neuron}", neuron=parameter.column + 1)
     return tr("w of {target} from {source}", target=target, source=source)
 
 
@@ -78,10 +78,10 @@ def facts_of(
     a = portrait.passed[part.layer][1][part.index]
     name = name_of(part, portrait.sizes)
     if point is None:
-        first = tr("{name}: a = {value} on average", name=name, value=shown(_mean(a)))
+        first = tr("{name}: a = {mean} on average", name=name, mean=shown(_mean(a)))
     else:
         value, t = shown(float(a[point])), shown(float(portrait.t[0, point]))
-        first = tr("{name}: a = {value} at t = {t}", name=name, value=value, t=t)
+        first = tr("{name}: a = {a} at t = {t}", name=name, a=value, t=t)
     facts = [first, tr("from {low} to {high} along the curve", low=shown(float(a.min())), high=shown(float(a.max())))]
     if influences is not None and 0 < part.layer < len(portrait.sizes) - 1:
         share = float(influences[part.layer - 1][part.index])

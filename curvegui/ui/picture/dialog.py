@@ -104,9 +104,9 @@ class PictureDialog(PaintedDialog):
         if self._if_without_run and not contains_run:
             self._fail(
                 tr(
-                    "“{name}” was saved, but does not include the run: {if_without_run}",
+                    "“{name}” was saved, but does not include the run: {why}",
                     name=Path(path).name,
-                    if_without_run=self._if_without_run,
+                    why=self._if_without_run,
                 )
             )
         else:

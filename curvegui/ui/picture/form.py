@@ -187,7 +187,7 @@ class PictureForm(QWidget):
         """Why the picture cannot contain the run, or nothing."""
         ending, project = self._format.currentData(), self._project() if self._project else None
         if ending not in CARRIERS:
-            return tr("{upper} files cannot hold a run", upper=ending.upper())
+            return tr("{format} files cannot hold a run", format=ending.upper())
         if project and not has_room(project.record.parameters.size, ending):
             return tr("The network is too large to include")
         return ""

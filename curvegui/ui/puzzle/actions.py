@@ -65,9 +65,9 @@ class PuzzleActions(QObject):
             self._dialog,
             "puzzle.own_version",
             tr(
-                "“{name}” has your own version of {name_2}. Use the one that you put together?",
-                name=change.path.name,
-                name_2=change.name,
+                "“{file}” has your own version of {function}. Use the one that you put together?",
+                file=change.path.name,
+                function=change.name,
             ),
             tr("Your version stays in the file, above the new one, as comments."),
             LEAVE,

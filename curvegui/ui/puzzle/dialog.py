@@ -142,7 +142,7 @@ class PuzzleDialog(QDialog):
         for button in (self._check, self._put, self._next):
             button.setProperty("primary", button is primary)
             button.style().polish(button)
-        self._hint.setText(tr("&Hint ({value} of {steps})", value=self._hinted[1] + 1, steps=STEPS))
+        self._hint.setText(tr("&Hint ({number} of {count})", number=self._hinted[1] + 1, count=STEPS))
         for number, name in enumerate(ORDER):
             is_done = name in self._done
             self._path.setTabIcon(number, icon("check", "good") if is_done else QIcon())

@@ -46,7 +46,7 @@ class LineList(QListWidget):
             item.setData(MARK, mark)
             item.setFlags(Flag.ItemIsEnabled | Flag.ItemIsSelectable | Flag(0 if is_given else Flag.ItemIsDragEnabled))
             state = mark.words if mark else "fixed" if is_given else ""
-            place = tr("line {value} of {lines}, {code}", value=number + 1, lines=len(lines), code=line.code)
+            place = tr("line {place} of {count}, {code}", place=number + 1, count=len(lines), code=line.code)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{place}, {state}" if state else place)
             self.addItem(item)
         self.setCurrentRow(min(current, self.count() - 1))

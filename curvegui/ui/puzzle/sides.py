@@ -74,7 +74,7 @@ class Sides(QWidget):
             row = self._codes.index(code)
             self.show_marks(None, row)
             self.moved.emit(
-                tr("{code} is line {value} of {codes} now.", code=code, value=row + 1, codes=len(self._codes))
+                tr("{code} is line {place} of {count} now.", code=code, place=row + 1, count=len(self._codes))
             )
 
     @Slot(str)

@@ -35,16 +35,16 @@ class LayerBox(QFrame):
         super().__init__(parent)
         self._index = index
         self.setProperty("layer", True)
-        name = tr("Layer {value}", value=index + 1)
+        name = tr("Layer {layer}", layer=index + 1)
         self.box = NumberBox(replace(SETTINGS["hidden"], label=name, logarithmic=False), whole=True)
         self.box.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.box.setObjectName(f"editor.hidden.{index}")
-        self.box.setAccessibleName(tr("Neurons of layer {value}", value=index + 1))
+        self.box.setAccessibleName(tr("Neurons of layer {layer}", layer=index + 1))
         self.box.entered.connect(self._enter)
         self.box.mistyped.connect(self.mistyped)
-        self.fewer = self._button("minus", tr("One neuron fewer in layer {value}", value=index + 1), self._shrink)
-        self.more = self._button("plus", tr("One neuron more in layer {value}", value=index + 1), self._grow)
-        self.away = self._button("remove", tr("Remove layer {value}", value=index + 1), self._remove)
+        self.fewer = self._button("minus", tr("One neuron fewer in layer {layer}", layer=index + 1), self._shrink)
+        self.more = self._button("plus", tr("One neuron more in layer {layer}", layer=index + 1), self._grow)
+        self.away = self._button("remove", tr("Remove layer {layer}", layer=index + 1), self._remove)
         policy = self.away.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.away.setSizePolicy(policy)
@@ -213,9 +213,9 @@ class LayersField(Field):
         self.show_value(self._hidden)
         self.show_error(
             tr(
-                "{label}: {reason}. A layer takes a whole number from 1 to {window_neurons}.",
+                "{label}: {reason}. A layer takes a whole number from 1 to {most}.",
                 label=self.setting.label,
                 reason=reason,
-                window_neurons=WINDOW_NEURONS,
+                most=WINDOW_NEURONS,
             )
         )

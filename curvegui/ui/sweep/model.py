@@ -137,17 +137,17 @@ class SweepProgress:
         ``has_fields`` says whether the fields show what is varied.
         """
         words = tr(
-            "{there} of {count} runs, saved in {path}",
-            there=format_number(there),
+            "{done} of {count} runs, saved in {path}",
+            done=format_number(there),
             count=format_number(count),
             path=self.path,
         )
         if self.waits_for:
-            words += "\n" + tr("Waiting for the scheduler at {waits_for} …", waits_for=self.waits_for)
+            words += "\n" + tr("Waiting for the scheduler at {address} …", address=self.waits_for)
         if self.failures:
             words += "\n" + tr(
-                "{format_number} failed. {failures}",
-                format_number=format_number(len(self.failures)),
+                "{count} failed. {failures}",
+                count=format_number(len(self.failures)),
                 failures=self.failures[-1],
             )
         if not has_fields and there < count:

@@ -48,8 +48,8 @@ class SweepChart(QWidget):
             return tr(NOTHING_YET)
         low, high = format_cost(min(costs)), format_cost(max(costs))
         return tr(
-            "{format_number} runs, with costs from {low} to {high}. The table has them all.",
-            format_number=format_number(len(self._rows)),
+            "{count} runs, with costs from {low} to {high}. The table has them all.",
+            count=format_number(len(self._rows)),
             low=low,
             high=high,
         )

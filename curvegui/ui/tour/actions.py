@@ -195,10 +195,10 @@ class TourActions(QObject):
             return
         self._end(
             tr(
-                mark("Resume the tour at step {value} with Help → {entry}.")
+                mark("Resume the tour at step {step} with Help → {entry}.")
                 if self._name == FIRST
-                else mark("Resume the lesson at step {value} with Help → {entry}."),
-                value=self.tour.number + 1,
+                else mark("Resume the lesson at step {step} with Help → {entry}."),
+                step=self.tour.number + 1,
                 entry=self._entry,
             )
         )

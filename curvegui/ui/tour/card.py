@@ -86,9 +86,9 @@ class TourCard(QWidget):
         self._show_task()
         self.setAccessibleName(
             tr(
-                "{title}, step {value} of {steps}: {heading}",
+                "{title}, step {number} of {steps}: {heading}",
                 title=lesson.title,
-                value=self._tour.number + 1,
+                number=self._tour.number + 1,
                 steps=len(lesson.steps),
                 heading=step.heading,
             )

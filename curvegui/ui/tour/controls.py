@@ -44,7 +44,7 @@ class TourControls(QWidget):
         lesson, step = tour.lesson, tour.step
         if lesson is None or step is None:
             return
-        self.steps.setText(tr("{value} of {steps}", value=tour.number + 1, steps=len(lesson.steps)))
+        self.steps.setText(tr("{step} of {steps}", step=tour.number + 1, steps=len(lesson.steps)))
         self.steps.setAccessibleName(tr("Step {text}", text=self.steps.text()))
         self.back.setEnabled(tour.number > 0)
         self.read_on.setVisible(bool(step.chapter))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
@@ -115,4 +115,4 @@ def _title(path: Path) -> str:
     except (OSError, ValueError):
         first = ""
     words = first[2:] if first.startswith("# ") else path.stem.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return capitalised(words)

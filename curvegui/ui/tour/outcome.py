@@ -43,15 +43,16 @@ def happened(question: Question, outcome: Outcome) -> str:
         return ""
     if question.draws:
         return tr(
-            "On average, the fit is {value:.1f} % of the square's side away from your curve.", value=100 * outcome.seen
+            "On average, the fit is {percent:.1f} % of the square's side away from your curve.",
+            percent=100 * outcome.seen,
         )
     name = tr(NAMES[question.measure]) if question.measure in NAMES else _setting(question.measure)
     value = format_cost(outcome.seen) if question.measure == "cost" else _number(outcome.seen)
     return tr(
-        "At iteration {iteration}, {name} was {value}.",
+        "At iteration {iteration}, {name} was {number}.",
         iteration=format_number(outcome.iteration),
         name=name,
-        value=value,
+        number=value,
     )
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.session.study.tour import Answer
 from curvegui.ui.look.layouts import filled
@@ -117,12 +117,6 @@ class TourQuestion(QWidget):
                 place = self._group.checkedId()
                 given = float(place) if self._question.answers else parse_number(self.number.text())
             except ValueError as error:
-                self.say(
-                    tr(
-                        "{upper}{error}. Type a number, such as 0.5 or 12.",
-                        upper=str(error)[0].upper(),
-                        error=str(error)[1:],
-                    )
-                )
+                self.say(tr("{problem}. Type a number, such as 0.5 or 12.", problem=capitalised(str(error))))
                 return
         self.answered.emit(given)

@@ -41,11 +41,11 @@ class Summary(QDialog):
 
 def _words(each: Prediction) -> str:
     return tr(
-        "{ask}\nYou said: {said} ({when})\nWhat happened: {each}",
+        "{ask}\nYou said: {said} ({when})\nWhat happened: {happened}",
         ask=each.ask,
         said=each.said,
         when=each.when,
-        each=_happened(each),
+        happened=_happened(each),
     )
 
 

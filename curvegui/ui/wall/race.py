@@ -53,7 +53,7 @@ class RaceBoard(QWidget):
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.setHorizontalHeaderLabels(
-            [tr("After {each}\niterations", each=format_number(each)) for each in MILESTONES]
+            [tr("After {iterations}\niterations", iterations=format_number(each)) for each in MILESTONES]
         )
         pace = QTableWidgetItem(tr(PACE))
         pace.setToolTip(wrapped(tr(PACE_TIP)))
@@ -90,7 +90,7 @@ class RaceBoard(QWidget):
     def _fill(self, column: int, costs: FloatArray) -> str:
         winner, after = (
             int(np.argmin(costs)),
-            tr("After {format_number} iterations", format_number=format_number(MILESTONES[column])),
+            tr("After {iterations} iterations", iterations=format_number(MILESTONES[column])),
         )
         for row, cost in enumerate(costs.tolist()):
             self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
@@ -98,10 +98,10 @@ class RaceBoard(QWidget):
             return tr("{after}, all diverged.", after=after)
         name = value_words(self._plan.varied, self._values[winner])
         return tr(
-            "{after}, {name} leads with a cost of {format_cost}.",
+            "{after}, {name} leads with a cost of {cost}.",
             after=after,
             name=name,
-            format_cost=format_cost(float(costs[winner])),
+            cost=format_cost(float(costs[winner])),
         )
 
     def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:

@@ -30,11 +30,11 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
     plain = _with_point(SPACES.sub("", text), locale)
     if not PLAIN.fullmatch(plain):
         raise ValueError(
-            tr("“{strip}” is not a number", strip=text.strip()) if text.strip() else tr("there is no number")
+            tr("“{text}” is not a number", text=text.strip()) if text.strip() else tr("there is no number")
         )
     number = float(plain)
     if number in (float("inf"), float("-inf")):
-        raise ValueError(tr("“{strip}” is too large a number", strip=text.strip()))
+        raise ValueError(tr("“{text}” is too large a number", text=text.strip()))
     return number
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.preparation import Preparation
 
 ABOUT = mark("The engine that computes the iterations")
-INSTALL = mark("There is a much faster one. {install_hint}")
+INSTALL = mark("There is a much faster one. {hint}")
 COPYING = mark("Preferences, Engine has the line to copy.")
 INSTEAD = mark("The compiled engine cannot be used here. NumPy computes the same run, more slowly.")
 
@@ -51,7 +51,7 @@ class EngineLabel(QLabel):
         elif self._preparation.reason:
             tip = f"{tr(INSTEAD)}\n{self._preparation.reason}"
         elif not ENGINES["compiled"].is_installed():
-            tip = f"{tr(ABOUT)}. {tr(INSTALL, install_hint=install_hint('fast'))}"
+            tip = f"{tr(ABOUT)}. {tr(INSTALL, hint=install_hint('fast'))}"
             tip = tip if is_bundle() else f"{tip}\n{tr(COPYING)}"
         self.setText(words)
         self.setToolTip(wrapped(tip))
