@@ -30,6 +30,7 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/canvas/plane_view.py",
     "ui/cost/curves.py",
 }
+MOST_LINES, MOST_LINES_OF_WINDOW, LONGEST = 250, 200, 40  # of a module, of the main window, and of a function
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
 WORKER, LINK = "curvegui.session.run.worker", "session/run/link.py"
@@ -49,6 +50,8 @@ def name_of(path):
 class Source:
     """What the rules ask of a module; the tree that it was parsed to is large, and goes at once."""
 
+    lines: int
+    functions: frozenset[tuple[str, int]]  # and methods: the lines of each
     docstring: str
     imports: frozenset[str]  # also inside of functions, and ``module.name`` for what is taken from one
     names: frozenset[str]  # and attributes that are used, and what is imported
@@ -58,10 +61,13 @@ class Source:
 
 @cache
 def source_of(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    imports, names, receivers = set(), set(), []
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    imports, names, receivers, functions = set(), set(), [], set()
     for node in ast.walk(tree):
         match node:
+            case ast.FunctionDef(name=name, lineno=first, end_lineno=int(last)):
+                functions.add((name, last - first + 1))
             case ast.Import(names=aliases):
                 imports.update(alias.name for alias in aliases)
             case ast.ImportFrom(module=str(module), names=aliases):
@@ -72,7 +78,10 @@ def source_of(path):
                 receivers.append(receiver)
     odd = (ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute))
     docstring = ast.get_docstring(tree) or ""
-    return Source(docstring, frozenset(imports), frozenset(names), len(receivers), tuple(odd))
+    lines = len(text.splitlines())
+    return Source(
+        lines, frozenset(functions), docstring, frozenset(imports), frozenset(names), len(receivers), tuple(odd)
+    )
 
 
 def is_from(package, imported):
@@ -94,6 +103,14 @@ def test_every_module_says_in_a_line_what_it_is_for():
 
 def test_every_module_has_a_name_that_says_something():
     assert offenders(lambda path, _: VAGUE_NAMES & set(path.relative_to(PACKAGE).with_suffix("").parts)) == []
+
+
+def test_no_module_and_no_function_is_long():
+    """The main window holds no logic, and is shorter still."""
+    window = PACKAGE / "ui/window/main_window.py"
+    assert offenders(lambda path, source: source.lines > (MOST_LINES_OF_WINDOW if path == window else MOST_LINES)) == []
+    long = [(name_of(path), *each) for path in SOURCES for each in source_of(path).functions if each[1] > LONGEST]
+    assert long == []
 
 
 def test_each_floor_imports_only_the_parts_of_qt_that_it_may():

@@ -18,7 +18,7 @@ from curvegui.exercise.runner.operating_system import Limits
 from curvegui.figure.outline.svg_tree import MOST_ELEMENTS
 from curvegui.files.disk.resources import resource
 from curvegui.files.favourites.trash import KEPT
-from curvegui.files.lesson import picture, reader
+from curvegui.files.lesson import draft, picture, reader
 from curvegui.files.lesson.question import LONGEST_ANSWER, MOST_ANSWERS
 from curvegui.files.project.in_picture import RUN_BYTES
 from curvegui.files.project.text_line import SHORT_LINE
@@ -63,7 +63,7 @@ MB, KB = 1_000_000, 1_000
         (
             LESSONS,
             f"{reader.MOST_BYTES // MB} MB, {picture.MOST_BYTES // MB} MB for a picture, "
-            f"{reader.MOST_STEPS} steps, {reader.MOST_TEXT:,} characters of text in a "
+            f"{reader.MOST_STEPS} steps, {draft.MOST_TEXT:,} characters of text in a "
             f"step (70 words read best), {reader.LONGEST_LINE:,} in a line",
         ),
     ],

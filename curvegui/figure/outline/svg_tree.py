@@ -184,8 +184,7 @@ class _Reader:
         self._gaps += sum(numbers.count(each) for each in " ,-.")
         if self._gaps > MOST_GAPS:
             self._refuse(tr("it has too many path elements. Simplify the drawing"))
-        wrong = wrong_path_data(kept["d"]) if "d" in kept else None
-        if wrong is not None:
+        if "d" in kept and (wrong := wrong_path_data(kept["d"])) is not None:
             self._refuse(tr("the path data is wrong or cut short from “{wrong}” on", wrong=wrong))
         self._out += [head, *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
         self._open.append((tag, attributes.get("id", ""), content))

@@ -1,7 +1,6 @@
 """The canvas: training data and fitted curves over each other, drawn by a clock of its own."""
 
 from dataclasses import replace
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,6 +18,7 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas.curves_layer import NOW, CurvesLayer
+from curvegui.ui.canvas.frames import Frames
 from curvegui.ui.canvas.plane_view import PlaneView
 from curvegui.ui.canvas.run_items import RunItems
 from curvegui.ui.canvas.turns import NUMBERS_S, RefreshClock
@@ -28,10 +28,6 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
 
 FRAME_MS = 16  # one 60 Hz frame
-CALM_S = 0.5  # with reduced motion, between two pictures
-TRAIL_S = 0.003  # of each frame, for painting the trail
-TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
-ARRIVING_S = 0.1  # after the last one, all of the trail is painted
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 
@@ -60,10 +56,9 @@ class Canvas(PlaneView):
         self._trail: Trail | None = None
         self._run = -1
         self._pointer: QPointF | None = None
-        self._stale, self._is_target_lifted = True, False
-        self._frames, self._touched = 0, False
+        self._frames, self._is_target_lifted = Frames(self._layer), False
         self._numbers, self._unwritten = RefreshClock(NUMBERS_S), False
-        self._arriving_until, self._rest_s, self._rest_until, self._ratio = 0.0, 0.0, 0.0, 1.0
+        self._ratio = 1.0
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
         self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
@@ -90,7 +85,7 @@ class Canvas(PlaneView):
                 self._layer.set_trail(trail)
         self._run, self._trail = delivery.run, trail
         self._layer.taken_back(delivery.drawn_until)
-        self._stale, self._arriving_until = True, perf_counter() + ARRIVING_S
+        self._frames.note_arrival()
 
     def _has_drawn(self, before: Snapshot | None, target: Target) -> bool:
         """Whether the target looks as it did before; draw it anew where it does not."""
@@ -103,7 +98,7 @@ class Canvas(PlaneView):
         """Show an earlier snapshot of the run at once, or, for None, the live run again."""
         self._past = past
         self._layer.show_until(NOW if past is None else past.iteration)
-        self._stale = self._touched = True
+        self._frames.touch()
         if past is not None:
             self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
             self._write_numbers()
@@ -148,7 +143,7 @@ class Canvas(PlaneView):
         self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
-        self._stale = self._touched = True
+        self._frames.touch()
 
     def lift_target(self, lifted: bool) -> None:
         """Leave the drawing of the target to a tool that changes it all the time, or draw it again.
@@ -164,7 +159,7 @@ class Canvas(PlaneView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._items.set_look(self._look, self.font())
-            self._stale = self._touched = True
+            self._frames.touch()
 
     @Slot()
     def _round_corners(self) -> None:
@@ -175,7 +170,7 @@ class Canvas(PlaneView):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show news only twice a second; what a person does is still shown at once."""
-        self._rest_s = CALM_S if reduced else 0.0
+        self._frames.set_reduced_motion(reduced)
 
     # Frames
 
@@ -195,27 +190,11 @@ class Canvas(PlaneView):
         if self._moved or self.devicePixelRatioF() != self._ratio:
             self._moved = False
             self._renew_view()
-        self._frames += 1
-        renewing = self._layer.is_renewing
-        resting = perf_counter() < self._rest_until and not (self._touched or renewing)
-        arriving = perf_counter() < self._arriving_until
-        working = self._layer.has_work and (renewing or not arriving or self._frames % TRAIL_FRAMES == 0)
-        if working:
-            self._stale = True  # what is painted while it rests is shown afterwards
-            if not resting:
-                self._items.release_layer()  # at rest it stays shown, and the layer goes on with a copy
-            if arriving:
-                self._layer.keep_up(TRAIL_S if renewing else 0.0)
-            else:
-                self._layer.work(TRAIL_S)
-        if resting or not (working or self._stale):
-            return
-        if self._rest_s and not self._layer.is_renewing:
-            self._rest_until = perf_counter() + self._rest_s
-        self._show()
+        if self._frames.work(self._items.release_layer):
+            self._show()
 
     def _show(self) -> None:
-        self._stale = self._touched = False
+        self._frames.note_shown()
         self.scene().prepareForPaint()
         plane = self._plane()
         self._items.show_layer(self._layer, plane)
@@ -253,7 +232,7 @@ class Canvas(PlaneView):
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
             self._round_corners()
-        self._stale = self._touched = True
+        self._frames.touch()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the fit."""
@@ -268,4 +247,4 @@ class Canvas(PlaneView):
     def point_at(self, position: QPointF | None) -> None:
         """Mark the point of the fit that is near a place, or none."""
         self._pointer = position
-        self._stale = self._touched = True
+        self._frames.touch()
