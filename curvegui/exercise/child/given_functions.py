@@ -62,8 +62,7 @@ def given_functions(
         shapes = [(n1, 1), (n2, n1), (2, n2), (n1, 1), (n2, 1), (2, 1)]
         namespace.update({name: draw(*shape) / 2 for name, shape in zip(PARAMETERS, shapes, strict=True)})
 
-    own = (sigma, d_sigma, network_function, cost, reset_network)
-    return {function.__name__: function for function in own}
+    return {function.__name__: function for function in (sigma, d_sigma, network_function, cost, reset_network)}
 
 
 def ask_given(name: str, function: Callable[..., Any], namespace: dict[str, Any], problem: Problem) -> Any:

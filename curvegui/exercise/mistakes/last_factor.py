@@ -11,36 +11,16 @@ from curvegui.exercise.mistakes.mistake import Known, Mistake, Place, d_sigma
 from curvegui.exercise.mistakes.multiples import DIVISIONS
 from curvegui.exercise.mistakes.points import EARLY, averaged, one_for_all, some_points
 
+SWAPPED = mark("The rows and columns of the result are swapped.")
+SUMS = (r"sum\(|mean\(",)  # clues to any mistake with the sum over the points
+
 
 def weight_end(layer: int) -> Place:
     """Times dz/dW, the activations before the layer, summed over the points."""
     a = f"a{layer - 1}"
-    clues = (rf"\b{a}\b", r"@|\bdot\(|matmul|einsum")
-    missing = tr("The last factor, dz{layer}/dW{layer}, is missing.", layer=layer)
-    hints = (
-        tr(
-            "dz{layer}/dW{layer} is what comes into layer {layer}. A matrix product multiplies by it and adds up "
-            "over the points.",
-            layer=layer,
-        ),
-        f"return J @ {a}.T / x.size",
-    )
-    others = [f"{letter}{other}" for letter in "az" for other in range(4) if (letter, other) != ("a", layer - 1)]
-    mistakes = [
-        Mistake("missing-a", missing, _summed, (r"sum\(",)),
-        Mistake("missing-a", missing, lambda j, _: j, (r"\breturn\b",)),
-        Mistake(
-            "transposed",
-            tr("The rows and columns of the result are swapped."),
-            lambda j, known: (j @ known[a].T).T,
-            (r"\breturn\b[^@]*\.T\s*$", *clues),
-        ),
-        Mistake(
-            "star-for-at",
-            tr("{a} is multiplied entry by entry. The last step needs a matrix product.", a=a),
-            lambda j, known: j * known[a],
-            (rf"\*\s*{a}\b", *clues),
-        ),
+    mistakes = (
+        *_without_input(layer),
+        *_misshapen(a),
         *_means_of_weights(a),
         Mistake(
             "averaged-early",
@@ -49,115 +29,125 @@ def weight_end(layer: int) -> Place:
             (r"mean\(",),
         ),
         *some_points(a),
-        Mistake(
-            "summed-too",
-            tr("There is a sum too many: the matrix product has already added up over the points."),
-            lambda j, known: _summed(j @ known[a].T, known),
-            (r"sum\(", *clues),
+        *_multiplied_otherwise(a),
+        *_wrong_inputs(layer),
+        *_too_far(layer, is_bias=False),
+    )
+    hints = (
+        tr(
+            "dz{layer}/dW{layer} is what comes into layer {layer}. A matrix product multiplies by it and adds up "
+            "over the points.",
+            layer=layer,
         ),
-        *(
-            Mistake(
-                "missing-transpose",
-                tr("Where J is multiplied by {a}, a .T is missing, or there is one too many.", a=a),
-                move,
-                (rf"{a}(?!\.T)\b", *clues),
-            )
-            for move in (
-                lambda j, known: j @ known[a],
-                lambda j, known: j.T @ known[a],
-                lambda j, known: known[a] @ j,
-                lambda j, known: j.T @ known[a].T,
-            )
-        ),
-        *(
-            Mistake(
-                "wrong-a",
-                tr(
-                    "The last factor, dz{layer}/dW{layer}, is {other} here. Which numbers come into layer {layer}?",
-                    other=other,
-                    layer=layer,
-                ),
-                partial(_against, name=other),
-                (rf"(?:@\s*|\.dot\(|,\s*){other}(?:\.T|\[)", rf"\b{other}\b"),
-            )
-            for other in others
-            if other[1] != "0" or other[0] == "a"
-        ),
-    ]
-    return Place(lambda j, known: j @ known[a].T, (*mistakes, *_too_far(layer, is_bias=False)), hints)
+        f"return J @ {a}.T / x.size",
+    )
+    return Place(lambda j, known: j @ known[a].T, mistakes, hints)
+
+
+def _without_input(layer: int) -> Iterator[Mistake]:
+    missing = tr("The last factor, dz{layer}/dW{layer}, is missing.", layer=layer)
+    yield Mistake("missing-a", missing, _summed, (r"sum\(",))
+    yield Mistake("missing-a", missing, lambda j, _: j, (r"\breturn\b",))
+
+
+def _clues_to_product(a: str) -> tuple[str, ...]:
+    return rf"\b{a}\b", r"@|\bdot\(|matmul|einsum"
+
+
+def _misshapen(a: str) -> Iterator[Mistake]:
+    """The right factor, but not the right shape."""
+    clues = _clues_to_product(a)
+    swapped = (r"\breturn\b[^@]*\.T\s*$", *clues)
+    yield Mistake("transposed", tr(SWAPPED), lambda j, known: (j @ known[a].T).T, swapped)
+    words = tr("{a} is multiplied entry by entry. The last step needs a matrix product.", a=a)
+    yield Mistake("star-for-at", words, lambda j, known: j * known[a], (rf"\*\s*{a}\b", *clues))
+
+
+def _multiplied_otherwise(a: str) -> Iterator[Mistake]:
+    """The right factor in a product of another kind."""
+    clues = _clues_to_product(a)
+    twice = tr("There is a sum too many: the matrix product has already added up over the points.")
+    yield Mistake("summed-too", twice, lambda j, known: _summed(j @ known[a].T, known), (r"sum\(", *clues))
+    turned = tr("Where J is multiplied by {a}, a .T is missing, or there is one too many.", a=a)
+    for move in (
+        lambda j, known: j @ known[a],
+        lambda j, known: j.T @ known[a],
+        lambda j, known: known[a] @ j,
+        lambda j, known: j.T @ known[a].T,
+    ):
+        yield Mistake("missing-transpose", turned, move, (rf"{a}(?!\.T)\b", *clues))
+
+
+def _wrong_inputs(layer: int) -> Iterator[Mistake]:
+    """What comes into another layer, or comes out of one."""
+    words = mark("The last factor, dz{layer}/dW{layer}, is {other} here. Which numbers come into layer {layer}?")
+    for letter in "az":
+        for number in range(4):
+            other = f"{letter}{number}"
+            if other not in {f"a{layer - 1}", "z0"}:
+                clues = rf"(?:@\s*|\.dot\(|,\s*){other}(?:\.T|\[)", rf"\b{other}\b"
+                yield Mistake("wrong-a", tr(words, other=other, layer=layer), partial(_against, name=other), clues)
 
 
 def bias_end(layer: int) -> Place:
     """Times dz/db, which is 1, summed over the points."""
-    clues = (r"sum\(|mean\(",)
-    n = f"b{layer}"
-    axis = tr("The sum runs over the wrong axis: over the neurons instead of the points.")
-    left = mark("The factor {factor} does not belong here: dz{layer}/d{n} is 1.")
-    hints = (
-        tr(
-            "dz{layer}/d{n} is 1, so only the sum over the points is left. Each column of J is a point. The "
-            "result is a column, with a row for each neuron.",
-            layer=layer,
-            n=n,
-        ),
-        "return np.sum(J, axis=1, keepdims=True) / x.size",
-    )
-    mistakes = [
-        Mistake(
-            "missing-keepdims",
-            tr("The sum drops an axis: its result is not a column any more."),
-            lambda j, _: np.sum(j, axis=1),
-            clues,
-        ),
-        Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *clues)),
-        Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *clues)),
-        Mistake(
-            "missing-axis",
-            tr("The sum runs over everything, the neurons too."),
-            lambda j, _: np.asarray(np.sum(j)),
-            clues,
-        ),
-        Mistake(
-            "missing-axis",
-            tr("The sum runs over everything, the neurons too."),
-            lambda j, _: np.sum(j, keepdims=True),
-            clues,
-        ),
-        *_means(clues),
+    mistakes = (
+        *_wrong_sums(),
+        *_wrong_means(),
         *some_points(),
         *one_for_all(),
         Mistake(
             "missing-sum", tr("The sum over the points is missing."), lambda j, _: j, (DIVISIONS[0], r"\breturn\b")
         ),
-        Mistake(
-            "transposed",
-            tr("The rows and columns of the result are swapped."),
-            lambda j, known: _summed(j, known).T,
-            clues,
+        Mistake("transposed", tr(SWAPPED), lambda j, known: _summed(j, known).T, SUMS),
+        *_left_over(layer),
+        *_too_far(layer, is_bias=True),
+    )
+    hints = (
+        tr(
+            "dz{layer}/d{n} is 1, so only the sum over the points is left. Each column of J is a point. The "
+            "result is a column, with a row for each neuron.",
+            layer=layer,
+            n=f"b{layer}",
         ),
-        Mistake(
-            "left-over-b",
-            tr(left, factor=n, layer=layer, n=n),
-            lambda j, known: _summed(j, known) * known[n],
-            (rf"\b{n}\b",),
-        ),
-    ]
+        "return np.sum(J, axis=1, keepdims=True) / x.size",
+    )
+    return Place(_summed, mistakes, hints)
+
+
+def _wrong_sums() -> Iterator[Mistake]:
+    """``np.sum`` over something else than the points, or with another shape."""
+    dropped = tr("The sum drops an axis: its result is not a column any more.")
+    yield Mistake("missing-keepdims", dropped, lambda j, _: np.sum(j, axis=1), SUMS)
+    axis = tr("The sum runs over the wrong axis: over the neurons instead of the points.")
+    yield Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0, keepdims=True), (r"axis\s*=\s*0", *SUMS))
+    yield Mistake("wrong-axis", axis, lambda j, _: np.sum(j, axis=0), (r"axis\s*=\s*0", *SUMS))
+    over_all = tr("The sum runs over everything, the neurons too.")
+    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j)), SUMS)
+    yield Mistake("missing-axis", over_all, lambda j, _: np.sum(j, keepdims=True), SUMS)
+
+
+def _left_over(layer: int) -> Iterator[Mistake]:
+    """A factor where there is none."""
+    n = f"b{layer}"
+    words = mark("The factor {factor} does not belong here: dz{layer}/d{n} is 1.")
+    own = tr(words, factor=n, layer=layer, n=n)
+    yield Mistake("left-over-b", own, lambda j, known: _summed(j, known) * known[n], (rf"\b{n}\b",))
     for other in range(4):
-        name, sentence = f"a{other}", tr(left, factor=f"a{other}", layer=layer, n=n)
-        where = (rf"@\s*{name}\b", rf"\b{name}\b")
-        mistakes.append(Mistake("left-over-a", sentence, partial(_against, name=name), where))
-        mistakes.append(Mistake("left-over-a", sentence, partial(_against_and_summed, name=name), where))
-    return Place(_summed, (*mistakes, *_too_far(layer, is_bias=True)), hints)
+        name = f"a{other}"
+        sentence, clues = tr(words, factor=name, layer=layer, n=n), (rf"@\s*{name}\b", rf"\b{name}\b")
+        yield Mistake("left-over-a", sentence, partial(_against, name=name), clues)
+        yield Mistake("left-over-a", sentence, partial(_against_and_summed, name=name), clues)
 
 
-def _means(clues: tuple[str, ...]) -> Iterator[Mistake]:
+def _wrong_means() -> Iterator[Mistake]:
     """``np.mean`` over more than the points, which divides by the number of neurons too."""
     over_all = tr("The mean runs over everything, the neurons too.")
-    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j) / len(j)), clues)
-    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j, keepdims=True) / len(j)), clues)
+    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j) / len(j)), SUMS)
+    yield Mistake("missing-axis", over_all, lambda j, _: np.asarray(np.sum(j, keepdims=True) / len(j)), SUMS)
     axis = tr("The mean runs over the wrong axis: over the neurons instead of the points.")
     for keepdims in (True, False):
-        yield Mistake("wrong-axis", axis, partial(_mean_of_columns, keepdims=keepdims), (r"axis\s*=\s*0", *clues))
+        yield Mistake("wrong-axis", axis, partial(_mean_of_columns, keepdims=keepdims), (r"axis\s*=\s*0", *SUMS))
 
 
 def _mean_of_columns(j: FloatArray, known: Known, keepdims: bool) -> FloatArray:

@@ -21,8 +21,8 @@ def slope_place(layer: int) -> Place:
     """Times da/dz of a layer."""
     z, factor = f"z{layer}", tr("The factor da{layer}/dz{layer}", layer=layer)
     mistakes = (
-        *(*_of_sigma(layer, factor), *_of_slope(layer, factor), *_of_formulas(layer, factor)),
-        *(*_of_points(layer, factor), *_of_other_layers(layer, factor)),
+        *(*_of_sigma(layer, factor), *_of_others(layer, factor), *_of_slope(layer, factor)),
+        *(*_of_formulas(layer, factor), *_of_points(layer, factor), *_of_other_layers(layer, factor)),
     )
     hints = (
         tr("How much does a{layer} change when {z} changes? That is the slope of sigma at {z}.", layer=layer, z=z),
@@ -31,86 +31,50 @@ def slope_place(layer: int) -> Place:
     return Place(lambda j, known: j * d_sigma(known[z]), mistakes, hints)
 
 
-def _of_sigma(layer: int, factor: str) -> tuple[Mistake, ...]:
+def _of_sigma(layer: int, factor: str) -> Iterator[Mistake]:
     """Something else where the slope belongs."""
     z, a = f"z{layer}", f"a{layer}"
-    return (
-        Mistake(
-            "sigma-for-d_sigma",
-            tr("{factor} uses sigma itself instead of its derivative.", factor=factor),
-            lambda j, known: j * known[a],
-            (rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"),
-        ),
-        Mistake(
-            "missing-d_sigma",
-            tr("{factor} is missing.", factor=factor),
-            lambda j, known: j,
-            (rf"\b{z}\b", rf"\bW{layer + 1}\b" if layer < 3 else START[0], *START),
-        ),
-        Mistake(
-            "sigma-of-a",
-            tr("{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.", factor=factor, a=a),
-            lambda j, known: j * sigma(known[a]),
-            (rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z)),
-        ),
-        Mistake(
-            "z-for-d_sigma",
-            tr("{factor} is {z} itself here. It has to be a slope.", factor=factor, z=z),
-            lambda j, known: j * known[z],
-            (rf"(?<!sigma\()\b{z}\b", *_anywhere(z)),
-        ),
-        Mistake(
-            "slope-of-another-function",
-            tr("{factor} is the slope of tanh here. These neurons use sigma.", factor=factor),
-            lambda j, known: j * (1 - known[a] ** 2),
-            (rf"1\s*-\s*{a}", *_anywhere(z)),
-        ),
-        Mistake(
-            "slope-of-z",
-            tr(
-                "{factor} has the right formula, but with {z} in it. The formula needs the activation.",
-                factor=factor,
-                z=z,
-            ),
-            lambda j, known: j * known[z] * (1 - known[z]),
-            (rf"1\s*-\s*{z}", *_anywhere(z)),
-        ),
+    itself = tr("{factor} uses sigma itself instead of its derivative.", factor=factor)
+    clues: tuple[str, ...] = rf"(?<!d_)\bsigma\(\s*{z}\b", r"(?<!d_)\bsigma\(", rf"\*\s*{a}\b"
+    yield Mistake("sigma-for-d_sigma", itself, lambda j, known: j * known[a], clues)
+    missing = tr("{factor} is missing.", factor=factor)
+    clues = rf"\b{z}\b", rf"\bW{layer + 1}\b" if layer < 3 else START[0], *START
+    yield Mistake("missing-d_sigma", missing, lambda j, known: j, clues)
+    of_a = tr("{factor} is sigma({a}) here. It has to be a slope, taken at the weighted sum.", factor=factor, a=a)
+    clues = rf"(?<!d_)\bsigma\(\s*{a}\b", *_anywhere(z)
+    yield Mistake("sigma-of-a", of_a, lambda j, known: j * sigma(known[a]), clues)
+    of_z = tr("{factor} is {z} itself here. It has to be a slope.", factor=factor, z=z)
+    yield Mistake("z-for-d_sigma", of_z, lambda j, known: j * known[z], (rf"(?<!sigma\()\b{z}\b", *_anywhere(z)))
+
+
+def _of_others(layer: int, factor: str) -> Iterator[Mistake]:
+    """The slope of tanh, or the right formula of the wrong numbers."""
+    z, a = f"z{layer}", f"a{layer}"
+    tanh = tr("{factor} is the slope of tanh here. These neurons use sigma.", factor=factor)
+    clues = rf"1\s*-\s*{a}", *_anywhere(z)
+    yield Mistake("slope-of-another-function", tanh, lambda j, known: j * (1 - known[a] ** 2), clues)
+    of_z = tr(
+        "{factor} has the right formula, but with {z} in it. The formula needs the activation.", factor=factor, z=z
     )
+    clues = rf"1\s*-\s*{z}", *_anywhere(z)
+    yield Mistake("slope-of-z", of_z, lambda j, known: j * known[z] * (1 - known[z]), clues)
 
 
-def _of_slope(layer: int, factor: str) -> tuple[Mistake, ...]:
+def _of_slope(layer: int, factor: str) -> Iterator[Mistake]:
     """The slope of something else, or applied in another way."""
     z, a = f"z{layer}", f"a{layer}"
-    return (
-        *(
-            Mistake(
-                "plus-for-times",
-                tr("{factor} is added. The chain rule multiplies.", factor=factor),
-                partial(_plus_slope, name=z, times=times),
-                (rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)),
-                alone=True,
-            )
-            for times in (0.5, 1.0)
-        ),
-        Mistake(
-            "d_sigma-of-a",
-            tr("{factor} takes the slope at {a}. The slope belongs to what goes into sigma.", factor=factor, a=a),
-            lambda j, known: j * d_sigma(known[a]),
-            (rf"d_sigma\(\s*{a}\b", *_anywhere(z)),
-        ),
-        Mistake(
-            "d_sigma-twice",
-            tr("{factor} is there twice.", factor=factor),
-            lambda j, known: j * d_sigma(known[z]) ** 2,
-            _anywhere(z),
-        ),
-        Mistake(
-            "divided-by-d_sigma",
-            tr("{factor} divides the rest. The chain rule multiplies.", factor=factor),
-            lambda j, known: j / d_sigma(known[z]),
-            (r"/\s*d_sigma\(", *_anywhere(z)),
-        ),
-    )
+    added = tr("{factor} is added. The chain rule multiplies.", factor=factor)
+    clues = rf"\+\s*d_sigma\(\s*{z}\b|d_sigma\(\s*{z}\s*\)\s*\+", *_anywhere(z)
+    for times in (0.5, 1.0):
+        yield Mistake("plus-for-times", added, partial(_plus_slope, name=z, times=times), clues, alone=True)
+    of_a = tr("{factor} takes the slope at {a}. The slope belongs to what goes into sigma.", factor=factor, a=a)
+    clues = rf"d_sigma\(\s*{a}\b", *_anywhere(z)
+    yield Mistake("d_sigma-of-a", of_a, lambda j, known: j * d_sigma(known[a]), clues)
+    twice = tr("{factor} is there twice.", factor=factor)
+    yield Mistake("d_sigma-twice", twice, lambda j, known: j * d_sigma(known[z]) ** 2, _anywhere(z))
+    divided = tr("{factor} divides the rest. The chain rule multiplies.", factor=factor)
+    clues = r"/\s*d_sigma\(", *_anywhere(z)
+    yield Mistake("divided-by-d_sigma", divided, lambda j, known: j / d_sigma(known[z]), clues)
 
 
 def _of_formulas(layer: int, factor: str) -> Iterator[Mistake]:

@@ -68,41 +68,9 @@ class PartControls(QWidget):
         self._parts, self._drag = parts, drag
         self._portrait: Portrait | None = None
         self._scale, self._refused = 1.0, False
-        self.mute = self._button(
-            "mute",
-            tr("Mute"),
-            tr("Draw the curve without it (M). {note}", note=tr(ONLY_SEEN)),
-            parts.toggle_mute,
-        )
-        self.solo = self._button(
-            "solo",
-            tr("Solo"),
-            tr("Draw the curve with it alone of its layer (S). {note}", note=tr(ONLY_SEEN)),
-            parts.toggle_solo,
-        )
-        self.freeze = self._button("freeze", tr("Freeze"), tr("Keep it as it is while the others learn (K)"),
-                                   parts.toggle_freeze)  # fmt: skip
-        self.unmute_all = self._button(
-            "unmute_all",
-            tr("Unmute all"),
-            tr("End Mute and Solo: draw the curve with everything again"),
-            parts.unmute_all,
-        )
-        self.unmute_all.setCheckable(False)
+        self._make_buttons()
         self.grip, self.box = Grip(), _ValueBox()
-        self._value = QWidget()  # keeps both together if the row is wrapped
-        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP_PX)
-        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
-        buttons = self.mute, self.solo, self.freeze, self.unmute_all
-        column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
-        column.addWidget(side_by_side(*buttons, spacing=GAP_PX))
-        for part in (self._value, beside, *buttons):
-            policy = part.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
-            part.setSizePolicy(policy)
+        self._lay_out(beside)
         self.box.entered.connect(self._set)
         self.box.mistyped.connect(self._refuse)
         self.box.done.connect(self._leave)
@@ -110,6 +78,33 @@ class PartControls(QWidget):
         self.grip.dragged.connect(self._pull)
         self.grip.released.connect(drag.finish)
         drag.moved.connect(self.box.show_value)
+
+    def _make_buttons(self) -> None:
+        parts, note = self._parts, tr(ONLY_SEEN)
+        without = tr("Draw the curve without it (M). {note}", note=note)
+        alone = tr("Draw the curve with it alone of its layer (S). {note}", note=note)
+        still = tr("Keep it as it is while the others learn (K)")
+        self.mute = self._button("mute", tr("Mute"), without, parts.toggle_mute)
+        self.solo = self._button("solo", tr("Solo"), alone, parts.toggle_solo)
+        self.freeze = self._button("freeze", tr("Freeze"), still, parts.toggle_freeze)
+        end = tr("End Mute and Solo: draw the curve with everything again")
+        self.unmute_all = self._button("unmute_all", tr("Unmute all"), end, parts.unmute_all)
+        self.unmute_all.setCheckable(False)
+        self._buttons = self.mute, self.solo, self.freeze, self.unmute_all
+
+    def _lay_out(self, beside: QWidget) -> None:
+        self._value = QWidget()  # keeps both together if the row is wrapped
+        filled(QHBoxLayout(self._value), self.grip, self.box, spacing=GAP_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP_PX)
+        beside.setMinimumHeight(self.box.sizeHint().height())  # so that both are on one line
+        column.addWidget(side_by_side(self._value, beside, spacing=2 * GAP_PX, stretch=True))
+        column.addWidget(side_by_side(*self._buttons, spacing=GAP_PX))
+        for part in (self._value, beside, *self._buttons):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that the diagram does not jump when it appears
+            part.setSizePolicy(policy)
 
     def _button(self, name: str, text: str, tip: str, slot: object) -> QToolButton:
         button = styled(named(QToolButton(), f"network.{name}", text, tip), "chip", "low")
@@ -122,8 +117,7 @@ class PartControls(QWidget):
     @property
     def row_width(self) -> int:
         """How wide all buttons are beside each other, px."""
-        buttons = self.mute, self.solo, self.freeze, self.unmute_all
-        return sum(each.sizeHint().width() + GAP_PX for each in buttons) - GAP_PX
+        return sum(each.sizeHint().width() + GAP_PX for each in self._buttons) - GAP_PX
 
     def show_part(self, portrait: Portrait | None, selected: Part | None, muted: bool, soloed: bool) -> None:
         """Show the state of the selected part."""
