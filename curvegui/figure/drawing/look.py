@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPen, QRadialGradient
 
-from curvegui.core.language.text import mark, said
+from curvegui.core.language.text import said
 
 JUMP_ALPHA = 0.3  # of the target's own: what was not drawn is seen, but not as a part of the curve
 
@@ -122,7 +122,7 @@ class Look:
 # The exercise's curves, under its sky at dusk: on its own, #7aaed7 to #466589, even white had a contrast of 2.4.
 CLASSIC = Look(
     key="classic",
-    label=mark("Classic"),
+    label="Classic",
     background=Background(((0.0, "#34628d"), (1.0, "#233c58")), centre=(0.5, 1.0)),
     target=Stroke("#afdb85", 1.5),
     trail=Stroke("#fc75db", 2.0, alpha=0.1, round=False),
@@ -137,7 +137,7 @@ CLASSIC = Look(
 # lightness that differs by itself, and a dashed target.
 LIGHT = Look(
     key="light",
-    label=mark("Light"),
+    label="Light",
     background=Background(((0.0, "#fbfbfc"),)),
     target=Stroke("#00304d", 1.5, dashes=(5.0, 2.5)),
     trail=Stroke("#e39ac4", 2.0, alpha=0.1, round=False),
@@ -150,7 +150,7 @@ LIGHT = Look(
 
 DARK = Look(
     key="dark",
-    label=mark("Dark"),
+    label="Dark",
     background=Background(((0.0, "#14181d"),)),
     target=Stroke("#d7f0ff", 1.5, dashes=(5.0, 2.5)),
     trail=Stroke("#a8528a", 2.0, alpha=0.1, round=False),

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import either, tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.picture.formats import SIDE_PX
@@ -67,7 +67,7 @@ class FilmOptions:
                 )
             )
         if kind.even_sides and self.side_px % 2:
-            nearby = f"{self.side_px - 1} or {self.side_px + 1}"
+            nearby = either([f"{self.side_px - 1}", f"{self.side_px + 1}"])
             raise ValueError(
                 tr(
                     "{label}: {format} videos need an even number of pixels: {nearby}.",

@@ -1,7 +1,9 @@
 """Taking a run away as text or data, and bringing one back from the clipboard."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -35,6 +37,7 @@ CODE = {
     "torch.py": mark("PyTorch script that trains this run (*.py)"),
 }
 PNG = "image/png"
+Made = TypeVar("Made")
 PASTABLE = mark(
     "You can paste a run, as a line of text or as a picture that contains it, or a curve: SVG, the data of an SVG "
     "path, a table of points, or a picture. The current run is unchanged."
@@ -58,15 +61,19 @@ class ExportActions(QObject):
     @Slot()
     def copy_text(self) -> None:
         """Put the fit on the clipboard as one line of text."""
+        self._make_of_run(line_of, self._put_line)
+
+    def _make_of_run(self, make: Callable[[Project], Made], then: Callable[[Made], None]) -> None:
+        """Make something of the run that is shown; say so where there is none."""
         run = shown_run(self._services, self)
         if run is not None:
-            run.then(self._write_line)
+            run.then(partial(self._make, make, then))
 
-    def _write_line(self, project: Project | None) -> None:
+    def _make(self, make: Callable[[Project], Made], then: Callable[[Made], None], project: Project | None) -> None:
         if project is None:
             self._report(tr(NO_RUN))
         else:
-            self._jobs.do(partial(line_of, project), self._put_line, self._report)
+            self._jobs.do(partial(make, project), then, self._report)
 
     def _put_line(self, line: str) -> None:
         QGuiApplication.clipboard().setText(line)
@@ -119,28 +126,14 @@ class ExportActions(QObject):
         return dialog
 
     def _write_data(self, run: ShownRun, path: str) -> None:
-        run.then(partial(self._write_to, Path(path)))
-
-    def _write_to(self, path: Path, project: Project | None) -> None:
-        if project is None:
-            self._report(tr(NO_RUN))
-        else:
-            self._jobs.do(partial(_export, project, path), self._tell_saved, self._report)
+        run.then(partial(self._make, partial(_export, path=Path(path)), self._tell_saved))
 
     # Code
 
     @Slot()
     def save_code(self) -> None:
         """Ask where a script that trains the run is to go, or say first why there is none."""
-        run = shown_run(self._services, self)
-        if run is not None:
-            run.then(self._check_code)
-
-    def _check_code(self, project: Project | None) -> None:
-        if project is None:
-            self._report(tr(NO_RUN))
-        else:
-            self._jobs.do(partial(_codes, project), self._ask_for_code, self._report)
+        self._make_of_run(_codes, self._ask_for_code)
 
     def _ask_for_code(self, codes: dict[str, bytes]) -> None:
         dialog = self._file_dialog("save_code", tr("Save as code"), [tr(words) for words in CODE.values()], "py")

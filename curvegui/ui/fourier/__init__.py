@@ -6,11 +6,11 @@ GUIDE = "Circles or neurons"
 
 FEATURE = Feature(
     "fourier",
-    "curvegui.ui.fourier.actions:FourierActions",
+    "curvegui.ui.actions.panel_actions:PanelActions",
     actions=(
         ActionRecord("curve.fourier", "Curve", "Fourier series &beside the network",
                      "Draw the same curve with circles that turn, and compare it with the network", "show",
-                     separated=True, before="curve.save_points", about=("panel.fourier",)),
+                     ("fourier",), separated=True, before="curve.save_points", about=("panel.fourier",)),
     ),
     docks=(DockRecord("fourier", "Fourier", "curvegui.ui.fourier.panel:FourierPanel"),),
     needs=("study",),

@@ -6,10 +6,10 @@ GUIDE = "Morph"
 
 FEATURE = Feature(
     "morph",
-    "curvegui.ui.morph.actions:MorphActions",
+    "curvegui.ui.actions.panel_actions:PanelActions",
     actions=(
         ActionRecord("curve.morph", "Curve", "&Morph into another curve",
-                     "Let the curve change into others while the network learns", "show",
+                     "Let the curve change into others while the network learns", "show", ("morph",),
                      before="curve.fourier", separated=True, about=("panel.morph", "setting.curve")),
     ),
     docks=(DockRecord("morph", "Morph", "curvegui.ui.morph.panel:MorphPanel"),),

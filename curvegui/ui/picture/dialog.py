@@ -26,6 +26,8 @@ class PictureDialog(PaintedDialog):
     `look_again` then.
     """
 
+    _preview: PicturePreview
+
     def __init__(
         self,
         figure: Figure,
@@ -41,7 +43,6 @@ class PictureDialog(PaintedDialog):
         super().__init__("picture", tr("Save picture"), folder, name, parent)
         self._plain, self._view, self._project = figure, view, project
         self._awaits_run = project is not None and project() is None
-        self._waiting: Path | None = None  # a picture that is saved when the run is there
         self._if_without_run = ""  # what is said where the picture was to contain its run and does not
         self._saving = choices
         size = view.size_px if view else None
@@ -63,11 +64,8 @@ class PictureDialog(PaintedDialog):
     @Slot()
     def look_again(self) -> None:
         """See whether the run fits into the picture, now that it is there, and save what has waited for it."""
-        self._awaits_run = False
         self._form.refresh()
-        path, self._waiting = self._waiting, None
-        if path is not None:
-            self.save(path)
+        self._save_waiting()
 
     @Slot()
     def _show_choices(self) -> None:
@@ -111,9 +109,3 @@ class PictureDialog(PaintedDialog):
             )
         else:
             self.accept()
-
-    @Slot()
-    def _stop(self) -> None:
-        """Paint no more; what is being written already is written to the end."""
-        self._preview.stop()
-        super()._stop()

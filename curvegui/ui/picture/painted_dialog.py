@@ -1,5 +1,8 @@
 """What the dialogs that save a picture share: the picture is painted between frames, and can be copied instead."""
 
+from pathlib import Path
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -12,11 +15,21 @@ LARGEST_COPY = 2  # times the usual size
 COPIED = mark("Copied the picture.")
 
 
+class Preview(Protocol):
+    """The part of such a dialog that shows the picture while it is chosen."""
+
+    def stop(self) -> None:
+        """Paint no more."""
+
+
 class PaintedDialog(SaveDialog):
-    """A dialog with a preview, which can `stop`, beside a form, and a button that copies."""
+    """A dialog with a preview beside a form, and a button that copies."""
 
     saved = Signal(str, str)  # the path of a picture that was saved, and the choices in it, as text
     _copying: CopyJob | None = None
+    _awaits_run = False  # which the file is to contain
+    _waiting: Path | None = None  # where to save it, once the run is there
+    _preview: Preview
 
     def _show_parts(self, preview: QWidget, form: QWidget) -> None:
         """Put the frame around the preview and the form."""
@@ -71,8 +84,16 @@ class PaintedDialog(SaveDialog):
         self._progress.setVisible(not self._save.isEnabled())  # it may be on its way to a file, too
         say(self._message, tr(COPIED), error=False)
 
+    def _save_waiting(self) -> None:
+        """The run is there: save what has waited for it."""
+        self._awaits_run = False
+        path, self._waiting = self._waiting, None
+        if path is not None:
+            self.save(path)
+
     @Slot()
     def _stop(self) -> None:
         """Paint no more; what is being written already is written to the end."""
+        self._preview.stop()
         self._stop_copying()
         super()._stop()

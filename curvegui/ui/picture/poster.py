@@ -28,6 +28,8 @@ class PosterDialog(PaintedDialog):
     comes only after the dialog has opened, call `look_again` then.
     """
 
+    _preview: PosterPreview
+
     def __init__(
         self,
         poster: Poster,
@@ -41,7 +43,6 @@ class PosterDialog(PaintedDialog):
         super().__init__("poster", tr("Save poster"), folder, name, parent)
         self._poster, self._project, self._jobs = poster, project, Jobs(self)
         self._awaits_run = True
-        self._waiting: Path | None = None  # a poster that is saved when the run is there
         self._saving = choices
         self._preview, self._form = PosterPreview(), PosterForm(choices)
         self._show_parts(self._preview, self._form)
@@ -55,7 +56,7 @@ class PosterDialog(PaintedDialog):
         """Write the card's line of text, now that the run is there."""
         project = self._project()
         if project is None:
-            self._go_on()
+            self._save_waiting()
         else:
             self._jobs.do(partial(_line, project), self._take_line, self._fail)
 
@@ -63,22 +64,15 @@ class PosterDialog(PaintedDialog):
         self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
         if LAYOUTS[self._form.choices.layout].has_line:
             self._show_choices()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        """Save what has waited for the run."""
-        self._awaits_run = False
-        path, self._waiting = self._waiting, None
-        if path is not None:
-            self.save(path)
+        self._save_waiting()
 
     @Slot()
     def _show_choices(self) -> None:
-        self._preview.show_poster(self._poster, self._form.choices.style)
+        self._preview.show_poster(self._poster, self._form.choices)
 
     def _painting(self, ending: str, most_scale: int) -> PosterRendering:
         choices = self._form.choices
-        return PosterRendering(self._poster, choices.style, ending, scale=min(choices.scale, most_scale))
+        return PosterRendering(self._poster, choices, ending, scale=min(choices.scale, most_scale))
 
     @property
     def _ending(self) -> str:
@@ -104,12 +98,6 @@ class PosterDialog(PaintedDialog):
             self._fail(tr("“{name}” was saved, but does not include the run.", name=Path(path).name))
         else:
             self.accept()
-
-    @Slot()
-    def _stop(self) -> None:
-        """Paint no more; what is being written already is written to the end."""
-        self._preview.stop()
-        super()._stop()
 
 
 def _line(project: Project) -> str:

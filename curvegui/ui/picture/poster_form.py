@@ -29,23 +29,12 @@ SCALES = (1, 2, 4)
 
 
 @dataclass(frozen=True)
-class PosterChoices:
-    """A format, a size, how it looks, and whether the file contains the run."""
+class PosterChoices(PosterStyle):
+    """How it looks, its format and its size, and whether the file contains the run."""
 
     ending: str = "png"
     scale: int = 2
-    layout: str = "square"
-    palette: str = "ember"
-    paper: str = "dark"
-    target: bool = False
-    fit: bool = False
-    caption: bool = True
     contain_run: bool = True
-
-    @property
-    def style(self) -> PosterStyle:
-        """How it looks, for the painter."""
-        return PosterStyle(self.layout, self.palette, self.paper, self.target, self.fit, self.caption)
 
     def to_text(self) -> str:
         """As JSON, for the preferences."""
