@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.trainer import Trainer
-from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
-from curvegui.files.project.text_line import line_of
+from curvegui.files.project.text_line import short_line_of
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -44,20 +43,12 @@ class PosterOrder:
         from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
         from curvegui.figure.poster.words import Words
 
-        words = Words.of(trainer.snapshot(), _line(project))
+        words = Words.of(trainer.snapshot(), short_line_of(project))
         style = PosterStyle(self.layout, self.palette, self.paper, target=self.target, caption=self.caption)
         rendering = PosterRendering(Poster(figure, trainer.trail.since(-1), words), style, ending, scale=scale)
         for _ in rendering:
             pass
         return rendering.encode()
-
-
-def _line(project: Project) -> str:
-    """The run as a line of text; nothing where the network is too large for one."""
-    try:
-        return line_of(project)
-    except ProjectError:
-        return ""
 
 
 def add_poster_options(group: argparse._ArgumentGroup) -> None:

@@ -75,9 +75,7 @@ class PosterRendering(Painting):
                 )
             )
         layout, form = LAYOUTS[style.layout], PICTURE_FORMATS[ending]
-        sheet = Sheet(
-            layout.width, scale, opaque=True, description=poster.figure.caption, high_px=layout.height
-        )  # fmt: skip
+        sheet = Sheet(layout.width, scale, opaque=True, description=poster.figure.caption, high_px=layout.height)
         surface = surface_for(form, sheet)
         self._sheet = _PosterSheet(surface, poster, style)
         super().__init__(surface, self._sheet.pieces())

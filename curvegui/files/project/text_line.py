@@ -57,6 +57,14 @@ def is_line(text: str) -> bool:
     return START.search(BETWEEN.sub("", text[:MOST_CHARACTERS])) is not None
 
 
+def short_line_of(project: Project) -> str:
+    """The same, and nothing where the network is too large for one."""
+    try:
+        return line_of(project)
+    except ProjectError:
+        return ""
+
+
 def looks_like_line(text: str) -> bool:
     """Whether somebody who wrote this meant such a line, whether it is complete or not."""
     return re.search(r"curvegui\s*\d+\s*:", text, re.IGNORECASE) is not None or len(text) > LONGEST_PATH

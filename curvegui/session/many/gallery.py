@@ -14,7 +14,7 @@ from curvegui.session.run.session import Session
 
 GOOD = 1e-4  # a cost at which no difference is seen
 LINGER_MS = 4_000  # with a curve that is good, before the next one
-PACE_MS, FASTER_S = 500, 15.0  # how often the speed grows, and for how long
+FASTER_MS, FASTER_S = 500, 15.0  # how often the speed grows, and for how long
 SLOW, FAST = 40.0, 600.0  # iterations a second: most is to be seen at first
 USUAL_RUN = TrainingConfig(
     hidden=(16, 16), optimizer="adam", aggression=0.01, noise=0.3, points=200, iterations=1_000_000, trail_every=20,
@@ -47,14 +47,14 @@ class Gallery(QObject):
         if shuffled:
             self._random.shuffle(self.curves)
         self.session = Session(self._config, self, wanted=wanted)
-        self._time, self._linger, self._pace = (QTimer(self) for _ in range(3))
+        self._time, self._linger, self._faster = (QTimer(self) for _ in range(3))
         self._since, self._is_left = QElapsedTimer(), True
         for timer, milliseconds in ((self._time, round(1_000 * seconds)), (self._linger, LINGER_MS)):
             timer.setSingleShot(True)
             timer.setInterval(milliseconds)
             timer.timeout.connect(self.leave)
-        self._pace.setInterval(PACE_MS)
-        self._pace.timeout.connect(self._speed_up)
+        self._faster.setInterval(FASTER_MS)
+        self._faster.timeout.connect(self._speed_up)
         self.session.snapshot_ready.connect(self._look)
 
     @property
@@ -80,7 +80,7 @@ class Gallery(QObject):
         self._is_left = False
         self.session.run()
         self._linger.stop()
-        for timer in (self._time, self._pace):
+        for timer in (self._time, self._faster):
             timer.start()
         self._since.start()
         self.entered.emit(self.curve)
@@ -90,7 +90,7 @@ class Gallery(QObject):
         share = min(self._since.elapsed() / 1_000 / FASTER_S, 1.0)
         self.session.edit(speed=float(round(SLOW * (FAST / SLOW) ** share)))
         if share >= 1:
-            self._pace.stop()
+            self._faster.stop()
 
     @Slot()
     def _look(self) -> None:
@@ -107,12 +107,12 @@ class Gallery(QObject):
         if self._is_left:
             return
         self._is_left = True
-        for timer in (self._time, self._linger, self._pace):
+        for timer in (self._time, self._linger, self._faster):
             timer.stop()
         self.left.emit()
 
     def close(self) -> None:
         """End its thread; it cannot be used afterwards."""
-        for timer in (self._time, self._linger, self._pace):
+        for timer in (self._time, self._linger, self._faster):
             timer.stop()
         self.session.close()

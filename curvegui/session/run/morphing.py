@@ -39,7 +39,7 @@ class Morphing(QObject):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._send_late)
         run.snapshot_ready.connect(self._follow)
-        run.config_changed.connect(self._heed)
+        run.config_changed.connect(self._note_curve)
 
     def _set(self, morph: Morph) -> None:
         if morph.keyframes != self.now.keyframes:
@@ -155,7 +155,7 @@ class Morphing(QObject):
         self._edit_as(tr(LABEL), curve=curve)
 
     @Slot()
-    def _heed(self) -> None:
+    def _note_curve(self) -> None:
         """Another curve has been chosen, or Undo has brought one back: then the morph is there again."""
         place = self._places.get(self._run.config.curve)
         if place != self.now.position:

@@ -27,7 +27,8 @@ class Aloud(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services, self._condition = services, None
+        self._services = services
+        self._condition: Condition | None = None
         self._news = News(partial(announce, services.window), self)
         session = services.session
         session.phase_changed.connect(self._tell_phase)
@@ -35,8 +36,6 @@ class Aloud(QObject):
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
         self._player: Player | None = None
-
-    _condition: Condition | None
 
     def listen(self, wanted: bool) -> None:
         """Begin to listen to the curve, or end it."""
@@ -62,7 +61,9 @@ class Aloud(QObject):
     def _learning(self) -> "Learning":
         from curvegui.ui.aloud.learning import Learning
 
-        return Learning(self._services.session, self._sounds())
+        learning = Learning(self._services.session, self._sounds())
+        self._services.closed.connect(learning.end)
+        return learning
 
     def _sounds(self) -> "Player":
         """What plays; made when something is to be heard."""
@@ -71,14 +72,8 @@ class Aloud(QObject):
 
             self._player = Player(self)
             self._player.failed.connect(self._say_at_once)
-            self._services.closed.connect(self._be_silent)
+            self._services.closed.connect(self._player.close)
         return self._player
-
-    @Slot()
-    def _be_silent(self) -> None:
-        if "_learning" in vars(self):
-            self._learning.end()
-        self._sounds().close()
 
     @Slot(str)
     def _say_at_once(self, words: str) -> None:

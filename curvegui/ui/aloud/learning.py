@@ -27,6 +27,7 @@ class Learning(QObject):
         self._before = None
         self._beat.start()
 
+    @Slot()
     def end(self) -> None:
         """Be silent."""
         self._beat.stop()

@@ -48,6 +48,7 @@ class Player(QObject):
             self._file.deleteLater()
             self._file = None
 
+    @Slot()
     def close(self) -> None:
         """Be silent for good; the program that plays has ended then."""
         process = self._process

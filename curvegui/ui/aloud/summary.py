@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from curvegui.core.language.text import in_row, mark, tr
+from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
@@ -43,7 +43,7 @@ def neurons_words(hidden: Sequence[int]) -> str:
     """The sizes of the hidden layers: "6 and 7 neurons", "5, 6 and 7 neurons"."""
     *first, last = map(str, hidden)
     if not first:
-        return tr("{last} neurons", last=last)
+        return tr_n("{layers} neuron", "{layers} neurons", hidden[-1], layers=last)
     return tr("{first} and {last} neurons", first=in_row(first), last=last)
 
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
-from curvegui.core.presets.preset import PRESETS
+from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of

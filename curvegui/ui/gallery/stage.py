@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxL
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
-from curvegui.core.presets.preset import PRESETS
+from curvegui.core.presets.all import PRESETS
 from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.delivery import Delivery
 from curvegui.ui.actions.display import Display
@@ -73,7 +73,7 @@ class Stage(QWidget):
         self.setFocus()
         self._hint.setText(tr("Esc or a click ends the gallery. → shows the next curve."))
         self._hinted.start()
-        self._lift_veil(0.0 if self._display.reduced_motion else 1.0)
+        self._draw_veil(0.0 if self._display.reduced_motion else 1.0)
         self._gallery.begin()
 
     def end(self) -> None:
@@ -125,9 +125,6 @@ class Stage(QWidget):
 
     @Slot(object)
     def _draw_veil(self, opacity: float) -> None:
-        self._lift_veil(opacity)
-
-    def _lift_veil(self, opacity: float) -> None:
         self._veil.setVisible(opacity > 0)
         self._veil.setOpacity(opacity)
 

@@ -26,17 +26,17 @@ MOST_TERMS = 16  # of more inputs, the largest terms are written out, and the su
 def sum_of(part: Part, portrait: Portrait, point: int) -> str:
     """A neuron's sum at a training point, or the sum that a weight is part of, as rich text."""
     neuron = part if isinstance(part, Neuron) else part.target
-    where = f"at t\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{shown(float(portrait.t[0, point]))}"
-    name = name_of(neuron, portrait.sizes)
-    head = f"<b>{escape(capitalised(name))}</b>, {where}"
+    name, equals = escape(capitalised(name_of(neuron, portrait.sizes))), "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}"
+    place = f"t{equals}{shown(float(portrait.t[0, point]))}"
+    head = tr("{neuron}, at {place}", neuron=f"<b>{name}</b>", place=place)
     lines = [f"<span style='color:{current_theme().muted}'>{head}</span>"]
     if isinstance(part, Parameter):
         value = value_of(part, portrait)
         way, symbol = way_of(part, portrait.sizes), escape(entry_of(part))
-        stays = f"{symbol}\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}".replace(" ", "\N{NO-BREAK SPACE}")
+        stays = f"{symbol}{equals}"
         lines.insert(0, f"{escape(way)}: <b>{stays}{_coloured(value, shown(value))}</b>")
     if neuron.layer == 0:
-        return "<br>".join([*lines, "a = t: the input itself"])
+        return "<br>".join([*lines, tr("a = t: the input itself")])
     z, a = (float(each[neuron.index, point]) for each in portrait.passed[neuron.layer])
     lines.append(f"z = {_terms(neuron, portrait, point, part)} = <b>{shown(z)}</b>")
     lines.append(f"a = {_symbol(neuron, portrait)} = <b>{shown(a)}</b>")

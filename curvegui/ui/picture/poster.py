@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.language.text import tr
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.poster import Poster, PosterRendering
-from curvegui.files.format.section import ProjectError
-from curvegui.files.project.project import Project
-from curvegui.files.project.text_line import line_of
+from curvegui.files.project.text_line import short_line_of
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.picture.form import ProjectSource
 from curvegui.ui.picture.job import PictureJob
@@ -58,7 +56,7 @@ class PosterDialog(PaintedDialog):
         if project is None:
             self._save_waiting()
         else:
-            self._jobs.do(partial(_line, project), self._take_line, self._fail)
+            self._jobs.do(partial(short_line_of, project), self._take_line, self._fail)
 
     def _take_line(self, line: str) -> None:
         self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
@@ -98,11 +96,3 @@ class PosterDialog(PaintedDialog):
             self._fail(tr("“{name}” was saved, but does not include the run.", name=Path(path).name))
         else:
             self.accept()
-
-
-def _line(project: Project) -> str:
-    """The run as a line of text; nothing where the network is too large for one."""
-    try:
-        return line_of(project)
-    except ProjectError:
-        return ""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.picture.surface import DPI
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
 from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
@@ -131,7 +132,7 @@ class PosterForm(QWidget):
             return tr("{width:,} × {height:,} pixels", width=width, height=height)
         if choices.ending == "svg":
             return tr("Sharp at any size; each part is a layer")
-        return tr("The trail with {dots} dots per inch, the rest sharp at any size", dots=round(96 * PRINT_SCALE))
+        return tr("The trail with {dots} dots per inch, the rest sharp at any size", dots=round(DPI * PRINT_SCALE))
 
     @Slot(bool)
     def _note_wish(self, wanted: bool) -> None:

@@ -153,7 +153,7 @@ class ValleyPanel(FocusPage):
     def _names(self) -> tuple[str, str]:
         axes = self.valley.axes
         if axes is None:
-            return DIRECTIONS
+            return tr(DIRECTIONS[0]), tr(DIRECTIONS[1])
         return entry_of(axes[0]), entry_of(axes[1])
 
     def _shifts(self) -> tuple[float, float]:

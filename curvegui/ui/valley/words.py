@@ -21,7 +21,7 @@ KEYS = mark(
     "The arrow keys move the cross, with Shift in large steps. Enter jumps to its network, Home takes it back to the "
     "ball. In the relief, Ctrl with an arrow key turns it, and so does dragging."
 )
-DIRECTIONS = "direction 1", "direction 2"
+DIRECTIONS = mark("direction 1"), mark("direction 2")
 
 
 def percent(share: float) -> str:

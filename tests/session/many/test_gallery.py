@@ -58,7 +58,7 @@ def test_after_the_last_curve_comes_the_first_and_somebody_may_go_on_before(begu
 
 
 def test_it_grows_faster(begun, qtbot, monkeypatch):
-    monkeypatch.setattr(module, "PACE_MS", 10)
+    monkeypatch.setattr(module, "FASTER_MS", 10)
     monkeypatch.setattr(module, "FASTER_S", 0.05)
     gallery = begun()
     gallery.begin()

@@ -48,7 +48,8 @@ def test_undo_is_named_with_what_it_takes_back(learned):
 
 
 @pytest.mark.parametrize(
-    ("hidden", "words"), [((5,), "5 neurons"), ((6, 7), "6 and 7 neurons"), ((5, 6, 7), "5, 6 and 7 neurons")]
+    ("hidden", "words"),
+    [((1,), "1 neuron"), ((5,), "5 neurons"), ((6, 7), "6 and 7 neurons"), ((5, 6, 7), "5, 6 and 7 neurons")],
 )
 def test_hidden_layers_are_counted(hidden, words):
     assert neurons_words(hidden) == words
