@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from curvegui.cli.options import number_or_text
 from curvegui.cli.poster import PosterOrder, add_poster_options, poster_order
-from curvegui.core.language.text import capitalised, mark, tr
+from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
-from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, SIDE_PX
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
@@ -29,8 +29,7 @@ LAYER_HELP = {
     "caption": mark("Add a caption that says what was trained."),
 }
 SIZE = Setting("Size", "The picture's side in pixels, before scaling.", low=16, high=LARGEST_SIDE_PX)
-WITH_PIXELS = " or ".join(each.ending.upper() for each in PICTURE_FORMATS.values() if each.has_pixels)
-SCALE = Setting("Scale", f"Multiplies the pixels of a {WITH_PIXELS}.", low=1, high=LARGEST_SCALE)
+SCALE = Setting("Scale", "", low=1, high=LARGEST_SCALE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,9 @@ def add_picture_options(parser: argparse.ArgumentParser) -> None:
     size_help = tr("{tip} {allowed}; default %(default)s.", tip=SIZE.tip, allowed=capitalised(SIZE.allowed(whole=True)))
     group.add_argument("--size", metavar="PX", type=number_or_text, default=SIDE_PX, help=size_help)
     scale_help = tr(
-        "{tip} {allowed}; default %(default)s.", tip=SCALE.tip, allowed=capitalised(SCALE.allowed(whole=False))
+        "Multiplies the pixels of {formats}. {allowed}; default %(default)s.",
+        formats=either([each.ending.upper() for each in PICTURE_FORMATS.values() if each.has_pixels]),
+        allowed=capitalised(SCALE.allowed(whole=False)),
     )
     group.add_argument("--scale", metavar="N", type=number_or_text, default=1, help=scale_help)
     for layer, words in LAYER_HELP.items():

@@ -16,7 +16,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.language.text import capitalised, mark, tr
+from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
@@ -114,8 +114,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--descending", action="store_true", help=tr("Largest first."))
     _add_count(group, "top")
-    *others, last = (f".{ending}" for ending in PICTURE_FORMATS)
-    endings = f"{', '.join(others)} or {last}"
+    endings = either([f".{ending}" for ending in PICTURE_FORMATS])
     group.add_argument(
         "--picture", metavar="FILE", help=tr("Save the curves of the first runs: {endings}.", endings=endings)
     )

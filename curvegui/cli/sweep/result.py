@@ -42,7 +42,7 @@ class SweepResult:
         widths = [max(map(len, cells)) for cells in zip(*table, strict=True)]
         lines = ["  ".join(map(str.rjust, cells, widths)).rstrip() for cells in table]
         left = len(self.rows) - len(self.rows[:top])
-        return "\n".join([*lines, *([f"and {left:,} more"] if left else [])])
+        return "\n".join([*lines, *([tr("and {count:,} more", count=left)] if left else [])])
 
     @property
     def _has_diverged(self) -> bool:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import read_only
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.files.table.points import PointsTable, parse_table, read_table
+from curvegui.files.table.reader import SkippedLine
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
@@ -158,7 +159,7 @@ class TableSource(CurveSource):
         self._show_columns(table)
         self._own_t.setVisible(table.t is not None)
         self._skipped_label.setText(_counted_skipped(table.skipped_count))
-        self._skipped.setPlainText("\n".join(f"line {each.line:,}: {each.reason}" for each in table.skipped))
+        self._skipped.setPlainText("\n".join(map(_line_words, table.skipped)))
         for part in (self._skipped, self._skipped_label):
             part.setVisible(table.skipped_count > 0)
 
@@ -174,6 +175,10 @@ class TableSource(CurveSource):
             for place, name in table.numeric:
                 box.addItem(name, place)
             box.setCurrentIndex(box.findData(table.picked[at] if at < len(table.picked) else NO_COLUMN))
+
+
+def _line_words(skipped: SkippedLine) -> str:
+    return tr("line {line:,}: {reason}", line=skipped.line, reason=skipped.reason)
 
 
 def _counted_skipped(count: int) -> str:

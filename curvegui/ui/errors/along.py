@@ -59,8 +59,9 @@ class ErrorAlong:
         index, finite = self.largest, self.distance[np.isfinite(self.distance)]
         if index is None:
             return tr("not a number"), tr("not a number")
-        largest = tr("largest {shown}", shown=_shown(float(self.distance[index])))
-        return f"mean {_shown(float(finite.mean()))}, {largest} at t = {_shown(float(self.t[index]))}", largest
+        largest, t = _shown(float(self.distance[index])), _shown(float(self.t[index]))
+        whole = tr("mean {mean}, largest {largest} at t = {t}", mean=_shown(float(finite.mean())), largest=largest, t=t)
+        return whole, tr("largest {shown}", shown=largest)
 
 
 class ErrorCursor:

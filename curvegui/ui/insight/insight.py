@@ -169,7 +169,8 @@ class Insight(QObject):
         t = snapshot.target.t[0]
         inside = (t >= low) & (t <= high)
         items.show_curve(STRETCH, self._canvas.from_plane(snapshot.fit[:, inside]) if inside.any() else None)
-        return [(STRETCH, f"t = {format_number(round(low, 3))} to {format_number(round(high, 3))}")]
+        ends = {"low": format_number(round(low, 3)), "high": format_number(round(high, 3))}
+        return [(STRETCH, tr("t = {low} to {high}", **ends))]
 
     def _draw_earlier(self, items: InsightItems) -> list[tuple[str, str]]:
         earlier = self._session.earlier if self._display.now.before else None

@@ -7,7 +7,7 @@ from typing import Any
 from curvegui.core.engine.arithmetic import PRECISIONS
 from curvegui.core.language.text import english, mark, said
 from curvegui.core.learner.engines import AUTO, ENGINES
-from curvegui.core.presets.preset import PRESETS
+from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.languages import SYSTEM, available
@@ -38,28 +38,28 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         Row(
             "language",
             "&Language",
-            mark("Of all texts in the window, and of its numbers; runs and files are the same in all of them"),
+            "Of all texts in the window, and of its numbers; runs and files are the same in all of them",
             {SYSTEM: mark("Follow system"), **available()},
         ),
-        Row("theme", "&Window", mark("Colours of the window"), THEMES, "theme"),
+        Row("theme", "&Window", "Colours of the window", THEMES, "theme"),
         Row(
             "look",
             "&Canvas",
-            mark("Colours of the canvas"),
+            "Colours of the canvas",
             {key: english(look, "label") for key, look in LOOKS.items()},
             "look_key",
         ),
         Row(
             "text_size",
-            mark("&Text size"),
-            mark("Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too"),
+            "&Text size",
+            "Of all text, on top of what the system has; Ctrl and the wheel over a panel change it, too",
             SIZES,
             "text_size",
         ),
         Row(
             "motion",
             "&Motion",
-            mark("Reduced: the canvas is redrawn only twice a second, and nothing glides"),
+            "Reduced: the canvas is redrawn only twice a second, and nothing glides",
             MOTIONS,
             "motion",
         ),
@@ -68,25 +68,25 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         Row(
             "start_view",
             "&View",
-            mark("Which of the four views it shows"),
+            "Which of the four views it shows",
             {"": mark("The one I used last"), **{id_: english(view, "title") for id_, view in VIEWS.items()}},
         ),
         Row(
             "start_curve",
             "C&urve",
-            mark("Which curve the first run trains on"),
+            "Which curve the first run trains on",
             {"": CURVES[str(USUAL.curve)], **{key: label for key, label in CURVES.items() if key != USUAL.curve}},
         ),
         Row(
             "start_paused",
             "&Run",
-            mark("Whether the first run trains at once"),
+            "Whether the first run trains at once",
             {False: mark("Trains at once"), True: mark("Waits until you press Run")},
         ),
         Row(
             "files_open",
             "&Files",
-            mark("Where a run opens that you choose in your system's file manager while CurveGUI is open"),
+            "Where a run opens that you choose in your system's file manager while CurveGUI is open",
             {"apart": mark("Open in a window of their own"), "here": mark("Open in the window that is there")},
         ),
     ),
@@ -94,13 +94,13 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         Row(
             "engine",
             "&Engine",
-            mark("What computes, from the next iteration on. The compiled engine is faster and needs Numba."),
+            "What computes, from the next iteration on. The compiled engine is faster and needs Numba.",
             {AUTO: mark("Automatic: the fastest"), **{key: english(kind, "label") for key, kind in ENGINES.items()}},
         ),
         Row(
             "precision",
             "&Precision",
-            mark("With how many digits; single is faster, above all with large networks"),
+            "With how many digits; single is faster, above all with large networks",
             dict(zip(PRECISIONS, (mark("Double: 16 digits"), mark("Single: 7 digits")), strict=True)),
         ),
     ),
@@ -108,7 +108,7 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         Row(
             "autosave_s",
             "&Autosave",
-            mark("How often a run with changes is saved, to be restored after a crash"),
+            "How often a run with changes is saved, to be restored after a crash",
             {10: mark("Every 10 seconds"), 60: mark("Every minute"), 300: mark("Every 5 minutes"), 0: mark("Never")},
         ),
     ),

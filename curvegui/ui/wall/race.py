@@ -106,7 +106,7 @@ class RaceBoard(QWidget):
 
     def _write(self, row: int, column: int, words: str, wins: bool = False) -> None:
         item = self._items[row][column]
-        if item.data(ACCESSIBLE) == (spoken := f"{words}, the lowest" if wins else words):
+        if item.data(ACCESSIBLE) == (spoken := tr("{cost}, the lowest", cost=words) if wins else words):
             return
         item.setText(f"★ {words}" if wins else words)
         item.setData(ACCESSIBLE, spoken)
