@@ -14,7 +14,7 @@ from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.setting import Setting
-from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, SIDE_PX
+from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICTURE_FORMATS, SIDE_PX
 
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
