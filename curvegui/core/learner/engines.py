@@ -32,6 +32,7 @@ class EngineKind:
     is_installed: Callable[[], bool] = _always  # whether what it needs is; that may still fail
     is_prepared: Callable[[Any], bool] = _always  # whether it can be built at once with such a precision
     prepare: Callable[[Any], object] = _always  # prepares one; may take seconds, and raise whatever is wrong
+    holds_interpreter: bool = True  # while it computes, no other thread runs Python
 
 
 def _later(module: str, name: str) -> Callable[..., Any]:
@@ -71,6 +72,7 @@ ENGINES.add(
         _numba_is_there,
         _later("compiled.preparing", "is_prepared"),
         _later("compiled.preparing", "prepare"),
+        holds_interpreter=False,
     ),
 )
 

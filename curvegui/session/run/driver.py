@@ -4,6 +4,7 @@ from math import inf
 from time import perf_counter
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import FULL_SPEED
@@ -95,6 +96,12 @@ class Driver:
             self.phase, self.steps_left = Phase.DIVERGED, 0
         elif not self.steps_left and (run.trainer.iteration >= run.goal or self._watched().reason):
             self.phase = Phase.FINISHED
+
+    @property
+    def fills_interpreter(self) -> bool:
+        """Whether it computes in Python without a rest."""
+        is_busy = self.phase is Phase.LEARNING and self._speed() == FULL_SPEED
+        return is_busy and ENGINES[self.live.trainer.arithmetic.engine].holds_interpreter
 
     def wait(self) -> float:
         """Seconds until there is something to do."""

@@ -4,19 +4,26 @@ Both threads run Python, and only one can at a time. If nothing were done, they 
 other some hundred times a frame, and each time costs both; so the trainer waits for the milliseconds of a frame.
 """
 
+from contextlib import suppress
 from threading import Lock
 from types import TracebackType
 
 from curvegui.core.cancellation import Cancelled
 
+ARRIVAL_S = 0.0005  # that the window waits for the trainer to come to the gate; most iterations take less
 MOST_S = 0.1  # the longest that the trainer waits: the run goes on whatever the window does
 
 
 class Gate:
-    """Shut inside ``with``, which only the window's thread uses; it may be nested."""
+    """Shut inside ``with``, which only the window's thread uses; it may be nested.
+
+    ``is_crowded`` is the trainer's to say: it computes in Python without a rest, and whatever the window does in Python
+    is taken from that.
+    """
 
     def __init__(self) -> None:
-        self._lock = Lock()
+        self.is_crowded = False
+        self._lock, self._arrival = Lock(), Lock()
         self._depth = 0
         self._waited = False  # long enough since it was shut
         self._is_ended = False
@@ -24,8 +31,11 @@ class Gate:
     def __enter__(self) -> None:
         self._depth += 1
         if self._depth == 1:
+            self._arrival.acquire(blocking=False)
             self._lock.acquire()
             self._waited = False
+            if self.is_crowded:  # else it would take the interpreter back at each call of NumPy, until it is there
+                self._arrival.acquire(timeout=ARRIVAL_S)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -38,6 +48,8 @@ class Gate:
         """Wait until it is open, but no longer than `MOST_S` since it was shut. For threads that compute."""
         if not self._lock.locked() or self._waited:
             return
+        with suppress(RuntimeError):  # the window did not wait for that, or not so long
+            self._arrival.release()
         if self._lock.acquire(timeout=MOST_S):
             self._lock.release()
         else:

@@ -146,8 +146,11 @@ class PresentRun(QObject):
     @Slot()
     def _collect(self) -> None:
         delivery = self._trainer.mailbox.take(self._run)
-        if delivery is None:
-            return
+        if delivery is not None:
+            with self.gate:
+                self._take(delivery)
+
+    def _take(self, delivery: Delivery) -> None:
         self.received.add(delivery)
         self.snapshot, self.best = delivery.snapshot, delivery.best[0]
         self.time.follow(delivery.run, delivery.snapshot.iteration)

@@ -20,6 +20,7 @@ from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
+CROWDED_S = 0.024  # the same while both want the interpreter all the time: nearly every second frame
 FASTEST_TICK_MS = 4
 LONGEST_TICK_MS = 3_600_000  # a timer takes no more than 24 days
 
@@ -138,7 +139,8 @@ class TrainingWorker(QObject):
             diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False
-        self._publish_at = perf_counter() + PUBLISH_S
+        self._gate.is_crowded = driver.fills_interpreter
+        self._publish_at = perf_counter() + (CROWDED_S if self._gate.is_crowded else PUBLISH_S)
         if self._mailbox.put(delivery):
             self.notified.emit()
 

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
+
+from curvegui.ui.actions.event_window import EventWindow
 
 TOP, NOWHERE = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -28,12 +31,17 @@ class Contents(QWidget):
         hint, fair = super().sizeHint(), round(self._sizes.share * self._window.width())
         return QSize(max(min(hint.width(), fair), self.minimumSizeHint().width()), hint.height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Note that the dock is of another size."""
+        super().resizeEvent(event)
+        self._sizes.note_resized()
+
 
 class DockSizes(QObject):
     """Sizes the docks of a window. ``contents`` and ``needed`` are what is in each, and the height that it needs."""
 
     def __init__(
-        self, window: QMainWindow, in_sight: Callable[[], list[QDockWidget]], offers: Callable[[str], bool]
+        self, window: EventWindow, in_sight: Callable[[], list[QDockWidget]], offers: Callable[[str], bool]
     ) -> None:
         super().__init__(window)
         self._window, self._in_sight, self._offers, self.share = window, in_sight, offers, FAIR
@@ -46,13 +54,12 @@ class DockSizes(QObject):
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
-        window.installEventFilter(self)
+        window.resized.connect(self._follow_window)
 
     def add(self, name: str, dock: QDockWidget) -> None:
         """Size another dock, too."""
         self._docks[name], self.contents[name] = dock, Contents(self, self._window)
         dock.setWidget(self.contents[name])
-        dock.installEventFilter(self)
 
     @property
     def _above(self) -> set[str]:
@@ -120,14 +127,10 @@ class DockSizes(QObject):
         with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
         self._window.resizeDocks(docks, with_tabs, VERTICAL)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In a window of another size, panels have the same part of its width, and the height that they need."""
-        if event.type() == QEvent.Type.Resize and self._is_free:
-            if watched is self._window:  # whose docks have been laid out anew
-                self._follow_window()
-            elif self._window.size() == self._size:
-                self._note_all()  # a view or a person has given it this size, and those beside it another one
-        return False
+    def note_resized(self) -> None:
+        """A dock has another size: if not on account of the window, it is what a view or a person wants."""
+        if self._is_free and self._window.size() == self._size:
+            self._note_all()
 
     def give_all_needed(self) -> None:
         """The same for all that are seen, as soon as their panels are laid out anew."""
@@ -179,7 +182,11 @@ class DockSizes(QObject):
             beside = [dock for dock in self._in_sight() if self._is_in_place(dock)][:1]
             self._window.resizeDocks(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
 
+    @Slot()
     def _follow_window(self) -> None:
+        """In a window of another size, panels have the same part of its width, and the height that they need."""
+        if not self._is_free:
+            return
         self._give_part(self.part)
         for name in self._fitting:
             self.give_needed(name)

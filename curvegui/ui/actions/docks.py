@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
+from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.look.tips import wrapped
@@ -21,7 +22,7 @@ class Docks(QObject):
 
     opened = Signal(str)
 
-    def __init__(self, window: QMainWindow, records: tuple[DockRecord, ...], offered: Offered) -> None:
+    def __init__(self, window: EventWindow, records: tuple[DockRecord, ...], offered: Offered) -> None:
         super().__init__(window)
         self._window, self.records, self.offered = window, records, offered
         self.sizes = DockSizes(window, self.in_sight, self.offers)

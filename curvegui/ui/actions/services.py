@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QMainWindow
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.views import Views
@@ -33,7 +33,7 @@ class Services:
     something in passing. Other features are in ``features``; which one may know which is a contract of the floor.
     """
 
-    window: QMainWindow
+    window: EventWindow
     closed: SignalInstance
     session: "Session"
     preferences: PreferencesFile

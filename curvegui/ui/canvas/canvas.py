@@ -190,7 +190,7 @@ class Canvas(PlaneView):
         if self._moved or self.devicePixelRatioF() != self._ratio:
             self._moved = False
             self._renew_view()
-        if self._frames.work(self._items.release_layer):
+        if self._frames.work(self._items.release_layer, self.gate.is_crowded):
             self._show()
 
     def _show(self) -> None:

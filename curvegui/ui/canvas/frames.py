@@ -8,6 +8,7 @@ from curvegui.ui.canvas.curves_layer import CurvesLayer
 CALM_S = 0.5  # with reduced motion, between two pictures
 TRAIL_S = 0.003  # of each frame, for painting the trail
 TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
+CROWDED_FRAMES = 8  # the same where it needs the interpreter, too
 ARRIVING_S = 0.1  # after the last one, all of the trail is painted
 
 
@@ -36,17 +37,19 @@ class Frames:
         """Show news only twice a second; what a person does is still shown at once."""
         self._rest_s = CALM_S if reduced else 0.0
 
-    def work(self, release_layer: Callable[[], None]) -> bool:
+    def work(self, release_layer: Callable[[], None], crowded: bool = False) -> bool:
         """Paint some of the trail; whether it is time to show it, with all else that is new.
 
         ``release_layer`` is called before the layer is painted on, but not while what is shown rests.
+        ``crowded``: the trainer computes in Python all the time.
         """
         layer = self._layer
         self._count += 1
         renewing = layer.is_renewing
         resting = perf_counter() < self._rest_until and not (self._is_touched or renewing)
         arriving = perf_counter() < self._arriving_until
-        working = layer.has_work and (renewing or not arriving or self._count % TRAIL_FRAMES == 0)
+        every = CROWDED_FRAMES if crowded else TRAIL_FRAMES
+        working = layer.has_work and (renewing or not arriving or self._count % every == 0)
         if working:
             self._is_stale = True  # what is painted while it rests is shown afterwards
             if not resting:

@@ -7,9 +7,12 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Slot
 
+from curvegui.session.run.gate import Gate
+
 PICTURE_S = 1 / 30  # 30 pictures a second
 NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel meanwhile: nobody reads faster
 MOST_SHARE = 0.25  # of the window's time
+CROWDED_SHARE = 0.06  # the same where the trainer lacks every moment that the window takes
 
 
 class RefreshClock:
@@ -27,10 +30,10 @@ class RefreshClock:
         """Whether the last picture is long enough ago."""
         return perf_counter() >= self.due_at
 
-    def note(self, began: float) -> None:
-        """A picture that was begun at a time is done."""
+    def note(self, began: float, share: float = MOST_SHARE) -> None:
+        """A picture that was begun at a time is done; it may take that share of the time."""
         # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
-        self.due_at = began + max(0.9 * self.least_s, (perf_counter() - began) / MOST_SHARE)
+        self.due_at = began + max(0.9 * self.least_s, (perf_counter() - began) / share)
 
     def __enter__(self) -> None:
         self._began = perf_counter()
@@ -64,8 +67,9 @@ class Turns(QObject):
     and the next would be late.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, gate: Gate | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._gate = gate or Gate()
         self._turns: list[Turn] = []
 
     def add(self, work: Callable[[], bool], least_s: float) -> None:
@@ -89,4 +93,4 @@ class Turns(QObject):
                 worked = turn.work()
             finally:  # a part that fails has had its turn: the others have theirs
                 if worked:
-                    turn.clock.note(began)
+                    turn.clock.note(began, CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.curves.kind import kind_by_name, kind_of_text
+from curvegui.ui.actions.event_window import EventWindow
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 OTHERS = (".curvegui", ".py", ".ipynb", "")  # endings of what else can be opened; without one, the content says it
@@ -31,34 +32,34 @@ class DropSign(QWidget):
     dropped = Signal(str)  # the path of a file; of several, the first
     text_dropped = Signal(str)  # a text that describes a curve
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: EventWindow) -> None:
         super().__init__(window)
         self.setObjectName("drop_sign")
         self.setAcceptDrops(True)
         self.hide()
         self._window, self._words = window, ""
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        window.dragged.connect(self._take)
+        window.resized.connect(self._cover)
 
     @property
     def words(self) -> str:
         """What the sign says."""
         return self._words
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    @Slot()
+    def _cover(self) -> None:
+        self.setGeometry(self._window.rect())
+
+    @Slot(object)
+    def _take(self, event: QEvent) -> None:
         """Appear as soon as a file comes over the window."""
-        kind = event.type()
-        if kind == QEvent.Type.DragEnter and isinstance(event, QDragEnterEvent):
+        if isinstance(event, QDragEnterEvent):
             self.dragEnterEvent(event)
-            return event.isAccepted()
-        if kind == QEvent.Type.DragLeave:
-            self.hide()
-        elif kind == QEvent.Type.Drop and isinstance(event, QDropEvent):  # dropped before the sign itself was entered
+        elif isinstance(event, QDropEvent):  # dropped before the sign itself was entered
             self.dropEvent(event)
-            return True
-        elif kind == QEvent.Type.Resize and isinstance(watched, QWidget):
-            self.setGeometry(watched.rect())
-        return False
+        else:
+            self.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what a drop would do."""
@@ -69,7 +70,7 @@ class DropSign(QWidget):
             return
         self._words = _words(paths) if paths else tr("Drop to train on this curve")
         self.setAccessibleName(self._words)
-        self.setGeometry(self._window.rect())
+        self._cover()
         self.show()
         self.raise_()
         event.setDropAction(Qt.DropAction.CopyAction)  # the file stays where it is

@@ -1,10 +1,12 @@
 """Closing the window: asked about where something would be lost, and at once where nobody may be asked."""
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
+from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.documents.saving import DocumentSaving
 
 LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
@@ -13,24 +15,23 @@ LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for t
 class WindowClosing(QObject):
     """Decides whether a window may close."""
 
-    def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: QWidget) -> None:
+    def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: EventWindow) -> None:
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
         self._is_settled = self._is_unasked = False
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
-        window.installEventFilter(self)
+        window.closing.connect(self._decide)
 
     def settle(self) -> None:
         """Let it close at once: nothing is lost by that."""
         self._is_settled = True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    @Slot(object)
+    def _decide(self, event: QCloseEvent) -> None:
         """Keep the window open as long as a question has to be answered first."""
-        if event.type() != QEvent.Type.Close or self._may_close():
-            return False
-        event.ignore()
-        return True
+        if not self._may_close():
+            event.ignore()
 
     @Slot()
     def leave_unasked(self) -> None:

@@ -1,6 +1,6 @@
 """Labels for words that change or are too long: with an ellipsis, in a place that stays still, or in a box."""
 
-from PySide6.QtCore import QEvent, QMetaObject, QObject, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QMetaObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
@@ -48,7 +48,6 @@ class StillPlace(QWidget):
         super().__init__(parent)
         self._label = label
         label.setParent(self)
-        label.installEventFilter(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
@@ -80,11 +79,11 @@ class StillPlace(QWidget):
         super().resizeEvent(event)
         self._label.setGeometry(self.rect())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def changeEvent(self, event: QEvent) -> None:
         """Find the room for words in another font, once the label has it."""
+        super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             QMetaObject.invokeMethod(self, "_heed_font", Qt.ConnectionType.QueuedConnection)
-        return False
 
     @Slot()
     def _heed_font(self) -> None:

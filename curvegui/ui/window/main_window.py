@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaObject, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QMainWindow
+from PySide6.QtWidgets import QDialog
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.actions import Actions
 from curvegui.ui.actions.centre import Centre
 from curvegui.ui.actions.display import Display, DisplayOwner
 from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Feature, Features
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
@@ -33,7 +34,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.session import Session
 
 
-class MainWindow(QMainWindow):
+class MainWindow(EventWindow):
     """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
 
     ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
             views=self._views,
             actions=self._actions,
             offered=self._offered,
-            turns=Turns(self),
+            turns=Turns(session.gate, self),
             features=self.features,
             reopen=self.reopening_wanted.emit,
             tell=self.status.tell,
@@ -189,8 +190,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout; a dialog that is open ends what it does."""
+        super().closeEvent(event)
+        if not event.isAccepted():
+            return
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.keep_choices()
-        event.accept()
         self.closed.emit()

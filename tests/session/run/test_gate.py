@@ -1,7 +1,7 @@
 """The gate between the window and the trainer's thread."""
 
 from threading import Event, Thread
-from time import perf_counter
+from time import perf_counter, sleep
 
 import pytest
 
@@ -29,6 +29,31 @@ def test_the_trainer_makes_no_iteration_while_the_gate_is_shut(monkeypatch):
         assert thread.is_alive()
     thread.join(30)
     assert trainer.iteration == 3
+
+
+def test_the_window_works_alone_as_soon_as_a_trainer_that_computes_in_python_has_come_to_the_gate(monkeypatch):
+    monkeypatch.setattr(gate_module, "ARRIVAL_S", 30.0)
+    monkeypatch.setattr(gate_module, "MOST_S", 30.0)
+    gate, trainer = Gate(), Trainer(TrainingConfig(points=5))
+    gate.is_crowded = True
+    thread = Thread(target=trainer.advance, args=(20_000, gate.wait))
+    thread.start()
+    with gate:
+        reached = trainer.iteration
+        sleep(0.01)  # it had all the time to go on
+        assert trainer.iteration == reached
+    thread.join(60)
+    assert trainer.iteration == 20_000
+
+
+def test_the_window_does_not_wait_long_for_a_trainer_that_does_not_come(monkeypatch):
+    monkeypatch.setattr(gate_module, "ARRIVAL_S", 0.0)
+    gate = Gate()
+    gate.is_crowded = True
+    for _ in range(2):
+        with gate:
+            pass
+    gate.wait()  # it comes late, to an open gate
 
 
 def test_an_open_gate_changes_nothing_of_the_run():

@@ -18,6 +18,7 @@ from curvegui.session.run import runs as runs_module
 from curvegui.session.run.commands import CalculateWith
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.session import Session
 from curvegui.session.run.speed import RateMeter
 
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
@@ -417,3 +418,15 @@ def test_a_change_after_an_undo_lets_the_newer_run_go(open_session, settle, trai
     settle(session)
     gc.collect()
     assert len(trainers) == 1
+
+
+@pytest.mark.parametrize(("settings", "crowded"), [({"speed": FULL_SPEED}, True), ({"speed": 50.0}, False)])
+def test_the_gate_knows_whether_the_window_takes_time_from_the_trainer(qtbot, settings, crowded):
+    session = Session(TrainingConfig(**settings))
+    with qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda found: found.phase is Phase.LEARNING):
+        session.run()
+    assert session.gate.is_crowded is crowded
+    with qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda found: found.phase is Phase.PAUSED):
+        session.pause()
+    assert not session.gate.is_crowded
+    assert session.close()

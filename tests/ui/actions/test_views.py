@@ -5,12 +5,13 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
+from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.view import LOW_LINES, VIEWS
@@ -208,7 +209,7 @@ def frame(qtbot, tmp_path):
     def make(kept=""):
         preferences = PreferencesFile(tmp_path / "preferences.json")
         preferences.path.write_text(json.dumps({"views": kept}), encoding="utf-8")
-        window = QMainWindow()
+        window = EventWindow()
         qtbot.addWidget(window)
         centre, docks = Centre(QWidget()), Docks(window, Features(FEATURES).docks, Offered())
         window.setCentralWidget(centre)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from curvegui.session.run.gate import Gate
 from curvegui.ui.canvas import turns as scheduler
-from curvegui.ui.canvas.turns import LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
+from curvegui.ui.canvas.turns import CROWDED_SHARE, LITTLE_S, MOST_SHARE, PICTURE_S, RefreshClock, Turns
 
 
 @pytest.fixture
@@ -130,3 +131,15 @@ def test_the_next_picture_is_due_a_thirtieth_of_a_second_later_and_where_one_tak
     assert not watched.is_due
     now += 0.02
     assert watched.is_due
+
+
+def test_a_part_takes_less_of_the_time_while_the_trainer_wants_the_interpreter_too(clock):
+    done, gate = [], Gate()
+    turns = Turns(gate)
+    turns.add(Part("network", done, clock).work, PICTURE_S)
+    frames(turns, clock, 63)
+    alone = len(done)
+    gate.is_crowded = True
+    frames(turns, clock, 63)
+    assert alone >= 28
+    assert 12 <= len(done) - alone <= 1 / (0.003 / CROWDED_SHARE)

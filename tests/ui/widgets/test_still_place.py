@@ -67,8 +67,8 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
     label = place.findChild(QLabel)
     place.write("1,234 iterations")
     settle()
-    before, font = place.size(), label.font()
+    before, font = place.size(), place.font()
     font.setPointSizeF(2 * font.pointSizeF())
-    label.setFont(font)
+    place.setFont(font)
     qtbot.waitUntil(lambda: place.width() >= label.sizeHint().width() > before.width())
     assert place.sizeHint().height() == label.sizeHint().height() > before.height() / 2

@@ -1,0 +1,40 @@
+"""A main window that says by signals what features would need event filters for."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
+
+
+class EventWindow(QMainWindow):
+    """Emits its events; whoever receives one may accept or ignore it.
+
+    An event filter in Python is asked about each of some hundred events a second, mostly paintings, and takes the
+    interpreter from the trainer for that.
+    """
+
+    closing = Signal(QCloseEvent)  # it closes unless one ignores it
+    resized = Signal()
+    dragged = Signal(object)  # something comes over the window (QDragEnterEvent), leaves it, or is dropped on it
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask whether it may close."""
+        self.closing.emit(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say that all is laid out anew."""
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say what comes."""
+        event.ignore()
+        self.dragged.emit(event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Say that it has left."""
+        self.dragged.emit(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say what was dropped."""
+        event.ignore()
+        self.dragged.emit(event)
