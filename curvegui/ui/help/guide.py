@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QV
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
-from curvegui.ui.help.keys import MODEL, guide_text, heading_here
+from curvegui.ui.help.keys import MODEL, anchor_here, guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
 from curvegui.ui.look.layouts import filled, open_as_large_as
@@ -79,8 +79,7 @@ class Guide(QDialog):
 
     def _place_of(self, anchor: str) -> QTextCursor | None:
         """The place of an anchor, which names a heading as the English guide has it, and perhaps words below it."""
-        heading, sign, words = anchor.partition("/")
-        return self._text.place_of(f"{heading_here(heading)}{sign}{tr(words)}")
+        return self._text.place_of(anchor_here(anchor))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Only now is it known where the lines are."""
@@ -104,7 +103,7 @@ class Guide(QDialog):
     def _follow(self, link: QUrl) -> None:
         """Go where a link leads: within the guide, or to a website."""
         place = (
-            self._text.place_of(heading_here(MODEL))
+            self._place_of(MODEL)
             if link.path() == "model.md"
             else self._text.place_of_link(link.fragment())
         )

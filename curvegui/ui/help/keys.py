@@ -26,13 +26,17 @@ def guide_text(records: Iterable[ActionRecord]) -> str:
     return f"{guide}\n\n{model.replace('# ', '## ')}\n\n## {tr(KEYS)}\n\n{keys_table(records)}\n"
 
 
-def heading_here(heading: str) -> str:
-    """A heading of the English guide in the one that is shown: it stands at the same place among all others."""
-    for name in PAGES:
-        english, shown = (_headings(path) for path in (resource(name), translated(name)))
-        if heading in english and len(english) == len(shown):
-            return shown[english.index(heading)]
-    return heading
+def anchor_here(anchor: str) -> str:
+    """An anchor of the English guide in the one that is shown, which is English, too, where it is not translated.
+
+    A heading stands at the same place among all others; words below it are what the window says.
+    """
+    heading, sign, words = anchor.partition("/")
+    for english, shown in ((resource(name), translated(name)) for name in PAGES):
+        here, there = _headings(english), _headings(shown)
+        if shown != english and heading in here and len(here) == len(there):
+            return f"{there[here.index(heading)]}{sign}{tr(words)}"
+    return tr(KEYS) if heading == KEYS else anchor
 
 
 def _headings(path: Path) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.language.text import english
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.ui.actions.feature import Feature
@@ -17,8 +18,8 @@ DEPTH = 3  # of a folder's package: curvegui.ui.wall
 
 
 def anchor_of_setting(setting: Setting) -> str:
-    """The place of a setting in the guide."""
-    return f"Settings/{setting.label}"
+    """The place of a setting in the guide, as the English one has it."""
+    return f"Settings/{english(setting, 'label')}"
 
 
 def anchor_of(widget: QWidget | None, table: Sequence[Feature]) -> str:

@@ -12,19 +12,27 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QListWid
 
 from curvegui import ui
 from curvegui.core.diagnosis.finding import SECTIONS
+from curvegui.core.language.text import speak, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.files.disk.languages import use
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.help import guide as guide_module
 from curvegui.ui.help import keys as keys_module
 from curvegui.ui.help.about import AboutBox
-from curvegui.ui.help.keys import MODEL, guide_text, keys_table
+from curvegui.ui.help.keys import KEYS, MODEL, anchor_here, guide_text, keys_table
 from curvegui.ui.help.places import anchor_of_setting
 from curvegui.ui.window.features import FEATURES
 from tests.ui.curve_person import curve_dialog
 
 ACTIONS = in_menu_order(FEATURES)
+
+
+@pytest.fixture
+def english_again():
+    yield
+    speak(None)
 
 
 def guide(person):
@@ -273,19 +281,24 @@ FOLDERS = {f"curvegui.ui.{name}" for _, name, _ in pkgutil.iter_modules(ui.__pat
 WITHOUT_PLACE = {"actions", "dialogs", "help", "look", "study", "widgets", "window"}
 
 
-def test_every_setting_and_every_folder_with_its_panels_and_dialogs_has_a_place(qtbot):
+@pytest.mark.parametrize("code", ["en", "de", "es", "fr"])
+def test_every_setting_and_every_folder_with_its_panels_and_dialogs_has_a_place(code, qtbot, english_again):
+    """Also in a guide that is translated, and in the English one beside a window that is."""
+    use(code)
     box = guide_module.Guide(ACTIONS)
     qtbot.addWidget(box)
     page = box.findChild(QTextBrowser, "guide.text")
-    anchors = {anchor_of_setting(SETTINGS[name]) for name in EDITED_SETTINGS}
+    anchors = {KEYS, MODEL, *(anchor_of_setting(SETTINGS[name]) for name in EDITED_SETTINGS)}
     for folder in sorted(FOLDERS - {f"curvegui.ui.{name}" for name in WITHOUT_PLACE}):
         anchors.add(importlib.import_module(folder).GUIDE)
         for _, name, _ in pkgutil.iter_modules(importlib.import_module(folder).__path__, f"{folder}."):
             anchors |= {vars(each)["guide"] for each in vars(importlib.import_module(name)).values() if says(each)}
     for anchor in anchors:
-        place = page.place_of(anchor)
+        place = page.place_of(anchor_here(anchor))
         assert place is not None, anchor
-        assert place.selectedText() == anchor.partition("/")[2]
+        words = anchor.partition("/")[2]
+        assert place.selectedText() == (words if code in ("en", "fr") else tr(words)), anchor
+        assert place.hasSelection() == bool(words)
 
 
 def says(thing):
