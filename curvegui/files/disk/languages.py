@@ -78,6 +78,13 @@ def wanted_in_terminal(environment: Mapping[str, str] = os.environ) -> list[str]
     return [each for each in said.split(":") if each]
 
 
+def common_name(path: Path, *folder: str) -> str:
+    """What a page is kept by: its name if it is one of ours in this folder, in whichever language; else its path."""
+    path = path.absolute()
+    ours = [resource(*folder), *resource(FOLDER).glob("/".join(("*", *folder)))]
+    return path.name if path.parent in ours else str(path)
+
+
 def translated(*parts: str) -> Path:
     """The path of a page such as a lesson or the guide in the language that is spoken, or else in English."""
     try:

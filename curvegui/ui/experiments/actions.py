@@ -44,7 +44,7 @@ class ExperimentActions(QObject):
         features["tour"].mark()
         features["documents"].put(record, tr("Experiment"))
         self._services.session.be_silent(experiment.learnt)  # or the status would answer the question
-        features["tour"].take(lesson_of(experiment))
+        features["tour"].take(lesson_of(experiment), again=partial(lesson_of, experiment))
 
 
 def _begun(experiment: Experiment) -> RunRecord:

@@ -102,11 +102,7 @@ class Guide(QDialog):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         """Go where a link leads: within the guide, or to a website."""
-        place = (
-            self._place_of(MODEL)
-            if link.path() == "model.md"
-            else self._text.place_of_link(link.fragment())
-        )
+        place = self._place_of(MODEL) if link.path() == "model.md" else self._text.place_of_link(link.fragment())
         if place is not None and link.isRelative():
             self._visit(place)
         elif not link.isRelative():

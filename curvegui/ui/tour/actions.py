@@ -1,6 +1,7 @@
 """The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,16 +10,16 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.run.record import RunRecord
-from curvegui.files.disk.languages import translated
+from curvegui.files.disk.languages import common_name, translated
 from curvegui.files.lesson.lesson import Lesson, LessonError
-from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.tour import Tour
 from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
-from curvegui.ui.tour import FIRST
+from curvegui.ui.tour import FIRST, FOLDER
 from curvegui.ui.tour.dock import TourDock
+from curvegui.ui.tour.lessons import Again, lesson_again, lesson_in
 from curvegui.ui.tour.predictions import Predictions
 from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble, restore
@@ -50,6 +51,7 @@ class TourActions(QObject):
         self._run_before: RunRecord | None = None  # as it was then, once it has been recorded
         services.session.captured.connect(self._keep_run)
         self._in_class = False
+        self._again: Again | None = None  # the lesson, in the language that is spoken then
         self._dock: TourDock | None = None
 
     @Slot()
@@ -65,7 +67,7 @@ class TourActions(QObject):
     @Slot()
     def start(self) -> None:
         """Take the app's own tour from where it was left."""
-        self._read(FIRST, translated("lessons", FIRST))
+        self.open(str(translated(FOLDER, FIRST)))
 
     @Slot(str)
     def open(self, path: str, in_class: bool = False) -> None:
@@ -73,21 +75,19 @@ class TourActions(QObject):
 
         ``in_class``, it begins at its first step, and is left only by who confirms that.
         """
-        self._read(str(Path(path).absolute()), Path(path), in_class)
+        take = partial(self._receive, Path(path), in_class)
+        self._jobs.do(partial(lesson_in, Path(path)), take, partial(self._refuse, Path(path)))
 
-    def _read(self, name: str, path: Path, in_class: bool = False) -> None:
-        take = partial(self._receive, name, path, in_class)
-        self._jobs.do(partial(_lesson_in, path), take, partial(self._refuse, path))
-
-    def _receive(self, name: str, path: Path, in_class: bool, lesson: Lesson | LessonError) -> None:
+    def _receive(self, path: Path, in_class: bool, lesson: Lesson | LessonError) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime
             return
         if isinstance(lesson, LessonError):
             self._give_up()
             LessonTrouble(str(path), [str(problem) for problem in lesson.problems], self._window).open()
         else:
+            name = common_name(path, FOLDER)
             self.mark()
-            self.take(lesson, name, in_class)
+            self.take(lesson, name, in_class, partial(lesson_again, name))
 
     def mark(self) -> None:
         """Note the run as it stands, before a lesson changes anything: it can be restored when the lesson ends."""
@@ -99,14 +99,28 @@ class TourActions(QObject):
         if label is self._before:
             self._run_before = record
 
-    def take(self, lesson: Lesson, name: str = "", in_class: bool = False) -> None:
-        """Begin a lesson, or one with a name where it was left."""
-        self._name, self._in_class = name, in_class
+    def take(self, lesson: Lesson, name: str = "", in_class: bool = False, again: Again | None = None) -> None:
+        """Begin a lesson, or one with a name where it was left; ``again`` makes it in another language."""
+        self._name, self._in_class, self._again = name, in_class, again
         self._window.statusBar().showMessage("")
         if "welcome" in self._services.features:
             self._services.features["welcome"].put_away()
         self.predictions.begin(name, recalls=not in_class)
         self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
+
+    def take_over(self, before: "TourActions") -> None:
+        """Go on where the lesson of a window is whose place this one's takes, in the language that is spoken now."""
+        lesson = before.tour.lesson
+        if lesson is None:
+            return
+        with suppress(OSError, LessonError):  # a file that has changed meanwhile: it goes on as it was
+            said = before._again() if before._again is not None else lesson
+            lesson = said if len(said.steps) == len(lesson.steps) else lesson
+        self._name, self._in_class, self._again = before._name, before._in_class, before._again
+        self._before, self._run_before = before._before, before._run_before
+        self.predictions.begin(self._name, recalls=not self._in_class)
+        self.tour.take_over(before.tour, lesson)
+        self._view = before._view
 
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""
@@ -215,10 +229,7 @@ class TourActions(QObject):
             return
         self._remember(None)
         summary = self.predictions.show() if self.tour.outcomes else None
-        self._end(
-            tr(END_OF_TOUR if self._name == FIRST else END_OF_LESSON, entry=self._entry),
-            summary,
-        )
+        self._end(tr(END_OF_TOUR if self._name == FIRST else END_OF_LESSON, entry=self._entry), summary)
 
     def _end(self, words: str, summary: Summary | None = None) -> None:
         session, record, changed = self._services.session, self._run_before, self.tour.changed
@@ -235,11 +246,3 @@ class TourActions(QObject):
 
     def _offer_run(self, record: RunRecord, changed: Mapping[str, Any], _result: int = 0) -> None:
         restore(self._window, changed).ask(restore=partial(self._services.session.open, record, tr("Restore run")))
-
-
-def _lesson_in(path: Path) -> Lesson | LessonError:
-    """The lesson in a file, or what is wrong in it."""
-    try:
-        return read_lesson(path)
-    except LessonError as error:
-        return error

@@ -1,5 +1,6 @@
 """The lessons at hand in Help, Lessons: those that come with the app, of a folder of the person's, and the latest."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Slot
@@ -10,6 +11,8 @@ from curvegui.core.language.text import capitalised, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.files.disk.languages import translated
 from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.lesson import Lesson, LessonError
+from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import documents_folder, show_folder
 from curvegui.ui.dialogs.question import trouble
@@ -18,6 +21,9 @@ from curvegui.ui.tour import FIRST, FOLDER, MENU
 
 MOST = 12  # of each kind
 LONGEST_TITLE = 80  # of a title in the menu
+
+Again = Callable[[], Lesson]
+"""Makes a lesson in the language that is spoken when it is called."""
 
 
 class Lessons(QObject):
@@ -39,7 +45,7 @@ class Lessons(QObject):
             entry.deleteLater()
         ours = [
             path
-            for path in [translated("lessons", path.name) for path in _in_folder(resource("lessons"))]
+            for path in [translated(FOLDER, path.name) for path in _in_folder(resource(FOLDER))]
             if path.name != FIRST
         ]
         own = _in_folder(self._own)
@@ -97,6 +103,20 @@ class Lessons(QObject):
             trouble(self._services.window, tr("The folder cannot be made: {folder}", folder=folder), str(error)).open()
         else:
             show_folder(folder, self._services.window)
+
+
+def lesson_in(path: Path) -> Lesson | LessonError:
+    """The lesson in a file, or what is wrong in it."""
+    try:
+        return read_lesson(path)
+    except LessonError as error:
+        return error
+
+
+def lesson_again(name: str) -> Lesson:
+    """The lesson that is kept by a name, in the language that is spoken now. Raises as `read_lesson` does."""
+    path = Path(name)
+    return read_lesson(path if path.is_absolute() else translated(FOLDER, name))
 
 
 def _in_folder(folder: Path) -> list[Path]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # loaded after the first painting
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
 AGAIN_MS = 200
+GOING_ON = "exercise", "tour"  # the features in which a person is in the middle of something
 LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 
 logger = logging.getLogger(__name__)
@@ -152,4 +153,7 @@ def successor(old: MainWindow) -> MainWindow:
     new.restoreGeometry(old.saveGeometry())
     services.session.tell_again()
     new.services.inspection.select(services.inspection.selected)
+    for each in GOING_ON:
+        if old.features.is_made(each):
+            new.features[each].take_over(old.features[each])
     return new

@@ -44,6 +44,12 @@ def test_pages_are_looked_up_in_the_language_first() -> None:
     assert languages.translated("lessons", "a.md").read_text(encoding="utf-8") == "English"
 
 
+def test_one_of_the_apps_own_pages_is_kept_by_its_name_in_every_language(german: Path, tmp_path: Path) -> None:
+    assert languages.common_name(german / "lessons" / "a.md", "lessons") == "a.md"
+    assert languages.common_name(tmp_path / "lessons" / "b.md", "lessons") == "b.md"
+    assert languages.common_name(tmp_path / "a.md", "lessons") == str(tmp_path / "a.md")
+
+
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [(["de_AT.UTF-8"], "de"), (["en_GB", "de"], "en"), (["fr-FR", "de-DE"], "de"), (["C"], "en"), ([], "en")],

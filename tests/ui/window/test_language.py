@@ -5,11 +5,13 @@ import re
 import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QWidget
 
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
-from curvegui.files.disk.languages import VARIABLE
+from curvegui.files.disk.languages import VARIABLE, translated
+from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.look.language import missing_font, speak_in_window
 from curvegui.ui.window.start_up import successor
 
@@ -103,6 +105,46 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
         qtbot.waitUntil(lambda: session.snapshot.iteration == iteration + 1)
         session.undo()
         assert session.config.aggression != 3.0
+    finally:
+        other.features["documents"].closing.settle()
+        other.close()
+        other.deleteLater()
+
+
+def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speaking, qtbot, tmp_path):
+    speaking("en")
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    window = person.window
+    path = tmp_path / "mine.py"
+    path.write_text("# nothing yet\n", encoding="utf-8")
+    window.features["exercise"].exercise.open(path)
+    window.features["tour"].open(str(resource("lessons", "predict-first.md")))
+    tour = window.features["tour"].tour
+    qtbot.waitUntil(lambda: tour.lesson is not None)
+    asked = next(place for place, step in enumerate(tour.lesson.steps) if step.question and not step.question.draws)
+    tour.go_to(asked)
+    tour.answer(1.0)
+    before = tour.place, dict(tour.answers), tour.has_set, tour.step.heading, window.services.offered.whole_layout
+    settings = person.session.config
+
+    speaking("de")
+    with qtbot.waitSignal(window.closed):
+        other = successor(window)
+        other.show()
+        window.close()
+    try:
+        now = other.features["tour"].tour
+        assert (now.place, now.answers, now.has_set) == before[:3]
+        assert now.step.heading != before[3]
+        assert now.lesson.title == read_lesson(translated("lessons", "predict-first.md")).title
+        assert other.services.offered.whole_layout == before[4]
+        assert person.session.config == settings  # going on sets nothing again
+        assert other.findChild(QDockWidget, "dock.tour").isVisible()
+        assert other.features["exercise"].exercise.path == path
+        kept = other.services.preferences.present.tour
+        assert "predict-first.md" in kept and str(resource("lessons")) not in kept  # in one place for all languages
+        now.leave()
     finally:
         other.features["documents"].closing.settle()
         other.close()
