@@ -16,7 +16,7 @@ SHOWING = frozenset(
         *("setPlaceholderText", "setStatusTip", "setWhatsThis", "setInformativeText", "addItem", "addItems"),
         *("addTab", "addAction", "addMenu", "setPrefix", "setSuffix", "setHorizontalHeaderLabels", "addButton"),
         *("showMessage", "setPlainText", "ValueError", "CurveError", "ExerciseError", "ProjectError", "WriteError"),
-        *("tell", "say", "announce", "parser.error", "add_argument_group"),
+        *("tell", "say", "announce", "tell_news", "parser.error", "add_argument_group"),
     }
 )
 """What shows its arguments to people, be it a single word."""

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
-from curvegui.ui.aloud.news import News
 from curvegui.ui.aloud.summary import news_of_phase, summary
 from curvegui.ui.status.words import cause_words, told
-from curvegui.ui.widgets.spoken import Spoken, announce
+from curvegui.ui.widgets.news import MESSAGE
+from curvegui.ui.widgets.spoken import Spoken, announce, tell_news
 
 if TYPE_CHECKING:  # loaded when something is to be heard
     from curvegui.ui.aloud.learning import Learning
@@ -29,7 +29,7 @@ class Aloud(QObject):
         super().__init__(services.window)
         self._services = services
         self._condition: Condition | None = None
-        self._news = News(partial(announce, services.window), self)
+        self._tell = partial(tell_news, services.window)
         session = services.session
         session.phase_changed.connect(self._tell_phase)
         session.diagnosis_changed.connect(self._tell_finding)
@@ -78,7 +78,7 @@ class Aloud(QObject):
     @Slot(str)
     def _say_at_once(self, words: str) -> None:
         """Answer to what a person does, in the status bar too."""
-        self._news.say_now("message", words)
+        announce(self._services.window, words)
         self._services.tell(words)
 
     def say_summary(self) -> None:
@@ -104,7 +104,7 @@ class Aloud(QObject):
     def _tell_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
             self._phase = phase
-            self._news.tell("phase", news_of_phase(phase, self._services.session.snapshot))
+            self._tell("phase", news_of_phase(phase, self._services.session.snapshot))
 
     @Slot(object)
     def _tell_finding(self, diagnosis: Diagnosis | None) -> None:
@@ -112,8 +112,8 @@ class Aloud(QObject):
         condition = trouble.condition if trouble is not None else None
         if condition is not self._condition:  # how well it goes would be said again and again
             self._condition = condition
-            self._news.tell("finding", diagnosis.headline if diagnosis is not None else "")
+            self._tell("finding", diagnosis.headline if diagnosis is not None else "")
 
     @Slot(str)
     def _tell_message(self, words: str) -> None:
-        self._news.tell("message", words)
+        self._tell(MESSAGE, words)

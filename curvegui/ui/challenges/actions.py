@@ -44,8 +44,8 @@ class ChallengeActions(QObject):
             parameters=new.parameters,
             place=place,
         )
-        self._services.tell(words)
         announce(self._services.window, words)
+        self._services.tell(words)
 
     @Slot(object)
     def _take(self, project: Project) -> None:

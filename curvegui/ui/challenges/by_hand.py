@@ -20,7 +20,7 @@ from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import announce, tell_news
 
 HEADINGS = mark("Layer 1: two neurons, from t"), mark("Layer 2: outputs x and y")
 GRADIENT = mark("An arrow beside each slider: to where the cost falls, −dC/dw; the longest one is the steepest")
@@ -175,7 +175,7 @@ class HandPage(QWidget):
         met, not_met = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
         words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
         if is_met and words != self._score.text():
-            announce(self, words)
+            tell_news(self, "score", words)
         self._score.setText(words)
         best, changes = self._game.best, self._game.changes
         tries = tr_n(

@@ -21,9 +21,10 @@ from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
 from curvegui.ui.widgets.scrolled import hold_page
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import tell_news
 
 JUDGED_WITH_OWN = mark("The Jacobians were checked with the original function.")
+VERDICT = "verdict"  # a topic for screen readers
 MARGIN_PX = 8  # around what is scrolled to
 WIDE_LINES, BESIDE_LINES = 42, 60  # from these widths, a row is a single line, and the details are beside the rows
 SAFETY = mark(
@@ -140,8 +141,8 @@ class ExercisePanel(QWidget):
         self._show_details()
         if exercise.path is None:
             self._chosen = ""
-        if report is not None and not exercise.is_busy:
-            announce(self, sentence_of(exercise))
+        is_judged = report is not None and not exercise.is_busy
+        tell_news(self, VERDICT, sentence_of(exercise) if is_judged else "")
 
     @property
     def _selected(self) -> str:
@@ -166,7 +167,7 @@ class ExercisePanel(QWidget):
 
     @Slot(str)
     def _fail(self, sentence: str) -> None:
-        announce(self, sentence)
+        tell_news(self, VERDICT, sentence)
 
     @Slot()
     def _bring_pictures(self) -> None:

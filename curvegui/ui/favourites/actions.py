@@ -104,9 +104,9 @@ class FavouritesActions(QObject):
             if is_new
             else tr("Already a favourite: “{name}”.", name=favourite.name)
         )
+        announce(self._window, words)
         self._services.tell(words)
         self.kept.emit()
-        announce(self._window, words)
         panel = self.contents.panel
         if not panel.choices.seen:
             self._services.docks.show_behind(NAME)

@@ -13,7 +13,7 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.run_items import CORNERS, LEGENDS, lay_over
 from curvegui.ui.look.layouts import filled
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import tell_news
 
 FADE_MS = 1_200  # out, and in again
 HINT_MS = 6_000
@@ -101,7 +101,7 @@ class Stage(QWidget):
         name = curve.name if isinstance(curve, Curve) else PRESETS[curve].label
         self._name.setText(name)
         self._lay_out()
-        announce(self, tr("{curve}, {place} of {count}", curve=name, place=place, count=count))
+        tell_news(self, "gallery", tr("{curve}, {place} of {count}", curve=name, place=place, count=count))
 
     @Slot()
     def _fade_out(self) -> None:

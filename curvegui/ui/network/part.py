@@ -155,5 +155,5 @@ class PartActions(QObject):
             self._tell(f"{capitalised(name_of(self.part, self.session.config.sizes))}: {what}")
 
     def _tell(self, words: str) -> None:
-        self._study.told.emit(words)
         announce(self._study.window, words)
+        self._study.told.emit(words)

@@ -13,7 +13,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.outcome import feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import announce, tell_news
 
 WIDE_LINES = 48  # from this width, in heights of a line, the task stands beside the text
 SHARES = 3, 2  # of the width then
@@ -93,7 +93,7 @@ class TourCard(QWidget):
                 heading=step.heading,
             )
         )
-        self._say(f"{self.accessibleName()}. {step.question.ask if step.question else step.do}")
+        announce(self, f"{self.accessibleName()}. {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
         self._settling.start()
@@ -112,7 +112,7 @@ class TourCard(QWidget):
         self._show_ticks()
         step = self._tour.step
         doing = tr("Now: {do}", do=step.do) if step is not None and not self._tour.is_done else tr("Done.")
-        self._say(feedback(self._tour) or doing)
+        tell_news(self, "lesson", feedback(self._tour) or doing)
         self._settling.start()
 
     def show_before(self, before: Mapping[int, str], has_answers: bool) -> None:
@@ -125,9 +125,6 @@ class TourCard(QWidget):
     def _show_ticks(self) -> None:
         self._task.show_done(self._tour.is_done)
         self._controls.show_step(self._tour)
-
-    def _say(self, words: str) -> None:
-        announce(self, words)
 
     # What a person does
 

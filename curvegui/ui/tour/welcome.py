@@ -10,7 +10,7 @@ from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import tell_news
 
 TITLE = mark("New here?")
 ACTIONS = {
@@ -48,7 +48,7 @@ class Welcome(QFrame):
             laid_out.timeout.connect(self._say)
             laid_out.start()
             words = f"{tr(TITLE)} {', '.join(map(tr, ACTIONS.values()))}"
-            announce(self, words)
+            tell_news(self, "welcome", words)
 
     def _build(self) -> None:
         self.setAccessibleName(tr(TITLE))

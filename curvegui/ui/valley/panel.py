@@ -28,7 +28,7 @@ from curvegui.ui.valley.words import (
 )
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import announce, tell_news
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
 SPACING_PX = 6
@@ -168,16 +168,19 @@ class ValleyPanel(FocusPage):
     def _write(self) -> None:
         words = state_words(self.valley)
         self._said.say("" if self.valley.surface is None else words)  # else the map says it
-        self._write_place()
+        self._write_place(is_answer=False)
 
     @Slot()
-    def _write_place(self) -> None:
+    def _write_place(self, is_answer: bool = True) -> None:
         surface, cross = self.valley.surface, self.map.cross
         words = coarse_words(self.valley)
         if surface is not None and cross is not None:
             words = cross_words(surface, cross, self._names(), self._shifts())
         if words and words != self._place.text() and self.map.hasFocus():
-            announce(self.map, words)
+            if is_answer:
+                announce(self.map, words)
+            else:
+                tell_news(self.map, "valley", words)
         self._pointed.say(words)
 
     # What a person does

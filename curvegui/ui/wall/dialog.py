@@ -23,7 +23,7 @@ from curvegui.ui.wall.race import RaceBoard, heading
 from curvegui.ui.wall.words import LONGEST_SPREAD, network_words, spread_words, value_words
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
-from curvegui.ui.widgets.spoken import announce
+from curvegui.ui.widgets.spoken import announce, tell_news
 
 LINES, RACE_LINES = (60, 48), (80, 50)  # the window's width and height at first, in heights of a line of text
 NARROW_LINES, NAMED_LINES = 66, 12  # of a race: the width with the table below the plot; a plot with room for all names
@@ -173,7 +173,8 @@ class WallDialog(QDialog):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
         if leads := self.race.show_snapshot(snapshot):
-            self.say(leads)
+            self._network_place.say(leads)
+            tell_news(self, "race", leads)
         return True
 
     # One of them

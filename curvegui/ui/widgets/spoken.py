@@ -1,11 +1,13 @@
 """What a screen reader is told: the value of a painted widget in words, and what happens."""
 
-from functools import cache
+from functools import cache, partial
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
+
+from curvegui.ui.widgets.news import News
 
 Text = QAccessible.Text
 
@@ -60,5 +62,29 @@ def heard(widget: QWidget, kind: QAccessible.Text = Text.Description) -> str:
 
 
 def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say something at once: the answer to what a person does."""
+    """Have a screen reader say something at once: the answer to what a person does.
+
+    What happens meanwhile is told after it: see `tell_news`. There is no other way to a screen reader than these two.
+    """
+    _news_of(widget).answer(words, partial(_say, widget))
+
+
+def tell_news(widget: QWidget, topic: str, words: str) -> None:
+    """Have a screen reader say what has happened: at most once in three seconds in a window with all its dialogs.
+
+    Of each topic only the latest is said, and only if it has changed; with no words, there is nothing to say any more.
+    """
+    _news_of(widget).tell(topic, words)
+
+
+def _news_of(widget: QWidget) -> News:
+    """The one of the window that a widget is in, however deep in its dialogs."""
+    window = widget
+    while (around := window.parentWidget()) is not None:
+        window = around
+    found = window.findChild(News, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return found if found is not None else News(partial(_say, window), window)
+
+
+def _say(widget: QWidget, words: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

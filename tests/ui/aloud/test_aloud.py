@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from curvegui.core.settings.config import FULL_SPEED
+from curvegui.ui.widgets.news import News
 from tests.ui.person import Key
 
 
@@ -51,18 +52,22 @@ def test_the_summary_of_exercise_says_how_far_it_is(person, said):
     assert said[-1].endswith(person.find("exercise").in_words())
 
 
+def end_pause(person):
+    for news in person.window.findChildren(News):
+        news._pause.stop()
+
+
 def test_starting_and_pausing_is_said(person, said):
-    news = person.window.features["aloud"]._news
-    news._pause.stop()
+    end_pause(person)
     person.press(Key.Key_Space)
     person.reach(50)
-    news._pause.stop()
+    end_pause(person)
     person.press(Key.Key_Space)
     person.wait_until(lambda: any(words.startswith("Paused at iteration") for words in said))
     assert "Learning." in said[0]
 
 
 def test_a_message_of_the_status_bar_is_said(person, said):
-    person.window.features["aloud"]._news._pause.stop()
+    end_pause(person)
     person.window.status.tell("Saved as heart.curvegui.")
     assert said == ["Saved as heart.curvegui."]

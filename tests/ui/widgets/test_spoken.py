@@ -8,12 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QGraphicsView, QLabel, QWidget
 
 import curvegui.ui
-from curvegui.ui.widgets.spoken import Spoken, announce, heard, speak_for_pictures
+from curvegui.ui.widgets.news import News
+from curvegui.ui.widgets.spoken import Spoken, announce, heard, speak_for_pictures, tell_news
 
 WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",
@@ -118,3 +120,47 @@ def test_an_announcement_says_the_words_of_the_widget(qtbot, monkeypatch):
     qtbot.addWidget(label)
     announce(label, "Paused.")
     assert said == [(label, "Paused.")]
+
+
+@pytest.fixture
+def heard_now(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: said.append((event.object(), event.message()))
+    )
+    return said
+
+
+def test_what_happens_anywhere_in_a_window_is_told_at_most_once_in_three_seconds(qtbot, heard_now):
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel, dialog = QLabel(window), QDialog(window)
+    button = QLabel(dialog)
+    tell_news(panel, "verdict", "2 of 6 are right.")
+    tell_news(button, "race", "Adam leads.")
+    tell_news(window, "phase", "Learning.")
+    tell_news(window, "phase", "Paused.")
+    assert heard_now == [(window, "2 of 6 are right.")]
+    (news,) = window.findChildren(News)
+    assert news._pause.isActive() and news._pause.interval() == 3_000
+    news._pause.timeout.emit()
+    assert heard_now[1:] == [(window, "Adam leads. Paused.")]
+
+
+def test_an_answer_is_said_at_once_and_what_happens_waits_until_it_has_been_read(qtbot, heard_now):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = QDialog(window)
+    for _ in range(2):
+        announce(dialog, "No further.")
+    tell_news(window, "phase", "Finished.")
+    tell_news(window, "message", "No further.")  # the status bar repeats it
+    assert heard_now == [(dialog, "No further.")] * 2
+    window.findChild(News)._pause.timeout.emit()
+    assert heard_now[2:] == [(window, "Finished.")]
+
+
+def test_there_is_no_other_way_to_a_screen_reader():
+    package = Path(curvegui.__file__).parent
+    ways = [path.name for path in package.rglob("*.py") if "AnnouncementEvent" in path.read_text(encoding="utf-8")]
+    assert ways == ["spoken.py"]

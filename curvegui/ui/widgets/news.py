@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Slot
 
 PAUSE_MS = 3_000  # between two announcements: a sentence takes that long to be read
+MESSAGE = "message"  # the topic of what the status bar says
 
 
 class News(QObject):
@@ -26,11 +27,11 @@ class News(QObject):
         if not self._pause.isActive():
             self._say()
 
-    def say_now(self, topic: str, words: str) -> None:
-        """Answer a person who has asked; the pause begins anew."""
-        self._waiting.pop(topic, None)
-        self._said[topic] = words
-        self._say_words(words)
+    def answer(self, words: str, say: Callable[[str], None]) -> None:
+        """Answer a person at once; the pause begins anew, and the same message in the status bar is no news then."""
+        self._waiting.pop(MESSAGE, None)
+        self._said[MESSAGE] = words
+        say(words)
         self._pause.start()
 
     @Slot()

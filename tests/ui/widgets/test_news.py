@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.ui.aloud.news import PAUSE_MS, News
+from curvegui.ui.widgets.news import PAUSE_MS, News
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def test_what_has_gone_may_be_said_again_when_it_comes_back(news, said, qtbot):
 
 def test_who_asks_is_answered_at_once_and_each_time(news, said, qtbot):
     news.tell("phase", "Learning.")
-    news.say_now("message", "All is well.")
-    news.say_now("message", "All is well.")
+    news.answer("All is well.", said.append)
+    news.answer("All is well.", said.append)
     news.tell("message", "All is well.")
     wait_for_end_of_pause(news, qtbot)
     assert said == ["Learning.", "All is well.", "All is well."]
