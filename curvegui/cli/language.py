@@ -4,8 +4,8 @@ import argparse
 import os
 import re
 
-from curvegui.core.language.text import mark, tr, tr_n
-from curvegui.files.disk.languages import ENGLISH, VARIABLE, use, wanted_in_terminal, wished
+from curvegui.core.language.text import ENGLISH, mark, tr, tr_n
+from curvegui.files.disk.languages import VARIABLE, use, wanted_in_terminal, wished
 
 OPTION = "--language"
 FOR_PROGRAMS = "--json"  # what is written so never changes

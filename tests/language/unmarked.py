@@ -43,8 +43,8 @@ EXEMPT = {
     "core/run/operations.py": "an operation that a developer has put together wrongly",
     "environment.py": "says what is missing on a machine before anything of the app is loaded",
     "exercise/child": "runs in the child process, and tells this one by words that it knows",
-    "exercise/file/template_text.py": "a file: a new exercise is in English",
-    "exercise/file/worksheet.py": "a file: the worksheet is in English",
+    "exercise/file/template_text.py": "code: what is to be read in it is marked",
+    "exercise/file/worksheet.py": "code: what is to be read in it is marked",
     "exercise/runner/operating_system.py": "what the child process is started with",
     "exercise/runner/windows_job.py": "a call that only Windows has",
     "exercise/training/correct_run.py": "an order that a developer has got wrong",
@@ -52,7 +52,7 @@ EXEMPT = {
     "figure/outline/svg_attributes.py": "SVG",
     "figure/outline/svg_tree.py": "SVG, beside its reasons",
     "files/disk/resources.py": "a broken installation, in which no catalogue need be",
-    "files/export/": "files: scripts are in English",
+    "files/export/": "code: what is to be read in it is marked",
     "notebook": "names and files of the exercise",
 }
 """What is not for people, by the beginning of its path, and why."""

@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 Record = TypeVar("Record")
 STOPS = ". ", "。"  # at the end of a sentence
 WITHIN = "within a sentence"
+ENGLISH = "en"
 
 
 class Language(Protocol):
@@ -54,7 +55,7 @@ def speak(language: Language | None) -> None:
 
 def spoken() -> str:
     """The code of the language that was chosen: "en", "de"."""
-    return _Chosen.language.code if _Chosen.language else "en"
+    return _Chosen.language.code if _Chosen.language else ENGLISH
 
 
 def spoken_locale() -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+from curvegui.core.language.code import as_comment, said_in_code
 from curvegui.core.language.text import tr
-from curvegui.exercise.file.template_text import PASSAGES
+from curvegui.exercise.file.template_text import PASSAGES, READ_IN_CODE
 from curvegui.exercise.problem import ExerciseError
 
 CODE = ("import ", "def ", "%run ", "x, y = ")
@@ -15,7 +16,7 @@ ENDINGS: dict[str, Literal["py", "ipynb"]] = {".py": "py", ".ipynb": "ipynb"}
 
 
 def exercise_text(file_format: Literal["py", "ipynb"] = "py") -> str:
-    """The exercise, with four functions to complete."""
+    """The exercise, with four functions to complete, in the language that is spoken."""
     return notebook_text(PASSAGES) if file_format == "ipynb" else _script()
 
 
@@ -33,16 +34,17 @@ def _is_code(passage: str) -> bool:
 
 
 def _script() -> str:
-    parts = [passage if _is_code(passage) else _as_comment(passage) for passage in PASSAGES]
+    parts = [said_passage(passage) if _is_code(passage) else as_comment(said_passage(passage)) for passage in PASSAGES]
     return "\n\n\n".join(parts) + "\n"
 
 
-def _as_comment(passage: str) -> str:
-    return "\n".join(f"# {line}".rstrip() for line in passage.splitlines())
+def said_passage(passage: str) -> str:
+    """A passage in the language that is spoken; of code, what is to be read in it."""
+    return said_in_code(passage, READ_IN_CODE) if _is_code(passage) else tr(passage)
 
 
 def notebook_text(passages: Sequence[str]) -> str:
-    """Passages to read and to run as the text of a Jupyter notebook."""
+    """Passages to read, which are marked or said already, and to run, as the text of a Jupyter notebook."""
     cells = [_cell(number, passage) for number, passage in enumerate(passages, start=1)]
     metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -55,8 +57,9 @@ def notebook_text(passages: Sequence[str]) -> str:
 def _cell(number: int, passage: str) -> dict[str, Any]:
     shared = {"id": f"passage-{number}", "metadata": {}}
     if _is_code(passage):
-        return shared | {"cell_type": "code", "execution_count": None, "outputs": [], "source": passage}
+        return shared | {"cell_type": "code", "execution_count": None, "outputs": [], "source": said_passage(passage)}
     heading, _, rest = passage.partition("\n\n")
     is_heading = "\n" not in heading and not heading.startswith(" ") and len(heading) < 60 and rest
-    source = f"{'#' if number == 1 else '##'} {heading}\n\n{rest}" if is_heading else passage
+    said = said_passage(passage)
+    source = f"{'#' if number == 1 else '##'} {said}" if is_heading else said
     return shared | {"cell_type": "markdown", "source": source}

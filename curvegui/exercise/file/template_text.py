@@ -1,7 +1,10 @@
 """The words and the code of the exercise that "New exercise" gives: passages to read, and cells to run, in turn."""
 
+from curvegui.core.language.text import mark
+
 PASSAGES: tuple[str, ...] = (
-    """\
+    mark(
+        """\
 Your own Jacobians
 
 A small network learns to draw a curve. It takes one number, how far along the curve you are, and returns a point
@@ -9,8 +12,10 @@ A small network learns to draw a curve. It takes one number, how far along the c
 weight and every bias, and take a small step downhill. That is what the six Jacobians are for.
 
 J_W3 and J_W2 are done. Write J_b3, J_b2, J_W1 and J_b1. Each time you save this file, CurveGUI checks it and shows
-what is right, what is wrong and why. You can also run the file by itself: it ends with a short check of its own.""",
-    """\
+what is right, what is wrong and why. You can also run the file by itself: it ends with a short check of its own."""
+    ),
+    mark(
+        """\
 What the network computes
 
 Each neuron multiplies what comes in by its weights, adds it all up, and adds a bias. The sum is z. The neuron's
@@ -21,7 +26,8 @@ activation a is sigma of it:
     z3 = W3 @ a2 + b3        a3 = sigma(z3)
 
 All N points go through the network at once, one in each column: a0 has the shape (1, N), z1 and a1 (n1, N), z2 and
-a2 (n2, N), z3 and a3 (2, N). d_sigma is the derivative of sigma: how much a changes when z does.""",
+a2 (n2, N), z3 and a3 (2, N). d_sigma is the derivative of sigma: how much a changes when z does."""
+    ),
     '''\
 import numpy as np
 
@@ -73,7 +79,8 @@ def training_data(N=100):
 
 
 reset_network()''',
-    """\
+    mark(
+        """\
 Layer 3: the chain rule, three factors long
 
 How does the cost depend on W3? W3 changes z3, z3 changes a3, and a3 changes the cost:
@@ -84,7 +91,8 @@ Factor by factor: the cost is the mean over the points of the squared distance b
 2 * (a3 - y) at each point, and the division by the number of points, x.size, comes at the end. da3/dz3 is
 d_sigma(z3). And dz3/dW3 is a2: `@ a2.T` multiplies by it and adds up over the points in one step.
 
-The result has the shape of W3, (2, n2): one number for each weight.""",
+The result has the shape of W3, (2, n2): one number for each weight."""
+    ),
     '''\
 def J_W3(x, y):
     """How the cost depends on W3."""
@@ -92,7 +100,8 @@ def J_W3(x, y):
     J = 2 * (a3 - y)  # dC/da3
     J = J * d_sigma(z3)  # da3/dz3
     return J @ a2.T / x.size  # dz3/dW3, and the mean over the points''',
-    """\
+    mark(
+        """\
 b3 is simpler. Only the last factor is different:
 
     dC/db3 = dC/da3 * da3/dz3 * dz3/db3
@@ -100,14 +109,16 @@ b3 is simpler. Only the last factor is different:
 dz3/db3 is 1, because the bias is added as it is. So there is nothing left to multiply by, but you still need the sum
 over the points: np.sum(..., axis=1, keepdims=True). The result has the shape of b3, (2, 1).
 
-From here on, replace `J = ...` with your own lines.""",
+From here on, replace `J = ...` with your own lines."""
+    ),
     '''\
 def J_b3(x, y):
     """How the cost depends on b3."""
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     J = ...  # dC/da3, then da3/dz3, then the mean over the points
     return J''',
-    """\
+    mark(
+        """\
 Layer 2: one layer further back
 
 W2 changes z2, z2 changes a2, a2 changes z3, and z3 changes a3:
@@ -116,7 +127,8 @@ W2 changes z2, z2 changes a2, a2 changes z3, and z3 changes a3:
 
 The part in brackets is new: the link from layer 3 back to layer 2. dz3/da2 is W3. To multiply by it, transpose J,
 multiply, and transpose back: (J.T @ W3).T. This changes the shape from (2, N) to (n2, N): every neuron of layer 2
-now has its own share of the error.""",
+now has its own share of the error."""
+    ),
     '''\
 def J_W2(x, y):
     """How the cost depends on W2."""
@@ -126,24 +138,28 @@ def J_W2(x, y):
     J = (J.T @ W3).T  # dz3/da2
     J = J * d_sigma(z2)  # da2/dz2
     return J @ a1.T / x.size  # dz2/dW2, and the mean over the points''',
-    """\
+    mark(
+        """\
 For b2, again only the last factor is different:
 
-    dC/db2 = dC/da3 * (da3/dz3 * dz3/da2) * da2/dz2 * dz2/db2""",
+    dC/db2 = dC/da3 * (da3/dz3 * dz3/da2) * da2/dz2 * dz2/db2"""
+    ),
     '''\
 def J_b2(x, y):
     """How the cost depends on b2."""
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     J = ...  # the same as for W2 up to da2/dz2
     return J''',
-    """\
+    mark(
+        """\
 Layer 1: two links back
 
 The longest chain has two links, from layer 3 to layer 2 and from layer 2 to layer 1:
 
     dC/dW1 = dC/da3 * (da3/dz3 * dz3/da2) * (da2/dz2 * dz2/da1) * da1/dz1 * dz1/dW1
 
-dz2/da1 is W2, and dz1/dW1 is a0. The result has the shape of W1, (n1, 1).""",
+dz2/da1 is W2, and dz1/dW1 is a0. The result has the shape of W1, (n1, 1)."""
+    ),
     '''\
 def J_W1(x, y):
     """How the cost depends on W1."""
@@ -158,11 +174,13 @@ def J_b1(x, y):
     a0, z1, a1, z2, a2, z3, a3 = network_function(x)
     J = ...
     return J''',
-    """\
+    mark(
+        """\
 Is it right?
 
 You can find out how the cost depends on a weight without the chain rule: change the weight a little and look at the
-cost. This is called a finite difference. It is slow and only approximate, but good enough to check every entry.""",
+cost. This is called a finite difference. It is slow and only approximate, but good enough to check every entry."""
+    ),
     '''\
 def finite_difference(name, x, y, step=1e-5):
     """The Jacobian of one parameter: change each entry a little both ways and compare the costs."""
@@ -200,3 +218,25 @@ if __name__ == "__main__":
         print(function.__name__, tell(function))''',
 )
 """Those that begin with ``import`` or ``def`` are code, the others are to be read."""
+
+READ_IN_CODE = (
+    mark("The logistic function: from 0 to 1."),
+    mark("Its derivative."),
+    mark("Start a new network with random weights and biases."),
+    mark("Feed forward: everything that is computed on the way; the last one, a3, is the network's curve."),
+    mark("How far off the network's curve is: the mean over the points of the squared distance from y."),
+    mark("A heart to learn: x, shape (1, N), and y, shape (2, N)."),
+    mark("How the cost depends on {name}."),
+    mark("{factor}, and the mean over the points"),
+    mark("dC/da3, then da3/dz3, then the mean over the points"),
+    mark("the same as for W2 up to da2/dz2"),
+    mark("both links, then da1/dz1, then dz1/dW1 and the mean over the points"),
+    mark("The Jacobian of one parameter: change each entry a little both ways and compare the costs."),
+    mark("One line about one of the six."),
+    mark("stops with {type(fault).__name__}: {fault}"),
+    mark("not written yet"),
+    mark("has the shape {np.shape(J)}; {parameter} has {wanted.shape}"),
+    mark("right"),
+    mark("wrong: off by {off:.2g} of its largest entry"),
+)
+"""What a person reads in the code: comments, docstrings, and what it prints."""

@@ -2,7 +2,6 @@
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +9,12 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import quoted_name
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.reading import encoding_of, holds_notebook, learner_file, text_of
-from curvegui.exercise.file.template import exercise_text
+from curvegui.exercise.file.template import said_passage
+from curvegui.exercise.file.template_text import PASSAGES
 from curvegui.exercise.file.unwritten import is_unwritten
 from curvegui.exercise.problem import JACOBIANS, ExerciseError
 
-BEFORE = "# The version that was here before:"
+BEFORE = mark("The version that was here before:")
 LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+$")
 NO_PLACE = mark(
     "“{file}” has no place where {name} can be put safely, and it is unchanged. Copy the function, and "
@@ -37,7 +37,7 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     old = file.last(name)
     if old is not None and old.source.rstrip() == source:
         return data, False
-    is_own = old is not None and old.source.rstrip() != _given(name)
+    is_own = old is not None and old.source.rstrip() not in _given(name)
     put_in = _in_notebook if holds_notebook(path, text) else _in_lines
     try:
         changed = put_in(text, file, name, source, is_own).encode(encoding_of(data))
@@ -49,11 +49,10 @@ def put_function(path: Path, data: bytes, name: str, source: str) -> tuple[bytes
     return changed, old is not None and is_own and not is_unwritten(old.source)
 
 
-@cache
-def _given(name: str) -> str:
-    """A function as a new exercise has it."""
-    found = learner_file(Path("new.py"), exercise_text().encode()).last(name)
-    return found.source if found else ""
+def _given(name: str) -> set[str]:
+    """A function as a new exercise has it: in English, and in the language that is spoken."""
+    passage = next((each for each in PASSAGES if f"def {name}(" in each), "")
+    return {passage, said_passage(passage)}
 
 
 def _is_safe(before: LearnerFile, after: LearnerFile, name: str, source: str) -> bool:
@@ -86,7 +85,7 @@ def _in_lines(text: str, file: LearnerFile, name: str, source: str, is_own: bool
     if old is None or not _A_FUNCTION.match(old.source):  # such as a lambda, which may share its line: the last counts
         begin, new = end, ["", "", *new]
     elif is_own:
-        new = [BEFORE, *(f"# {line}".rstrip() for line in lines[begin:end]), "", "", *new]
+        new = [f"# {tr(BEFORE)}", *(f"# {line}".rstrip() for line in lines[begin:end]), "", "", *new]
     written = [f"{line}{line_end}" for line in new]
     if begin and begin <= len(lines) and not lines[begin - 1].endswith(("\n", "\r")):
         lines[begin - 1] += line_end

@@ -5,14 +5,13 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from curvegui.core.language.text import speak, spoken
+from curvegui.core.language.text import ENGLISH, speak, spoken
 from curvegui.files.disk.resources import resource
 
 FOLDER = "languages"
 CATALOGUE = "curvegui.po"
 OWN_NAME, HEAD = re.compile(r"X-Own-Name: (.+?)\\n"), 4_000  # characters, in the first of which it stands
 VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
-ENGLISH = "en"
 SYSTEM = "system"
 NO_LANGUAGE = {ENGLISH, "C", "POSIX"}  # for which nothing is looked for
 BY_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as gettext has it

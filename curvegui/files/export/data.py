@@ -119,11 +119,11 @@ def _json(project: Project) -> bytes:
 
 @DATA_FORMATS.register("py")
 def _py(project: Project) -> bytes:
-    return script(last_snapshot(project.record)).encode("ascii")
+    return script(last_snapshot(project.record)).encode()
 
 
 def _as_code(write: Callable[[RunRecord], str]) -> Callable[[Project], bytes]:
-    return lambda project: write(project.record).encode("ascii")
+    return lambda project: write(project.record).encode()
 
 
 for _ending, _write in CODE_FORMATS.items():

@@ -1,5 +1,6 @@
 """A script or a notebook that trains a run in plain NumPy: the functions of the exercise, written out."""
 
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.record import RunRecord
 from curvegui.files.export.passages import Passage, as_notebook, as_script
@@ -16,23 +17,27 @@ from curvegui.files.export.training_parts import (
     functions,
     indented,
     numbers,
+    said,
 )
 
-JACOBIANS = """
+LAST = mark("{factor}, and the mean over the points")
+JACOBIANS = mark(
+    """\
 The Jacobians, by the chain rule
 
 Each function begins at the cost and goes back, factor by factor, to its own weights or biases. Its result has their
-shape: one number for each of them.
-"""
-TRY = """
+shape: one number for each of them."""
+)
+TRY = mark(
+    """\
 Train it
 
-Change the settings, the points or the functions, and see what happens.
-"""
+Change the settings, the points or the functions, and see what happens."""
+)
 
 
 def numpy_script(record: RunRecord) -> str:
-    """A script that trains in NumPy, in ASCII. Raises ``ValueError``, a sentence for people, if there is none."""
+    """A script that trains in NumPy. Raises ``ValueError``, a sentence for people, if there is none."""
     return as_script(_numpy(retraining(record)))
 
 
@@ -43,17 +48,17 @@ def numpy_notebook(record: RunRecord) -> str:
 
 def _numpy(run: Retraining) -> list[Passage]:
     return [
-        about(run, "plain NumPy"),
+        about(run, tr("plain NumPy")),
         Passage("import numpy as np\n\n" + numbers(run, "np.array")),
-        Passage(NETWORK, False),
+        Passage(tr(NETWORK), False),
         Passage(_numpy_network(run)),
-        Passage(JACOBIANS, False),
+        Passage(tr(JACOBIANS), False),
         Passage(blocks(_jacobian(letter, at, run) for at in range(run.layers, 0, -1) for letter in "Wb")),
-        Passage(DESCENT, False),
-        Passage(_numpy_start(run) + TRAIN.format(rate=run.rate, body=indented(_numpy_body(run)))),
-        Passage(TRY, False),
-        Passage(SHOW),
-        Passage(MAIN + "[-1])"),
+        Passage(tr(DESCENT), False),
+        Passage(_numpy_start(run) + said(TRAIN).format(rate=run.rate, body=indented(_numpy_body(run)))),
+        Passage(tr(TRY), False),
+        Passage(said(SHOW)),
+        Passage(said(MAIN) + "[-1])"),
     ]
 
 
@@ -63,7 +68,7 @@ def _numpy_network(run: Retraining) -> str:
     lines = [f"z{at} = W{at} @ a{at - 1} + b{at}\na{at} = {function_of(at, run)}(z{at})" for at in run.after_input]
     forward = "def network_function(a0):\n" + indented("\n".join([*lines, f"return {_passed(run)}"]), 1)
     cost = "def cost(x, y):\n    return np.sum((network_function(x)[-1] - y) ** 2) / x.size"
-    return blocks([*made, forward, cost])
+    return said(blocks([*made, forward, cost]))
 
 
 def _passed(run: Retraining) -> str:
@@ -74,16 +79,19 @@ def _passed(run: Retraining) -> str:
 def _jacobian(letter: str, own: int, run: Retraining) -> str:
     """The function for the weights or biases of a layer."""
     last = run.layers
-    lines = [f'"""How the cost depends on {letter}{own}."""', f"{_passed(run)} = network_function(x)"]
+    lines = [
+        f'"""{tr("How the cost depends on {name}.", name=f"{letter}{own}")}"""',
+        f"{_passed(run)} = network_function(x)",
+    ]
     lines.append(f"J = 2 * (a{last} - y)  # dC/da{last}")
     for at in range(last, own - 1, -1):
         lines.append(f"J = J * d_{function_of(at, run)}(z{at})  # da{at}/dz{at}")
         if at > own:
             lines.append(f"J = (J.T @ W{at}).T  # dz{at}/da{at - 1}")
     if letter == "W":
-        lines.append(f"return J @ a{own - 1}.T / x.size  # dz{own}/dW{own}, and the mean over the points")
+        lines.append(f"return J @ a{own - 1}.T / x.size  # {tr(LAST, factor=f'dz{own}/dW{own}')}")
     else:
-        lines.append("return np.sum(J, axis=1, keepdims=True) / x.size  # the mean over the points")
+        lines.append(f"return np.sum(J, axis=1, keepdims=True) / x.size  # {tr('the mean over the points')}")
     return f"def J_{letter}{own}(x, y):\n" + indented("\n".join(lines), 1)
 
 
@@ -96,11 +104,11 @@ def _numpy_start(run: Retraining) -> str:
 
 
 def _numpy_body(run: Retraining) -> str:
-    *before, step = STEPS[run.config.optimizer].numpy
+    *before, step = map(said, STEPS[run.config.optimizer].numpy)
     lines = ["J = factors[k] * jacobians[k]", *before, f"parameter -= rate * {step}"]
     if run.has_decay:
         lines[:1] = [
-            f'decay = now["weight_decay"] if k < {run.layers} else 0  # of weights only',
+            f'decay = now["weight_decay"] if k < {run.layers} else 0  # {tr("of weights only")}',
             "J = factors[k] * (jacobians[k] + decay * parameter)",
         ]
     loop = "jacobians = [J(x, y) for J in JACOBIANS]\nfor k, parameter in enumerate(PARAMETERS):\n"

@@ -5,6 +5,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from curvegui.core.language.code import as_comment
+
 
 class Passage(NamedTuple):
     """Words or code."""
@@ -16,13 +18,9 @@ class Passage(NamedTuple):
 def as_script(passages: Sequence[Passage]) -> str:
     """A script, whose last passage runs only if it is run as a program."""
     *most, last = passages
-    parts = [each.text.strip("\n") if each.is_code else _comment(each.text) for each in most]
+    parts = [each.text.strip("\n") if each.is_code else as_comment(each.text) for each in most]
     main = 'if __name__ == "__main__":\n' + textwrap.indent(last.text.strip("\n"), "    ")
     return "\n\n\n".join([*parts, main]) + "\n"
-
-
-def _comment(text: str) -> str:
-    return "\n".join(f"# {line}".rstrip() for line in text.strip("\n").splitlines())
 
 
 def as_notebook(passages: Sequence[Passage]) -> str:

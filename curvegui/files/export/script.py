@@ -8,6 +8,8 @@ import textwrap
 
 from curvegui import __version__
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.code import as_comment, said_in_code
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
@@ -17,14 +19,18 @@ from curvegui.files.export import ExportError
 MOST_NUMBERS = 300_000  # five megabytes of text, which Python reads in a second
 LINE_LENGTH = 100
 
-START = '''"""Draws what a neural network has learned, using only NumPy.
+ABOUT = mark(
+    """\
+Draws what a neural network has learned, using only NumPy.
 
 Written by CurveGUI {version}. The network takes one number, t: how far along the curve one is, from 0 to 1.
 It returns two: the point (x, y).
 
     python THIS_FILE.py                draws both curves in a window, with matplotlib if that is installed
     python THIS_FILE.py picture.svg    draws them into a file; needs nothing but NumPy
-    python THIS_FILE.py --points       prints t, x and y of every point
+    python THIS_FILE.py --points       prints t, x and y of every point"""
+)
+START = '''"""{about}
 """
 
 import sys
@@ -33,20 +39,22 @@ import numpy as np
 
 TITLE = {title}
 
-# The points that the network trained on: t, and below the (x, y) that it should answer.
+# {points}
 '''
-ABOUT_PARAMETERS = """
-# What it learned. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
-# comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y.
-"""
+POINTS = mark("The points that the network trained on: t, and below the (x, y) that it should answer.")
+ABOUT_PARAMETERS = mark(
+    """\
+What it learned. W1 holds the weights of the first layer: a row for every neuron, a column for everything that
+comes in. b1 holds its biases, one for every neuron. The last layer has two neurons: x and y."""
+)
 NETWORK = '''
 
 def network(t):
     """The curve that the network draws: an array of two rows, x and y, for t of shape (1, N)."""
     a0 = t
 '''
-SUM_COMMENT = "  # each neuron adds up all that comes in, each times its weight, and its bias"
-ACTIVATION_COMMENT = "  # and what comes out of it is this function of the sum"
+SUM = mark("each neuron adds up all that comes in, each times its weight, and its bias")
+ACTIVATION = mark("and what comes out of it is this function of the sum")
 FINISH = '''    return a{layers}
 
 
@@ -99,27 +107,41 @@ if __name__ == "__main__":
     else:
         show(t, fit, target)
 '''
+READ_IN_CODE = (
+    mark("the same as 1 / (1 + np.exp(-z)), and never too large for a number"),
+    mark("The curve that the network draws: an array of two rows, x and y, for t of shape (1, N)."),
+    mark("How far off it is: the mean squared distance between the points."),
+    mark("Both curves as a drawing. In a drawing y points down, so it is turned round."),
+    mark("One point a line."),
+    mark("Both curves in a window, or the points where matplotlib is missing."),
+    mark("To see it, install matplotlib, or add a name: python"),
+)
+"""What a person reads in the code, but for the labels of a plot: Matplotlib's font has not all letters."""
 
 
 def script(snapshot: Snapshot) -> str:
-    """The script, in ASCII. Raises ``ExportError`` if the network has more than ``MOST_NUMBERS`` parameters."""
+    """The script, in the language that is spoken. Raises ``ExportError`` if the network is too large."""
     if snapshot.parameters.size > MOST_NUMBERS:
         raise ExportError(
-            f"This network is too large for a script: it has {snapshot.parameters.size:,} weights and biases, "
-            f"and {MOST_NUMBERS:,} are possible. Save its numbers as .npz."
+            tr(
+                "This network is too large for a script: it has {n:,} weights and biases, and {most:,} are possible. "
+                "Save its numbers as .npz.",
+                n=snapshot.parameters.size,
+                most=MOST_NUMBERS,
+            )
         )
     parameters = named_parameters(snapshot.config.sizes, snapshot.parameters)
     return "".join(
         [
-            START.format(version=__version__, title=ascii(caption(snapshot))),
+            START.format(about=tr(ABOUT, version=__version__), title=ascii(caption(snapshot)), points=tr(POINTS)),
             array_text("t", snapshot.target.t),
             array_text("target", snapshot.target.points),
-            ABOUT_PARAMETERS,
+            f"\n{as_comment(tr(ABOUT_PARAMETERS))}\n",
             *(array_text(name, array) for name, array in parameters.items()),
             *map(_function, dict.fromkeys(_activations(snapshot))),
-            NETWORK,
+            said_in_code(NETWORK, READ_IN_CODE),
             *_layers(_activations(snapshot)),
-            FINISH.replace("{layers}", str(len(parameters) // 2)),
+            said_in_code(FINISH, READ_IN_CODE).replace("{layers}", str(len(parameters) // 2)),
         ]
     )
 
@@ -138,14 +160,14 @@ def array_text(name: str, array: FloatArray, made_by: str = "np.array") -> str:
 
 
 def _function(activation: str) -> str:
-    return f"\n\ndef {activation}(z):\n    return {ACTIVATIONS[activation].source}\n"
+    return said_in_code(f"\n\ndef {activation}(z):\n    return {ACTIVATIONS[activation].source}\n", READ_IN_CODE)
 
 
 def _layers(activations: list[str]) -> list[str]:
     """Two lines of code for every layer; those of the first one are explained."""
     lines = []
     for layer, activation in enumerate(activations, start=1):
-        about_sum, about_activation = (SUM_COMMENT, ACTIVATION_COMMENT) if layer == 1 else ("", "")
+        about_sum, about_activation = (f"  # {tr(SUM)}", f"  # {tr(ACTIVATION)}") if layer == 1 else ("", "")
         lines.append(f"    z{layer} = W{layer} @ a{layer - 1} + b{layer}{about_sum}\n")
         lines.append(f"    a{layer} = {activation}(z{layer}){about_activation}\n")
     return lines

@@ -1,5 +1,6 @@
 """A script that trains a run in PyTorch, which finds the Jacobians by itself."""
 
+from curvegui.core.language.text import tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.run.record import RunRecord
 from curvegui.files.export.passages import Passage, as_script
@@ -16,6 +17,7 @@ from curvegui.files.export.training_parts import (
     functions,
     indented,
     numbers,
+    said,
 )
 
 TORCH_BODY = """\
@@ -45,19 +47,19 @@ def torch_script(record: RunRecord) -> str:
 
 
 def _torch(run: Retraining) -> list[Passage]:
-    step, decay = STEPS[run.config.optimizer], TORCH_DECAY.format(layers=run.layers) if run.has_decay else ""
-    body = indented(TORCH_BODY.format(decay=decay, options=step.options))
+    step, decay = STEPS[run.config.optimizer], said(TORCH_DECAY).format(layers=run.layers) if run.has_decay else ""
+    body = indented(said(TORCH_BODY).format(decay=decay, options=step.options))
     begin = "import numpy as np\nimport torch\n\ntorch.set_default_dtype(torch.float64)\n\n"
     start = TORCH_START.format(names=", ".join(run.names), optimizer=step.torch)
     return [
         about(run, "PyTorch"),
         Passage(begin + numbers(run, "torch.tensor")),
-        Passage(NETWORK, False),
+        Passage(tr(NETWORK), False),
         Passage(_torch_network(run)),
-        Passage(DESCENT, False),
-        Passage(start + TRAIN.format(rate=run.rate, body=body)),
-        Passage(SHOW),
-        Passage(MAIN + ".detach())"),
+        Passage(tr(DESCENT), False),
+        Passage(start + said(TRAIN).format(rate=run.rate, body=body)),
+        Passage(said(SHOW)),
+        Passage(said(MAIN) + ".detach())"),
     ]
 
 

@@ -7,9 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui import __version__
-from curvegui.core.language.text import mark, spoken, tr
+from curvegui.core.language.text import ENGLISH, mark, spoken, tr
 from curvegui.environment import details, parts
-from curvegui.files.disk.languages import ENGLISH
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.tips import wrapped
 

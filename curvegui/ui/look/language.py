@@ -4,8 +4,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
-from curvegui.core.language.text import is_right_to_left, spoken, spoken_locale
-from curvegui.files.disk.languages import ENGLISH, SYSTEM, available, use, wished
+from curvegui.core.language.text import ENGLISH, is_right_to_left, spoken, spoken_locale
+from curvegui.files.disk.languages import SYSTEM, available, use, wished
 
 LETTERS = {
     "ar": QFontDatabase.WritingSystem.Arabic,

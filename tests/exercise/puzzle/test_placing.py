@@ -5,17 +5,26 @@ from pathlib import Path
 
 import pytest
 
+from curvegui.core.language.text import speak, tr
 from curvegui.exercise.file.reading import learner_file
 from curvegui.exercise.file.template import exercise_text
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.puzzle.placing import BEFORE, put_function
 from curvegui.exercise.puzzle.puzzle import Puzzle
+from curvegui.files.disk.languages import use
 
 NAME = "J_b3"
 PUZZLE = Puzzle(NAME)
 PUZZLE.placed = PUZZLE.lines
 SOURCE = PUZZLE.source
+ENGLISH = exercise_text()
 OWN = "def J_b3(x, y):\n    # mine\n    return np.sum(x)"
+
+
+@pytest.fixture
+def english_again():
+    yield
+    speak(None)
 
 
 def put(text, name=NAME, source=SOURCE, path="mine.py"):
@@ -25,7 +34,7 @@ def put(text, name=NAME, source=SOURCE, path="mine.py"):
 
 
 def commented(text):
-    return "\n".join([BEFORE, *(f"# {line}" for line in text.split("\n"))])
+    return "\n".join(f"# {line}" for line in [BEFORE, *text.split("\n")])
 
 
 def test_the_version_of_a_new_exercise_is_replaced_and_nothing_else():
@@ -35,6 +44,15 @@ def test_the_version_of_a_new_exercise_is_replaced_and_nothing_else():
     new, replaces = put(text)
     assert new == text.replace(given, SOURCE) and not replaces
     assert put(new) == (new, False)  # it is there already
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_that_of_a_new_exercise_in_the_language_that_is_spoken_is_replaced_too(code, english_again):
+    use(code)
+    for text in (exercise_text(), ENGLISH):
+        changed, replaces = put(text)
+        assert not replaces
+        assert BEFORE not in changed and tr(BEFORE) not in changed
 
 
 def test_what_a_learner_has_written_stays_above_as_comments():
