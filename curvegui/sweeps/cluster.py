@@ -67,8 +67,14 @@ class Cluster:
         found = ADDRESS.fullmatch(self.address)
         if not found or found[1] not in ENCRYPTED + OTHERS or not 1 <= int(found[2]) <= MOST_PORTS:
             written = self.address.removeprefix("tcp://")
-            but = f", not “{written}”" if written else ""
-            raise ValueError(tr("A scheduler's address is written tls://host:8786 or tcp://host:8786{but}.", but=but))
+            if not written:
+                raise ValueError(tr("A scheduler's address is written tls://host:8786 or tcp://host:8786."))
+            raise ValueError(
+                tr(
+                    "A scheduler's address is written tls://host:8786 or tcp://host:8786, not “{written}”.",
+                    written=written,
+                )
+            )
         if self.tls and not self.address.startswith("tls://"):
             raise ValueError(
                 tr("TLS needs an address that begins with tls://, and {address} does not.", address=self.address)

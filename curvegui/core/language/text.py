@@ -10,6 +10,8 @@ from functools import reduce
 from string import Formatter
 from typing import Any, Protocol, TypeVar
 
+from curvegui.core.language.direction import from_the_right, isolated
+
 Record = TypeVar("Record")
 STOPS = ". ", "。"  # at the end of a sentence
 WITHIN = "within a sentence"
@@ -208,13 +210,13 @@ class _Filling(Formatter):
     def format_field(self, value: Any, format_spec: str) -> Any:
         written = format(value, format_spec)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        return _signs(written, self._language) if is_number else written
+        said = _signs(written, self._language) if is_number else written
+        return isolated(said) if self._language.right_to_left else said
 
 
 def _filled(language: Language, said: str, text: str, values: dict[str, Any]) -> str:
-    if not values:
-        return said
     try:
-        return _Filling(language).vformat(said, (), values)
+        whole = _Filling(language).vformat(said, (), values) if values else said
     except (LookupError, ValueError, AttributeError):  # a translation must not break what it is said in
         return text.format(**values)
+    return from_the_right(whole) if language.right_to_left else whole

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-FROM_THE_RIGHT = "\u200f"  # a mark without width: the line begins at the right
+from curvegui.core.language.direction import FROM_THE_RIGHT
+
 PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
 
 

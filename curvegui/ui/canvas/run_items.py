@@ -153,8 +153,9 @@ class RunItems:
 
     def write_numbers(self, snapshot: Snapshot, free: QRectF) -> None:
         """Write what is known about the fit in a corner of what is ``free`` of other words."""
-        test = "" if snapshot.test_cost is None else f"\ntest {format_cost(snapshot.test_cost)}"
-        cost = tr("cost {cost}{test}", cost=format_cost(snapshot.cost), test=test)
+        cost = tr("cost {cost}", cost=format_cost(snapshot.cost))
+        if snapshot.test_cost is not None:
+            cost = f"{cost}\n{tr('test {cost}', cost=format_cost(snapshot.test_cost))}"
         legend = f"\n{tr(LEGEND)}" if self._dotted is not None and self._dotted[0].tested.size else ""
         self._words.setPos(free.left() + MARGIN_PX, MARGIN_PX - 3)
         self._words.setText(

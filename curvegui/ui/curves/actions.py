@@ -173,7 +173,7 @@ class CurveActions(QObject):
         """Ask for a file to make a curve of."""
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
         some = [f"{tr(KINDS[kind])} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
-        filters = ";;".join([f"Curves ({every})", *some, "All files (*)"])
+        filters = ";;".join([tr("Curves ({endings})", endings=every), *some, tr("All files (*)")])
         dialog = QFileDialog(self._window, tr("Import curve"), str(self._folder), filters)
         dialog.setObjectName("open_curve")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

@@ -51,7 +51,7 @@ class VerdictDetails(QFrame):
     def show_verdict(self, name: str, verdict: Verdict | None, file: LearnerFile | None) -> None:
         """Show the verdict on a function, or that there is none; ``file`` is what was judged."""
         self._name, self._verdict = name, verdict or Verdict(name, Grade.MISSING, tr(UNCHECKED))
-        self._title.setText(f"{name}: {state_of(verdict)}")
+        self._title.setText(tr("{name}: {state}", name=name, state=state_of(verdict)))
         line = ""
         if verdict is not None and verdict.grade is Grade.WRONG and verdict.line and file is not None:
             line = file.text_of(verdict.line, verdict.cell)

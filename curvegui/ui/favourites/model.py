@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from curvegui.core.language.text import tr
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import description, kept_on, spoken
 from curvegui.ui.look.tips import wrapped
@@ -81,7 +82,8 @@ class FavouritesModel(QAbstractListModel):
         if role in (Role.DisplayRole, Role.EditRole):
             return favourite.name
         if role == Role.ToolTipRole:
-            return wrapped("\n".join((favourite.name, description(favourite), f"Saved {kept_on(favourite)}")))
+            saved = tr("Saved {day}", day=kept_on(favourite))
+            return wrapped("\n".join((favourite.name, description(favourite), saved)))
         if role == Role.AccessibleTextRole:
             return spoken(favourite)
         return description(favourite) if role == Role.AccessibleDescriptionRole else None

@@ -77,9 +77,10 @@ class BoxFace(BoxSizes):
         painter.setPen(QColor(theme.warning if line.is_warning else theme.muted))
         beside = QPointF(x + self.number_width, y + self.metrics.ascent())
         under = QPointF(x, y + self.metrics.height() + self.metrics.ascent())
-        elide = Qt.TextElideMode.ElideRight
-        words = QFontMetricsF(self.small).elidedText(f" {line.words}", elide, self._words_width(line) + 1)
-        painter.drawText(under if self._is_stacked(line) else beside, words)
+        small, elide = QFontMetricsF(self.small), Qt.TextElideMode.ElideRight
+        gap = small.horizontalAdvance(" ")  # before words that are read from either side
+        words = small.elidedText(line.words, elide, self._words_width(line) + 1 - gap)
+        painter.drawText((under if self._is_stacked(line) else beside) + QPointF(gap, 0.0), words)
 
     def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
         """Paint the numbers, with the top left at a place."""

@@ -87,7 +87,7 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
             if all(value in label.casefold() or value in key for value in values):
                 refusal = "" if key == present else session.config.refusal(**{name: key})
                 do = None if refusal else partial(_set, session, name, key)
-                yield Offer(f"{setting.label}: {label}", "now" if key == present else refusal, do)
+                yield Offer(f"{setting.label}: {label}", tr("now") if key == present else refusal, do)
     elif not values:
         now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
         yield Offer(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
