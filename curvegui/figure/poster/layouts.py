@@ -1,6 +1,6 @@
 """Where everything goes on a poster: its size, the square of the curves, and the words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 
@@ -55,3 +55,10 @@ LAYOUTS: dict[str, Layout] = {
     "card": Layout(mark("Card for a forum"), SIDE_PX, 1090, 450, 425, 850, 845, has_line=True),
 }
 """By their keys, the usual one first."""
+HIGH_WITHOUT_LINE = 1_000  # of a card
+
+
+def layout_of(key: str, has_line: bool) -> Layout:
+    """A layout; where a card has no line of text, it is not so high."""
+    layout = LAYOUTS[key]
+    return layout if has_line or not layout.has_line else replace(layout, height=HIGH_WITHOUT_LINE)

@@ -16,7 +16,7 @@ from curvegui.figure.drawing.polyline import saved, trail_strokes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, SvgSurface, layers_on, surface_for
 from curvegui.figure.poster.exposure import Exposed, expose, exposure_image, path_pens
-from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.layouts import LAYOUTS, layout_of
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette, Paper
 from curvegui.figure.poster.words import Words, paint_words
 
@@ -74,7 +74,7 @@ class PosterRendering(Painting):
                     scale=scale,
                 )
             )
-        layout, form = LAYOUTS[style.layout], PICTURE_FORMATS[ending]
+        layout, form = layout_of(style.layout, poster.words.has_line), PICTURE_FORMATS[ending]
         sheet = Sheet(layout.width, scale, opaque=True, description=poster.figure.caption, high_px=layout.height)
         surface = surface_for(form, sheet)
         self._sheet = _PosterSheet(surface, poster, style)
@@ -94,7 +94,7 @@ class _PosterSheet:
     def __init__(self, surface: Surface, poster: Poster, style: PosterStyle) -> None:
         palette, paper = PALETTES[style.palette], PAPERS[style.paper]
         self._surface, self._paper, self._style, self._poster = surface, paper, style, poster
-        self._layout, self._scale = LAYOUTS[style.layout], surface.scale
+        self._layout, self._scale = layout_of(style.layout, poster.words.has_line), surface.scale
         self._exposed = Exposed.of(poster.trail, palette, paper)
         self._look = _look(palette, paper)
         self._image: QImage | None = None

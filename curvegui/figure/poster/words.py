@@ -28,15 +28,23 @@ LONGEST_LINE = 1_400  # characters: of a longer one, nobody would type any
 
 @dataclass(frozen=True)
 class Words:
-    """A title, what was trained, other settings, and the run as a line of text where there is one."""
+    """A title, what was trained, other settings, and the run as a line of text.
+
+    The line is empty where there is none, and None where that is not known yet.
+    """
 
     title: str
     about: str
     settings: str = ""
-    line: str = ""
+    line: str | None = None
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a card has the line: perhaps there is one that is not too long."""
+        return self.line is None or 0 < len(self.line) <= LONGEST_LINE
 
     @classmethod
-    def of(cls, snapshot: Snapshot, line: str = "") -> "Words":
+    def of(cls, snapshot: Snapshot, line: str | None = None) -> "Words":
         """Those of a run."""
         title, *about = caption(snapshot).split(SEPARATOR)
         return cls(capitalised(title), SEPARATOR.join(about), other_settings(snapshot.config), line)
@@ -52,7 +60,7 @@ def other_settings(config: TrainingConfig) -> str:
 def paint_words(painter: QPainter, words: Words, layout: Layout, paper: Paper, scale: float) -> None:
     """Write them where a layout has room for them; what is too long gets smaller letters."""
     room, unit = layout.words, layout.letters
-    line = words.line if len(words.line) <= LONGEST_LINE else ""
+    line = words.line if words.line and words.has_line else ""
     blocks = [
         _Block(words.title, text_font(TITLE_PX * unit * scale), paper.text, 1.35),
         _Block(words.about, text_font(TEXT_PX * unit * scale), paper.faint, LEADING),

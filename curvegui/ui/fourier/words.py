@@ -43,7 +43,7 @@ def verdict_words(comparison: Comparison, snapshot: Snapshot, through_all: bool)
     largest = float(comparison.series.max())
     if largest < NOTHING:
         return tr(EXACT)
-    closer = tr(CLOSER, percent=QLocale().toString(round(100 * comparison.share)))
+    closer = tr(CLOSER, percent=QLocale().toString(_percent(comparison.share)))
     if not snapshot.target.closed:
         return f"{closer} {tr(OPEN)}"
     if through_all:
@@ -51,6 +51,11 @@ def verdict_words(comparison: Comparison, snapshot: Snapshot, through_all: bool)
     worst = CORNER if comparison.is_worst_at_corner else WORST
     error, t = format_number(float(f"{largest:.2g}")), format_number(round(comparison.worst, 3))
     return f"{closer} {tr(worst, error=error, t=t)}"
+
+
+def _percent(share: float) -> int:
+    """A share in percent; 0 and 100 are none and all of it."""
+    return round(100 * share) if share in (0, 1) else min(max(round(100 * share), 1), 99)
 
 
 def longest_words() -> str:

@@ -60,8 +60,7 @@ class PosterDialog(PaintedDialog):
 
     def _take_line(self, line: str) -> None:
         self._poster = replace(self._poster, words=replace(self._poster.words, line=line))
-        if LAYOUTS[self._form.choices.layout].has_line:
-            self._show_choices()
+        self._form.know_line(self._poster.words.has_line)
         self._save_waiting()
 
     @Slot()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surface import DPI
-from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.layouts import LAYOUTS, layout_of
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
 from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
 from curvegui.files.project.in_picture import CARRIERS
@@ -68,7 +68,7 @@ class PosterForm(QWidget):
         self._checks = {key: QCheckBox(tr(words)) for key, (words, _) in BOXES.items()}
         self._size = QLabel()
         self._size.setProperty("muted", True)
-        self._wants_run = choices.contain_run
+        self._wants_run, self._has_line = choices.contain_run, True
         self._lay_out(choices)
         for box in self._boxes.values():
             box.currentIndexChanged.connect(self.refresh)
@@ -125,8 +125,14 @@ class PosterForm(QWidget):
         check.setToolTip(wrapped(tr(BOXES["contain_run"][1]) if can else obstacle))
         self.changed.emit()
 
+    def know_line(self, has_line: bool) -> None:
+        """Know whether a card has a line of text, for its size."""
+        self._has_line = has_line
+        if LAYOUTS[self.choices.layout].has_line:
+            self.refresh()
+
     def _size_words(self, choices: PosterChoices) -> str:
-        layout = LAYOUTS[choices.layout]
+        layout = layout_of(choices.layout, self._has_line)
         if PICTURE_FORMATS[choices.ending].has_pixels:
             width, height = layout.width * choices.scale, layout.height * choices.scale
             return tr("{width:,} × {height:,} pixels", width=width, height=height)

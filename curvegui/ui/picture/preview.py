@@ -12,7 +12,7 @@ from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import SIDE_PX
-from curvegui.figure.poster.layouts import LAYOUTS
+from curvegui.figure.poster.layouts import layout_of
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 
 PREVIEW_PX = 340
@@ -71,7 +71,7 @@ class PosterPreview(QLabel):
     def show_poster(self, poster: Poster, style: PosterStyle) -> None:
         """Begin to paint; what was on its way is dropped."""
         self.stop()
-        layout = LAYOUTS[style.layout]
+        layout = layout_of(style.layout, poster.words.has_line)
         scale = PREVIEW_PX * self.devicePixelRatioF() / max(layout.width, layout.height)
         self._rendering = PosterRendering(poster, style, scale=scale)
         self._timer.start(0)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from curvegui.core.learner.recording import NO_TRAIL, TrailCurves
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.figure import Figure
+from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.figure.poster import words as words_module
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.figure.poster.palettes import PALETTES, PAPERS
@@ -72,6 +73,17 @@ def test_usual_words_need_no_smaller_letters(key, monkeypatch):
     long = Words("Circle", about, "Points 300 · Draw trail every 20 iterations", "curvegui1:" + 680 * "x")
     made(PosterStyle(key), of=replace(poster(), words=long), scale=1)
     assert sizes[0] == round(words_module.TITLE_PX * LAYOUTS[key].letters)
+
+
+@pytest.mark.parametrize("line", ["", "curvegui1:" + "x" * words_module.LONGEST_LINE])
+def test_a_card_without_a_line_of_text_is_not_so_high_and_has_the_same_words(line, monkeypatch):
+    said = []
+    monkeypatch.setattr(words_module, "draw_text", lambda _, __, text, font, ___: said.append((text, font.pixelSize())))
+    words = Words("Circle", "1-16-16-2", "Points 300 · Draw trail every 20 iterations", line)
+    found = pixels(made(PosterStyle("card"), of=replace(poster(), words=words), scale=1))
+    assert LAYOUTS["card"].words_top < found.shape[0] < LAYOUTS["card"].height
+    assert said == [("Circle", 25), ("1-16-16-2", 13), (words.settings, 10)]
+    assert pixels(made(PosterStyle("square"), of=replace(poster(), words=words), scale=1)).shape[0] == SIDE_PX
 
 
 @pytest.mark.parametrize("paper", PAPERS)

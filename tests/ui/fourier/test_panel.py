@@ -14,7 +14,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
 from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
-from curvegui.ui.fourier.words import CORNER, EXACT, OPEN, THROUGH_ALL, verdict_words
+from curvegui.ui.fourier.words import CORNER, EXACT, OPEN, THROUGH_ALL, _percent, verdict_words
 from tests.ui.person import Key, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
@@ -135,6 +135,11 @@ def test_it_says_who_is_closer_and_why():
     assert "corner" not in words(circles=4, curve="trefoil") and "largest error" in words(circles=4, curve="trefoil")
     assert words(curve="wave").endswith(OPEN)
     assert words(circles=20, points=20, through_all=True, curve="star").endswith(THROUGH_ALL)
+
+
+@pytest.mark.parametrize(("share", "percent"), [(0.0, 0), (0.001, 1), (0.5, 50), (0.999, 99), (1.0, 100)])
+def test_only_all_of_the_curve_is_100_percent(share, percent):
+    assert _percent(share) == percent
 
 
 def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from curvegui.figure.poster.layouts import A3_PX, LAYOUTS
+from curvegui.figure.poster.layouts import A3_PX, HIGH_WITHOUT_LINE, LAYOUTS
 from curvegui.files.project.in_picture import extracted
 from curvegui.files.project.text_line import project_of
 from curvegui.ui.picture.poster import PosterDialog
@@ -69,6 +69,14 @@ def test_a_card_has_the_line_that_brings_the_run_back(designer, tmp_path):
     words = LAYOUTS["card"].words.toRect()
     marks = {with_line.pixel(x, y) for y in range(words.bottom() - 90, words.bottom() - 30) for x in range(60, 600)}
     assert len(marks) > 10
+
+
+def test_a_card_says_its_size_also_where_the_line_is_too_long(designer):
+    designer.choose(layout="card", scale=1)
+    designer.person.wait_until(lambda: designer.dialog._poster.words.line)
+    assert "1,090" in designer.dialog._form._size.text()
+    designer.dialog._take_line("x" * 2_000)
+    assert f"{HIGH_WITHOUT_LINE:,}" in designer.dialog._form._size.text()
 
 
 def test_it_is_copied_and_the_choices_are_kept(designer, tmp_path):
