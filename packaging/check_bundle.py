@@ -3,8 +3,8 @@
     python packaging/check_bundle.py FOLDER_WITH_WHAT_BUILD_PY_MADE
 
 Needs what ``tests/smoke/smoke.py`` needs. The bundle runs without any variable of this Python, and with a path on which
-there is no program at all. It trains, saves and opens a run, judges exercises in child processes, carries out a sweep,
-and its window learns, saves and closes. Then the package for Debian is looked into.
+there is no program at all. It trains, saves and opens a run, speaks another language, judges exercises in child
+processes, carries out a sweep, and its window learns, saves and closes. Then the package for Debian is looked into.
 """
 
 import argparse
@@ -68,6 +68,11 @@ def use_commands(bundle: Bundle) -> Path:
         sys.exit("bundle: FAILED: something that was saved is empty")
     bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
     bundle.does("check", LEARNERS / "missing_two.py", "--allow-code", status=1)
+    bundle.does("train", "--iterations", "30", "--quiet", "--optimizer", "levenberg-marquardt")  # by LAPACK
+    bundle.environment["CURVEGUI_LANGUAGE"] = "de"
+    if "100 Punkte" not in bundle.does("info", run):
+        sys.exit("bundle: FAILED: it does not speak German")
+    del bundle.environment["CURVEGUI_LANGUAGE"]
     bundle.does("sweep", "--vary", "aggression=3,7", "--iterations", "500", "--quiet")
     return run
 

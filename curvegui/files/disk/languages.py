@@ -4,12 +4,13 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TextIO
 
 from curvegui.core.language.text import ENGLISH, speak, spoken
 from curvegui.files.disk.resources import resource
 
 FOLDER = "languages"
-CATALOGUE = "curvegui.po"
+CATALOGUES = "curvegui.po", "curvegui.po.gz"  # as it is written, and as it is in a bundle
 OWN_NAME, HEAD = re.compile(r"X-Own-Name: (.+?)\\n"), 4_000  # characters, in the first of which it stands
 VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
 SYSTEM = "system"
@@ -21,16 +22,24 @@ def available() -> dict[str, str]:
     """The codes of the languages that there are, each with its name in itself; English first."""
     found = {ENGLISH: "English"}
     try:
-        paths = sorted(resource(FOLDER).glob(f"*/{CATALOGUE}"))
+        paths = sorted(path for name in CATALOGUES for path in resource(FOLDER).glob(f"*/{name}"))
     except OSError:
         return found
     return found | {path.parent.name: _own_name(path) for path in paths}
 
 
 def _own_name(path: Path) -> str:
-    with path.open(encoding="utf-8") as catalogue:
+    with _opened(path) as catalogue:
         name = OWN_NAME.search(catalogue.read(HEAD))
     return name[1] if name else path.parent.name
+
+
+def _opened(path: Path) -> TextIO:
+    if path.suffix != ".gz":
+        return path.open(encoding="utf-8")
+    import gzip
+
+    return gzip.open(path, "rt", encoding="utf-8")
 
 
 def use(code: str) -> None:
@@ -45,7 +54,9 @@ def use(code: str) -> None:
     elif code in available():
         from curvegui.core.language.catalogue import Catalogue
 
-        speak(Catalogue(code, resource(FOLDER, code, CATALOGUE).read_text(encoding="utf-8")))
+        path = next(path for path in resource(FOLDER, code).iterdir() if path.name in CATALOGUES)
+        with _opened(path) as catalogue:
+            speak(Catalogue(code, catalogue.read()))
     else:
         speak(None)
 

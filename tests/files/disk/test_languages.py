@@ -1,5 +1,6 @@
 """Which languages there are, and which one is spoken."""
 
+import gzip
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ CATALOGUE = 'msgid ""\nmsgstr ""\n"X-Own-Name: Deutsch\\n"\n\nmsgid "Open"\nmsgs
 def german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = tmp_path / languages.FOLDER / "de"
     (folder / "lessons").mkdir(parents=True)
-    (folder / languages.CATALOGUE).write_text(CATALOGUE, encoding="utf-8")
+    (folder / languages.CATALOGUES[0]).write_text(CATALOGUE, encoding="utf-8")
     (folder / "lessons" / "a.md").write_text("Deutsch", encoding="utf-8")
     (tmp_path / "lessons").mkdir()
     for name in ("a.md", "b.md"):
@@ -34,6 +35,15 @@ def test_a_language_is_spoken_and_english_again() -> None:
     assert (spoken(), tr("Open")) == ("de", "Öffnen")
     languages.use("fr")
     assert (spoken(), tr("Open")) == ("en", "Open")
+
+
+def test_a_language_of_a_bundle_is_spoken(german: Path) -> None:
+    written, packed = (german / name for name in languages.CATALOGUES)
+    packed.write_bytes(gzip.compress(written.read_bytes()))
+    written.unlink()
+    assert languages.available()["de"] == "Deutsch"
+    languages.use("de")
+    assert tr("Open") == "Öffnen"
 
 
 def test_pages_are_looked_up_in_the_language_first() -> None:
