@@ -10,12 +10,13 @@ from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import Look, Stroke
 from curvegui.figure.drawing.paths import path_of
 
+DOTS = 0.2, 2.0  # with round ends, in widths
 LEAST_PX = 0.75  # smaller circles are less than a pixel
 
 
 @dataclass(frozen=True)
 class CircleStrokes:
-    """How the curve, the circles and the arms are drawn, in a colour that no other line has."""
+    """How the curve, the circles and the arms are drawn: in a colour that no other line has, the curve dotted."""
 
     curve: Stroke
     circles: Stroke
@@ -24,8 +25,8 @@ class CircleStrokes:
     @classmethod
     def of(cls, look: Look) -> "CircleStrokes":
         """Those of a look."""
-        curve = Stroke(look.series.colour, 1.5, look.series.alpha)
-        return cls(curve, replace(curve, width=1.0, alpha=0.4), replace(curve, width=1.2, alpha=0.8))
+        line = Stroke(look.series.colour, 1.2, look.series.alpha)
+        return cls(replace(line, width=2.0, dashes=DOTS), replace(line, width=1.0, alpha=0.4), replace(line, alpha=0.8))
 
 
 def circles_path(joints: FloatArray) -> QPainterPath:

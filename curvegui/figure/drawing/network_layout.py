@@ -26,6 +26,7 @@ STRIP_PX = 44.0  # the longest strip; where there are many nodes, each is one
 GAP = 0.2  # of a pitch, between nodes
 INSET = 0.14  # of a node's side, around its curve
 HIT_PX = 7.0  # how near to an edge the pointer must be
+TARGET_PX = 24.0  # how high a neuron is for the pointer, where those around it leave it so much
 ALONG = np.linspace(0.0, 1.0, 17)  # an edge's curve, as points
 INK_PX = 2.0  # from a node to its edges at the right
 DOT_PX = 3.0  # radius of a bias
@@ -148,7 +149,8 @@ class Layout:
         reach = DOT_PX + 2 if self.pictured[neuron.layer] else DOT_PX
         if neuron.layer > 0 and np.hypot(dot.x(), dot.y()) <= max(reach, 0.15 * box.height()):
             return Parameter(neuron.layer, neuron.index)
-        return neuron if box.adjusted(-1, -1, 1, 1).contains(place) else None
+        over = max((TARGET_PX - box.height()) / 2, 1.0)
+        return neuron if box.adjusted(-1, -over, 1, over).contains(place) else None
 
 
 def shares_of(values: FloatArray, layer: int, portrait: Portrait) -> FloatArray:

@@ -21,7 +21,8 @@ WORDS = {
 }  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
 NORMAL, UNLIT, MUTED = 0, 1, 2  # the ways to draw a weight
-DASHES = [2.5, 2.5]
+DOTS = [1.5, 1.5]  # of what is muted, in widths
+NEGATIVE_PX = 9.0, 3.0  # a dash and a gap
 
 
 def word_colour(value: float, theme: Theme) -> str:
@@ -35,7 +36,7 @@ def pen_of(level: int, way: int, widest: float, theme: Theme) -> QPen:
     """The pen of an edge.
 
     ``level`` is from -LEVELS to LEVELS, ``way`` is NORMAL, UNLIT or MUTED, ``widest`` the width of the largest weight,
-    px.
+    px. Negative ones are dashed, as in the report: no eye needs the colours. Many are thin, and all solid.
     """
     colour = colour_of(level, theme)
     if way != NORMAL:
@@ -44,7 +45,9 @@ def pen_of(level: int, way: int, widest: float, theme: Theme) -> QPen:
     pen = QPen(QColor(colour), width)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if way == MUTED:
-        pen.setDashPattern(DASHES)
+        pen.setDashPattern(DOTS)
+    elif level < 0 and widest > WIDEST_OF_MANY_PX:
+        pen.setDashPattern([length / width for length in NEGATIVE_PX])
     return pen
 
 

@@ -17,6 +17,7 @@ THINNEST_PX = 1.0
 LONGEST_LINES = 14  # half of the scale at most, in heights of a line of text
 AWAY_PX = 5.0  # from the bow to a figure
 LEAST_HALF_PX = 20.0
+GAP = 0.25  # of a level
 TICKS = -1.0, -0.5, 0.0, 0.5, 1.0  # of the scale's length, which is the square root of the weight
 
 TIPS = (  # of weights, and of their Jacobians
@@ -99,7 +100,8 @@ class ScaleLegend(QWidget):
             painter.setBrush(QColor(colour_of(level if level < 0 else level + 1, current_theme())))
             corners = []
             for edge in (level, level + 1):
-                x, thick = middle + half * edge / LEVELS, _thickness(abs(edge)) / 2
+                gap = GAP if edge == level < 0 else 0.0  # negative ones are dashed
+                x, thick = middle + half * (edge + gap) / LEVELS, _thickness(abs(edge)) / 2
                 corners.append((QPointF(x, y - thick), QPointF(x, y + thick)))
             (a, b), (c, d) = corners
             painter.drawPolygon(QPolygonF([a, c, d, b]))

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsPathItem,
@@ -25,6 +25,7 @@ STRIP_CELLS = 20
 ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left free
 SHADES = 64
 BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
+RING_PX = 1.8  # of a negative bias
 
 
 class Nodes:
@@ -103,9 +104,8 @@ class Nodes:
             corner = min(0.2 * box.height(), 6.0)
             boxes.addRoundedRect(box, corner, corner)
             if layer:
-                dot = QGraphicsEllipseItem(-DOT_PX - 0.5, -DOT_PX - 0.5, 2 * DOT_PX + 1, 2 * DOT_PX + 1)
+                dot = QGraphicsEllipseItem()
                 dot.setPos(self._layout.dot(Neuron(layer, index)))
-                dot.setPen(QPen(QColor(current_theme().card), 1.0))
                 dot.setZValue(DOTS)
                 self._scene.addItem(dot)
                 dots.append(dot)
@@ -150,7 +150,7 @@ class Nodes:
         before = self._levels.get(layer)
         for index, level in enumerate(levels.tolist()):
             if before is None or before[index] != level:
-                self._dots[layer][index].setBrush(QBrush(QColor(colour_of(level, current_theme()))))
+                _colour_dot(self._dots[layer][index], level)
         self._levels[layer] = levels
 
     def _show_strips(self, layer: int, shares: FloatArray, levels: NDArray[np.intp] | None) -> None:
@@ -167,6 +167,15 @@ class Nodes:
         if levels is not None:
             colours = self._bias_colours[levels + LEVELS][:, np.newaxis]
             _put(self._bias_strips[layer], colours, QRectF(left - DOT_PX - 1, top, DOT_PX, pitch * count))
+
+
+def _colour_dot(dot: QGraphicsEllipseItem, level: int) -> None:
+    """Show a bias, from -LEVELS to LEVELS: a full dot with an edge of the card, or a ring where it is negative."""
+    colour, card = QColor(colour_of(level, current_theme())), QColor(current_theme().card)
+    radius = DOT_PX + (0.5 if level >= 0 else -0.2)
+    dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
+    dot.setPen(QPen(card, 1.0) if level >= 0 else QPen(colour, RING_PX))
+    dot.setBrush(colour if level >= 0 else card)
 
 
 def _spread(count: int, most: int) -> NDArray[np.intp]:

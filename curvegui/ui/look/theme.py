@@ -101,7 +101,8 @@ def style_sheet(theme: Theme) -> str:
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
     drawn = "light" if theme is LIGHT else "dark"  # in which colours Qt's own arrows are
-    return sheet.substitute({**vars(theme), "key": drawn}, icons=icons, fixed=fixed, large=large)
+    edge = theme.groove if theme is CONTRAST else "transparent"  # of fields and buttons
+    return sheet.substitute({**vars(theme), "key": drawn}, icons=icons, fixed=fixed, large=large, edge=edge)
 
 
 class _Present(QObject):

@@ -16,6 +16,7 @@ from curvegui.ui.network.part import PartActions
 
 ICON_LINES = 0.9
 EDGE_PX = 6  # around an icon
+LEAST_PX = 24  # of a button's height, and of its width where there is room
 SPACE_PX = 1  # under the buttons
 ADD_TIP = mark("One hidden layer more, before the output.")
 KINDS = {
@@ -97,7 +98,7 @@ class GrowthRow(QWidget):
 
     def _place(self, layout: Layout) -> None:
         """Put each group over its column; the button for a new layer goes over the output, or above the others."""
-        side = icon_size(self, ICON_LINES).width() + EDGE_PX
+        side = max(icon_size(self, ICON_LINES).width() + EDGE_PX, LEAST_PX)
         spacing = float(layout.columns[1] - layout.columns[0])
         piled = 3 * side > spacing - 2
         width = min(side, int(spacing) - 1) if piled else side

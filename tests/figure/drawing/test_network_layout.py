@@ -67,6 +67,16 @@ def test_what_is_pointed_at_in_its_middle_is_found(sizes):
             assert layout.part_at(layout.middle(bias), every) == bias
 
 
+def test_a_low_neuron_can_be_hit_12_px_from_its_middle_or_half_way_to_the_next():
+    layout = laid_out((1, 12, 2))
+    every, neuron, next_one = np.arange(len(layout.place)), Neuron(1, 3), Neuron(1, 4)
+    middle, below = layout.middle(neuron), layout.middle(next_one)
+    assert layout.box(neuron).height() < 20
+    half = min(12.0, (below.y() - middle.y()) / 2) - 0.5
+    assert layout.part_at(middle + QPointF(0, half), every) == neuron
+    assert layout.part_at(below - QPointF(0, half), every) == next_one
+
+
 def test_an_edge_is_found_near_its_curve_and_nothing_far_from_all():
     layout = laid_out((1, 6, 7, 2))
     for edge in (0, 3, 20, 47, 50):

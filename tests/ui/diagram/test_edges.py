@@ -2,9 +2,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
-from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, pen_of, word_colour
+from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, WIDEST_OF_MANY_PX, pen_of, word_colour
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_scale
 
@@ -70,6 +71,15 @@ def test_the_two_ends_differ_for_every_kind_of_colour_blindness_by_blue_against_
     negative, positive = QColor(colour_of(-LEVELS, theme)), QColor(colour_of(LEVELS, theme))
     assert negative.blue() - positive.blue() > 100
     assert positive.red() - negative.red() > 100
+
+
+def test_the_sign_of_a_weight_is_seen_without_colour():
+    positive, negative, muted = (pen_of(*each, 5.5, LIGHT) for each in ((5, NORMAL), (-5, NORMAL), (-5, MUTED)))
+    assert positive.style() == Qt.PenStyle.SolidLine
+    assert negative.style() == muted.style() == Qt.PenStyle.CustomDashLine
+    assert [round(length * negative.widthF(), 6) for length in negative.dashPattern()] == [9, 3]  # px, however wide
+    assert negative.dashPattern() != muted.dashPattern()
+    assert pen_of(-5, NORMAL, WIDEST_OF_MANY_PX, LIGHT).style() == Qt.PenStyle.SolidLine
 
 
 def test_larger_weights_are_wider_muted_ones_dashed_and_unlit_ones_nearer_to_the_card():
