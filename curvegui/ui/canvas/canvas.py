@@ -165,8 +165,8 @@ class Canvas(PlaneView):
     def _round_corners(self) -> None:
         """The corners have the colour of the window around the canvas."""
         theme = current_theme()
-        if self.is_rounded and not self.closed:  # by pyqtgraph, with all its items
-            self._items.round_corners(self.sceneRect(), theme.window, theme.border)
+        if not self.closed:  # by pyqtgraph, with all its items
+            self._items.round_corners(self.sceneRect() if self.is_rounded else None, theme.window, theme.border)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show news only twice a second; what a person does is still shown at once."""

@@ -80,8 +80,12 @@ class RunItems:
         """Where the words at the upper left end, from the top."""
         return self._words.sceneBoundingRect().bottom()
 
-    def round_corners(self, rect: QRectF, colour: str, edge: str) -> None:
-        """Cover the corners with the colour of what surrounds the view, and draw its edge."""
+    def round_corners(self, rect: QRectF | None, colour: str, edge: str) -> None:
+        """Cover the corners with the colour of what surrounds the view, and draw its edge; or leave it as it is."""
+        for item in (self._corners, self._edge):
+            item.setVisible(rect is not None)
+        if rect is None:
+            return
         path, inner = QPainterPath(), QPainterPath()
         path.addRect(rect.adjusted(-1, -1, 1, 1))
         inner.addRoundedRect(rect, CORNER_PX, CORNER_PX)

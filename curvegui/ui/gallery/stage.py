@@ -20,6 +20,7 @@ HINT_MS = 6_000
 LINES_HIGH = 34  # of the canvas's numbers, in its height
 NAME_LINES = 1.8  # the height of the curve's name in those
 EDGE = 0.03  # of its height
+NUMBERS_LINES, HINT_SHARE = 2.5, 0.7  # a hint wider than this part of the window is below the canvas's numbers
 
 
 class Stage(QWidget):
@@ -146,7 +147,8 @@ class Stage(QWidget):
         self._veil.setRect(QRectF(-1, -1, width + 2, height + 2))
         name, hint = self._name.boundingRect(), self._hint.boundingRect()
         self._name.setPos(QPointF(edge, height - edge - name.height()))
-        self._hint.setPos(QPointF(width - edge - hint.width(), edge))
+        below = NUMBERS_LINES * hint.height() if hint.width() > HINT_SHARE * width else 0.0
+        self._hint.setPos(QPointF(width - edge - hint.width(), edge + below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape ends it, and the right arrow goes on; other keys do nothing here."""

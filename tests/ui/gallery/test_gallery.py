@@ -12,7 +12,8 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.gallery import stage as stage_module
 from curvegui.ui.gallery.choices import GalleryChoices
 from curvegui.ui.gallery.stage import Stage
-from tests.ui.person import Key, Modifier
+from curvegui.ui.look.theme import current_theme
+from tests.ui.person import Key, Modifier, picture
 
 
 @pytest.fixture
@@ -54,6 +55,21 @@ def test_it_learns_over_the_screen_and_escape_brings_the_run_back_untouched(visi
     visitor.wait_until(lambda: stage(visitor) is None)
     assert session.snapshot is before[0]
     assert state(session, document) == before[1]
+
+
+def test_nothing_of_a_window_is_around_its_picture_and_its_words_keep_clear_of_each_other(visitor):
+    there = started(visitor)
+    there._fading.setCurrentTime(0)  # no veil
+    corners = {picture(there._canvas).pixelColor(*at).name() for at in ((0, 0), (99, 0), (0, 99), (99, 99))}
+    assert current_theme().window not in corners
+    there.resize(800, 800)
+    there._lay_out()
+    assert there._hint.y() >= 2 * there._hint.boundingRect().height()
+    there.resize(1920, 1080)
+    there._lay_out()
+    assert there._hint.y() < there._hint.boundingRect().height()
+    QTest.keyClick(there, Key.Key_Escape)
+    visitor.wait_until(lambda: stage(visitor) is None)
 
 
 def test_any_click_ends_it_and_a_run_that_learned_learns_on(visitor):
