@@ -1,12 +1,13 @@
 """Every text for people goes through the mechanism, with a value for each of its places; the template has them all."""
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from curvegui.core.language.trial import CHANGES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
-from tests.language.extract import found
+from tests.language.extract import found, modules, name_of
 from tests.language.unmarked import unmarked
 
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
@@ -77,3 +78,26 @@ def test_what_is_wrong_with_a_translation_is_said(said: str, trouble: str, tmp_p
     context = f'msgctxt "{text.context}"\n' if text.context else ""
     path.write_text(f'msgid ""\nmsgstr "X-Own-Name: Deutsch\\n"\n\n{context}msgid "{text.text}"\nmsgstr "{said}"\n')
     assert any(trouble in each for each in faults(path) if not each.startswith("0: missing"))
+
+
+RECORDS = {"label", "tip", "whole_tip", "why_not_varied", "title", "unit", "ask", "see", "task"}
+"""Fields of records that are said when they are read; of names that are used for nothing else."""
+
+
+def test_nothing_is_said_while_a_module_is_loaded() -> None:
+    """Once and for all: it would stay in that language, or be no word of lessons and files any more."""
+    said = []
+
+    def look(node: ast.AST, file: str) -> None:
+        for each in ast.iter_child_nodes(node):
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+                continue
+            if isinstance(each, ast.Attribute) and isinstance(each.ctx, ast.Load) and each.attr in RECORDS:
+                said.append(f"{file}:{each.lineno}: {ast.unparse(each)}")
+            if isinstance(each, ast.Call) and name_of(each.func) in ("tr", "tr_n", "tr_in", "within", "listed"):
+                said.append(f"{file}:{each.lineno}: {ast.unparse(each)}")
+            look(each, file)
+
+    for file, tree in modules():
+        look(tree, file)
+    assert said == []

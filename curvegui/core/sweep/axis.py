@@ -10,7 +10,7 @@ import numpy as np
 from curvegui.core.language.text import english, in_row, mark, tr, within
 from curvegui.core.settings.config import SETTINGS, checked_value
 
-NOT_VARIED = {name: setting.why_not_varied for name, setting in SETTINGS.items() if setting.why_not_varied}
+NOT_VARIED = {name: why for name, setting in SETTINGS.items() if (why := english(setting, "why_not_varied"))}
 MOST_VALUES = 10_000  # of a setting
 DIGITS = 6  # of a number that was computed: enough to tell two of them apart, and few enough to read
 
@@ -106,7 +106,7 @@ def check_setting(name: str) -> None:
     """Refuse a setting that cannot be varied: raises ``ValueError``."""
     if name in NOT_VARIED:
         raise ValueError(
-            tr("{label} cannot be varied: {not_varied}.", label=SETTINGS[name].label, not_varied=NOT_VARIED[name])
+            tr("{label} cannot be varied: {not_varied}.", label=SETTINGS[name].label, not_varied=tr(NOT_VARIED[name]))
         )
     if name not in SETTINGS:
         possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)

@@ -19,10 +19,7 @@ from curvegui.figure.poster.palettes import Paper
 TITLE_PX, TEXT_PX, SMALL_PX, LINE_PX = 25.0, 13.0, 10.5, 10.0  # heights of letters, times those of the layout
 LEADING, BETWEEN = 1.45, 0.4  # between lines, and more between blocks, in heights of letters
 SMALLEST = 0.5  # of the usual letters
-SAID_ALREADY = {
-    SETTINGS[name].label
-    for name in ("curve", "hidden", "activation", "output_activation", "optimizer", "aggression", "noise", "seed")
-}
+SAID_ALREADY = "curve", "hidden", "activation", "output_activation", "optimizer", "aggression", "noise", "seed"
 LONGEST_LINE = 1_400  # characters: of a longer one, nobody would type any
 
 
@@ -53,7 +50,8 @@ class Words:
 def other_settings(config: TrainingConfig) -> str:
     """The settings that no caption names, where they are not as usual."""
     compared = compare_settings(config, TrainingConfig())
-    changed = [each for each in compared if not (each.is_same or each.one == NOT_THERE or each.label in SAID_ALREADY)]
+    already = {SETTINGS[name].label for name in SAID_ALREADY}
+    changed = [each for each in compared if not (each.is_same or each.one == NOT_THERE or each.label in already)]
     return SEPARATOR.join(f"{each.label} {each.one}" for each in changed)
 
 

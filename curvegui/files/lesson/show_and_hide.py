@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import english, tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.words import not_among
 
@@ -17,7 +17,9 @@ PANELS["curve list"] = PANELS["curves"]  # as the View menu says
 
 _EDITED = [(name, setting) for name, setting in SETTINGS.items() if setting.has_editor]
 OF_SETTINGS: dict[str, tuple[str, ...]] = {
-    word: (f"setting.{name}",) for name, setting in _EDITED for word in (name.replace("_", " "), setting.label.lower())
+    word: (f"setting.{name}",)
+    for name, setting in _EDITED
+    for word in (name.replace("_", " "), english(setting, "label").lower())
 }
 OF_SETTINGS["curve"] = "setting.curve", "panel.curves", "panel.morph"
 
