@@ -13,6 +13,9 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.run.runs import NumberedRun, Runs
 from curvegui.session.run.speed import ChunkSize, IterationClock, RateMeter
 
+SHORT_S = 0.003  # of a chunk, while somebody looks back all the time
+ASKING_S = 0.5  # after the last look back
+
 
 class Driver:
     """Drives the live one of its ``runs``, and passes the gate before every iteration.
@@ -29,6 +32,7 @@ class Driver:
         self._watch: StopWatch | None = None
         self._learned_until: float | None = None  # waiting for the next iteration, at a low speed, is learning too
         self._chunk, self._clock, self._meter = ChunkSize(), IterationClock(), RateMeter()
+        self._short_chunk, self._asked_until = ChunkSize(SHORT_S), 0.0
 
     @property
     def live(self) -> NumberedRun:
@@ -52,6 +56,11 @@ class Driver:
     def restart_chunk(self) -> None:
         """Begin with a chunk of one iteration: it may take another time from now on."""
         self._chunk.restart()
+        self._short_chunk.restart()
+
+    def expect_more(self) -> None:
+        """Make short chunks for a while: who has looked back goes on looking, and waits for the end of each."""
+        self._asked_until = perf_counter() + ASKING_S
 
     def restart_clocks(self) -> None:
         """Count the iterations that are due, and those a second, from now on."""
@@ -114,12 +123,12 @@ class Driver:
     def advance(self) -> None:
         """Make the iterations that are due, a chunk of them at most."""
         trainer, start = self.live.trainer, perf_counter()
-        before = trainer.iteration
+        before, chunk = trainer.iteration, self._short_chunk if start < self._asked_until else self._chunk
         watch = None if self.steps_left else self._watched()
-        trainer.advance(self._due(), self._gate.pass_, watch)
+        trainer.advance(self._due(chunk), self._gate.pass_, watch)
         made = max(trainer.iteration - before, 0)  # a run that diverged has gone back
         now = perf_counter()
-        self._chunk.learn(made, now - start)
+        chunk.learn(made, now - start)
         if watch is not None:
             watch.spend(now - (self._learned_until or start))
         self._meter.count(made)
@@ -130,10 +139,10 @@ class Driver:
         self.settle()
         self._learned_until = now if self.phase is Phase.LEARNING else None
 
-    def _due(self) -> int:
+    def _due(self, size: ChunkSize) -> int:
         """How many iterations to make now."""
         run, speed = self.live, self._speed()
-        chunk = self._chunk.from_iteration(run.trainer.iteration)
+        chunk = size.from_iteration(run.trainer.iteration)
         if self.steps_left:
             return min(chunk, self.steps_left)
         most = min(chunk, run.goal - run.trainer.iteration)

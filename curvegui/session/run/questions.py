@@ -42,4 +42,5 @@ class LookBack(Question):
     def answer(self, driver: Driver) -> Snapshot | None:
         if not driver.runs.has_live or driver.live.number != self.run:
             return None
+        driver.expect_more()
         return driver.runs.snapshot_at(self.iteration)

@@ -102,6 +102,7 @@ class Canvas(PlaneView):
         if past is not None:
             self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
             self._write_numbers()
+            self.viewport().repaint()
 
     def in_words(self) -> str:
         """How far the fit has come."""

@@ -15,9 +15,12 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run import runs as runs_module
-from curvegui.session.run.commands import CalculateWith
+from curvegui.session.run.commands import Begin, CalculateWith
+from curvegui.session.run.driver import ASKING_S, Driver
+from curvegui.session.run.gate import Gate
 from curvegui.session.run.history import MAX_RUNS
 from curvegui.session.run.phase import Phase
+from curvegui.session.run.questions import LookBack
 from curvegui.session.run.session import Session
 from curvegui.session.run.speed import RateMeter
 
@@ -430,3 +433,33 @@ def test_the_gate_knows_whether_the_window_takes_time_from_the_trainer(qtbot, se
         session.pause()
     assert not session.gate.is_crowded
     assert session.close()
+
+
+def test_who_looks_back_waits_for_short_chunks_until_nobody_has_looked_for_a_while(monkeypatch):
+    now, chunks = [100.0], []
+    monkeypatch.setattr(driver_module, "perf_counter", lambda: now[0])
+    driver = Driver(Gate())
+    Begin(TrainingConfig(points=5, speed=FULL_SPEED), 1).carry_out(driver)
+    driver.phase = Phase.LEARNING
+
+    def learn():
+        for _ in range(12):
+            before = driver.live.trainer.iteration
+            now[0] += 1e-4  # each iteration would take as long
+            with monkeypatch.context() as patch:
+                patch.setattr(driver.live.trainer, "advance", lambda count, *rest: _advance(driver, now, count))
+                driver.advance()
+        chunks.append(driver.live.trainer.iteration - before)
+
+    learn()
+    LookBack(1, 0).answer(driver)
+    learn()
+    now[0] += 2 * ASKING_S
+    learn()
+    assert chunks[1] <= 40
+    assert 100 <= chunks[0] <= chunks[2]
+
+
+def _advance(driver, now, count):
+    driver.live.trainer.iteration += count
+    now[0] += 1e-4 * count
