@@ -54,9 +54,8 @@ class Canvas(PlaneView):
         self._past: Snapshot | None = None
         self._drawn: Snapshot | None = None
         self._trail: Trail | None = None
-        self._run = -1
         self._pointer: QPointF | None = None
-        self._frames, self._is_target_lifted = Frames(self._layer), False
+        self._frames, self._is_target_lifted, self._run = Frames(self._layer), False, -1
         self._numbers, self._unwritten = RefreshClock(NUMBERS_S), False
         self._ratio = 1.0
         self.viewport().installEventFilter(self)
