@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from curvegui.core.language.text import in_row, mark, tr
+from curvegui.core.language.text import mark, tr
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
@@ -124,4 +124,5 @@ def state_of(verdict: Verdict | None, short: bool = False) -> str:
     if short and verdict.cell is not None:
         is_own = verdict.cell_name in ("", tr("the cell of {known}", known=verdict.name))
         place = tr("line {line}", line=verdict.line) if is_own else ""
-    return in_row([each for each in (tr(WORDS[verdict.grade]), place) if each])
+    state = tr(WORDS[verdict.grade])
+    return tr("{state}, {place}", state=state, place=place) if place else state

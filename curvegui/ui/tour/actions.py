@@ -56,11 +56,11 @@ class TourActions(QObject):
 
     @Slot()
     def _note_favourite(self) -> None:
-        self.tour.note(tr("saved favourite"))
+        self.tour.note("saved favourite")
 
     @Slot()
     def _note_picture(self) -> None:
-        self.tour.note(tr("saved picture"))
+        self.tour.note("saved picture")
 
     # Which lesson
 

@@ -142,6 +142,8 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
         assert person.session.config == settings  # going on sets nothing again
         assert other.findChild(QDockWidget, "dock.tour").isVisible()
         assert other.features["exercise"].exercise.path == path
+        other.features["favourites"].kept.emit()
+        assert now._watch.fact("saved favourite")  # the word of lessons, which is English
         kept = other.services.preferences.present.tour
         assert "predict-first.md" in kept and str(resource("lessons")) not in kept  # in one place for all languages
         now.leave()
