@@ -20,6 +20,7 @@ from curvegui.ui.look.theme import (
     THEMES,
     current_theme,
     follow_theme,
+    is_styled,
     palette,
     set_theme,
     style_sheet,
@@ -190,9 +191,13 @@ def test_what_follows_the_theme_is_told_while_it_lives_and_kept_by_nobody(qtbot)
         def _draw(self):
             self.drawn.append(current_theme())
 
-    set_theme(DARK)
+    def put_on(theme):
+        set_theme(theme)
+        qtbot.waitUntil(is_styled)
+
+    put_on(DARK)
     first, second = Picture(), Picture()
-    set_theme(LIGHT)
+    put_on(LIGHT)
     assert first.drawn == [DARK, LIGHT]
     left, drawn = weakref.ref(first), second.drawn
     second.deleteLater()
@@ -200,5 +205,5 @@ def test_what_follows_the_theme_is_told_while_it_lives_and_kept_by_nobody(qtbot)
     del first
     gc.collect()
     assert left() is None
-    set_theme(DARK)
+    put_on(DARK)
     assert drawn == [DARK, LIGHT]
