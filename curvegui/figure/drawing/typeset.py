@@ -9,9 +9,8 @@ from functools import cache
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from curvegui.figure.drawing.brackets import fence, root_sign
 from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, Matrix, Root, Row, Script, Slant
-from curvegui.figure.drawing.marks import Bar, Glyphs, Mark, Picture, moved, shifted
+from curvegui.figure.drawing.marks import Bar, Glyphs, Mark, Picture, fence, moved, root_sign, shifted
 
 FACES = (  # those with italics of their own come first
     "STIX Two Text", "Cambria", "Latin Modern Roman", "STIX Two Math", "Cambria Math", "Latin Modern Math",

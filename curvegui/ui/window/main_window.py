@@ -26,8 +26,7 @@ from curvegui.ui.widgets.spoken import speak_for_pictures
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop
 from curvegui.ui.window.status import StatusBar
-from curvegui.ui.window.tool_bar import add_tool_bar, fit_switch
-from curvegui.ui.window.view_switch import ViewSwitch
+from curvegui.ui.window.tool_bar import ViewSwitch, add_tool_bar, fit_switch
 
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery

@@ -1,12 +1,79 @@
 """What stands at the right of the menus: the switch of views, and buttons for what is needed most."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMainWindow, QMenuBar, QToolBar, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.actions import ActionButton, Actions
 from curvegui.ui.look.icons import icon_size
-from curvegui.ui.window.view_switch import ViewSwitch
+
+
+class ViewSwitch(QWidget):
+    """Segments side by side, of which one is checked; where there is no room for them, one button with a menu."""
+
+    guide = "The four views"
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("views")
+        self.setAccessibleName(tr("Views"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 3, 0, 3)
+        row.setSpacing(0)
+        self._segments = QWidget()
+        self._segments.setObjectName("views.segments")
+        segments = QHBoxLayout(self._segments)
+        segments.setContentsMargins(2, 2, 2, 2)
+        segments.setSpacing(0)
+        self._buttons = [_button(action, action.objectName().replace("action.", "button.")) for action in actions]
+        for button in self._buttons:
+            segments.addWidget(button)
+        self._menu = QMenu(self)
+        self._menu.addActions(list(actions))
+        self._one = _button(None, "views.menu")
+        self._one.setMenu(self._menu)
+        self._one.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._one.hide()
+        row.addWidget(self._segments)
+        row.addWidget(self._one)
+        for action in actions:
+            action.changed.connect(self._write)
+        self._write()
+
+    def whole_width(self) -> int:
+        """The width of all segments, in px."""
+        return self._segments.sizeHint().width()
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Be one button, which is as wide as for any of the views, or all segments."""
+        words = [self._one.fontMetrics().horizontalAdvance(button.text()) for button in self._buttons]
+        present = self._one.fontMetrics().horizontalAdvance(self._one.text())
+        self._one.setMinimumWidth(0)
+        self._one.setMinimumWidth(self._one.sizeHint().width() - present + max(words, default=0))
+        self._segments.setVisible(not is_narrow)
+        self._one.setVisible(is_narrow)
+        self.updateGeometry()
+
+    def _write(self) -> None:
+        """Say on the one button which view it is."""
+        checked = next((button.text() for button in self._buttons if button.isChecked()), tr("View"))
+        self._one.setText(checked)
+        self._one.setAccessibleName(tr("View: {checked}", checked=checked))
+
+
+def _button(action: QAction | None, name: str) -> QToolButton:
+    button = ActionButton(action) if action is not None else QToolButton()
+    button.setProperty("segment", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    if action is not None:
+        button.setAccessibleName(action.iconText())
+    button.setObjectName(name)
+    return button
 
 
 def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> QToolBar:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.ui.settings.fields import Field
 from curvegui.ui.settings.layers_field import LayerBox
-from curvegui.ui.window.view_switch import ViewSwitch
+from curvegui.ui.window.tool_bar import ViewSwitch
 from tests.ui.person import Key
 
 MOST = 30

@@ -1,0 +1,60 @@
+"""A frame shows at once what a person has done, and lets news wait with reduced motion."""
+
+import pytest
+
+from curvegui.figure.drawing.look import LOOKS
+from curvegui.ui.canvas import frames as module
+from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.canvas.frames import ARRIVING_S, CALM_S, Frames
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(module, "perf_counter", lambda: now[0])
+    return now
+
+
+@pytest.fixture
+def frames(qapp, clock):
+    made = Frames(CurvesLayer(LOOKS["classic"]))
+    assert works(made)
+    return made
+
+
+def works(frames):
+    """Whether the next frame shows something, which is noted then."""
+    shows = frames.work(lambda: None)
+    if shows:
+        frames.note_shown()
+    return shows
+
+
+def test_without_news_nothing_is_shown(frames):
+    assert not works(frames)
+    frames.note_arrival()
+    assert works(frames)
+    assert not works(frames)
+
+
+def test_with_reduced_motion_news_wait_and_a_person_does_not(frames, clock):
+    frames.set_reduced_motion(True)
+    frames.note_arrival()
+    assert works(frames)
+    clock[0] += CALM_S / 2
+    frames.note_arrival()
+    assert not works(frames)
+    frames.touch()
+    assert works(frames)
+    clock[0] += 2 * CALM_S
+    frames.note_arrival()
+    assert works(frames)
+
+
+def test_what_waits_to_be_painted_is_painted_when_nothing_arrives_any_more(frames, clock, monkeypatch):
+    released, layer = [], frames._layer
+    monkeypatch.setattr(type(layer), "has_work", property(lambda _: True))
+    monkeypatch.setattr(layer, "work", lambda seconds: released.append("worked"))
+    clock[0] += 2 * ARRIVING_S
+    assert frames.work(lambda: released.append("released"))
+    assert released == ["released", "worked"]
