@@ -26,7 +26,9 @@ class CircleStrokes:
     def of(cls, look: Look) -> "CircleStrokes":
         """Those of a look."""
         line = Stroke(look.series.colour, 1.2, look.series.alpha)
-        return cls(replace(line, width=2.0, dashes=DOTS), replace(line, width=1.0, alpha=0.4), replace(line, alpha=0.8))
+        return cls(
+            replace(line, width=2.0, dashes=DOTS), replace(line, width=1.0, alpha=0.7), replace(line, alpha=0.85)
+        )
 
 
 def circles_path(joints: FloatArray) -> QPainterPath:

@@ -17,7 +17,7 @@ from curvegui.ui.insight.arrows import arrows
 from curvegui.ui.insight.legend import Entry, InsightLegend
 
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
-STRETCH_ALPHA, EARLIER_ALPHA = 0.3, 0.8
+STRETCH_ALPHA = 0.3
 RING_PX = 8.0
 DASHES, MOVE_DASHES, DOTS = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0), (1.0, 1.6)  # no look has a target of dashes and dots
 KINDS = ("residuals", "gradient", "moves")
@@ -45,7 +45,7 @@ class InsightItems:
         """Take the colours of a look; dashes tell the lines apart too."""
         text, fit = Ink(look.text.colour).qcolor(), QColor(look.fit.colour)
         self._without.setPen(_pen(text, CURVE_PX, DASHES))
-        self._earlier.setPen(_pen(Ink(look.fit.colour, EARLIER_ALPHA).qcolor(), CURVE_PX, DOTS))
+        self._earlier.setPen(_pen(fit, CURVE_PX, DOTS))
         self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
         for kind, colour, dashes in (
             ("residuals", QColor(look.target.colour), ()),

@@ -1,10 +1,13 @@
 """The circles as paths: each around a joint, through the next one; and none that nobody could see."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from curvegui.figure.drawing.circles import LEAST_PX, CircleStrokes, arms_path, circles_path
 from curvegui.figure.drawing.look import LOOKS
+from tests.contrast import contrast, over
 
 JOINTS = np.array([[100.0, 150.0, 150.0, 150.2], [100.0, 100.0, 80.0, 80.0]])
 
@@ -36,3 +39,6 @@ def test_the_series_has_a_colour_that_no_other_line_of_the_look_has(look):
     others = {look.target.colour, look.fit.colour, look.trail.colour}
     assert {strokes.curve.colour, strokes.circles.colour, strokes.arms.colour}.isdisjoint(others)
     assert strokes.circles.alpha < strokes.arms.alpha < 1
+    assert strokes.curve.dashes  # dots, for eyes that see no colour
+    for stroke, (_, ground) in product((strokes.curve, strokes.circles, strokes.arms), look.background.stops):
+        assert contrast(over(stroke.colour, stroke.alpha, ground), ground) >= 3

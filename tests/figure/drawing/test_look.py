@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.look import LOOKS, Look
+from tests.contrast import contrast, over
 
 # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
 DEFICIENCIES = {
@@ -38,12 +39,6 @@ SAFE = [LOOKS["light"], LOOKS["dark"], LOOKS["contrast"]]
 def linear(colour: str) -> FloatArray:
     rgb = np.array([int(colour[start : start + 2], 16) for start in (1, 3, 5)]) / 255
     return np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG 2 contrast ratio."""
-    dark, light = sorted(float(XYZ[1] @ linear(colour)) for colour in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def seen(colour: str, deficiency: str) -> FloatArray:
@@ -104,11 +99,9 @@ def test_a_pen_is_as_many_times_wider_as_there_are_pixels_to_a_logical_one() -> 
 @pytest.mark.parametrize(("ink", "least"), [("target", 3), ("fit", 3), ("series", 3), ("text", 4.5)])
 def test_what_says_something_stands_out_from_all_of_the_background(look: Look, ink: str, least: float) -> None:
     """The trail is left out: its curves are meant to be faint, each by itself."""
-    colour = getattr(look, ink)
+    drawn = getattr(look, ink)
     for _, ground in look.background.stops:
-        under = np.array(QColor(ground).getRgb()[:3])
-        seen_as = colour.alpha * np.array(QColor(colour.colour).getRgb()[:3]) + (1 - colour.alpha) * under
-        assert contrast(QColor(*seen_as.round().astype(int).tolist()).name(), ground) >= least
+        assert contrast(over(drawn.colour, drawn.alpha, ground), ground) >= least
 
 
 @pytest.mark.parametrize("look", LOOKS.values(), ids=lambda look: look.key)

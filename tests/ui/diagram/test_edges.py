@@ -6,22 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from curvegui.ui.diagram.edges import MUTED, NORMAL, UNLIT, WIDEST_OF_MANY_PX, pen_of, word_colour
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import CHOICES, LIGHT
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_scale
+from tests.contrast import contrast
 
 NUMBERS = st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=20).map(np.array)
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def brightness(colour):
-    channels = np.array(QColor(colour).getRgbF()[:3])
-    linear = np.where(channels <= 0.03928, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ [0.2126, 0.7152, 0.0722])
-
-
-def contrast(first, second):
-    high, low = sorted((brightness(first), brightness(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+THEMES = pytest.mark.parametrize("theme", CHOICES.values(), ids=CHOICES)
 
 
 @given(NUMBERS)

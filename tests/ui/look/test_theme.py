@@ -7,7 +7,7 @@ from string import Template
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from curvegui.files.disk.resources import resource
@@ -26,22 +26,11 @@ from curvegui.ui.look.theme import (
     style_sheet,
     theme_for,
 )
+from tests.contrast import contrast
 from tests.ui.person import pixels_near
 
 BOTH = pytest.mark.parametrize("theme", CHOICES.values(), ids=list(CHOICES))
 pytestmark = pytest.mark.usefixtures("qapp")
-
-
-def contrast(one, other):
-    """Of two colours, as WCAG defines it: from 1 to 21."""
-
-    def luminance(name):
-        parts = [part / 255 for part in QColor(name).getRgb()[:3]]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @BOTH

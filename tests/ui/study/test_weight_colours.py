@@ -4,22 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QColor
 
-from curvegui.ui.look.theme import DARK, LIGHT
+from curvegui.ui.look.theme import CHOICES
 from curvegui.ui.study.weight_colours import colour_of, levels_of, weight_colour, weight_scale, weight_tint
+from tests.contrast import contrast
 
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-def luminance(colour):
-    channels = [channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4 for channel in colour]
-    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
-
-
-def contrast(first, second):
-    high, low = sorted((luminance(first.getRgbF()[:3]), luminance(second.getRgbF()[:3])), reverse=True)
-    return (high + 0.05) / (low + 0.05)
+THEMES = pytest.mark.parametrize("theme", CHOICES.values(), ids=CHOICES)
 
 
 @THEMES
@@ -46,8 +36,8 @@ def test_beyond_the_scale_and_without_one_there_is_a_colour_too(theme):
 
 @THEMES
 def test_text_on_a_tint_can_be_read(theme):
-    text = QColor(theme.text)
-    assert min(contrast(weight_tint(value / 10, 1, theme), text) for value in range(-10, 11)) >= 4.5
+    tints = (weight_tint(value / 10, 1, theme).name() for value in range(-10, 11))
+    assert min(contrast(tint, theme.text) for tint in tints) >= 4.5
 
 
 @pytest.mark.parametrize(
