@@ -104,7 +104,7 @@ def use(person: Person) -> None:
     person.prefers("here")
     person.opens(one)
     wait_for("the app is open again", lambda: person.sees(one.name))
-    wait_for("it listens", lambda: any((person.home / "run").iterdir()))
+    wait_for("it listens", lambda: any(each.is_dir() for each in (person.home / "run").iterdir()))
     person.opens(two)
     wait_for("a second file opens in the window that is there", lambda: person.sees(two.name))
     person.closes_all()

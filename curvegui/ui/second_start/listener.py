@@ -60,6 +60,7 @@ class Listener(QObject):
             return
         self._watcher = QFileSystemWatcher([str(channel)], self)
         self._watcher.directoryChanged.connect(self._look)
+        self._look()  # who was as quick as that is not told of
 
     @Slot()
     def stop(self) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -102,6 +102,18 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
         assert said(person, nonsense) == ""
     listen(person, "apart")
     assert [*room.iterdir()] == []
+
+
+def test_a_request_that_was_there_before_the_folder_was_watched_is_served(visit, room, run_file, monkeypatch):
+    def late(paths, parent):
+        (Path(paths[0]) / f"1{REQUEST}").write_text(json.dumps({"open": str(run_file), "token": ""}))
+        return QFileSystemWatcher(paths, parent)
+
+    person = visit()
+    monkeypatch.setattr(listener, "QFileSystemWatcher", late)
+    listen(person, "here")
+    person.wait_until(lambda: person.window.features["documents"].document.path == run_file)
+    listen(person, "apart")
 
 
 def test_what_a_killed_window_or_another_person_has_left_is_no_window(room, tmp_path, monkeypatch):
