@@ -49,7 +49,7 @@ def circles(person):
 
 def test_it_has_as_many_numbers_as_the_network_and_fewer_circles_by_the_slider(listener):
     assert listener.find("fourier.circles").maximum() == 38
-    assert "76" in listener.read("fourier.counted") and "77" in listener.read("fourier.counted")
+    listener.wait_until(lambda: {"76", "77"} <= {*listener.read("fourier.counted").split()})
     listener.tab_to("fourier.circles")
     listener.press(Key.Key_Left)
     listener.wait_until(lambda: is_settled(listener) and panel(listener).series.coefficients.size == 37)
