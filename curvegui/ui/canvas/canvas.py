@@ -97,7 +97,7 @@ class Canvas(PlaneView):
         """Show an earlier snapshot of the run at once, or, for None, the live run again."""
         self._past = past
         self._layer.show_until(NOW if past is None else past.iteration)
-        self._frames.touch()
+        self._frames.note_touch()
         if past is not None:
             self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
             self._write_numbers()
@@ -143,7 +143,7 @@ class Canvas(PlaneView):
         self._layer.set_look(look, replace(options, target=options.target and not self._is_target_lifted))
         self._items.set_look(look, self.font())
         self.setBackgroundBrush(QColor(look.background.stops[-1][1]))  # seen beside the old image after a zoom
-        self._frames.touch()
+        self._frames.note_touch()
 
     def lift_target(self, lifted: bool) -> None:
         """Leave the drawing of the target to a tool that changes it all the time, or draw it again.
@@ -159,7 +159,7 @@ class Canvas(PlaneView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._items.set_look(self._look, self.font())
-            self._frames.touch()
+            self._frames.note_touch()
 
     @Slot()
     def _round_corners(self) -> None:
@@ -232,7 +232,7 @@ class Canvas(PlaneView):
         if not size.isEmpty():
             self._layer.set_view(size, ratio, self._plane(ratio))
             self._round_corners()
-        self._frames.touch()
+        self._frames.note_touch()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Point at the fit."""
@@ -247,4 +247,4 @@ class Canvas(PlaneView):
     def point_at(self, position: QPointF | None) -> None:
         """Mark the point of the fit that is near a place, or none."""
         self._pointer = position
-        self._frames.touch()
+        self._frames.note_touch()

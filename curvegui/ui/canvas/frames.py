@@ -21,7 +21,7 @@ class Frames:
         self._count = 0
         self._arriving_until, self._rest_s, self._rest_until = 0.0, 0.0, 0.0
 
-    def touch(self) -> None:
+    def note_touch(self) -> None:
         """Take note that a person has changed what is to be seen."""
         self._is_stale = self._is_touched = True
 

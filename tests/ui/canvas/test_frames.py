@@ -44,7 +44,7 @@ def test_with_reduced_motion_news_wait_and_a_person_does_not(frames, clock):
     clock[0] += CALM_S / 2
     frames.note_arrival()
     assert not works(frames)
-    frames.touch()
+    frames.note_touch()
     assert works(frames)
     clock[0] += 2 * CALM_S
     frames.note_arrival()
