@@ -3,9 +3,9 @@
     python packaging/build.py [--fast] [--output FOLDER] [--only deb]
 
 The Python that runs it needs CurveGUI with its requirements, and ``packaging/requirements.txt``. On Linux, with a C
-compiler and binutils, it makes a .tar.xz and a .deb, on Windows an installer (with Inno Setup), on macOS a .dmg. With ``--fast``, which needs the extras
-``fast`` and ``video``, the bundle is larger and has the compiled engine and MP4. What was tried on which system stands
-in ``docs/platforms.md``.
+compiler and binutils, it makes a .tar.xz and a .deb, on Windows an installer (with Inno Setup), on macOS a .dmg. With
+``--fast``, which needs the extras ``fast`` and ``video``, the bundle is larger and has the compiled engine and MP4.
+What was tried on which system stands in ``docs/platforms.md``.
 """
 
 import argparse
