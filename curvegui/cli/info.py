@@ -89,9 +89,9 @@ def as_text(found: FoundRun) -> str:
     rows = [
         ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
         ("name", project.name),
-        ("curve", tr("{curve_name}, {points:,} points", curve_name=config.curve_name, points=config.points)),
+        ("curve", tr("{curve}, {points:,} points", curve=config.curve_name, points=config.points)),
         *cost_rows(last_snapshot(record)),
-        ("best", tr("{short_cost} at iteration {best:,}", short_cost=short_cost(best[1]), best=best[0])),
+        ("best", tr("{cost} at iteration {best:,}", cost=short_cost(best[1]), best=best[0])),
         ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
         ("timeline", _timeline(record)),
         ("layers", layers(config.sizes)),

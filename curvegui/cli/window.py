@@ -124,9 +124,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = command_parser(
         "curvegui", tr("Watch a small neural network learn to draw a curve."), tr(EPILOG), tr(USAGE)
     )
-    parser.add_argument(
-        "files", metavar="FILE", nargs="*", help=tr("What to open. {file_help}", file_help=tr(FILE_HELP))
-    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help=tr("What to open. {formats}", formats=tr(FILE_HELP)))
     parser.add_argument(
         "--new-window", action="store_true",
         help=tr("Open the file in a window of its own, also where the preferences have it open in one that is there."),

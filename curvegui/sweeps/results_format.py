@@ -64,7 +64,7 @@ def read_lines(lines: Iterator[bytes]) -> KeptSweep:
             cut_at = cut_at or number
             continue
         if cut_at:
-            raise damaged(tr("line {cut_at} is no result of its sweep", cut_at=cut_at))
+            raise damaged(tr("line {line} is no result of its sweep", line=cut_at))
         results.setdefault(result.number, result)
         length += len(line)
     return KeptSweep(plan, tasks, results, length)

@@ -1,6 +1,7 @@
 """Every text for people goes through the mechanism, with a value for each of its places; the template has them all."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in
 from tests.language.extract import found, modules, name_of
 from tests.language.unmarked import unmarked
 
+WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
 
 
@@ -30,6 +32,13 @@ def test_every_text_is_given_a_value_for_each_of_its_places() -> None:
         if is_known and places - {"n"} != said.given - {"n"}:
             wrong.append(f"{said.place}: {said.texts[0]}")
     assert wrong == []
+
+
+def test_places_are_named_for_translators() -> None:
+    """A name tells what will stand there: no number tells two apart, and no way of writing is one."""
+    names = {name for each in found().texts for text in (each.text, each.many) for name in names_in(text)}
+    assert len(names) > 100
+    assert [name for name in sorted(names) if re.fullmatch(r"\w*\d", name) or name in WAYS_OF_WRITING] == []
 
 
 def test_no_text_is_glued_to_another_one() -> None:

@@ -23,10 +23,10 @@ def out_of_reach(evidence: Evidence) -> Diagnosis | None:
         Condition.OUT_OF_REACH,
         tr("Part of the curve is out of reach."),
         tr(
-            "It goes {beyond_reach:.2g} too far: close to their limits, the output neurons learn very slowly, "
+            "It goes {distance:.2g} too far: close to their limits, the output neurons learn very slowly, "
             "and they never go beyond. Fit the curve into the square, or use linear outputs, which reach any "
             "point but need a low aggression.",
-            beyond_reach=evidence.beyond_reach,
+            distance=evidence.beyond_reach,
         ),
         (Remedy.FIT_CURVE, Remedy.LINEAR_OUTPUTS),
     )

@@ -111,16 +111,16 @@ def with_what_helped(diagnosis: Diagnosis, outlook: Outlook) -> Diagnosis:
         return diagnosis
     if not helpful:
         words = tr(
-            "Nothing that was tried for {tried_for:,} iterations makes the cost much lower.",
-            tried_for=outlook.tried_for,
+            "Nothing that was tried for {iterations:,} iterations makes the cost much lower.",
+            iterations=outlook.tried_for,
         )
         return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
     best = helpful[0]
     words = tr(
-        "“{remedy}” was tried for {tried_for:,} iterations: the cost falls to {short_cost}, instead of {as_it_is}.",
+        "“{remedy}” was tried for {iterations:,} iterations: the cost falls to {cost}, instead of {otherwise}.",
         remedy=tr(best.value),
-        tried_for=outlook.tried_for,
-        short_cost=short_cost(outlook.tried[best]),
-        as_it_is=short_cost(outlook.as_it_is),
+        iterations=outlook.tried_for,
+        cost=short_cost(outlook.tried[best]),
+        otherwise=short_cost(outlook.as_it_is),
     )
     return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=(*helpful[:2], *others), was_tried=True)

@@ -19,7 +19,7 @@ from curvegui.core.network.network import OUTPUTS, Network
 
 ERROR = 5e-7  # in the curve
 NEW_LAYER = 14  # neurons, seven for each sum: with these the next iteration is as gentle as the one before
-WHY_SO_MANY = mark("A layer of {new_layer} neurons: one alone would bend the curve, together they leave it")
+WHY_SO_MANY = mark("A layer of {count} neurons: one alone would bend the curve, together they leave it")
 SUMS = OUTPUTS  # the neurons of one sum lead to the others too
 MOST_PER_SUM = 8  # neurons; more gain nothing
 MARGIN = 1.02  # times half the range: what the sums may leave it by before the line bends

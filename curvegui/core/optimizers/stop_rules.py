@@ -27,7 +27,7 @@ class StopRules:
         if not len(costs):
             return ""
         if costs[-1, 1] < self.cost_below:
-            return tr("The cost is below {cost_below:g}.", cost_below=self.cost_below)
+            return tr("The cost is below {goal:g}.", goal=self.cost_below)
         if self.patience and self._has_stalled(costs):
             return tr("No progress in {patience:,} iterations.", patience=self.patience)
         return ""

@@ -105,9 +105,8 @@ class Axis:
 def check_setting(name: str) -> None:
     """Refuse a setting that cannot be varied: raises ``ValueError``."""
     if name in NOT_VARIED:
-        raise ValueError(
-            tr("{label} cannot be varied: {not_varied}.", label=SETTINGS[name].label, not_varied=tr(NOT_VARIED[name]))
-        )
+        reason = tr(NOT_VARIED[name])
+        raise ValueError(tr("{label} cannot be varied: {reason}.", label=SETTINGS[name].label, reason=reason))
     if name not in SETTINGS:
         possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
         raise ValueError(tr("There is no setting “{name}”. There are: {possible}.", name=name, possible=possible))
@@ -188,10 +187,10 @@ def _ranged(name: str, text: str) -> Axis:
     if not found:
         raise ValueError(
             tr(
-                "{label}: “{text}” is not a range; {many_numbers}.",
+                "{label}: “{text}” is not a range; {hint}.",
                 label=label,
                 text=text,
-                many_numbers=tr(MANY_NUMBERS),
+                hint=tr(MANY_NUMBERS),
             )
         )
     low, high = (_number(name, found[group]) for group in (1, 2))
@@ -221,10 +220,10 @@ def _value(name: str, word: str) -> Any:
     if not NUMBER.fullmatch(word):
         raise ValueError(
             tr(
-                "{label}: “{word}” is not a number; {many_numbers}.",
+                "{label}: “{word}” is not a number; {hint}.",
                 label=SETTINGS[name].label,
                 word=word,
-                many_numbers=tr(MANY_NUMBERS),
+                hint=tr(MANY_NUMBERS),
             )
         )
     return _number(name, word)

@@ -100,12 +100,11 @@ def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known
     expected = finite_difference(problem, function.name, row, column)
     is_now, should_be = apart(float(found[row, column]), expected)
     entry = tr(
-        "For a test network, the entry in row {row}, column {column} is {is_now}; a finite difference gives "
-        "{should_be}.",
+        "For a test network, the entry in row {row}, column {column} is {found}; a finite difference gives {right}.",
         row=row + 1,
         column=column + 1,
-        is_now=is_now,
-        should_be=should_be,
+        found=is_now,
+        right=should_be,
     )
     verdict = function.wrong(_unvarying(function) or known or _unknown(function), evidence=entry)
     return replace(verdict, entry=(row, column), found=float(found[row, column]), expected=expected)

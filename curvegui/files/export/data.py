@@ -55,9 +55,9 @@ def export_data(project: Project, ending: str) -> bytes:
     if ending not in DATA_FORMATS:
         raise ValueError(
             tr(
-                "There is no data format {ending!r}. There are: {data_formats}.",
+                "There is no data format {ending!r}. There are: {known}.",
                 ending=ending,
-                data_formats=", ".join(DATA_FORMATS),
+                known=", ".join(DATA_FORMATS),
             )
         )
     return DATA_FORMATS[ending](project)

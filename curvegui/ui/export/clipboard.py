@@ -173,9 +173,9 @@ def _export(project: Project, path: Path) -> Path:
     if ending not in DATA_FORMATS:
         raise ExportError(
             tr(
-                "“{name}” cannot be saved: its name must end in one of {data_formats}.",
+                "“{name}” cannot be saved: its name must end in one of {endings}.",
                 name=path.name,
-                data_formats=", ".join(DATA_FORMATS),
+                endings=", ".join(DATA_FORMATS),
             )
         )
     write_bytes(path, export_data(project, ending))

@@ -40,7 +40,7 @@ class GrowthRow(QWidget):
                 QToolButton(self),
                 "network.add_layer",
                 tr("Add a layer"),
-                f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, new_layer=NEW_LAYER)}",
+                f"{tr(ADD_TIP)}\n{tr(WHY_SO_MANY, count=NEW_LAYER)}",
             ),
             "bare",
         )

@@ -122,7 +122,7 @@ class PartActions(QObject):
             and self._may_change()
             and self._try(self.session.network.add_layer)
         ):
-            self._tell(tr(WHY_SO_MANY, new_layer=NEW_LAYER))
+            self._tell(tr(WHY_SO_MANY, count=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer."""

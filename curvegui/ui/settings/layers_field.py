@@ -136,7 +136,7 @@ class LayersField(Field):
         self.add.setToolTip(
             wrapped(
                 tr("Add a hidden layer before the output; the drawn curve stays as it is.")
-                + f"\n{tr(WHY_SO_MANY, new_layer=NEW_LAYER)}"
+                + f"\n{tr(WHY_SO_MANY, count=NEW_LAYER)}"
             )
         )
         self.add.clicked.connect(self._add)

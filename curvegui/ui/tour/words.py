@@ -139,9 +139,7 @@ class TourTask(QWidget):
         self._prediction.setVisible(question is not None and is_doing)
         if question is not None:
             self._said.setText(
-                tr("Your prediction: {as_sentence}", as_sentence=as_sentence(said(question, given)))
-                if given is not None
-                else ""
+                tr("Your prediction: {answer}", answer=as_sentence(said(question, given))) if given is not None else ""
             )
             is_open = given is None or step.until is None
             self.question.show_question(question, given, is_open, step.until is not None)

@@ -69,4 +69,4 @@ def place_words(name: str, place: FloatArray, names: tuple[str, str], shifts: tu
 def cross_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
     """The cost at the cross, and where it is."""
     cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
-    return tr("{place_words}; cost {cost}.", place_words=place_words(tr("Cross"), place, names, shifts), cost=cost)
+    return tr("{place}; cost {cost}.", place=place_words(tr("Cross"), place, names, shifts), cost=cost)
