@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
-from curvegui.core.language.text import ENGLISH, speak, spoken
+from curvegui.core.language.text import ENGLISH, Language, speak, spoken
 from curvegui.files.disk.resources import resource
 
 FOLDER = "languages"
@@ -44,21 +44,24 @@ def _opened(path: Path) -> TextIO:
 
 def use(code: str) -> None:
     """Speak this language from now on; English where there is none of this code."""
+    speak(read(code))
+
+
+def read(code: str) -> Language | None:
+    """The language of this code, in a tenth of a second; None, which is English, where there is none."""
     if code == ENGLISH:
-        speak(None)
-        return
+        return None
     from curvegui.core.language.trial import CHANGES, Trial
 
     if code in CHANGES:
-        speak(Trial(code))
-    elif code in available():
-        from curvegui.core.language.catalogue import Catalogue
+        return Trial(code)
+    if code not in available():
+        return None
+    from curvegui.core.language.catalogue import Catalogue
 
-        path = next(path for path in resource(FOLDER, code).iterdir() if path.name in CATALOGUES)
-        with _opened(path) as catalogue:
-            speak(Catalogue(code, catalogue.read()))
-    else:
-        speak(None)
+    path = next(path for path in resource(FOLDER, code).iterdir() if path.name in CATALOGUES)
+    with _opened(path) as catalogue:
+        return Catalogue(code, catalogue.read())
 
 
 def of_system(wanted: list[str]) -> str:

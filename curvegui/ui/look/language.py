@@ -14,20 +14,41 @@ LETTERS = {
 }
 
 
+def wished_in_window(choice: str) -> str:
+    """The code of a choice, "system" too, unless another language was asked for when the program started."""
+    return wished(QLocale.system().uiLanguages() if choice == SYSTEM else [choice])
+
+
 def speak_in_window(choice: str) -> None:
-    """Speak a language, by its code, or the "system"'s, unless another one was asked for when the program started.
+    """Speak a language that was chosen, see `wished_in_window`.
 
     What is made from now on speaks it; what has been made stays as it is.
     """
+    use(wished_in_window(choice))
+    tell_qt(choice)
+    turn_windows()
+
+
+def tell_qt(choice: str) -> None:
+    """Let Qt write numbers, and its own texts, in the language that is spoken, which is this choice's."""
     system = QLocale.system()
-    use(wished(system.uiLanguages() if choice == SYSTEM else [choice]))
     follows = choice == SYSTEM and system.language() != QLocale.Language.C  # which has no grouping
     QLocale.setDefault(system if follows else QLocale(spoken_locale()))
     application = QApplication.instance()
     if isinstance(application, QApplication):
-        sides = Qt.LayoutDirection
-        application.setLayoutDirection(sides.RightToLeft if is_right_to_left() else sides.LeftToRight)
         _translate_qt(application)
+
+
+def side() -> Qt.LayoutDirection:
+    """From where the language that is spoken is read."""
+    return Qt.LayoutDirection.RightToLeft if is_right_to_left() else Qt.LayoutDirection.LeftToRight
+
+
+def turn_windows() -> None:
+    """Let all windows begin at this side."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        application.setLayoutDirection(side())
 
 
 def missing_font() -> str:

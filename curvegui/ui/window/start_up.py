@@ -10,10 +10,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
-from curvegui.ui.look.language import missing_font, speak_in_window
+from curvegui.ui.look.language import missing_font, turn_windows
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.stop_signals import StopSignals
@@ -23,6 +22,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.files.project.project import Project
     from curvegui.session.run.session import Session
     from curvegui.ui.documents.actions import DocumentActions
+    from curvegui.ui.window.reopening import Reopening
 
     Start = Path | Project | Experiment | None
     Lesson = tuple[Path, bool, frozenset[str]] | None
@@ -30,8 +30,6 @@ if TYPE_CHECKING:  # loaded after the first painting
 
 READY_FILE = "CURVEGUI_READY_FILE"  # names a file that gets the process id once the window is painted
 COMPLETE_FILE = "CURVEGUI_COMPLETE_FILE"  # the same once everything is there which is seen at first
-AGAIN_MS = 200
-GOING_ON = "exercise", "tour"  # the features in which a person is in the middle of something
 LATEST_MS = 2_000  # after which the run begins though nobody has seen the window: it is not painted then
 
 logger = logging.getLogger(__name__)
@@ -63,6 +61,7 @@ class StartUp(QObject):
         self._application, self.window, self._reporter, self._stop = application, window, reporter, stop
         self._config, self._start, self._wanted, self._lesson = wished
         self._session: Session | None = None
+        self._reopening: Reopening | None = None
         self._level = 0  # of the event loop that the window lives in
         window.closed.connect(application.quit)
         window.canvas.painted.connect(self._begin)
@@ -100,23 +99,29 @@ class StartUp(QObject):
 
     @Slot()
     def _reopen(self) -> None:
-        """Let another window, in the language that was chosen, take the place of this one; the run goes on."""
-        old = self.window
-        if not old.isVisible():  # it has been closed meanwhile
-            return
-        if self._application.thread().loopLevel() > self._level:  # a dialog or a menu waits, and would go with it
-            QTimer.singleShot(AGAIN_MS, self, self._reopen)
-            return
-        speak_in_window(old.services.preferences.present.language)
-        self.window = new = successor(old)
+        """Have a window in the language that was chosen made, which takes the place of this one."""
+        from curvegui.ui.window.reopening import Reopening
+
+        if self._reopening is not None:  # another language yet
+            self._reopening.drop()
+        self._reopening = Reopening(self.window, self._level)
+        self._reopening.ready.connect(self._replace)
+        self._reopening.begin()
+
+    @Slot(object)
+    def _replace(self, new: MainWindow) -> None:
+        """Show another window in the place of this one; the run goes on."""
+        old, self.window, self._reopening = self.window, new, None
         self._reporter.move_to(new)
         self._serve(new)
         new.closed.connect(self._application.quit)
         new.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)
         new.show()
-        new.features["preferences"].open()  # where it was chosen
         old.closed.disconnect(self._application.quit)
         old.close()
+        turn_windows()
+        new.unsetLayoutDirection()
+        QTimer.singleShot(0, new.features["preferences"], new.features["preferences"].open)  # where it was chosen
         old.deleteLater()
 
     def _serve(self, window: MainWindow) -> None:
@@ -139,21 +144,3 @@ class StartUp(QObject):
     def close(self) -> bool:
         """End the run, if there is one; return whether it ended in time."""
         return self._session is None or self._session.close()
-
-
-def successor(old: MainWindow) -> MainWindow:
-    """Another window in the place of one, with the same run: what it says is in the language spoken now."""
-    services = old.services
-    old.keep_choices()
-    new = MainWindow(services.preferences, services.log, services.favourites, old.features.table)
-    new.canvas.show_target(build_target(services.session.config))
-    new.begin(services.session)
-    new.finish()
-    new.features["documents"].take_over(old.features["documents"])
-    new.restoreGeometry(old.saveGeometry())
-    services.session.tell_again()
-    new.services.inspection.select(services.inspection.selected)
-    for each in GOING_ON:
-        if old.features.is_made(each):
-            new.features[each].take_over(old.features[each])
-    return new

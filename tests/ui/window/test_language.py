@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QWidget
+from shiboken6 import isValid
 
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
@@ -13,8 +14,9 @@ from curvegui.files.disk.languages import VARIABLE, translated
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.look.language import missing_font, speak_in_window
-from curvegui.ui.window.start_up import successor
+from curvegui.ui.window.reopening import Reopening
 
+LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
 WORDS = re.compile(r"[A-Za-z]{3,}")
 SENTENCE = re.compile(r"^[^\[]*[a-z]{3,}[^\[]*$")
@@ -80,6 +82,16 @@ def test_all_that_is_seen_is_translated(open_window, speaking, qtbot):
     ] == []
 
 
+IN_A_LOOP = 1  # as which qtbot waits
+
+
+def successor(window, qtbot):
+    reopening = Reopening(window, IN_A_LOOP)
+    with qtbot.waitSignal(reopening.ready) as made:
+        reopening.begin()
+    return made.args[0]
+
+
 def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking, qtbot):
     speaking("en")
     person = open_window()
@@ -92,8 +104,8 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
     assert window.menuBar().actions()[0].text() == "&File"
 
     speaking("brackets")
+    other = successor(window, qtbot)
     with qtbot.waitSignal(window.closed):
-        other = successor(window)
         other.show()
         window.close()
     try:
@@ -129,8 +141,8 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
     settings = person.session.config
 
     speaking("de")
+    other = successor(window, qtbot)
     with qtbot.waitSignal(window.closed):
-        other = successor(window)
         other.show()
         window.close()
     try:
@@ -151,6 +163,39 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
         other.features["documents"].closing.settle()
         other.close()
         other.deleteLater()
+
+
+def test_a_window_that_is_closed_while_another_is_made_for_it_leaves_none(open_window, speaking, qtbot):
+    speaking("brackets")
+    person = open_window()
+    person.wait_for_first_picture()
+    window, before = person.window, set(QApplication.topLevelWidgets())
+    reopening = Reopening(window, IN_A_LOOP)
+    ready = []
+    reopening.ready.connect(ready.append)
+    reopening.begin()
+
+    def made():
+        return [each for each in set(QApplication.topLevelWidgets()) - before if isinstance(each, type(window))]
+
+    qtbot.waitUntil(lambda: bool(made()))
+    (other,) = made()
+    window.close()
+    qtbot.waitUntil(lambda: not isValid(other))
+    assert (ready, window.services.preferences.parent()) == ([], window)
+
+
+def test_the_window_that_goes_does_not_turn_before(open_window, speaking, qtbot, monkeypatch):
+    speaking("en")
+    person = open_window()
+    person.wait_for_first_picture()
+    monkeypatch.setenv(VARIABLE, "rtl")
+    other = successor(person.window, qtbot)
+    sides = [each.layoutDirection() for each in (person.window, other, other.menuBar(), other.services.canvas)]
+    assert sides == [LEFT, RIGHT, RIGHT, LEFT]
+    other.features["documents"].closing.settle()
+    other.close()
+    other.deleteLater()
 
 
 def test_a_language_from_the_right_turns_the_window_but_not_the_picture(open_window, speaking):

@@ -1,0 +1,86 @@
+"""Another language: a window that speaks it is made out of sight, in pieces, to take the place of the present one."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from curvegui.core.language.text import Language, speak
+from curvegui.core.learner.target import build_target
+from curvegui.files.disk.languages import read
+from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.look.language import side, tell_qt, wished_in_window
+from curvegui.ui.window.main_window import MainWindow
+
+AGAIN_MS = 200
+GOING_ON = "exercise", "tour"  # the features in which a person is in the middle of something
+
+
+class Reopening(QObject):
+    """Makes a window for the run of an ``old`` one, and ends with it.
+
+    ``level`` is that of the event loop in which the windows live. ``ready`` brings the new window, complete, to be
+    shown at once in the place of the old one, which then closes without a question.
+    """
+
+    ready = Signal(object)
+
+    def __init__(self, old: MainWindow, level: int) -> None:
+        super().__init__(old)
+        self._old, self._level = old, level
+        self._choice, self._is_wanted = old.services.preferences.present.language, True
+        self._new: MainWindow | None = None
+        self._jobs = Jobs(self)
+        old.closed.connect(self.drop)
+
+    def begin(self) -> None:
+        """Read the language in the pool, and go on from there; where that fails, all stays as it is."""
+        work = partial(read, wished_in_window(self._choice))
+        self._jobs.do(work, lambda language: self._when_free(partial(self._make, language)), self._old.tell)
+
+    @Slot()
+    def drop(self) -> None:
+        """Another window is not wanted any more."""
+        self._is_wanted = False
+        if self._new is not None:
+            self._new.services.preferences.setParent(self._old)
+            self._new.closed.emit()  # it is not closed, which would keep how it looks
+            self._new.deleteLater()
+            self._new = None
+
+    def _when_free(self, act: Callable[[], object]) -> None:
+        """Act when no dialog or menu waits in a loop of its own, which would go with the old window."""
+        if self.thread().loopLevel() > self._level:
+            QTimer.singleShot(AGAIN_MS, self, partial(self._when_free, act))
+        elif self._is_wanted:
+            act()
+
+    def _make(self, language: Language | None) -> None:
+        """Speak the language, and make the window; its features are made in turns of the event loop."""
+        old, services = self._old, self._old.services
+        speak(language)
+        tell_qt(self._choice)
+        old.keep_choices()
+        self._new = new = MainWindow(services.preferences, services.log, services.favourites, old.features.table)
+        new.setLayoutDirection(side())  # the old one does not turn before it goes
+        new.canvas.show_target(build_target(services.session.config))
+        new.completed.connect(self._complete, Qt.ConnectionType.QueuedConnection)
+        new.begin(services.session)
+
+    @Slot()
+    def _complete(self) -> None:
+        self._when_free(self._hand_over)
+
+    def _hand_over(self) -> None:
+        """Let the new window have what the old one had until now."""
+        new, services = self._new, self._old.services
+        assert new is not None
+        self._old.closed.disconnect(self.drop)
+        new.features["documents"].take_over(self._old.features["documents"])
+        new.restoreGeometry(self._old.saveGeometry())
+        services.session.tell_again()
+        new.services.inspection.select(services.inspection.selected)
+        for each in GOING_ON:
+            if self._old.features.is_made(each):
+                new.features[each].take_over(self._old.features[each])
+        self.ready.emit(new)
