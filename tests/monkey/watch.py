@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 from types import FrameType, TracebackType
 from typing import Any
@@ -22,6 +23,8 @@ from tests.monkey.action import KINDS, Action
 
 LOOP, LOOP_S = 100_000, 0.004  # additions, and how long they take on a quiet core of the machine that this is said of
 LOOK_S = 0.02  # between two looks at where it is
+DEEP = 20  # calls, the innermost
+Stack = list[tuple[str, int, str]]  # file, line and function of each call, the innermost first
 HARMLESS = re.compile(
     "This plugin does not support|event not accepted by receiving|occurs outside target window"
 )  # offscreen, and QTest
@@ -66,7 +69,7 @@ class Watch(logging.Handler):
         self._allowed = allowed
         self.at, self.found, self.count = -1, dict[str, Trouble](), Counter[str]()
         self.worked, self.longest = 0.0, 0.0  # seconds of the window's thread: in all its pieces, and in one
-        self._begun, self._seen, self._is_on = time.thread_time(), list[list[str]](), False
+        self._begun, self._seen, self._is_on = time.thread_time(), list[Stack](), False
 
     def note(self, what: str, where: str, more: str = "") -> None:
         """Trouble."""
@@ -142,8 +145,9 @@ class Watch(logging.Handler):
         took, seen = time.thread_time() - self._begun, self._seen[:]
         self.worked, self.longest = self.worked + took, max(self.longest, took)
         if took > self._allowed and seen and took > (allowed := self._allowed * slowness()):
-            stack = Counter("".join(each) for each in seen).most_common(1)[0][0]
-            place = Counter(_own(each) for each in seen).most_common(1)[0][0]
+            stacks = [['  File "{}", line {}, in {}\n'.format(*call) for call in each[::-1]] for each in seen]
+            stack = Counter("".join(each) for each in stacks).most_common(1)[0][0]
+            place = Counter(_own(each) for each in stacks).most_common(1)[0][0]
             self.note("slow", place, f"{took:.3f} s of the window's own time, where {allowed:.3f} are allowed\n{stack}")
         self.rest()
 
@@ -164,7 +168,9 @@ class Watch(logging.Handler):
                 signal.pthread_kill(thread, signal.SIGUSR1)
 
     def _note_place(self, number: int, frame: FrameType | None) -> None:
-        self._seen.append(traceback.format_list(traceback.extract_stack(frame, limit=20)))
+        """In few words: the time that it takes counts."""
+        calls = islice(traceback.walk_stack(frame), DEEP)
+        self._seen.append([(call.f_code.co_filename, line or 0, call.f_code.co_name) for call, line in calls])
 
 
 def _own(stack: list[str]) -> str:

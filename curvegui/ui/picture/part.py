@@ -57,6 +57,19 @@ class PartPicture:
         assert isinstance(surface.device, QImage)
         return surface.device
 
+    def preview(self, most: QSize, ratio: float) -> QPixmap:
+        """It as small as it is seen, with so many pixels to a logical one: at full size, a large network takes long."""
+        size = self.size.scaled(most.boundedTo(self.size), Qt.AspectRatioMode.KeepAspectRatio) * ratio
+        small = QPixmap(size)
+        small.fill(self._ground)
+        painter = QPainter(small)
+        scale = size.width() / self.size.width() * self._strokes.logicalDpiX() / small.logicalDpiX()
+        painter.scale(scale, scale)
+        self._strokes.play(painter)
+        painter.end()
+        small.setDevicePixelRatio(ratio)
+        return small
+
     def _surface(self, ending: str) -> Surface:
         sheet = Sheet(self.size.width(), SCALE, opaque=True, description="", high_px=self.size.height())
         return surface_for(PICTURE_FORMATS[ending], sheet)
@@ -82,14 +95,7 @@ class PartDialog(SaveDialog):
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         self._name_parts(format=self._format, copy=copy, preview=preview)
-        ratio = self.devicePixelRatioF()
-        shown = picture.image().scaled(
-            QSize(*PREVIEW_PX).boundedTo(picture.size) * ratio,
-            Qt.AspectRatioMode.KeepAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-        shown.setDevicePixelRatio(ratio)
-        preview.setPixmap(QPixmap.fromImage(shown))
+        preview.setPixmap(picture.preview(QSize(*PREVIEW_PX), self.devicePixelRatioF()))
         preview.setAccessibleName(tr("Preview: {title}", title=title))
         content = QFormLayout()
         content.addRow(preview)

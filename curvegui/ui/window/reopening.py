@@ -36,7 +36,7 @@ class Reopening(QObject):
     def begin(self) -> None:
         """Read the language in the pool, and go on from there; where that fails, all stays as it is."""
         work = partial(read, wished_in_window(self._choice))
-        self._jobs.do(work, lambda language: self._when_free(partial(self._make, language)), self._old.tell)
+        self._jobs.do(work, lambda language: self._when_free(partial(self._make, language)), self._old.services.tell)
 
     @Slot()
     def drop(self) -> None:
