@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from curvegui.__main__ import main
+from tests.patience import patience_s
 
 ROOT = Path(__file__).parents[1]
-SECONDS = 120  # far more than any of them takes
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -28,7 +28,7 @@ def run(*words: str, program: Sequence[str] = ("-m", "curvegui"), **options: Any
     options = {"env": environment(), "stdin": subprocess.DEVNULL, "encoding": "utf-8", **options}
     if not {"stdout", "stderr"} & set(options):
         options["capture_output"] = True
-    return subprocess.run([sys.executable, *program, *words], timeout=SECONDS, check=False, **options)
+    return subprocess.run([sys.executable, *program, *words], timeout=patience_s(), check=False, **options)
 
 
 def run_here(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -54,7 +54,7 @@ def started(
         yield process
     finally:
         process.kill()
-        process.communicate(timeout=SECONDS)
+        process.communicate(timeout=patience_s())
 
 
 @contextmanager

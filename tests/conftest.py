@@ -19,11 +19,11 @@ import pytest
 from hypothesis import settings
 
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
+from tests.patience import patience_ms
 
 RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
-PATIENCE_MS = 60_000  # only a test that fails waits so long, or one beside much other work
 EXAMPLES = 20  # that Hypothesis makes up, other ones each time
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
@@ -52,7 +52,7 @@ def rapid_or_marked_slow(request):
 def qtbot(qtbot):
     """Wait patiently: pytest-qt's own five seconds fail on a busy machine."""
     for name in ("waitSignal", "waitSignals", "waitUntil", "waitCallback"):
-        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=PATIENCE_MS))
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=patience_ms()))
     return qtbot
 
 

@@ -13,11 +13,11 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.window.main_window import MainWindow
+from tests.patience import patience_s
 
 pytestmark = pytest.mark.costly
 
 TIMES = 2
-PATIENCE_S = 60  # for a slow machine; the app itself gives its thread 2 s
 
 
 SAVE_AND_CLOSE = """
@@ -85,10 +85,10 @@ def test_a_signal_closes_the_app_with_status_0(qtbot, tmp_path):
         env=environment,
         stderr=subprocess.PIPE,
     )
-    qtbot.waitUntil(ready.exists, timeout=1000 * PATIENCE_S)
+    qtbot.waitUntil(ready.exists)
     assert int(ready.read_text()) == app.pid
     app.send_signal(signal.SIGTERM)
-    _, errors = app.communicate(timeout=PATIENCE_S)
+    _, errors = app.communicate(timeout=patience_s())
     assert app.returncode == 0
     assert b"Traceback" not in errors
     assert b"QThread" not in errors
@@ -105,7 +105,7 @@ def test_a_picture_that_is_being_saved_is_saved_to_its_end(qtbot, tmp_path):
         [sys.executable, str(script), str(picture)],
         env=environment,
         capture_output=True,
-        timeout=PATIENCE_S,
+        timeout=patience_s(),
         check=False,
     )
     assert (ended.returncode, ended.stderr.count(b"Traceback")) == (0, 0)
@@ -156,7 +156,7 @@ def test_the_app_ends_with_status_0_while_an_engine_is_being_prepared(tmp_path):
         env={**os.environ, **places, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         encoding="utf-8",
-        timeout=PATIENCE_S,
+        timeout=patience_s(),
         check=False,
     )
     assert (ended.returncode, ended.stdout) == (0, "closing\n")

@@ -8,9 +8,10 @@ import sys
 
 import pytest
 
+from tests.patience import patience_s
+
 pytestmark = pytest.mark.costly
 
-PATIENCE_S = 60  # for a slow machine
 
 LEARN = """
 import sys
@@ -95,16 +96,16 @@ def copies(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 def test_what_a_killed_program_had_is_offered_and_brought_back(qtbot, tmp_path, home):
     killed = subprocess.Popen([sys.executable, "-c", LEARN], env=home, stderr=subprocess.PIPE)
-    qtbot.waitUntil(lambda: len(copies(tmp_path)) >= 2, timeout=1000 * PATIENCE_S)
+    qtbot.waitUntil(lambda: len(copies(tmp_path)) >= 2)
     killed.send_signal(signal.SIGKILL)
-    _, errors = killed.communicate(timeout=PATIENCE_S)
+    _, errors = killed.communicate(timeout=patience_s())
     assert killed.returncode == -signal.SIGKILL
     assert b"Traceback" not in errors
     left = copies(tmp_path)
 
     seen = tmp_path / "seen.json"
     next_one = subprocess.run(
-        [sys.executable, "-c", GO_ON, str(seen)], env=home, capture_output=True, timeout=PATIENCE_S, check=False
+        [sys.executable, "-c", GO_ON, str(seen)], env=home, capture_output=True, timeout=patience_s(), check=False
     )
     assert (next_one.returncode, next_one.stderr.count(b"Traceback")) == (0, 0)
     iteration, noise, title, is_modified = json.loads(seen.read_text())

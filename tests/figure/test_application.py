@@ -36,7 +36,7 @@ def output_of(code: str, **environment: str) -> str:
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     kept = {key: value for key, value in os.environ.items() if key not in hidden}
     run = subprocess.run(
-        [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", code], env=kept | environment, capture_output=True, text=True, check=True
     )
     return run.stdout.strip()
 

@@ -5,6 +5,7 @@ It runs in the system's Python, which has the bindings: nothing of the app may b
 
 import time
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import gi
@@ -13,7 +14,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
 WAIT_S = 60  # for anything: a busy machine is no failure
-PANES = {"dialog", "menu", "frame", "alert", "tool bar", "menu bar", "window", "popup menu"}
+PANES = {"dialog", "menu", "frame", "alert", "tool bar", "menu bar", "window", "popup menu", "panel"}
 State = Atspi.StateType
 
 
@@ -26,10 +27,13 @@ def serve() -> None:
 
 
 class Thing:
-    """One accessible thing: its name, its role, what it says, what can be done with it."""
+    """One accessible thing: its name, its role, what it says, what can be done with it.
 
-    def __init__(self, accessible: Any) -> None:
-        self.it = accessible
+    Each question goes to the app and back, so that what many things ask of one is asked once.
+    """
+
+    def __init__(self, accessible: Any, parent: "Thing | None" = None) -> None:
+        self.it, self.parent = accessible, parent
 
     @property
     def name(self) -> str:
@@ -53,7 +57,7 @@ class Thing:
         for number in range(self.it.get_child_count()):
             child = self.it.get_child_at_index(number)
             if child is not None:
-                yield Thing(child)
+                yield Thing(child, self)
 
     def walk(self) -> "Iterator[Thing]":
         """It, and all below it that can be seen."""
@@ -73,12 +77,13 @@ class Thing:
             yield from child.entries()
 
     @property
-    def above(self) -> "Iterator[Thing]":
-        """What it is in, the nearest first."""
-        each = self.it.get_parent()
-        while each is not None:
-            yield Thing(each)
-            each = each.get_parent()
+    def place(self) -> str:
+        """The panel, dialog or menu that it is in."""
+        return self.parent._place_within if self.parent else "nothing"
+
+    @cached_property
+    def _place_within(self) -> str:
+        return f"{self}" if self.role in PANES and self.name else self.place
 
     @property
     def label(self) -> str:
@@ -118,6 +123,7 @@ class Reader:
 
     def __init__(self, app: str) -> None:
         Atspi.init()
+        Atspi.set_timeout(1000 * WAIT_S, 1000 * WAIT_S)  # its own 0.8 s is too little where much else is to be done
         self.heard: list[str] = []
         self._listener = Atspi.EventListener.new(self._hear)
         self._listener.register("object:announcement")

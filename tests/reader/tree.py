@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 
-from hands import PANES, Reader, State, Thing
+from hands import Reader, State, Thing
 
 VIEWS = "Watch", "Understand", "Exercise", "Play"
 DIALOGS = {  # what opens them, by the name of its entry, and what closes them
@@ -38,22 +38,17 @@ def faults(root: Thing) -> Iterator[str]:
     """What is wrong below a thing, in sentences."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for each in root.walk():
-        role = each.role
+        role, takes_focus = each.role, each.has(State.FOCUSABLE)
         if role == "page tab list" and all(child.role != role[:-5] for child in each.children):
             continue  # Qt keeps one outside of the window, for panels that will share a place
         name = each.label if role == "combo box" else each.name
-        if each.has(State.FOCUSABLE) and not name.strip():
-            yield f"a focusable {role} without a name, in {place(each)}, which says “{each.name}”, {each.description}"
+        if takes_focus and not name.strip():
+            yield f"a focusable {role} without a name, in {each.place}, which says “{each.name}”, {each.description}"
         if re.search(rf"\b{re.escape(role)}\b", name, re.IGNORECASE):
-            yield f"{role} “{name}” has its role in its name, in {place(each)}"
-        if each.has(State.FOCUSABLE) and name and role not in ITEMS:
-            seen[place(each), role, name] += 1
+            yield f"{role} “{name}” has its role in its name, in {each.place}"
+        if takes_focus and name and role not in ITEMS:
+            seen[each.place, role, name] += 1
     yield from (f"{count} times {role} “{name}” in {where}" for (where, role, name), count in seen.items() if count > 1)
-
-
-def place(thing: Thing) -> str:
-    """The panel, dialog or menu that it is in."""
-    return next((f"{each}" for each in thing.above if each.name and each.role in {*PANES, "panel"}), "nothing")
 
 
 def main(app: str) -> int:

@@ -6,9 +6,9 @@ from threading import Event
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
+from tests.patience import patience_s
 
 COMPILED = Arithmetic("compiled")
-PATIENCE_S = 30
 
 
 class SlowEngine:
@@ -31,7 +31,7 @@ class SlowEngine:
 
     def _prepare(self, precision):
         self.begun.set()
-        self.may_end.wait(PATIENCE_S)
+        self.may_end.wait(patience_s())
         if self.error:
             raise self.error
         self._prepared.add(precision)

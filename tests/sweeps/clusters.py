@@ -3,25 +3,22 @@
 import subprocess
 import sys
 from contextlib import ExitStack, contextmanager, suppress
-from threading import Thread, Timer
+from threading import Thread
 
-from tests.command import SECONDS, environment
+from tests.command import environment
 
 LESSON_SETTINGS = {"DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "5s"}  # how long a client tries to come back
 
 
 @contextmanager
 def process(*words):
-    """A process whose stderr can be read line by line, until the block ends or it takes far too long."""
+    """A process whose stderr can be read line by line, until the block ends."""
     child = subprocess.Popen(
         [sys.executable, "-m", *words], env=environment(**LESSON_SETTINGS), stderr=subprocess.PIPE, encoding="utf-8"
     )
-    watchdog = Timer(SECONDS, child.kill)
-    watchdog.start()
     try:
         yield child
     finally:
-        watchdog.cancel()
         child.kill()
         child.communicate()
 

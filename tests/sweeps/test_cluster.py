@@ -11,7 +11,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event
 from time import sleep
 
 import pytest
@@ -20,7 +20,8 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
 from curvegui.sweeps.results_file import read_sweep
-from tests.command import SECONDS, run, run_here, started
+from tests.command import run, run_here, started
+from tests.patience import patience_s
 from tests.sweeps.clusters import running_cluster
 from tests.sweeps.plans import TASKS, never
 
@@ -81,10 +82,7 @@ class Console:
 @pytest.fixture(scope="module")
 def console():
     with started("-c", CARRIES_OUT, program=(), stdin=subprocess.PIPE, stderr=None) as process:
-        watchdog = Timer(2 * SECONDS, process.kill)
-        watchdog.start()
         yield Console(process)
-        watchdog.cancel()
 
 
 def wait_for_results(path, count, sweep):
@@ -143,7 +141,7 @@ def certificate(tmp_path):
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     words = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
     try:
-        subprocess.run([*words, "-keyout", key, "-out", cert], check=True, capture_output=True, timeout=SECONDS)
+        subprocess.run([*words, "-keyout", key, "-out", cert], check=True, capture_output=True, timeout=patience_s())
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("there is no openssl here")
     return ("--tls-ca", str(cert), "--tls-cert", str(cert), "--tls-key", str(key))
@@ -225,20 +223,20 @@ def test_a_connection_that_comes_up_after_a_stop_is_closed_again(monkeypatch):
     late, stopped = Late(), Event()
 
     def made(cluster):
-        assert stopped.wait(SECONDS)
+        assert stopped.wait(patience_s())
         return late
 
     monkeypatch.setattr(Cluster, "_made", made)
     assert list(Cluster("a:1").outcomes(TASKS, lambda: True)) == []
     stopped.set()
-    assert late.closed.wait(SECONDS)
+    assert late.closed.wait(patience_s())
 
 
 def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypatch):
     late, stopped = Late(), Event()
 
     def made(cluster):
-        assert stopped.wait(SECONDS)
+        assert stopped.wait(patience_s())
         return late
 
     monkeypatch.setattr(Cluster, "_made", made)
@@ -246,7 +244,7 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
     with pytest.raises(ExecutorError, match="it does not answer"):
         list(Cluster("a:1", timeout=0).outcomes(TASKS, never))
     stopped.set()
-    assert late.closed.wait(SECONDS)
+    assert late.closed.wait(patience_s())
 
 
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):

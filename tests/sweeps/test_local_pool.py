@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 
 import pytest
@@ -11,6 +12,7 @@ from curvegui.core.sweep.task import run_task
 from curvegui.sweeps import worker_process
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.local_pool import LocalPool, usable_cores
+from tests.command import environment
 from tests.core.runs import ARITHMETICS, prepare_all
 from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never, without_time
 
@@ -91,6 +93,18 @@ def test_an_answer_that_is_no_result_is_a_failure(monkeypatch):
 def test_a_process_has_one_thread_for_matrices_and_no_terminal(monkeypatch):
     monkeypatch.setattr(worker_process, "START", TELLS_SURROUNDINGS)
     assert [outcome.reason for outcome in LocalPool(1).outcomes(TASKS[:1], never)] == ["11 True"]
+
+
+@POSIX
+@pytest.mark.parametrize(("its_own", "then"), [(4, 10), (12, 12)])
+def test_a_process_lets_others_go_first_and_one_that_does_already_waits_no_longer(its_own, then):
+    code = f"import os; os.nice(max(0, {its_own} - os.nice(0)))\n{worker_process.START}"
+    with subprocess.Popen(
+        [sys.executable, "-c", code], env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdout.readline() == worker_process.READY
+        assert os.getpriority(os.PRIO_PROCESS, process.pid) == max(then, os.nice(0))
+        process.stdin.close()
 
 
 def test_a_wish_to_stop_ends_it_and_its_processes():

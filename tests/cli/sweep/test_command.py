@@ -13,7 +13,8 @@ import pytest
 
 from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results_file import read_sweep
-from tests.command import SECONDS, run, run_here, started
+from tests.command import run, run_here, started
+from tests.patience import patience_s
 
 pytestmark = pytest.mark.costly
 
@@ -241,7 +242,7 @@ def gone(pids):
             handle = os.pidfd_open(pid)
         except ProcessLookupError:
             continue
-        ready, _, _ = select.select([handle], [], [], SECONDS)
+        ready, _, _ = select.select([handle], [], [], patience_s())
         os.close(handle)
         if not ready:
             return False
@@ -255,7 +256,7 @@ def test_a_signal_ends_it_with_its_children_and_tells_what_there_is(tmp_path):
         wait_for_lines(tmp_path / "sweep.jsonl", 3, process)
         children = children_of(process.pid)
         process.send_signal(signal.SIGTERM)
-        out, err = process.communicate(timeout=SECONDS)
+        out, err = process.communicate(timeout=patience_s())
     assert process.returncode == 130
     assert len(out.splitlines()) == 3
     assert "1 run is missing." in err
@@ -288,7 +289,7 @@ def test_the_run_of_a_child_that_was_killed_is_there_in_the_end(tmp_path):
         wait_for_lines(tmp_path / "sweep.jsonl", 2, process)
         for child in children_of(process.pid)[:1]:
             os.kill(child, signal.SIGKILL)
-        out, _ = process.communicate(timeout=SECONDS)
+        out, _ = process.communicate(timeout=patience_s())
     assert process.returncode == 0
     assert len(out.splitlines()) == 5
     lines = (tmp_path / "sweep.jsonl").read_text().splitlines()[1:]

@@ -9,7 +9,6 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
 
@@ -93,6 +92,8 @@ def test_as_a_program_it_says_what_came_of_it_without_this_package_or_matplotlib
 
 
 def test_the_notebook_is_one_and_its_cells_train_alike() -> None:
+    import nbformat
+
     text = numpy_notebook(trained().record())
     nbformat.validate(nbformat.reads(text, as_version=4))
     cells = json.loads(text)["cells"]

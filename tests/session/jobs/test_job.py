@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
 from curvegui.session.jobs.job import Job, Line
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -82,7 +82,7 @@ def test_what_nobody_expects_is_logged_with_its_traceback(hear, caplog, error):
 def test_nobody_need_listen():
     done = threading.Event()
     Job(done.set).start()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     assert done.is_set()
 
 
@@ -95,7 +95,7 @@ def test_a_listener_may_go():
     del listener
     QCoreApplication.sendPostedEvents(None, 0)
     release.set()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     QCoreApplication.sendPostedEvents(None, 0)
 
 

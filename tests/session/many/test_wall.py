@@ -18,7 +18,7 @@ from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms, patience_s
 from tests.session.engines import COMPILED, SlowEngine, without
 
 BASE = TrainingConfig(points=20, seed=7)
@@ -40,7 +40,7 @@ def wall(qapp):
     made.phase_changed.connect(made.phases.append)
     yield made
     made.close()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 @pytest.fixture
@@ -251,7 +251,7 @@ def test_closing_does_not_wait_and_the_chunk_of_then_is_the_last(wall, qtbot, mo
 
     def slow(self, *args):
         chunks.append(args)
-        assert may_end.wait(PATIENCE_MS / 1000)
+        assert may_end.wait(patience_s())
         advance(self, *args)
 
     monkeypatch.setattr(Ensemble, "advance", slow)
@@ -259,7 +259,7 @@ def test_closing_does_not_wait_and_the_chunk_of_then_is_the_last(wall, qtbot, mo
     qtbot.waitUntil(lambda: bool(chunks))
     wall.close()  # would wait for ever if it waited
     may_end.set()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     assert len(chunks) == 1
     assert wall.newest() is None
     assert wall.phase is Phase.PAUSED
@@ -286,7 +286,7 @@ def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, mon
     wall.begin(WallPlan(count=4), BASE)
     wall.close()
     gate.set()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     assert len(built) <= 1  # the first may have been built before
 
 

@@ -82,7 +82,7 @@ def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, q
     session = open_session(aggression=70.0, seed=1, points=20)
     session.step(600)
     settle(session)
-    qtbot.waitUntil(lambda: session.diagnosis.was_tried, timeout=60_000)
+    qtbot.waitUntil(lambda: session.diagnosis.was_tried)
     assert session.diagnosis.condition is Condition.SATURATED
     assert session.iteration == 600
 
@@ -93,7 +93,7 @@ def test_what_helps_is_found_while_a_run_goes_on(open_session, settle, qtbot, sp
     session.step(600)
     settle(session)
     session.run()
-    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried, timeout=60_000)
+    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried)
     assert session.phase.is_learning
     session.pause()
 

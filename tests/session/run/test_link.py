@@ -10,8 +10,7 @@ from curvegui.session.run.commands import Command
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.questions import LookBack
-
-PATIENCE_S = 30
+from tests.patience import patience_s
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +22,7 @@ class _Working(Command):
 
     def carry_out(self, driver: Driver) -> None:
         self.begun.set()
-        self.may_end.wait(PATIENCE_S)
+        self.may_end.wait(patience_s())
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +37,12 @@ def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.Mo
     link, carried_out = TrainerLink(), list[bool]()
     first, second = (_Working(threading.Event(), threading.Event()) for _ in range(2))
     link.send(first)
-    assert first.begun.wait(PATIENCE_S)
+    assert first.begun.wait(patience_s())
     link.send(second)  # Qt takes this and the next ones out of its queue together
     for _ in range(3):
         link.send(_Noted(carried_out))
     first.may_end.set()
-    assert second.begun.wait(PATIENCE_S)
+    assert second.begun.wait(patience_s())
     wait = link._thread.wait
 
     def work_ends(most_ms: int) -> bool:
@@ -77,7 +76,7 @@ def test_what_goes_on_is_ended_at_its_next_look_and_nothing_is_said_of_it(
     link.failed.connect(said.append)
     link.answered.connect(lambda *answer: said.append(answer))
     link.send(LookBack(0, 0) if is_question else work)
-    assert begun.wait(PATIENCE_S)
+    assert begun.wait(patience_s())
     assert link.close()
     qapp.processEvents()
     assert (said, caplog.records) == ([], [])

@@ -36,7 +36,7 @@ WORSE = [(15, 1), (15, 8), (20, 0)]  # less aggression alone does not mend them 
 
 def until_tried(session, qtbot):
     """Wait until what the finding offers has been tried, beside the run."""
-    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried, timeout=60_000)
+    qtbot.waitUntil(lambda: session.diagnosis is not None and session.diagnosis.was_tried)
 
 
 def found(session):

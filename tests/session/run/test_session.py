@@ -19,7 +19,7 @@ from curvegui.session.run.history import MERGE_S, History
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.remedies import mend
 from curvegui.session.run.session import Session
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms, patience_s
 
 SEED = TrainingConfig().seed
 
@@ -49,7 +49,7 @@ def busy_after(monkeypatch):
 
         monkeypatch.setattr(session._trainer.mailbox, "put", watched_put)
         command()
-        assert beyond.wait(PATIENCE_MS / 1_000)
+        assert beyond.wait(patience_s())
 
     return wait
 
@@ -568,12 +568,12 @@ def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch
     monkeypatch.setattr(trainer_link, "CLOSE_MS", 1)
     monkeypatch.setattr(trainer_link, "_late", late)
     session = Session(TrainingConfig())
-    assert begun.wait(PATIENCE_MS / 1_000)
+    assert begun.wait(patience_s())
     assert not session.close()
     del session
     gc.collect()
     go_on.set()
-    assert late[0][0].wait(PATIENCE_MS)
+    assert late[0][0].wait(patience_ms())
 
 
 def test_after_closing_nothing_arrives_any_more(session, busy_after):

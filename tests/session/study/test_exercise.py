@@ -12,9 +12,9 @@ from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
-from tests.conftest import PATIENCE_MS
 from tests.disk import names_in
 from tests.files.faults import FaultyDisk
+from tests.patience import patience_ms, patience_s
 
 pytestmark = pytest.mark.costly
 
@@ -225,7 +225,7 @@ def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
 
     def check(file, stopping, patience):
         begun.append(file)
-        ended.append(stopping.wait(PATIENCE_MS / 1000))
+        ended.append(stopping.wait(patience_s()))
 
     monkeypatch.setattr(exercise_module, "check", check)
     opened(qtbot, exercise, path, WRONG)
@@ -234,7 +234,7 @@ def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
     assert exercise.is_busy
     exercise.close()
     assert not exercise.is_busy
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     assert ended == [True]
 
 
@@ -282,7 +282,7 @@ def test_a_file_that_is_moved_away_to_be_saved_is_no_failure(qtbot, exercise, pa
             raise
 
     monkeypatch.setattr(exercise_module, "read_learner_file", noticed)
-    exercise._second.setInterval(PATIENCE_MS)  # however slow this machine is
+    exercise._second.setInterval(patience_ms())  # however slow this machine is
     path.rename(path.with_suffix(".bak"))
     qtbot.waitUntil(lambda: bool(missed))
     path.write_text(RIGHT)

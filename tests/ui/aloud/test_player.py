@@ -39,7 +39,7 @@ def program(tmp_path, monkeypatch):
 def test_the_program_gets_the_whole_file(player, program, tmp_path, qtbot, failures):
     program(f'cp "$1" {tmp_path}/copy', f"mv {tmp_path}/copy {tmp_path}/heard")
     player.play(SOUND)
-    qtbot.waitUntil((tmp_path / "heard").is_file, timeout=30_000)
+    qtbot.waitUntil((tmp_path / "heard").is_file)
     assert (tmp_path / "heard").read_bytes() == SOUND
     assert failures == []
 
@@ -48,7 +48,7 @@ def test_another_sound_ends_the_one_before(player, program, qtbot, failures):
     program("exec sleep 60")
     player.play(SOUND)
     first = player._process
-    with qtbot.waitSignal(first.finished, timeout=30_000):
+    with qtbot.waitSignal(first.finished):
         player.play(SOUND)
     assert player._process is not first
     assert failures == []
@@ -58,7 +58,7 @@ def test_without_a_sound_device_it_says_so_once(player, program, qtbot, failures
     program("exit 1")
     for _ in range(2):
         player.play(SOUND)
-        qtbot.waitUntil(lambda: player._process is None, timeout=30_000)
+        qtbot.waitUntil(lambda: player._process is None)
     assert len(failures) == 1
 
 

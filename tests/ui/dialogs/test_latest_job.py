@@ -5,7 +5,7 @@ from threading import Event
 import pytest
 
 from curvegui.ui.dialogs.latest_job import LatestJob
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_s
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_how_far_it_is_can_be_seen_on_the_way(qtbot, jobs, answers):
 
     def work(job):
         job.progress(0.25)
-        let_go.wait(PATIENCE_MS / 1_000)
+        let_go.wait(patience_s())
 
     ask(jobs, answers, work)
     qtbot.waitUntil(lambda: jobs.present.done == 0.25)

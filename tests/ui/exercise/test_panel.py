@@ -277,12 +277,12 @@ def test_training_can_be_stopped_and_begun_again(visit, path):
     person = visit(iterations=1_000_000)
     judged(person, path)
     training = person.window.features["exercise"].training
-    with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
+    with person.qtbot.waitSignal(training.pair_ready):
         person.click("exercise.train")
     assert not person.find("exercise.train").isEnabled()
     person.click("exercise.stop")
     assert not training.is_running and not person.find("exercise.stop").isEnabled()
-    with person.qtbot.waitSignal(training.pair_ready, timeout=30_000):
+    with person.qtbot.waitSignal(training.pair_ready):
         person.click("exercise.train")
 
 
@@ -290,7 +290,7 @@ def test_a_window_that_is_closed_ends_the_training(open_window, path):
     person = open_window(iterations=1_000_000)
     judged(person, path)
     exercise = person.window.features["exercise"]
-    with person.qtbot.waitSignal(exercise.training.pair_ready, timeout=30_000):
+    with person.qtbot.waitSignal(exercise.training.pair_ready):
         person.click("exercise.train")
     person.window.features["documents"].closing.leave_unasked()
     person.window.close()

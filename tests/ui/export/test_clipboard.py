@@ -40,7 +40,7 @@ def clipboard():
 
 
 def copied(person):
-    with person.qtbot.waitSignal(person.window.features["export"].copied, timeout=30_000):
+    with person.qtbot.waitSignal(person.window.features["export"].copied):
         person.choose("run.copy_text")
     return clipboard().text()
 
@@ -241,7 +241,7 @@ def test_a_saved_picture_contains_its_run(learned, tmp_path):
     learned.choose("picture.save")
     dialog = learned.window.findChild(PictureDialog)
     learned.wait_until(lambda: dialog._project() is not None)
-    with learned.qtbot.waitSignal(dialog.saved, timeout=30_000):
+    with learned.qtbot.waitSignal(dialog.saved):
         dialog.save(tmp_path / "heart.png")
     found = open_any(tmp_path / "heart.png").record
     assert np.array_equal(found.parameters, learned.session.snapshot.parameters)
@@ -255,7 +255,7 @@ def test_a_film_is_offered_when_the_run_has_been_recorded(learned, tmp_path):
     learned.wait_until(lambda: learned.window.findChild(FilmDialog))
     dialog = learned.window.findChild(FilmDialog)
     assert dialog._record.iteration == 300
-    with learned.qtbot.waitSignal(dialog.saved, timeout=120_000):
+    with learned.qtbot.waitSignal(dialog.saved):
         dialog.save(tmp_path / "heart.gif")
     with Image.open(tmp_path / "heart.gif") as film:
         assert film.size == (64, 64)

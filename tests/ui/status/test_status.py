@@ -19,7 +19,7 @@ def saturated(visit):
     person.learn(1_000)
     person.press(Key.Key_Space)
     with person.qtbot.waitSignal(
-        person.session.diagnosis_changed, check_params_cb=lambda d: d.condition is Condition.SATURATED, timeout=30_000
+        person.session.diagnosis_changed, check_params_cb=lambda d: d.condition is Condition.SATURATED
     ):
         person.enter_setting("aggression", "70")
     return person

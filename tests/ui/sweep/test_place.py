@@ -18,7 +18,7 @@ from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep import place as sweep_place
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices, SweepPlace
-from tests.command import SECONDS
+from tests.patience import patience_s
 from tests.ui.sweep.test_dialog import Hands, Here
 
 pytestmark = pytest.mark.costly
@@ -215,7 +215,7 @@ def silent(monkeypatch):
     released = Event()
 
     def client(cluster):
-        released.wait(min(cluster.timeout, SECONDS))
+        released.wait(min(cluster.timeout, patience_s()))
         raise TimeoutError
 
     monkeypatch.setattr(Cluster, "_client", client)

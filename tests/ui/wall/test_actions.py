@@ -6,7 +6,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.wall.dialog import WallDialog
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms
 from tests.ui.person import choose_in, menu_at
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -33,4 +33,4 @@ def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     choose_in(menu_at(grid, middle), "Use this network")
     person.wait_until(lambda: person.session.config.seed == int(seed))
     dialog.close()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())

@@ -20,7 +20,7 @@ from curvegui.ui.wall import actions as wall_actions
 from curvegui.ui.wall.dialog import HINT, WallDialog
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.widgets.number_box import NumberBox
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms
 from tests.session.engines import COMPILED, SlowEngine
 from tests.ui.person import Key, Modifier, picture, pixels_near
 
@@ -57,7 +57,7 @@ def short_walls(monkeypatch):
     for person in people:
         for dialog in person.window.findChildren(WallDialog):
             dialog.close()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def dialog_of(person):
@@ -119,7 +119,7 @@ def test_the_window_takes_it_along_when_it_closes(someone, open_wall):
     open_wall(iterations=1_000_000)
     someone.window.features["documents"].closing.leave_unasked()
     someone.window.close()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_opened_again(someone, open_wall, qtbot):
@@ -135,7 +135,7 @@ def test_it_can_be_paused_and_goes_on_and_closing_ends_the_work_and_it_can_be_op
     someone.wait_until(lambda: words(dialog, "spread"))
     with qtbot.waitSignals([dialog.destroyed, wall.destroyed]):
         QTest.keyClick(dialog, Key.Key_Escape)
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
     someone.choose("wall.open")
     someone.wait_until(lambda: words(dialog_of(someone), "spread"))
 

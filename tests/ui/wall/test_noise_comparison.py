@@ -9,7 +9,7 @@ from curvegui.core.ensemble.plan import WallPlan
 from curvegui.session.run.phase import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.dialog import WallDialog
-from tests.conftest import PATIENCE_MS
+from tests.patience import patience_ms
 from tests.ui.person import picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(  # what the offscreen platform says
@@ -32,7 +32,7 @@ def someone(visit):
     yield person
     for dialog in person.window.findChildren(WallDialog):
         dialog.close()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def compare(person):
@@ -115,7 +115,7 @@ def test_closing_ends_the_work(someone, qtbot):
     dialog = compare(someone)
     with qtbot.waitSignals([dialog.destroyed, dialog.wall.destroyed]):
         dialog.findChild(QPushButton, "wall.close").click()
-    assert QThreadPool.globalInstance().waitForDone(PATIENCE_MS)
+    assert QThreadPool.globalInstance().waitForDone(patience_ms())
 
 
 def test_one_of_them_becomes_the_run_at_the_iteration_where_it_is(someone):
