@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import TypeAlias
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import localised, mark, tr
 
 FEWEST, MOST = 4, 12
 
@@ -16,7 +16,7 @@ def apart(found: float, wanted: float) -> tuple[str, str]:
         texts = f"{found + 0.0:.{digits}g}", f"{wanted + 0.0:.{digits}g}"  # no minus before a zero
         if texts[0] != texts[1]:
             break
-    return texts
+    return localised(texts[0]), localised(texts[1])
 
 
 TOLERANCE = 1e-6  # relative; between rounding, also in float32, and what any mistake makes

@@ -6,16 +6,18 @@ from functools import cache
 import numpy as np
 import pytest
 
+from curvegui.core.language.text import speak
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.mistakes import problems as of_problems
 from curvegui.exercise.mistakes.mistake import d_sigma, sigma
-from curvegui.exercise.mistakes.multiples import MULTIPLES
+from curvegui.exercise.mistakes.multiples import MULTIPLES, apart
 from curvegui.exercise.mistakes.problems import problems_for_check, random_problems
 from curvegui.exercise.mistakes.recognition import chain_of, recognise, same
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.outcome import Outcome, Value
 from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
+from curvegui.files.disk.languages import use
 
 passed, right_answers = cache(of_problems.passed), cache(of_problems.right_answers)  # of the same few problems
 MISTAKES = [
@@ -171,3 +173,12 @@ def test_hundreds_of_wrong_formulas_are_never_called_right():
         assert verdict.reason
     assert wrong >= 90
     assert right_ones > 1  # it can tell both
+
+
+def test_numbers_have_the_signs_of_the_language():
+    use("de")
+    try:
+        assert apart(0.25, 0.5) == ("0,25", "0,5")
+    finally:
+        speak(None)
+    assert apart(0.25, 0.5) == ("0.25", "0.5")
