@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.core.language.trial import CHANGES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
-from tests.language.extract import found, modules, name_of
+from tests.language.extract import found, literal, modules, name_of
 from tests.language.unmarked import unmarked
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
@@ -110,3 +110,22 @@ def test_nothing_is_said_while_a_module_is_loaded() -> None:
     for file, tree in modules():
         look(tree, file)
     assert said == []
+
+
+def test_every_marked_text_is_given_a_value_for_each_of_its_places() -> None:
+    wrong = []
+    for file, tree in modules():
+        marked = {
+            node.targets[0].id: literal(node.value.args[0]) or ""
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Call)
+            and name_of(node.value.func) == "mark"
+        }
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and name_of(call.func) == "tr" and isinstance(call.args[0], ast.Name):
+                given, name = {each.arg for each in call.keywords}, call.args[0].id
+                if name in marked and given and given != names_in(marked[name]):
+                    wrong.append(f"{file}:{call.lineno}: {name}")
+    assert wrong == []

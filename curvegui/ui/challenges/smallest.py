@@ -77,7 +77,7 @@ class SmallestPage(QWidget):
         curve.setBuddy(self._curves)
         row, rules = (
             filled(QHBoxLayout(), curve, (self._curves, 1), self._open),
-            QLabel(tr(RULES, goal=GOAL, least_points=LEAST_POINTS), wordWrap=True),
+            QLabel(tr(RULES, goal=GOAL, least=LEAST_POINTS), wordWrap=True),
         )
         until = styled(QLabel(tr(UNTIL), wordWrap=True), "muted")
         filled(
