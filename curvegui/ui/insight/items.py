@@ -19,7 +19,8 @@ from curvegui.ui.insight.legend import Entry, InsightLegend
 ARROW_PX, CURVE_PX, STRETCH_PX = 1.0, 2.2, 13.0  # arrows of 1 px: Qt strokes such lines ten times as fast
 STRETCH_ALPHA = 0.3
 RING_PX = 8.0
-DASHES, MOVE_DASHES, DOTS = (5.0, 2.0, 1.0, 2.0), (4.0, 3.0), (1.0, 1.6)  # no look has a target of dashes and dots
+DASHES, DOTS = (5.0, 2.0, 1.0, 2.0), (1.0, 1.6)  # no look has a target of dashes and dots
+MOVE_DASHES, PULL_DOTS = (4.0, 3.0), (1.0, 1.5)
 KINDS = ("residuals", "gradient", "moves")
 WITHOUT, STRETCH, EARLIER = "without", "stretch", "earlier"  # more kinds of lines
 
@@ -49,7 +50,7 @@ class InsightItems:
         self._stretch.setPen(_pen(Ink(look.text.colour, STRETCH_ALPHA).qcolor(), STRETCH_PX))
         for kind, colour, dashes in (
             ("residuals", QColor(look.target.colour), ()),
-            ("gradient", text, ()),
+            ("gradient", text, PULL_DOTS),
             ("moves", fit, MOVE_DASHES),
         ):
             self._shafts[kind].setPen(_pen(colour, ARROW_PX, dashes))

@@ -186,7 +186,7 @@ def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart_and_the_l
         wait_for_frames(person)
         colours = {kind: item(window, kind).pen().color().name() for kind in ("residuals", "gradient", "moves")}
         assert len(set(colours.values())) == 3
-        assert item(window, "moves").pen().dashPattern()
+        assert len({tuple(item(window, kind).pen().dashPattern()) for kind in colours}) == 3
         assert isinstance(item(window, "moves"), QGraphicsPathItem)
         assert colours["moves"] == window.services.display.now.look.fit.colour
 
