@@ -14,6 +14,7 @@ from PIL import Image
 
 with watched():
     from curvegui.core.curve.curve import curve_through
+    from curvegui.core.learner.morphing import Morph
     from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
     from curvegui.files.format.container import pack as packed
@@ -45,7 +46,7 @@ def _run() -> Project:
     own = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
     trainer.apply(replace(trainer.config, curve=own, train_one_in=2))
     trainer.advance(60)
-    return Project(trainer.record(), name="run")
+    return Project(trainer.record(), name="run", morph=Morph(("heart", own, "circle"), 0.5))
 
 
 RUN = _run()

@@ -1,10 +1,10 @@
 """The languages that the app speaks: which there are, which one the system wants, and their own pages."""
 
+import logging
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TextIO
 
 from curvegui.core.language.text import ENGLISH, Language, speak, spoken
 from curvegui.files.disk.resources import resource
@@ -16,6 +16,8 @@ VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
 SYSTEM = "system"
 NO_LANGUAGE = {ENGLISH, "C", "POSIX"}  # for which nothing is looked for
 BY_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set says it, as gettext has it
+
+logger = logging.getLogger(__name__)
 
 
 def available() -> dict[str, str]:
@@ -29,17 +31,26 @@ def available() -> dict[str, str]:
 
 
 def _own_name(path: Path) -> str:
-    with _opened(path) as catalogue:
-        name = OWN_NAME.search(catalogue.read(HEAD))
+    try:
+        name = OWN_NAME.search(_text(path, HEAD))
+    except (OSError, ValueError):  # `read` says so, if it is wanted
+        name = None
     return name[1] if name else path.parent.name
 
 
-def _opened(path: Path) -> TextIO:
+def _text(path: Path, most: int = -1) -> str:
+    """The text of a catalogue, or its first characters. Raises ``OSError`` or ``ValueError`` if it cannot be read."""
     if path.suffix != ".gz":
-        return path.open(encoding="utf-8")
+        with path.open(encoding="utf-8") as catalogue:
+            return catalogue.read(most)
     import gzip
+    import zlib
 
-    return gzip.open(path, "rt", encoding="utf-8")
+    try:
+        with gzip.open(path, "rt", encoding="utf-8") as packed:
+            return packed.read(most)
+    except (EOFError, zlib.error) as error:
+        raise OSError(str(error)) from error
 
 
 def use(code: str) -> None:
@@ -48,7 +59,10 @@ def use(code: str) -> None:
 
 
 def read(code: str) -> Language | None:
-    """The language of this code, in a tenth of a second; None, which is English, where there is none."""
+    """The language of this code, in a tenth of a second; None, which is English, where there is none.
+
+    Where its catalogue cannot be read, that is in the log, and without one on the terminal.
+    """
     if code == ENGLISH:
         return None
     from curvegui.core.language.trial import CHANGES, Trial
@@ -60,8 +74,11 @@ def read(code: str) -> Language | None:
     from curvegui.core.language.catalogue import Catalogue
 
     path = next(path for path in resource(FOLDER, code).iterdir() if path.name in CATALOGUES)
-    with _opened(path) as catalogue:
-        return Catalogue(code, catalogue.read())
+    try:
+        return Catalogue(code, _text(path))
+    except (OSError, ValueError) as error:
+        logger.warning("The texts of %s cannot be read, so English is spoken: %s", available()[code], error)
+        return None
 
 
 def of_system(wanted: list[str]) -> str:

@@ -16,7 +16,7 @@ class Learning(QObject):
     """While it is on and the run learns, its cost is heard."""
 
     def __init__(self, session: Session, player: Player) -> None:
-        super().__init__(session)
+        super().__init__(player)  # the session outlives the window
         self._session, self._player = session, player
         self._before: float | None = None
         self._beat = QTimer(self, interval=BEAT_MS)

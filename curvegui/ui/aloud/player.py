@@ -62,6 +62,8 @@ class Player(QObject):
             self._fail()
             return
         self._process = QProcess(self)
+        self._process.setStandardOutputFile(QProcess.nullDevice())  # nobody reads it, and it may say much
+        self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.errorOccurred.connect(self._fail)
         self._process.finished.connect(self._end)
         self._process.start(program, [path])

@@ -128,6 +128,7 @@ def test_a_curve_cannot_be_written_to() -> None:
         ({"t": np.array([0.0, 0.2, 0.1, 0.3])}, "out of order"),
         ({"t": np.array([0.0, 0.2, 0.5, 1.1])}, "out of order"),
         ({"t": np.array([0.0, 0.2, 0.5, np.nan])}, "out of order"),
+        ({"t": np.array([0.0, 0.2, np.inf, np.inf])}, "out of order"),
         ({"t": np.zeros(3)}, "do not fit"),
         ({"jumps": np.zeros(3, bool)}, "do not fit"),
         ({"points": np.full((2, 4), np.nan)}, "not all near"),

@@ -80,3 +80,33 @@ def test_a_terminal_wants_what_its_variables_say() -> None:
     assert languages.wanted_in_terminal({"LANGUAGE": "de:fr", "LANG": "en_US"}) == ["de", "fr"]
     assert languages.wished(["de"], {"CURVEGUI_LANGUAGE": "x"}) == "x"
     assert languages.wished(["de"], {}) == "de"
+
+
+PACKED = gzip.compress(CATALOGUE.encode())
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *(("curvegui.po", content) for content in (b'"\xff"', b'msgid "Open', None)),
+        *(("curvegui.po.gz", content) for content in (b"no gzip", PACKED[:-12], PACKED[:12] + bytes(20) + PACKED[32:])),
+    ],
+)
+def test_a_catalogue_that_cannot_be_read_is_told_and_keeps_no_other_language_from_being_spoken(
+    german: Path, name: str, content: bytes | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    french = german.with_name("fr")
+    french.mkdir()
+    (french / languages.CATALOGUES[0]).write_text(CATALOGUE.replace("Deutsch", "Français"), encoding="utf-8")
+    (german / languages.CATALOGUES[0]).unlink()
+    damaged = german / name
+    if content is None:
+        damaged.mkdir()
+    else:
+        damaged.write_bytes(content)
+
+    languages.use("fr")
+    assert (spoken(), caplog.text) == ("fr", "")
+    languages.use("de")
+    assert "de" in caplog.text
+    assert (spoken(), tr("Open")) == ("en", "Open")

@@ -1,6 +1,7 @@
 """Sounds are played by the system's own programs; that none is there is said once."""
 
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -52,6 +53,15 @@ def test_another_sound_ends_the_one_before(player, program, qtbot, failures):
         player.play(SOUND)
     assert player._process is not first
     assert failures == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="the system does not show it")
+def test_what_the_program_says_is_kept_nowhere(player, program, tmp_path, qtbot):
+    lines = 'said="$(readlink /proc/$$/fd/1) $(readlink /proc/$$/fd/2)"', f'echo "$said" > {tmp_path}/found'
+    program(*lines, f"mv {tmp_path}/found {tmp_path}/said")
+    player.play(SOUND)
+    qtbot.waitUntil((tmp_path / "said").is_file)
+    assert (tmp_path / "said").read_text().split() == ["/dev/null"] * 2
 
 
 def test_without_a_sound_device_it_says_so_once(player, program, qtbot, failures):
