@@ -6,6 +6,7 @@
     python tests/pictures OLD NEW --only menus 'tour*'    some scenes
     python tests/pictures OLD NEW --variant dark-200      in one variant; or in several
     python tests/pictures OLD NEW --variant long-100      in a language to test with: x, double, long, brackets, rtl
+    python tests/pictures NEW --variant long-100 rtl-200  paint one, and list what has no room in it
     python tests/pictures OLD NEW --output FOLDER --keep  keep all pictures, and not only those that differ
     python tests/pictures FOLDER/old NEW                  compare with pictures that were kept before
     python tests/pictures --list                          what the scenes are
@@ -51,6 +52,8 @@ def main() -> int:
         return 0
     began, output = perf_counter(), options.output.resolve()
     scenes = [name for name in SCENES if any(fnmatch(name, each) for each in options.only)]
+    if options.new is None:
+        return _check(options, output, scenes)
     sides = {"old": options.old.resolve(), "new": options.new.resolve()}
     painted = {side: output / side if _is_checkout(folder) else folder for side, folder in sides.items()}
     place = taken_place(*(folder for folder in sides.values() if not _is_checkout(folder)))
@@ -84,9 +87,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=JOBS, metavar="N", help=f"processes at the same time ({JOBS})")
     parser.add_argument("--list", action="store_true", help="say what the scenes are")
     options = parser.parse_args()
-    if not options.list and (options.old is None or options.new is None):
-        parser.error("Two folders are needed: OLD and NEW")
+    if not options.list and options.old is None:
+        parser.error("Two folders are needed, OLD and NEW, or one to paint alone")
     return options
+
+
+def _check(options: argparse.Namespace, output: Path, scenes: Sequence[str]) -> int:
+    """Paint one checkout, and tell what has no room there."""
+    failed = _paint_side(options.old.resolve(), output, taken_place(), options, scenes)
+    found = sorted(path for variant in options.variant for path in (output / variant).rglob("*.faults"))
+    for path in found:
+        print(f"{path.relative_to(output).with_suffix('')}:\n{path.read_text(encoding='utf-8')}")
+    print(f"{len(found)} pictures in which something has no room; all are in {output}")
+    return 1 if found or failed else 0
 
 
 def _is_checkout(folder: Path) -> bool:
@@ -99,7 +112,7 @@ def _paint_side(
     """Paint a checkout in all variants; return how many scenes could not be painted."""
     shutil.rmtree(pictures, ignore_errors=True)
     place.note(pictures)
-    prepare(checkout, (VARIANTS | IN_LANGUAGES)[options.variant[0]], place.folder)
+    prepare(checkout, VARIANTS.get(options.variant[0], VARIANTS["light-100"]), place.folder)  # runs are English
     work = partial(_paint_variant, checkout, pictures, place, scenes)
     with ThreadPoolExecutor(options.jobs) as pool:
         return sum(pool.map(work, options.variant))

@@ -1,5 +1,6 @@
 """Where pictures are kept while they are painted: a file for each, and beside it the words that it does not show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QImage
@@ -18,8 +19,8 @@ class Album:
         self._folder = folder
         self.count = 0
 
-    def add(self, name: str, image: QImage, words: str) -> None:
-        """Keep a picture.
+    def add(self, name: str, image: QImage, words: str, faults: Sequence[str] = ()) -> None:
+        """Keep a picture, and beside it what has no room in it.
 
         Raises ``ValueError`` if there is one of that name already.
         """
@@ -30,6 +31,8 @@ class Album:
         if not image.save(str(path), quality=SWIFTLY):
             raise OSError(f"{path} cannot be written")
         path.with_suffix(".txt").write_text(words, encoding="utf-8")
+        if faults:
+            path.with_suffix(".faults").write_text("".join(f"{each}\n" for each in faults), encoding="utf-8")
         self.count += 1
 
 

@@ -3,6 +3,7 @@
 Nothing here knows a module or a class of the app: only Qt's classes, the objects' names, and the words on them.
 """
 
+import os
 from collections.abc import Callable
 from time import monotonic
 from typing import TypeVar
@@ -26,6 +27,13 @@ class Lost(AssertionError):  # noqa: N818 - it is what the visitor is
 class Looking:
     """Looks for things, and waits for them."""
 
+    language = os.environ.get("CURVEGUI_LANGUAGE", "en")
+
+    @property
+    def is_speechless(self) -> bool:
+        """Whether the language says the same, whatever there is to say: then nothing can be read."""
+        return self.language == "x"
+
     # Waiting
 
     def wait(self, what: str, holds: Callable[[], object]) -> None:
@@ -47,17 +55,25 @@ class Looking:
         """Let also those have their time that wait until a hand rests."""
         QTest.qWait(LONG_MS)
 
+    def wait_for_words(self, what: str, part: str, read: Callable[[], str]) -> None:
+        """Live on until something says something, or for a while where nobody can read it."""
+        if self.is_speechless:
+            self.linger()
+            self.wait("nothing is under way", is_pool_idle)
+        else:
+            self.wait(f"{what} says “{part}”", lambda: part in read())
+
     def wait_for_text(self, name: str, part: str) -> None:
         """Live on until a label, or another widget with a text, says something."""
-        self.wait(f"{name} says “{part}”", lambda: part in self.read(name))
+        self.wait_for_words(name, part, lambda: self.read(name))
 
     def wait_for_end(self, name: str, part: str, inside: QWidget) -> None:
         """Live on until a label in a dialog says how something has ended."""
-        self.wait(f"{name} says “{part}”", lambda: part in self.find_a(QLabel, name, inside).text())
+        self.wait_for_words(name, part, lambda: self.find_a(QLabel, name, inside).text())
 
     def wait_for_message(self, part: str) -> None:
         """Live on until the status bar says something in passing."""
-        self.wait(f"the status bar says “{part}”", lambda: part in self.window.statusBar().currentMessage())
+        self.wait_for_words("the status bar", part, lambda: self.window.statusBar().currentMessage())
 
     # Finding
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from variants import Variant
 
+HERE = Path(__file__).parents[2]  # where what looks at windows is
 PAINTER = Path(__file__).with_name("painter.py")
 OWN = "QT_", "XDG_", "CURVEGUI_", "PYTHON", "LC_", "LANG"  # of a person's settings, which are nobody else's
 NO_NEWS = "This plugin does not support"  # of Qt's offscreen platform
@@ -60,8 +61,9 @@ def _environment(variant: Variant, checkout: Path, place: Path) -> dict[str, str
     kept = {key: value for key, value in os.environ.items() if not key.startswith(OWN)}
     folders = {f"XDG_{kind.upper()}_HOME": str(home / kind) for kind in ("config", "data", "cache", "state")}
     return {
-        **kept, **folders, "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONPATH": str(checkout),
-        "PYTHONHASHSEED": "0", "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        **kept, **folders, "HOME": str(home), "TZ": "UTC", "LC_ALL": "C.UTF-8",
+        "PYTHONPATH": f"{checkout}{os.pathsep}{HERE}", "PYTHONHASHSEED": "0",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
         "QT_SCALE_FACTOR": str(variant.scale), "CURVEGUI_LANGUAGE": variant.language,
     }  # fmt: skip
 

@@ -83,6 +83,27 @@ def drawing(visitor: Visitor) -> None:
     visitor.see("drawn")
 
 
+def gallery(visitor: Visitor) -> None:
+    """The gallery: the dialog that chooses its curves, and the stage at the beginning of the first one."""
+    visitor.see_dialog("choose", "gallery.choose")
+    visitor.check("view.reduced_motion")
+    visitor.while_chosen("gallery.start", lambda stage: visitor.see_moving("stage", stage))
+
+
+def listening(visitor: Visitor) -> None:
+    """Listening to the fit: what is said of the keys, of a point, of the largest error, and how a run stands."""
+    status, canvas = visitor.window.statusBar(), visitor.find("canvas")
+    visitor.check("hear.curve")
+    visitor.see("keys", status)
+    visitor.press(canvas, Key.Key_Right, Key.Key_Right)
+    visitor.see("a-point", status)
+    visitor.press(canvas, Key.Key_X)
+    visitor.see("largest-error")
+    visitor.check("hear.curve", False)
+    visitor.choose("help.summary")
+    visitor.see("how-it-stands", status)
+
+
 def _places(canvas: QWidget, parts: tuple[tuple[float, float], ...]) -> list[QPoint]:
     return [part_of(canvas, *each) for each in parts]
 
@@ -92,4 +113,6 @@ CANVAS = (
     Scene("brushing", brushing, LEARNT),
     Scene("reshaping", reshaping, LEARNT),
     Scene("drawing", drawing),
+    Scene("gallery", gallery),
+    Scene("listening", listening, LEARNT),
 )

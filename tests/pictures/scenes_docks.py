@@ -5,8 +5,8 @@ from functools import partial
 from hands import inside, part_of
 from looking import Lost
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QWidget
-from scene import Scene, opening
+from PySide6.QtWidgets import QComboBox, QScrollArea, QSlider, QWidget
+from scene import LEARNT, Scene, opening
 from trained import TRAINED
 from visitor import Visitor
 
@@ -117,6 +117,37 @@ def jacobians(visitor: Visitor) -> None:
     visitor.see("without-noise", dock)
 
 
+def fourier(visitor: Visitor) -> None:
+    """The Fourier series beside the network: all its circles on the canvas, few of them, and a curve with corners."""
+    visitor.check("view.reduced_motion")  # circles that turn are never at rest
+    dock = visitor.dock_alone("fourier")
+    circles = visitor.find_a(QSlider, "fourier.circles")
+    visitor.linger()
+    visitor.see("all-circles", dock)
+    visitor.see("on-the-canvas")
+    circles.setValue(3)
+    visitor.linger()
+    visitor.see("three-circles", dock)
+    visitor.find_a(QSlider, "fourier.t").setValue(30)
+    visitor.see("turned", visitor.find("canvas"))
+
+
+def morph(visitor: Visitor) -> None:
+    """The morph: without a curve, with its keyframes, and on the way from one to the next."""
+    dock = visitor.dock_alone("morph")
+    visitor.see("empty", dock)
+    box = visitor.find_a(QComboBox, "morph.choice")
+    for index in (box.count() - 1, box.count() - 2, box.count() - 3):
+        box.activated.emit(index)
+        visitor.linger()
+    visitor.see("keyframes", dock)
+    slider = visitor.find_a(QSlider, "morph.position")
+    slider.setValue(slider.maximum() // 2)
+    visitor.linger()
+    visitor.hush()
+    visitor.see("on-the-way")
+
+
 def noise(visitor: Visitor) -> None:
     """The comparison of amounts of noise, at its end, and with a number that is refused."""
     visitor.dock("jacobians")
@@ -158,5 +189,7 @@ DOCKS = (
     Scene("network", network),
     Scene("maths", maths),
     Scene("jacobians", jacobians),
+    Scene("fourier", fourier, LEARNT),
+    Scene("morph", morph, LEARNT),
     Scene("noise", noise, opening("star")),
 )

@@ -13,6 +13,7 @@ FOCUSED = (
     "run", "button.run.step", "button.curve.draw", "curves.list", "editor.aggression", "slider.aggression",
     "editor.activation", "layer.add", "settings.more", "timeline", "canvas", "network.diagram",
 )  # fmt: skip
+ENDED = "Finished", "Stopped", "x"  # which is all that one of the languages to test with can say
 Key = Qt.Key
 
 
@@ -30,7 +31,7 @@ def first(visitor: Visitor) -> None:
 def learning(visitor: Visitor) -> None:
     """What says that the run learns: at one iteration a second, with numbers that are not looked at."""
     visitor.wait_for_window()
-    visitor.wait("it learns", lambda: "Pause" in visitor.action("run.toggle").text())
+    visitor.wait_for_words("the button", "Pause", lambda: visitor.action("run.toggle").text())
     visitor.see("transport", visitor.find("transport"))
     visitor.see("state", visitor.find("status.state"))
 
@@ -38,7 +39,7 @@ def learning(visitor: Visitor) -> None:
 def ended(visitor: Visitor) -> None:
     """A run that has come to its end by itself: at its goal, or where its numbers ran away."""
     visitor.wait_for_window()
-    visitor.wait("it has ended", lambda: any(word in visitor.read("status.state") for word in ("Finished", "Stopped")))
+    visitor.wait("it has ended", lambda: any(word in visitor.read("status.state") for word in ENDED))
     visitor.see("advice", visitor.find("advice"))
     visitor.hide_what_remembers()
     visitor.see("window")

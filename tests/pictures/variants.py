@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 SCREEN = 1600, 1200  # logical pixels: larger than any window that is shown
+TO_TEST_WITH = "x", "double", "long", "brackets", "rtl"  # languages
+USUAL_SCREEN = 1280, 800  # on which all has to have room, whatever the language
 
 
 @dataclass(frozen=True)
@@ -11,6 +13,7 @@ class Variant:
 
     ``name``: of its folder. ``theme``, ``look``: the colours of the window and of the canvas, as the preferences call
     them. ``language``: a code, or one to test with. ``scale``: how many pixels of the screen a logical pixel is wide.
+    ``text``: the size of the text in percent. ``lengths``: of the screen, in logical pixels.
     """
 
     name: str
@@ -18,16 +21,18 @@ class Variant:
     look: str
     scale: int
     language: str = "en"
+    text: int = 100
+    lengths: tuple[int, int] = SCREEN
 
     @property
     def preferences(self) -> dict[str, object]:
         """What a person who likes it so has chosen; the tour has been offered before."""
-        return {"theme": self.theme, "look": self.look, "tour": "{}"}
+        return {"theme": self.theme, "look": self.look, "tour": "{}", "text_size": self.text}
 
     @property
     def screen(self) -> dict[str, object]:
         """The screen, as Qt's offscreen platform wants to have it described."""
-        width, height = (self.scale * side for side in SCREEN)
+        width, height = (self.scale * side for side in self.lengths)
         return {
             "name": "screen", "x": 0, "y": 0, "width": width, "height": height,
             "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1,
@@ -45,8 +50,8 @@ VARIANTS = {
 }
 
 IN_LANGUAGES = {
-    variant.name: variant
-    for language in ("x", "double", "long", "brackets", "rtl")
-    for variant in (Variant(f"{language}-{100 * scale}", "light", "classic", scale, language) for scale in (1, 2))
+    f"{language}-{percent}": Variant(f"{language}-{percent}", "light", "classic", 1, language, percent, USUAL_SCREEN)
+    for language in TO_TEST_WITH
+    for percent in (100, 200)
 }
-"""Those in languages to test with, painted where they are asked for."""
+"""Those in languages to test with, painted where they are asked for: with the usual text, and one twice as large."""

@@ -1,5 +1,6 @@
 """Someone in front of the app, who lets runs learn, opens dialogs, and takes pictures."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMenu, QWidget
 from trained import ITERATIONS
+from variants import TO_TEST_WITH
+
+from tests.room.fitting import faults
+from tests.room.untranslated import untranslated
 
 LAID_OUT_MS = 200  # in which all is laid out, and each dock has had a turn to be brought up to date
 CALM_MS, CALM_LOOKS = 140, 2  # a picture that stays the same for so many looks is at rest
@@ -88,16 +93,16 @@ class Visitor(Hands):
 
     def wait_for_iteration(self, iteration: int) -> None:
         """Live on until the run has come so far, and the window says so."""
-        words = f"{iteration:,} of "
-        self.wait(f"the run is at iteration {iteration}", lambda: self.read("status.iteration").startswith(words))
+        self.wait_for_text("status.iteration", f"{iteration:,} of ")
 
     def wait_for_pause(self) -> None:
         """Live on until the run stands still."""
-        self.wait("the run is paused", lambda: "Run" in self.action("run.toggle").text())
+        self.wait_for_words("the button", "Run", lambda: self.action("run.toggle").text())
 
     def learn(self, iterations: int) -> None:
         """Make some hundreds of iterations, and wait for the last one."""
-        goal = int(self.read("status.iteration").split(" of ")[0].replace(",", "")) + iterations
+        said = re.search(r"([\d,]+) of", self.read("status.iteration"))
+        goal = (int(said[1].replace(",", "")) if said else 0) + iterations
         for _ in range(iterations // 100):
             self.action("run.step_100").trigger()
         self.wait_for_iteration(goal)
@@ -105,7 +110,7 @@ class Visitor(Hands):
 
     def pause_at_start(self) -> None:
         """Pause a run that has begun by itself, and go back to where it began."""
-        self.wait("it learns", lambda: "Pause" in self.action("run.toggle").text())
+        self.wait_for_words("the button", "Pause", lambda: self.action("run.toggle").text())
         self.choose("run.toggle")
         self.wait_for_pause()
         self.choose("run.reset")
@@ -168,7 +173,17 @@ class Visitor(Hands):
         shown = self.window if widget is None else widget
         if isinstance(shown, QFileDialog):
             shown.setViewMode(QFileDialog.ViewMode.List)  # without dates and sizes
-        self._album.add(name, self.settled(shown), words_in(shown))
+        self._album.add(name, self.settled(shown), words_in(shown), self._faults(shown))
+
+    def _faults(self, shown: QWidget) -> list[str]:
+        """What has no room in it, and what is not translated: looked for in languages to test with."""
+        found = faults(shown) if self.language in TO_TEST_WITH else []
+        return found + (untranslated(shown) if self.language == "brackets" else [])
+
+    def see_moving(self, name: str, widget: QWidget) -> None:
+        """Take a picture of what never comes to rest, as soon as something has been seen in it."""
+        self.linger()
+        self._album.add(name, widget.grab().toImage(), words_in(widget), self._faults(widget))
 
     def see_menu(self, name: str, menu: QMenu) -> None:
         """Take a picture of a menu, opened."""

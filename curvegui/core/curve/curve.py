@@ -15,6 +15,7 @@ from curvegui.core.language.text import tr
 
 BoolArray = NDArray[np.bool_]
 MOST_POINTS = 200_000  # of a curve, as it is kept; training points are drawn from it
+MARKS = dict.fromkeys(map(ord, "\u200c\u200d\u200e\u200f"))  # that join letters or turn the line, as Persian needs
 LONGEST_NAME = 60  # characters
 DRAWING = "drawing"  # our own name for what a hand has drawn
 FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sight
@@ -62,7 +63,10 @@ class Curve:
                 self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,),
                 tr("its parts do not fit"),
             ),
-            (1 <= len(self.name) <= LONGEST_NAME and self.name.isprintable(), tr("its name cannot be used")),
+            (
+                1 <= len(self.name) <= LONGEST_NAME and self.name.translate(MARKS).isprintable(),
+                tr("its name cannot be used"),
+            ),
             (bool((np.abs(self.points) <= FARTHEST).all()), tr("its points are not all near the unit square")),
             (
                 bool((self.t[:-1] <= self.t[1:]).all() and self.t[0] >= 0 and self.t[-1] <= 1),
@@ -147,7 +151,7 @@ def curve_through(  # the one way from a person's points to a curve
 
 def clean_name(name: str) -> str:
     """A name that can be printed, and is neither empty nor too long."""
-    printable = "".join(each if each.isprintable() else " " for each in name)
+    printable = "".join(each if each.isprintable() or ord(each) in MARKS else " " for each in name)
     short = " ".join(printable.split())
     short = short if len(short) <= LONGEST_NAME else short[: LONGEST_NAME - 1].rstrip() + "…"
     return short or "curve"

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 from curvegui.core.language.direction import FROM_THE_RIGHT
 
+WORD = 12  # letters
 PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
 
 
 def _long(text: str) -> str:
-    """Longer by two fifths, and at least by three letters, as German is."""
-    return text + " " + "~" * max(3, len(PLACES.sub("", text)) * 2 // 5)
+    """Longer by two fifths, and at least by three letters, as German is; in words, which can be wrapped."""
+    count = max(3, len(PLACES.sub("", text)) * 2 // 5)
+    return " ".join([text, *("~" * min(WORD, count - begin) for begin in range(0, count, WORD))])
 
 
 CHANGES: dict[str, Callable[[str], str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from curvegui.core.language.text import said
+from curvegui.core.language.text import english, said
 from curvegui.core.settings.config import TrainingConfig
 
 START = TrainingConfig()
@@ -37,8 +37,8 @@ class Experiment:
 
     @property
     def name(self) -> str:
-        """How it is typed: "only-luck"."""
-        return typed(self.title)
+        """How it is typed, in every language: "only-luck"."""
+        return typed(english(self, "title"))
 
     @property
     def config(self) -> TrainingConfig:

@@ -103,10 +103,10 @@ class Actions:
         menus = self.menus
         for record in self.records:
             path = ""
-            for name in record.menu.split("/"):
+            for name, said in zip(record.menu.split("/"), menu_names(record.menu), strict=True):
                 parent, path = menus.get(path, bar), f"{path}/{name}".lstrip("/")
                 if path not in menus:
-                    menus[path] = parent.addMenu(tr_in("menu", name if "&" in name else f"&{name}"))
+                    menus[path] = parent.addMenu(said)
                     menus[path].setToolTipsVisible(True)  # in the status bar, they would hide what the run is doing
                     menus[path].setObjectName(f"menu.{name.replace('&', '').lower()}")
             if record.separated:
@@ -120,6 +120,11 @@ class Actions:
     def for_toolbar(self) -> list[QAction]:
         """The actions that the toolbar shows, in order."""
         return [self._by_id[record.id] for record in self.records if record.toolbar]
+
+
+def menu_names(path: str) -> list[str]:
+    """What the menus on the path to one are called."""
+    return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
 
 
 def _tip(words: str, action: QAction) -> str:

@@ -28,7 +28,7 @@ from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progr
 from curvegui.ui.look.layouts import filled, room_for
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import NumberField
-from curvegui.ui.widgets.scrolled import hold_page
+from curvegui.ui.widgets.scrolled import WholePage, hold_page
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
 LOOK_MS = 50  # between two looks at the progress
@@ -88,9 +88,10 @@ class CurveDialog(QDialog):
         area.setMinimumWidth(PAGE)
         hold_page(area, self._source)
         seen = (self._preview, 1), self._points, self._progress, self._facts, self._fit
-        top = filled(QHBoxLayout(), (area, 1), (filled(QVBoxLayout(), *seen, spacing=10), 1), spacing=20)
+        page = QWidget()
+        filled(QHBoxLayout(page), (area, 1), (filled(QVBoxLayout(), *seen, spacing=10), 1), spacing=20)
         bottom = filled(QHBoxLayout(), 1, self._cancel, self._learn)
-        filled(QVBoxLayout(self), (top, 1), bottom, edges=(18, 18, 18, 16), spacing=14)
+        filled(QVBoxLayout(self), (WholePage(page), 1), bottom, edges=(18, 18, 18, 16), spacing=14)
 
     def _connect(self) -> None:
         self._source.changed.connect(self._ask)

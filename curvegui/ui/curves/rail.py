@@ -10,6 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.ui.actions.actions import ICON, TEXT, Actions, chip
 from curvegui.ui.curves.list import GAP_PX, CurveList, tile_side
 from curvegui.ui.look.icons import icon_size
+from curvegui.ui.look.layouts import filled
 
 EDGE_PX = 10
 
@@ -31,14 +32,16 @@ class CurveRail(QWidget):
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curves")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._tools = [chip(actions[id_], tr(name), style) for id_, (name, style) in TOOLS.items()]
         self._list = CurveList()
         column = QVBoxLayout(self)
         column.setContentsMargins(EDGE_PX, EDGE_PX, 0, EDGE_PX // 2)
         column.setSpacing(GAP_PX)
+        self._ways = filled(QVBoxLayout(), *self._tools, spacing=GAP_PX)
         for tool in self._tools:
-            tool.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            column.addWidget(tool)
+            tool.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        column.addLayout(self._ways)
         column.addWidget(self._list, 1)
         self._list.chosen.connect(self.chosen)
         self._list.unwanted.connect(self.unwanted)
@@ -59,10 +62,10 @@ class CurveRail(QWidget):
             self._fit()
 
     def _fit(self) -> None:
-        """Be as wide as a tile with the scroll bar beside it."""
+        """Be as wide as a tile with the scroll bar beside it, or as the words of a button."""
         side = tile_side(self)
         self._list.set_side(side)
         for tool in self._tools:
-            tool.setFixedWidth(side)
             tool.setIconSize(icon_size(tool, 1.3))
-        self.setFixedWidth(EDGE_PX + self._list.minimumWidth())
+        bar = self._list.verticalScrollBar().sizeHint().width()
+        self._ways.setContentsMargins(bar // 2, 0, bar - bar // 2, 0)

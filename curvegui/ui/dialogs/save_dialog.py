@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBa
 from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.widgets.scrolled import WholePage
 
 PROGRESS_STEPS = 1_000
 
@@ -96,7 +97,11 @@ class SaveDialog(QDialog):
         """Put the frame around the content, with another button or two."""
         working = filled(QHBoxLayout(), (self._progress, 1), *([beside_progress] if beside_progress else []))
         bottom = filled(QHBoxLayout(), *([at_left] if at_left else []), 1, self._close, self._save)
-        filled(QVBoxLayout(self), content, working, self._message, bottom, edges=(18, 18, 18, 16), spacing=14)
+        page = QWidget()
+        content.setContentsMargins(0, 0, 0, 0)
+        page.setLayout(content)
+        shown = WholePage(page), working, self._message, bottom
+        filled(QVBoxLayout(self), *shown, edges=(18, 18, 18, 16), spacing=14)
         self._save.clicked.connect(self.ask_path)
         self._close.clicked.connect(self.close)
         self.finished.connect(self._stop)

@@ -39,7 +39,8 @@ def jacobian_names(layers: int) -> list[str]:
 
 def span_words(low: float, high: float) -> str:
     """Between which numbers the entries of a layer lie; two signs save the room of a word."""
-    return f"{scientific(low, 1)}{'…' if high < 0 else ' to '}{scientific(high, 1)}"
+    ends = {"low": scientific(low, 1), "high": scientific(high, 1)}
+    return "{low}…{high}".format(**ends) if high < 0 else tr("{low} to {high}", **ends)
 
 
 def cell_words(parameter: Parameter, value: float) -> str:

@@ -1,6 +1,7 @@
 """Picking what the maths panel is about: a weight or bias, and a training point or the average of all."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import (
@@ -26,7 +27,6 @@ from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 
 AVERAGE = mark("Average")  # the first of the list of points
 SPACING = 10  # px
-NARROW = 0.75  # the width of a usual letter, in that of an X
 NO_PARENT = QModelIndex()
 Role = Qt.ItemDataRole
 
@@ -117,11 +117,16 @@ class PointList(QAbstractListModel):
             return self._words(index.row())
         return tr(MEANS) if role == Role.ToolTipRole and index.row() == 0 else None
 
+    def longest_words(self) -> str:
+        """The longest that there is in the list."""
+        return max(tr(AVERAGE), self._words_at(self._t.size, 0.123), key=len)
+
     def _words(self, row: int) -> str:
-        if row == 0:
-            return tr(AVERAGE)
-        t = short_number(float(self._t[row - 1]))
-        return tr("{row} of {points}, t = {t}", row=str(row), points=str(self._t.size), t=t)
+        return tr(AVERAGE) if row == 0 else self._words_at(row, float(self._t[row - 1]))
+
+    def _words_at(self, row: int, t: float) -> str:
+        points = str(self._t.size)
+        return tr("{row} of {points}, t = {t}", row=str(row), points=points, t=short_number(t))
 
 
 class PointPicker(QWidget):
@@ -154,7 +159,9 @@ class PointPicker(QWidget):
         """Show one of the points at ``t``, shape (N,), or for None the average."""
         row = 0 if point is None else point + 1
         if self._points.show_points(t):
-            self._box.setMinimumContentsLength(round(NARROW * len(f"{t.size} of {t.size}, t = 0.123")))
+            metrics = self._box.fontMetrics()
+            words, letter = (metrics.horizontalAdvance(each) for each in (self._points.longest_words(), "X"))
+            self._box.setMinimumContentsLength(ceil(words / letter))  # in such letters
         if self._box.currentIndex() != row:
             self._box.setCurrentIndex(row)
 

@@ -10,6 +10,7 @@ from curvegui.core.language.text import tr
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.session.run.session import Session
+from curvegui.ui.actions.actions import menu_names
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.services import Services
 from curvegui.ui.widgets.numbers import format_number, parse_number
@@ -53,7 +54,7 @@ def rank(wanted: Sequence[str], words: str) -> int | None:
 def _named(services: Services) -> Iterator[tuple[str, QAction]]:
     """The actions, with the menus they are in."""
     for record in services.actions.offered():
-        yield record.menu.replace("&", "").replace("/", ", "), services.actions[record.id]
+        yield ", ".join(name.replace("&", "") for name in menu_names(record.menu)), services.actions[record.id]
     for toggle in services.docks.toggles():
         if toggle.isVisible():
             yield tr("View, Panels"), toggle

@@ -11,13 +11,13 @@ from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
-from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledComboBox, ScrolledSpinBox
 
 AXES = 3
 FIRST = "aggression", "noise"
 SEEDS, ITERATIONS = 2, 2_000
 EXAMPLES = {name: setting.example for name, setting in SETTINGS.items() if setting.example}
-FOR_EXAMPLE = "0, 1, 3 or 0..3+7"
+FOR_EXAMPLE = mark("0, 1, 3 or 0..3+7")
 HELP = mark(
     "0, 1, 3: these values.   0.1..100*7: seven values, evenly spaced on a log scale.   "
     "0..3+7: seven in equal steps.   1..9: every whole number, or, if points are drawn at random, anything between."
@@ -51,7 +51,8 @@ class SweepForm(QWidget):
             combo.setAccessibleName(tr("Setting {number} to vary", number=number))
             field.setObjectName(f"sweep.values_{number}")
             field.setAccessibleName(tr("Values of setting {number}", number=number))
-            field.setPlaceholderText(FOR_EXAMPLE)
+            field.setPlaceholderText(tr(FOR_EXAMPLE))
+            field.setMinimumWidth(field.fontMetrics().horizontalAdvance(tr(FOR_EXAMPLE)) + 2 * TEXT_MARGIN_PX)
         first = [name for name in FIRST if self._base.uses(name)]
         for place, name in enumerate([*first, *[""] * (AXES - len(first))]):
             self.vary(place, name, self._example(name))

@@ -6,12 +6,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QListView, QScrollArea, Q
 
 
 def hold_page(area: QScrollArea, page: QWidget) -> None:
-    """Let an area show a page that scrolls up and down only; the area has no frame, and takes no focus itself."""
+    """Let an area show a page that scrolls up and down, and to the sides only where its words are wider than the area.
+
+    The area has no frame, and takes no focus itself.
+    """
     page.setObjectName("scrolled")
     area.setWidget(page)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
@@ -77,9 +79,42 @@ class ScrollPage(FocusPage):
         """Have no bar where all fits without one: Qt keeps a bar that makes the page too narrow to fit."""
         room, page = self.maximumViewportSize(), self._page
         high = page.heightForWidth(room.width()) if page.hasHeightForWidth() else page.sizeHint().height()
+        if page.minimumSizeHint().width() > room.width():
+            high += self.horizontalScrollBar().sizeHint().height()
         bar = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if high <= room.height() else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if self.verticalScrollBarPolicy() != bar:
             self.setVerticalScrollBarPolicy(bar)
+
+
+SHARE = 0.95, 0.7  # of the screen's width and height, for what a dialog shows above its buttons
+
+
+class WholePage(ScrollPage):
+    """Shows a page whole where the screen has room for it; a larger one, as in large letters, scrolls."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least that the page can do with."""
+        return self._bounded(self._page.minimumSizeHint())
+
+    def sizeHint(self) -> QSize:
+        """What the page wants."""
+        return self._bounded(self._page.sizeHint())
+
+    def _bounded(self, size: QSize) -> QSize:
+        """No larger than there is room for, with a bar below where it is wider."""
+        room, bar = self._room, self.horizontalScrollBar().sizeHint().height()
+        return (size + QSize(0, bar) if size.width() > room.width() else size).boundedTo(room)
+
+    def hasHeightForWidth(self) -> bool:
+        return self._page.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        return self._bounded(QSize(self._page.minimumSizeHint().width(), self._page.heightForWidth(width))).height()
+
+    @property
+    def _room(self) -> QSize:
+        screen, (wide, high) = self.screen().availableSize(), SHARE
+        return QSize(round(wide * screen.width()), round(high * screen.height()))
 
 
 class ScrolledSlider(QSlider):

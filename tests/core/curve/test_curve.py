@@ -175,6 +175,8 @@ def test_a_single_point_is_a_curve() -> None:
         ("", "curve"),
         ("\x00", "curve"),
         ("I ❤ backpropagation", "I ❤ backpropagation"),
+        ("می\u200cروم", "می\u200cروم"),
+        ("a\u202eb", "a b"),
         ("x" * 100, "x" * (LONGEST_NAME - 1) + "…"),
     ],
 )

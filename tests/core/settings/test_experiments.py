@@ -5,6 +5,8 @@ import pytest
 
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import Condition
+from curvegui.core.language.text import speak
+from curvegui.core.language.trial import Trial
 from curvegui.core.network.network import layer_blocks
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.settings.experiments import EXPERIMENTS
@@ -112,3 +114,12 @@ def test_a_race_of_optimisers():
     assert max(costs["adam"], costs["lbfgs"]) < costs["descent"] / 2
     paces = dict(zip(costs, networks.paces, strict=True))
     assert paces["levenberg-marquardt"] > 2 * paces["descent"]
+
+
+def test_their_names_are_the_same_in_every_language():
+    names = [each.name for each in EXPERIMENTS.values()]
+    speak(Trial("brackets"))
+    try:
+        assert [each.name for each in EXPERIMENTS.values()] == names
+    finally:
+        speak(None)

@@ -1,0 +1,98 @@
+"""Every view, panel, menu and dialog has room for longer words and larger letters, and says all in the language."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from curvegui.core.language.text import speak
+from curvegui.files.disk.languages import VARIABLE
+from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.look.theme import is_styled
+from tests.room.fitting import faults
+from tests.room.untranslated import untranslated
+
+VIEWS = "watch", "play", "understand", "exercise"
+PANELS = "settings", "network", "maths", "jacobians", "valley", "fourier", "morph", "favourites", "exercise"
+DIALOGS = (
+    "app.preferences", "film.save", "picture.save", "poster.save", "curve.formula", "curve.text", "wall.open",
+    "wall.race", "run.sweep", "help.guide", "help.keys", "help.about", "help.experiments", "help.challenges",
+    "help.palette", "gallery.choose", "exercise.puzzle",
+)  # fmt: skip
+SIZE = 1180, 760
+LOOKS, LOOK_MS = 20, 40  # until it is at rest
+CASES = [
+    ("long", 100),
+    pytest.param("brackets", 100, marks=pytest.mark.slow),
+    pytest.param("rtl", 100, marks=pytest.mark.slow),
+]
+
+
+@pytest.fixture(autouse=True)
+def english_again(qapp):
+    yield
+    speak(None)
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+@pytest.fixture
+def seen(open_window, monkeypatch, qtbot):
+    """Someone in front of a window in a language, with text of a size, and everything that they open in turn."""
+
+    def open_all(language, percent):
+        monkeypatch.setenv(VARIABLE, language)
+        speak_in_window("system")
+        person = open_window(SIZE, study=True, welcomes=True)
+        person.wait_for_first_picture()
+        services = person.window.services
+        services.display.see(text_size=percent, motion="reduced")
+        qtbot.waitUntil(is_styled)
+        yield from _views(person, services)
+        yield from _menus(person.window)
+        yield from _dialogs(services, qtbot)
+
+    return open_all
+
+
+def _views(person, services):
+    for view in VIEWS:
+        person.choose(f"view.{view}")
+        yield view, person.window
+    for name in PANELS:
+        services.docks.show(name)
+        yield f"panel {name}", services.docks[name]
+
+
+def _menus(window):
+    for menu in window.menuBar().findChildren(QMenu):
+        if menu.objectName():
+            menu.aboutToShow.emit()
+            menu.resize(menu.sizeHint())  # which it has when it opens
+            yield menu.objectName(), menu
+
+
+def _dialogs(services, qtbot):
+    for id_ in DIALOGS:
+        before = set(_windows())
+        services.actions[id_].trigger()
+        qtbot.waitUntil(lambda before=before: bool(set(_windows()) - before))
+        for dialog in set(_windows()) - before:
+            yield id_, dialog
+            dialog.close()
+
+
+def _windows():
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+
+
+@pytest.mark.parametrize(("language", "percent"), CASES)
+def test_everything_has_room_and_is_translated(seen, qtbot, language, percent):
+    found = {}
+    for place, widget in seen(language, percent):
+        for _ in range(LOOKS):  # what has just come is laid out in turns
+            qtbot.wait(LOOK_MS)
+            cut = faults(widget)
+            if not cut:
+                break
+        for fault in (*cut, *(untranslated(widget) if language == "brackets" else ())):
+            found.setdefault(fault, place)
+    assert [f"{place}: {fault}" for fault, place in found.items()] == []
