@@ -264,10 +264,10 @@ def _beyond(inner: QRect, outer: QRect) -> int:
 
 
 def _overlaps(layout: QLayout) -> Iterator[str]:
+    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):  # PySide may take it for a spacer
+        return
     places = [(index, _item_rect(layout, index)) for index in range(layout.count())]
     seen = [(index, rect) for index, rect in places if rect is not None]
-    if isinstance(layout.parent(), QStackedWidget) or not isinstance(layout, QLayout):
-        return
     for at, (one, rect) in enumerate(seen):
         for other, beside in seen[at + 1 :]:
             common = rect & beside
