@@ -264,7 +264,7 @@ def _beyond(inner: QRect, outer: QRect) -> int:
 
 
 def _overlaps(layout: QLayout) -> Iterator[str]:
-    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):  # PySide may take it for a spacer
+    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):  # or a spacer
         return
     places = [(index, _item_rect(layout, index)) for index in range(layout.count())]
     seen = [(index, rect) for index, rect in places if rect is not None]
