@@ -43,6 +43,8 @@ class Taker(QPaintEngine):
     def updateState(self, state: QPaintEngineState) -> None: ...
 
     def drawTextItem(self, at: QPointF, item: QTextItem) -> None:
+        if not item.width():  # marks of direction
+            return
         box = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
         self.taken.append(Painted(item.text(), self.painter().transform().mapRect(box)))
 

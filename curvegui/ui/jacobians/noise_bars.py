@@ -67,6 +67,7 @@ class NoiseBars(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a row for each Jacobian, with 0 and 1 marked above."""
         painter, theme = QPainter(self), current_theme()
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
         bars = QRectF(left, row, max(self.width() - left - right, 1), self.height() - row)

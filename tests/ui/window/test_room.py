@@ -23,6 +23,7 @@ LOOKS, LOOK_MS = 20, 40  # until it is at rest
 CASES = [
     ("long", 100),
     pytest.param("brackets", 100, marks=pytest.mark.slow),
+    pytest.param("rtl", 100, marks=pytest.mark.slow),
 ]
 
 
