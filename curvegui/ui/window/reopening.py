@@ -13,7 +13,7 @@ from curvegui.ui.look.language import side, tell_qt, wished_in_window
 from curvegui.ui.window.main_window import MainWindow
 
 AGAIN_MS = 200
-GOING_ON = "exercise", "tour"  # the features in which a person is in the middle of something
+GOING_ON = "exercise", "tour", "second_start"  # the features that go on where they are
 
 
 class Reopening(QObject):

@@ -13,7 +13,9 @@ from curvegui.core.network.parts import Neuron
 from curvegui.files.disk.languages import VARIABLE, translated
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
+from curvegui.session.document.file_lock import is_free, process_lock
 from curvegui.ui.look.language import missing_font, speak_in_window
+from curvegui.ui.second_start.channel import lock_of, own_channel
 from curvegui.ui.window.reopening import Reopening
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -92,7 +94,7 @@ def successor(window, qtbot):
     return made.args[0]
 
 
-def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking, qtbot):
+def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking, qtbot, monkeypatch, tmp_path):
     speaking("en")
     person = open_window()
     person.wait_for_first_picture()
@@ -102,6 +104,11 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
     window.services.inspection.select(Neuron(1, 2))
     iteration = session.snapshot.iteration
     assert window.menuBar().actions()[0].text() == "&File"
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    window.services.preferences.remember(files_open="here")
+    window.features["second_start"].follow()
+    channel = own_channel(window.services.preferences.path)
+    assert channel.is_dir()
 
     speaking("brackets")
     other = successor(window, qtbot)
@@ -113,6 +120,8 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
         assert other.services.session is session
         assert other.services.inspection.selected == Neuron(1, 2)
         assert other.features["documents"].document.is_changed
+        assert channel.is_dir()  # and files from outside open in it
+        assert not is_free(process_lock(lock_of(channel)))
         session.step(1)
         qtbot.waitUntil(lambda: session.snapshot.iteration == iteration + 1)
         session.undo()
