@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ENGINES, chosen
@@ -36,6 +36,11 @@ class PreferencesActions(QObject):
         self._show()
         self._dialog.show()
         self._dialog.activateWindow()
+
+    def take_over(self, before: "PreferencesActions") -> None:
+        """Open the dialog if it is open in a window whose place this one's takes, as soon as that is shown."""
+        if before._dialog.isVisible():
+            QTimer.singleShot(0, self, self.open)
 
     @Slot()
     def _show(self) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
 
-from curvegui.core.language.text import Language, speak
+from curvegui.core.language.text import Language, speak, tr
 from curvegui.core.learner.target import build_target
 from curvegui.files.disk.languages import read
 from curvegui.session.jobs.jobs import Jobs
@@ -13,7 +14,8 @@ from curvegui.ui.look.language import side, tell_qt, wished_in_window
 from curvegui.ui.window.main_window import MainWindow
 
 AGAIN_MS = 200
-GOING_ON = "exercise", "tour", "second_start"  # the features that go on where they are
+GOING_ON = "exercise", "tour", "second_start", "preferences"  # the features that go on where they are
+WINDOWS = Qt.WindowType.Window, Qt.WindowType.Dialog  # neither menus nor panels
 
 
 class Reopening(QObject):
@@ -31,9 +33,17 @@ class Reopening(QObject):
         self._choice, self._is_wanted = old.services.preferences.present.language, True
         self._new: MainWindow | None = None
         self._jobs = Jobs(self)
+        self._next: Callable[[], object] = self._read
+        self._told = ""  # the title of what it waits for
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._go_on)
         old.closed.connect(self.drop)
 
     def begin(self) -> None:
+        """Begin as soon as nothing else is open."""
+        self._when_free(self._read)
+
+    def _read(self) -> None:
         """Read the language in the pool, and go on from there; where that fails, all stays as it is."""
         work = partial(read, wished_in_window(self._choice))
         self._jobs.do(work, lambda language: self._when_free(partial(self._make, language)), self._old.services.tell)
@@ -42,6 +52,7 @@ class Reopening(QObject):
     def drop(self) -> None:
         """Another window is not wanted any more."""
         self._is_wanted = False
+        self._again.stop()
         if self._new is not None:
             self._new.services.preferences.setParent(self._old)
             self._new.closed.emit()  # it is not closed, which would keep how it looks
@@ -49,11 +60,27 @@ class Reopening(QObject):
             self._new = None
 
     def _when_free(self, act: Callable[[], object]) -> None:
-        """Act when no dialog or menu waits in a loop of its own, which would go with the old window."""
-        if self.thread().loopLevel() > self._level:
-            QTimer.singleShot(AGAIN_MS, self, partial(self._when_free, act))
-        elif self._is_wanted:
-            act()
+        """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop."""
+        self._next = act
+        if self._is_wanted:
+            self._go_on()
+
+    @Slot()
+    def _go_on(self) -> None:
+        titles = self._open_windows()
+        if titles or self.thread().loopLevel() > self._level:
+            self._again.start()
+        else:
+            self._next()
+        if titles and self._told not in titles:
+            self._told = titles[0]
+            self._old.services.tell(tr("The language changes when you close “{window}”.", window=self._told))
+
+    def _open_windows(self) -> list[str]:
+        """The titles of what a person may be at work in; Preferences are opened again."""
+        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible() and each.windowType() in WINDOWS)
+        here = (each for each in shown if not isinstance(each, MainWindow) and each.objectName() != "preferences")
+        return [each.windowTitle() for each in here]
 
     def _make(self, language: Language | None) -> None:
         """Speak the language, and make the window; its features are made in turns of the event loop."""

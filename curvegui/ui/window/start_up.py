@@ -121,7 +121,6 @@ class StartUp(QObject):
         old.close()
         turn_windows()
         new.unsetLayoutDirection()
-        QTimer.singleShot(0, new.features["preferences"], new.features["preferences"].open)  # where it was chosen
         old.deleteLater()
 
     def _serve(self, window: MainWindow) -> None:
