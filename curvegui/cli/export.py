@@ -112,7 +112,7 @@ def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:
 
 def report(saved: Saved) -> int:
     """Say what was saved and what was not; returns the exit status."""
-    written = not saved.paths or deliver(table([("saved", path) for path in saved.paths]))
+    written = not saved.paths or deliver(table([(tr("saved"), path) for path in saved.paths]))
     for sentence in (*saved.notes, *saved.failures):
         complain(sentence)
     return EXIT_OK if written and not saved.failures else EXIT_FAILED

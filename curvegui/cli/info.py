@@ -4,6 +4,7 @@ import argparse
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import reduce
 from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
@@ -11,7 +12,7 @@ from curvegui.cli.options import NONE_OF_IT, command_parser
 from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import localised, mark, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -28,6 +29,8 @@ EXITS = mark("""exit status:
   0    shown
   1    the result could not be written
   2    there is no run in it, or it is damaged""")
+
+ITERATIONS, DIVERGED = mark("{iteration:,} of {goal:,}"), mark("{iteration:,} of {goal:,}, diverged")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,32 +90,35 @@ def as_text(found: FoundRun) -> str:
     config, best = record.config, record.best
     neurons = config.activation, config.output_activation
     rows = [
-        ("file", f"{found.path} ({found.kind.value})" if found.path else found.kind.value),
-        ("name", project.name),
-        ("curve", tr("{curve}, {points:,} points", curve=config.curve_name, points=config.points)),
+        (tr("file"), f"{found.path} ({tr(found.kind.value)})" if found.path else tr(found.kind.value)),
+        (tr("name"), project.name),
+        (tr("curve"), tr("{curve}, {points:,} points", curve=config.curve_name, points=config.points)),
         *cost_rows(last_snapshot(record)),
-        ("best", tr("{cost} at iteration {best:,}", cost=short_cost(best[1]), best=best[0])),
-        ("iterations", f"{record.iteration:,} of {record.goal:,}" + (", diverged" if record.diverged else "")),
-        ("timeline", _timeline(record)),
-        ("layers", layers(config.sizes)),
+        (tr("best"), tr("{cost} at iteration {best:,}", cost=short_cost(best[1]), best=best[0])),
         (
-            "neurons",
+            within(SETTINGS["iterations"]),
+            tr(DIVERGED if record.diverged else ITERATIONS, iteration=record.iteration, goal=record.goal),
+        ),
+        (tr("timeline"), _timeline(record)),
+        (within(SETTINGS["hidden"]), layers(config.sizes)),
+        (
+            within(SETTINGS["activation"]),
             neurons[0]
             if neurons[0] == neurons[1]
             else tr("{neurons}, {outputs} output", neurons=neurons[0], outputs=neurons[1]),
         ),
-        ("parameters", parameters_text(config.sizes)),
-        ("optimiser", OPTIMIZERS[config.optimizer].label),
+        (tr("parameters"), parameters_text(config.sizes)),
+        (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
         *_optimizer_rows(config),
-        ("engine", ", then ".join(words_for(arithmetic) for _, arithmetic in _engines(record))),
-        (tr("data noise"), f"{config.data_noise:,g}" if config.data_noise else ""),
+        (tr("engine"), _engines_words(record)),
+        (tr("data noise"), localised(f"{config.data_noise:,g}") if config.data_noise else ""),
         (
             tr("trained on"),
             tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else "",
         ),
-        ("seed", str(config.seed)),
+        (within(SETTINGS["seed"]), str(config.seed)),
         (tr("made by"), f"CurveGUI {project.made_by}" if project.made_by else ""),
-        ("saved", project.saved_at),
+        (tr("saved"), project.saved_at),
     ]
     return table([(name, value) for name, value in rows if value])
 
@@ -124,8 +130,8 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
         value = getattr(config, name)
         is_its = name in OPTIMIZER_SETTINGS or setting.group == "optimizer"
         if is_its and name != "optimizer" and config.uses(name) and value not in NONE_OF_IT:
-            text = value if isinstance(value, str) else f"{value:,g}"
-            rows.append((name.replace("_", " "), f"{text} {setting.unit}".rstrip()))
+            text = value if isinstance(value, str) else localised(f"{value:,g}")
+            rows.append((within(setting), f"{text} {setting.unit}".rstrip()))
     return rows
 
 
@@ -135,6 +141,16 @@ def _engines(record: RunRecord) -> list[Entry]:
         return []
     begins = [] if record.arithmetics and record.arithmetics[0][0] == 0 else [(0, USUAL)]
     return [*begins, *record.arithmetics]
+
+
+def _engines_words(record: RunRecord) -> str:
+    """The engines in words, in their order."""
+    words = [words_for(arithmetic) for _, arithmetic in _engines(record)]
+    return (
+        reduce(lambda earlier, later: tr("{earlier}, then {later}", earlier=earlier, later=later), words)
+        if words
+        else ""
+    )
 
 
 def _timeline(record: RunRecord) -> str:

@@ -7,11 +7,12 @@ from itertools import pairwise
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import localised, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.settings.config import SETTINGS
 
 
 @dataclass(frozen=True)
@@ -55,18 +56,23 @@ class Result:
         snapshot, config = self.snapshot, self.snapshot.config
         rate = snapshot.iteration / self.seconds if self.seconds else 0
         rows = [
-            ("curve", tr("{name}, {points:,} points", name=snapshot.target.name, points=config.points)),
+            (tr("curve"), tr("{name}, {points:,} points", name=snapshot.target.name, points=config.points)),
             *cost_rows(snapshot),
-            ("iterations", f"{snapshot.iteration:,}" + (" (interrupted)" if self.interrupted else "")),
-            *([("stopped", self.stopped)] if self.stopped else []),
-            ("seconds", tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
-            ("optimiser", OPTIMIZERS[config.optimizer].label),
-            ("engine", words_for(self.arithmetic)),
-            ("layers", layers(config.sizes)),
-            ("parameters", parameters_text(config.sizes)),
-            ("seed", str(config.seed)),
-            ("state", f"{self.diagnosis.headline} {self.diagnosis.detail}"),
-            *(("saved", path) for path in self.saved),
+            (
+                within(SETTINGS["iterations"]),
+                tr("{iteration:,} (interrupted)", iteration=snapshot.iteration)
+                if self.interrupted
+                else localised(f"{snapshot.iteration:,}"),
+            ),
+            *([(tr("stopped"), self.stopped)] if self.stopped else []),
+            (tr("seconds"), tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
+            (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
+            (tr("engine"), words_for(self.arithmetic)),
+            (within(SETTINGS["hidden"]), layers(config.sizes)),
+            (tr("parameters"), parameters_text(config.sizes)),
+            (within(SETTINGS["seed"]), str(config.seed)),
+            (tr("state"), f"{self.diagnosis.headline} {self.diagnosis.detail}"),
+            *((tr("saved"), path) for path in self.saved),
         ]
         return table(rows)
 
@@ -81,7 +87,7 @@ def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:
 
 def cost_rows(snapshot: Snapshot) -> list[tuple[str, str]]:
     """The same in words."""
-    rows = [("cost", short_cost(snapshot.cost))]
+    rows = [(tr("cost"), short_cost(snapshot.cost))]
     if snapshot.test_cost is not None:
         rows.append((tr("test cost"), short_cost(snapshot.test_cost)))
     return rows

@@ -95,7 +95,7 @@ def test_people_are_told_in_lines(folder, capsys):
         (
             {"optimizer": "adam", "aggression": 0.1, "schedule": "step", "schedule_over": 2_000, "batch": 9},
             "optimiser     Adam\naggression    0.1\nnoise         1\nmomentum      0.9\nmemory        0.99\n"
-            "schedule      step\nschedule over 2,000 iterations\nbatch         9\nengine",
+            "schedule      step\nschedule over 2,000 iterations\nmini-batch    9\nengine",
         ),
     ],
 )

@@ -40,9 +40,13 @@ def test_without_one_it_is_the_terminals(monkeypatch):
     assert spoken() == "en"
 
 
-def test_the_result_is_said_in_it(capsys):
-    assert main([*TRAIN, "--language", "brackets"]) == 0
-    assert "[" in capsys.readouterr().out
+def test_results_are_said_in_it_with_every_name(capsys, tmp_path):
+    saved = str(tmp_path / "heart.curvegui")
+    for words in ([*TRAIN, "--save", saved], ["info", saved]):
+        assert main([*words, "--language", "brackets"]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert len(lines) > 5
+        assert [line for line in lines if not line.startswith("[")] == []
 
 
 def test_what_programs_read_never_changes(capsys):

@@ -32,10 +32,10 @@ UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 class Kind(Enum):
     """The kinds of files that can contain a run, in words."""
 
-    PROJECT = "project"
-    PNG = "PNG picture"
-    SVG = "SVG drawing"
-    TEXT = "text"
+    PROJECT = mark("project")
+    PNG = mark("PNG picture")
+    SVG = mark("SVG drawing")
+    TEXT = mark("text")
 
 
 def open_any(path: str | os.PathLike[str]) -> Project:
