@@ -217,6 +217,6 @@ class _Filling(Formatter):
 def _filled(language: Language, said: str, text: str, values: dict[str, Any]) -> str:
     try:
         whole = _Filling(language).vformat(said, (), values) if values else said
-    except (LookupError, ValueError, AttributeError):  # a translation must not break what it is said in
+    except (LookupError, ValueError, AttributeError, TypeError):  # a translation must not break what it is said in
         return text.format(**values)
     return from_the_right(whole) if language.right_to_left else whole

@@ -53,6 +53,9 @@ msgstr "Nach {n:,} Iterationen sind die Kosten {cost:.4f}."
 msgid "Wrong {place}"
 msgstr "Falsch {plaze}"
 
+msgid "Wrong number {n}"
+msgstr "Falsche Zahl {n[0]}"
+
 msgid "Empty"
 msgstr ""
 
@@ -101,6 +104,7 @@ def test_what_is_not_translated_is_said_in_english(text: str) -> None:
 @pytest.mark.usefixtures("german")
 def test_a_text_whose_places_are_wrong_is_said_in_english() -> None:
     assert tr("Wrong {place}", place="here") == "Wrong here"
+    assert tr("Wrong number {n}", n=3) == "Wrong number 3"
 
 
 @pytest.mark.parametrize("code", CHANGES)
