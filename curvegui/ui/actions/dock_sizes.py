@@ -13,7 +13,7 @@ HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
 NARROW = 0.25  # of the window's width: a panel that has less is squeezed
-ROOM_LINES = 17.8  # of text: as high is one above another, where that is fair: the network without scrolling
+ROOM_LINES = 18.5  # of text: as high is one above another, where that is fair: the network without scrolling
 USEFUL_LINES = 15  # of text: as high is a panel at least that yields to another one, while there is room for both
 
 

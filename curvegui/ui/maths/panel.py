@@ -32,7 +32,7 @@ from curvegui.ui.maths.words import (
 )
 from curvegui.ui.study.study import Study
 
-CARD_EDGES_PX, SPACING_PX = (8, 5, 8, 5), 4  # left, top, right, bottom: most room is for the boxes
+CARD_EDGES_PX, SPACING_PX = (8, 2, 8, 2), 4  # left, top, right, bottom: most room is for the boxes
 TOGETHER = "understand"  # the view that shows network and mathematics at the same time
 WORDS_S = 0.25  # between sentences while the run trains: nobody reads faster
 HURRY_S = 0.25  # snapshots that come faster are shown by halves: a whole one would make a frame late

@@ -453,10 +453,10 @@ def test_the_stretch_under_the_pointer_is_marked_and_nothing_of_the_brush_is_lef
     line = pixels_near(picture(canvas), CLASSIC.target.colour, 60)
     person.point_at(canvas.viewport(), QPoint(*np.rint(canvas.from_plane(TIP[:, np.newaxis])[:, 0]).astype(int)))
     wait_for_frames(person)
-    assert pixels_near(picture(canvas), CLASSIC.target.colour, 60) > line + 300
+    assert pixels_near(picture(canvas), CLASSIC.target.colour, 60) > line + 100
     person.point_at(canvas.viewport(), QPoint(3, 3))
     wait_for_frames(person)
-    assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 50
+    assert abs(pixels_near(picture(canvas), CLASSIC.target.colour, 60) - line) < 80
 
 
 def test_an_undo_in_the_middle_of_a_drag_ends_it_and_escape_puts_back_what_is_dragged_and_then_the_brush_down(learning):
