@@ -67,7 +67,9 @@ def _channels(preferences: Path) -> Iterator[Path]:
     found, prefix = [], _prefix(preferences)
     with suppress(OSError):
         for path in _room().iterdir():
-            if path.name.startswith(prefix) and not path.is_symlink() and path.is_dir():
+            if not path.name.startswith(prefix) or path.is_symlink() or not path.is_dir():
+                continue
+            with suppress(FileNotFoundError):  # its window has just been closed
                 facts = path.lstat()
                 if sys.platform == "win32" or facts.st_uid == os.getuid():
                     found.append((facts.st_mtime_ns, path))

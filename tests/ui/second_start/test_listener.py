@@ -141,6 +141,23 @@ def silent(room, tmp_path, monkeypatch, qapp):
     lock.unlock()
 
 
+def test_a_window_that_closes_just_then_hides_no_other(silent, monkeypatch):
+    there, preferences = silent
+    closing = there.with_name(f"{there.name}0")
+    closing.mkdir()
+    is_dir = Path.is_dir
+
+    def close(path):
+        was_there = is_dir(path)
+        if path == closing:
+            path.rmdir()
+        return was_there
+
+    monkeypatch.setattr(Path, "is_dir", close)
+    monkeypatch.setattr(channel, "_room", lambda: SimpleNamespace(iterdir=lambda: [closing, there]))
+    assert [*channel._channels(preferences)] == [there]
+
+
 def test_a_request_that_is_not_answered_is_withdrawn(silent, run_file):
     there, preferences = silent
     assert not hand_over(run_file, preferences)
