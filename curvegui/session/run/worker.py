@@ -158,6 +158,7 @@ class TrainingWorker(QObject):
         logger.exception("The run was stopped by an error")
         self._timer.stop()
         self._driver.fail()
+        self._gate.is_crowded = False
         self.failed.emit(f"{type(error).__name__}: {error}")
         if self._driver.runs.has_live:
             self._publish_failure()

@@ -1,7 +1,7 @@
 """A main window that says by signals what features would need event filters for."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 
@@ -14,6 +14,8 @@ class EventWindow(QMainWindow):
 
     closing = Signal(QCloseEvent)  # it closes unless one ignores it
     resized = Signal()
+    state_changed = Signal()  # it fills the screen, or does no longer
+    pressed = Signal(QKeyEvent)  # a key that no widget wanted
     dragged = Signal(object)  # something comes over the window (QDragEnterEvent), leaves it, or is dropped on it
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -24,6 +26,17 @@ class EventWindow(QMainWindow):
         """Say that all is laid out anew."""
         super().resizeEvent(event)
         self.resized.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say that the state has changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.state_changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say which key it was."""
+        event.ignore()
+        self.pressed.emit(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Say what comes."""

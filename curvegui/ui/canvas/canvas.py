@@ -56,8 +56,7 @@ class Canvas(PlaneView):
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
         self._frames, self._is_target_lifted, self._run = Frames(self._layer), False, -1
-        self._numbers, self._unwritten = RefreshClock(NUMBERS_S), False
-        self._ratio = 1.0
+        self._numbers, self._unwritten, self._ratio = RefreshClock(NUMBERS_S), False, 1.0
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
         self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
@@ -98,10 +97,11 @@ class Canvas(PlaneView):
         self._past = past
         self._layer.show_until(NOW if past is None else past.iteration)
         self._frames.note_touch()
-        if past is not None:
-            self._show()  # at once: whoever drags the playhead should not wait for the clock or the trail
-            self._write_numbers()
-            self.viewport().repaint()
+        if past is not None:  # at once: whoever drags the playhead should not wait for the clock or the trail
+            with self.gate:
+                self._show()
+                self._write_numbers()
+                self.viewport().repaint()
 
     def in_words(self) -> str:
         """How far the fit has come."""

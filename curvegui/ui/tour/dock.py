@@ -1,6 +1,6 @@
 """Where the card of a tour stands: at the top of the window, with the frames around what it speaks of."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from curvegui.core.language.text import tr
@@ -28,7 +28,7 @@ class TourDock(QDockWidget):
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
             self._window.setCorner(corner, top)
         self._window.addDockWidget(top, self)
-        self._window.installEventFilter(self)
+        self._window.resized.connect(self.card.settle)  # its height may be another one
         self.pointer = TourPointer(services)
 
     @Slot()
@@ -37,17 +37,11 @@ class TourDock(QDockWidget):
         if not self._services.offered.whole_layout:
             self._services.views.share_out()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Find the card's height again when the window's has changed."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.card.settle()
-        return False
-
     def put_away(self) -> None:
         """Go for good, with the frames."""
         self.pointer.point_at(())
         self.pointer.deleteLater()
-        self._window.removeEventFilter(self)
+        self._window.resized.disconnect(self.card.settle)
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back
         self.deleteLater()

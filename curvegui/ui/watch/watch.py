@@ -1,6 +1,6 @@
 """Only the picture: what the view Watch takes away, and the presentation that fills the screen."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QKeyEvent
 
 from curvegui.ui.actions.actions import TEXT, chip
@@ -32,7 +32,10 @@ class Watch(QObject):
         self._returning.timeout.connect(self._return)  # each a piece: all at once, the window would stop for 0.1 s
         self._leaving.timeout.connect(self._leave)
         services.closed.connect(self._returning.stop)
-        self._window.installEventFilter(self)
+        self._window.state_changed.connect(self._check)
+        self._window.state_changed.connect(self._size_type)
+        self._window.resized.connect(self._size_type)
+        self._window.pressed.connect(self._heed_key)
         services.views.changed.connect(self._follow)
         services.closed.connect(self._leave)
         self._follow(services.views.now)
@@ -120,22 +123,12 @@ class Watch(QObject):
         state = self._window.windowState()
         self._window.setWindowState(state | FULL if fill else state & ~FULL)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Heed the full screen also where the system, or the last time, chose it; Escape leaves it."""
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._check()
-            self._size_type()
-        elif event.type() == QEvent.Type.Resize:
-            self._size_type()
-        elif (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() == Qt.Key.Key_Escape
-            and self.is_presenting
-        ):
+    @Slot(object)
+    def _heed_key(self, event: QKeyEvent) -> None:
+        """Escape leaves the full screen, also where the system, or the last time, chose it."""
+        if event.key() == Qt.Key.Key_Escape and self.is_presenting:
             self.present(False)
-            return True
-        return False
+            event.accept()
 
     @Slot()
     def _check(self) -> None:
