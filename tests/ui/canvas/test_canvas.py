@@ -229,7 +229,7 @@ def test_no_one_gets_lost_by_zooming_and_the_whole_square_is_seen_in_every_shape
         assert 1e-4 < middle_and_width(canvas)[2] < 100
     person.choose("view.show_all")
     wait_for_canvas(person)
-    assert share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95
+    person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95)
     for size in ((900, 830), (1180, 600)):
         person.window.resize(*size)
         person.wait_until(lambda size=size: (canvas.width() > canvas.height()) == (size[0] > 1_000))
