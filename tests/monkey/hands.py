@@ -162,7 +162,8 @@ def wheel(life: "Life", chance: Random) -> None:
 def press_key(life: "Life", key: Qt.Key, held: Qt.KeyboardModifier = PLAIN) -> None:
     """Press a key, which goes wherever the focus is."""
     place = QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow() or life.window
-    if not isinstance(QApplication.activeModalWidget(), QFileDialog):
+    is_closed = not place.isVisible()  # a dialog that has the focus until another window has it
+    if not (is_closed or isinstance(QApplication.activeModalWidget(), QFileDialog)):
         QTest.keyClick(place, key, held)
         life.watch.piece()
 

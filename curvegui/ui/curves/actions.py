@@ -21,6 +21,7 @@ from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import Material, material_in_file, material_in_text, source_of
 from curvegui.ui.curves.points_saving import PointsSaving
 from curvegui.ui.curves.rail import CurveRail
+from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 
 LABEL = mark("Curve")  # what the Undo menu calls a change of the curve
@@ -174,11 +175,10 @@ class CurveActions(QObject):
         every = " ".join(f"*{ending}" for endings in ENDINGS.values() for ending in endings)
         some = [f"{tr(KINDS[kind])} ({' '.join(f'*{each}' for each in endings)})" for kind, endings in ENDINGS.items()]
         filters = ";;".join([tr("Curves ({endings})", endings=every), *some, tr("All files (*)")])
-        dialog = QFileDialog(self._window, tr("Import curve"), str(self._folder), filters)
+        dialog = file_dialog(self._window, tr("Import curve"), str(self._folder), filters)
         dialog.setObjectName("open_curve")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._take_chosen)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     @Slot(str)

@@ -13,6 +13,7 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.dialogs.paths import file_dialog
 
 FORMATS = {"csv": mark("Table (*.csv)"), "svg": mark("SVG path (*.svg)")}
 
@@ -29,14 +30,13 @@ class PointsSaving(QObject):
 
     def ask(self, config: TrainingConfig) -> None:
         """Ask for a file, and save the curve of a config there."""
-        dialog = QFileDialog(self._window, tr("Save points"), str(Path.home()), ";;".join(map(tr, FORMATS.values())))
+        dialog = file_dialog(self._window, tr("Save points"), str(Path.home()), ";;".join(map(tr, FORMATS.values())))
         dialog.setObjectName("save_points")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(config.curve_name, "curve"))
         dialog.setDefaultSuffix("csv")
         dialog.filterSelected.connect(partial(_set_ending, dialog))
         dialog.fileSelected.connect(partial(self._save, config))
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
     def _save(self, config: TrainingConfig, path: str) -> None:

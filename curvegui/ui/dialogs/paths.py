@@ -1,8 +1,8 @@
-"""Folders to save in and to show, and the path that a file gets there."""
+"""Folders to save in and to show, dialogs that ask for a file, and the path that a file gets."""
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -10,6 +10,7 @@ from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation
+AGAIN_MS = 50
 
 
 def documents_folder() -> Path:
@@ -34,6 +35,36 @@ def show_folder(folder: Path, parent: QWidget) -> None:
         box = trouble(parent, tr("No program here opens folders. The folder is:\n{folder}", folder=folder))
         box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         box.open()
+
+
+def file_dialog(parent: QWidget, title: str, folder: str, filters: str = "") -> QFileDialog:
+    """A dialog that asks for a file, to be opened; it goes for good when it is closed."""
+    dialog = QFileDialog(parent, title, folder, filters)  # a class of our own would never be the system's dialog
+    _Removal(dialog)
+    return dialog
+
+
+class _Removal(QObject):
+    """Deletes a file dialog that is closed, but not under a question of its own.
+
+    "Replace it?" is Qt's, on the stack of an event loop of its own: deleted with its parent, it ends the program.
+    """
+
+    def __init__(self, dialog: QFileDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._remove)
+        dialog.finished.connect(self._remove)
+
+    @Slot()
+    def _remove(self) -> None:
+        if questions := self._dialog.findChildren(QMessageBox):
+            for question in questions:
+                question.reject()
+            self._again.start()
+        else:
+            self._dialog.deleteLater()
 
 
 def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
@@ -16,6 +16,7 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.file import Mode, Reading
 from curvegui.session.document.recent_files import MOST, RecentFiles
 from curvegui.session.jobs.job import Job
+from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import in_use, large
 from curvegui.ui.documents.saving import DocumentSaving
 from curvegui.ui.look.tips import wrapped
@@ -45,7 +46,7 @@ class DocumentOpening(QObject):
 
     def choose(self, folder: Path) -> None:
         """Ask for a file."""
-        dialog = QFileDialog(
+        dialog = file_dialog(
             self._window,
             tr("Open"),
             str(folder),
@@ -57,7 +58,6 @@ class DocumentOpening(QObject):
             ),
         )
         dialog.setObjectName("open_run")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.chosen)
         dialog.open()

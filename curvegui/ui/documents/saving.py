@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING
+from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import existing, found_changed, unsaved
 
 FILTER = mark("CurveGUI runs (*{ending})")
@@ -48,9 +49,8 @@ class DocumentSaving(QObject):
         """Ask for a file and save the run to it."""
         path = self._document.path if not self._document.read_only else None
         start = path or self._document.suggestion or self._first_path()
-        dialog = QFileDialog(self._window, tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING))
+        dialog = file_dialog(self._window, tr("Save as"), str(start.parent), tr(FILTER, ending=ENDING))
         dialog.setObjectName("save_run")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ENDING[1:])
         dialog.selectFile(start.name)

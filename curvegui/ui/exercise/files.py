@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -13,7 +13,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import documents_folder
+from curvegui.ui.dialogs.paths import documents_folder, file_dialog
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role, trouble
 from curvegui.ui.study.study import Study
 
@@ -85,9 +85,8 @@ class ExerciseFiles(QObject):
         dialog.open()
 
     def _dialog(self, title: str, name: str, start: str) -> QFileDialog:
-        dialog = QFileDialog(self._window, title, start, tr(FILES))
+        dialog = file_dialog(self._window, title, start, tr(FILES))
         dialog.setObjectName(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
     @Slot(str)

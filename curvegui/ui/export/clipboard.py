@@ -21,6 +21,7 @@ from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
 from curvegui.ui.curves.material import Material, material_on_clipboard
+from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
 from curvegui.ui.export.shown_run import NO_RUN, ShownRun, shown_run
@@ -116,13 +117,12 @@ class ExportActions(QObject):
 
     def _file_dialog(self, name: str, title: str, filters: list[str], ending: str) -> QFileDialog:
         """A dialog that asks where something is to go; it is not open yet."""
-        dialog = QFileDialog(self._window, title, str(Path.home()), ";;".join(filters))
+        dialog = file_dialog(self._window, title, str(Path.home()), ";;".join(filters))
         dialog.setObjectName(name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))
         dialog.setDefaultSuffix(ending)
         dialog.filterSelected.connect(partial(_set_ending, dialog))
-        dialog.finished.connect(dialog.deleteLater)
         return dialog
 
     def _write_data(self, run: ShownRun, path: str) -> None:

@@ -14,6 +14,7 @@ from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
+from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.save_dialog import message_label, write
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import wrapped
@@ -52,10 +53,10 @@ class FileField(QWidget):
 
     @Slot()
     def _look(self) -> None:
-        dialog = QFileDialog(self, self._title, self.text(), fileMode=QFileDialog.FileMode.ExistingFile)
+        dialog = file_dialog(self, self._title, self.text())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setObjectName("find_file")
         dialog.fileSelected.connect(self.setText)
-        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,7 +14,7 @@ from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.lesson import Lesson, LessonError
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.ui.actions.services import Services
-from curvegui.ui.dialogs.paths import documents_folder, show_folder
+from curvegui.ui.dialogs.paths import documents_folder, file_dialog, show_folder
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.tour import FIRST, FOLDER, MENU
@@ -84,11 +84,10 @@ class Lessons(QObject):
     def ask(self) -> None:
         """Ask for a lesson's file."""
         folder = str(self._folder)
-        dialog = QFileDialog(
+        dialog = file_dialog(
             self._services.window, tr("Open a lesson"), folder, tr("Lessons (*.md *.txt);;All files (*)")
         )
         dialog.setObjectName("open_lesson")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self._open)
         dialog.open()

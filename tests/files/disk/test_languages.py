@@ -82,7 +82,7 @@ def test_a_terminal_wants_what_its_variables_say() -> None:
     assert languages.wished(["de"], {}) == "de"
 
 
-PACKED = gzip.compress(CATALOGUE.encode())
+PACKED = gzip.compress(CATALOGUE.encode(), mtime=0)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""A dialog that asks for a file, and Qt's own questions over it."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from shiboken6 import isValid
+
+from curvegui.ui.dialogs.paths import file_dialog
+
+
+def test_one_that_is_closed_while_it_asks_whether_to_replace_a_file_goes_only_then(qtbot, tmp_path):
+    window = QWidget()
+    qtbot.addWidget(window)
+    (tmp_path / "heart.csv").touch()
+    dialog = file_dialog(window, "Save points", str(tmp_path))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    asked = []
+
+    def close():  # from within the question's event loop: the window is closed, or the program is told to end
+        asked.extend(dialog.findChildren(QMessageBox))
+        dialog.reject()
+
+    dialog.open()
+    dialog.selectFile("heart.csv")
+    QTimer.singleShot(0, window, lambda: QTimer.singleShot(100, window, close))
+    dialog.accept()
+    assert len(asked) == 1
+    assert dialog.result() == QFileDialog.DialogCode.Rejected
+    qtbot.waitUntil(lambda: not isValid(dialog))
