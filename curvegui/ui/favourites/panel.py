@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.files.favourites.favourite import Favourite
@@ -25,6 +25,7 @@ EMPTY = mark(
 )
 NOT_FOUND = mark("No favourite is called “{name}”.")
 READING = mark("Reading the favourites…")
+MOST_LETTERS = 40  # of what is searched for, in the sentence that says that there is none
 UNDO = QKeySequence.StandardKey.Undo
 
 
@@ -84,7 +85,8 @@ class FavouritesPanel(QWidget):
         self._pages.setCurrentWidget(self.view if listed else self._words)
         if not listed:
             empty = tr(EMPTY) if self._favourites.is_complete else tr(READING)
-            self._words.setText(tr(NOT_FOUND, name=search) if items else empty)
+            sought = search if len(search) <= MOST_LETTERS else f"{search[:MOST_LETTERS]}…"
+            self._words.setText(tr(NOT_FOUND, name=sought) if items else empty)
 
     @property
     def listed(self) -> Sequence[Favourite]:
@@ -174,5 +176,6 @@ def _centred_words() -> QLabel:
     words = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter, margin=16)
     words.setObjectName("favourites.empty")
     words.setProperty("muted", True)
+    words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # no word widens the window
     words.setTextFormat(Qt.TextFormat.PlainText)  # it quotes what is searched for
     return words

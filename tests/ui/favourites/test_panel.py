@@ -132,6 +132,10 @@ def test_they_are_shown_as_thumbnails_with_words_reached_with_tab_and_found(visi
     visitor.wait_for("bert")
     QTest.keyClicks(search, "x")
     assert "“ertx”" in visitor.person.read("favourites.empty")
+    width = visitor.panel.minimumSizeHint().width()
+    search.setText(5_000 * "x")
+    visitor.person.wait_until(lambda: "xxx" in visitor.person.read("favourites.empty"))
+    assert visitor.panel.minimumSizeHint().width() <= width  # a long word does not widen the window
     search.clear()
     visitor.wait_for("Carla", "bert", "Anna")
 
