@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
@@ -162,7 +163,7 @@ class PresentRun(QObject):
         is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
         self._set_diagnosis(None if is_silent else delivery.diagnosis)
         waiting, self._waiting = self._waiting, []
-        for act in waiting:
+        for act in filter(_is_there, waiting):
             self.when_up_to_date(act)
 
     def tell_again(self) -> None:
@@ -198,3 +199,9 @@ class PresentRun(QObject):
         """End the thread; return whether it ended in time. The session cannot be used afterwards."""
         self.time.close()
         return self._trainer.close()
+
+
+def _is_there(act: Callable[[], object]) -> bool:
+    """Whether what a method belongs to is there still: a window may have gone, and another one shows the session."""
+    owner = getattr(getattr(act, "func", act), "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

@@ -2,11 +2,13 @@
 
 import gc
 import itertools
+from functools import partial
 from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
+from shiboken6 import delete
 
 from curvegui.core.diagnosis.diagnosis import Condition, Remedy
 from curvegui.core.network.parts import Parameter
@@ -713,3 +715,21 @@ def test_looking_back_and_going_on_from_there_keeps_what_the_optimiser_remembere
     qtbot.waitUntil(lambda: session.phase is Phase.FINISHED and session.iteration == 600)
 
     assert np.array_equal(session.snapshot.parameters, end)
+
+
+def test_what_waits_for_a_window_that_has_gone_meanwhile_is_not_done(qtbot):
+    done = []
+
+    class Part(QObject):
+        def act(self):
+            done.append(self)
+
+    session, gone, here = Session(TrainingConfig()), Part(), Part()
+    session.step(1)
+    session.when_up_to_date(gone.act)
+    session.when_up_to_date(partial(gone.act))
+    session.when_up_to_date(here.act)
+    delete(gone)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == [here]
+    assert session.close()
