@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QW
 
 from curvegui.ui.actions.event_window import EventWindow
 
-TOP, NOWHERE = Qt.DockWidgetArea.TopDockWidgetArea, Qt.DockWidgetArea.NoDockWidgetArea
+NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
@@ -48,6 +48,7 @@ class DockSizes(QObject):
         self._docks: dict[str, QDockWidget] = {}
         self.contents: dict[str, Contents] = {}
         self.needed: dict[str, Callable[[], int]] = {}
+        self.card: QDockWidget | None = None  # of a lesson, above all of them
         self.usual: dict[str, float] = {}  # of those that the view has above others: the part of the window's height
         self._is_free, self._size, self.part = False, QSize(), FAIR  # the window, and what they have of its width
         self._fitting: set[str] = set()  # those that have the height that they need
@@ -82,8 +83,8 @@ class DockSizes(QObject):
 
     def _height_for(self, name: str, otherwise: float) -> int:
         """The height of a dock with its title: what its panel needs, or is usual here."""
-        docks, line = self._window.findChildren(QDockWidget), self._window.fontMetrics().height()
-        has_card = any(self._window.dockWidgetArea(each) == TOP and each.isVisible() for each in docks)  # of a lesson
+        # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
+        line, has_card = self._window.fontMetrics().height(), self.card is not None and self.card.isVisible()
         high = self._column_height(self._docks[name]) if has_card else self._window.height()
         if name in self.needed:
             return self.needed[name]() + self._docks[name].height() - self.contents[name].height()

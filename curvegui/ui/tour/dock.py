@@ -28,6 +28,7 @@ class TourDock(QDockWidget):
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
             self._window.setCorner(corner, top)
         self._window.addDockWidget(top, self)
+        services.docks.sizes.card = self
         self._window.resized.connect(self.card.settle)  # its height may be another one
         self.pointer = TourPointer(services)
 
@@ -42,6 +43,7 @@ class TourDock(QDockWidget):
         self.pointer.point_at(())
         self.pointer.deleteLater()
         self._window.resized.disconnect(self.card.settle)
+        self._services.docks.sizes.card = None
         self._window.removeDockWidget(self)
         self.setParent(None)  # or the view would put it back
         self.deleteLater()
