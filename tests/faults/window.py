@@ -233,7 +233,8 @@ def _of_a_start(ended: ForkResult) -> str:
 
 def _traces(home: Path, stderr: str) -> str:
     """Exceptions on stderr and in the log: none is expected."""
-    found = stderr + "".join(each.read_text("utf-8", "replace") for each in home.rglob("curvegui.log*") if each.is_file())
+    logs = (each for each in home.rglob("curvegui.log*") if each.is_file())
+    found = stderr + "".join(each.read_text("utf-8", "replace") for each in logs)
     return found[found.index("Traceback") :][-900:] if "Traceback" in found else ""
 
 
