@@ -150,9 +150,8 @@ class TrainingWorker(QObject):
         if number != run.number:
             return -1
         since = min(iteration, snapshot.iteration)
-        return (
-            since - 1 if since == run.trainer.keyframes.last_edit else since
-        )  # setting parameters has changed the costs there
+        is_edited = since == run.trainer.keyframes.last_edit  # setting parameters has changed the costs there
+        return since - 1 if is_edited else since
 
     def _fail(self, error: Exception) -> None:
         logger.exception("The run was stopped by an error")

@@ -33,7 +33,8 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         be_one(self)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._view = pg.ViewBox(lockAspect=True, enableMenu=False, defaultPadding=0)
-        self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemHasNoContents)  # else Qt asks it at each painting, in Python
+        # else Qt asks it for its place and shape at each painting, in Python; it paints and holds nothing
+        self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemHasNoContents)
         self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
         self.setCentralItem(self._view)
