@@ -18,19 +18,14 @@ from curvegui.ui.look.language import missing_font, speak_in_window
 from curvegui.ui.second_start.channel import lock_of, own_channel
 from curvegui.ui.window.reopening import Reopening
 
+pytestmark = pytest.mark.usefixtures("english_again")
+
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText"
 WORDS = re.compile(r"[A-Za-z]{3,}")
 SENTENCE = re.compile(r"^[^\[]*[a-z]{3,}[^\[]*$")
 OURS_NOT = re.compile(r"^Close$|^[\d*+()^ -]*(cos|sin)|^\d+ px$|Sans|Serif|Mono")  # Qt's, formulas, fonts
 OF_QT = re.compile(r"qt_.*")  # a dock's button; Qt's own texts are translated by Qt
-
-
-@pytest.fixture(autouse=True)
-def english_again(qapp):
-    yield
-    speak(None)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

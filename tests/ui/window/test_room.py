@@ -1,15 +1,15 @@
 """Every view, panel, menu and dialog has room for longer words and larger letters, and says all in the language."""
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-from curvegui.core.language.text import speak
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.look.theme import is_styled
 from tests.room.fitting import faults
 from tests.room.untranslated import untranslated
+
+pytestmark = pytest.mark.usefixtures("english_again")
 
 VIEWS = "watch", "play", "understand", "exercise"
 PANELS = "settings", "network", "maths", "jacobians", "valley", "fourier", "morph", "favourites", "exercise"
@@ -25,13 +25,6 @@ CASES = [
     pytest.param("brackets", 100, marks=pytest.mark.slow),
     pytest.param("rtl", 100, marks=pytest.mark.slow),
 ]
-
-
-@pytest.fixture(autouse=True)
-def english_again(qapp):
-    yield
-    speak(None)
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture
