@@ -12,7 +12,7 @@ from curvegui.session.run.gate import Gate
 PICTURE_S = 1 / 30  # 30 pictures a second
 NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel meanwhile: nobody reads faster
 MOST_SHARE = 0.25  # of the window's time
-CROWDED_SHARE = 0.06  # the same where the trainer lacks every moment that the window takes
+CROWDED_SHARE = 0.02  # the same where the trainer lacks every moment that the window takes
 
 
 class RefreshClock:

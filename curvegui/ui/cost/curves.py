@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.arrays import FloatArray
 from curvegui.figure.drawing.data_map import DataMap
+from curvegui.figure.drawing.paths import hairline, hairlines
 from curvegui.ui.cost.axes import HANDLE_PX
 from curvegui.ui.look.theme import current_theme
 
@@ -43,39 +44,39 @@ class CostCurves:
 
     def __init__(self, area: QGraphicsItem) -> None:
         self._earlier = QGraphicsPathItem(area)
-        self._shown: tuple[DataMap, FloatArray] | None = None  # of the earlier run, which does not change
+        self._shown: tuple[DataMap, FloatArray, float] | None = None  # of the earlier run, which does not change
         self._training, self._test = QGraphicsPathItem(area), QGraphicsPathItem(area)
 
     def colour(self) -> None:
         """Take the colours of the theme."""
         for item, pen in zip((self._training, self._test, self._earlier), cost_pens(), strict=True):
-            item.setPen(pen)
+            item.setPen(hairline(pen.color()))
 
-    def show(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
+    def show(self, plane: DataMap, x: FloatArray, y: FloatArray, ratio: float) -> None:
         """Show costs in a part of the plane of the time axis and log₁₀(cost).
 
         ``x`` has shape (n,) and ascends. ``y``, shape (2, n), is the training cost and the test cost, NaN where there
-        is none.
+        is none. ``ratio`` of the screen's pixels are one logical pixel.
         """
         for item, values, drawn in ((self._training, y[0], _whole), (self._test, y[1], dashed)):
-            _draw(item, plane, x, values, drawn)
+            _draw(item, plane, np.stack([x, values]), drawn, ratio)
 
-    def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray) -> None:
+    def show_earlier(self, plane: DataMap, x: FloatArray, y: FloatArray, ratio: float) -> None:
         """Show the costs of an earlier run, shape (n,) each as in `show`; none where it is empty."""
-        if self._shown is None or self._shown[0] != plane or self._shown[1] is not x:
-            self._shown = plane, x
-            _draw(self._earlier, plane, x, y, dotted)
+        if self._shown is None or self._shown[::2] != (plane, ratio) or self._shown[1] is not x:
+            self._shown = plane, x, ratio
+            _draw(self._earlier, plane, np.stack([x, y]), dotted, ratio)
 
 
-def _draw(item: QGraphicsPathItem, plane: DataMap, x: FloatArray, y: FloatArray, drawn: Drawn) -> None:
-    if not np.isfinite(y).any():
+def _draw(item: QGraphicsPathItem, plane: DataMap, points: FloatArray, drawn: Drawn, ratio: float) -> None:
+    if not np.isfinite(points[1]).any():
         item.setPath(QPainterPath())
         return
-    across, down = plane.map(np.stack([x, y]))
-    item.setCacheMode(QGraphicsItem.CacheMode.NoCache)  # forget the strokes of the view before
-    item.setPath(pg.arrayToQPath(*drawn(*outline(across, down)), connect="finite"))
-    # stroked once, not each time the playhead moves: 0.2 ms instead of 2.4
-    item.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+    across, down = plane.map(points)
+    curve = np.stack(drawn(*outline(across, down)))
+    apart = np.full((2, 1), np.nan)
+    lines = np.hstack([part for each in hairlines(curve, WIDTH_PX, ratio) for part in (each, apart)])
+    item.setPath(pg.arrayToQPath(*lines, connect="finite"))
 
 
 def outline(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:

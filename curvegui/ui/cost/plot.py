@@ -176,11 +176,11 @@ class CostPlot(QGraphicsView):
 
     def _draw(self) -> None:
         """Bring all items up to date."""
-        plane = self._plane()
+        plane, ratio = self._plane(), self.devicePixelRatioF()
         self._axes.show(plane, self._time)
         self._area.setRect(plane.rect)
-        self._curves.show_earlier(plane, self._earlier_x, self._earlier_y)
-        self._curves.show(plane, self._x, self._y)
+        self._curves.show_earlier(plane, self._earlier_x, self._earlier_y, ratio)
+        self._curves.show(plane, self._x, self._y, ratio)
         self._legend.say(bool(np.isfinite(self._y[1]).any()), self._earlier.words if self._earlier else "")
         self._marks.frame(plane.rect)
         self._show_best(plane)

@@ -16,7 +16,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout, shares_of
-from curvegui.figure.drawing.paths import path_of
+from curvegui.figure.drawing.paths import hairline, hairlines, path_of
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, mixed
 
@@ -25,6 +25,7 @@ STRIP_CELLS = 20
 ROWS, GAP_ROWS = 4, 1  # of a strip's image for each neuron, the last ones left free
 SHADES = 64
 BOXES, CURVES, DOTS = 0.0, 1.0, 2.0  # which item lies over which
+CURVE_PX = 1.5
 RING_PX = 1.8  # of a negative bias
 
 
@@ -34,6 +35,7 @@ class Nodes:
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
         self._layout: Layout | None = None
+        self._ratio = 1.0
         self._boxes = QGraphicsPathItem()
         self._boxes.setZValue(BOXES)
         scene.addItem(self._boxes)
@@ -67,11 +69,11 @@ class Nodes:
     def _colour_curve(self, layer: int) -> None:
         assert self._layout is not None
         last, theme = layer == len(self._layout.sizes) - 1, current_theme()
-        self._curves[layer].setPen(QPen(QColor(theme.second if last else theme.accent), 1.5))
+        self._curves[layer].setPen(hairline(QColor(theme.second if last else theme.accent)))
 
-    def lay_out(self, layout: Layout, font: QFont) -> None:
-        """Take another layout."""
-        self._layout = layout
+    def lay_out(self, layout: Layout, font: QFont, ratio: float) -> None:
+        """Take another layout, with ``ratio`` pixels of the screen to one of its own."""
+        self._layout, self._ratio = layout, ratio
         every: list[QGraphicsPathItem | QGraphicsPixmapItem | QGraphicsEllipseItem] = [
             *self._curves.values(),
             *self._strips.values(),
@@ -142,7 +144,8 @@ class Nodes:
 
     def _show_curves(self, layer: int, shares: FloatArray) -> None:
         assert self._layout is not None
-        self._curves[layer].setPath(path_of(self._layout.curves_inside(layer, shares)))
+        lines = hairlines(self._layout.curves_inside(layer, shares), CURVE_PX, self._ratio)
+        self._curves[layer].setPath(path_of(lines.reshape(-1, *lines.shape[2:])))
 
     def _show_dots(self, layer: int, levels: NDArray[np.intp] | None) -> None:
         if levels is None:

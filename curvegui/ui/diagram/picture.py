@@ -156,7 +156,7 @@ class NetworkPicture(QGraphicsView):
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
         self.layout_, self._is_laid_out = layout, True
         self._edges.lay_out(layout, self.devicePixelRatioF())
-        self._nodes.lay_out(layout, self.font())
+        self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
         self._signs.lay_out(layout, self.font())
         self._sight = sight_of(self._inspection, layout)
         self._show_sight()

@@ -142,4 +142,4 @@ def test_a_part_takes_less_of_the_time_while_the_trainer_wants_the_interpreter_t
     gate.is_crowded = True
     frames(turns, clock, 63)
     assert alone >= 28
-    assert 12 <= len(done) - alone <= 1 / (0.003 / CROWDED_SHARE)
+    assert 0.6 <= (len(done) - alone) / (CROWDED_SHARE / 0.003) <= 1.1

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.ui.cost.curves import DASH_PX, SPACE_PX, dashed, outline
 from curvegui.ui.look.theme import DARK, LIGHT
-from tests.ui.person import colours, picture, pixels_near
+from tests.ui.person import picture, pixels_near
 
 THEMES = {"theme.light": LIGHT, "theme.dark": DARK}
 WORDS = re.compile(r"iteration ([\d,]+)\ncost (\d+\.\d+(?:e[+-]\d\d)?)")
@@ -107,18 +107,6 @@ def test_what_was_taken_back_is_gone_and_comes_back_with_undo_in_the_theme_s_col
     learned.wait_until(lambda: learned.session.snapshot)
     wait_for_plot(learned)
     assert read_plot(learned) == before
-
-    plot = learned.window.features["timeline"].timeline
-    for width in (900, 1_180):
-        learned.window.resize(width, 830)
-        learned.learn(300)
-        wait_for_plot(learned)
-        kept = colours(picture(plot))
-        curve = plot._curves._training
-        curve.setCacheMode(curve.CacheMode.NoCache)
-        afresh = colours(picture(plot))
-        plot._draw()
-        assert np.array_equal(kept, afresh)
 
     for id_, theme in THEMES.items():
         learned.choose(id_)
