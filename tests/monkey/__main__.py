@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from compileall import compile_dir
 from functools import partial
 from pathlib import Path
 from random import randrange
@@ -51,8 +52,10 @@ def prepare(home: Path) -> None:
     """Let all that is kept be kept there; nothing has been loaded yet."""
     os.environ |= {"QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(home), "HOME": str(home)}
     os.environ |= {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("DATA", "CONFIG", "CACHE", "STATE")}
-    ours = str(Path(__file__).resolve().parents[2])
-    os.environ["PYTHONPATH"] = os.pathsep.join((ours, os.environ.get("PYTHONPATH", "")))
+    ours = Path(__file__).resolve().parents[2]
+    os.environ["PYTHONPATH"] = os.pathsep.join((str(ours), os.environ.get("PYTHONPATH", "")))
+    sys.pycache_prefix = str(home / "bytecode")
+    compile_dir(ours / "curvegui", quiet=2)  # as where it is installed
     tempfile.tempdir = None
     os.environ.pop("VISUAL", None)
     os.chdir(home)

@@ -24,16 +24,20 @@ APART = (Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of action: how often it is done, in relation to the others, and what does it."""
+    """A kind of action: how often it is done, in relation to the others, and what does it.
+
+    Where ``with_trainer``, it waits for the trainer's thread, or looks at what that does.
+    """
 
     weight: float
     do: Deed
+    with_trainer: bool = False
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def deed(weight: float, *, asks_first: bool = False) -> Callable[[Deed], Deed]:
+def deed(weight: float, *, asks_first: bool = False, with_trainer: bool = False) -> Callable[[Deed], Deed]:
     """Let a function be a kind of action. It gets the `Life` of the window, and chance.
 
     With ``asks_first`` it is left out while a dialog must be answered, which keeps a person away from all else.
@@ -43,7 +47,7 @@ def deed(weight: float, *, asks_first: bool = False) -> Callable[[Deed], Deed]:
         def unless_asked(life: Any, chance: Random) -> object:
             return None if QApplication.activeModalWidget() else do(life, chance)
 
-        KINDS[do.__name__] = Kind(weight, unless_asked if asks_first else do)
+        KINDS[do.__name__] = Kind(weight, unless_asked if asks_first else do, with_trainer)
         return do
 
     return add
@@ -67,9 +71,9 @@ class Action:
         weights = [KINDS[kind].weight for kind in self.kinds]
         return self.chance("kind").choices(self.kinds, weights)[0]
 
-    def is_last_before(self, frame: int) -> bool:
-        """Whether the window lives for a moment after it: after one in so many, by chance."""
-        return crc32(f"{self.seed}/{self.number}".encode()) % frame == 0
+    def is_one_in(self, many: int) -> bool:
+        """Whether it is one in so many, by chance."""
+        return crc32(f"{self.seed}/{self.number}".encode()) % many == 0
 
 
 def aimed(chance: Random, things: Iterable[tuple[str, Thing]]) -> Thing | None:

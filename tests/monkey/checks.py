@@ -44,7 +44,7 @@ def _is_there(life: "Life", arrived: list[bool]) -> bool:
     return bool(arrived) or not life.is_open
 
 
-@deed(0.4)
+@deed(0.4, with_trainer=True)
 def undo_and_redo(life: "Life", chance: Random) -> None:
     """Undo, then redo: the same settings and the same parameters, to the last bit.
 
@@ -76,7 +76,7 @@ def _parameters(life: "Life") -> tuple[int, bytes] | None:
     return snapshot and (snapshot.iteration, snapshot.parameters.tobytes())
 
 
-@deed(0.25)
+@deed(0.25, with_trainer=True)
 def save_and_open(life: "Life", chance: Random) -> None:
     """What a file keeps of the run is the run, to the last bit."""
     arrived: list[RunRecord | None] = []
@@ -100,7 +100,7 @@ def save_and_open(life: "Life", chance: Random) -> None:
         life.watch.rest()  # the app does so in the pool
 
 
-@deed(0.3)
+@deed(0.3, with_trainer=True)
 def agree(life: "Life", chance: Random) -> None:
     """The status bar says what the session does."""
     if bring_up_to_date(life):

@@ -1,7 +1,7 @@
 """The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and the key for help."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -35,7 +35,10 @@ def next_stop(
     a ring, ``nextInFocusChain``, whose every link PySide takes for a parent: asking for it keeps windows in memory. And
     what is behind another panel counts as visible for Qt. With ``inside``, only what is in that widget.
     """
-    ring = list(dict.fromkeys(each for part in (*regions, window) for each in _as_read(part, start)))
+    read: dict[QWidget, None] = {}
+    for part in (*regions, window):
+        _read(part, start, read)
+    ring = list(read)
     place = ring.index(start)
     others = [*ring[place + 1 :], *ring[:place]]
     for each in others if forwards else reversed(others):
@@ -51,13 +54,15 @@ def next_stop(
     return None
 
 
-def _as_read(widget: QWidget, start: QWidget) -> Iterator[QWidget]:
-    """A widget and all that is in it, without what is hidden, unless one starts from there."""
-    yield widget
+def _read(widget: QWidget, start: QWidget, read: dict[QWidget, None]) -> None:
+    """Add a widget and all that is in it to what was read, without what is hidden, unless one starts from there."""
+    if widget in read:  # and so is all that is in it
+        return
+    read[widget] = None
     parts = [part for part in widget.children() if isinstance(part, QWidget) and not part.isWindow()]
     shown = [part for part in parts if not part.isHidden() or part is start or part.isAncestorOf(start)]
     for part in _in_rows(shown) if len(shown) > 1 else shown:
-        yield from _as_read(part, start)
+        _read(part, start, read)
 
 
 def _in_rows(widgets: list[QWidget]) -> list[QWidget]:

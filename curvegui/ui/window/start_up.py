@@ -67,7 +67,9 @@ class StartUp(QObject):
         window.canvas.painted.connect(self._begin)
         window.completed.connect(self._complete)
         window.reopening_wanted.connect(self._reopen, Qt.ConnectionType.QueuedConnection)  # by a dialog of it
-        QTimer.singleShot(LATEST_MS, self, self._make)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        self._latest.timeout.connect(self._make)
+        self._latest.start()
 
     @Slot()
     def _begin(self) -> None:
@@ -78,6 +80,7 @@ class StartUp(QObject):
     def _make(self) -> None:
         """Make the session, whose modules take as long to load as the window takes to be painted."""
         if self._session is None and self.window.isVisible():  # it may have been closed at once
+            self._latest.stop()
             self._level = self._application.thread().loopLevel()
             from curvegui.session.run.session import Session
 
