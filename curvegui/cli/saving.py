@@ -97,12 +97,20 @@ def _write_text(saver: RunSaver, path: Path) -> None:
     write_bytes(path, line_of(saver.project).encode("ascii") + b"\n")
 
 
+def _write_sound(saver: RunSaver, path: Path) -> None:
+    from curvegui.files.export.sound import save_sound
+
+    snapshot = saver.trainer.snapshot()
+    save_sound(path, snapshot.target.t[0], snapshot.fit)
+
+
 WRITERS: dict[str, Callable[[RunSaver, Path], None]] = {
     "curvegui": _write_project,
     **dict.fromkeys(PICTURE_FORMATS, _write_picture),
     **dict.fromkeys(ANIMATION_FORMATS, _write_film),
     **dict.fromkeys(DATA_FORMATS, _write_data),
     "txt": _write_text,
+    "wav": _write_sound,
 }
 """What writes a file, by the ending of its name; a film where that could be a picture as well."""
 
@@ -118,6 +126,7 @@ WRITTEN = {
     "ipynb": mark("a notebook that trains the run again, with NumPy only"),
     "torch.py": mark("a script that trains the run again, with PyTorch"),
     "txt": mark("the run as one line of text"),
+    "wav": mark("the fit as a sound: its height is the pitch"),
 }
 """What such a file contains, in words."""
 

@@ -28,6 +28,8 @@ from curvegui.cli.saving import (
 )
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, trace_sound
+from curvegui.core.sound.waves import wav
 from curvegui.figure.picture import export
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.files.project.in_picture import RUN_BYTES
@@ -117,6 +119,12 @@ def test_endings_may_be_written_in_capitals(tmp_path, trainer, qapp):
 
 
 # After
+
+
+def test_a_sound_is_that_of_the_fit(tmp_path, trainer):
+    path, snapshot = tmp_path / "heart.wav", trainer.snapshot()
+    assert save(path, trainer).paths == (str(path),)
+    assert path.read_bytes() == wav(trace_sound(snapshot.target.t[0], snapshot.fit, SPEEDS_S[USUAL_SPEED]))
 
 
 @pytest.mark.parametrize("ending", WRITERS)

@@ -76,7 +76,9 @@ def _put_half(path: Path) -> None:
 def _saver(path: Path) -> Any:
     """What the command line saves a run with."""
     film = FilmStyle(given={"side_px": 64, "seconds": 1, "frames_per_second": 5})
-    return SimpleNamespace(project=project(), film=film, picture=lambda _: picture(saving.ending(path)))
+    run: Any = SimpleNamespace(project=project(), film=film, picture=lambda _: picture(saving.ending(path)))
+    run.trainer = Trainer.going_on(run.project.record)
+    return run
 
 
 def _by_command(path: Path) -> None:
@@ -164,6 +166,7 @@ SAVES = (
     _free("contact sheet", "sheet.png", _sheet, "cli.sweep.result._saved"),
     *(_free(f"film as {form}", f"a.{form}", _by_command, *FILM, *FILM_OF[form], by=()) for form in ANIMATION_FORMATS),
     _free("line of text", "heart.txt", _by_command, "cli.saving._write_text"),
+    _free("sound", "heart.wav", _by_command, "files.export.sound.save_sound"),
     _free("numbers by the command", "heart.npz", _by_command, "cli.saving._write_data", "files.export.data._npz"),
     _free("table", "heart.csv", lambda path: clipboard._export(project(), path), "ui.export.clipboard._export"),
     _free("script", "heart.py", lambda path: clipboard._write_as(path, "py", OLD * 2), "ui.export.clipboard._write_as"),

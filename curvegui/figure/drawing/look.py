@@ -161,10 +161,10 @@ DARK = Look(
     series=Ink("#35d0a2"),
 )
 
-# For eyes that need it, and systems that ask for it: all but the trail have a contrast of 7.
+# For eyes that need it, and systems that ask for it: all but the trail has a contrast of 7 in these two.
 CONTRAST = Look(
     key="contrast",
-    label="High contrast",
+    label="High contrast, dark",
     background=Background(((0.0, "#000000"),)),
     target=Stroke("#ffffff", 2.5, dashes=(5.0, 2.5)),
     trail=Stroke("#1f7fc4", 2.0, alpha=0.2, round=False),
@@ -175,5 +175,18 @@ CONTRAST = Look(
     series=Ink("#5ff0c0"),
 )
 
-LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK, CONTRAST)}
+LIGHT_CONTRAST = Look(
+    key="contrast-light",
+    label="High contrast, light",
+    background=Background(((0.0, "#ffffff"),)),
+    target=Stroke("#000000", 2.5, dashes=(5.0, 2.5)),
+    trail=Stroke("#4da3e0", 2.0, alpha=0.2, round=False),
+    fit=Stroke("#9c2f00", 4.0),
+    text=Ink("#000000"),
+    grid=Ink("#000000", 0.4),
+    marker_edge=Ink("#000000"),
+    series=Ink("#005c43"),
+)
+
+LOOKS: dict[str, Look] = {look.key: look for look in (CLASSIC, LIGHT, DARK, CONTRAST, LIGHT_CONTRAST)}
 """The looks by key, the exercise's own first."""

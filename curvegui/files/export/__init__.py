@@ -1,4 +1,4 @@
-"""What a run gives to other programs: numbers, points, scripts that draw or train; begin with ``data.py``."""
+"""What a run gives to other programs: numbers, points, a sound, scripts that draw or train; begin with ``data.py``."""
 
 
 class ExportError(ValueError):

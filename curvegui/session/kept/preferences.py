@@ -24,7 +24,7 @@ class Preferences:
     """Choices that outlast the window."""
 
     look: str = "classic"  # of the canvas
-    theme: str = "system"  # of the window; or "light", "dark", "contrast"
+    theme: str = "system"  # of the window; or "light", "dark", "contrast", "contrast-light"
     language: str = "system"  # or the code of one that there is
     motion: str = "system"  # as the system has it; or "reduced": nothing moves that need not; or "full"
     geometry: str = ""  # the window's size and place, as Qt saves them, in base64

@@ -42,6 +42,11 @@ class HandGame(QObject):
         self.curve, self.best, self.changes = curve, None, 0
         self.changed.emit()
 
+    def take_over(self, before: "HandGame") -> None:
+        """Go on with the try of another game of the same session."""
+        self.curve, self.best, self.changes = before.curve, before.best, before.changes
+        self.changed.emit()
+
     def set(self, parameter: Parameter, value: float, label: str) -> None:
         """Set a parameter; ``label`` names it for Undo."""
         if self.is_played:

@@ -90,15 +90,20 @@ class Tour(QObject):
         self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
         self._show(min(place.number, count - 1) if place else 0, sets=place is None)
 
-    def take_over(self, before: "Tour", lesson: Lesson) -> None:
-        """Go on just where another tour of the same run is, with the same lesson in another language."""
-        self.lesson, self.number, self.done = lesson, before.number, before.done
+    def take_over(self, before: "Tour") -> None:
+        """Go on just where another tour of the same run is."""
+        self.lesson, self.number, self.done = before.lesson, before.number, before.done
         self.has_set, self.has_begun = before.has_set, before.has_begun
         self.answers, self.outcomes = dict(before.answers), dict(before.outcomes)
         self._before, self._concerned = before._before, set(before._concerned)
         self._watch.take_over(before._watch)
         self.moved.emit()
         self._look()
+
+    def say_again(self, lesson: Lesson) -> None:
+        """Go on with the same lesson, step by step, in another language."""
+        self.lesson = lesson
+        self.moved.emit()
 
     def leave(self) -> None:
         """End the tour; nothing else changes."""

@@ -64,7 +64,8 @@ class Display:
     @property
     def look(self) -> Look:
         """The look itself; where the window follows a system that asks for high contrast, the canvas does too."""
-        return LOOKS["contrast" if self.theme == "system" and system_wants_contrast() else self.look_key]
+        follows = self.theme == "system" and system_wants_contrast()
+        return LOOKS[theme_for(self.theme).key if follows else self.look_key]
 
     @property
     def options(self) -> FigureOptions:
@@ -88,26 +89,25 @@ class DisplayOwner(QObject):
         self.now = Display.of(preferences_file.load())
         set_text_size(self.now.text_percent)
         set_theme(theme_for(self.now.theme))
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         hints = QGuiApplication.styleHints()
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow_contrast)
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     def see(self, **choices: Any) -> None:
         """Change the display, a field of `Display` by keyword, and keep it."""
         before, self.now = self.now.as_preferences(), replace(self.now, **choices)
         changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
         self._preferences_file.remember(**changed)  # what only another version knows stays as it was
-        self._follow_system()
+        self._put_on()
         set_text_size(self.now.text_percent)
         self.changed.emit(self.now)
 
     @Slot()
     def _follow_system(self) -> None:
+        self._put_on()
+        self.changed.emit(self.now)  # where the system asks for high contrast, the canvas follows too
+
+    def _put_on(self) -> None:
         theme = theme_for(self.now.theme)
         if theme is not current_theme():
             set_theme(theme)
-
-    @Slot()
-    def _follow_contrast(self) -> None:
-        self._follow_system()
-        self.changed.emit(self.now)  # the canvas follows too

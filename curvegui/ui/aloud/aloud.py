@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # loaded when something is to be heard
     from curvegui.ui.aloud.learning import Learning
     from curvegui.ui.aloud.listening import Listening
     from curvegui.ui.aloud.player import Player
+    from curvegui.ui.aloud.saving import SoundSaving
 
 WITH_PANELS = "understand", "exercise"  # views in which the panels are what a person looks at
 
@@ -50,6 +51,18 @@ class Aloud(QObject):
             self._learning.begin()
         else:
             self._learning.end()
+
+    def save_sound(self) -> None:
+        """Ask where what is heard of the curve, as it is now, is to be saved."""
+        snapshot = self._services.canvas.snapshot
+        if snapshot is not None:
+            self._saving.ask(snapshot, self._listening.hears_target, self._listening.seconds)
+
+    @cached_property
+    def _saving(self) -> "SoundSaving":
+        from curvegui.ui.aloud.saving import SoundSaving
+
+        return SoundSaving(self._services)
 
     @cached_property
     def _listening(self) -> "Listening":

@@ -25,7 +25,7 @@ class Listening(QObject):
     def __init__(self, canvas: Canvas, player: Player, say: Callable[[str], None]) -> None:
         super().__init__(canvas)
         self._canvas, self._player, self._say = canvas, player, say
-        self._at, self._speed, self._hears_target, self._is_on = 0, USUAL_SPEED, False, False
+        self._at, self._speed, self.hears_target, self._is_on = 0, USUAL_SPEED, False, False
         self._keys: dict[int, Callable[[], None]] = {
             Key.Key_Left: lambda: self._go(self._at - 1),
             Key.Key_Right: lambda: self._go(self._at + 1),
@@ -73,21 +73,19 @@ class Listening(QObject):
         event.accept()
         return True
 
-    def sound(self) -> bytes | None:
-        """The curve that is listened to as a WAV file; None before there is one."""
-        snapshot = self._canvas.snapshot
-        if snapshot is None:
-            return None
-        return wav(trace_sound(snapshot.target.t[0], self._points(snapshot), SPEEDS_S[self._speed]))
+    @property
+    def seconds(self) -> float:
+        """How long the whole curve takes."""
+        return SPEEDS_S[self._speed]
 
     def play(self) -> None:
         """Play the whole curve."""
-        sound = self.sound()
-        if sound is not None:
-            self._player.play(sound)
+        snapshot = self._canvas.snapshot
+        if snapshot is not None:
+            self._player.play(wav(trace_sound(snapshot.target.t[0], self._points(snapshot), self.seconds)))
 
     def _points(self, snapshot: Snapshot) -> FloatArray:
-        return snapshot.target.points if self._hears_target else snapshot.fit
+        return snapshot.target.points if self.hears_target else snapshot.fit
 
     def _go(self, index: int) -> None:
         """Go to a point, play it and say where it is; after the last one comes the first."""
@@ -100,7 +98,7 @@ class Listening(QObject):
         (left,), (top,) = self._canvas.from_plane(snapshot.fit[:, self._at : self._at + 1])
         if np.isfinite([left, top]).all():
             self._canvas.point_at(QPointF(left, top))
-        self._say(point_words(snapshot, self._at, self._hears_target))
+        self._say(point_words(snapshot, self._at, self.hears_target))
 
     def _go_to_largest_error(self) -> None:
         farthest = Farthest.of(self._canvas.snapshot) if self._canvas.snapshot is not None else None
@@ -124,8 +122,8 @@ class Listening(QObject):
         self.play()
 
     def _swap(self) -> None:
-        self._hears_target = not self._hears_target
-        self._say(tr("Listening to the target.") if self._hears_target else tr("Listening to the fit."))
+        self.hears_target = not self.hears_target
+        self._say(tr("Listening to the target.") if self.hears_target else tr("Listening to the fit."))
         self.play()
 
 

@@ -155,7 +155,7 @@ class HandPage(QWidget):
                 downhill[np.abs(downhill) <= ROUNDING * steepest] = 0
             self._tell_score(snapshot.cost, snapshot.iteration)
         elif not is_played:
-            self._score.clear()
+            self._show_score("", is_met=False)
             self._tries.setText(tr(ANOTHER))
         for place, row in enumerate(self._rows):
             for part in row.parts():
@@ -174,9 +174,7 @@ class HandPage(QWidget):
         is_met = cost <= GOAL and not iteration
         met, not_met = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
         words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
-        if is_met and words != self._score.text():
-            tell_news(self, "score", words)
-        self._score.setText(words)
+        self._show_score(words, is_met)
         best, changes = self._game.best, self._game.changes
         tries = tr_n(
             "Your best {best}, {count} change.",
@@ -188,3 +186,8 @@ class HandPage(QWidget):
         words = mark("{n} iterations of learning do not count.")
         learned = tr(words, n=format_number(iteration)) if iteration else ""
         self._tries.setText(f"{tries} {learned}".rstrip())
+
+    def _show_score(self, words: str, is_met: bool) -> None:
+        if words != self._score.text():
+            tell_news(self, "score", words if is_met else "")  # to be met again is news again
+            self._score.setText(words)

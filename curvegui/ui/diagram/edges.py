@@ -18,6 +18,7 @@ WORDS = {
     "light": ("#17629f", "#566377", "#9c5200"),
     "dark": ("#6bb0f6", "#a0acbc", "#ffab57"),
     "contrast": ("#7cc4ff", "#e6e6e6", "#ffb84d"),
+    "contrast-light": ("#00458a", "#262626", "#7a3d00"),
 }  # contrast of 4.5
 FAINT, FADED = 0.75, 0.45  # how much of the card is mixed into what is not lit up, and into what is muted
 NORMAL, UNLIT, MUTED = 0, 1, 2  # the ways to draw a weight

@@ -120,7 +120,7 @@ class ComparePicture(QWidget):
 
 
 def _look() -> OverlayLook:
-    return ON_LIGHT if current_theme().key == "light" else ON_DARK
+    return ON_LIGHT if current_theme().is_light else ON_DARK
 
 
 class _Sample(QWidget):

@@ -54,8 +54,9 @@ class FourierPanel(FocusPage):
         self._words = named(QLabel(wordWrap=True), "fourier.words")
         self._counted = styled(named(QLabel(wordWrap=True), "fourier.counted"), "muted")
         self._lay_out()
+        self._is_calm = services.display.now.reduced_motion
         self._connect(study)
-        self._set_playing(not services.display.now.reduced_motion)
+        self._set_playing(not self._is_calm)
 
     def _lay_out(self) -> None:
         self._place.setRange(0, PLACES)
@@ -173,6 +174,9 @@ class FourierPanel(FocusPage):
     @Slot(object)
     def _show_display(self, display: Display) -> None:
         self.picture.set_look(display.look)
+        if display.reduced_motion and not self._is_calm:  # the system may say so only now
+            self._set_playing(False)
+        self._is_calm = display.reduced_motion
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring the circles onto the canvas."""

@@ -1,4 +1,4 @@
-"""The window's own colours and shapes: a light and a dark theme over Qt's Fusion style."""
+"""The window's own colours and shapes: themes, light and dark, over Qt's Fusion style."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,6 +37,12 @@ class Theme:
     second: str  # a curve beside one in the accent: colour-blind eyes tell them apart too
     good: str  # the colour of a state, as the next one: an icon and words always say the same
     warning: str
+    edge: str = "transparent"  # of fields and buttons
+
+    @property
+    def is_light(self) -> bool:
+        """Whether what is written is darker than what is behind it."""
+        return QColor(self.window).lightnessF() > QColor(self.text).lightnessF()
 
 
 LIGHT = Theme(
@@ -51,13 +57,19 @@ DARK = Theme(
 )  # fmt: skip
 CONTRAST = Theme(
     key="contrast", window="#000000", card="#000000", chip="#1a1a1a", pressed="#333333", border="#ffffff",
-    groove="#8c8c8c", text="#ffffff", muted="#e6e6e6", faint="#a6a6a6", accent="#ffe14d", on_accent="#000000",
-    second="#59d9ff", good="#6bf09a", warning="#ffb38a",
+    groove="#707070", text="#ffffff", muted="#e6e6e6", faint="#a6a6a6", accent="#ffe14d", on_accent="#000000",
+    second="#59d9ff", good="#6bf09a", warning="#ffb38a", edge="#8c8c8c",
 )  # fmt: skip
-"""Text keeps a contrast of 7, and each edge one of 3."""
-CHOICES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+"""Text keeps a contrast of 7, and each edge one of 3; so does the next theme."""
+LIGHT_CONTRAST = Theme(
+    key="contrast-light", window="#ffffff", card="#ffffff", chip="#f0f0f0", pressed="#d9d9d9", border="#000000",
+    groove="#767676", text="#000000", muted="#262626", faint="#6b6b6b", accent="#00459e", on_accent="#ffffff",
+    second="#8a4b00", good="#005c2e", warning="#992600", edge="#6e6e6e",
+)  # fmt: skip
+CHOICES = {each.key: each for each in (LIGHT, DARK, CONTRAST, LIGHT_CONTRAST)}
 THEMES = {
-    "system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark"), "contrast": mark("High contrast"),
+    "system": mark("Follow system"), "light": mark("Light"), "dark": mark("Dark"),
+    "contrast": mark("High contrast, dark"), "contrast-light": mark("High contrast, light"),
 }  # fmt: skip
 
 
@@ -70,10 +82,10 @@ def system_wants_contrast() -> bool:
 def theme_for(choice: str) -> Theme:
     """The theme of a choice in ``THEMES``; "system" asks the system for its contrast, and whether it is dark."""
     if choice == "system":
+        is_dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
         if system_wants_contrast():
-            return CONTRAST
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
+            return CONTRAST if is_dark else LIGHT_CONTRAST
+        return DARK if is_dark else LIGHT
     return CHOICES.get(choice, LIGHT)
 
 
@@ -100,9 +112,7 @@ def style_sheet(theme: Theme) -> str:
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
-    drawn = "light" if theme is LIGHT else "dark"  # in which colours Qt's own arrows are
-    edge = theme.groove if theme is CONTRAST else "transparent"  # of fields and buttons
-    return sheet.substitute({**vars(theme), "key": drawn}, icons=icons, fixed=fixed, large=large, edge=edge)
+    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large)
 
 
 class _Present(QObject):

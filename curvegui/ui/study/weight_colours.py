@@ -23,6 +23,7 @@ ENDS = {
     "light": ("#1668a8", "#b9c1cd", "#e07b00"),
     "dark": ("#3f9ce0", "#4d5867", "#f2952f"),
     "contrast": ("#59b0ff", "#737373", "#ffa02e"),
+    "contrast-light": ("#00509c", "#8c8c8c", "#b35900"),
 }
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 

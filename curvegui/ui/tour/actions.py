@@ -1,7 +1,6 @@
 """The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -109,18 +108,21 @@ class TourActions(QObject):
         self.tour.begin(lesson, None if in_class else place_in(self._preferences_file.present.tour, name))
 
     def take_over(self, before: "TourActions") -> None:
-        """Go on where the lesson of a window is whose place this one's takes, in the language that is spoken now."""
+        """Go on where the lesson of a window is whose place this one's takes; soon, in the language spoken now."""
         lesson = before.tour.lesson
         if lesson is None:
             return
-        with suppress(OSError, LessonError):  # a file that has changed meanwhile: it goes on as it was
-            said = before._again() if before._again is not None else lesson
-            lesson = said if len(said.steps) == len(lesson.steps) else lesson
         self._name, self._in_class, self._again = before._name, before._in_class, before._again
         self._before, self._run_before = before._before, before._run_before
         self.predictions.begin(self._name, recalls=not self._in_class)
-        self.tour.take_over(before.tour, lesson)
+        self.tour.take_over(before.tour)
         self._view = before._view
+        if self._again is not None:
+            self._jobs.do(self._again, partial(self._say_again, lesson), lambda _: None)
+
+    def _say_again(self, lesson: Lesson, said: Lesson) -> None:
+        if self.tour.lesson is lesson and len(said.steps) == len(lesson.steps):  # else its file has changed meanwhile
+            self.tour.say_again(said)
 
     def _give_up(self) -> None:
         """Offer all again, if the window was waiting for a lesson."""

@@ -27,13 +27,15 @@ LOOK_TIPS = {
     "classic": mark("Colours of the canvas: classic"),
     "light": mark("Colours of the canvas: light"),
     "dark": mark("Colours of the canvas: dark"),
-    "contrast": mark("Colours of the canvas: high contrast"),
+    "contrast": mark("Colours of the canvas: high contrast, dark"),
+    "contrast-light": mark("Colours of the canvas: high contrast, light"),
 }
 THEME_TIPS = {
     "system": mark("Colours of the window: follow system"),
     "light": mark("Colours of the window: light"),
     "dark": mark("Colours of the window: dark"),
-    "contrast": mark("Colours of the window: high contrast"),
+    "contrast": mark("Colours of the window: high contrast, dark"),
+    "contrast-light": mark("Colours of the window: high contrast, light"),
 }
 SIZES = {
     "larger": (mark("Larger text"), mark("Larger text: everywhere but in pictures"), 1),

@@ -158,6 +158,7 @@ class MainWindow(EventWindow):
     def _show_display(self, display: Display) -> None:
         self.canvas.set_look(display.look, display.options)
         self.canvas.set_reduced_motion(display.reduced_motion)
+        self.setAnimated(not display.reduced_motion)  # panels that are dragged make room in steps, or at once
 
     @Slot()
     def _fit_text(self) -> None:

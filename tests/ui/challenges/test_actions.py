@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.favourites.best_list import LIST
 from tests.ui.person import LEFT, Key, Modifier, handle
 
@@ -71,6 +72,26 @@ def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
         assert session.history.undo_label
         QTest.keyClick(person.find("challenges"), Key.Key_Z, Modifier.ControlModifier)
     person.wait_until(lambda: not person.find("hand.slider.b2[2]").isEnabled())
+
+
+def test_a_goal_that_is_reached_again_is_told_again(challenges, monkeypatch):
+    told = []
+    monkeypatch.setattr("curvegui.ui.challenges.by_hand.tell_news", lambda *news: told.append(news[1:]))
+    start(challenges)
+    weights = HAND_CURVES[0].drawn_by
+
+    def put(*parameters):
+        challenges.window.features["documents"].put(HAND_CURVES[0].record(parameters), "By hand")
+
+    put(*weights)
+    challenges.wait_until(lambda: told and "reached" in told[-1][1])
+    words = told[-1][1]
+    put(*(0.0 for _ in weights))
+    challenges.wait_until(lambda: told[-1] == ("score", ""))
+    put(*weights)
+    challenges.wait_until(lambda: told[-1] == ("score", words))
+    challenges.session.begin(TrainingConfig())
+    challenges.wait_until(lambda: told[-1] == ("score", ""))
 
 
 def test_arrows_point_to_where_the_cost_falls(challenges):

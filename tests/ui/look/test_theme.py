@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QToolButton, QWidget
 
 from curvegui.files.disk.resources import resource
 from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.actions.display import Display
 from curvegui.ui.look.theme import (
     CHOICES,
     CONTRAST,
     DARK,
     LIGHT,
+    LIGHT_CONTRAST,
     THEMES,
     current_theme,
     follow_theme,
@@ -36,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 @BOTH
 def test_every_colour_is_one(theme):
     for name, value in vars(theme).items():
-        assert name == "key" or re.fullmatch(r"#[0-9a-f]{6}", value), name
+        assert name == "key" or value == "transparent" or re.fullmatch(r"#[0-9a-f]{6}", value), name
 
 
 @BOTH
@@ -51,32 +53,46 @@ def test_what_warns_and_what_can_be_pressed_can_be_read(theme):
     assert contrast(theme.warning, theme.card) >= 4.5
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.accent, theme.window) >= 3
+    assert contrast(theme.text, theme.groove) >= 4.5  # a button that is pressed
     assert contrast(theme.good, theme.card) >= 3
     assert contrast(theme.second, theme.window) >= 3
 
 
-def test_high_contrast_is_higher_than_usual():
+@pytest.mark.parametrize("theme", [CONTRAST, LIGHT_CONTRAST], ids=lambda theme: theme.key)
+def test_high_contrast_is_higher_than_usual(theme):
     for ground in ("window", "card", "chip", "pressed"):
         for ink in ("text", "muted"):
-            assert contrast(getattr(CONTRAST, ink), getattr(CONTRAST, ground)) >= 7
-        assert contrast(CONTRAST.border, getattr(CONTRAST, ground)) >= 3
-    assert contrast(CONTRAST.groove, CONTRAST.card) >= 3
+            assert contrast(getattr(theme, ink), getattr(theme, ground)) >= 7
+        for edge in ("border", "edge"):
+            assert contrast(getattr(theme, edge), getattr(theme, ground)) >= 3
+    assert contrast(theme.groove, theme.card) >= 3
+    for ink in ("accent", "second", "good", "warning"):
+        assert contrast(getattr(theme, ink), theme.card) >= 6
+    assert contrast(theme.faint, theme.chip) >= 4.5
 
 
-def test_a_system_that_asks_for_high_contrast_is_followed(monkeypatch):
-    monkeypatch.setattr("curvegui.ui.look.theme.system_wants_contrast", lambda: True)
-    assert theme_for("system") is CONTRAST
-    assert theme_for("light") is LIGHT
-    assert theme_for("contrast") is CONTRAST
+SCHEMES = [(Qt.ColorScheme.Dark, CONTRAST, DARK), (Qt.ColorScheme.Light, LIGHT_CONTRAST, LIGHT),
+           (Qt.ColorScheme.Unknown, LIGHT_CONTRAST, LIGHT)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "high", "usual"), SCHEMES)
+def test_a_system_that_asks_for_high_contrast_is_followed_by_window_and_canvas(monkeypatch, scheme, high, usual):
+    for module in ("ui.look.theme", "ui.actions.display"):
+        monkeypatch.setattr(f"curvegui.{module}.system_wants_contrast", lambda: True)
+    monkeypatch.setattr(type(QGuiApplication.styleHints()), "colorScheme", lambda _: scheme)
+    assert theme_for("system") is high
+    assert Display(look_key="classic").look.key == high.key
+    assert Display(look_key="classic", theme="light").look.key == "classic"
+    assert [theme_for(key) for key in CHOICES] == list(CHOICES.values())
 
 
 def test_a_theme_is_chosen_or_follows_the_system(monkeypatch):
     assert theme_for("light") is LIGHT
     assert theme_for("dark") is DARK
-    for scheme, theme in ((Qt.ColorScheme.Dark, DARK), (Qt.ColorScheme.Light, LIGHT), (Qt.ColorScheme.Unknown, LIGHT)):
+    for scheme, _, theme in SCHEMES:
         monkeypatch.setattr(type(QGuiApplication.styleHints()), "colorScheme", lambda _, scheme=scheme: scheme)
         assert theme_for("system") is theme
-    assert set(THEMES) == {"system", "light", "dark", "contrast"}
+    assert list(THEMES) == ["system", *CHOICES]
 
 
 @BOTH
@@ -97,7 +113,7 @@ def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_ther
     for path in paths:
         assert resource("icons", path.rpartition("/")[2]).as_posix() == path
     written = Template(resource("style.qss").read_text(encoding="utf-8"))
-    assert set(written.get_identifiers()) <= {*vars(theme), "icons", "fixed", "large", "edge"}
+    assert set(written.get_identifiers()) <= {*vars(theme), "icons", "fixed", "large"}
 
 
 @BOTH

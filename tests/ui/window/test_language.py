@@ -1,6 +1,7 @@
 """The window in another language: all that is seen is translated, and it changes while the run goes on."""
 
 import re
+import threading
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QWidget
 from shiboken6 import isValid
 
+from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
 from curvegui.files.disk.languages import VARIABLE, translated
@@ -127,7 +129,7 @@ def test_another_language_is_spoken_while_the_run_goes_on(open_window, speaking,
         other.deleteLater()
 
 
-def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speaking, qtbot, tmp_path):
+def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speaking, qtbot, tmp_path, monkeypatch):
     speaking("en")
     person = open_window(study=True)
     person.wait_for_first_picture()
@@ -143,6 +145,13 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
     tour.answer(1.0)
     before = tour.place, dict(tour.answers), tour.has_set, tour.step.heading, window.services.offered.whole_layout
     settings = person.session.config
+    readers = []
+
+    def read_and_note(path):
+        readers.append(threading.current_thread())
+        return read_lesson(path)
+
+    monkeypatch.setattr("curvegui.ui.tour.lessons.read_lesson", read_and_note)
 
     speaking("de")
     other = successor(window, qtbot)
@@ -152,7 +161,9 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
     try:
         now = other.features["tour"].tour
         assert (now.place, now.answers, now.has_set) == before[:3]
-        assert now.step.heading != before[3]
+        qtbot.waitUntil(lambda: now.step.heading != before[3])
+        assert readers and threading.main_thread() not in readers
+        assert (now.place, now.answers, now.has_set) == before[:3]
         assert now.lesson.title == read_lesson(translated("lessons", "predict-first.md")).title
         assert other.services.offered.whole_layout == before[4]
         assert person.session.config == settings  # going on sets nothing again
@@ -163,6 +174,38 @@ def test_a_lesson_and_an_exercise_go_on_in_the_other_language(open_window, speak
         kept = other.services.preferences.present.tour
         assert "predict-first.md" in kept and str(resource("lessons")) not in kept  # in one place for all languages
         now.leave()
+    finally:
+        other.features["documents"].closing.settle()
+        other.close()
+        other.deleteLater()
+
+
+def test_challenges_go_on_in_the_other_language(open_window, speaking, qtbot):
+    speaking("en")
+    person = open_window()
+    person.wait_for_first_picture()
+    curve = HAND_CURVES[1]
+    challenges = person.window.features["challenges"]
+    game = challenges._game
+    game.begin(curve)
+    person.window.features["documents"].put(curve.record(), "By hand")
+    qtbot.waitUntil(lambda: game.snapshot is not None)
+    game.set(PARAMETERS[0], 1.0, "W1[1,1]")
+    qtbot.waitUntil(lambda: game.best is not None and game.changes == 1)
+    challenges._smallest.follow(on=True)
+
+    speaking("de")
+    other = successor(person.window, qtbot)
+    with qtbot.waitSignal(person.window.closed):
+        other.show()
+        person.window.close()
+    try:
+        now = other.features["challenges"]
+        assert (now._game.curve, now._game.best, now._game.changes) == (curve, game.best, 1)
+        assert now._game.is_played and now._smallest.is_on
+        now.show()
+        qtbot.waitUntil(lambda: other.findChild(QComboBox, "hand.curve") is not None)
+        assert other.findChild(QComboBox, "hand.curve").currentIndex() == HAND_CURVES.index(curve)
     finally:
         other.features["documents"].closing.settle()
         other.close()

@@ -180,12 +180,14 @@ def test_the_window_takes_a_theme_and_reduced_motion_and_remembers_them(person, 
     person.choose("theme.dark")
     dark = lightness(person.window)
     assert dark < 60
+    assert person.window.isAnimated()
     person.choose("view.reduced_motion")
     after = reopened(person, open_window)
     assert after.action("theme.dark").isChecked()
     assert lightness(after.window) == dark
     assert after.action("view.reduced_motion").isChecked()
     assert after.window.services.display.now.reduced_motion
+    assert not after.window.isAnimated()
 
 
 def test_size_and_docks_come_back(person, open_window):

@@ -1,0 +1,25 @@
+"""Saves what is heard of a curve, as a WAV file."""
+
+from pathlib import Path
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
+from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, trace_sound
+from curvegui.core.sound.waves import wav
+from curvegui.files.disk.atomic import write_bytes
+from curvegui.files.export import ExportError
+
+ENDING = "wav"
+
+
+def save_sound(path: Path, t: FloatArray, points: FloatArray, seconds: float = SPEEDS_S[USUAL_SPEED]) -> Path:
+    """Save a whole curve, played along t, shape (N,), in so many seconds; ``points`` has shape (2, N).
+
+    Raises ``ExportError`` if the name does not say that it is a WAV file, ``WriteError`` if it cannot be written.
+    """
+    if path.suffix.lower() != f".{ENDING}":
+        raise ExportError(
+            tr("“{name}” cannot be saved: its name must end in .{ending}.", name=path.name, ending=ENDING)
+        )
+    write_bytes(path, wav(trace_sound(t, points, seconds)))
+    return path
