@@ -1,5 +1,6 @@
 """The window's program: one window, from start to end."""
 
+import ctypes
 import logging
 import os
 import sys
@@ -36,6 +37,8 @@ if TYPE_CHECKING:  # loaded after the first painting
 SWITCH_INTERVAL_S = 0.0005  # the window waits no longer for the trainer's thread to let it run
 WRITING_MS = 30_000  # the largest picture takes a few seconds to encode
 PICTURES_KB = 32_768  # that Qt keeps: the diagram's edges on a screen of twice the usual resolution need 30 MB
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # glibc's numbers
+LARGE_BYTES, SPARE_BYTES = 1 << 20, 8 << 20  # what the system gets back at once, and what is kept for small things
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +58,7 @@ def run(
     ``lesson`` is a lesson to take, whether in class mode, and what it hides from the beginning.
     """
     share_the_processor()
+    give_memory_back()
     application = _application()
     collector = Collector()
     collector.begin()
@@ -158,6 +162,19 @@ def share_the_processor() -> None:
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     # Qt would spread every small painting over all cores, one of which the trainer is busy on
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+
+
+def give_memory_back() -> None:
+    """Let the memory of pictures and large arrays be the system's again as soon as they go, where glibc has it.
+
+    By itself, it takes memory for large things from its heap once the first of them has gone, and what is small
+    settles between them: the holes came to 120 MB.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            library = ctypes.CDLL(None)
+            library.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+            library.mallopt(M_TRIM_THRESHOLD, SPARE_BYTES)
 
 
 def _application() -> QApplication:

@@ -1,5 +1,6 @@
 """The window's program from start to end: what it asks, where it writes, and that nothing keeps it from ending well."""
 
+import ctypes
 import gc
 import logging
 import os
@@ -7,6 +8,7 @@ import signal
 import sys
 import threading
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -303,3 +305,28 @@ def test_the_application_says_who_it_is(qapp):
     assert qapp.applicationName() == "curvegui"
     assert qapp.applicationVersion() == __version__
     assert not qapp.windowIcon().isNull()
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="another C library, or an older one"
+)
+def test_what_is_large_is_not_taken_from_the_heap():
+    library, figures = ctypes.CDLL(None), ctypes.c_size_t * 10
+
+    class Figures(ctypes.Structure):
+        _fields_ = (("values", figures),)
+
+    library.mallinfo2.restype = Figures
+    library.mallopt(app.M_MMAP_THRESHOLD, 32 << 20)  # as glibc does by itself once something so large has gone
+
+    def apart():
+        return library.mallinfo2().values[4]
+
+    before = apart()
+    on_the_heap = np.empty(4 << 20, np.uint8)
+    assert apart() == before
+    app.give_memory_back()
+    alone = np.empty(4 << 20, np.uint8)
+    assert apart() >= before + alone.nbytes
+    del alone, on_the_heap
+    assert apart() == before

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from curvegui.app import share_the_processor
+from curvegui.app import give_memory_back, share_the_processor
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
@@ -30,6 +30,7 @@ def endless_config(**settings: Any) -> TrainingConfig:
 def application(platform: str) -> QApplication:
     """Qt on a platform, "offscreen" or "xcb", tuned as the app tunes it."""
     share_the_processor()
+    give_memory_back()
     application = QApplication([sys.argv[0], "-platform", platform])
     Collector(application).begin()
     return application

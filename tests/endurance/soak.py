@@ -36,7 +36,7 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from curvegui.app import SWITCH_INTERVAL_S
+from curvegui.app import SWITCH_INTERVAL_S, give_memory_back
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
@@ -232,6 +232,7 @@ def main() -> int:
     parser.add_argument("--pause", type=float, default=LIVE_S, help="seconds after each of the deeds")
     options = parser.parse_args()
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    give_memory_back()
     trouble = Trouble()
     logging.getLogger().addHandler(trouble)
     qInstallMessageHandler(trouble.hear_qt)

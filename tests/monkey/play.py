@@ -11,7 +11,7 @@ from time import monotonic, process_time
 
 from PySide6.QtCore import QLocale
 
-from curvegui.app import _application, share_the_processor
+from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from tests.monkey import answers, checks, deeds, hands
 from tests.monkey.action import KINDS, ROUND, Action
@@ -43,6 +43,7 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     """Play as was asked for, and tell what there was to see; the exit status."""
     keep_libraries_to_one_thread()
     share_the_processor()
+    give_memory_back()
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     keep_to_ourselves()

@@ -1,6 +1,5 @@
 """What a curve can be made of, a file or something pasted or dropped, and the dialog page that makes it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +8,16 @@ from PySide6.QtGui import QImage
 
 from curvegui.core.language.text import mark, tr
 from curvegui.files.curves.kind import Kind, kind_of_text
+from curvegui.ui.actions.feature import named
 from curvegui.ui.curve_dialog.source import CurveSource
 
 PASTED = mark("pasted curve")
+DIALOG = "curvegui.ui.curve_dialog.dialog:CurveDialog"
+PAGES = {
+    Kind.DRAWING: "curvegui.ui.curve_dialog.outlines_source:SvgSource",
+    Kind.TABLE: "curvegui.ui.curve_dialog.table_source:TableSource",
+    Kind.PICTURE: "curvegui.ui.curve_dialog.outlines_source:ImageSource",
+}
 
 
 @dataclass(frozen=True)
@@ -24,11 +30,18 @@ class Material:
 
 
 def material_in_file(path: Path) -> Material | None:
-    """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`."""
+    """What a file is; None if it holds a run, or nothing to make a curve of. Raises the errors of `curve_kind`.
+
+    The code of the dialog for it is loaded here, in whatever thread that is: it takes some tenths of a second.
+    """
     from curvegui.files.project.curve_file import curve_kind
 
     kind = curve_kind(path)
-    return None if kind is None else Material(kind, path.stem, path)
+    if kind is None:
+        return None
+    for place in (DIALOG, PAGES[kind]):
+        named(place)
+    return Material(kind, path.stem, path)
 
 
 def material_in_text(text: str) -> Material | None:
@@ -50,15 +63,5 @@ def material_on_clipboard(found: QMimeData) -> Material | None:
 
 def source_of(material: Material) -> CurveSource:
     """The dialog page that makes a curve of it."""
-    from curvegui.ui.curve_dialog.outlines_source import (
-        ImageSource,
-        SvgSource,
-    )
-    from curvegui.ui.curve_dialog.table_source import TableSource
-
-    sources: dict[Kind, Callable[..., CurveSource]] = {
-        Kind.DRAWING: SvgSource,
-        Kind.TABLE: TableSource,
-        Kind.PICTURE: ImageSource,
-    }
-    return sources[material.kind](material.name, material.content)
+    page: CurveSource = named(PAGES[material.kind])(material.name, material.content)
+    return page
