@@ -100,10 +100,10 @@ def _windows(kinds: set[str], options: argparse.Namespace, root: Path) -> list[T
     return _chosen(found, None, options.seed)
 
 
-def _trial(kind: str, name: str, root: Path, complaint: Callable[[Path, Any], str], what: Any) -> Trial:
+def _trial(kind: str, name: str, root: Path, complaint: Callable[[Path, Any], str | None], what: Any) -> Trial:
     """Something that is tried in a home of its own."""
 
-    def tried() -> str:
+    def tried() -> str | None:
         home = root / f"home-{os.getpid()}"
         home.mkdir()
         home.chmod(0o777)

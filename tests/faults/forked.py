@@ -53,6 +53,13 @@ def in_home(home: Path) -> None:
         os.environ[name] = os.fspath(home)
 
 
+def become_nobody() -> None:
+    """Go on as an ordinary user, where this one is root."""
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+
+
 def _child(work: Callable[[], Any], answer: int, stderr: int, patience_s: int) -> None:
     write, leave = os.write, os._exit  # a disk may take their place
     gc.disable()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.faults.forked import NOBODY, forked
+from curvegui.files.disk.leftovers import PART
+from tests.faults.forked import NOBODY, become_nobody, forked
 from tests.faults.record import LETTER, Prepared
 from tests.faults.trials import WORDS, differences, heard_log, is_told_to, left, words_of
 
@@ -154,9 +155,7 @@ def _tried(ready: Prepared, place: Place, work: Path) -> str:
 
     def save() -> None:
         if place.as_nobody:
-            os.setgroups([])
-            os.setresgid(NOBODY, NOBODY, NOBODY)
-            os.setresuid(NOBODY, NOBODY, NOBODY)
+            become_nobody()
         with place.around(path), heard_log():
             ready.record.save(path)
 
@@ -165,6 +164,7 @@ def _tried(ready: Prepared, place: Place, work: Path) -> str:
     is_told = acted.how == "done" or is_told_to(ready.record, acted.value)
     must_be_new = acted.how == "done" and (place.is_fine or not ready.record.quiet)
     changed = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    changed -= {name for name in before if PART.fullmatch(Path(name).name) and name not in after}  # of a killed program
     found = {
         "it ended badly": acted.how not in ("done", "raised") and words_of(acted),
         "a traceback": "Traceback" in acted.stderr and acted.stderr[-600:],

@@ -1,10 +1,12 @@
 """The list of saves is complete, and the harness sees a writer that is not as it should be."""
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
+from curvegui.files.disk.atomic import write_bytes
 from tests.faults.sites import sites
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="it forks a process that has Qt loaded")
@@ -89,3 +91,40 @@ def test_one_that_looks_away_is_found(tmp_path):
         part.replace(path)
 
     assert any("is b'all" in each for each in complaints(trusting, tmp_path, "faults"))
+
+
+def complaint_in_place(save, tmp_path, name):
+    """What is said of a save in an odd place, with a leftover of a killed program beside the file."""
+    from tests.faults.places import PLACES, complaint
+    from tests.faults.record import Record
+    from tests.faults.saves import _put_half, content
+    from tests.faults.trials import prepared
+
+    record = Record("a planted one", "file", save, content, (), before=_put_half, free=True)
+    place = next(each for each in PLACES if each.name == name)
+    return complaint(prepared(record, tmp_path / "record"), place, tmp_path / "work")
+
+
+@on_linux
+def test_what_a_killed_program_has_left_may_go_though_the_save_is_refused(tmp_path):
+    assert complaint_in_place(lambda path: write_bytes(path, b"new" * 99), tmp_path, "a quota") == ""
+
+
+@on_linux
+def test_another_file_may_not_go_where_the_save_is_refused(tmp_path):
+    def careless(path: Path) -> None:
+        path.unlink(missing_ok=True)
+        write_bytes(path, b"new" * 99)
+
+    assert "refused, and another: file" in complaint_in_place(careless, tmp_path, "a quota")
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can be another user")
+def test_a_start_as_a_user_who_cannot_read_this_python_is_not_tried(tmp_path, monkeypatch):
+    from tests.faults.window import complaint_of_place
+
+    closed, home = tmp_path / "closed", tmp_path / "home"
+    closed.mkdir(mode=0o700)
+    home.mkdir()
+    monkeypatch.syspath_prepend(closed)
+    assert complaint_of_place(home, "a home that may not be written to") is None
