@@ -27,6 +27,16 @@ def why_unreadable(error: OSError) -> str:
     return tr(REASONS.get(error.errno or 0, f"{error.strerror or error}."))
 
 
+def is_there(path: str | os.PathLike[str]) -> bool:
+    """Whether there is something of this name; not where the system fails to look, as on a server that has gone."""
+    return os.path.exists(path)  # noqa: PTH110  # that of a path would raise what the system says
+
+
+def is_folder(path: str | os.PathLike[str]) -> bool:
+    """Whether there is a folder of this name; not where the system fails to look."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def quoted_name(path: str | os.PathLike[str]) -> str:
     """The name of a file, in quotes, whatever bytes are in it."""
     name = Path(path).name or os.fspath(path)

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from curvegui.core.regular_file import open_regular, quoted_name, regular_handle, why_unreadable
+from curvegui.core.regular_file import is_folder, is_there, open_regular, quoted_name, regular_handle, why_unreadable
 
 
 def test_an_error_of_the_system_is_told_in_a_sentence():
@@ -19,6 +19,14 @@ def test_the_name_stands_without_its_folder_whatever_bytes_are_in_it():
     assert quoted_name("folder/heart.curvegui") == "“heart.curvegui”"
     assert quoted_name("/") == "“/”"
     assert quoted_name(os.fsdecode(b"a\xff")) == "“a�”"
+
+
+def test_where_the_system_fails_to_look_nothing_is_there(tmp_path):
+    assert is_there(tmp_path)
+    assert is_folder(tmp_path)
+    for name in ("none", "x" * 300, "a\0b"):
+        assert not is_there(tmp_path / name)
+        assert not is_folder(tmp_path / name)
 
 
 def test_only_a_file_is_opened(tmp_path):

@@ -5,6 +5,7 @@ Everything happens in forked processes: this one must have no application of Qt'
 
 import os
 import random
+import re
 import select
 import signal
 import sys
@@ -31,6 +32,7 @@ from tests.faults.forked import ForkResult, become_nobody, forked, in_home
 PATIENCE_S = 100  # of a start and an end, on a busy machine
 EVERY_MS = 30  # something is done in the window
 LONGEST_S = 3.0  # from when everything is there to the kill
+TRACE = re.compile(r"Traceback .*\n(?:\s.*\n)*.*")  # its last line is what was raised
 CONFIG = TrainingConfig(speed=20_000, iterations=1_000_000_000)
 
 
@@ -182,7 +184,7 @@ def _put(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
     return made
 
 
-ODD_STARTS: dict[str, Callable[[Path], object]] = {
+ODD_STARTS: dict[str, Callable[[Path], object]] = {  # one may tell another home
     **{
         f"{name} is {what}": _put(name, make)
         for name in ("preferences.json", "recent.json", "curves.bin", "curvegui.log", "favourites", "autosave", "locks")
@@ -197,6 +199,8 @@ ODD_STARTS: dict[str, Callable[[Path], object]] = {
     "a home that is not there": Path.rmdir,
     "a home that is a file": lambda home: (home.rmdir(), home.write_bytes(b"")),
     "a home that may not be written to": lambda home: home.chmod(0o555),
+    "a home that may not be looked into": lambda home: home.chmod(0o000),
+    "a home with too long a name": lambda home: home / ("x" * 300),
 }
 
 
@@ -205,17 +209,18 @@ def complaint_of_place(home: Path, name: str) -> str | None:
     as_nobody = os.geteuid() == 0 and "may not" in name
     if as_nobody and not forked(_nobody_reads_python).value:
         return None
-    ODD_STARTS[name](home)
+    told = ODD_STARTS[name](home)
+    place = told if isinstance(told, Path) else home
 
     def work() -> int:
         if as_nobody:
             become_nobody()
 
         def act(window: MainWindow) -> None:
-            use(window, home, lambda _: None, random.Random(name))
+            use(window, place, lambda _: None, random.Random(name))
             QTimer.singleShot(1_500, window, lambda: left(window))
 
-        return started(home, act)
+        return started(place, act)
 
     ended = forked(work, PATIENCE_S)
     return _told({name: _of_a_start(ended), f"{name}: traces": _traces(home, ended.stderr)})
@@ -246,7 +251,8 @@ def _traces(home: Path, stderr: str) -> str:
     """Exceptions on stderr and in the log: none is expected."""
     logs = (each for each in home.rglob("curvegui.log*") if each.is_file())
     found = stderr + "".join(each.read_text("utf-8", "replace") for each in logs)
-    return found[found.index("Traceback") :][-900:] if "Traceback" in found else ""
+    first = TRACE.search(found)
+    return first[0][-900:] if first else ""
 
 
 def _unreadable(home: Path, told: list[str]) -> list[str]:

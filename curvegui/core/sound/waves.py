@@ -8,6 +8,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 
 RATE = 22_050  # samples a second: tones of up to 2,000 Hz need no more
+BYTES_PER_S = 4 * RATE  # of a WAV file: two channels of two bytes
 LOUDNESS = 0.25  # of the most: it is to be soft
 FADE_S = 0.01  # at both ends, else it clicks
 WHOLE = 32_767  # the largest sample

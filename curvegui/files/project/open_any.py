@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 
 from curvegui.core.language.text import mark, tr
+from curvegui.core.regular_file import is_there
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import LOCAL_SIGNATURE, Source
@@ -90,18 +91,11 @@ class FoundRun:
 def find_run(word: str) -> FoundRun:
     """Read the run in a file, or else in a line of text; raises ``ProjectError`` where that is not possible."""
     path = Path(word)
-    if looks_like_line(word) and not _exists(path):
+    if looks_like_line(word) and not is_there(path):
         return FoundRun(project_of(word), Kind.TEXT, None)
     return FoundRun(open_any(path), kind_of(path), path)
 
 
 def stands_for_run(word: str) -> bool:
     """Whether a word is the name of a file that is there, or meant as a line of text."""
-    return looks_like_line(word) or _exists(Path(word))
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # a name too long, or with a zero byte
-        return False
+    return looks_like_line(word) or is_there(word)

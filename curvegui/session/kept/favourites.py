@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from curvegui.core.regular_file import is_folder, is_there
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
@@ -35,7 +36,7 @@ class FolderWatch(QObject):
 
     def begin(self) -> None:
         """Watch from now on, if the folder exists; call it again when it may have been made."""
-        if not self._watcher.directories() and self._folder.is_dir():
+        if not self._watcher.directories() and is_folder(self._folder):
             self._watcher.addPath(str(self._folder))
 
 
@@ -110,7 +111,7 @@ class Favourites(QObject):
 
     def _read(self, entries: list[Entry]) -> list[Favourite]:
         found = [self._folder.read(entry) for entry in entries]
-        return [each for each in found if not each.problem or each.entry.path.exists()]  # one may be gone by now
+        return [each for each in found if not each.problem or is_there(each.entry.path)]  # one may be gone by now
 
     def _merge(self, found: Sequence[Favourite]) -> None:
         self.items.update({each.key: each for each in found})

@@ -6,6 +6,7 @@ from threading import Event
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from curvegui.core.regular_file import is_there
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import exercise_for
@@ -141,7 +142,7 @@ class LearnerExercise(QObject):
         """Watch the file and its folder: many editors save by replacing the file."""
         self._unwatch()
         assert self.path is not None
-        present = [str(path) for path in (self.path, self.path.parent) if path.exists()]
+        present = [str(path) for path in (self.path, self.path.parent) if is_there(path)]
         if present:
             self._watcher.addPaths(present)
 

@@ -3,13 +3,15 @@
 import sys
 from importlib import import_module
 
-from PySide6.QtCore import QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, Signal, Slot
+from PySide6.QtCore import QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
+from curvegui.core.sound.waves import BYTES_PER_S
 
 PROGRAMS = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
 WINDOWS_FLAGS = 0x20000 | 0x0001 | 0x0002  # of ``winsound``: a file, at once, and no other sound instead
 KILL_MS = 200
+HANG_MS = 5_000  # a program that plays for so much longer than the sound is never heard
 
 
 class Player(QObject):
@@ -21,6 +23,10 @@ class Player(QObject):
         super().__init__(parent)
         self._file: QTemporaryFile | None = None
         self._process: QProcess | None = None
+        self._patience_ms = HANG_MS
+        self._programs: list[str] = []  # those that are there and have not failed
+        self._latest = QTimer(self, singleShot=True)
+        self._latest.timeout.connect(self._try_next)
         self._has_failed = False
 
     def play(self, sound: bytes) -> None:
@@ -34,16 +40,12 @@ class Player(QObject):
         if sys.platform == "win32":
             self._play_on_windows(self._file.fileName())
         else:
+            self._patience_ms = HANG_MS + 1_000 * len(sound) // BYTES_PER_S
             self._play_with_program(self._file.fileName())
 
     def stop(self) -> None:
         """Be silent."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.errorOccurred.disconnect(self._fail)
-            process.finished.disconnect(self._end)
-            process.finished.connect(process.deleteLater)
-            process.kill()
+        self._end_process()
         if self._file is not None:
             self._file.deleteLater()
             self._file = None
@@ -57,16 +59,18 @@ class Player(QObject):
             process.waitForFinished(KILL_MS)
 
     def _play_with_program(self, path: str) -> None:
-        program = next(filter(None, map(QStandardPaths.findExecutable, PROGRAMS)), "")
-        if not program:
+        if not self._programs:  # also where all have failed: a sound device may be there by now
+            self._programs = list(filter(None, map(QStandardPaths.findExecutable, PROGRAMS)))
+        if not self._programs:
             self._fail()
             return
         self._process = QProcess(self)
         self._process.setStandardOutputFile(QProcess.nullDevice())  # nobody reads it, and it may say much
         self._process.setStandardErrorFile(QProcess.nullDevice())
-        self._process.errorOccurred.connect(self._fail)
+        self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
-        self._process.start(program, [path])
+        self._process.start(self._programs[0], [path])
+        self._latest.start(self._patience_ms)
 
     def _play_on_windows(self, path: str) -> None:
         try:
@@ -76,11 +80,33 @@ class Player(QObject):
 
     @Slot(int)
     def _end(self, status: int) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            process.deleteLater()
         if status != 0:
+            self._try_next()
+        else:
+            self._end_process()
+
+    @Slot()
+    def _try_next(self) -> None:
+        """Of a program that fails or hangs nothing is heard: the next one plays the sound, and all that follow."""
+        self._end_process()
+        self._programs.pop(0)
+        if self._programs and self._file is not None:
+            self._play_with_program(self._file.fileName())
+        else:
             self._fail()
+
+    def _end_process(self) -> None:
+        self._latest.stop()
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.errorOccurred.disconnect(self._try_next)
+        process.finished.disconnect(self._end)
+        if process.state() is QProcess.ProcessState.NotRunning:
+            process.deleteLater()
+        else:
+            process.finished.connect(process.deleteLater)
+            process.kill()
 
     @Slot()
     def _fail(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.core.regular_file import is_folder, is_there
 from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation
@@ -25,7 +26,7 @@ def pictures_folder() -> Path:
 
 def _folder(place: Place) -> Path:
     told = QStandardPaths.writableLocation(place)
-    return Path(told) if told and Path(told).is_dir() else Path.home()
+    return Path(told) if told and is_folder(told) else Path.home()
 
 
 def show_folder(folder: Path, parent: QWidget) -> None:
@@ -78,7 +79,7 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
         return None
     path = Path(chosen)
     complete = path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")
-    if complete != path and complete.exists() and not _may_replace(complete, title, parent):
+    if complete != path and is_there(complete) and not _may_replace(complete, title, parent):
         return None
     return complete
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.language.text import tr
+from curvegui.core.regular_file import is_folder
 from curvegui.core.settings.experiments import Experiment
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.portable_name import portable_stem
@@ -159,7 +160,7 @@ class DocumentActions(QObject):
     def _first_path(self) -> Path:
         """Where to suggest saving a run that has no file: beside the file that was open last."""
         recent = self._recent.all()
-        folder = recent[0].parent if recent and recent[0].parent.is_dir() else documents_folder()
+        folder = recent[0].parent if recent and is_folder(recent[0].parent) else documents_folder()
         return folder / f"{portable_stem(self._session.config.curve_name, 'curve')}{ENDING}"
 
     # What is seen

@@ -157,4 +157,7 @@ class RecentMenu(QObject):
 
 
 def _look(path: str) -> tuple[str, bool]:
-    return path, Path(path).exists()
+    try:
+        return path, Path(path).exists()
+    except OSError:  # it may be there, and opening it says what is wrong
+        return path, True

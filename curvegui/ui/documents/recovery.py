@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from curvegui.core.regular_file import is_folder
 from curvegui.files.disk.leftovers import clear_below
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
@@ -97,7 +98,7 @@ class Recovery(QObject):
 def _found(root: Path, folders: Iterable[Path]) -> "list[Crash]":
     """Called in a thread of the pool."""
     clear_below(folders)
-    if not root.is_dir():
+    if not is_folder(root):
         return []
     from curvegui.session.document.recovery import find_crashes
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.core.regular_file import is_there
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING
 from curvegui.ui.dialogs.paths import file_dialog
@@ -63,7 +64,7 @@ class DocumentSaving(QObject):
         """Save the run to a file; its name gets our ending where it has another one."""
         path = Path(name)
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
-        if complete != path and complete.exists():  # which the file dialog has not asked about
+        if complete != path and is_there(complete):  # which the file dialog has not asked about
             question = existing(self._window, complete.name)
             question.ask(replace=partial(self._document.save_as, complete), cancel=self._stay)
         else:

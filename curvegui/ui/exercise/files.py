@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.core.regular_file import is_there
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
@@ -155,7 +156,7 @@ class ExerciseFiles(QObject):
 def _free(path: Path) -> Path:
     """The path, or a similar one if the file exists."""
     number, free = 1, path
-    while free.exists():
+    while is_there(free):
         number += 1
         free = path.with_name(f"{path.stem}_{number}{path.suffix}")
     return free

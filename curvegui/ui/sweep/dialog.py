@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QW
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr, tr_n
+from curvegui.core.regular_file import is_folder
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepPlan
@@ -239,4 +240,4 @@ class SweepDialog(QDialog):
     @Slot()
     def _show_folder(self) -> None:
         path = self._so_far.path
-        show_folder(path if path.is_dir() else path.parent, self)
+        show_folder(path if is_folder(path) else path.parent, self)

@@ -26,15 +26,18 @@ def player(qapp, failures):
 
 @pytest.fixture
 def program(tmp_path, monkeypatch):
-    """What plays in place of the system's program: a script of these lines."""
+    """What plays in place of the system's program: a script of these lines; if that fails, ``then``."""
 
-    def make(*lines):
-        path = tmp_path / "play"
-        path.write_text("\n".join(["#!/bin/sh", *lines]), encoding="utf-8")
-        path.chmod(path.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setattr(module, "PROGRAMS", ("no-such-program", str(path)))
+    def make(*lines, then="no-such-program"):
+        monkeypatch.setattr(module, "PROGRAMS", ("no-such-program", script(tmp_path / "play", *lines), then))
 
     return make
+
+
+def script(path, *lines):
+    path.write_text("\n".join(["#!/bin/sh", *lines]), encoding="utf-8")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
+    return str(path)
 
 
 def test_the_program_gets_the_whole_file(player, program, tmp_path, qtbot, failures):
@@ -70,6 +73,24 @@ def test_without_a_sound_device_it_says_so_once(player, program, qtbot, failures
         player.play(SOUND)
         qtbot.waitUntil(lambda: player._process is None)
     assert len(failures) == 1
+
+
+@pytest.mark.parametrize("does", ["exit 1", "kill -9 $$", "exec sleep 600"])
+def test_where_a_program_fails_or_hangs_the_next_one_plays_this_sound_and_all_that_follow(
+    player, program, tmp_path, qtbot, does
+):
+    asked, heard = tmp_path / "asked", tmp_path / "heard"
+    program(f"echo x >> {asked}", does, then=script(tmp_path / "second", f'cat "$1" >> {heard}'))
+    for count in 1, 2:
+        player.play(SOUND)
+        if "sleep" in does and count == 1:
+            qtbot.waitUntil(asked.is_file)
+            assert player._latest.isActive()
+            player._latest.start(0)  # its time is over
+        qtbot.waitUntil(lambda: player._process is None)
+        assert heard.read_bytes() == SOUND * count
+    assert asked.read_text() == "x\n"
+    assert not player._has_failed
 
 
 def test_without_a_program_it_says_so_once(player, monkeypatch, failures):

@@ -52,5 +52,11 @@ def test_a_file_that_only_the_added_ending_hits_is_asked_about(ask, tmp_path, an
     assert "“heart.gif” already exists" in asked[1][2]
 
 
+def test_a_name_that_the_ending_makes_too_long_is_for_those_who_save_to_refuse(ask, tmp_path):
+    path, asked = ask(tmp_path / ("x" * 253))
+    assert path == tmp_path / f"{'x' * 253}.gif"
+    assert len(asked) == 1
+
+
 def test_who_chooses_none_gets_none(ask):
     assert ask("")[0] is None

@@ -12,6 +12,7 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
 from curvegui.session.document.file import Mode
+from curvegui.ui.dialogs.paths import documents_folder
 from tests.ui.document_person import answer, choose_file, dialog, is_asked, open_in, save_in, trouble
 from tests.ui.person import Key, Modifier
 
@@ -123,6 +124,14 @@ def test_the_ending_is_ours_and_a_file_that_only_it_leads_to_is_asked_about(pers
     with person.qtbot.waitSignal(document(person).saved):
         choose_file(person, "save_run", path.with_name("two"))
     assert document(person).path == path.with_name("two.curvegui")
+
+
+def test_a_name_that_our_ending_makes_too_long_is_refused_in_a_sentence(person, path):
+    person.choose("file.save")
+    files = dialog(person, "save_run", QFileDialog)
+    files.reject()
+    files.fileSelected.emit(str(path.with_name("x" * 250)))  # which a system's own dialog lets through
+    assert "The name is too long" in trouble(person)
 
 
 def test_a_save_that_fails_is_told_and_the_changes_stay(saved, path, monkeypatch):
@@ -462,6 +471,17 @@ def test_the_list_shows_names_as_they_are_and_folders_where_they_are_the_same_an
     first.choose("file.clear_recent")
     first.wait_until(lambda: entries(first) == {})
     assert not first.action("file.clear_recent").isEnabled()
+
+
+def test_a_recent_file_on_a_disk_that_does_not_answer_stays_in_the_list_and_saving_goes_on_elsewhere(person, tmp_path):
+    away = tmp_path / ("x" * 300) / "away.curvegui"  # the system fails to look for it, as on a server that has gone
+    person.window.features["documents"]._remember(away)
+    person.wait_until(lambda: "away.curvegui" in entries(person))
+    entries(person)["away.curvegui"].trigger()
+    assert "“away.curvegui” could not be opened" in trouble(person)
+    assert "away.curvegui" in entries(person)
+    person.choose("file.save")
+    assert dialog(person, "save_run", QFileDialog).directory().path() == str(documents_folder())
 
 
 # The boxes
