@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from dataclasses import replace
 from random import Random
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from tests.monkey import watch as watching
 from tests.monkey.__main__ import fewest
 from tests.monkey.action import KINDS, Action, Kind, aimed
 from tests.monkey.checks import bring_up_to_date
+from tests.monkey.life import Life
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
@@ -133,6 +135,28 @@ def test_a_piece_that_takes_long_is_told_with_where_it_was(monkeypatch):
     (trouble,) = watch.found.values()
     assert trouble.what == "slow"
     assert "test_a_piece_that_takes_long" in trouble.more
+
+
+class Gate:
+    is_shut = False
+
+    def __enter__(self):
+        self.is_shut = True
+
+    def __exit__(self, *error):
+        self.is_shut = False
+
+
+def test_the_trainer_learns_on_in_one_of_three_actions_and_in_all_that_look_at_it(kinds, monkeypatch):
+    monkeypatch.setitem(KINDS, "planted", replace(KINDS["planted"], with_trainer=True))
+    life, gate, shut = Life.__new__(Life), Gate(), {name: [] for name in kinds}
+    note = lambda action, _: shut[action.kind].append(gate.is_shut)  # noqa: E731
+    life.watch = SimpleNamespace(carry_out=note, piece=int)
+    life.session, life._tidy, life._live = SimpleNamespace(gate=gate), int, int
+    for number in range(600):
+        life.do(Action(5, number, kinds))
+    assert not any(shut["planted"])
+    assert 0.6 < sum(shut["harmless"]) / len(shut["harmless"]) < 0.73
 
 
 class Sender(QObject):
