@@ -68,4 +68,5 @@ class CurveRail(QWidget):
         for tool in self._tools:
             tool.setIconSize(icon_size(tool, 1.3))
         bar = self._list.verticalScrollBar().sizeHint().width()
-        self._ways.setContentsMargins(bar // 2, 0, bar - bar // 2, 0)
+        before, after = (bar, 0) if self.isRightToLeft() else (0, bar)  # the buttons are over the tiles
+        self._ways.setContentsMargins(before, 0, after, 0)

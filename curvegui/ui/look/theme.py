@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFontDatabase, QFontInfo, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.language.text import mark
@@ -13,6 +13,7 @@ from curvegui.files.disk.resources import resource
 from curvegui.ui.look.restyling import Restyling
 
 LARGE = 1.2  # times the usual type, for what is read from further away
+ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,9 @@ def style_sheet(theme: Theme) -> str:
     sheet = Template(resource("style.qss").read_text(encoding="utf-8"))
     icons, fixed = resource("icons").as_posix(), QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
-    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large)
+    line = QFontMetricsF(QApplication.font()).height()
+    arrow = f"{min(round(ARROW_LINES * line), MOST_ARROW_PX)}px"
+    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, arrow=arrow)
 
 
 class _Present(QObject):

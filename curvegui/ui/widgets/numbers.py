@@ -73,7 +73,7 @@ def format_cost(cost: float, locale: QLocale | None = None) -> str:
 WIDEST_SHORT = "−0.00123"
 WIDEST_EXACT = "−0.00012345"
 NOTHING = 1e-99  # the exponents of smaller numbers are too long to show
-POWER = re.compile(r"e\+?(-?)0?")  # "e-05" and "e+06" are written "e-5" and "e6"
+POWER = re.compile("e(\u200e?)\\+?(-?)0?")  # "e-05" becomes "e-5", "e+06" "e6"; Arabic has a mark before the sign
 MINUS = "−"  # as wide as a digit, unlike the hyphen
 
 
@@ -104,7 +104,7 @@ def tiny_number(value: float) -> str:
 
 def scientific(value: float, digits: int) -> str:
     """A number as a power of ten, with so many digits after the decimal sign: "−3.20e-5"."""
-    return POWER.sub(r"e\1", _shown(value, "e", digits))
+    return POWER.sub(r"e\1\2", _shown(value, "e", digits))
 
 
 def _shown(value: float, form: str, digits: int) -> str:

@@ -198,3 +198,10 @@ def test_a_name_that_looks_like_markup_is_shown_as_it_is(person):
     item = person.find("curves.list").item(0)
     assert item.toolTip() == "<qt>&lt;b&gt;bold&lt;/b&gt;</qt>"
     assert item.data(Qt.ItemDataRole.AccessibleTextRole) == "<b>bold</b>"
+
+
+def test_the_buttons_stand_over_the_tiles(person):
+    rail, button = person.find("curves.list"), person.find("button.curve.draw")
+    tile = rail.visualItemRect(rail.item(0))
+    middle = rail.viewport().mapTo(person.window, tile.center()).x()
+    assert abs(button.mapTo(person.window, button.rect().center()).x() - middle) <= 1

@@ -113,7 +113,7 @@ def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_ther
     for path in paths:
         assert resource("icons", path.rpartition("/")[2]).as_posix() == path
     written = Template(resource("style.qss").read_text(encoding="utf-8"))
-    assert set(written.get_identifiers()) <= {*vars(theme), "icons", "fixed", "large"}
+    assert set(written.get_identifiers()) <= {*vars(theme), "icons", "fixed", "large", "arrow"}
 
 
 @BOTH

@@ -58,3 +58,9 @@ def test_differences():
 def test_the_decimal_sign_is_the_locales():
     QLocale.setDefault(QLocale(QLocale.Language.German))
     assert (short_number(-1.834), exact_number(12345.6), exact_number(0.5)) == ("−1,83", "12346", "0,50000")
+
+
+def test_powers_of_ten_are_as_short_in_arabic_whose_signs_have_a_mark_before_them():
+    QLocale.setDefault(QLocale("ar_AE"))
+    assert exact_number(1.646e-5).replace("\u200e", "") == "1.6460e-5"
+    assert short_number(1.646e7).replace("\u200e", "") == "1.65e7"
