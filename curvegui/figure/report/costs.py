@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import mark, tr
 from curvegui.core.round_numbers import powers_between
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Stroke
@@ -15,10 +16,11 @@ from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.report.lettering import MUTED, RULE, SMALL_PX, letters, write
 
 CURVES = Stroke("#00304d", 1.6), Stroke("#c25100", 1.6, dashes=(4.0, 2.0))  # the cost, and the test cost
-NAMES = "training", "test"
+NAMES = mark("training"), mark("test")
 FIRST = 10.0  # iterations before it would fill a third of the axis
 LEAST_COST = 1e-300  # 0 has no logarithm
 BESIDE_PX, BELOW_PX, TICK_PX = 42.0, 34.0, 22.0
+NAME_PX = 36.0  # a sample of a curve, and what is around it and its name
 PLAIN = -4, 3  # powers of ten that are written out
 
 
@@ -65,14 +67,15 @@ def _label(painter: QPainter, plane: DataMap, number: Callable[[float], str]) ->
         x = area.left() + (power - plane.left) * across
         painter.fillRect(QRectF(x - 0.4, area.bottom(), 0.8, 4), MUTED.qcolor())
         write(painter, QPointF(x, below), number(10.0**power), font, MUTED, align=0.5)
-    write(painter, QPointF(area.right(), below + 1.4 * SMALL_PX), "iteration", font, MUTED, align=1.0)
+    write(painter, QPointF(area.right(), below + 1.4 * SMALL_PX), tr("Iteration"), font, MUTED, align=1.0)
 
 
 def _name_curves(painter: QPainter, area: QRectF) -> None:
     """Name the curves at the upper right, each after a sample."""
-    x, y, font = area.right() - 130, area.top() + 14, letters(SMALL_PX)
-    for name, stroke in zip(NAMES, CURVES, strict=True):
+    names, y, font = [tr(name) for name in NAMES], area.top() + 14, letters(SMALL_PX)
+    x = area.right() - sum(NAME_PX + QFontMetricsF(font).horizontalAdvance(name) for name in names)
+    for name, stroke in zip(names, CURVES, strict=True):
         with saved(painter):
             painter.setPen(stroke.pen(1.0))
             painter.drawLine(QPointF(x, y - 4), QPointF(x + 20, y - 4))
-        x += 26 + write(painter, QPointF(x + 24, y), name, font, MUTED) + 10
+        x += NAME_PX + write(painter, QPointF(x + 24, y), name, font, MUTED)

@@ -131,10 +131,13 @@ def _paint_settings(painter: QPainter, rect: QRectF, report: Report) -> None:
     rows = len(report.changed) + len(report.usual) + 0.5
     pitch = min(LINE_PX, rect.height() / rows)
     y, size = rect.top() + TEXT_PX, min(TEXT_PX, pitch * 0.8)
+    metrics = QFontMetricsF(letters(size))
+    labels = (metrics.horizontalAdvance(label) for label, _, _ in (*report.changed, *report.usual))
+    values = rect.left() + max(VALUE_PX, TEXT_PX + max(labels, default=0.0))
     for settings, ink, bold in ((report.changed, INK, True), (report.usual, MUTED, False)):
         for label, value, note in settings:
             write(painter, QPointF(rect.left(), y), label, letters(size), ink)
-            x = rect.left() + VALUE_PX
+            x = values
             for text, font in ((value, letters(size, bold)), (note, letters(size * 0.9))):
                 shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.right() - x)
                 x += write(painter, QPointF(x, y), shown, font, ink) + TEXT_PX / 2

@@ -25,7 +25,7 @@ from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.theme import current_theme
-from curvegui.ui.look.tips import named
+from curvegui.ui.look.tips import named, styled
 
 LINES = 22, 30  # its width and height at first, in heights of a line of text
 ICON_LINES = 1.8
@@ -42,7 +42,7 @@ class GalleryDialog(QDialog):
         self.setObjectName("gallery")
         self.setWindowTitle(tr("Gallery"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._list = named(QListWidget(), "gallery.curves", tr("Curves"))
+        self._list = styled(named(QListWidget(), "gallery.curves", tr("Curves")), "boxed")
         self._seconds = named(QSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
         self._shuffled = named(QCheckBox(tr("In &random order")), "gallery.shuffled")
         self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")

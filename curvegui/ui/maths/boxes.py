@@ -101,6 +101,10 @@ def noise_formula() -> Expression:
 
 
 UPHILL = mark("uphill")
+CHANCE = mark(
+    "N is a random number from the standard normal distribution. In each iteration, each Jacobian gets a new one. "
+    "If this factor is negative, the step goes uphill."
+)
 SO_FAR, MEAN = mark("so far"), mark("mean")
 
 
@@ -155,6 +159,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
                 Line(exact_number(update.normal), "N"),
             ),
             is_lit=lit,
+            tip=partial(tr, CHANCE),
         ),
         Box(
             "·",
@@ -162,6 +167,7 @@ def update_boxes(rule: ChainRule, stage: Stage | None, scale: float) -> list[Box
             note=tr("entry {parameter}", parameter=entry_words(rule.parameter)),
             lines=(Line(exact_number(update.jacobian), mean), *decay),
             is_lit=lit,
+            tip=partial(tr, mark("mean over the {points} points"), points=rule.points),
         ),
     ]
 

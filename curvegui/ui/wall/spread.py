@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import Value
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.polyline import draw_lines, stroke_curve
 from curvegui.ui.look.theme import current_theme
@@ -76,7 +77,7 @@ class SpreadByIteration:
             painter.setPen(_pen(current_theme().accent, BOLD_PX))
             painter.drawLine(QPointF(x - 2.5 * DOT_PX, y), QPointF(x + 2.5 * DOT_PX, y))
             words = QRectF(x + 4 * DOT_PX, y - line / 2, STRIP_LINES * line, line)
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, "median")
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, tr("median"))
 
     def _strip(self, costs: FloatArray) -> FloatArray:
         """Where present costs are in the strip, shape (K, 2)."""

@@ -48,6 +48,8 @@ def test_the_numbers_shown_are_those_of_the_network_to_the_last_digit(case):
     assert chance.lines[0].number == exact_number(portrait.noise_factors[number])
     assert jacobian.lines[0].number == exact_number(portrait.gradient[place])
     assert aggression.lines[0].number
+    assert "N is" in chance.tip()
+    assert str(portrait.t.size) in jacobian.tip()  # it is the mean over the points, also where the chain is that of one
 
 
 def nearly_said(text, value):
