@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
@@ -32,7 +32,9 @@ class Aloud(QObject):
         self._condition: Condition | None = None
         self._tell = partial(tell_news, services.window)
         session = services.session
-        session.phase_changed.connect(self._tell_phase)
+        session.phase_changed.connect(
+            self._tell_phase, Qt.ConnectionType.QueuedConnection
+        )  # a pause is on its way then
         session.diagnosis_changed.connect(self._tell_finding)
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
@@ -117,7 +119,11 @@ class Aloud(QObject):
     def _tell_phase(self, phase: Phase) -> None:
         if phase is not self._phase:
             self._phase = phase
-            self._tell("phase", news_of_phase(phase, self._services.session.snapshot))
+            self._services.session.when_up_to_date(self._say_phase)  # until then, its iteration is an earlier one
+
+    @Slot()
+    def _say_phase(self) -> None:
+        self._tell("phase", news_of_phase(self._phase, self._services.session.snapshot))
 
     @Slot(object)
     def _tell_finding(self, diagnosis: Diagnosis | None) -> None:

@@ -2,7 +2,7 @@
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from curvegui.core.arrays import FloatArray
@@ -14,6 +14,7 @@ EDGE = 0.02  # kept free around the unit square, in its units
 ZOOM = 1.25  # by one key press
 BUTTONS = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 SHIFT = 0.1  # by one key press, of the view
+BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
 class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type hints
@@ -21,6 +22,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     view_moved = Signal()  # another part of the plane is shown, or at another size
     _below_px = 0  # kept free; pyqtgraph calls `resizeEvent` before it is made
+    _ring: QFrame | None = None  # the sign of the focus; as an item, it would be in pictures of the scene
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, background=None)
@@ -38,6 +40,10 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         self._view.setFlag(pg.ViewBox.GraphicsItemFlag.ItemClipsChildrenToShape, False)
         self._view.setLimits(minXRange=1e-3, maxXRange=30, xMin=-15, xMax=16, yMin=-15, yMax=16)
         self.setCentralItem(self._view)
+        self._ring = ring = QFrame(self)
+        ring.setObjectName("canvas.focus")
+        ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        ring.hide()
         self._moved, self._all = True, QRectF()
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
@@ -132,6 +138,20 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole square in view."""
         super().resizeEvent(event)
+        if self._ring is not None:
+            self._ring.setGeometry(self.rect())
         if self._below_px:
             self.keep_free(self._below_px)
         self._move()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keys go here, if the keyboard brought the focus."""
+        super().focusInEvent(event)
+        if self._ring is not None:
+            self._ring.setVisible(event.reason() in BY_KEYS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keys go elsewhere."""
+        super().focusOutEvent(event)
+        if self._ring is not None:
+            self._ring.hide()

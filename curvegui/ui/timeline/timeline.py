@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.ui.canvas.plane_view import BY_KEYS
 from curvegui.ui.cost.plot import CostPlot, place_at
 
 KEY_PX = 4.0  # by one arrow key
@@ -14,7 +15,6 @@ HELP = mark(
     "Home goes to the start, End to now."
 )
 Key = Qt.Key
-BY_KEYS = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
 class Timeline(CostPlot):

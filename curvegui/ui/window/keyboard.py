@@ -48,7 +48,7 @@ def next_stop(
             and each.isEnabled()
             and (inside is None or inside.isAncestorOf(each))
             and is_in_sight(each)
-            and not (isinstance(each, QTabBar) and each.count() == 0)  # Qt keeps one for later, out of the window
+            and not (isinstance(each, QTabBar) and each.visibleRegion().isEmpty())  # Qt keeps some out of the window
         ):
             return each
     return None

@@ -64,7 +64,9 @@ def test_starting_and_pausing_is_said(person, said):
     end_pause(person)
     person.press(Key.Key_Space)
     person.wait_until(lambda: any(words.startswith("Paused at iteration") for words in said))
+    person.wait_until(lambda: not person.session.phase.is_learning)
     assert "Learning." in said[0]
+    assert f"Paused at iteration {person.session.snapshot.iteration:,}, " in said[-1]
 
 
 def test_a_message_of_the_status_bar_is_said(person, said):

@@ -14,6 +14,7 @@ from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.ui.canvas import trail as painting
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.plane_view import EDGE
+from curvegui.ui.look.theme import current_theme
 from tests.ui.person import Key, colours, picture, pixels_near
 
 
@@ -343,3 +344,21 @@ def test_before_the_first_snapshot_it_is_empty_and_nothing_fails(qtbot):
     with qtbot.waitSignals([canvas._clock.timeout] * 3), qtbot.assertNotEmitted(canvas.painted):
         pass
     assert pixels_near(picture(canvas), CLASSIC.fit.colour) == 0
+
+
+def test_the_focus_is_seen_on_the_canvas_where_the_keyboard_brought_it(person):
+    canvas = person.window.canvas
+    person.find("run").setFocus()
+    without = picture(canvas)
+    canvas.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert picture(canvas) == without
+    person.find("run").setFocus()
+    canvas.setFocus(Qt.FocusReason.TabFocusReason)
+    ringed = picture(canvas)
+    for x, y in ((1, canvas.height() // 2), (canvas.width() // 2, 1)):
+        assert ringed.pixelColor(x, y).name() == current_theme().accent
+    canvas.window().resize(canvas.window().width() - 40, canvas.window().height())
+    at_right = lambda: picture(canvas).pixelColor(canvas.width() - 1, canvas.height() // 2).name()  # noqa: E731
+    person.wait_until(lambda: at_right() == current_theme().accent)
+    person.find("run").setFocus()
+    assert picture(canvas).pixelColor(1, canvas.height() // 2).name() != current_theme().accent

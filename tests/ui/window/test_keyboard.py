@@ -5,7 +5,7 @@ from weakref import ref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QLineEdit, QTabBar, QWidget
 
 from curvegui.session.run.phase import Phase
 from curvegui.ui.window.keyboard import next_stop
@@ -110,6 +110,7 @@ def walk(person, key, most=120):
         person.press(key)
         widget, in_sight = QApplication.focusWidget(), person.window.services.docks.in_sight()
         assert widget.isVisible(), widget.objectName()
+        assert not isinstance(widget, QTabBar) or not widget.visibleRegion().isEmpty()
         assert dock_of(widget) in (None, *in_sight), widget.objectName()
         if widget is seen[0]:
             return seen
@@ -198,6 +199,19 @@ def test_tab_goes_through_the_regions_in_their_order_and_round(form):
     assert next_stop(window, regions, first, forwards=True) is fourth
     assert next_stop(window, regions, third, forwards=True) is fourth  # Qt asks from what has just been hidden
     assert next_stop(window, regions, first, forwards=True, inside=regions[1]) is None
+
+
+def test_tab_goes_past_the_tabs_that_qt_keeps_out_of_the_window(form):
+    window, regions, fields = form
+    tabs = QTabBar(window)
+    tabs.addTab("Network")
+    tabs.show()
+    for place, is_seen in ((-500, False), (0, True)):
+        tabs.move(place, place)
+        walked = [fields[0]]
+        for _ in range(5):
+            walked.append(next_stop(window, regions, walked[-1], forwards=True))
+        assert (tabs in walked) == is_seen
 
 
 def test_what_tab_went_over_is_not_kept_when_it_is_deleted_after_what_was_before_it(form):
