@@ -1,6 +1,6 @@
 """The boxes of the maths panel: the equation of a parameter, and what the next iteration does to it."""
 
-from functools import cache, partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -22,8 +22,10 @@ from curvegui.ui.widgets.numbers import exact_number, format_number, tiny_number
 UPRIGHT, BOLD = Slant.UPRIGHT, Slant.BOLD
 PARTIAL = Letters("∂", UPRIGHT)
 
+kept = lru_cache(maxsize=1_000)  # of a large network, those that were looked at last
 
-@cache
+
+@kept
 def symbol_formula(symbol: Symbol, below: str = "") -> Expression:
     """A symbol with its layer in brackets, as in the exercise, and the entry that it stands for."""
     letter = Letters(symbol.letter, BOLD if symbol.letter == "W" else Slant.ITALIC)
@@ -43,20 +45,20 @@ def entry_words(parameter: Parameter) -> str:
     return f"{parameter.row + 1}" if parameter.column is None else f"{parameter.row + 1},{parameter.column + 1}"
 
 
-@cache
+@kept
 def derivative_formula(above: Symbol, below: Symbol, entry: str = "") -> Expression:
     """∂ of one by ∂ of the other."""
     return Fraction(Row((PARTIAL, symbol_formula(above))), Row((PARTIAL, symbol_formula(below, entry))))
 
 
-@cache
+@kept
 def left_formula(parameter: Parameter) -> Expression:
     """The left side of the equation: ∂C by ∂ of the parameter."""
     letter = "b" if parameter.is_bias else "W"
     return derivative_formula(Symbol("C"), Symbol(letter, parameter.layer), entry_words(parameter))
 
 
-@cache
+@kept
 def _meaning(kind: Kind, layer: int, column: int | None) -> Expression:
     a, z = symbol_formula(Symbol("a", layer)), symbol_formula(Symbol("z", layer))
     match kind:
@@ -88,7 +90,7 @@ def new_formula(parameter: Parameter) -> Expression:
     return Row((parameter_formula(parameter), Letters(f" {tr('new')}", UPRIGHT)))
 
 
-@cache
+@kept
 def jacobian_formula(parameter: Parameter) -> Expression:
     """J of a matrix, and the entry."""
     letter = Letters("b") if parameter.is_bias else Letters("W", BOLD)
