@@ -21,6 +21,16 @@ ARITHMETICS = [Arithmetic(engine, precision) for engine in ENGINES for precision
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
 
+
+def changed_run(iterations: int = 500, **changed: Any) -> Trainer:
+    """A run whose settings change at iteration 250."""
+    trainer = Trainer(SMALL)
+    trainer.advance(250)
+    trainer.apply(replace(SMALL, **{"aggression": 2.0} | changed))
+    trainer.advance(iterations - 250)
+    return trainer
+
+
 CHANGES: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={

@@ -28,14 +28,6 @@ NAMES = ("W1", "W2", "W3", "b1", "b2", "b3")
 EXTREMES = np.array([0, 36, 40, 88, 355, 709, 709.79, 710, 745, 746, 1419, 1421, 1e4, 1e100, 1.7e308])
 
 
-@pytest.fixture(autouse=True)
-def keep_the_network_and_the_random_numbers():
-    network, state = {name: getattr(notebook, name) for name in NAMES}, SHARED.get_state()
-    yield
-    vars(notebook).update(network)
-    SHARED.set_state(state)
-
-
 def start(seed=1, n1=6, n2=7):
     """Seed NumPy, draw a network, and give the same one to the reference."""
     SHARED.seed(seed)

@@ -29,14 +29,6 @@ x, y = training_data()
 """
 
 
-@pytest.fixture(autouse=True)
-def keep_the_network_and_the_random_numbers():
-    network, state = {name: getattr(notebook, name) for name in NAMES}, SHARED.get_state()
-    yield
-    vars(notebook).update(network)
-    SHARED.set_state(state)
-
-
 class Script:
     """A script or notebook: its names, and its code in a file, so that lines of it can be shown."""
 

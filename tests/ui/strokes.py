@@ -1,9 +1,10 @@
-"""What a hand does on the canvas: strokes with the mouse, a pen and fingers, in points of the plane."""
+"""What a hand does on the canvas, with the mouse, a pen and fingers, in points of the plane; what is written on it."""
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from tests.ui.person import LEFT, Modifier
 
@@ -16,6 +17,12 @@ NONE = Qt.MouseButton.NoButton
 def on_screen(canvas, points):
     """The pixels of points of the plane, shape (2, n)."""
     return [QPoint(round(x), round(y)) for x, y in canvas.from_plane(np.asarray(points)).T.tolist()]
+
+
+def said(canvas):
+    """What is written on the canvas."""
+    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
+    return " ".join(texts)
 
 
 def press(canvas, point, modifiers=Modifier.NoModifier):

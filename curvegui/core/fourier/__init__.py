@@ -1,1 +1,4 @@
-"""A Fourier series beside the network: the same target with as many numbers, as circles that turn."""
+"""A Fourier series beside the network: the same target with as many numbers, as circles that turn.
+
+Read `series` first.
+"""

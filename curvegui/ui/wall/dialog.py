@@ -1,4 +1,4 @@
-"""The window with the wall: networks that learn side by side, how far their costs lie apart, and one to adopt."""
+"""The window with the wall: networks that learn side by side, how far their costs lie apart, and one to go on with."""
 
 from collections.abc import Callable
 

@@ -133,7 +133,7 @@ class WallGrid(QWidget):
     # The keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys go from canvas to canvas, Home and End to the first and the last; Enter adopts."""
+        """Arrow keys go from canvas to canvas, Home and End to the first and the last; Enter goes on with one."""
         picture, key = self.picture, event.key()
         if not picture.values:
             super().keyPressEvent(event)
@@ -226,7 +226,7 @@ class WallGrid(QWidget):
             )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A double click on a canvas adopts it."""
+        """A double click on a canvas goes on with its network."""
         member = self.picture.member_at(event.position())
         if event.button() == Qt.MouseButton.LeftButton and member >= 0:
             self._set_current(member)

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, Slot
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
+from curvegui.ui.look.motion import SystemMotion
 from curvegui.ui.window.context_menus import ContextMenus
 from curvegui.ui.window.keyboard import HelpKey, Panes
-from curvegui.ui.window.motion import SystemMotion
 from curvegui.ui.window.text_wheel import TextWheel
 
 

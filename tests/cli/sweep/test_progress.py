@@ -41,7 +41,8 @@ def test_runs_that_ran_away_are_not_the_best():
     assert stream.getvalue().startswith("1 of 1 runs, 0.0 s")
 
 
-def test_quiet_is_quiet():
+def test_quiet_is_quiet(capsys):
     progress = SweepProgress(2, [], quiet=True)
     progress.update(RESULT)
     progress.finish()
+    assert capsys.readouterr() == ("", "")

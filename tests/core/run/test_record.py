@@ -16,19 +16,9 @@ from curvegui.core.run.replay import Replayer
 from curvegui.core.run.shortening import shortened, thinned
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import SMALL, STRETCHES, Stretch, Watched
+from tests.core.runs import SMALL, STRETCHES, Stretch, Watched, changed_run
 
-
-def _trainer(iterations: int = 500, **changed: Any) -> Trainer:
-    """A run whose settings change at iteration 250."""
-    trainer = Trainer(SMALL)
-    trainer.advance(250)
-    trainer.apply(replace(SMALL, **{"aggression": 2.0} | changed))
-    trainer.advance(iterations - 250)
-    return trainer
-
-
-RECORD = _trainer().record()
+RECORD = changed_run().record()
 SINGLE = Arithmetic(precision="single")
 P = RECORD.parameters.size
 
@@ -149,7 +139,7 @@ def _until(record: RunRecord, iteration: int) -> RunRecord:
 
 @pytest.mark.parametrize("iteration", [0, 1, 249, 250, 251, 300, 499, 500])
 def test_an_earlier_iteration_is_the_run_as_it_was_then(iteration: int) -> None:
-    record, then = _until(RECORD, iteration), _trainer(iteration) if iteration >= 250 else Trainer(SMALL)
+    record, then = _until(RECORD, iteration), changed_run(iteration) if iteration >= 250 else Trainer(SMALL)
     if iteration < 250:
         then.advance(iteration)
     now = then.record()
@@ -173,11 +163,11 @@ def test_a_run_that_goes_on_from_an_earlier_iteration_learns_the_same_again() ->
 
 
 def test_a_run_stands_like_another_at_the_same_iteration_with_the_same_network_and_settings() -> None:
-    record, other = _trainer().record(), _trainer().record()
+    record, other = changed_run().record(), changed_run().record()
     moved = replace(record, parameters=record.parameters + 1)
 
     assert record.stands_like(other)
-    assert not any(map(record.stands_like, (moved, replace(record, goal=7_000_000), _trainer(499).record())))
+    assert not any(map(record.stands_like, (moved, replace(record, goal=7_000_000), changed_run(499).record())))
 
 
 def test_an_earlier_iteration_keeps_how_it_is_shown() -> None:
@@ -214,7 +204,7 @@ def test_the_best_of_an_earlier_iteration_is_the_best_until_then() -> None:
 
 
 def test_the_best_of_an_earlier_target_is_not_that_of_a_later_one() -> None:
-    record = _trainer(points=9).record()
+    record = changed_run(points=9).record()
     early = _until(record, 200)
     costs = record.costs[(record.costs[:, 0] > 0) & (record.costs[:, 0] <= 200)]
 
@@ -223,13 +213,13 @@ def test_the_best_of_an_earlier_target_is_not_that_of_a_later_one() -> None:
 
 
 def test_the_best_of_the_very_beginning_is_what_it_shows() -> None:
-    snapshot = Replayer().snapshot(_trainer(), 0)
+    snapshot = Replayer().snapshot(changed_run(), 0)
 
     assert RECORD.until(snapshot).best == (0, snapshot.cost)
 
 
 def test_an_iteration_before_the_run_begins_is_refused() -> None:
-    snapshot = Replayer().snapshot(_trainer(), 30)
+    snapshot = Replayer().snapshot(changed_run(), 30)
     later = replace(
         RECORD,
         keyframes=RECORD.keyframes[1:],

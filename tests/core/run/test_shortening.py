@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import cache
-from typing import Any
 
 import numpy as np
 import pytest
@@ -12,21 +11,12 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.shortening import THIN_COSTS, shortened, thinned
 from curvegui.core.run.trainer import Trainer
-from tests.core.runs import SMALL
-
-
-def _trainer(iterations: int = 500, **changed: Any) -> Trainer:
-    """A run whose settings change at iteration 250."""
-    trainer = Trainer(SMALL)
-    trainer.advance(250)
-    trainer.apply(replace(SMALL, **{"aggression": 2.0} | changed))
-    trainer.advance(iterations - 250)
-    return trainer
+from tests.core.runs import SMALL, changed_run
 
 
 @cache
 def _short() -> RunRecord:
-    return _trainer().record()
+    return changed_run().record()
 
 
 @cache

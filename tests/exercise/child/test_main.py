@@ -16,7 +16,7 @@ from curvegui.exercise.runner.runner import run_learner
 from tests.exercise.learner import BODIES, file, problem
 from tests.exercise.processes import left_behind, unhurried
 
-pytestmark = pytest.mark.costly
+pytestmark = [pytest.mark.costly, pytest.mark.usefixtures("nothing_is_left")]
 
 PROBLEMS = [problem(), problem(6, 7, 11, seed=1), problem(2, 5, 3, seed=2)]
 QUICK = Limits(seconds=1.4, patience=0.3, output=300_000)
@@ -43,13 +43,6 @@ def network_function(a0):
     return a0, z1, a1, z2, a2, z3, sigma(z3)
 def cost(x, y): return np.linalg.norm(network_function(x)[-1] - y) ** 2 / x.size
 """
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left():
-    yield
-    if sys.platform == "linux":
-        assert left_behind() == []
 
 
 def right(each):

@@ -134,10 +134,15 @@ def test_an_exit_status_says_how_it_ended(status, ending):
 
 
 def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
+    resource = pytest.importorskip("resource")
+    kinds = resource.RLIMIT_CPU, resource.RLIMIT_AS, resource.RLIMIT_CORE
+    before = [resource.getrlimit(kind) for kind in kinds]
     monkeypatch.setattr(child_limits, "_resource", lambda: None)
 
     child_limits.limit_resources(10**9, 1)
     child_limits.grant_time(1)
+
+    assert [resource.getrlimit(kind) for kind in kinds] == before
 
 
 def test_where_the_system_does_not_limit_memory_the_child_looks_itself(monkeypatch):

@@ -1,5 +1,3 @@
-import sys
-
 import numpy as np
 import pytest
 
@@ -9,19 +7,11 @@ from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.training.correct_run import CorrectRun
 from curvegui.exercise.training.learner_training import LearnerTraining
 from tests.exercise.learner import BODIES, file, problem
-from tests.exercise.processes import left_behind
 
-pytestmark = pytest.mark.costly
+pytestmark = [pytest.mark.costly, pytest.mark.usefixtures("nothing_is_left")]
 
 START = problem(6, 7, 30, seed=4)
 SETTINGS = {"aggression": 3.0, "noise": 1.0, "seed": 5}
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left():
-    yield
-    if sys.platform == "linux":
-        assert left_behind() == []
 
 
 def training(iterations=1_000_000, limits=None, first=0, **parts):

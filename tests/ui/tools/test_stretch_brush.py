@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QGraphicsSimpleTextItem
+from PySide6.QtWidgets import QDockWidget
 
 from curvegui.ui.tools.actions import ELSEWHERE
 from curvegui.ui.tools.stretch_brush import LEAST, MOVE, REACH_PX, WIDEN, WIDTH
 from tests.ui.person import LEFT, Key, Modifier
-from tests.ui.strokes import CIRCLE, Fingers, move, on_screen, press, release, stroke
+from tests.ui.strokes import CIRCLE, Fingers, move, on_screen, press, release, said, stroke
 
 SHIFT = Modifier.ShiftModifier
 
@@ -28,11 +28,6 @@ def fit(person, window, session):
 
 def click(canvas, point):
     QTest.mouseClick(canvas.viewport(), LEFT, pos=on_screen(canvas, np.reshape(point, (2, 1)))[0])
-
-
-def said(canvas):
-    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
-    return " ".join(texts)
 
 
 @pytest.mark.slow

@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QGraphicsSimpleTextItem
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
@@ -16,7 +15,7 @@ from curvegui.ui.canvas import trail as painting
 from curvegui.ui.tools.actions import FITTED
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
-from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, stroke
+from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
 
 HEART = build_target(TrainingConfig()).points
 TIP = HEART[:, 50]
@@ -49,12 +48,6 @@ def tip_moved(x, y):
 @pytest.fixture
 def tools(window):
     return window.features["tools"].tools
-
-
-def said(canvas):
-    """What is written on the canvas."""
-    texts = [item.text() for item in canvas.items() if isinstance(item, QGraphicsSimpleTextItem) and item.isVisible()]
-    return " ".join(texts)
 
 
 def view_of(canvas):

@@ -60,7 +60,7 @@ def test_a_median_of_networks_that_ran_away_is_not_drawn(plot):
 @pytest.mark.parametrize("plan", [FOUR, AGGRESSION])
 def test_where_all_ran_away_it_is_painted_all_the_same(plot, plan):
     show(plot, [np.inf] * 4, plan)
-    picture(plot)
+    assert pixels_near(picture(plot), LIGHT.accent, 30) == 0
 
 
 def test_costs_over_a_setting_are_dots_and_those_that_ran_away_crosses(plot):
@@ -119,8 +119,9 @@ def test_the_pointer_finds_a_curve_on_its_way(plot):
 def test_a_network_that_ran_away_is_found_at_its_cross(plot):
     show(plot, [0.5, 0.05, 0.005, np.inf], AGGRESSION)
     assert plot.member_at(QPointF(*plot._spread.dots(QPointF())[3].tolist())) == 3
+    unmarked = picture(plot)
     plot.point_at(3)
-    picture(plot)
+    assert picture(plot) != unmarked
 
 
 def test_a_network_that_ran_away_can_be_marked_among_curves(plot):
@@ -156,7 +157,8 @@ def test_curves_of_a_setting_differ_in_colour_and_are_named_at_the_right(curves)
 def test_a_curve_of_numbers_that_ran_away_has_no_name(curves, costs):
     show(curves, costs, NOISE)
     curves.point_at(2)
-    picture(curves)
+    names = picture(curves).copy(QRect(640, 0, 60, 220))
+    assert (pixels_near(names, LIGHT.text, 60) > 20) is bool(np.isfinite(costs).any())
 
 
 def test_many_curves_of_a_setting_have_as_many_names_as_there_is_room_for(curves):

@@ -5,8 +5,8 @@ import sys
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from curvegui.ui.window import motion
-from curvegui.ui.window.motion import SystemMotion
+from curvegui.ui.look import motion
+from curvegui.ui.look.motion import SystemMotion
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="it answers at once there")
