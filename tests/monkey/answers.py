@@ -90,6 +90,7 @@ class NestedAnswers(QObject):
     def timerEvent(self, event: QTimerEvent) -> None:
         """Only where a loop runs within the action. What answers may begin one more, in which this has to ring, too."""
         if QThread.currentThread().loopLevel() > 0 and self._life.window is not None:
+            self._life.watch.piece()  # such a loop serves the window as well: what is between two rings is a piece
             QTimer.singleShot(0, self, self._answer)
 
     @Slot()
