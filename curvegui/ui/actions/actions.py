@@ -76,8 +76,16 @@ class Actions:
 
         return call
 
+    def _with_letter(self, record: ActionRecord) -> str:
+        """Its text, led to by the first letter that leads to no other entry of the menu so far."""
+        texts = [self._by_id[each.id].text() for each in self.records if each.menu == record.menu and each.id in self]
+        taken = "".join(text.partition("&")[2][:1] for text in texts).casefold()
+        text = record.text
+        place = next((at for at, sign in enumerate(text) if sign.isalpha() and sign.casefold() not in taken), 0)
+        return f"{text[:place]}&{text[place:]}"
+
     def _made(self, record: ActionRecord, window: QWidget) -> QAction:
-        action = QAction(f"&{record.text}" if record.initial else record.text, window)
+        action = QAction(self._with_letter(record) if record.initial else record.text, window)
         action.setObjectName(f"action.{record.id}")
         action.setIconText(record.short or record.text.replace("&", ""))
         action.setAutoRepeat(record.repeats)
