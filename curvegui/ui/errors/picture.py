@@ -198,9 +198,11 @@ class ErrorPicture:
 def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:
     """Fill the area under lines; strip by strip where it may be jagged, which takes Qt ten times as long in one go."""
     width = STRIP_PX if sum(each.shape[1] for each in lines) > MANY else round(rect.width()) + 2
+    ends = np.array([(each[0, 0], each[0, -1]) for each in lines]).reshape(-1, 2)
     for left in range(int(rect.left()) - 1, int(rect.right()) + 1, width):
         strip, filled = QRectF(left, rect.top() - RING_PX, width, rect.height() + 2 * RING_PX), QPainterPath()
-        for each in lines:
+        seen = (ends[:, 1] >= strip.left() - 1) & (ends[:, 0] <= strip.right() + 1)  # with dots, which are 1 px wide
+        for each in (lines[index] for index in np.flatnonzero(seen)):
             start, stop = np.searchsorted(each[0], (strip.left(), strip.right()))
             part = each[:, max(0, start - 2) : stop + 2]  # with what leads into it and out of it
             filled.addPolygon(area(part, rect.bottom()))
