@@ -72,7 +72,7 @@ class Catalogue:
 
     def say_count(self, context: str, one: str, many: str, n: int) -> str:
         """The form of a text for a number of things."""
-        form = int(self._form(n))
+        form = int(self._form(int(n)))  # one of NumPy's is none for gettext
         return self._texts.get((context, one), {}).get(form, one if n == 1 else many)
 
 

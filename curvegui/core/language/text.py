@@ -7,6 +7,7 @@ such as actions and settings need no mark: their class is decorated by ``said``.
 
 from collections.abc import Callable, Sequence
 from functools import reduce
+from numbers import Real
 from string import Formatter
 from typing import Any, Protocol, TypeVar
 
@@ -50,9 +51,10 @@ class _Chosen:
     language: Language | None = None
 
 
-def speak(language: Language | None) -> None:
-    """Say everything in another language from now on; what has been said already stays as it is."""
-    _Chosen.language = language
+def speak(language: Language | None) -> Language | None:
+    """Say everything in another language from now on, and return the one before; what was said stays as it is."""
+    before, _Chosen.language = _Chosen.language, language
+    return before
 
 
 def spoken() -> str:
@@ -209,7 +211,7 @@ class _Filling(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         written = format(value, format_spec)
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        is_number = isinstance(value, Real) and not isinstance(value, bool)  # also one of NumPy's
         said = _signs(written, self._language) if is_number else written
         return isolated(said) if self._language.right_to_left else said
 

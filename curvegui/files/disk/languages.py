@@ -22,12 +22,16 @@ logger = logging.getLogger(__name__)
 
 def available() -> dict[str, str]:
     """The codes of the languages that there are, each with its name in itself; English first."""
-    found = {ENGLISH: "English"}
+    return {ENGLISH: "English"} | {code: _own_name(path) for code, path in _catalogues().items()}
+
+
+def _catalogues() -> dict[str, Path]:
+    """The codes of all languages but English, each with its catalogue, which is not opened."""
     try:
         paths = sorted(path for name in CATALOGUES for path in resource(FOLDER).glob(f"*/{name}"))
     except OSError:
-        return found
-    return found | {path.parent.name: _own_name(path) for path in paths}
+        return {}
+    return {path.parent.name: path for path in paths}
 
 
 def _own_name(path: Path) -> str:
@@ -54,8 +58,12 @@ def _text(path: Path, most: int = -1) -> str:
 
 
 def use(code: str) -> None:
-    """Speak this language from now on; English where there is none of this code."""
-    speak(read(code))
+    """Speak this language from now on; English where there is none of this code.
+
+    One that is spoken already is not read again: the window's is mostly the terminal's.
+    """
+    if code != spoken():
+        speak(read(code))
 
 
 def read(code: str) -> Language | None:
@@ -69,31 +77,32 @@ def read(code: str) -> Language | None:
 
     if code in CHANGES:
         return Trial(code)
-    if code not in available():
+    path = _catalogues().get(code)
+    if path is None:
         return None
     from curvegui.core.language.catalogue import Catalogue
 
-    path = next(path for path in resource(FOLDER, code).iterdir() if path.name in CATALOGUES)
     try:
         return Catalogue(code, _text(path))
     except (OSError, ValueError) as error:
-        logger.warning("The texts of %s cannot be read, so English is spoken: %s", available()[code], error)
+        logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
         return None
 
 
 def of_system(wanted: list[str]) -> str:
     """The first of the languages that a system wants ("de_AT", "pt-BR") which there is; else English.
 
-    Where that is what is wanted first, the others are not looked for.
+    Where that is what is wanted first, the others are not looked for; no catalogue is opened.
     """
     for each in wanted:
         code = each.replace("-", "_").partition(".")[0]
         language = code.partition("_")[0]
         if language in NO_LANGUAGE:
             return ENGLISH
-        known = [name for name in (code, language) if name in available()]
-        if known:
-            return known[0]
+        there = _catalogues()
+        known = next((name for name in (code, language) if name in there), None)
+        if known is not None:
+            return known
     return ENGLISH
 
 

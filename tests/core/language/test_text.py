@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 
 from curvegui.core.language.catalogue import Catalogue
@@ -96,6 +97,13 @@ def test_a_text_is_said_in_the_language_that_was_chosen() -> None:
 
 
 @pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(("cost", "n"), [(np.float64(0.5), np.int64(12_345)), (np.float32(0.5), np.int32(12_345))])
+def test_numbers_of_numpy_have_the_signs_of_the_language(cost: np.floating, n: np.integer) -> None:
+    said = tr("The cost is {cost:.4f} after {n:,} iterations.", cost=cost, n=n)
+    assert said == "Nach 12.345 Iterationen sind die Kosten 0,5000."
+    assert tr_n("{n:,} point", "{n:,} points", n) == "12.345 Punkte"
+
+
 @pytest.mark.parametrize("text", ["", "Empty", "Guessed", "Not there"])
 def test_what_is_not_translated_is_said_in_english(text: str) -> None:
     assert tr(text) == text

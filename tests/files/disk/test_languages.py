@@ -68,9 +68,26 @@ def test_the_first_known_language_of_the_system_is_taken(wanted: list[str], code
     assert languages.of_system(wanted) == code
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The languages whose catalogues are opened, in their order."""
+    names, read = [], languages._text
+    monkeypatch.setattr(languages, "_text", lambda path, *most: names.append(path.parent.name) or read(path, *most))
+    return names
+
+
+def test_only_the_catalogue_that_is_spoken_is_opened_and_once(german: Path, opened: list[str]) -> None:
+    french = german.with_name("fr")
+    french.mkdir()
+    (french / languages.CATALOGUES[0]).write_text(CATALOGUE, encoding="utf-8")
+    languages.use(languages.wished(["ko", "de_AT", "fr"], {}))  # the terminal's
+    languages.use(languages.wished(["de-AT"], {}))  # and the window's
+    assert (spoken(), opened) == ("de", ["de"])
+
+
 @pytest.mark.parametrize("wanted", [["en_US", "de"], ["C.UTF-8"], []])
 def test_for_english_nothing_is_looked_for(wanted: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(languages, "available", lambda: pytest.fail("it was"))
+    monkeypatch.setattr(languages, "resource", lambda *_: pytest.fail("it was"))
     languages.use(languages.of_system(wanted))
     assert spoken() == "en"
 
