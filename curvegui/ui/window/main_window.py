@@ -38,7 +38,7 @@ class MainWindow(EventWindow):
 
     ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
     when everything is there that is seen at first, and ``closed`` when the window has been closed, with its dialogs;
-    the session has not been. ``reopening_wanted``: another language was chosen, and another window is to come.
+    the session has not been. ``reopening_wanted``: a language was chosen; ``language`` is the one that it speaks.
     """
 
     completed = Signal()
@@ -52,6 +52,7 @@ class MainWindow(EventWindow):
         super().__init__()
         preferences_file.setParent(self)  # nothing is written behind a window that is gone
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
+        self.language = preferences_file.present.language
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
         self._offered = Offered(self)
         self.canvas, self._is_painted = Canvas(self._display.now.look), False

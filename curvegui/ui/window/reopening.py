@@ -32,6 +32,7 @@ class Reopening(QObject):
         self._old, self._level = old, level
         self._choice, self._is_wanted = old.services.preferences.present.language, True
         self._new: MainWindow | None = None
+        self._before: Language | None = None  # what the old window spoke, once the new one is there
         self._jobs = Jobs(self)
         self._next: Callable[[], object] = self._read
         self._told = ""  # the title of what it waits for
@@ -50,10 +51,14 @@ class Reopening(QObject):
 
     @Slot()
     def drop(self) -> None:
-        """Another window is not wanted any more."""
+        """Another window is not wanted any more: the old one goes on in its language."""
         self._is_wanted = False
         self._again.stop()
+        if self._told and self._told in self._old.status.currentMessage():
+            self._old.status.forget_message()
         if self._new is not None:
+            speak(self._before)
+            tell_qt(self._old.language)
             self._new.services.preferences.setParent(self._old)
             self._new.closed.emit()  # it is not closed, which would keep how it looks
             self._new.deleteLater()
@@ -85,7 +90,7 @@ class Reopening(QObject):
     def _make(self, language: Language | None) -> None:
         """Speak the language, and make the window; its features are made in turns of the event loop."""
         old, services = self._old, self._old.services
-        speak(language)
+        self._before = speak(language)
         tell_qt(self._choice)
         old.keep_choices()
         self._new = new = MainWindow(services.preferences, services.log, services.favourites, old.features.table)

@@ -102,11 +102,14 @@ class StartUp(QObject):
 
     @Slot()
     def _reopen(self) -> None:
-        """Have a window in the language that was chosen made, which takes the place of this one."""
+        """Have a window in the language that was chosen made, which takes the place of this one; none in its own."""
         from curvegui.ui.window.reopening import Reopening
 
-        if self._reopening is not None:  # another language yet
+        if self._reopening is not None:  # another language yet, or this one again
             self._reopening.drop()
+            self._reopening = None
+        if self.window.services.preferences.present.language == self.window.language:
+            return
         self._reopening = Reopening(self.window, self._level)
         self._reopening.ready.connect(self._replace)
         self._reopening.begin()

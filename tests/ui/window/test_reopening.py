@@ -4,10 +4,18 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QDialog
 
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.language.text import speak, spoken
+from curvegui.core.learner.engines import ENGINES
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.languages import VARIABLE
+from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.window.failure import FailureReporter
+from curvegui.ui.window.main_window import MainWindow
 from curvegui.ui.window.reopening import Reopening
+from curvegui.ui.window.start_up import StartUp
+from curvegui.ui.window.stop_signals import StopSignals
 
 IN_A_LOOP = 1  # as which qtbot waits
 
@@ -81,3 +89,52 @@ def test_a_language_that_is_not_wanted_any_more_waits_for_nothing(reopening):
     assert asking.isActive()
     reopening.drop()
     assert not asking.isActive()
+
+
+@pytest.fixture
+def start_up(qapp, qtbot, nothing_left, monkeypatch, tmp_path):
+    """An app that has started in English, with a dialog open."""
+    monkeypatch.delenv(VARIABLE, raising=False)
+    kept = PreferencesFile(tmp_path / "preferences.json")
+    kept.remember(language="en")
+    log = tmp_path / "log"
+    window = MainWindow(kept, log, tmp_path / "favourites")
+    arithmetic = Arithmetic(ENGINES["numpy"])
+    wished = TrainingConfig(), None, arithmetic, None
+    start_up = StartUp(qapp, window, FailureReporter(log, window), StopSignals(), wished)
+    with qtbot.waitSignal(window.completed):
+        window.show()
+    window.services.actions["run.sweep"].trigger()
+    yield start_up
+    window = start_up.window
+    window.closed.disconnect(qapp.quit)
+    window.features["documents"].closing.settle()
+    window.close()
+    assert start_up.close()
+    window.deleteLater()
+
+
+def choose(window, code):
+    window.services.preferences.remember(language=code)
+    window.services.reopen()
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("is_made", [False, True])
+def test_the_windows_own_language_chosen_again_makes_no_other_window(start_up, qtbot, is_made):
+    window, came = start_up.window, []
+    choose(window, "de")
+    qtbot.waitUntil(lambda: "language" in window.status.currentMessage())
+    reopening = start_up.findChild(Reopening) or window.findChild(Reopening)
+    reopening.ready.connect(came.append)
+    if is_made:  # and waits to be shown
+        window.findChild(QDialog, "sweep").close()
+        qtbot.waitUntil(lambda: spoken() == "de")
+        window.services.actions["run.sweep"].trigger()
+    choose(window, "en")
+    qtbot.waitUntil(lambda: spoken() == "en" and "language" not in window.status.currentMessage())
+    assert not reopening.findChild(QTimer).isActive()
+    window.findChild(QDialog, "sweep").close()
+    choose(window, "en")  # nor when it is there
+    QCoreApplication.processEvents()
+    assert (start_up.window, came) == (window, [])
