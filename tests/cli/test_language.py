@@ -81,7 +81,7 @@ def test_all_that_argparse_says_to_people_is_known():
     [
         ("de", "Aufruf:"),
         ("es", "uso:"),
-        ("fr", "utilisation :"),
+        ("fr", "utilisation\u202f:"),
         ("ko", "사용법:"),
         ("zh", "用法:"),
         ("ar", "الاستخدام:"),

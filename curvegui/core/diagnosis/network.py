@@ -4,7 +4,7 @@ from math import prod
 
 from curvegui.core.diagnosis.evidence import BAD_COST, FITTED_COST, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, tr_n
 from curvegui.core.learner.caption import layers
 
 NARROW = 2  # neurons in a layer: all that the layers after it know of t passes through them
@@ -58,11 +58,7 @@ def too_small(evidence: Evidence) -> Diagnosis | None:
     return Diagnosis(
         Condition.TOO_SMALL,
         tr("The network is too small for this curve."),
-        tr(
-            "Its layers are {sizes}{turns}. As a rule of thumb, each bend needs a neuron or more. Add neurons.",
-            sizes=layers(evidence.config.sizes),
-            turns=_bends(evidence.turns),
-        ),
+        _too_few(layers(evidence.config.sizes), evidence.turns),
         (Remedy.MORE_NEURONS,),
     )
 
@@ -78,7 +74,17 @@ def _stands_still(evidence: Evidence, finding: Condition) -> bool:
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
 
 
-def _bends(turns: int) -> str:
-    """How often the curve turns back, if it does."""
-    times = {1: tr("once"), 2: tr("twice")}.get(turns, tr("{turns} times", turns=turns))
-    return tr(", and the curve turns back {times} in x or in y", times=times) if turns else ""
+def _too_few(sizes: str, turns: int) -> str:
+    """The layers beside how often the curve turns back, if it does."""
+    if not turns:
+        return tr(
+            "Its layers are {sizes}. As a rule of thumb, each bend needs a neuron or more. Add neurons.", sizes=sizes
+        )
+    return tr_n(
+        "Its layers are {sizes}, and the curve turns back once in x or in y. As a rule of thumb, each bend needs a "
+        "neuron or more. Add neurons.",
+        "Its layers are {sizes}, and the curve turns back {n} times in x or in y. As a rule of thumb, each bend needs "
+        "a neuron or more. Add neurons.",
+        turns,
+        sizes=sizes,
+    )

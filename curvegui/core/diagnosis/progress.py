@@ -150,15 +150,13 @@ def progress(evidence: Evidence) -> Diagnosis:
 
 def _unhurried(evidence: Evidence) -> Diagnosis:
     """About a run whose cost has not halved for a long time, but falls, or will."""
-    gain, since = (
-        evidence.half_gain,
-        tr("since iteration {iteration:,}", iteration=evidence.begins + evidence.span // 2),
-    )
-    fell = (
-        tr("The cost has fallen by {percent} % {since}.", percent=round(100 * gain), since=since)
+    gain, since = evidence.half_gain, evidence.begins + evidence.span // 2
+    words = (
+        mark("The cost has fallen by {percent} % since iteration {iteration:,}.")
         if gain > 0
-        else tr("The cost is no lower {since}.", since=since)
+        else mark("The cost is no lower than at iteration {iteration:,}.")
     )
+    fell = tr(words, percent=round(100 * gain), iteration=since)
     outlook = evidence.outlook
     if outlook is not None and not outlook.is_stuck(evidence.before):
         fell = tr(

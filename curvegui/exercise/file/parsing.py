@@ -113,8 +113,12 @@ def in_words(error: SyntaxError) -> str:
 def cannot_read(error: str, place: str = "") -> str:
     """What is wrong (as `in_words` gives it) as a whole sentence, with ``place``, such as ``"line 3"``."""
     if error == tr(PUZZLED):
-        return tr("Python does not understand {line}, or the line before it.", line=place or tr("this line"))
-    return tr("Python cannot read {line}: {problem}.", line=place or tr("it"), problem=unstopped(error))
+        words = mark("Python does not understand {line}, or the line before it.")
+        return tr(words, line=place) if place else tr("Python does not understand this line, or the line before it.")
+    problem = unstopped(error)
+    if not place:
+        return tr("Python cannot read it: {problem}.", problem=problem)
+    return tr("Python cannot read {line}: {problem}.", line=place, problem=problem)
 
 
 def _own(said: str) -> str:

@@ -33,15 +33,20 @@ class Offer:
 
 def offers(typed: str, services: Services) -> list[Offer]:
     """What fits what was typed, the best first."""
-    wanted = [word.rstrip(":,…") for word in typed.casefold().split()]  # as an offer is written
+    wanted = [word.rstrip(":,…") for word in _plain(typed).split()]  # as an offer is written
     found = [*_settings(wanted, services.session, services.offered), *_actions(wanted, services)]
     ranked = sorted(found, key=lambda pair: pair[0])
     return [offer for _, offer in ranked[:MOST]]
 
 
+def _plain(words: str) -> str:
+    """Words as they are compared: small, and with the apostrophe of keyboards."""
+    return words.casefold().replace("’", "'")
+
+
 def rank(wanted: Sequence[str], words: str) -> int | None:
     """How badly words fit: 0 where they begin with what is wanted; None where a part of it is nowhere in them."""
-    text = words.casefold()
+    text = _plain(words)
     also = " ".join(other for word, other in OTHER_WORDS.items() if word in text)
     if not all(part in text or part in also for part in wanted):
         return None

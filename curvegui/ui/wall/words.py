@@ -55,23 +55,28 @@ def network_words(plan: WallPlan, value: Value, snapshot: WallSnapshot | None, m
 def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapshot) -> str:
     """The lowest cost, the median and the highest one of a wall, whose they are, and what computes."""
     found = spread(snapshot.costs)
-    told = tr(
-        "{count} networks after {iteration} iterations:", count=plan.count, iteration=format_number(snapshot.iteration)
-    )
+    places = {
+        "count": plan.count,
+        "iteration": format_number(snapshot.iteration),
+        "arithmetic": words_for(snapshot.arithmetic),
+    }
     if found.best < 0:
-        return tr("{told} all diverged. {arithmetic}.", told=told, arithmetic=words_for(snapshot.arithmetic))
+        return tr("{count} networks after {iteration} iterations: all diverged. {arithmetic}.", **places)
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
     )
     median = tr(DIVERGED) if is_lost(found.median) else format_cost(found.median)
-    lost = tr("; {lost} diverged", lost=found.lost) if found.lost else ""
+    places |= {"best": best, "median": median, "worst": worst}
+    if found.lost:
+        return tr(
+            "{count} networks after {iteration} iterations: lowest cost {best}, median {median}, highest {worst}; "
+            "{lost} diverged. {arithmetic}.",
+            lost=found.lost,
+            **places,
+        )
     return tr(
-        "{told} lowest cost {best}, median {median}, highest {worst}{lost}. {arithmetic}.",
-        told=told,
-        best=best,
-        median=median,
-        worst=worst,
-        lost=lost,
-        arithmetic=words_for(snapshot.arithmetic),
+        "{count} networks after {iteration} iterations: lowest cost {best}, median {median}, highest {worst}. "
+        "{arithmetic}.",
+        **places,
     )
