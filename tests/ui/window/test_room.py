@@ -22,8 +22,7 @@ SIZE = 1180, 760
 LOOKS, LOOK_MS = 20, 40  # until it is at rest
 CASES = [
     ("long", 100),
-    pytest.param("brackets", 100, marks=pytest.mark.slow),
-    pytest.param("rtl", 100, marks=pytest.mark.slow),
+    *(pytest.param(language, 100, marks=pytest.mark.slow) for language in ("x", "double", "brackets", "rtl")),
 ]
 
 
