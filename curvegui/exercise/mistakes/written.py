@@ -178,7 +178,7 @@ def network_names(tree: ast.AST) -> dict[str, str]:
             and _calls_by(node.value, "network_function")
         ):
             found = [*_names(node.targets[0])]
-            if len({*found}) == len(ORDER) and is_in_order(found):
+            if len(found) == len({*found}) == len(ORDER) and is_in_order(found):
                 names |= dict(zip(found, ORDER, strict=True))
     return names
 

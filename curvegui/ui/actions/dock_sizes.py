@@ -189,7 +189,7 @@ class DockSizes(QObject):
         if not self._is_free:
             return
         self._give_part(self.part)
-        for name in self._fitting:
+        for name in list(self._fitting):  # one that is laid out meanwhile may be among them no more
             self.give_needed(name)
         self._size = self._window.size()  # all that was resized until now was so on account of the window
 

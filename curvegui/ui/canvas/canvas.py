@@ -116,7 +116,8 @@ class Canvas(PlaneView):
 
     def as_view(self) -> CanvasView:
         """What is shown now, for a picture of it: the part of the plane, and all that lies over the curves."""
-        self.view_moved.emit()  # whatever explains the fit is drawn for this very moment
+        for due in self.view_moved, self.framed:  # whatever explains the fit is drawn for this very moment
+            due.emit()
         self._show()
         self._write_numbers()
         over = QPicture()
@@ -148,8 +149,7 @@ class Canvas(PlaneView):
     def lift_target(self, lifted: bool) -> None:
         """Leave the drawing of the target to a tool that changes it all the time, or draw it again.
 
-        The target lies in the image of what changes slowly, under the trail, which would be painted anew with every
-        change.
+        It lies in the image of what changes slowly, all of which would be painted anew with every change.
         """
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)

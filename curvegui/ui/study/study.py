@@ -35,6 +35,8 @@ class Study(QObject):
         self._begun = set[str]()  # panels whose code is loaded, or could not be since their dock was seen
         self._jobs = Jobs(self)
         self._awaited: dict[str, Callable[[Any], object]] = {}
+        self._handing_over = QTimer(self, singleShot=True, interval=0)  # when a panel has been laid out
+        self._handing_over.timeout.connect(self._hand_over)
         self._scale = LEAST_SCALE
         self._portraits = Portraits(self.session, self.inspection, self)
         services.docks.opened.connect(self._portraits.forget)
@@ -108,11 +110,18 @@ class Study(QObject):
             self._begun.add(name)
             load = partial(named, self._records[name].panel)  # which takes longer than a frame
             self._jobs.do(load, lambda _: self._show_loaded(name), partial(self._tell_missing, name))
-        if name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty():
-            QTimer.singleShot(
-                0, self, partial(self._awaited.pop(name), self._panels[name])
-            )  # after it has been laid out
+        if self._is_in_sight(name):
+            self._handing_over.start()
         return is_behind
+
+    def _is_in_sight(self, name: str) -> bool:
+        return name in self._awaited and name in self._panels and not self._panels[name].visibleRegion().isEmpty()
+
+    @Slot()
+    def _hand_over(self) -> None:
+        """Hand panels that have come into sight to those who wait for them."""
+        for name in filter(self._is_in_sight, list(self._awaited)):
+            self._awaited.pop(name)(self._panels[name])
 
     @Slot(str)
     def _begin_anew(self, name: str) -> None:

@@ -193,6 +193,10 @@ class Brush(QObject):
         if self._is_stale:
             self.redraw()
 
+    def renew(self) -> None:
+        """Show all anew with the next frame: one of very many points takes long, and a view may move twice in one."""
+        self._is_stale = True
+
     def redraw(self) -> None:
         """Show the curve, what is held or could be, and the brush."""
         self._is_stale = False

@@ -154,7 +154,7 @@ class CurveTools(QObject):
             self._paper.lay(self._canvas.sceneRect(), self._canvas.from_plane(CORNERS))
             self._pencil.redraw()
         elif self.mode == RESHAPE:
-            self._brush.redraw()
+            self._brush.renew()
 
     @Slot()
     def _hide_hint(self) -> None:

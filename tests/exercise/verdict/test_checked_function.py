@@ -1,7 +1,7 @@
 """A learner's function: the line that its mistake is in."""
 
 from curvegui.exercise.file.learner_file import Definition
-from curvegui.exercise.verdict.checked_function import code_lines, line_of, shows
+from curvegui.exercise.verdict.checked_function import code_lines, line_of, plain_lines, shows
 
 SOURCE = '''def J_b3(x, y):
     """sigma(z3) is what this is about."""
@@ -37,3 +37,8 @@ def test_a_line_shows_the_best_clue_or_not():
 def test_comments_and_texts_are_no_code_also_where_the_rest_is_broken():
     assert [line.strip() for line in code_lines(SOURCE)][1] == ""
     assert "sigma" not in code_lines("x = 1  # sigma\ny = (")[0]
+
+
+def test_a_name_that_stands_twice_among_the_networks_arrays_is_one_too_many():
+    twice = SOURCE.replace("a3 = network", "a3, a0 = network")
+    assert plain_lines(twice)[2].strip() == "a0, z1, a1, z2, a2, z3, a3, a0 = network_function(x)"
