@@ -1,15 +1,17 @@
 """In a real Jupyter kernel, without a display: the worksheet from its first cell to the last, and what cells show."""
 
 import base64
+import json
 import os
 import re
-import signal
+import subprocess
+import sys
 from importlib.util import find_spec
 
 import pytest
 
 from curvegui.exercise.file.worksheet import WORKSHEET
-from tests.command import ROOT, run_here
+from tests.command import environment, run_here
 from tests.exercise.file.test_template import completed
 
 for module in ("nbformat", "nbclient", "ipykernel"):
@@ -30,37 +32,24 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def cells(folder):
     """Ours, and then those of the worksheet and more, executed as Jupyter does, with their outputs."""
-    import nbformat
-    from nbclient import NotebookClient
-
-    frames = []
-
-    class Client(NotebookClient):
-        """Presses the stop button after two frames."""
-
-        def process_message(self, msg, cell, cell_index):
-            is_frame = msg["msg_type"] in ("display_data", "update_display_data")
-            if is_frame and "image/png" in msg["content"]["data"]:
-                frames.append(msg["msg_type"])
-                if frames == ["display_data", "update_display_data"]:
-                    self.km.provisioner.process.send_signal(signal.SIGINT)
-            return super().process_message(msg, cell, cell_index)
-
-    page = nbformat.reads(worksheet(folder), 4)
-    code = [each for each in page.cells if each.cell_type == "code"]
-    ours, more = (
-        [nbformat.v4.new_code_cell(each) for each in sources] for sources in (OURS, after_it([e.source for e in code]))
+    code = [each["source"] for each in json.loads(worksheet(folder))["cells"] if each["cell_type"] == "code"]
+    kept = {name: os.fspath(folder / name) for name in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "tests.notebook.execution"],
+        input=json.dumps([*OURS, *code, *after_it(code)]),
+        env={name: value for name, value in environment(**kept).items() if name != "QT_QPA_PLATFORM"},
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
     )
-    page.cells = [*ours, *code, *more]
-    options = {"timeout": 200, "kernel_name": "python3", "resources": {"metadata": {"path": folder}}}
-    with pytest.MonkeyPatch.context() as patch:
-        for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-            patch.delenv(variable, raising=False)
-        patch.setenv("PYTHONPATH", os.fspath(ROOT))
-        for variable in ("JUPYTER_RUNTIME_DIR", "JUPYTER_CONFIG_DIR", "IPYTHONDIR"):
-            patch.setenv(variable, os.fspath(folder / variable))
-        Client(page, allow_errors=True, **options).execute()
-    return page.cells
+    return json.loads(ended.stdout, object_hook=Node)
+
+
+class Node(dict):
+    """As in Jupyter: what an object of JSON has is an attribute of it, too."""
+
+    __getattr__ = dict.__getitem__
 
 
 def worksheet(folder):

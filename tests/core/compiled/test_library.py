@@ -164,13 +164,13 @@ def test_what_has_no_kernel_is_not_taken_for_another_one(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Elsewhere the system alone decides what it keeps in memory")
-def test_the_code_of_the_library_that_loads_them_does_not_stay_in_memory() -> None:
+def test_the_library_that_loads_them_does_not_stay_in_memory() -> None:
     library.Library("double")
-    resident, is_code = 0, False
+    resident, is_read = 0, False
     for line in Path("/proc/self/smaps").read_text(errors="replace").splitlines():
         words = line.split()
         if not words[0].endswith(":"):
-            is_code = "libllvmlite" in line and words[1] == "r-xp"
-        elif words[0] == "Rss:" and is_code:
+            is_read = "libllvmlite" in line and "w" not in words[1]
+        elif words[0] == "Rss:" and is_read:
             resident += int(words[1])
-    assert resident < 5_000  # kB; of 30,000 that loading takes
+    assert resident < 7_000  # kB; of 45,000 that loading takes

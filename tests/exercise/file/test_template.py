@@ -11,6 +11,7 @@ from curvegui.exercise.file.template import exercise_for, exercise_text
 from curvegui.exercise.problem import ExerciseError
 from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
 from curvegui.exercise.verdict.verdict import Grade
+from tests.notebook.validity import assert_valid
 
 pytestmark = pytest.mark.costly
 
@@ -66,11 +67,10 @@ def test_it_runs_by_itself_and_tells_what_is_missing(tmp_path):
 
 
 def test_the_notebook_is_valid_and_its_cells_run(tmp_path):
-    import nbformat
-
     text = exercise_text("ipynb")
-    notebook = nbformat.reads(text, as_version=4)
-    nbformat.validate(notebook)
+    path = tmp_path / "exercise.ipynb"
+    path.write_text(text, encoding="utf-8")
+    assert_valid(path)
     world = {"__name__": "__main__"}
     for cell in json.loads(text)["cells"]:
         if cell["cell_type"] == "code":

@@ -20,6 +20,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.export.numpy_code import numpy_notebook, numpy_script
 from curvegui.files.export.retraining import STEPS
+from tests.notebook.validity import assert_valid
 
 COUNT = 100
 RATES = {name: entry.usual / 10 for name, entry in OPTIMIZERS.items()}
@@ -91,11 +92,10 @@ def test_as_a_program_it_says_what_came_of_it_without_this_package_or_matplotlib
     assert "install matplotlib" in ended.stdout
 
 
-def test_the_notebook_is_one_and_its_cells_train_alike() -> None:
-    import nbformat
-
-    text = numpy_notebook(trained().record())
-    nbformat.validate(nbformat.reads(text, as_version=4))
+def test_the_notebook_is_one_and_its_cells_train_alike(tmp_path: Path) -> None:
+    path, text = tmp_path / "training.ipynb", numpy_notebook(trained().record())
+    path.write_text(text, encoding="utf-8")
+    assert_valid(path)
     cells = json.loads(text)["cells"]
     names: dict[str, Any] = {}
     *most, last = (each["source"] for each in cells if each["cell_type"] == "code")
