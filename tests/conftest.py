@@ -13,6 +13,7 @@ from collections import Counter
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ RAPID = "not slow"
 CASES = 2  # of one test with many
 COSTLY = 2  # of one file: those with a window, and all where it is marked so
 EXAMPLES = 20  # that Hypothesis makes up, other ones each time
+MANY_FILES = 25  # after so many, all that Python has is looked through: 0.3 s
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # one heap for all threads, without what is large: it goes back as a whole
@@ -127,6 +129,9 @@ def pytest_collectreport():
     gc.freeze()
 
 
+files = count(1)  # of tests, in this process
+
+
 @pytest.hookimpl(wrapper=True, trylast=True)  # inside of what watches over a test
 def pytest_runtest_protocol(item, nextitem):
     """Collect after each test what it has left; after those with widgets and after each file also what is older.
@@ -140,6 +145,9 @@ def pytest_runtest_protocol(item, nextitem):
     gc.collect(2 if is_last or (has_widgets and "visit" not in item.fixturenames) else 1)
     if is_last:
         forget_pictures()
+        if nextitem is None or next(files) % MANY_FILES == 0:  # what was kept then may be garbage by now
+            gc.unfreeze()
+            gc.collect()
         gc.freeze()
         give_memory_back()
     return ran
