@@ -30,8 +30,8 @@ def unhurried(file, problems, limits: Limits, endless=()) -> Outcome:
 
     Other programs may take it from functions that are quick; to measure how much would say nothing of the next moment.
     """
-    for times in (1, 2, 16):
-        more = replace(limits, seconds=limits.seconds * times, patience=limits.patience * times)
+    for times, patience in ((1, 1), (2, 2), (16, 16), (16, 200)):
+        more = replace(limits, seconds=limits.seconds * times, patience=limits.patience * patience)
         outcome = run_learner(file, problems, more)
         answers = outcome.answers | outcome.given_answers
         is_late = any(found[-1:] in ([], *LATE) for name, found in answers.items() if name not in endless)

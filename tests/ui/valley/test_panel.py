@@ -48,9 +48,8 @@ def said(person):
 
 @pytest.mark.slow
 def test_it_says_how_much_of_the_path_it_holds_and_enter_jumps_to_the_cross(hiker, monkeypatch):
-    share = percent(valley(hiker).ground.held)
-    hiker.wait_until(lambda: share in said(hiker) and "Lowest" in said(hiker))
-    assert hiker.read("valley.state") in said(hiker)
+    hiker.wait_until(lambda: percent(valley(hiker).ground.held) in said(hiker) and "Lowest" in said(hiker))
+    hiker.wait_until(lambda: hiker.read("valley.state") in said(hiker))
     told = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
     hiker.tab_to("valley.map")
