@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from curvegui.exercise.child.given_functions import OddAnswer, ask_given, given_functions
+from curvegui.exercise.child.stand_ins import REPLACED, StandInImports
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import learner_file
 from curvegui.exercise.problem import GIVEN, JACOBIANS
@@ -37,7 +38,7 @@ def run_here(file: LearnerFile, problems) -> Outcome:
     TEXTS.clear()
     TEXTS.update({(c, line + at): t for s, line, c in file.chunks for at, t in enumerate(s.splitlines())})
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), np.errstate(all="ignore"), warnings.catch_warnings():
+    with without_plots(), contextlib.redirect_stdout(printed), np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for source, line, cell in file.chunks:
             try:
@@ -56,6 +57,20 @@ def run_here(file: LearnerFile, problems) -> Outcome:
             for name in theirs
         }
     return Outcome(answers, given, Ending.FINISHED, printed.getvalue(), tuple(top_level))
+
+
+@contextlib.contextmanager
+def without_plots():
+    """Stand-ins for what draws, as in the child: the real Matplotlib would take 36 MB of this process for good."""
+    finder, before = StandInImports(), set(sys.modules)
+    sys.meta_path.insert(0, finder)
+    try:
+        yield
+    finally:
+        sys.meta_path.remove(finder)
+        for name in set(sys.modules) - before:
+            if name.partition(".")[0] in REPLACED:
+                del sys.modules[name]
 
 
 def _asked(world, function, problem, arguments):
