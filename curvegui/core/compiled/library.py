@@ -137,17 +137,18 @@ def _read(path: Path) -> bytes:
 
 
 def _keep(folder: Path, name: str, code: bytes) -> None:
-    """Keep an object file in place of those of other sources."""
+    """Keep an object file in place of those of other sources. Raises ``OSError`` where it is not whole on the disk."""
     folder.mkdir(parents=True, exist_ok=True)
     stem = name.rpartition("-")[0]
     with NamedTemporaryFile(dir=folder, prefix=f"{stem}-", suffix=".o", delete=False) as file:  # one left is cleared so
         try:
             file.write(sha256(code).digest() + code)
             file.close()
+            _read(Path(file.name))
             Path(file.name).replace(folder / name)
-        except OSError:
+        except (OSError, ValueError) as error:
             Path(file.name).unlink()
-            raise
+            raise OSError(str(error)) from error
     for other in folder.glob(f"{stem}-*.o"):
         if other.name != name:
             with suppress(OSError):
