@@ -134,8 +134,9 @@ def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, se
     session = open_session(iterations=50)
     session.run()
     settle(session)
-    session.run()
-    session.edit(iterations=70)
+    with session.gate:  # or it has finished again before the change comes
+        session.run()
+        session.edit(iterations=70)
     settle(session)
     assert (session.phase, session.iteration) == (Phase.FINISHED, 120)
 
