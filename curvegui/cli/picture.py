@@ -19,13 +19,8 @@ from curvegui.figure.picture.formats import LARGEST_SCALE, LARGEST_SIDE_PX, PICT
 if TYPE_CHECKING:
     from curvegui.figure.drawing.figure import Figure
 
-LOOK_NAMES = (
-    "classic",
-    "light",
-    "dark",
-    "contrast",
-    "contrast-light",
-)  # keys of figure's LOOKS, which takes Qt to read
+# the keys of figure's LOOKS, which takes Qt to read
+LOOK_NAMES = "classic", "light", "dark", "contrast", "contrast-light"
 LAYERS = {"background": True, "trail": True, "target": True, "axes": False, "caption": False}
 LAYER_HELP = {
     "background": mark("Paint the background; without it, the picture is transparent."),
