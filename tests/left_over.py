@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QMenu
 
+from curvegui.session.jobs import job
 from curvegui.ui.look.theme import is_styled
 
 Held = tuple[Counter[str], Counter[str]]
@@ -56,6 +57,8 @@ def left_over(before: Held, wait_until: Callable[[Callable[[], bool]], object]) 
     """
     wait_until(is_styled)
     QThreadPool.globalInstance().waitForDone()
+    post = job._post()
+    wait_until(lambda: not post._jobs.keys() - post.apart)  # what a job has brought may be large, or hold a file
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     wait_until(lambda: not threads() - before[0])
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected

@@ -50,13 +50,13 @@ class ChallengesWindow(QDialog):
         if self.isVisible():
             self.activateWindow()
         else:
-            QTimer.singleShot(0, self, self._begin)
+            QTimer.singleShot(0, self._begin)
 
     @Slot()
     def _begin(self) -> None:
         self._build_page()
         self._place()
-        QTimer.singleShot(0, self, self.show)
+        QTimer.singleShot(0, self.show)
 
     @Slot()
     def _build_page(self) -> None:

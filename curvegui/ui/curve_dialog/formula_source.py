@@ -153,7 +153,7 @@ class FormulaSource(CurveSource):
             each.show_error(problems.get(axis))
         self._is_making = False
         if self._is_behind:
-            QTimer.singleShot(0, self, self.changed.emit)
+            QTimer.singleShot(0, self.changed.emit)
 
 
 def _refusal(sentence: str, job: JobProgress) -> Offer:

@@ -40,7 +40,7 @@ class PreferencesActions(QObject):
     def take_over(self, before: "PreferencesActions") -> None:
         """Open the dialog if it is open in a window whose place this one's takes, as soon as that is shown."""
         if before._dialog.isVisible():
-            QTimer.singleShot(0, self, self.open)
+            QTimer.singleShot(0, self.open)
 
     @Slot()
     def _show(self) -> None:

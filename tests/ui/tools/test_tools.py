@@ -14,6 +14,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.canvas import trail as painting
 from curvegui.ui.tools.actions import FITTED
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS
+from curvegui.ui.tools.brush_marks import BrushMarks
 from tests.ui.person import Key, Modifier, colours, picture, pixels_near
 from tests.ui.strokes import CIRCLE, LINE, Fingers, Pen, move, press, release, said, stroke
 
@@ -338,6 +339,17 @@ def test_a_push_paints_no_trail_anew(visit, monkeypatch):
     person.wait_until(lambda: not canvas._layer.has_work)
     wait_for_frames(person)
     assert sum(painted) >= len(session.received.trail)
+
+
+def test_the_brush_is_drawn_once_a_frame_however_often_the_view_moves(learning, monkeypatch):
+    canvas, drawn, draw = learning.window.canvas, [], BrushMarks.show_curve
+    wait_for_frames(learning)
+    monkeypatch.setattr(BrushMarks, "show_curve", lambda *args: (drawn.append(len(drawn)), draw(*args)))
+    for _ in range(4):
+        canvas.view_moved.emit()
+    assert not drawn
+    wait_for_frames(learning)
+    assert len(drawn) == 1
 
 
 def test_of_many_moves_a_few_are_sent_and_the_last_one_always_and_of_many_points_fewer(learning):

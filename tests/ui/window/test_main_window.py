@@ -314,6 +314,8 @@ def test_a_window_that_was_closed_leaves_nothing_in_memory(qtbot, tmp_path):
         window.show()
         with qtbot.waitSignal(session.snapshot_ready):
             session.run()
+        qtbot.waitUntil(lambda: not window.features["study"].panel("network").visibleRegion().isEmpty())
+        window.features["study"].bring("network", print)  # who waits for a panel hears nothing more of it
         window.close()
         assert session.close()
         window.deleteLater()
