@@ -168,7 +168,7 @@ REFUSED = {
     "no numbers": (svg(b'<path d="M nan inf L 1 1"/>'), "from “M nan inf L 1 1” on"),
     "coordinates that are too large": (
         svg(SQUARE, b'<path d="M 0 0 L 1e12 1 L 3 4"/>'),
-        "Path 1 has coordinates beyond 1,000,000,000",
+        "It has coordinates beyond 1,000,000,000, in: path 1.",
     ),
     "a transform that is too large": (
         svg(b'<g transform="scale(1e200)"><g transform="scale(1e150)">', SQUARE, b"</g></g>"),

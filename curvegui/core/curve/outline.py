@@ -21,15 +21,13 @@ class Outline:
 
     def __post_init__(self) -> None:
         points = np.asarray(self.points, np.float64)
-        name = self.label or tr("An outline")
         if points.ndim != 2 or len(points) != 2 or not points.size:
-            raise CurveError(tr("This is not a curve: {name} has no points.", name=name))
+            raise CurveError(tr("This is not a curve: an outline has no points."))
         if not (np.abs(points) <= FARTHEST_COORDINATE).all():  # also what is no number
             raise CurveError(
                 tr(
-                    "This is not a curve: {name} has coordinates beyond {farthest:,.0f}, or some that "
+                    "This is not a curve: an outline has coordinates beyond {farthest:,.0f}, or some that "
                     "are no numbers. Make the drawing smaller.",
-                    name=name,
                     farthest=FARTHEST_COORDINATE,
                 )
             )

@@ -61,12 +61,11 @@ def worse(evidence: Evidence) -> Diagnosis | None:
     late = min(evidence.late_cost(), smooth[-1])
     if late <= max(most, BAD_COST):
         return None
-    usual, then = tr("usually about {late} now", late=short_cost(late)), f"{short_cost(smooth[lowest])}"
     why = tr(
-        "The cost is {usual}; around iteration {iteration:,} it was {then}.",
-        usual=usual,
+        "The cost is usually about {late} now; around iteration {iteration:,} it was {then}.",
+        late=short_cost(late),
         iteration=int(costs[np.argmin(costs[:, 1]), 0]),
-        then=then,
+        then=short_cost(smooth[lowest]),
     )
     cause, lower = first_to_lower(evidence.config)
     back = Remedy.BACK_TO_BEST

@@ -13,7 +13,7 @@ from curvegui.core.formula.functions import KNOWN, is_parameter
 from curvegui.core.formula.parser import Step, parse
 from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import FormulaError, tokens
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 
 __all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]
 
@@ -119,7 +119,7 @@ def _parsed(name: str, text: str, values: Mapping[str, float]) -> Formula:
     try:
         return parse_formula(text, values)
     except FormulaError as error:
-        raise FormulaError(f"{name}: {error}", error.position) from None
+        raise FormulaError(tr("{text}: {sentence}", text=name, sentence=error), error.position) from None
 
 
 def _sampled(formulas: dict[str, Formula]) -> FloatArray:
@@ -148,9 +148,14 @@ def _finite(name: str, formula: Formula, t: FloatArray) -> FloatArray:
     values = formula(t)
     bad = np.flatnonzero(~(np.abs(values) <= LARGEST))
     if bad.size:
-        value, place = values[bad[0]], tr("at t = {t:.6g}", t=float(t[bad[0]]))
-        if np.isnan(value):
-            raise NoValueError(tr("{name} has no value {place}. t goes from 0 to 1.", name=name, place=place), name[0])
-        size = tr("is infinite") if np.isinf(value) else tr("is beyond {largest:,.0f}", largest=LARGEST)
-        raise NoValueError(tr("{name} {size} {place}. t goes from 0 to 1.", name=name, size=size, place=place), name[0])
+        raise NoValueError(_no_value(name, float(t[bad[0]]), values[bad[0]]), name[0])
     return values
+
+
+def _no_value(name: str, t: float, value: float) -> str:
+    if np.isnan(value):
+        return tr("{name} has no value at t = {t:.6g}. t goes from 0 to 1.", name=name, t=t)
+    if np.isinf(value):
+        return tr("{name} is infinite at t = {t:.6g}. t goes from 0 to 1.", name=name, t=t)
+    words = mark("{name} is beyond {largest:,.0f} at t = {t:.6g}. t goes from 0 to 1.")
+    return tr(words, name=name, largest=LARGEST, t=t)

@@ -142,10 +142,12 @@ class Setting:
 
     def allowed(self, whole: bool | None = None) -> str:
         """What may be entered, in words: "a whole number from 1 to 64"."""
-        kind = tr("a whole number") if (self.whole if whole is None else whole) else tr("a number")
+        is_whole, low = self.whole if whole is None else whole, _plain(self.low)
         if self.high == float("inf"):
-            return tr("{kind}, {low} or more", kind=kind, low=_plain(self.low))
-        return tr("{kind} from {low} to {high}", kind=kind, low=_plain(self.low), high=_plain(self.high))
+            words = mark("a whole number, {low} or more") if is_whole else mark("a number, {low} or more")
+            return tr(words, low=low)
+        words = mark("a whole number from {low} to {high}") if is_whole else mark("a number from {low} to {high}")
+        return tr(words, low=low, high=_plain(self.high))
 
 
 def declared(default: Any, label: str, tip: str, **facts: Any) -> Any:

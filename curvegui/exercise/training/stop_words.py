@@ -9,7 +9,7 @@ from curvegui.exercise.problem import JACOBIANS, Problem
 from curvegui.exercise.runner.outcome import Answer, NoNumbers, Raised, Unfinished, answer_of, is_shape
 from curvegui.exercise.verdict.exception_words import told_of
 from curvegui.exercise.verdict.shape_words import named
-from curvegui.exercise.verdict.words import no_numbers
+from curvegui.exercise.verdict.words import ENDINGS, no_numbers
 
 
 def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Problem, file: LearnerFile) -> str:
@@ -17,10 +17,12 @@ def stop_words(header: dict[str, Any], arrays: list[FloatArray], problem: Proble
 
     ``header`` and ``arrays`` are what it has told.
     """
-    name = next((each for each in JACOBIANS if each == header.get("name")), tr("A function"))
+    name = next((each for each in JACOBIANS if each == header.get("name")), "")
+    if not name:
+        return tr("A function returns nothing usable.")
     match header.get("is"):
-        case "shape":
-            found, wanted = (_shape_words(header.get(key), problem) for key in ("found", "expected"))
+        case "shape" if is_shape(header.get("found")) and is_shape(header.get("expected")):
+            found, wanted = (named(tuple(header[key]), problem) for key in ("found", "expected"))
             return tr(
                 "{name} returns an array of shape {found}; its parameter has the shape {wanted}.",
                 name=name,
@@ -40,7 +42,7 @@ def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -
         case Raised():
             return told_of(name, answer, problem, file.last(name))
         case Unfinished():
-            return f"{name}: {tr(answer.ending.value)}."
+            return tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[answer.ending]))
         case NoNumbers():
             words = tr(
                 "{name} returns a value of type {kind} instead of an array of numbers.", name=name, kind=answer.kind
@@ -48,7 +50,3 @@ def _of_answer(name: str, answer: Answer, problem: Problem, file: LearnerFile) -
             why = no_numbers(answer, name)
             return words if why.kind == "no-numbers" else f"{words} {why.sentence}"
     return tr("{name} returns nothing usable.", name=name)
-
-
-def _shape_words(shape: Any, problem: Problem) -> str:
-    return named(tuple(shape), problem) if is_shape(shape) else tr("that does not fit")

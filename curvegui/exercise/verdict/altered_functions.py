@@ -39,7 +39,7 @@ def _difference(name: str, problem: Problem, answer: Answer) -> str:
         case Raised():
             return told_of(name, answer, problem)
         case Unfinished(ending=ending):
-            return "" if ending in NOT_RUN else f"{name}: {tr(ENDINGS[ending])}"
+            return "" if ending in NOT_RUN else tr("{text}: {sentence}", text=name, sentence=tr(ENDINGS[ending]))
         case NoNumbers(kind=kind):
             return tr("{name} returns the wrong kind of value: {kind}.", name=name, kind=kind)
         case Value(array=array):

@@ -11,7 +11,7 @@ from PySide6.QtSvg import QSvgRenderer, QtSvg
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import FARTHEST_COORDINATE, Outline
-from curvegui.core.language.text import capitalised, tr
+from curvegui.core.language.text import mark, tr
 from curvegui.figure.application import ensure_gui_application, heard_messages
 from curvegui.figure.outline.flattening import Elements, outlines
 from curvegui.figure.outline.svg_engine import MOST_ELEMENTS, OutlineDevice, Shape
@@ -19,6 +19,15 @@ from curvegui.figure.outline.svg_tree import svg_source
 
 # Qt would cut long paths short and leave large shapes out; `svg_source` has bounds of its own
 OPTIONS = QtSvg.Option.AssumeTrustedSource | QtSvg.Option.DisableAnimations
+
+LABELS = {
+    "path": mark("path {number}"),
+    "polygon": mark("polygon {number}"),
+    "line": mark("line {number}"),
+    "rectangle": mark("rectangle {number}"),
+    "ellipse": mark("ellipse {number}"),
+    "text": mark("text {number}"),
+}
 
 
 def read_svg(data: bytes, name: str) -> tuple[Outline, ...]:
@@ -75,15 +84,16 @@ def _parts(shapes: Sequence[Shape], name: str) -> tuple[Outline, ...]:
     labels = []
     for shape in shapes:
         counts[shape.kind] += 1
-        labels.append(f"{shape.kind} {counts[shape.kind]}")
+        labels.append(tr(LABELS[shape.kind], number=counts[shape.kind]))
     elements = _moved(Elements.of([shape.outline for shape in shapes]), [shape.transform for shape in shapes])
     far = elements.owner[~(np.abs(elements.points) <= FARTHEST_COORDINATE).all(axis=0)]
     if far.size:
         raise CurveError(
             tr(
-                "“{name}” could not be read. {shape} has coordinates beyond {farthest:,.0f}. Make the drawing smaller.",
+                "“{name}” could not be read. It has coordinates beyond {farthest:,.0f}, in: {shape}. "
+                "Make the drawing smaller.",
                 name=name,
-                shape=capitalised(labels[far[0]]),
+                shape=labels[far[0]],
                 farthest=FARTHEST_COORDINATE,
             )
         )

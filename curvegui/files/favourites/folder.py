@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +58,7 @@ class FavouritesFolder:
         except FileNotFoundError:
             return []
         except OSError as error:
-            raise _refused(tr("The favourites in {folder} cannot be read", folder=self.folder), error) from error
+            raise _refused(tr("The favourites in {folder} cannot be read.", folder=self.folder), error) from error
         return sorted(entries, key=lambda each: (-each.modified, each.path.name))
 
     def read(self, entry: Entry) -> Favourite:
@@ -81,7 +81,7 @@ class FavouritesFolder:
                 path = self._put(data, portable_stem(project.name, "favourite"))
         except OSError as error:
             raise _refused(
-                tr("“{name}” could not be kept in {folder}", name=project.name, folder=self.folder), error
+                tr("“{name}” could not be kept in {folder}.", name=project.name, folder=self.folder), error
             ) from error
         return self._found(path)
 
@@ -108,11 +108,11 @@ class FavouritesFolder:
 
         Raises ``FavouritesError`` if it cannot be read or written; nothing has changed then.
         """
-        path, what = favourite.entry.path, tr("“{name}” could not be renamed", name=favourite.name)
+        path, what = favourite.entry.path, tr("“{name}” could not be renamed.", name=favourite.name)
         try:
             write_bytes(path, encode(replace(load(path), name=name)))
         except ProjectError as error:
-            raise FavouritesError(f"{what}. {error}") from error
+            raise FavouritesError(f"{what} {error}") from error
         except OSError as error:
             raise _refused(what, error) from error
         return self._found(path)
@@ -134,11 +134,10 @@ class FavouritesFolder:
         Raises ``FavouritesError`` if that fails; nothing has changed then.
         """
         chosen = list(favourites)
-        what = f"“{chosen[0].name}”" if len(chosen) == 1 else tr_n("{n:,} favourite", "{n:,} favourites", len(chosen))
         try:
             return self.trash.take(each.entry.path for each in chosen)
         except OSError as error:
-            raise _refused(tr("{what} could not be deleted", what=what), error) from error
+            raise _refused(_not_deleted(chosen), error) from error
 
     def restore(self, batch: str) -> list[Favourite]:
         """Put back a batch that was deleted; raises ``FavouritesError`` if a file has to stay in the trash."""
@@ -147,7 +146,7 @@ class FavouritesFolder:
                 return [self._found(path) for path in self.trash.put_back(batch)]
         except OSError as error:
             raise _refused(
-                tr("What was deleted could not be put back"), error, tr("It is still in the trash")
+                tr("What was deleted could not be put back."), error, tr("It is still in the trash.")
             ) from error
 
     def _found(self, path: Path) -> Favourite:
@@ -173,9 +172,15 @@ def _entry(item: "os.DirEntry[str]") -> Entry | None:
         return Entry(Path(item.path), 0, 0) if item.is_symlink() else None
 
 
-def _refused(what: str, error: OSError, state: str = mark("Nothing has changed")) -> FavouritesError:
+def _not_deleted(chosen: Sequence[Favourite]) -> str:
+    if len(chosen) == 1:
+        return tr("“{name}” could not be deleted.", name=chosen[0].name)
+    return tr_n("{n:,} favourite could not be deleted.", "{n:,} favourites could not be deleted.", len(chosen))
+
+
+def _refused(what: str, error: OSError, state: str = mark("Nothing has changed.")) -> FavouritesError:
     """The error for a person; of a hint only its first sentence, since nobody can choose another place here."""
     hint = first_sentence(tr(HINTS.get(error.errno or 0, ""))) or f"{error.strerror or error}."
     return FavouritesError(
-        tr("{what}. {hint} {state}. Solve this, then try again.", what=what, hint=hint, state=tr(state))
+        tr("{what} {hint} {state} Solve this, then try again.", what=what, hint=hint, state=tr(state))
     )

@@ -9,7 +9,7 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, tr_n
 from curvegui.core.run.record import RunRecord
 from curvegui.session.document.autosave_folder import AutosaveFolder, light
 from curvegui.session.document.document import Document
@@ -106,8 +106,15 @@ class Autosave(QObject):
         elif not self.is_busy and now >= self._due_at:
             self.keep()
         elif now - self._safe_at > self._every_s:
-            lost = tr("the last {seconds:,.0f} seconds of your changes", seconds=now - self._safe_at)
-            self._tell(tr("Autosave is slow: a crash now would lose {lost}. Save the run to be safe.", lost=lost))
+            self._tell(
+                tr_n(
+                    "Autosave is slow: a crash now would lose the last second of your changes. "
+                    "Save the run to be safe.",
+                    "Autosave is slow: a crash now would lose the last {n:,} seconds of your changes. "
+                    "Save the run to be safe.",
+                    round(now - self._safe_at),
+                )
+            )
 
     def _has_copy(self) -> bool:
         """Whether the last copy is of the run as it stands."""

@@ -23,6 +23,10 @@ from curvegui.session.run.commands import Command, Operate, SetParameters
 LARGEST_WEIGHT = 1_000_000.0  # a larger one can be drawn nowhere, and says no more
 FEW_POINTS = 100
 QUICK_PRODUCTS = 5_000_000  # some milliseconds: the window waits
+NO_SUCH_WEIGHT = mark("A weight that the network does not have cannot be set.")
+NO_SUCH_BIAS = mark("A bias that the network does not have cannot be set.")
+WEIGHT_RANGE = mark("A weight is a number from -{largest:,.0f} to {largest:,.0f}.")
+BIAS_RANGE = mark("A bias is a number from -{largest:,.0f} to {largest:,.0f}.")
 
 
 class EditedSession(Protocol):
@@ -62,12 +66,7 @@ class NetworkEdits:
         if parameters.size != parameter_count(self._session.config.sizes):
             raise ValueError(tr("Layers: the network has other layers now. Nothing was changed."))
         if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
-            raise ValueError(
-                tr(
-                    "A weight is a number from -{largest:,.0f} to {largest:,.0f}.",
-                    largest=LARGEST_WEIGHT,
-                )
-            )
+            raise ValueError(tr(WEIGHT_RANGE, largest=LARGEST_WEIGHT))
         self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
 
     def add_neuron(self, layer: int) -> None:
@@ -105,17 +104,10 @@ class NetworkEdits:
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
     """Values by the places of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
     for parameter, value in values.items():
-        name = tr("A bias") if parameter.is_bias else tr("A weight")
         if not parameter.is_in(config.sizes):
-            raise ValueError(tr("{name} that the network does not have cannot be set.", name=name))
+            raise ValueError(tr(NO_SUCH_BIAS if parameter.is_bias else NO_SUCH_WEIGHT))
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
-            raise ValueError(
-                tr(
-                    "{name} is a number from -{largest:,.0f} to {largest:,.0f}.",
-                    name=name,
-                    largest=LARGEST_WEIGHT,
-                )
-            )
+            raise ValueError(tr(BIAS_RANGE if parameter.is_bias else WEIGHT_RANGE, largest=LARGEST_WEIGHT))
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
 
 

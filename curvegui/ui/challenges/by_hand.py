@@ -176,13 +176,17 @@ class HandPage(QWidget):
         words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
         self._show_score(words, is_met)
         best, changes = self._game.best, self._game.changes
-        tries = tr_n(
-            "Your best {best}, {count} change.",
-            "Your best {best}, {count} changes.",
-            changes,
-            best=format_cost(best[0]) if best else tr("none yet"),
-            count=format_number(changes),
-        )
+        count = format_number(changes)
+        if best:
+            tries = tr_n(
+                "Your best {best}, {count} change.",
+                "Your best {best}, {count} changes.",
+                changes,
+                best=format_cost(best[0]),
+                count=count,
+            )
+        else:
+            tries = tr_n("No cost yet, {count} change.", "No cost yet, {count} changes.", changes, count=count)
         words = mark("{n} iterations of learning do not count.")
         learned = tr(words, n=format_number(iteration)) if iteration else ""
         self._tries.setText(f"{tries} {learned}".rstrip())

@@ -156,7 +156,7 @@ class TrainingCard(QFrame):
 
 
 def _cost_words(cost: float) -> str:
-    return tr("cost {cost}", cost=format_cost(cost) if isfinite(cost) else tr("too large"))
+    return tr("cost {cost}", cost=format_cost(cost)) if isfinite(cost) else tr("cost too large")
 
 
 def _settings(used: TrainingConfig, window: TrainingConfig) -> list[str]:

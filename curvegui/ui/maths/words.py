@@ -69,14 +69,12 @@ def parameter_words(parameter: Parameter) -> str:
     """A weight or bias in words, counted from 1."""
     if parameter.column is None:
         return tr("the bias of neuron {neuron} of layer {layer}", neuron=parameter.row + 1, layer=parameter.layer)
-    source = (
-        tr("neuron {neuron} of layer {below}", neuron=parameter.column + 1, below=parameter.layer - 1)
-        if parameter.layer > 1
-        else "t"
-    )
+    if parameter.layer == 1:
+        return tr("the weight from t to neuron {neuron} of layer 1", neuron=parameter.row + 1)
     return tr(
-        "the weight from {source} to neuron {neuron} of layer {layer}",
-        source=source,
+        "the weight from neuron {source} of layer {below} to neuron {neuron} of layer {layer}",
+        source=parameter.column + 1,
+        below=parameter.layer - 1,
         neuron=parameter.row + 1,
         layer=parameter.layer,
     )

@@ -24,7 +24,7 @@ from curvegui.ui.valley.contours import ContourView
 from curvegui.ui.valley.marks import paint_marks
 from curvegui.ui.valley.relief import ReliefView
 from curvegui.ui.valley.scale import CostScale
-from curvegui.ui.valley.words import place_words
+from curvegui.ui.valley.words import ball_words
 from curvegui.ui.widgets.numbers import format_cost
 
 LEAST_LINES = 11  # its height, in heights of a line of text
@@ -83,8 +83,8 @@ class ValleyMap(QWidget):
     def in_words(self) -> str:
         """How much of the path is seen, the costs, and where the ball is."""
         ball = self._valley.ball
-        where = "" if ball is None else f" {place_words(tr('The ball is at'), ball, self.names, self.shifts)}."
-        return f"{self._words()}{where}"
+        where = "" if ball is None else ball_words(ball, self.names, self.shifts)
+        return f"{self._words()} {where}".rstrip()
 
     # Painting
 

@@ -21,15 +21,16 @@ KEYS = mark(
     "The arrow keys move the cross, with Shift in large steps. Enter jumps to its network, Home takes it back to the "
     "ball. In the relief, Ctrl with an arrow key turns it, and so does dragging."
 )
+HELD = mark("The plane holds {percent}\N{NO-BREAK SPACE}% of the path.")
+LESS_THAN_HELD = mark("The plane holds less than {percent}\N{NO-BREAK SPACE}% of the path.")
 DIRECTIONS = mark("direction 1"), mark("direction 2")
 
 
-def percent(share: float) -> str:
-    """A share as a whole number of percent; rounded down, so that 100 % is all of it, and 0 % nothing."""
+def held_words(share: float) -> str:
+    """How much of the path the plane holds; rounded down, so that 100 % is all of it, and 0 % nothing."""
     whole = int(100 * share + 1e-9)
-    if share > 0 and whole == 0:
-        return tr("less than {percent}", percent=f"{QLocale().toString(1)}\N{NO-BREAK SPACE}%")
-    return f"{QLocale().toString(whole)}\N{NO-BREAK SPACE}%"
+    words = LESS_THAN_HELD if share > 0 and whole == 0 else HELD
+    return tr(words, percent=QLocale().toString(whole or int(share > 0)))
 
 
 def state_words(valley: Valley) -> str:
@@ -41,7 +42,7 @@ def state_words(valley: Valley) -> str:
     )
     is_same = ball == below or not valley.is_beside
     lowest = format_cost(valley.surface.lowest[1])
-    held = tr("The plane holds {held} of the path.", held=percent(valley.ground.held))
+    held = held_words(valley.ground.held)
     beside = mark("{held} Ball: cost {ball}; the surface there: {below}. Lowest cost here: {lowest}.")
     words = mark("{held} Ball: cost {ball}. Lowest cost here: {lowest}.") if is_same else beside
     return tr(words, held=held, ball=ball, below=below, lowest=lowest)
@@ -60,13 +61,18 @@ def coarse_words(valley: Valley) -> str:
     return tr(words, side=len(valley.surface.costs))
 
 
-def place_words(name: str, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
-    """Where the ball or the cross is, by its values on both axes."""
-    values = zip(names, (place + shifts).tolist(), strict=True)
-    return f"{name}: {', '.join(f'{axis} = {short_number(value)}' for axis, value in values)}"
+def ball_words(place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
+    """Where the ball is."""
+    return tr("The ball is at: {x} = {x_value}, {y} = {y_value}.", **_values(place, names, shifts))
 
 
 def cross_words(surface: Surface, place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> str:
     """The cost at the cross, and where it is."""
     cost = format_cost(float(surface.cost_at(place[np.newaxis])[0]))
-    return tr("{place}; cost {cost}.", place=place_words(tr("Cross"), place, names, shifts), cost=cost)
+    words = mark("Cross: {x} = {x_value}, {y} = {y_value}; cost {cost}.")
+    return tr(words, cost=cost, **_values(place, names, shifts))
+
+
+def _values(place: FloatArray, names: tuple[str, str], shifts: tuple[float, float]) -> dict[str, str]:
+    x, y = map(short_number, (place + shifts).tolist())
+    return {"x": names[0], "x_value": x, "y": names[1], "y_value": y}

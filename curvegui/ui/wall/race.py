@@ -88,18 +88,15 @@ class RaceBoard(QWidget):
         return words
 
     def _fill(self, column: int, costs: FloatArray) -> str:
-        winner, after = (
-            int(np.argmin(costs)),
-            tr("After {iterations} iterations", iterations=format_number(MILESTONES[column])),
-        )
+        winner, iterations = int(np.argmin(costs)), format_number(MILESTONES[column])
         for row, cost in enumerate(costs.tolist()):
             self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
         if is_lost(costs[winner]):
-            return tr("{after}, all diverged.", after=after)
+            return tr("After {iterations} iterations, all diverged.", iterations=iterations)
         name = value_words(self._plan.varied, self._values[winner])
         return tr(
-            "{after}, {name} leads with a cost of {cost}.",
-            after=after,
+            "After {iterations} iterations, {name} leads with a cost of {cost}.",
+            iterations=iterations,
             name=name,
             cost=format_cost(float(costs[winner])),
         )

