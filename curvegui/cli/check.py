@@ -78,7 +78,10 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui check``."""
     parser = command_parser("curvegui check", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", help=tr("A .py or .ipynb file, or a folder with such files directly in it.")
+        "files",
+        metavar=tr("FILE"),
+        nargs="+",
+        help=tr("A .py or .ipynb file, or a folder with such files directly in it."),
     )
     parser.add_argument("--allow-code", action="store_true", help=tr("Run the files' code without asking."))
     parser.add_argument("--hints", action="store_true", help=tr("Also say what to try; the last hints give the code."))

@@ -25,7 +25,7 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
     curve = SETTINGS["curve"]
     presets = ", ".join(name for name, _ in curve.choices())
     group.add_argument(
-        "--curve", metavar="NAME", default=argparse.SUPPRESS, help=tr("One of {presets}.", presets=presets)
+        "--curve", metavar=tr("NAME"), default=argparse.SUPPRESS, help=tr("One of {presets}.", presets=presets)
     )
     group.add_argument(
         "--points",
@@ -40,9 +40,9 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
             points=TrainingConfig().points,
         ),
     )
-    group.add_argument("--svg", metavar="FILE", help=tr("A drawing; its outlines are joined into one curve."))
-    group.add_argument("--text", metavar="WORD", help=tr("A word; the curve is the outline of its letters."))
-    group.add_argument("--font", metavar="FAMILY", help=tr("The font of --text."))
+    group.add_argument("--svg", metavar=tr("FILE"), help=tr("A drawing; its outlines are joined into one curve."))
+    group.add_argument("--text", metavar=tr("WORD"), help=tr("A word; the curve is the outline of its letters."))
+    group.add_argument("--font", metavar=tr("FAMILY"), help=tr("The font of --text."))
     formula = tr("Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'.")
     group.add_argument("--formula", nargs=2, metavar=("X", "Y"), help=formula)
 

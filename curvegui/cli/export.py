@@ -74,12 +74,12 @@ def build_parser() -> argparse.ArgumentParser:
         tr("%(prog)s FILE [--png OUT] [--svg OUT] [--gif OUT] [--csv OUT]... [pictures] [videos]"),
     )
     parser.add_argument(
-        "file", metavar="FILE", help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+        "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
     )
     group = parser.add_argument_group(tr("what to save; each may be given again"))
     for form in WRITERS:
         words = written_words(form)
-        group.add_argument(f"--{form}", metavar="OUT", action="append", default=[], help=f"{capitalised(words)}.")
+        group.add_argument(f"--{form}", metavar=tr("OUT"), action="append", default=[], help=f"{capitalised(words)}.")
     add_picture_options(parser)
     add_film_options(parser)
     return parser

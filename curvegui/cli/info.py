@@ -52,7 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui info``."""
     parser = command_parser("curvegui info", tr(DESCRIPTION), tr(EXITS))
     parser.add_argument(
-        "file", metavar="FILE", help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
+        "file", metavar=tr("FILE"), help=tr("A project, a PNG or SVG picture, a text file, or a line of text.")
     )
     parser.add_argument("--json", action="store_true", help=tr("Print it as one JSON object."))
     return parser

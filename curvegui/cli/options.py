@@ -61,7 +61,7 @@ def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:
             dest=name,
             type=str if setting.choices() else number_or_text,
             nargs="+" if isinstance(default, tuple) else None,
-            metavar="NAME" if setting.choices() else "N",
+            metavar=tr("NAME") if setting.choices() else "N",
             default=argparse.SUPPRESS,
             help=setting_help(setting, default).replace("%", "%%"),
         )

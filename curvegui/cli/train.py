@@ -152,7 +152,7 @@ def add_save_option(parser: argparse.ArgumentParser) -> None:
     endings = "; ".join(f".{ending}: {written_words(ending)}" for ending in WRITTEN)
     parser.add_argument_group(tr("files")).add_argument(
         "--save",
-        metavar="FILE",
+        metavar=tr("FILE"),
         action="append",
         default=[],
         help=tr(

@@ -124,15 +124,19 @@ def build_parser() -> argparse.ArgumentParser:
     parser = command_parser(
         "curvegui", tr("Watch a small neural network learn to draw a curve."), tr(EPILOG), tr(USAGE)
     )
-    parser.add_argument("files", metavar="FILE", nargs="*", help=tr("What to open. {formats}", formats=tr(FILE_HELP)))
+    parser.add_argument(
+        "files", metavar=tr("FILE"), nargs="*", help=tr("What to open. {formats}", formats=tr(FILE_HELP))
+    )
     parser.add_argument(
         "--new-window", action="store_true",
         help=tr("Open the file in a window of its own, also where the preferences have it open in one that is there."),
     )  # fmt: skip
     names = ", ".join(EXPERIMENTS)
     experiment_help = tr("Open an experiment, with what to try and what to look for: {names}.", names=names)
-    parser.add_argument("--experiment", metavar="NAME", type=typed, choices=tuple(EXPERIMENTS), help=experiment_help)
-    parser.add_argument("--lesson", metavar="FILE", help=tr("A lesson to take in the window."))
+    parser.add_argument(
+        "--experiment", metavar=tr("NAME"), type=typed, choices=tuple(EXPERIMENTS), help=experiment_help
+    )
+    parser.add_argument("--lesson", metavar=tr("FILE"), help=tr("A lesson to take in the window."))
     parser.add_argument(
         "--class", dest="in_class", action="store_true",
         help=tr("Class mode: the lesson decides what can be seen, and leaving it needs to be confirmed."),
@@ -148,7 +152,7 @@ def open_start(arguments: Sequence[str]) -> "Start":
     parser = argparse.ArgumentParser(
         prog="curvegui open", description=tr("Open a run in the window and continue it."), allow_abbrev=False
     )
-    parser.add_argument("run", metavar="LINE_OR_FILE", help=tr(FILE_HELP))
+    parser.add_argument("run", metavar=tr("LINE_OR_FILE"), help=tr(FILE_HELP))
     add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)

@@ -67,7 +67,7 @@ def _no_folder(error: OSError) -> str:
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui worksheet``."""
     parser = command_parser("curvegui worksheet", tr(DESCRIPTION, worksheet=WORKSHEET, module=MODULE), tr(EXITS))
-    parser.add_argument("folder", metavar="FOLDER", help=tr("Where to write them; it is made if it is not there."))
+    parser.add_argument("folder", metavar=tr("FOLDER"), help=tr("Where to write them; it is made if it is not there."))
     return parser
 
 

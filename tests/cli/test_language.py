@@ -101,7 +101,7 @@ def test_help_has_no_word_of_argparses_own(code, words, capsys):
         (["train", "--engine", "steam"], "ungültige Wahl: 'steam'"),
         (["train", "--engine"], "ein Wert wird erwartet"),
         (["train", "--formula", "t"], "2 Werte werden erwartet"),
-        (["info"], "das fehlt: FILE"),
+        (["info"], "das fehlt: DATEI"),
         (["train", "--no-such"], "unbekannt: --no-such"),
         (["train", "--font", "Mono"], "--font ist für --text."),
     ],

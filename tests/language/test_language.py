@@ -9,7 +9,7 @@ import pytest
 from curvegui.core.language.trial import CHANGES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
 from tests.language.extract import found, literal, modules, name_of
-from tests.language.unmarked import unmarked
+from tests.language.unmarked import literals, unmarked
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
@@ -17,6 +17,23 @@ UNFINISHED = "missing", "not translated", "not sure"  # which new texts are unti
 
 def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
     assert list(unmarked()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ('label.setText("heart")', ["heart"]),
+        ('label.setToolTip(name or "heart")', ["heart"]),
+        ('box.addItems(["heart", tr("star")])', ["heart"]),
+        ('parser.add_argument("file", metavar="FILE")', ["FILE"]),
+        ('WORDS = {Pass.UPDATE: "update"}', ["update"]),
+        ('def state_words(state):\n    return "done" if state else tr("busy")', ["done"]),
+        ('tell_news(self, "score", words)', []),
+        ('label.setObjectName("heart")', []),
+    ],
+)
+def test_a_single_word_is_a_text_where_it_is_shown(source: str, words: list[str]) -> None:
+    assert [text for _, text in literals(ast.parse(source))] == words
 
 
 def test_the_template_has_all_texts() -> None:

@@ -1,6 +1,7 @@
 """Literals that a person reads, and that are not said through the mechanism: there are to be none.
 
-A literal is taken for a text where it is given to something that shows or raises it, or where it is several words.
+A literal is taken for a text where it is given to something that shows or raises it, where it is in a table of texts or
+returned by a function that words something, or where it is several words.
 """
 
 import ast
@@ -16,10 +17,20 @@ SHOWING = frozenset(
         *("setPlaceholderText", "setStatusTip", "setWhatsThis", "setInformativeText", "addItem", "addItems"),
         *("addTab", "addAction", "addMenu", "setPrefix", "setSuffix", "setHorizontalHeaderLabels", "addButton"),
         *("showMessage", "setPlainText", "ValueError", "CurveError", "ExerciseError", "ProjectError", "WriteError"),
-        *("tell", "say", "announce", "tell_news", "parser.error", "add_argument_group"),
+        *("tell", "say", "announce", "tell_news", "parser.error", "add_argument_group", "drawText"),
+        *("QListWidgetItem", "QTableWidgetItem", "QTreeWidgetItem", "QStandardItem", "QToolButton", "QShortcut"),
+        *("setHeaderLabels", "setVerticalHeaderLabels", "setHeaderLabel", "setItemText", "insertItem", "setTabText"),
+        *("setTabToolTip", "setAccessibleTabName", "setDetailedText", "setSpecialValueText", "addRow", "setHtml"),
+        *("setLabelText", "addSection", "insertSection", "FormulaError", "FavouritesError", "LessonError"),
+        *("NewerError", "KeptFileError", "ExportError", "ExecutorError", "NoValueError", "BrokenTextError"),
     }
 )
 """What shows its arguments to people, be it a single word."""
+KEY = {"tell_news": 1}
+"""Which of the arguments is none that is shown; of those with names see below."""
+SHOWN, NOT_SHOWN = {"metavar"}, {"objectName", "prog"}
+TABLES = {"WORDS", "LABELS", "TITLES", "TIPS", "TEXTS", "CAPTIONS"}
+"""What holds texts to show; what a function with "words" in its name returns is one, too."""
 HIDDEN = frozenset(
     {
         *("setObjectName", "setProperty", "property", "getattr", "setattr", "hasattr", "compile", "sub", "match"),
@@ -64,6 +75,7 @@ NOT_READ = {
     "Cannot interpret '.*' as a data type": "a message of NumPy",
     "{}[*]{} – CurveGUI": "the title of the window: a name, and that of the app",
     "No font on this computer has the letters of {}. Install one, such as Noto Sans.": "English can be read there",
+    "PX": "pixels, in every language",
     "Run/&Look back": "the path of a menu, which is said part by part",
     "Shift+Left Shift+Down": "keys, as Qt knows them",
     "Shift+Right Shift+Up": "keys, as Qt knows them",
@@ -75,7 +87,7 @@ NOT_READ = {
 }
 WORD = re.compile(r"[^\W\d_]{2,}")
 PLACES = re.compile(r"\{[^{}]*\}|<[^<>]*>|&\w+;")
-TECHNICAL = re.compile(r"[\\|^$]|%\(|::|px\b|: #|\.\w+\(|\w\(\)|[\w.]+:[\w.]+$|^# |\w=\w|\w\[|;$|^-")
+TECHNICAL = re.compile(r"^#\w{6}$|[\\|^$]|%\(|::|px\b|: #|\.\w+\(|\w\(\)|[\w.]+:[\w.]+$|^# |\w=\w|\w\[|;$|^-")
 FEW = 3  # words, with which a literal is a text wherever it stands
 
 
@@ -83,16 +95,17 @@ def unmarked() -> Iterator[str]:
     """The literals, with the module and the line of each."""
     for file, tree in modules():
         if not any(file.startswith(each) for each in EXEMPT):
-            yield from (f"{file}:{line}: {text}" for line, text in _in(tree) if not _is_exempt(file, text))
+            yield from (f"{file}:{line}: {text}" for line, text in literals(tree) if not _is_exempt(file, text))
 
 
 def _is_exempt(file: str, text: str) -> bool:
     return text in NOT_READ or (file in MESSAGES and text[:1].islower()) or text.startswith("def ")
 
 
-def _in(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The literals in a module, each with its line."""
     seen = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}  # docstrings
-    waiting: list[tuple[ast.AST, bool]] = [(tree, False)]
+    waiting: list[tuple[ast.AST, bool]] = [(tree, False), *((each, True) for each in _worded(tree))]
     while waiting:
         node, shown = waiting.pop()
         text = _text_of(node)
@@ -102,6 +115,15 @@ def _in(tree: ast.Module) -> Iterator[tuple[int, str]]:
             waiting += _below(node, shown)
         else:
             waiting += [(each.value, False) for each in node.values if isinstance(each, ast.FormattedValue)]
+
+
+def _worded(tree: ast.Module) -> Iterator[ast.expr]:
+    """The values of tables of texts, and what is returned by functions that word something."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and name_of(node.targets[0]) in TABLES:
+            yield node.value
+        elif isinstance(node, ast.FunctionDef) and "words" in node.name:
+            yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
 
 
 def _text_of(node: ast.AST) -> str | None:
@@ -122,16 +144,19 @@ def _below(node: ast.AST, shown: bool) -> Iterator[tuple[ast.AST, bool]]:
             return
         shown = name in SHOWING
         yield node.func, False
-        yield from ((each, shown) for each in node.args)
-        yield from ((each.value, shown and each.arg not in ("objectName", "prog")) for each in node.keywords)
+        key = KEY.get(name)
+        yield from ((each, shown and place != key) for place, each in enumerate(node.args))
+        yield from ((each.value, (shown and each.arg not in NOT_SHOWN) or each.arg in SHOWN) for each in node.keywords)
     elif isinstance(node, ast.Compare | ast.Subscript | ast.match_case | ast.Assert | ast.arg):
         return
     elif isinstance(node, ast.Dict):
-        yield from ((each, False) for each in node.values)
+        yield from ((each, shown) for each in node.values)
     elif isinstance(node, ast.Assign) and any(name_of(each) in ("GUIDE", "guide") for each in node.targets):
         return
     elif isinstance(node, ast.IfExp):
         yield from ((each, shown) for each in (node.body, node.orelse))
+    elif isinstance(node, ast.List | ast.Tuple | ast.BinOp | ast.BoolOp | ast.NamedExpr | ast.Starred):
+        yield from ((each, shown) for each in ast.iter_child_nodes(node))
     else:
         yield from ((each, False) for each in ast.iter_child_nodes(node))
 
@@ -144,5 +169,5 @@ def _is_text(text: str, shown: bool) -> bool:
     plain = PLACES.sub(" ", text)
     words = WORD.findall(plain)
     if shown:
-        return bool(words) and not re.fullmatch(r"[a-z_.]+", text) and not TECHNICAL.search(text)
+        return bool(words) and not TECHNICAL.search(text)
     return len(words) >= FEW and " " in plain.strip() and not TECHNICAL.search(plain)

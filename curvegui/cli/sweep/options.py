@@ -87,7 +87,7 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
     vary = ", ".join(name for name in SETTINGS if name not in NOT_VARIED)
     group.add_argument(
         "--vary",
-        metavar="SETTING=VALUES",
+        metavar=tr("SETTING=VALUES"),
         nargs="+",
         action="extend",
         default=[],
@@ -95,8 +95,8 @@ def _add_sweep(parser: argparse.ArgumentParser) -> None:
     )
     for name in ("seeds", "sample", "sample_seed", "workers"):
         _add_count(group, name)
-    group.add_argument("--keep", metavar="FILE", help=tr("The file to save the results in; default sweep-….jsonl."))
-    group.add_argument("--resume", metavar="FILE", help=tr("Continue the sweep in this file."))
+    group.add_argument("--keep", metavar=tr("FILE"), help=tr("The file to save the results in; default sweep-….jsonl."))
+    group.add_argument("--resume", metavar=tr("FILE"), help=tr("Continue the sweep in this file."))
     parser.add_argument("--quiet", action="store_true", help=tr("Show no progress."))
     parser.add_argument("--yes", action="store_true", help=tr("Train very large networks without asking."))
 
@@ -108,7 +108,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     form.add_argument("--csv", action="store_true", help=tr("Print the results as comma-separated values."))
     group.add_argument(
         "--sort",
-        metavar="COLUMN",
+        metavar=tr("COLUMN"),
         default="cost",
         help=tr("number, cost, best_cost, cpu_seconds, a varied setting ..."),
     )
@@ -116,10 +116,10 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
     _add_count(group, "top")
     endings = either([f".{ending}" for ending in PICTURE_FORMATS])
     group.add_argument(
-        "--picture", metavar="FILE", help=tr("Save the curves of the first runs: {endings}.", endings=endings)
+        "--picture", metavar=tr("FILE"), help=tr("Save the curves of the first runs: {endings}.", endings=endings)
     )
     group.add_argument(
-        "--plot", metavar="FILE", help=tr("Save a plot of the cost by setting: {endings}.", endings=endings)
+        "--plot", metavar=tr("FILE"), help=tr("Save a plot of the cost by setting: {endings}.", endings=endings)
     )
     group.add_argument("--look", choices=LOOK_NAMES, default="light", help=tr("The colours of both; default light."))
 
@@ -128,12 +128,12 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
         tr("cluster"), tr("Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
     )
-    group.add_argument("--scheduler", metavar="ADDRESS", help=tr("For example tls://host:8786."))
+    group.add_argument("--scheduler", metavar=tr("ADDRESS"), help=tr("For example tls://host:8786."))
     group.add_argument(
-        "--tls-ca", metavar="FILE", help=tr("The authority that signs the scheduler's certificate (PEM).")
+        "--tls-ca", metavar=tr("FILE"), help=tr("The authority that signs the scheduler's certificate (PEM).")
     )
-    group.add_argument("--tls-cert", metavar="FILE", help=tr("Your own certificate (PEM)."))
-    group.add_argument("--tls-key", metavar="FILE", help=tr("Its key (PEM)."))
+    group.add_argument("--tls-cert", metavar=tr("FILE"), help=tr("Your own certificate (PEM)."))
+    group.add_argument("--tls-key", metavar=tr("FILE"), help=tr("Its key (PEM)."))
     _add_count(group, "connect_timeout", tr("; default {seconds:g}", seconds=CONNECT_SECONDS))
 
 

@@ -135,7 +135,7 @@ def question_of(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -
     """The question that the lines of a step make; raises ``ValueError`` if something is missing or too much."""
     if problem := next((words for holds, words in _problems(found, answers) if holds), ""):
         raise ValueError(problem)
-    words = {field: found[key] for field, key in WORDS.items() if key in found}
+    words = {field: found[key] for field, key in KEYWORDS.items() if key in found}
     measured = found.get("measure", Measure(""))
     if answers:
         right = frozenset(place for place, (_, is_right) in enumerate(answers) if is_right)
@@ -148,7 +148,7 @@ def question_of(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -
     return Question(near=measured.near, measure=measured.subject, **words)
 
 
-WORDS = {"ask": "ask", "praise": "if right", "hint": "if wrong", "reason": "because"}
+KEYWORDS = {"ask": "ask", "praise": "if right", "hint": "if wrong", "reason": "because"}
 
 
 def _problems(found: Mapping[str, Any], answers: Sequence[tuple[str, bool]]) -> tuple[tuple[bool, str], ...]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.challenges.ranking import ranked
 from curvegui.core.challenges.smallest import GOAL, Reached, counts, curve_key, reached
+from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
@@ -67,7 +68,7 @@ class SmallestNetworks(QObject):
     def _take(self, wish: object, record: RunRecord | None) -> None:
         new = reached(record, now_utc()) if wish is self._wish and record is not None else None
         if new is not None and record is not None:  # it may have another curve by now
-            project = Project(record, name=f"{new.title}, {new.parameters} parameters", look="")
+            project = Project(record, name=tr("{title}, {n} parameters", title=new.title, n=new.parameters), look="")
             self._jobs.do(partial(self._list.add, new, project), self._tell, self.failed.emit)
 
     def _tell(self, added: tuple[tuple[Reached, ...], Reached | None]) -> None:

@@ -99,10 +99,11 @@ def curve_facts(curve: Curve, points: int) -> str:
     jumps, outlines = jump_count(curve), outline_count(curve)
     parts = (
         [
-            tr(
-                "{outlines:,} outlines joined by {jumps}",
+            tr_n(
+                "{outlines:,} outlines joined by {n:,} jump",
+                "{outlines:,} outlines joined by {n:,} jumps",
+                jumps,
                 outlines=outlines,
-                jumps=tr_n("{n:,} jump", "{n:,} jumps", jumps),
             )
         ]
         if jumps

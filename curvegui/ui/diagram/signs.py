@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Part
 from curvegui.figure.drawing.network_layout import DOT_PX, Layout
 from curvegui.session.study.inspection import Pass, Stage
@@ -22,7 +22,7 @@ RING_PX, FOCUSED_RING_PX = 2.0, 3.0
 FLAKE_PX, CROSS_PX = 5.5, 5.0
 MOST_CROSSES = 80
 BAR_PX = 4.0  # the height of the bar that shows how much a neuron draws
-WORDS = {Pass.FORWARD: "forward →", Pass.BACKWARD: "← backward", Pass.UPDATE: "update"}
+WORDS = {Pass.FORWARD: mark("forward →"), Pass.BACKWARD: mark("← backward"), Pass.UPDATE: mark("update")}
 
 
 class Signs:

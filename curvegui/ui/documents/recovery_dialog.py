@@ -67,8 +67,8 @@ def words(generation: Generation) -> str:
     day = locale.toString(moment.date(), QLocale.FormatType.ShortFormat)
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
     iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
-    curve = capitalised(generation.curve)
-    return f"{curve}\n{iterations}\nCost {format_cost(generation.cost)}\n{when}"
+    cost = tr("Cost {cost}", cost=format_cost(generation.cost))
+    return f"{capitalised(generation.curve)}\n{iterations}\n{cost}\n{when}"
 
 
 def _icon(generation: Generation, side: int, ratio: float) -> QIcon:

@@ -47,16 +47,18 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
 
 def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     """Where a parameter leads, in words: "w of layer 2, neuron 3 from neuron 5"."""
-    last = parameter.layer == len(sizes) - 1
-    target = (
-        tr("output {outputs}", outputs=OUTPUTS[parameter.row])
-        if last
-        else tr("layer {layer}, neuron {neuron}", layer=parameter.layer, neuron=parameter.row + 1)
-    )
+    layer, neuron = parameter.layer, parameter.row + 1
+    if layer == len(sizes) - 1:
+        output = OUTPUTS[parameter.row]
+        if parameter.column is None:
+            return tr("b of output {output}", output=output)
+        return tr("w of output {output} from neuron {source}", output=output, source=parameter.column + 1)
     if parameter.column is None:
-        return tr("b of {target}", target=target)
-    source = "t" if parameter.layer == 1 else tr("neuron {neuron}", neuron=parameter.column + 1)
-    return tr("w of {target} from {source}", target=target, source=source)
+        return tr("b of layer {layer}, neuron {neuron}", layer=layer, neuron=neuron)
+    if layer == 1:
+        return tr("w of layer 1, neuron {neuron} from t", neuron=neuron)
+    words = mark("w of layer {layer}, neuron {neuron} from neuron {source}")
+    return tr(words, layer=layer, neuron=neuron, source=parameter.column + 1)
 
 
 def value_of(parameter: Parameter, portrait: Portrait) -> float:

@@ -10,12 +10,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.ensemble.wall_snapshot import thinned
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import draw_lines, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import WallLayout
+from curvegui.ui.wall.words import DIVERGED
 
 EDGE = 0.05  # of a canvas's side, around the unit square
 BEYOND = 0.04  # of the unit square, up to which a curve is drawn outside of it
@@ -129,11 +131,11 @@ class WallFace:
     def _paint_lost(self, painter: QPainter, area: QRectF, line: float) -> None:
         """Mark a network whose numbers ran away: by a sign and, where there is room, in words."""
         painter.setPen(QColor(current_theme().warning))
-        if QFontMetricsF(painter.font()).horizontalAdvance("diverged ") > area.width():
+        if QFontMetricsF(painter.font()).horizontalAdvance(f"{tr(DIVERGED)} ") > area.width():
             painter.drawText(area, Qt.AlignmentFlag.AlignCenter, "▲")
             return
         painter.drawText(area.translated(0, -line / 2), Qt.AlignmentFlag.AlignCenter, "▲")
-        painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, "diverged")
+        painter.drawText(area.translated(0, line / 2), Qt.AlignmentFlag.AlignCenter, tr(DIVERGED))
 
     def _paint_badges(self, painter: QPainter, corners: FloatArray, words: WallWords, only_first: bool) -> None:
         theme, usual = current_theme(), QFont(painter.font())

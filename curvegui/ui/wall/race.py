@@ -133,7 +133,7 @@ class _Table(QTableWidget):
 
 def pace_words(seconds: float) -> str:
     """How long an iteration takes, for people: "0.06 ms"."""
-    return f"{format_number(float(f'{1000 * seconds:.2g}'))} ms" if seconds > 0 else "…"
+    return tr("{duration} ms", duration=format_number(float(f"{1000 * seconds:.2g}"))) if seconds > 0 else "…"
 
 
 def heading(plan: WallPlan) -> str:
