@@ -72,6 +72,11 @@ class Guide(QDialog):
         filled(QVBoxLayout(self), top, (row, 1), edges=None)
         self._text.setFocus()
         open_as_large_as(self, LINES)
+        self._fit_chapters()
+
+    def _fit_chapters(self) -> None:
+        wanted = self._chapters.sizeHintForColumn(0) + 2 * self.fontMetrics().height()
+        self._chapters.setFixedWidth(min(wanted, self.width() // MOST_FOR_CHAPTERS))
 
     def show_anchor(self, anchor: str) -> None:
         """Go to another place."""
@@ -89,8 +94,7 @@ class Guide(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stay at the heading: its lines are elsewhere in another width, as soon as they have been laid out."""
         super().resizeEvent(event)
-        wanted = self._chapters.sizeHintForColumn(0) + 2 * self.fontMetrics().height()
-        self._chapters.setFixedWidth(min(wanted, self.width() // MOST_FOR_CHAPTERS))
+        self._fit_chapters()
         self._settling.start()
 
     # Places
