@@ -16,10 +16,11 @@ from random import Random
 from time import perf_counter
 
 import numpy as np
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt
+from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
 from real_window import RealWindow, application, live
 
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
 
@@ -28,28 +29,28 @@ TARGET_MS = 16.0
 
 
 class PaintWatch(QObject):
-    """Waits until a canvas has painted a moment of the past.
+    """Waits until the canvas has painted a moment of the past: it does so when it hears of it, before this does.
 
     The event loop sleeps meanwhile: a loop that polls would keep the trainer's thread waiting.
     """
 
     def __init__(self, real: RealWindow) -> None:
         super().__init__()
-        self._time, self._loop, self._wanted = real.session.time, QEventLoop(), -1
-        real.window.canvas.viewport().installEventFilter(self)
+        self._loop, self._wanted, self._painted_at = QEventLoop(), -1, 0.0
+        real.session.time.moved.connect(self._look)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the loop where what is painted now is the moment that is wanted."""
-        past = self._time.past
-        if event.type() is QEvent.Type.Paint and past is not None and past.iteration == self._wanted:
+    @Slot(object)
+    def _look(self, past: Snapshot | None) -> None:
+        if past is not None and past.iteration == self._wanted:
+            self._painted_at = perf_counter()
             self._loop.quit()
-        return False
 
-    def wait_for(self, iteration: int) -> None:
-        """Return when the moment has been painted."""
+    def wait_for(self, iteration: int) -> float:
+        """Return when the moment was painted; the event loop ends a little later."""
         self._wanted = iteration
         self._loop.exec()
         self._wanted = -1
+        return self._painted_at
 
 
 def scrub(real: RealWindow, watch: PaintWatch, tries: int) -> list[float]:
@@ -59,8 +60,7 @@ def scrub(real: RealWindow, watch: PaintWatch, tries: int) -> list[float]:
         place = QPoint(random.randrange(60, timeline.width() - 40), timeline.height() // 2)
         start = perf_counter()
         QTest.mousePress(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
-        watch.wait_for(real.session.time.playhead)
-        took.append(1000 * (perf_counter() - start))
+        took.append(1000 * (watch.wait_for(real.session.time.playhead) - start))
         QTest.mouseRelease(timeline.viewport(), Qt.MouseButton.LeftButton, pos=place)
         live(random.random() / 50)  # in no step with the clocks
     return took

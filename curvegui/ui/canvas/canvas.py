@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPicture, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPicture, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import tr
@@ -95,6 +95,7 @@ class Canvas(PlaneView):
     def show_past(self, past: Snapshot | None) -> None:
         """Show an earlier snapshot of the run at once, or, for None, the live run again."""
         self._past = past
+        self._frames.release()
         self._layer.show_until(NOW if past is None else past.iteration)
         self._frames.note_touch()
         if past is not None:  # at once: whoever drags the playhead should not wait for the clock or the trail
@@ -175,9 +176,14 @@ class Canvas(PlaneView):
     # Frames
 
     @Slot()
+    def await_past(self) -> None:
+        """Leave a frame out for the moment that a person looks back to: it is shown at once when it is there."""
+        self._frames.hold()
+
+    @Slot()
     def _frame(self) -> None:
         """Bring the items up to date; Qt paints them when this is done."""
-        if not self.isVisible():
+        if not self.isVisible() or self._frames.leaves_out():
             return
         with self.gate:
             self.framed.emit()
@@ -233,16 +239,6 @@ class Canvas(PlaneView):
             self._layer.set_view(size, ratio, self._plane(ratio))
             self._round_corners()
         self._frames.note_touch()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Point at the fit."""
-        super().mouseMoveEvent(event)
-        self.point_at(event.position())
-
-    def leaveEvent(self, event: QEnterEvent) -> None:
-        """Point at nothing."""
-        super().leaveEvent(event)
-        self.point_at(None)
 
     def point_at(self, position: QPointF | None) -> None:
         """Mark the point of the fit that is near a place, or none."""

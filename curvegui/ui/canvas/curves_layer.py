@@ -21,8 +21,7 @@ from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.trail import Painting, TrailCopies
 
 NOW = 2**62  # an iteration later than all
-CURVES_AT_ONCE = 24  # between two looks at the clock; one at a time costs twice as much a curve
-FEW = 8  # the same while snapshots arrive: more would make a frame late
+AT_ONCE = 8  # curves between two looks at the clock; one at a time costs twice as much a curve, 24 a tenth less
 ENOUGH = 240  # so many curves show what a trail is like until there is time for all of them
 
 
@@ -130,12 +129,9 @@ class CurvesLayer:
 
     def work(self, seconds: float) -> bool:
         """Paint all that is missing, in order, for about ``seconds``. Return whether anything was painted."""
-        return self._work(seconds, CURVES_AT_ONCE)
-
-    def _work(self, seconds: float, at_once: int) -> bool:
         shown = self.shown
         if shown is None:
-            return self._coming is not None and self._paint(self._coming, seconds, at_once)
+            return self._coming is not None and self._paint(self._coming, seconds)
         if self._coming is None and shown.is_rough and not self._is_waiting(shown):
             self._start(shown.again())
             self._is_refining = True
@@ -143,7 +139,7 @@ class CurvesLayer:
         if self._is_refining and self._is_waiting(shown):
             painting = shown  # first what is new: a better painting takes longer
         painting.one_in = 1
-        return self._paint(painting, seconds, at_once)
+        return self._paint(painting, seconds)
 
     def keep_up(self, seconds: float) -> bool:
         """Paint what is missing, or every so many of it, up to the newest; return whether anything was painted.
@@ -153,17 +149,17 @@ class CurvesLayer:
         """
         shown = self.shown
         if shown is None or self._last != NOW:
-            return self._work(seconds, FEW)
+            return self.work(seconds)
         painting = shown if self._is_refining else self._coming or shown
         waiting = self._trail.count_since(painting.iteration, NOW)
-        painting.one_in = max(painting.one_in, waiting // ENOUGH) if self.is_renewing else max(1, waiting // FEW)
-        return self._paint(painting, seconds, FEW)
+        painting.one_in = max(painting.one_in, waiting // ENOUGH) if self.is_renewing else max(1, waiting // AT_ONCE)
+        return self._paint(painting, seconds)
 
     def _drop_refinement(self) -> None:
         if self._is_refining:
             self._coming, self._is_refining = None, False
 
-    def _paint(self, painting: Painting, seconds: float, at_once: int) -> bool:
+    def _paint(self, painting: Painting, seconds: float) -> bool:
         if painting.is_unfinished:
             painting.go_on(seconds)
             if self.shown is None and not painting.is_unfinished:
@@ -172,7 +168,7 @@ class CurvesLayer:
         painted = 0
         if self._options.trail:
             until = perf_counter() + seconds
-            painted = painting.paint_trail(self._trail, self._last, self._look, until, at_once)
+            painted = painting.paint_trail(self._trail, self._last, self._look, until, AT_ONCE)
             if self._last != NOW and not painting.is_rough:
                 self._copies.painted(painted, painting.iteration, painting.image)
         if self._coming is painting and not self._is_waiting(painting):

@@ -1,7 +1,7 @@
 """The view of the plane: which part of it is shown, and zooming and shifting it with the mouse and the keys."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
@@ -126,6 +126,19 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
             super().mousePressEvent(event)
         else:
             event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Point at a place."""
+        super().mouseMoveEvent(event)
+        self.point_at(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at nothing."""
+        super().leaveEvent(event)
+        self.point_at(None)
+
+    def point_at(self, position: QPointF | None) -> None:
+        """Mark what is near a place, or nothing."""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show all."""

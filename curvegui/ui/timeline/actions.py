@@ -40,6 +40,7 @@ class RunActions(QObject):
         session.phase_changed.connect(self._show_phase)
         session.config_changed.connect(self._show_config)
         session.history_changed.connect(self._show_history)
+        session.time.asked.connect(services.canvas.await_past)
         session.time.moved.connect(self._show_past)
         session.time.playhead_moved.connect(self.timeline.put_playhead)
         session.time.playhead_moved.connect(self._show_playhead)

@@ -105,7 +105,7 @@ def test_without_news_nothing_is_painted(layer, painted):
 def test_it_stops_when_the_time_is_over_and_goes_on_later(layer, painted):
     layer.set_run(DRAWING, trail_of(500))
     layer.work(0.0)
-    assert 0 < sum(painted) <= curves_layer.CURVES_AT_ONCE
+    assert 0 < sum(painted) <= curves_layer.AT_ONCE
     assert layer.has_work
     finish(layer)
     assert sum(painted) == 500
@@ -292,7 +292,7 @@ def test_where_many_curves_wait_a_few_are_painted_up_to_the_newest_and_all_at_re
     layer.keep_up(EVER)
     newest = int(more.iterations[-1])
     assert 0 < sum(painted) < 50
-    assert newest - 100 * curves_layer.FEW < layer.shown.iteration <= newest
+    assert newest - 100 * curves_layer.AT_ONCE < layer.shown.iteration <= newest
     assert layer.has_work
     exact = finish(layer)
     layer.set_run(DRAWING, trail)
@@ -383,7 +383,7 @@ def rough_at(layer, count):
 
 
 def test_a_better_painting_is_done_some_day_though_curves_arrive_now_and_then(layer):
-    trail = rough_at(layer, 1_000)
+    trail = rough_at(layer, 500)
     for arrived in range(200):
         newest = 1_000_000 + arrived
         trail.add(newest, TARGET.astype(np.float32))
