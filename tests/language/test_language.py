@@ -8,7 +8,8 @@ import pytest
 
 from curvegui.core.language.trial import CHANGES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
-from tests.language.extract import found, literal, modules, name_of
+from tests.language.extract import PACKAGE, found, literal, modules, name_of
+from tests.language.glued import A_NAME, glued
 from tests.language.unmarked import literals, unmarked
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
@@ -60,6 +61,12 @@ def test_places_are_named_for_translators() -> None:
 
 def test_no_text_is_glued_to_another_one() -> None:
     assert [each.text for each in found().texts if each.text != each.text.strip()] == []
+
+
+@pytest.mark.slow
+def test_no_text_has_a_part_of_a_sentence_in_its_place() -> None:
+    assert list(glued()) == []
+    assert [each for each in A_NAME if not (PACKAGE / each).exists()] == []
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*/*.po")), ids=lambda path: path.parent.name)

@@ -78,9 +78,9 @@ def _instead(_: FloatArray, known: Known, formula: Formula) -> FloatArray:
 def link_place(layer: int) -> Place:
     """Through the weights of a layer to the activations before it: times dz/da."""
     w, before = f"W{layer}", layer - 1
-    factor = tr("The factor dz{layer}/da{before}", layer=layer, before=before)
+    factor = f"dz{layer}/da{before}"
     missing = tr(
-        "{factor} is missing: it leads from layer {layer} back to layer {before}.",
+        "The factor {factor} is missing: it leads from layer {layer} back to layer {before}.",
         factor=factor,
         layer=layer,
         before=before,
@@ -109,10 +109,10 @@ def _other_factors(layer: int, factor: str) -> Iterator[Mistake]:
     entry = tr("{w} is multiplied entry by entry. This step needs a matrix product.", w=w)
     clues = (rf"\*\s*{w}\b", rf"\b{w}(\.T)?\s*\*", rf"\b{w}\b")
     yield Mistake("star-for-at", entry, lambda j, known: j * known[w], clues)
-    bias = tr("{factor} is the bias b{layer} here. It has to be the weights.", factor=factor, layer=layer)
+    bias = tr("The factor {factor} is the bias b{layer} here. It has to be the weights.", factor=factor, layer=layer)
     yield Mistake("b-for-W", bias, lambda j, known: known[b].T @ j, (rf"\b{b}\b",))
     for other in (number for number in LAYERS if number != layer):
-        words = tr("{factor} is W{other} here, which belongs to another layer.", factor=factor, other=other)
+        words = tr("The factor {factor} is W{other} here, which belongs to another layer.", factor=factor, other=other)
         for through in (_through, _through_untransposed):
             yield Mistake("wrong-W", words, partial(through, name=f"W{other}"), (rf"\bW{other}\b",))
 

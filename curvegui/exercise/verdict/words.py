@@ -44,6 +44,17 @@ RETURNED = {
 
 MOST_UNREAD = 3  # of which the first explains the others most often
 MOST_STOPPED = 10  # a child may tell of any number, and a window shows them all
+STOPPED = (
+    mark("A line stopped: {message}. The rest was run."),
+    mark("Line {line} stopped: {message}. The rest was run."),
+    mark("Line {line} of {cell} stopped: {message}. The rest was run."),
+)
+FAILED = (
+    mark("A line stopped with {kind}: {sentence} The rest was run."),
+    mark("Line {line} stopped with {kind}: {sentence} The rest was run."),
+    mark("Line {line} of {cell} stopped with {kind}: {sentence} The rest was run."),
+)
+"""By whether nothing, the line, or its cell too is known."""
 PRINTED_FUNCTION = "<function "  # what Python prints of one
 PRINTED_FUNCTION_WORDS = mark("It prints a function instead of its result: brackets are missing after a name.")
 
@@ -79,15 +90,8 @@ def remarks(outcome: Outcome, file: LearnerFile, unread: Sequence[Unread]) -> tu
 
 def top_level_words(raised: Raised, file: LearnerFile) -> str:
     """What went wrong between the functions."""
-    place = tr("Line {line}", line=raised.line) if raised.line else tr("A line")
-    if raised.cell and raised.line:
-        place = tr("Line {line} of {cell}", line=raised.line, cell=file.cell_name(raised.cell))
-    kind = raised.kind.lstrip("_")
+    place = 2 if raised.cell and raised.line else 1 if raised.line else 0
+    where = {"line": raised.line, "cell": file.cell_name(raised.cell)}
     if raised.kind == "Unfinished":
-        return tr("{place} stopped: {message}. The rest was run.", place=place, message=tr(raised.message))
-    return tr(
-        "{place} stopped with {kind}: {sentence} The rest was run.",
-        place=place,
-        kind=kind,
-        sentence=in_words(raised, None, None).sentence,
-    )
+        return tr(STOPPED[place], message=tr(raised.message), **where)
+    return tr(FAILED[place], kind=raised.kind.lstrip("_"), sentence=in_words(raised, None, None).sentence, **where)
