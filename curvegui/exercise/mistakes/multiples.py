@@ -98,16 +98,22 @@ MULTIPLES = (
 Sizes: TypeAlias = tuple[int, int, int]
 """The numbers of points, and of neurons in layers 1 and 2."""
 DIVISORS: dict[str, Callable[[int, int, int], float]] = {
-    mark("one less than the number of points"): lambda n, n1, n2: n - 1,
-    mark("one more than the number of points"): lambda n, n1, n2: n + 1,
-    mark("the square root of the number of points"): lambda n, n1, n2: n**0.5,
-    mark("all entries of layer 1, neurons and points"): lambda n, n1, n2: n1 * n,
-    mark("all entries of layer 2, neurons and points"): lambda n, n1, n2: n2 * n,
-    mark("the number of neurons in layer 1"): lambda n, n1, n2: n1,
-    mark("the number of neurons in layer 2"): lambda n, n1, n2: n2,
-    mark("the number of entries of W2"): lambda n, n1, n2: n1 * n2,
-    mark("the number of entries of W3"): lambda n, n1, n2: 2 * n2,
-    mark("the number of all neurons"): lambda n, n1, n2: n1 + n2,
+    mark("It divides by one less than the number of points, not by the number of points."): lambda n, n1, n2: n - 1,
+    mark("It divides by one more than the number of points, not by the number of points."): lambda n, n1, n2: n + 1,
+    mark("It divides by the square root of the number of points, not by the number of points."): lambda n, n1, n2: (
+        n**0.5
+    ),
+    mark("It divides by all entries of layer 1, neurons and points, not by the number of points."): lambda n, n1, n2: (
+        n1 * n
+    ),
+    mark("It divides by all entries of layer 2, neurons and points, not by the number of points."): lambda n, n1, n2: (
+        n2 * n
+    ),
+    mark("It divides by the number of neurons in layer 1, not by the number of points."): lambda n, n1, n2: n1,
+    mark("It divides by the number of neurons in layer 2, not by the number of points."): lambda n, n1, n2: n2,
+    mark("It divides by the number of entries of W2, not by the number of points."): lambda n, n1, n2: n1 * n2,
+    mark("It divides by the number of entries of W3, not by the number of points."): lambda n, n1, n2: 2 * n2,
+    mark("It divides by the number of all neurons, not by the number of points."): lambda n, n1, n2: n1 + n2,
 }
 """Other sizes than the number of points that are divided by."""
 
@@ -120,10 +126,9 @@ def multiple_of(ratios: Sequence[float], sizes: Sequence[Sizes]) -> Multiple | N
             return each
     if len(set(counts)) < 2:
         return None  # a number of points and a constant could not be told apart
-    for what, divisor in DIVISORS.items():
+    for words, divisor in DIVISORS.items():
         if all(_near(ratio, size[0] / divisor(*size)) for ratio, size in zip(ratios, sizes, strict=True)):
-            words = tr("It divides by {what}, not by the number of points.", what=tr(what))
-            return Multiple("wrong-size", words, lambda n: n, DIVISIONS, (tr(SIZE_HINT),))
+            return Multiple("wrong-size", tr(words), lambda n: n, DIVISIONS, (tr(SIZE_HINT),))
     return _fixed_size(ratios, counts)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
@@ -26,6 +26,7 @@ from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 from curvegui.ui.dialogs.paths import pictures_folder
 from curvegui.ui.export.shown_run import NO_RUN, shown_run
+from curvegui.ui.export.words import COPIED, NOT_SHOWN, PARTS
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.film.form import film_choices
 from curvegui.ui.picture.dialog import PictureDialog
@@ -34,8 +35,6 @@ from curvegui.ui.picture.job import CopyJob
 from curvegui.ui.picture.part import PartDialog, PartPicture
 from curvegui.ui.picture.poster import PosterDialog
 from curvegui.ui.picture.poster_form import PosterChoices
-
-PARTS = {"network": mark("the network"), "maths": mark("the mathematics"), "cost": mark("the cost")}
 
 
 class PictureActions(QObject):
@@ -147,7 +146,7 @@ class PictureActions(QObject):
 
     def _copy_part(self, part: str, picture: PartPicture) -> None:
         QGuiApplication.clipboard().setImage(picture.image())
-        self._services.tell(tr("Copied the picture of {parts}.", parts=tr(PARTS[part])))
+        self._services.tell(tr(COPIED[part]))
 
     def _with_part(self, part: str, act: Callable[[PartPicture], object]) -> None:
         """Have a picture taken as soon as its panel is open."""
@@ -162,7 +161,7 @@ class PictureActions(QObject):
         if seen:
             act(PartPicture(seen))
         else:
-            self._services.tell(tr("There is no picture of {parts}: it is not shown here.", parts=tr(PARTS[part])))
+            self._services.tell(tr(NOT_SHOWN[part]))
 
     @Slot(str, str)
     def _remember(self, path: str, choices: str) -> None:
