@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QMetaObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
-from curvegui.ui.look.theme import current_theme
+from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
 
 
@@ -50,6 +50,7 @@ class StillPlace(QWidget):
         label.setParent(self)
         self._width = 0
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        follow_theme(self._heed_font)  # the label may come to larger text long after its place
 
     def sizeHint(self) -> QSize:
         """Room for the recent words."""

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from curvegui.ui.look.text_size import set_text_size
+from curvegui.ui.look.theme import is_styled
 from curvegui.ui.widgets.labels import StillPlace
 
 
@@ -72,3 +74,15 @@ def test_words_in_a_larger_font_get_the_room_that_they_need_though_none_is_writt
     place.setFont(font)
     qtbot.waitUntil(lambda: place.width() >= label.sizeHint().width() > before.width())
     assert place.sizeHint().height() == label.sizeHint().height() > before.height() / 2
+
+
+def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, light_theme, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.look.restyling.SLICE_S", 0.0)  # one widget at a time: the place before its label
+    label = QLabel()
+    place = StillPlace(label)
+    qtbot.addWidget(place)
+    place.write("0 of 50,000 iterations")
+    place.show()
+    set_text_size(200)
+    qtbot.waitUntil(is_styled)
+    assert place.sizeHint().width() >= label.sizeHint().width()
