@@ -1,6 +1,6 @@
 """Finds what has no room: words that are cut, parts that lie over each other or reach out, and dialogs too large.
 
-Only Qt's own classes are known here; what widgets paint themselves is looked at in `painted`.
+Qt's own classes are known here; what widgets paint themselves is looked at in `painted`.
 """
 
 import re
@@ -38,10 +38,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from tests.room.painted import faults_of_paint
 from tests.room.untranslated import columns_of
 
 SLACK = 2  # px, of rounding, and of letters that lean
+SMALL = QSize(800, 600)  # a screen
+MOST_CHOSEN = 580  # px of a choice: wider ones may be cut, and are whole in their list
 MOST_SHOWN = 60  # letters of a text in a report
 TAGS = re.compile(r"</?[a-z][^<>]*>|&\w+;")
 
@@ -88,8 +91,8 @@ def _of_window(window: QWidget) -> Iterator[str]:
     if window.width() > room.width() or window.height() > room.height():
         yield f"{window.objectName()}: {_size(window.size())} on a screen of {_size(room)}"
     needed = window.minimumSizeHint()
-    if isinstance(window, QDialog) and (needed.width() > room.width() or needed.height() > room.height()):
-        yield f"{window.objectName()}: needs {_size(needed)} on a screen of {_size(room)}"
+    if isinstance(window, QDialog) and (needed.width() > SMALL.width() or needed.height() > SMALL.height()):
+        yield f"{window.objectName()}: needs {_size(needed)} on a screen of {_size(SMALL)}"
 
 
 def _of_part(part: QWidget, root: QWidget) -> Iterator[str]:
@@ -141,6 +144,8 @@ def _button(button: QAbstractButton) -> Iterator[str]:
     ):
         return
     needed = button.sizeHint()
+    if button.hasHeightForWidth():  # its words wrap
+        needed = QSize(button.minimumSizeHint().width(), button.heightForWidth(button.width()))
     if needed.width() > button.width() + SLACK:
         yield f"{needed.width()} px in {button.width()}: {_short(button.text())}"
     if needed.height() > button.height() + 2 * SLACK:
@@ -154,10 +159,11 @@ def _combo(box: QComboBox) -> Iterator[str]:
     box.initStyleOption(option)
     kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
     room = box.style().subControlRect(kind, option, part, box).width()
-    for index in range(box.count()):
+    shown = [box.currentIndex()] if isinstance(box, ScrolledComboBox) else range(box.count())  # whose list shows all
+    for index in shown:
         icon = box.iconSize().width() + 4 if not box.itemIcon(index).isNull() else 0
         needed = box.fontMetrics().horizontalAdvance(box.itemText(index)) + icon
-        if needed > room + SLACK and box.itemText(index) not in _plain(box.toolTip()):
+        if min(needed, MOST_CHOSEN) > room + SLACK and box.itemText(index) not in _plain(box.toolTip()):
             yield f"{needed} px in {room}: {_short(box.itemText(index))}"
             return
 

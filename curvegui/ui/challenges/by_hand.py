@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, NETWORK, PARAMETERS
 from curvegui.core.challenges.smallest import GOAL
@@ -18,6 +18,7 @@ from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.challenges.row import ParameterRow
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from curvegui.ui.widgets.spoken import announce, tell_news
@@ -46,7 +47,7 @@ class HandPage(QWidget):
         )
         styled(self._score, "large")
         styled(self._tries, "muted")
-        self._gradient = named(QCheckBox(tr("Show the negative &gradient, −dC/dw")), "hand.gradient", "", tr(GRADIENT))
+        self._gradient = named(CheckBox(tr("Show the negative &gradient, −dC/dw")), "hand.gradient", "", tr(GRADIENT))
         self._learn = self._button("learn", tr("&Let it learn from here"), session.toggle)
         self._return = self._button("return", tr("&Return to your best"), self._go_back)
         self._rows = [ParameterRow(each, NETWORK.sizes, self) for each in PARAMETERS]

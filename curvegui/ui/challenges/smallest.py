@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QDateTime, QLocale, QModelIndex, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -25,6 +24,7 @@ from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.run.session import Session
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
@@ -62,7 +62,7 @@ class SmallestPage(QWidget):
         super().__init__(parent)
         self._smallest, self._session = smallest, session
         self._listed: list[Reached] = []
-        self._switch = named(QCheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
+        self._switch = named(CheckBox(tr(SWITCH, goal=GOAL)), "smallest.on", "", tr(UNTIL))
         self._switch.setChecked(smallest.is_on)
         self._curves = named(ScrolledComboBox(), "smallest.curve", tr("List of the curve"))
         self._table, self._note = QTableWidget(0, len(COLUMNS)), QLabel(wordWrap=True)

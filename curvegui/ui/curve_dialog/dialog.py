@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progr
 from curvegui.ui.look.layouts import filled, room_for
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.settings.fields import NumberField
+from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import WholePage, hold_page
 
 PATIENCE_MS = 200  # before it says that making the curve takes a while
@@ -54,7 +54,7 @@ class CurveDialog(QDialog):
         self._jobs = LatestJob(self)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
-        self._fit, self._fitting = QCheckBox(), dict[str, Any]()
+        self._fit, self._fitting = CheckBox(), dict[str, Any]()
         self._refusal = ""  # why the network cannot be trained on so many points
         self._learn, self._cancel = QPushButton(tr("&Use this curve")), QPushButton(tr("Cancel"))
         self._patience, self._clock = QTimer(self), QTimer(self)

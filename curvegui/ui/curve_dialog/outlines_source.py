@@ -9,7 +9,6 @@ from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -29,6 +28,7 @@ from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.form import CheckBox
 
 PART = Qt.ItemDataRole.UserRole  # the index of an outline
 CHECKED, UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -64,7 +64,7 @@ class OutlinesSource(CurveSource):
         super().__init__(parent)
         self._name, self._read = name, read
         self._parts: Outlines = ()
-        self._list, self._shortest = OutlinesList(), QCheckBox(tr("&Shortest path between outlines"))
+        self._list, self._shortest = OutlinesList(), CheckBox(tr("&Shortest path between outlines"))
         self._all, self._none = QPushButton(tr("&All")), QPushButton(tr("&None"))
         named = {"parts": self._list, "shortest": self._shortest, "all": self._all, "none": self._none}
         for key, widget in named.items():

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -26,6 +25,7 @@ from curvegui.files.table.reader import SkippedLine
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.widgets.form import CheckBox
 
 SHOWN = 100  # rows that are shown
 CLOSED = {mark("Automatic (open or closed)"): None, mark("Closed"): True, mark("Open"): False}
@@ -48,8 +48,8 @@ class TableSource(CurveSource):
         self._rows, self._form, self._skipped = QTableWidget(), QLabel(), QPlainTextEdit()
         self._closed, self._own_t, self._swapped = (
             QComboBox(),
-            QCheckBox(tr("Use the &t column")),
-            QCheckBox(tr("S&wap x and y")),
+            CheckBox(tr("Use the &t column")),
+            CheckBox(tr("S&wap x and y")),
         )
         self._skipped_label = QLabel(tr("Skipped"))
         self._choices, self._columns = QWidget(), {axis: QComboBox() for axis in AXES}

@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QCheckBox, QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
@@ -13,6 +13,7 @@ from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.widgets.form import CheckBox
 
 LONGEST = 200  # characters
 FIRST = "love"  # the first word
@@ -29,7 +30,7 @@ class TextSource(CurveSource):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text, self._font = QLineEdit(FIRST), QFontComboBox()
-        self._bold, self._italic = QCheckBox(tr("&Bold")), QCheckBox(tr("&Italic"))
+        self._bold, self._italic = CheckBox(tr("&Bold")), CheckBox(tr("&Italic"))
         named = {"word": self._text, "font": self._font, "bold": self._bold, "italic": self._italic}
         for key, widget in named.items():
             widget.setObjectName(f"text.{key}")

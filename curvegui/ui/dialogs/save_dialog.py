@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.paths import ask_path
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, button_row, filled
 from curvegui.ui.widgets.scrolled import WholePage
 
 PROGRESS_STEPS = 1_000
+BESIDE_PX = 22
 
 
 def progress_bar() -> QProgressBar:
@@ -84,27 +85,42 @@ class SaveDialog(QDialog):
         self._folder, self._stem = folder, stem
         self._job: SavingJob | None = None
         self._message, self._progress = message_label(), progress_bar()
-        self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"), default=True)
+        self._close, self._save = QPushButton(tr("Close")), QPushButton(tr("&Save…"))
         self._name_parts(message=self._message, progress=self._progress, close=self._close, save=self._save)
 
     def _name_parts(self, **parts: QWidget) -> None:
         for key, widget in parts.items():
             widget.setObjectName(f"{self.objectName()}.{key}")
 
+    def _lay_out_beside(self, preview: QWidget, form: QWidget, **buttons: QPushButton) -> None:
+        """The same, with a preview and a form beside it, or below where there is no room."""
+        content = FlowLayout(BESIDE_PX, stretch=True)
+        content.addWidget(preview)
+        content.addWidget(form)
+        self._lay_out(content, **buttons)
+
     def _lay_out(
         self, content: QLayout, at_left: QPushButton | None = None, beside_progress: QPushButton | None = None
     ) -> None:
         """Put the frame around the content, with another button or two."""
         working = filled(QHBoxLayout(), (self._progress, 1), *([beside_progress] if beside_progress else []))
-        bottom = filled(QHBoxLayout(), *([at_left] if at_left else []), 1, self._close, self._save)
+        bottom = button_row(*([at_left] if at_left else []), at_end=(self._close, self._save))
         page = QWidget()
         content.setContentsMargins(0, 0, 0, 0)
         page.setLayout(content)
         shown = WholePage(page), working, self._message, bottom
         filled(QVBoxLayout(self), *shown, edges=(18, 18, 18, 16), spacing=14)
+        self._save.setDefault(True)
         self._save.clicked.connect(self.ask_path)
         self._close.clicked.connect(self.close)
         self.finished.connect(self._stop)
+
+    def setVisible(self, visible: bool) -> None:
+        """Open as wide as it wants to be; Qt would have it no wider than two thirds of the screen."""
+        if visible and not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            self.resize(self.sizeHint().boundedTo(self.screen().availableSize() - QSize(*FRAME_PX)))
+            make_room(self)
+        super().setVisible(visible)
 
     @property
     def _ending(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
@@ -15,7 +15,9 @@ from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.favourites.thumbnails import curves_figure, curves_look
 from curvegui.ui.favourites.words import second_line
 from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 
 MOST_COLUMNS = 50
 CAPTIONS = {"both": mark("Name and cost"), "name": mark("Name"), "none": mark("Nothing")}
@@ -42,8 +44,8 @@ class SheetDialog(SaveDialog):
         self._favourites = favourites
         self._sets = [[each for each in some if each.summary] for some in (chosen, everything)]
         self._path: Path | None = None
-        self._which, self._format, self._caption = QComboBox(), QComboBox(), QComboBox()
-        self._columns, self._size = QSpinBox(), QLabel()
+        self._which, self._format, self._caption = ScrolledComboBox(), ScrolledComboBox(), ScrolledComboBox()
+        self._columns, self._size = ScrolledSpinBox(), QLabel()
         self._fill()
         self._name_editors()
         self._lay_out(self._content())
@@ -75,16 +77,15 @@ class SheetDialog(SaveDialog):
             editors[key].setAccessibleName(name)
 
     def _content(self) -> QVBoxLayout:
-        form, column = QFormLayout(), QVBoxLayout()
-        form.setSpacing(9)
+        form, column = Form(), QVBoxLayout()
         for text, widget in (
             (tr("&Favourites"), self._which),
             (tr("F&ormat"), self._format),
             (tr("&Columns"), self._columns),
             (tr("Text &under each"), self._caption),
         ):
-            form.addRow(text, widget)
-        form.addRow("", self._size)
+            form.add(text, widget)
+        form.add_field(self._size)
         column.addLayout(form)
         column.addStretch(1)
         return column

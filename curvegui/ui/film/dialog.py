@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
@@ -108,18 +108,19 @@ class FilmDialog(SaveDialog):
         self._cancel.hide()
         self._progress.setAccessibleName(tr("Progress"))
         self._name_parts(summary=self._summary, cancel=self._cancel)
-        self._lay_out(self._top(), beside_progress=self._cancel)
+        self._lay_out_beside(self._shown(), self._form, beside_progress=self._cancel)
         self._form.changed.connect(self._show_choices)
         self._cancel.clicked.connect(self._cancel_job)
         self._show_choices()
 
-    def _top(self) -> QHBoxLayout:
-        """The preview and its summary, and the form beside them."""
+    def _shown(self) -> QWidget:
+        """The preview and its summary."""
         self._summary.setProperty("muted", True)
         self._summary.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._summary.setWordWrap(True)
-        shown = filled(QVBoxLayout(), self._preview, self._summary, 1, spacing=9)
-        return filled(QHBoxLayout(), shown, self._form, spacing=22)
+        shown = QWidget()
+        filled(QVBoxLayout(shown), self._preview, self._summary, 1, spacing=9)
+        return shown
 
     @property
     def choices(self) -> FilmOptions:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.setting import Setting
@@ -13,6 +13,8 @@ from curvegui.figure.film.options import FORMAT, LENGTH, RATE, SIZE, TIME, FilmO
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.ui.dialogs.kept_choices import kept_values
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.form import CheckBox, Form
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 
 SWITCHES = {
     "target": mark("&Target"),
@@ -44,15 +46,15 @@ class FilmForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._as_canvas, self._canvas_look, self._canvas = QCheckBox(tr("As on the can&vas")), look_key, canvas
+        self._as_canvas, self._canvas_look, self._canvas = CheckBox(tr("As on the can&vas")), look_key, canvas
         self._as_canvas.setToolTip(wrapped(tr(CANVAS_TIP)))
         self._format, self._time = _choice_box(FORMAT), _choice_box(TIME)
-        self._look = QComboBox()
+        self._look = ScrolledComboBox()
         for key, each in LOOKS.items():
             self._look.addItem(each.label, key)
         self._seconds, self._rate, self._size = _number_box(LENGTH), _number_box(RATE), _number_box(SIZE)
         self._size.setSingleStep(SIZE_STEP_PX)
-        self._switches = {key: QCheckBox(tr(text)) for key, text in SWITCHES.items()}
+        self._switches = {key: CheckBox(tr(text)) for key, text in SWITCHES.items()}
         self._show(options, look_key)
         self._lay_out()
         self._connect()
@@ -68,18 +70,16 @@ class FilmForm(QWidget):
             switch.setChecked(getattr(options, key))
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(9)
+        form = Form(self)
         rows = {
             tr("&Format"): self._format, tr("Loo&k"): self._look, tr("T&ime"): self._time, tr("&Length"): self._seconds,
             tr("Frames &per second"): self._rate, tr("Si&ze"): self._size,
         }  # fmt: skip
         for text, widget in rows.items():
-            form.addRow(text, widget)
+            form.add(text, widget)
             widget.setAccessibleName(text.replace("&", ""))
         for switch in (self._as_canvas, *self._switches.values()):
-            form.addRow("", switch)
+            form.add_field(switch)
         form.setRowVisible(self._as_canvas, bool(self._canvas))
         named = {
             "format": self._format, "look": self._look, "time": self._time, "seconds": self._seconds,
@@ -137,7 +137,7 @@ class FilmForm(QWidget):
 
 
 def _choice_box(setting: Setting) -> QComboBox:
-    box = QComboBox()
+    box = ScrolledComboBox()
     for value, label in setting.choices():
         box.addItem(label, value)
     box.setToolTip(wrapped(setting.tip))
@@ -145,7 +145,8 @@ def _choice_box(setting: Setting) -> QComboBox:
 
 
 def _number_box(setting: Setting) -> QSpinBox:
-    box = QSpinBox(suffix=f" {setting.unit}" if setting.unit else "")
+    box = ScrolledSpinBox()
+    box.setSuffix(f" {setting.unit}" if setting.unit else "")
     box.setAlignment(Qt.AlignmentFlag.AlignRight)
     box.setRange(int(setting.low), int(setting.high))
     box.setKeyboardTracking(False)  # a number counts when it is typed to its end

@@ -5,14 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
-    QFormLayout,
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +19,13 @@ from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
-from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.form import CheckBox, Form
+from curvegui.ui.widgets.scrolled import ScrolledSpinBox
 
-LINES = 22, 30  # its width and height at first, in heights of a line of text
+LINES = 24, 30  # its width and height at first, in heights of a line of text
 ICON_LINES = 1.8
 
 
@@ -43,17 +41,18 @@ class GalleryDialog(QDialog):
         self.setWindowTitle(tr("Gallery"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._list = styled(named(QListWidget(), "gallery.curves", tr("Curves")), "boxed")
-        self._seconds = named(QSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
-        self._shuffled = named(QCheckBox(tr("In &random order")), "gallery.shuffled")
+        self._seconds = named(ScrolledSpinBox(), "gallery.seconds", tr("Seconds for each curve"))
+        self._shuffled = named(CheckBox(tr("In &random order")), "gallery.shuffled")
         self._all = named(QPushButton(tr("Choose &all"), autoDefault=False), "gallery.all")
         self._close = named(QPushButton(tr("Close"), autoDefault=False), "gallery.close")
-        self._start = named(QPushButton(tr("&Start gallery"), default=True), "gallery.begin")
+        self._start = named(QPushButton(tr("&Start gallery")), "gallery.begin")
         self._fill(choices, own)
-        form = QFormLayout()
-        form.addRow(tr("Seconds for each &curve"), self._seconds)
-        form.addRow("", self._shuffled)
-        bottom = filled(QHBoxLayout(), self._all, 1, self._close, self._start)
+        form = Form()
+        form.add(tr("Seconds for each &curve"), self._seconds)
+        form.add_field(self._shuffled)
+        bottom = button_row(self._all, at_end=(self._close, self._start))
         filled(QVBoxLayout(self), (self._list, 1), form, bottom, edges=(18, 18, 18, 16), spacing=12)
+        self._start.setDefault(True)
         self._list.itemChanged.connect(self._check)
         self._all.clicked.connect(self._choose_all)
         self._close.clicked.connect(self.close)

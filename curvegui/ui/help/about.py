@@ -2,16 +2,19 @@
 
 import platform
 
-from PySide6.QtCore import QLocale, Qt, Slot
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui import __version__
 from curvegui.core.language.text import ENGLISH, mark, spoken, tr
 from curvegui.environment import details, parts
 from curvegui.ui.look.icons import file_icon
+from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.scrolled import ScrollPage
 
+LINES, ICON_PX = (36, 25), 64  # its width and height at first, in heights of a line of text
 UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 
@@ -24,39 +27,40 @@ def copy_details() -> str:
     return text
 
 
-class AboutBox(QMessageBox):
+class AboutBox(QDialog):
     """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        found = parts()
-        rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in found)
         self.setObjectName("about")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("About CurveGUI"))
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setIconPixmap(file_icon("app").pixmap(64, 64))
-        self.setText(
-            tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
-        )
-        self.setInformativeText(
-            tr(
-                "MIT licence. Based on the exercise “I love backpropagation” of a course in multivariate "
-                "calculus.<p>Built with:</p><table>{rows}</table><p>Python {python_version}</p>",
-                rows=rows,
-                python_version=platform.python_version(),
-            )
-        )
-        if spoken() != ENGLISH:
-            self.setInformativeText(f"{self.informativeText()}<p>{tr(UNREVIEWED)}</p>")
-        self.setStandardButtons(QMessageBox.StandardButton.Close)
-        self.setDefaultButton(QMessageBox.StandardButton.Close)
-        self.model = self.addButton(tr("&The model"), QMessageBox.ButtonRole.HelpRole)
+        icon, self.words = QLabel(), QLabel(_words(), wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        icon.setPixmap(file_icon("app").pixmap(ICON_PX, ICON_PX))
+        for each in (icon, self.words):
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.close_button = QPushButton(tr("Close"))
+        self.copy, self.model = QPushButton(tr("&Copy details")), QPushButton(tr("&The model"))
         self.model.setToolTip(wrapped(tr("What the network computes, and why it is as it is: a page for teachers")))
-        copy = self.addButton(tr("&Copy details"), QMessageBox.ButtonRole.ActionRole)
-        copy.clicked.disconnect()  # else it would close the box
-        copy.clicked.connect(self._copy)
+        page = QWidget()
+        filled(QHBoxLayout(page), icon, (self.words, 1), spacing=16)
+        buttons = button_row(self.copy, self.model, at_end=(self.close_button,))
+        filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=(18, 18, 18, 16), spacing=14)
+        self.close_button.setDefault(True)
+        self.copy.clicked.connect(copy_details)
+        self.close_button.clicked.connect(self.accept)
+        self.model.clicked.connect(self.accept)
+        open_as_large_as(self, LINES)
 
-    @Slot()
-    def _copy(self) -> None:
-        copy_details()
+
+def _words() -> str:
+    """As HTML."""
+    rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in parts())
+    head = tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
+    more = tr(
+        "MIT licence. Based on the exercise “I love backpropagation” of a course in multivariate "
+        "calculus.<p>Built with:</p><table>{rows}</table><p>Python {python_version}</p>",
+        rows=rows,
+        python_version=platform.python_version(),
+    )
+    return f"{head}<p>{more}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")

@@ -67,14 +67,13 @@ class HelpActions(QObject):
 
     def show_about(self) -> None:
         """Show the versions and licences."""
-        self._about = AboutBox(self._window)
-        self._about.finished.connect(self._after_about)
-        self._about.open()
+        box = AboutBox(self._window)
+        box.model.clicked.connect(self._show_model)
+        box.open()
 
-    @Slot(int)
-    def _after_about(self, result: int) -> None:
-        if self._about.clickedButton() is self._about.model:
-            self.show_guide(MODEL)
+    @Slot()
+    def _show_model(self) -> None:
+        self.show_guide(MODEL)
 
 
 def _shown(kind: type[Window], around: QWidget) -> Window | None:

@@ -4,7 +4,6 @@ import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -22,6 +21,7 @@ from curvegui.ui.jacobians.words import cell_words, jacobian_names, noiseless_wo
 from curvegui.ui.look.layouts import card, filled, side_by_side
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.form import CheckBox
 from curvegui.ui.widgets.scrolled import FocusPage
 
 EDGES_PX = 6, 6, 12, 6  # left, top, right, bottom
@@ -39,7 +39,7 @@ class JacobiansPanel(FocusPage):
         self._portrait: Portrait | None = None
         self._maps, self._bars = HeatMaps(), NoiseBars()
         self._entry, self._count, self._theory = QLabel(tr(POINT_AT_IT)), QLabel(), QLabel()
-        self._common, self._small = QCheckBox(tr("One scale for all layers")), QCheckBox(tr("Show small entries too"))
+        self._common, self._small = CheckBox(tr("One scale for all layers")), CheckBox(tr("Show small entries too"))
         self._compare = QPushButton(tr("Compare noise…"))
         self._name_parts()
         self._lay_out()

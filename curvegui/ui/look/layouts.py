@@ -121,7 +121,7 @@ class FlowLayout(QLayout):
                 continue
             width = item.sizeHint().width()
             if row and used + self.spacing() + width > rect.width():
-                led = row[-1:] if len(row) > 1 and _leads(row[-1]) else []
+                led = row[-1:] if len(row) > 1 and _is(row[-1], "leads") else []
                 row = row[: len(row) - len(led)]
                 top += self._place(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
                 row, used = led, sum(each.sizeHint().width() for each in led)
@@ -141,7 +141,10 @@ class FlowLayout(QLayout):
         height, left = max(heights, default=0), rect.left()
         parent = self.parentWidget()
         side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        free = rect.width() - sum(widths) - self.spacing() * (len(row) - 1)
         for item, width, own in zip(row, widths, heights, strict=True):
+            if _is(item, "at_end"):
+                left, free = left + free, 0
             if move:
                 top = rect.top() + (0 if self._stretch else (height - own) // 2)
                 item.setGeometry(QStyle.visualRect(side, rect, QRect(left, top, width, own)))
@@ -175,10 +178,10 @@ class ColumnsLayout(FlowLayout):
         return top - rect.top()
 
 
-def _leads(item: QLayoutItem) -> bool:
-    """Whether it leads to the next item, and goes with that to another row."""
+def _is(item: QLayoutItem, style: str) -> bool:
+    """Whether it "leads" to the next item, and goes with that to another row, or stands "at_end" of its own."""
     part = item.widget()
-    return part is not None and bool(part.property("leads"))
+    return part is not None and bool(part.property(style))
 
 
 def _height_of(item: QLayoutItem, width: int) -> int:
@@ -192,6 +195,16 @@ def side_by_side(*parts: QWidget, spacing: int = 8, stretch: bool = False, paren
     for part in parts:
         flow.addWidget(part)
     return row
+
+
+def button_row(*buttons: QWidget, at_end: Sequence[QWidget]) -> QWidget:
+    """Buttons beside each other, the latter at the end, or below where there is no room.
+
+    Their dialog learns of its default button only from a `setDefault` once they are in it.
+    """
+    for each in at_end:
+        each.setProperty("at_end", True)
+    return side_by_side(*buttons, *at_end)
 
 
 FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.palette.commands import Offer
 
@@ -36,8 +36,7 @@ class Palette(QDialog):
         self.list.itemClicked.connect(self._do)
         hint = styled(QLabel(tr(HINT), wordWrap=True), "muted")
         filled(QVBoxLayout(self), self.line, self.list, hint, edges=None)
-        width, height = (count * self.fontMetrics().height() for count in LINES)
-        self.resize(min(width, parent.width()), min(height, parent.height()))
+        open_as_large_as(self, LINES)
         self.move(
             parent.mapToGlobal(parent.rect().topLeft()).x() + (parent.width() - self.width()) // 2,
             parent.mapToGlobal(parent.rect().topLeft()).y() + round(ABOVE * parent.height()),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
@@ -16,6 +16,8 @@ from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.look.tips import wrapped
+from curvegui.ui.widgets.form import CheckBox, Form
+from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSpinBox
 
 LAYERS = {
     "background": mark("Background"),
@@ -88,11 +90,11 @@ class PictureForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._canvas_px, self._as_canvas = canvas_px, QCheckBox(tr(CANVAS_TEXT))
+        self._canvas_px, self._as_canvas = canvas_px, CheckBox(tr(CANVAS_TEXT))
         self._project, self._wants_run = project, choices.contain_run
-        self._format, self._look, self._scale = QComboBox(), QComboBox(), QSpinBox()
-        self._boxes = {key: QCheckBox(tr(label)) for key, label in LAYERS.items()}
-        self._run, self._size, self._why_not = QCheckBox(tr(RUN_TEXT)), QLabel(), QLabel()
+        self._format, self._look, self._scale = ScrolledComboBox(), ScrolledComboBox(), ScrolledSpinBox()
+        self._boxes = {key: CheckBox(tr(label)) for key, label in LAYERS.items()}
+        self._run, self._size, self._why_not = CheckBox(tr(RUN_TEXT)), QLabel(), QLabel()
         self._fill(look, choices)
         self._name_parts()
         self._lay_out()
@@ -126,14 +128,12 @@ class PictureForm(QWidget):
             widget.setObjectName(f"picture.{key}")
 
     def _lay_out(self) -> None:
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(9)
+        form = Form(self)
         for text, editor in ((tr("&Format"), self._format), (tr("&Look"), self._look), (tr("Scal&e"), self._scale)):
-            form.addRow(text, editor)
+            form.add(text, editor)
             editor.setAccessibleName(text.replace("&", ""))
         for widget in (self._size, self._as_canvas, *self._boxes.values(), self._run, self._why_not):
-            form.addRow("", widget)
+            form.add_field(widget)
         for about_run in (self._run, self._why_not):
             form.setRowVisible(about_run, self._project is not None)
         form.setRowVisible(self._as_canvas, self._canvas_px is not None)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.surfaces import Painting
@@ -35,11 +35,7 @@ class PaintedDialog(SaveDialog):
         """Put the frame around the preview and the form."""
         self._copy = QPushButton(tr("&Copy"))
         self._name_parts(copy=self._copy)
-        top = QHBoxLayout()
-        top.setSpacing(22)
-        top.addWidget(preview, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(form)
-        self._lay_out(top, at_left=self._copy)
+        self._lay_out_beside(preview, form, at_left=self._copy)
         self._copy.clicked.connect(self.copy)
 
     def _painting(self, ending: str, most_scale: int) -> Painting:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPicture, QPixmap, QRegion
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsView, QLabel, QPushButton, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
@@ -13,6 +13,8 @@ from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_o
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.widgets.form import Form
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 EDGE_PX, GAP_PX = 8, 6
 SCALE = 2  # pixels to a logical one
@@ -91,15 +93,15 @@ class PartDialog(SaveDialog):
 
     def __init__(self, picture: PartPicture, title: str, *, folder: Path, name: str, parent: QWidget) -> None:
         super().__init__("part", tr("Save picture of {title}", title=title), folder, name, parent)
-        self._picture, self._format, preview, copy = picture, QComboBox(), QLabel(), QPushButton(tr("&Copy"))
+        self._picture, self._format, preview, copy = picture, ScrolledComboBox(), QLabel(), QPushButton(tr("&Copy"))
         for ending, form in PICTURE_FORMATS.items():
             self._format.addItem(form.label, ending)
         self._name_parts(format=self._format, copy=copy, preview=preview)
         preview.setPixmap(picture.preview(QSize(*PREVIEW_PX), self.devicePixelRatioF()))
         preview.setAccessibleName(tr("Preview: {title}", title=title))
-        content = QFormLayout()
+        content = Form()
         content.addRow(preview)
-        content.addRow(tr("&Format"), self._format)
+        content.add(tr("&Format"), self._format)
         self._lay_out(content, at_left=copy)
         copy.clicked.connect(self.copy)
 

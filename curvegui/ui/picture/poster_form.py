@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
@@ -16,6 +16,8 @@ from curvegui.figure.poster.poster import PRINT_SCALE, PosterStyle
 from curvegui.files.project.in_picture import CARRIERS
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.form import CheckBox, Form
+from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 BOXES = {
     "target": (mark("T&arget"), mark("The curve that the network is to draw, as a dashed line")),
@@ -65,7 +67,7 @@ class PosterForm(QWidget):
             "ending": _box({key: each.label for key, each in PICTURE_FORMATS.items()}, choices.ending),
             "scale": _box({scale: f"{scale} ×" for scale in SCALES}, choices.scale),
         }
-        self._checks = {key: QCheckBox(tr(words)) for key, (words, _) in BOXES.items()}
+        self._checks = {key: CheckBox(tr(words)) for key, (words, _) in BOXES.items()}
         self._size = QLabel()
         self._size.setProperty("muted", True)
         self._wants_run, self._has_line = choices.contain_run, True
@@ -77,9 +79,7 @@ class PosterForm(QWidget):
         self.refresh()
 
     def _lay_out(self, choices: PosterChoices) -> None:
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setSpacing(9)
+        form = Form(self)
         labels = {
             "layout": tr("&Paper size"),
             "palette": tr("Co&lours"),
@@ -89,12 +89,12 @@ class PosterForm(QWidget):
         }
         for key, label in labels.items():
             named(self._boxes[key], f"poster.{key}", label.replace("&", ""))
-            form.addRow(label, self._boxes[key])
-        form.addRow("", self._size)
+            form.add(label, self._boxes[key])
+        form.add_field(self._size)
         for key, (_, tip) in BOXES.items():
             check = named(self._checks[key], f"poster.{key}", tip=tr(tip))
             check.setChecked(getattr(choices, key))
-            form.addRow("", check)
+            form.add_field(check)
 
     @property
     def choices(self) -> PosterChoices:
@@ -147,7 +147,7 @@ class PosterForm(QWidget):
 
 
 def _box(choices: Mapping[Any, str], chosen: Any) -> QComboBox:
-    box = QComboBox()
+    box = ScrolledComboBox()
     for value, words in choices.items():
         box.addItem(words, value)
     box.setCurrentIndex(box.findData(chosen))

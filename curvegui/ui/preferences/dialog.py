@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
@@ -13,8 +13,10 @@ from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 from curvegui.ui.preferences.engine_note import EngineNote
 from curvegui.ui.preferences.rows import GROUPS, Row
+from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
+SPACING_PX = 6
 LINES = 32, 41  # its width and height at first, in heights of a line of text
 
 
@@ -31,20 +33,17 @@ class PreferencesDialog(QDialog):
         self.engine = EngineNote()
         self._boxes: dict[Row, QComboBox] = {}
         page = QWidget()
-        grid = QGridLayout(page)
-        grid.setColumnStretch(1, 1)
+        form = Form(page)
+        form.setSpacing(SPACING_PX)
         for title, rows in GROUPS.items():
             heading = QLabel(tr(title), indent=0)
             heading.setProperty("heading", True)
-            grid.addWidget(heading, grid.rowCount(), 0, 1, 2)
+            form.addRow(heading)
             for row in rows:
                 self._boxes[row] = box = self._box(row, obstacle)
-                label, place = QLabel(row.label), grid.rowCount()
-                label.setBuddy(box)
-                grid.addWidget(label, place, 0)
-                grid.addWidget(box, place, 1)
+                form.add(row.label, box)
                 if row.name == "engine":
-                    grid.addWidget(self.engine, grid.rowCount(), 1)
+                    form.add_field(self.engine)
         filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 

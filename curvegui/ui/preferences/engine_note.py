@@ -30,6 +30,8 @@ class EngineNote(QWidget):
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._copy.clicked.connect(self._copy_line)
         filled(QVBoxLayout(self), self._words, self._line, self._copy, spacing=6)
+        for widget in (self._line, self._copy):
+            widget.hide()
 
     def explain(self, config: TrainingConfig, trouble: str = "") -> None:
         """Say it of runs with these settings; ``trouble`` is why the compiled engine cannot be used, if it cannot."""

@@ -1,7 +1,7 @@
 """The fields that say what a sweep varies."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -11,6 +11,7 @@ from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
+from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledComboBox, ScrolledSpinBox
 
 AXES = 3
@@ -86,27 +87,18 @@ class SweepForm(QWidget):
         return EXAMPLES.get(name, "")
 
     def _lay_out(self) -> None:
-        axes = QGridLayout()
-        axes.setSpacing(8)
-        for column, words in enumerate((tr("Vary"), tr("Values"))):
-            axes.addWidget(_heading(words), 0, column)
-        for row, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), 1):
-            axes.addWidget(combo, row, 0)
-            axes.addWidget(field, row, 1)
-        axes.setColumnStretch(1, 1)
-        numbers = QFormLayout()
+        left, right = QWidget(), QWidget()
+        axes, numbers = Form(left), Form(right)
+        axes.addRow(_heading(tr("Vary")), _heading(tr("Values")))
+        for combo, field in zip(self._settings, self._values, strict=True):
+            axes.addRow(combo, field)
         numbers.addRow(_heading(tr("Runs")))
         for text, box in (
             (tr("&Iterations"), self._iterations),
             (tr("&Seeds"), self._seeds),
             (tr("Points &drawn"), self._sample),
         ):
-            numbers.addRow(text, box)
-        left, right = QWidget(), QWidget()
-        left.setLayout(axes)
-        right.setLayout(numbers)
-        axes.setContentsMargins(0, 0, 0, 0)
-        numbers.setContentsMargins(0, 0, 0, 0)
+            numbers.add(text, box)
         filled(QVBoxLayout(self), side_by_side(left, right, spacing=24, stretch=True), self._help, self.place)
 
     def _connect(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
@@ -172,8 +172,7 @@ class SweepPlace(QWidget):
         label = QLabel(tr("Run o&n"))
         label.setBuddy(self._where)
         self._tls = side_by_side(*self._files.values(), spacing=16, stretch=True)
-        outer = filled(QVBoxLayout(self), side_by_side(label, self._where, self._address), self._tls)
-        outer.setAlignment(Qt.AlignmentFlag.AlignTop)
+        filled(QVBoxLayout(self), side_by_side(label, self._where, self._address), self._tls, 1)
 
     @property
     def choices(self) -> PlaceChoices:

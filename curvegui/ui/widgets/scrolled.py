@@ -94,11 +94,17 @@ class WholePage(ScrollPage):
 
     def minimumSizeHint(self) -> QSize:
         """The least that the page can do with."""
-        return self._bounded(self._page.minimumSizeHint())
+        return self._beside_bar(self._page.minimumSizeHint())
 
     def sizeHint(self) -> QSize:
         """What the page wants."""
-        return self._bounded(self._page.sizeHint())
+        return self._beside_bar(self._page.sizeHint())
+
+    def _beside_bar(self, size: QSize) -> QSize:
+        """No larger than there is room for, and wider by a bar where the page is higher then."""
+        page, bar = self._page, self.verticalScrollBar().sizeHint().width()
+        high = page.heightForWidth(size.width()) if page.hasHeightForWidth() else size.height()
+        return self._bounded(size + QSize(bar, 0) if high > self._room.height() else size)
 
     def _bounded(self, size: QSize) -> QSize:
         """No larger than there is room for, with a bar below where it is wider."""
@@ -133,6 +139,7 @@ class ScrolledSlider(QSlider):
 
 
 POPUP_EDGE_PX = 10  # with room for a scroll bar
+WIDEST_PX = 640  # of a box, so that it has room on the smallest screens
 MANY = 100  # choices; of more, some are measured
 
 
@@ -142,6 +149,11 @@ class ScrolledComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Qt's own gives it the focus by the wheel too
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its widest choice, if a small screen has room for that."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), WIDEST_PX), hint.height())
 
     def showPopup(self) -> None:
         """Show every choice whole, where the box itself is narrower."""

@@ -21,27 +21,26 @@ def box(qtbot):
 
 
 def test_it_says_which_version_this_is(box):
-    assert f"CurveGUI {__version__}" in box[1].text()
-    assert "MIT licence" in box[1].informativeText()
+    assert f"CurveGUI {__version__}" in box[1].words.text()
+    assert "MIT licence" in box[1].words.text()
 
 
 def test_it_names_everything_that_is_installed_with_it_and_its_licence(box):
     for package, (name, licence) in PARTS.items():
-        assert f"{name} {version(package)}" in box[1].informativeText()
-        assert licence in box[1].informativeText()
+        assert f"{name} {version(package)}" in box[1].words.text()
+        assert licence in box[1].words.text()
 
 
 def test_its_details_can_be_copied_and_it_stays(box):
     box[1].show()
-    next(each for each in box[1].buttons() if "Copy" in each.text()).click()
+    box[1].copy.click()
     assert box[1].isVisible()
     assert f"CurveGUI {__version__}" in QGuiApplication.clipboard().text()
     assert f"NumPy {version('numpy')}" in QGuiApplication.clipboard().text()
 
 
 def test_esc_or_the_button_closes_it(box):
-    close_button = box[1].button(box[1].StandardButton.Close)
-    for close in (lambda: QTest.keyClick(box[1], Qt.Key.Key_Escape), close_button.click):
+    for close in (lambda: QTest.keyClick(box[1], Qt.Key.Key_Escape), box[1].close_button.click):
         box[1].show()
         close()
         assert not box[1].isVisible()

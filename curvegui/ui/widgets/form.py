@@ -1,0 +1,88 @@
+"""What forms are made of: labels beside their fields or above them, and boxes to tick whose words wrap."""
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QTextLayout
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+
+SPACING_PX = 9
+LEAN_PX = 2  # of the last letter beyond the width that Qt measures
+LEAST_LINES = 9  # of a box to tick: the width, in heights of a line, at which its words still wrap between words
+
+
+class Form(QFormLayout):
+    """Labels beside their fields; where there is no room for both, as in large letters, a label is above its field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(SPACING_PX)
+        self.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+
+    def add(self, words: str, field: QWidget) -> None:
+        """Add a field with its label."""
+        label = _FieldLabel(words)
+        label.setBuddy(field)
+        self.addRow(label, field)
+
+    def add_field(self, field: QWidget) -> None:
+        """Add what needs no label; it is below the fields, or at the edge where there is no room for it there."""
+        label = QLabel()
+        label.setMaximumHeight(0)
+        self.addRow(label, field)
+
+
+class _FieldLabel(QLabel):
+    """A label as wide as its words are painted."""
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(LEAN_PX, 0)
+
+
+class CheckBox(QCheckBox):
+    """A box to tick, with words in as many lines as they need; Qt's own are in one."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        policy = QSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred, QSizePolicy.ControlType.CheckBox
+        )
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrower, its words wrap."""
+        hint = self.sizeHint()
+        return QSize(min(hint.width(), LEAST_LINES * self.fontMetrics().height()), hint.height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Its usual height, and a line more for each that its words need more."""
+        option = QStyleOptionButton()
+        super().initStyleOption(option)
+        option.rect.setWidth(width)
+        return self.sizeHint().height() + self._wrapped(option).count("\n") * self.fontMetrics().lineSpacing()
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Give the style the words in lines."""
+        super().initStyleOption(option)
+        option.text = self._wrapped(option)
+
+    def hitButton(self, place: QPoint) -> bool:
+        """All of it can be clicked."""
+        return self.rect().contains(place)
+
+    def _wrapped(self, option: QStyleOptionButton) -> str:
+        """Its words in lines that the style has room for."""
+        text = self.text()
+        room = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxContents, option, self).width()
+        if self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, text).width() <= room:
+            return text
+        words, lines = QTextLayout(text, self.font()), list[str]()
+        words.beginLayout()
+        while (line := words.createLine()).isValid():
+            line.setLineWidth(room)
+            lines.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        words.endLayout()
+        return "\n".join(lines)
