@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.event_window import EventWindow
+from curvegui.ui.widgets.steps import Steps
 
 NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -55,6 +56,7 @@ class DockSizes(QObject):
         self._to_settle: list[str] = []
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
+        self._steps = Steps(self, self._follow_window)
         window.resized.connect(self._follow_window)
 
     def add(self, name: str, dock: QDockWidget) -> None:
@@ -186,12 +188,14 @@ class DockSizes(QObject):
     @Slot()
     def _follow_window(self) -> None:
         """In a window of another size, panels have the same part of its width, and the height that they need."""
-        if not self._is_free:
+        size = self._window.size()
+        if not self._is_free or size == self._size or self._steps.bear(self._size, size):
             return
+        self._steps.start()
         self._give_part(self.part)
         for name in list(self._fitting):  # one that is laid out meanwhile may be among them no more
             self.give_needed(name)
-        self._size = self._window.size()  # all that was resized until now was so on account of the window
+        self._size = size  # all that was resized until now was so on account of the window
 
     @Slot()
     def _settle(self) -> None:

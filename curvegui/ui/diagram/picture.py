@@ -24,6 +24,7 @@ from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.study.study import Study
 from curvegui.ui.study.weight_colours import weight_scale
 from curvegui.ui.widgets.spoken import be_one
+from curvegui.ui.widgets.steps import Steps
 
 INFLUENCE_S = 0.25  # between two measurements of which neurons draw the brushed stretch
 SETTLED_MS = 300  # without another iteration: the run rests
@@ -54,7 +55,7 @@ class NetworkPicture(QGraphicsView):
         self._portrait: Portrait | None = None
         self._influences: Sequence[FloatArray] | None = None
         self._influences_at = 0.0
-        self._is_laid_out = True  # for its present size
+        self._steps, self._window_size = Steps(self, self._fit), QSize()  # of when it was laid out
         self._resized.connect(self._fit, Qt.ConnectionType.QueuedConnection)  # that comes before it is painted
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._settle)
@@ -76,6 +77,7 @@ class NetworkPicture(QGraphicsView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setInteractive(False)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)  # where the pointer expects the parts
         self.setMinimumSize(LEAST_WIDTH_PX, height_for((1, 1), self.fontMetrics().height()))
 
     def in_words(self) -> str:
@@ -154,7 +156,7 @@ class NetworkPicture(QGraphicsView):
         self.setMinimumHeight(height_for(portrait.sizes, line))
         self.setSceneRect(QRectF(0, 0, size.width(), size.height()))
         layout = Layout(portrait.sizes, size.width(), size.height(), line)
-        self.layout_, self._is_laid_out = layout, True
+        self.layout_ = layout
         self._edges.lay_out(layout, self.devicePixelRatioF())
         self._nodes.lay_out(layout, self.font(), self.devicePixelRatioF())
         self._signs.lay_out(layout, self.font())
@@ -210,15 +212,18 @@ class NetworkPicture(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find other places for the parts, once: another view gives it up to eight sizes, one after the other."""
         super().resizeEvent(event)
-        if self._is_laid_out:
-            self._is_laid_out = False
-            self._resized.emit()
+        self._resized.emit()
 
     @Slot()
     def _fit(self) -> None:
-        if not self._is_laid_out:
+        layout, size, whole = self.layout_, self.viewport().size(), self.window().size()
+        if layout is None or size == QSize(round(layout.width), round(layout.height)):
+            return
+        if whole == self._window_size or not self._steps.bear(self._window_size, whole):
+            self._window_size = whole
             self._lay_out()
             self._redraw()
+            self._steps.start()
 
     def changeEvent(self, event: QEvent) -> None:
         """Find other places for other letters."""

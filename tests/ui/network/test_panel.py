@@ -103,6 +103,23 @@ def test_it_is_laid_out_once_however_often_its_size_changes_meanwhile(bench):
     assert [(each.width, each.height) for each in layouts] == [(size.width(), size.height())]
 
 
+def test_it_follows_a_window_whose_edge_is_dragged_a_few_times_a_second_and_in_the_end(bench, qtbot):
+    layouts, diagram = [], bench.diagram
+
+    def drag(height):
+        bench.window.resize(420, height)
+        bench.panel.resize(420, height)
+        QCoreApplication.sendPostedEvents()
+
+    drag(600)
+    diagram.laid_out.connect(layouts.append)
+    with qtbot.waitSignal(diagram.laid_out):
+        for height in (603, 606, 609):
+            drag(height)
+        assert not layouts
+    assert [each.height for each in layouts] == [diagram.viewport().height()]
+
+
 def test_a_selected_neuron_shows_what_it_does_at_the_point_looked_at_and_nothing_jumps(bench):
     def plots():
         return bench.panel.findChildren(QWidget, "network.response")
