@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
@@ -50,13 +50,13 @@ class ChallengesWindow(QDialog):
         if self.isVisible():
             self.activateWindow()
         else:
-            QTimer.singleShot(0, self._begin)
+            QMetaObject.invokeMethod(self, "_begin", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _begin(self) -> None:
         self._build_page()
         self._place()
-        QTimer.singleShot(0, self.show)
+        QMetaObject.invokeMethod(self, "show", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _build_page(self) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QMetaObject, QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import CurveError
@@ -153,7 +153,7 @@ class FormulaSource(CurveSource):
             each.show_error(problems.get(axis))
         self._is_making = False
         if self._is_behind:
-            QTimer.singleShot(0, self.changed.emit)
+            QMetaObject.invokeMethod(self, "_turn", Qt.ConnectionType.QueuedConnection)
 
 
 def _refusal(sentence: str, job: JobProgress) -> Offer:

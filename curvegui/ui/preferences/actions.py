@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import ENGINES, chosen
@@ -31,6 +31,7 @@ class PreferencesActions(QObject):
         self._services.session.preparation.changed.connect(self._explain)
         return dialog
 
+    @Slot()
     def open(self) -> None:
         """Open the dialog, or bring it to the front; the run goes on beside it."""
         self._show()
@@ -40,7 +41,7 @@ class PreferencesActions(QObject):
     def take_over(self, before: "PreferencesActions") -> None:
         """Open the dialog if it is open in a window whose place this one's takes, as soon as that is shown."""
         if before._dialog.isVisible():
-            QTimer.singleShot(0, self.open)
+            QMetaObject.invokeMethod(self, "open", Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _show(self) -> None:

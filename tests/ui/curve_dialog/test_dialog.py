@@ -4,7 +4,8 @@ from threading import Event
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,7 @@ from curvegui.figure.drawing.marks import Glyphs
 from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture
+from curvegui.ui.curve_dialog.formula_source import FormulaSource
 from curvegui.ui.curve_dialog.formula_terms import expression_of, lines_of
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
@@ -414,6 +416,16 @@ def test_while_a_slider_is_dragged_the_latest_value_is_always_drawn(learned):
         slider.setValue(position)
     learned.wait_until(lambda: width_to_height(learned) == pytest.approx(4, rel=1e-2))
     slider.setSliderDown(False)
+
+
+def test_a_slider_that_is_still_to_be_drawn_when_its_dialog_closes_is_forgotten(qtbot):
+    source = FormulaSource()
+    source._is_behind = True
+    source.take(Offer())
+    shiboken6.delete(source)
+    with qtbot.capture_exceptions() as raised:
+        QCoreApplication.processEvents()
+    assert raised == []
 
 
 def test_a_formula_that_is_long_is_broken_and_a_wide_one_is_made_smaller(qtbot):
