@@ -5,8 +5,10 @@ import gc
 import logging
 import os
 import signal
+import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -330,3 +332,40 @@ def test_what_is_large_is_not_taken_from_the_heap():
     assert apart() >= before + alone.nbytes
     del alone, on_the_heap
     assert apart() == before
+
+
+HEAPS = """
+import ctypes
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+from curvegui import app
+
+app.give_memory_back()
+together = Barrier(4)
+
+
+def take(_):
+    together.wait()
+    return [bytearray(5_000) for _ in range(100)]
+
+
+with ThreadPoolExecutor(4) as pool:
+    taken = list(pool.map(take, range(4)))
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+file = ctypes.c_void_p(library.fopen(sys.argv[1].encode(), b"w"))
+library.malloc_info(0, file)
+library.fclose(file)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "malloc_info"), reason="another C library"
+)
+def test_all_threads_have_the_same_heap(tmp_path):
+    told = tmp_path / "heaps.xml"
+    subprocess.run([sys.executable, "-c", HEAPS, str(told)], check=True, cwd=Path(app.__file__).parents[1])
+    assert told.read_text(encoding="utf-8").count("<heap nr=") == 1
