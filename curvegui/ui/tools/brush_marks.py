@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem
 
@@ -18,6 +18,7 @@ STRETCH_ALPHA = 0.45
 CIRCLE_ALPHA = 0.55
 DOT_PX = 5.5
 SHOWN_POINTS = 2_000  # about one for each pixel; a scribble of very many points would take seconds to stroke
+SHOWN_PX = 100_000  # of lines in all: where each leads across the canvas, fewer points make as dense a scribble
 
 
 class BrushMarks:
@@ -55,9 +56,9 @@ class BrushMarks:
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
-        strokes = [(line, self._line) for line in thinned(parts(seen, target))]
+        strokes = [(line, self._line) for line in thinned(parts(seen, target), canvas.sceneRect())]
         if taken is not None and taken.size > 1:
-            strokes[:0] = [(line, self._wide) for line in thinned([seen[:, taken]])]
+            strokes[:0] = [(line, self._wide) for line in thinned([seen[:, taken]], canvas.sceneRect())]
         self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
         self._dot.setVisible(index is not None)
         if index is not None:
@@ -82,7 +83,22 @@ def parts(points: FloatArray, target: Target) -> list[FloatArray]:
     return np.split(ring, jumps, axis=1)
 
 
-def thinned(lines: list[FloatArray]) -> list[FloatArray]:
-    """The lines, each of shape (2, n), through about `SHOWN_POINTS` of their points in all, spread evenly."""
+def thinned(lines: list[FloatArray], box: QRectF) -> list[FloatArray]:
+    """The lines, each of shape (2, n), through about `SHOWN_POINTS` of their points in all, spread evenly.
+
+    They are fewer where what is in the box, in pixels, would be longer than `SHOWN_PX`.
+    """
     every = max(1, sum(line.shape[1] for line in lines) // SHOWN_POINTS)
+    shown = _through(lines, every)
+    longer = int(sum(_length(line, box) for line in shown) // SHOWN_PX)
+    return _through(lines, every * longer) if longer > 1 else shown
+
+
+def _through(lines: list[FloatArray], every: int) -> list[FloatArray]:
     return [line[:, np.append(np.arange(0, line.shape[1] - 1, every), -1)] for line in lines]
+
+
+def _length(line: FloatArray, box: QRectF) -> float:
+    """About how much of a line is in a box."""
+    inside = np.clip(line, [[box.left()], [box.top()]], [[box.right()], [box.bottom()]])
+    return float(np.hypot(*np.diff(inside)).sum())
