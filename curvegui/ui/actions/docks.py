@@ -32,6 +32,7 @@ class Docks(QObject):
         self._titling.timeout.connect(self._write_titles)
         for record in records:
             self._add(record.name, record.title)
+        window.closed.connect(self._put_away)
 
     def __getitem__(self, name: str) -> QDockWidget:
         return self._by_name[name]
@@ -55,6 +56,13 @@ class Docks(QObject):
         for dock in self._by_name.values():
             features = dock.features()
             dock.setFeatures(features | FLOATS if can_float else features & ~FLOATS)
+
+    @Slot()
+    def _put_away(self) -> None:
+        """Hide those that float: Qt would as it deletes them, when what their panels refer to may have gone."""
+        for dock in self._by_name.values():
+            if dock.isFloating():
+                dock.hide()
 
     def fill(self, name: str, contents: QWidget, needed: Callable[[], int] | None = None) -> None:
         """Put a panel into its dock; one that is no use higher than ``needed``, in px, says so."""

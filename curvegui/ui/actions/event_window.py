@@ -13,6 +13,7 @@ class EventWindow(QMainWindow):
     """
 
     closing = Signal(QCloseEvent)  # it closes unless one ignores it
+    closed = Signal()  # it has been, with its dialogs, and its layout is kept; the session has not been
     resized = Signal()
     state_changed = Signal()  # it fills the screen, or does no longer
     pressed = Signal(QKeyEvent)  # a key that no widget wanted

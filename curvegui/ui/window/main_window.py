@@ -37,12 +37,11 @@ class MainWindow(EventWindow):
     """The window: at first its frame and the canvas; after `begin`, a run and all that shows it.
 
     ``log`` is the app's, with the app's own data beside it; ``favourites`` is their folder. ``completed`` is emitted
-    when everything is there that is seen at first, and ``closed`` when the window has been closed, with its dialogs;
-    the session has not been. ``reopening_wanted``: a language was chosen; ``language`` is the one that it speaks.
+    when everything is there that is seen at first. ``reopening_wanted``: a language was chosen; ``language`` is the one
+    that it speaks.
     """
 
     completed = Signal()
-    closed = Signal()
     reopening_wanted = Signal()
 
     def __init__(

@@ -21,6 +21,17 @@ def tab_bars(person):
     return [bar for bar in person.window.findChildren(QTabBar) if bar.parent() is person.window and bar.isVisible()]
 
 
+@FLOATING
+def test_a_panel_that_floats_goes_with_its_window(open_window):
+    person = open_window(study=True, size=LARGE)
+    dock = person.find("dock.network")
+    dock.setFloating(True)
+    person.wait_until(dock.isVisible)
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
+    assert not dock.isVisible()
+
+
 @pytest.mark.slow
 def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_below(study):
     network, settings = study.find("dock.network"), study.find("dock.settings")
