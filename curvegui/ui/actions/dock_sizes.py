@@ -189,7 +189,7 @@ class DockSizes(QObject):
     def _follow_window(self) -> None:
         """In a window of another size, panels have the same part of its width, and the height that they need."""
         size = self._window.size()
-        if not self._is_free or size == self._size or self._steps.bear(self._size, size):
+        if not self._is_free or size == self._size or self._steps.can_wait(self._size, size):
             return
         self._steps.start()
         self._give_part(self.part)

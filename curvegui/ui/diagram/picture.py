@@ -219,7 +219,7 @@ class NetworkPicture(QGraphicsView):
         layout, size, whole = self.layout_, self.viewport().size(), self.window().size()
         if layout is None or size == QSize(round(layout.width), round(layout.height)):
             return
-        if whole == self._window_size or not self._steps.bear(self._window_size, whole):
+        if whole == self._window_size or not self._steps.can_wait(self._window_size, whole):
             self._window_size = whole
             self._lay_out()
             self._redraw()

@@ -9,13 +9,13 @@ STEP_PX = 32  # a larger one is followed at once: the window fills the screen
 
 
 class Steps(QTimer):
-    """Calls ``follow``, a slot of its parent, some time after its `start`: a layout that was borne is due then."""
+    """Calls ``follow``, a slot of its parent, some time after its `start`: a layout that has waited is due then."""
 
     def __init__(self, parent: QObject, follow: Callable[[], None]) -> None:
         super().__init__(parent, singleShot=True, interval=RESTING_MS)
         self.timeout.connect(follow)
 
-    def bear(self, before: QSize, now: QSize) -> bool:
-        """Whether what is laid out for the size before can stay a moment: it is new, and nearly right."""
+    def can_wait(self, before: QSize, now: QSize) -> bool:
+        """Whether what is laid out for the size before can stay for a moment: it is new, and nearly right."""
         step = now - before
         return self.isActive() and max(abs(step.width()), abs(step.height())) <= STEP_PX
