@@ -25,6 +25,7 @@ MANY_SPACING_PX = 1.0  # for curves of very many parts, which leave no room for 
 FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this cannot be told apart
 STROKE_POINTS, STROKE_AREA = 1_000, 400_000  # of an opaque curve in one go, in pixels: usual ones are not parted
 STROKE_LINES = 1_000  # of many that are drawn one by one
+STEP_PX, ASIDE_PX = 1 / 64, 0.25  # of Qt's rasteriser; and how far a line that stays a piece of a curve may be moved
 OPAQUE = 255
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
@@ -128,7 +129,8 @@ def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[N
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
-        yield from _drawn(painter, short_lines(kept, _services(painter), piece_px(pen.widthF())))
+        lines = short_lines(kept, _services(painter), piece_px(pen.widthF()))
+        yield from _drawn(painter, without_gaps(lines, pen.widthF()))
         return
     for curve in kept:
         painter.drawPolyline(polygon(np.round(_thinned(curve), 2)))
@@ -175,6 +177,18 @@ def short_lines(curves: FloatArray, visible: QRectF, longest: float) -> FloatArr
     np.take(step, segment, axis=0, out=lines[:, 2:])
     lines[:, :2] = start[segment] + lines[:, 2:] * piece[:, np.newaxis]
     lines[:, 2:] += lines[:, :2]
+    return lines
+
+
+def without_gaps(lines: FloatArray, width: float) -> FloatArray:
+    """Make lines upright that nearly are, in place.
+
+    Where the two corners at the end of a line differ by less than `STEP_PX` in height, but those along it by more in x,
+    Qt leaves the first row of its pixels out.
+    """
+    across, along = np.abs(lines[:, 2] - lines[:, 0]), np.abs(lines[:, 3] - lines[:, 1])
+    near = (across * width < along * STEP_PX) & (across < ASIDE_PX)
+    lines[near, ::2] = lines[near, ::2].mean(axis=1, keepdims=True)
     return lines
 
 

@@ -100,6 +100,13 @@ def test_an_opaque_curve_with_a_point_that_is_no_number_is_not_drawn() -> None:
     assert canvas.ink().sum() == 0
 
 
+@pytest.mark.parametrize("lean", [0.001, 0.004, -0.006, 0.008])
+def test_a_curve_that_is_nearly_upright_has_no_gap(lean: float) -> None:
+    down = np.linspace(20.3, 420, 30)
+    rows = trail_ink(np.array([[225.3 + lean * down, down]])).sum(axis=1)[25:415]
+    assert rows.min() > 0.7 * rows.max()
+
+
 @pytest.mark.parametrize("far", [1e7, 1e12, 1e300])
 def test_far_points_are_drawn_towards_without_harm(far: float) -> None:
     curves = np.array([[[450.0, far], [450.0, 450.0]]])
