@@ -14,6 +14,7 @@ is how long after it was due its slot begins. Setting and pause are timed from t
 
 import argparse
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -36,7 +37,7 @@ from curvegui.session.run.phase import Phase
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
 TRIES = 30  # of each answer that is timed
-ZOOM_S = 4.0
+TOUCH_S = 4.0
 QUIET = 0.1  # cores that other programs may keep busy during a round
 PATIENCE = 5  # rounds are tried for each one that is wanted
 
@@ -132,26 +133,39 @@ def answers_ms(real: RealWindow) -> tuple[list[float], list[float]]:
     return settings, pauses
 
 
-def zooming(real: RealWindow, watch: FrameWatch) -> Frames:
-    """The frames at full speed with a long trail while someone zooms and resizes all the time."""
+def touched(real: RealWindow, watch: FrameWatch, touch: Callable[[int], object]) -> Frames:
+    """The frames at full speed with a long trail while someone does something to the view all the time."""
     session, window = real.session, real.window
     session.edit(trail_every=10)
     session.reset()
     session.run()
     real.wait_for(lambda found: len(session.received.trail) > MANY // 2)
     watch.begin(window.canvas)
-    end, count = perf_counter() + ZOOM_S, 0
+    end, count = perf_counter() + TOUCH_S, 0
     while perf_counter() < end:
         count += 1
-        if count % 5:
-            (window.canvas.zoom_in if count // 5 % 2 else window.canvas.zoom_out)()
-        else:
-            window.resize(window.width() + (20 if count // 5 % 2 else -20), window.height())
+        touch(count)
         live(0.06)
     frames = watch.frames()
     window.canvas.show_all()
     session.pause()
     return frames
+
+
+def print_touched(real: RealWindow, watch: FrameWatch) -> None:
+    """How late frames are while someone zooms, or drags the window's edge."""
+    canvas, window = real.window.canvas, real.window
+
+    def zoom(count: int) -> None:
+        (canvas.zoom_in if count // 5 % 2 else canvas.zoom_out)()
+
+    def drag_edge(count: int) -> None:
+        window.resize(window.width() + (20 if count % 2 else -20), window.height())
+
+    for name, touch, target in ("zooming", zoom, "p99 <= 6"), ("the edge dragged", drag_edge, ""):
+        frames = touched(real, watch, touch)
+        figures = f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
+        print_row(f"frame late, {name}, at full speed: p50, p99, max", figures, target)
 
 
 def print_row(what: str, figure: str, target: str = "") -> None:
@@ -234,9 +248,7 @@ def main() -> None:
         )
         print_rounds(quiet_rounds(real, watch, options.rounds, options.stretch))
         print_answers(*answers_ms(real))
-        zoomed = zooming(real, watch)
-        figures = f"{zoomed.late_by(50):.2f}, {zoomed.late_by(99):.2f}, {zoomed.late.max():.1f} ms"
-        print_row("frame late, zooming at full speed: p50, p99, max", figures)
+        print_touched(real, watch)
         real.close()
         print_trail()
 

@@ -195,11 +195,11 @@ def without_gaps(lines: FloatArray, width: float) -> FloatArray:
 def _spaced(curves: FloatArray, spacing: float) -> NDArray[np.bool_]:
     """Which points to keep, shape (m, N), so that they are about ``spacing`` apart along each curve."""
     step = np.diff(curves, axis=2)
-    travelled = np.cumsum(np.hypot(step[:, 0], step[:, 1]), axis=1)
-    keep = np.ones((curves.shape[0], curves.shape[2]), dtype=np.bool_)
-    keep[:, 1:-1] = np.floor(travelled[:, :-1] / spacing) != np.floor(
-        np.pad(travelled, ((0, 0), (1, 0)))[:, :-2] / spacing
-    )
+    travelled = np.zeros((curves.shape[0], curves.shape[2]))
+    np.cumsum(np.hypot(step[:, 0], step[:, 1]), axis=1, out=travelled[:, 1:])
+    cell = np.floor(travelled / spacing)
+    keep = np.ones(cell.shape, dtype=np.bool_)
+    np.not_equal(cell[:, 1:-1], cell[:, :-2], out=keep[:, 1:-1])
     return keep
 
 

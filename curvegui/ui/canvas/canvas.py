@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
 
 FRAME_MS = 16  # one 60 Hz frame
+VIEW_S = 0.1  # for the image of a view that moves on: it is shown, stretched, before the next one is begun
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 
@@ -55,8 +56,8 @@ class Canvas(PlaneView):
         self._drawn: Snapshot | None = None
         self._trail: Trail | None = None
         self._pointer: QPointF | None = None
-        self._frames, self._is_target_lifted, self._run = Frames(self._layer), False, -1
-        self._numbers, self._unwritten, self._ratio = RefreshClock(NUMBERS_S), False, 1.0
+        self._frames, self._is_target_lifted, self._run, self._ratio = Frames(self._layer), False, -1, 1.0
+        self._numbers, self._unwritten, self._views = RefreshClock(NUMBERS_S), False, RefreshClock(VIEW_S)
         self.viewport().installEventFilter(self)
         follow_theme(self._round_corners)
         self._clock = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
@@ -148,10 +149,7 @@ class Canvas(PlaneView):
         self._frames.note_touch()
 
     def lift_target(self, lifted: bool) -> None:
-        """Leave the drawing of the target to a tool that changes it all the time, or draw it again.
-
-        It lies in the image of what changes slowly, all of which would be painted anew with every change.
-        """
+        """Leave the target, which lies in an image that changes slowly, to a tool that changes it; or draw it again."""
         self._is_target_lifted = lifted
         self.set_look(self._look, self._options)
 
@@ -190,14 +188,18 @@ class Canvas(PlaneView):
             self._bring_up_to_date()
             if self._unwritten and self._numbers.is_due:
                 self._write_numbers()
-            self.spared.emit()
+            if self._frames.has_time():
+                self.spared.emit()
 
     def _bring_up_to_date(self) -> None:
-        if self._moved or self.devicePixelRatioF() != self._ratio:
-            self._moved = False
+        self._moved |= self.devicePixelRatioF() != self._ratio
+        if self._moved:
+            self._frames.note_touch()
+            self._round_corners()
             self._renew_view()
         if self._frames.work(self._items.release_layer, self.gate.is_crowded):
             self._show()
+        self._renew_view()
 
     def _show(self) -> None:
         self._frames.note_shown()
@@ -233,12 +235,13 @@ class Canvas(PlaneView):
         self._bring_up_to_date()
 
     def _renew_view(self) -> None:
-        self._ratio = ratio = self.devicePixelRatioF()
-        size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
-        if not size.isEmpty():
-            self._layer.set_view(size, ratio, self._plane(ratio))
-            self._round_corners()
-        self._frames.note_touch()
+        """Begin the image of a view that has moved; first what was begun before is finished, or it would never be."""
+        if self._moved and (self._views.is_due or not self._layer.is_renewing):
+            self._moved, self._ratio = False, (ratio := self.devicePixelRatioF())
+            size = QSize(round(self._view.size().width() * ratio), round(self._view.size().height() * ratio))
+            if not size.isEmpty():
+                with self._views:
+                    self._layer.set_view(size, ratio, self._plane(ratio))
 
     def point_at(self, position: QPointF | None) -> None:
         """Mark the point of the fit that is near a place, or none."""

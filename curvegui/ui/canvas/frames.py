@@ -7,6 +7,7 @@ from curvegui.ui.canvas.curves_layer import CurvesLayer
 
 CALM_S = 0.5  # with reduced motion, between two pictures
 TRAIL_S = 0.003  # of each frame, for painting the trail
+FULL_S = 0.006  # of work fill a frame: Qt paints it then
 TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
 CROWDED_FRAMES = 8  # the same where it needs the interpreter, too
 ARRIVING_S = 0.1  # after the last one, all of the trail is painted
@@ -21,6 +22,7 @@ class Frames:
         self._count = 0
         self._arriving_until, self._rest_s, self._rest_until = 0.0, 0.0, 0.0
         self._is_held, self._was_left_out = False, False
+        self._began, self._is_full = 0.0, False
 
     def hold(self) -> None:
         """Let the next frame be left out: what would be painted in it can wait, and a person does."""
@@ -30,8 +32,14 @@ class Frames:
         """There is no need to wait any more."""
         self._is_held = False
 
+    def has_time(self) -> bool:
+        """Whether the frame leaves time for other parts of the window; never is there none in two in a row."""
+        self._is_full = not self._is_full and perf_counter() - self._began > FULL_S
+        return not self._is_full
+
     def leaves_out(self) -> bool:
-        """Whether to leave out the frame that is due; never two in a row."""
+        """Whether to leave out the frame that is due; never two in a row. Else it begins."""
+        self._began = perf_counter()
         self._was_left_out, self._is_held = self._is_held and not self._was_left_out, False
         return self._was_left_out
 
@@ -69,7 +77,7 @@ class Frames:
             if not resting:
                 release_layer()  # at rest it stays shown, and the layer goes on with a copy
             if arriving:
-                layer.keep_up(TRAIL_S if renewing else 0.0)
+                layer.keep_up(self._began + TRAIL_S - perf_counter() if renewing else 0.0)
             else:
                 layer.work(TRAIL_S)
         if resting or not (working or self._is_stale):

@@ -61,11 +61,13 @@ class Painting:
             return 0
         self.is_rough |= self.one_in > 1
         painter = _painter(self.image)
+        began = perf_counter()
         while len(fresh):
             paint_trail_curves(painter, self.plane.map(fresh.curves), look, self.ratio)
             self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
             fresh = trail.since(self.iteration, at_once, last, self.one_in)
-            if perf_counter() >= until:
+            began, took = perf_counter(), perf_counter() - began
+            if began + took >= until:
                 break
         painter.end()
         return painted

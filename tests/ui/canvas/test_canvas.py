@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsSimpleTextItem
 from curvegui.core.learner.target import training_data
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
+from curvegui.ui.canvas import frames
 from curvegui.ui.canvas import trail as painting
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.plane_view import EDGE
@@ -169,6 +170,21 @@ def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learn
         learned.choose("view.trail")  # all at once from the beginning
         wait_for_canvas(learned)
         assert (colours(picture(learned.window.canvas)) == before).all()
+
+
+def test_while_the_view_moves_all_the_time_the_image_follows_now_and_then(learned, monkeypatch):
+    canvas = learned.window.canvas
+    canvas._clock.stop()
+    canvas._views.least_s = 1e6
+    monkeypatch.setattr(frames, "TRAIL_S", 0.0)  # a frame paints some of the trail only
+    shown = canvas._layer.shown
+    for number in range(200):
+        (canvas.zoom_out if number % 2 else canvas.zoom_in)()
+        canvas._frame()
+    assert canvas._layer.shown is not shown
+    canvas._clock.start()
+    wait_for_canvas(learned)
+    assert canvas._layer.shown.plane == canvas._plane(canvas.devicePixelRatioF())
 
 
 # The view

@@ -5,7 +5,7 @@ import pytest
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.ui.canvas import frames as module
 from curvegui.ui.canvas.curves_layer import CurvesLayer
-from curvegui.ui.canvas.frames import ARRIVING_S, CALM_S, Frames
+from curvegui.ui.canvas.frames import ARRIVING_S, CALM_S, FULL_S, Frames
 
 
 @pytest.fixture
@@ -35,6 +35,15 @@ def test_without_news_nothing_is_shown(frames):
     frames.note_arrival()
     assert works(frames)
     assert not works(frames)
+
+
+def test_a_frame_that_is_full_leaves_no_time_for_others_but_never_two_in_a_row(frames, clock):
+    has_time = []
+    for took in (0.0, 2 * FULL_S, 2 * FULL_S, 2 * FULL_S, 0.0):
+        frames.leaves_out()  # it begins
+        clock[0] += took
+        has_time.append(frames.has_time())
+    assert has_time == [True, False, True, False, True]
 
 
 def test_with_reduced_motion_news_wait_and_a_person_does_not(frames, clock):
