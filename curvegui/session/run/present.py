@@ -179,9 +179,12 @@ class PresentRun(QObject):
         return self._seen != self._trainer.command
 
     def when_up_to_date(self, act: Callable[[], object]) -> None:
-        """Do something when the snapshot has seen all that was asked for: after a pause, the last iteration."""
+        """Do something when the snapshot has seen all that was asked for: after a pause, the last iteration.
+
+        Who asks for the same twice before that, as by a key that is pressed again, gets it once.
+        """
         if self._is_behind:
-            self._waiting.append(act)
+            self._waiting += [act] if act not in self._waiting else []
         else:
             act()
 

@@ -53,6 +53,7 @@ class TrainingWorker(QObject):
         """Carry out a command, or answer a question; ``number`` is that of the last numbered command."""
         self._command = number
         with suppress(Cancelled), cancelled_by(self._gate.check):
+            self._gate.check()  # what was ended may have left no run
             if isinstance(wanted, Question):
                 self._answer(wanted)
             else:
@@ -98,6 +99,7 @@ class TrainingWorker(QObject):
     @Slot()
     def _tick(self) -> None:
         with suppress(Cancelled), cancelled_by(self._gate.check):
+            self._gate.check()
             self._go_on()
 
     def _go_on(self) -> None:

@@ -15,7 +15,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
 from curvegui.session.run import runs as runs_module
-from curvegui.session.run.commands import Begin, CalculateWith
+from curvegui.session.run.commands import Apply, Begin, CalculateWith, Run
+from curvegui.session.run.delivery import Mailbox
 from curvegui.session.run.driver import ASKING_S, Driver
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.history import MAX_RUNS
@@ -23,6 +24,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import LookBack
 from curvegui.session.run.session import Session
 from curvegui.session.run.speed import RateMeter
+from curvegui.session.run.worker import TrainingWorker
 
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
 
@@ -464,3 +466,17 @@ def test_who_looks_back_waits_for_short_chunks_until_nobody_has_looked_for_a_whi
 def _advance(driver, now, count):
     driver.live.trainer.iteration += count
     now[0] += 1e-4 * count
+
+
+def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told_to_have_failed(qapp, caplog):
+    """The beginning of a run that was ended leaves none, and a tick or a command may still be on its way."""
+    gate, failures = Gate(), []
+    worker = TrainingWorker(Mailbox(), gate, Arithmetic())
+    worker.failed.connect(failures.append)
+    gate.end()
+    config = TrainingConfig(speed=FULL_SPEED)
+    for number, command in enumerate((Begin(config, 1), Apply(config), Run())):
+        worker.serve(number, command)
+    worker._driver.phase = Phase.LEARNING
+    worker._tick()
+    assert not failures and not caplog.records and not worker._driver.runs.has_live
