@@ -46,7 +46,7 @@ class Canvas(PlaneView):
         self.gate, self.is_rounded = Gate(), True
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Canvas"))
-        self.setAccessibleDescription(tr("The target curve, the trail of the network's curves, and its latest fit."))
+        self.setAccessibleDescription(tr("Press A to listen to the fit, F9 to hear how the run stands."))
         self._look, self._options = look, FigureOptions()
         self._layer, self._items = CurvesLayer(look), RunItems(self.scene())
         self._items.set_look(look, self.font())

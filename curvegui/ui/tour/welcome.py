@@ -47,8 +47,7 @@ class Welcome(QFrame):
             laid_out = QTimer(self, singleShot=True, interval=LAID_OUT_MS)
             laid_out.timeout.connect(self._say)
             laid_out.start()
-            words = f"{tr(TITLE)} {', '.join(map(tr, ACTIONS.values()))}"
-            tell_news(self, "welcome", words)
+            tell_news(self, "welcome", f"{tr(TITLE)} {tr(LATER)}")
 
     def _build(self) -> None:
         self.setAccessibleName(tr(TITLE))

@@ -73,3 +73,9 @@ def test_a_message_of_the_status_bar_is_said(person, said):
     end_pause(person)
     person.window.status.tell("Saved as heart.curvegui.")
     assert said == ["Saved as heart.curvegui."]
+
+
+@pytest.mark.slow
+def test_a_new_user_hears_whole_sentences(said, open_window):
+    open_window(welcomes=True).wait_for_first_picture()
+    assert any("New here? The tour and the experiments are in the Help menu." in words for words in said)

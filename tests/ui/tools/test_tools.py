@@ -157,7 +157,7 @@ def test_a_tool_is_taken_and_put_down_again_and_what_is_unfinished_is_thrown_awa
     assert canvas.viewport().cursor().shape() == Qt.CursorShape.CrossCursor
     person.press(Key.Key_D)
     assert "Esc" not in said(canvas)
-    assert canvas.accessibleDescription().startswith("The target curve")
+    assert canvas.accessibleDescription().startswith("Press A to listen")
     assert canvas.viewport().cursor().shape() == Qt.CursorShape.ArrowCursor
 
     draw, reshape = person.action("curve.draw"), person.action("curve.reshape")
