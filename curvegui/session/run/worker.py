@@ -20,7 +20,7 @@ from curvegui.session.run.questions import Question
 from curvegui.session.run.runs import NumberedRun
 
 PUBLISH_S = 0.012  # the window finds a fresh snapshot for nearly every 60 Hz frame
-CROWDED_S = 0.024  # the same while both want the interpreter all the time: nearly every second frame
+CROWDED_S = 0.03  # the same while both want the interpreter all the time: every second frame
 FASTEST_TICK_MS = 4
 LONGEST_TICK_MS = 3_600_000  # a timer takes no more than 24 days
 
