@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, QTimer
+from PySide6.QtCore import QObject, QSize, QTimer, Slot
+
+from curvegui.session.run.gate import Gate
 
 RESTING_MS = 150  # from one layout to the next
 STEP_PX = 32  # a larger one is followed at once: the window fills the screen
@@ -19,3 +21,26 @@ class Steps(QTimer):
         """Whether what is laid out for the size before can stay for a moment: it is new, and nearly right."""
         step = now - before
         return self.isActive() and max(abs(step.width()), abs(step.height())) <= STEP_PX
+
+
+class Undisturbed(QTimer):
+    """Keeps the trainer's gate shut until a step is laid out and painted: in many small pieces, much of it in Python."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due
+        self._gate: Gate | None = None
+        self.timeout.connect(self.end)
+
+    def begin(self, gate: Gate) -> None:
+        """Shut the gate, if it is not shut already."""
+        if self._gate is None:
+            self._gate = gate
+            gate.__enter__()
+            self.start()
+
+    @Slot()
+    def end(self) -> None:
+        """Open it again."""
+        if self._gate is not None:
+            self._gate.__exit__(None, None, None)
+            self._gate = None

@@ -23,6 +23,7 @@ from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.canvas.turns import Turns
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.widgets.spoken import speak_for_pictures
+from curvegui.ui.widgets.steps import Undisturbed
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.keyboard import SpaceKey, next_stop
 from curvegui.ui.window.status import StatusBar
@@ -57,7 +58,7 @@ class MainWindow(EventWindow):
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
-        self.status, self._space_key = StatusBar(), SpaceKey(self)
+        self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self)
         preferences_file.troubled.connect(self.status.tell_trouble)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
@@ -171,6 +172,7 @@ class MainWindow(EventWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Before the menu bar is laid out, choose what fits into it."""
+        self._undisturbed.begin(self.canvas.gate)
         fit_switch(self._switch, self._tools, self.menuBar(), event.size().width())
         super().resizeEvent(event)
 
@@ -195,5 +197,6 @@ class MainWindow(EventWindow):
             return
         for dialog in self.findChildren(QDialog):
             dialog.close()
+        self._undisturbed.end()
         self.keep_choices()
         self.closed.emit()
