@@ -24,7 +24,7 @@ class Steps(QTimer):
 
 
 class Undisturbed(QTimer):
-    """Keeps the trainer's gate shut until a step is laid out and painted: in many small pieces, much of it in Python."""
+    """Keeps the trainer's gate shut until a step is laid out and painted, in many pieces, most of them in Python."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due
