@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QProcess, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -189,11 +189,12 @@ class Life:
             self.watch.note("a window does not close", "life")
 
     def _release(self) -> None:
-        """Let go of the buttons, and of what has been copied."""
+        """Let go of the buttons, of what has been copied, and of Qt's own cache of pictures, which has a bound."""
         for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton):
             if QGuiApplication.mouseButtons() & button:
                 QTest.mouseRelease(QWidget(), button)
         QGuiApplication.clipboard().clear()
+        QPixmapCache.clear()
 
 
 def _is_gone(kept: list[weakref.ref[QObject]]) -> bool:
