@@ -16,6 +16,20 @@ from curvegui.ui.widgets.numbers import exact_number, short_number, tiny_number
 
 OVERFLOWED = mark("The numbers overflowed, so there is nothing to follow. Undo or Reset brings back a run that works.")
 MEANS = mark("The mean over the points. Means do not multiply: choose one point to follow the chain by hand.")
+PARAMETERS = (
+    mark("the bias of neuron {neuron} of layer {layer}"),
+    mark("the weight from t to neuron {neuron} of layer 1"),
+    mark("the weight from neuron {source} of layer {below} to neuron {neuron} of layer {layer}"),
+)
+DERIVATIVES = (
+    mark("Derivative of the cost with respect to the bias of neuron {neuron} of layer {layer}."),
+    mark("Derivative of the cost with respect to the weight from t to neuron {neuron} of layer 1."),
+    mark(
+        "Derivative of the cost with respect to the weight from neuron {source} of layer {below} to neuron {neuron} of "
+        "layer {layer}."
+    ),
+)
+OF_POINT, OF_ALL = mark("At point {point}."), mark("The mean over the {points} points.")
 MOST_LISTED = 14  # entries of a factor, for screen readers
 
 
@@ -65,27 +79,14 @@ def stage_words(portrait: Portrait, rule: ChainRule, stage: Stage) -> str:
     return _cost_words(portrait, rule) if stage.layer >= len(rule.sizes) else _forward_words(portrait, rule, stage)
 
 
-def parameter_words(parameter: Parameter) -> str:
-    """A weight or bias in words, counted from 1."""
-    if parameter.column is None:
-        return tr("the bias of neuron {neuron} of layer {layer}", neuron=parameter.row + 1, layer=parameter.layer)
-    if parameter.layer == 1:
-        return tr("the weight from t to neuron {neuron} of layer 1", neuron=parameter.row + 1)
+def parameter_words(parameter: Parameter, texts: tuple[str, str, str] = PARAMETERS) -> str:
+    """A weight or bias in words, counted from 1; ``texts`` are about a bias, a first weight, and another one."""
     return tr(
-        "the weight from neuron {source} of layer {below} to neuron {neuron} of layer {layer}",
-        source=parameter.column + 1,
+        texts[0 if parameter.column is None else 1 if parameter.layer == 1 else 2],
+        source=(parameter.column or 0) + 1,
         below=parameter.layer - 1,
         neuron=parameter.row + 1,
         layer=parameter.layer,
-    )
-
-
-def place_words(rule: ChainRule) -> str:
-    """Which points the numbers are about."""
-    return (
-        tr("mean over the {points} points", points=rule.points)
-        if rule.point is None
-        else tr("at point {point}", point=rule.point + 1)
     )
 
 
@@ -217,8 +218,8 @@ UNSEEN = mark("{old} changes by {change}, too little to show in five digits. The
 
 def equation_words(rule: ChainRule) -> str:
     """The whole equation in words and numbers, for screen readers."""
-    about = f"{parameter_words(rule.parameter)}, {place_words(rule)}"
-    parts = [tr("Derivative of the cost with respect to {about}.", about=about)]
+    seen = tr(OF_ALL, points=rule.points) if rule.point is None else tr(OF_POINT, point=rule.point + 1)
+    parts = [parameter_words(rule.parameter, DERIVATIVES), seen]
     parts += [_factor_words(factor) for factor in rule.factors]
     parts.append(
         tr(

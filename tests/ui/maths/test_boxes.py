@@ -177,9 +177,11 @@ def test_the_equation_in_words():
     portrait = exercise()
     rule = chain_rule(portrait, Parameter(3, 1, 4), 36)
     words = equation_words(rule)
-    assert "with respect to the weight from neuron 5 of layer 2 to neuron 2 of layer 3, at point 37" in words
+    assert "with respect to the weight from neuron 5 of layer 2 to neuron 2 of layer 3. At point 37." in words
     assert "d a3 by d z3, σ′(z), 2 by 2, 2 of 2" in words
     assert f"The product is {exact_number(rule.product)} by the chain rule" in words
+    mean = equation_words(chain_rule(portrait, Parameter(2, 2), None))
+    assert mean.startswith("Derivative of the cost with respect to the bias of neuron 3 of layer 2. The mean over the ")
     assert parameter_words(Parameter(1, 2, 0)) == "the weight from t to neuron 3 of layer 1"
     assert parameter_words(Parameter(2, 2)) == "the bias of neuron 3 of layer 2"
 
