@@ -44,7 +44,8 @@ def card(*contents: QWidget, parent: QWidget | None = None) -> QFrame:
 class FlowLayout(QLayout):
     """Items side by side, wrapped where the width ends; the spacing is in pixels.
 
-    With ``stretch``, the items of a row share its whole width, and begin at its top.
+    With ``stretch``, the items of a row share its whole width, and begin at its top. One that "fills" takes what the
+    others of its row leave, and asks for no more than it needs.
     """
 
     def __init__(self, spacing: int = 8, parent: QWidget | None = None, stretch: bool = False) -> None:
@@ -119,19 +120,19 @@ class FlowLayout(QLayout):
         for item in self._items:
             if item.isEmpty():
                 continue
-            width = item.sizeHint().width()
+            width = _wanted(item)
             if row and used + self.spacing() + width > rect.width():
                 led = row[-1:] if len(row) > 1 and _is(row[-1], "leads") else []
                 row = row[: len(row) - len(led)]
                 top += self._place(row, QRect(rect.left(), top, rect.width(), 0), move) + self.spacing()
-                row, used = led, sum(each.sizeHint().width() for each in led)
+                row, used = led, sum(map(_wanted, led))
             used += width + (self.spacing() if row else 0)
             row.append(item)
         return top + self._place(row, QRect(rect.left(), top, rect.width(), 0), move) - rect.top()
 
     def _place(self, row: list[QLayoutItem], rect: QRect, move: bool) -> int:
         """Place one row at the top of ``rect``; return its height."""
-        widths = [min(item.sizeHint().width(), rect.width()) for item in row]
+        widths = [min(_wanted(item), rect.width()) for item in row]
         if self._stretch and row:
             shared = rect.width() - self.spacing() * (len(row) - 1)
             even = shared // len(row)
@@ -142,9 +143,12 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         side = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
         free = rect.width() - sum(widths) - self.spacing() * (len(row) - 1)
-        for item, width, own in zip(row, widths, heights, strict=True):
+        for item, wide, own in zip(row, widths, heights, strict=True):
+            width = wide
             if _is(item, "at_end"):
                 left, free = left + free, 0
+            elif _is(item, "fills"):
+                width, free = width + free, 0
             if move:
                 top = rect.top() + (0 if self._stretch else (height - own) // 2)
                 item.setGeometry(QStyle.visualRect(side, rect, QRect(left, top, width, own)))
@@ -179,9 +183,13 @@ class ColumnsLayout(FlowLayout):
 
 
 def _is(item: QLayoutItem, style: str) -> bool:
-    """Whether it "leads" to the next item, and goes with that to another row, or stands "at_end" of its own."""
+    """Whether it "leads" to the next item, and goes with that to another row; stands "at_end"; or "fills" its row."""
     part = item.widget()
     return part is not None and bool(part.property(style))
+
+
+def _wanted(item: QLayoutItem) -> int:
+    return (item.minimumSize() if _is(item, "fills") else item.sizeHint()).width()
 
 
 def _height_of(item: QLayoutItem, width: int) -> int:

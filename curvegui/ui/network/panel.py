@@ -12,7 +12,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
-from curvegui.ui.look.layouts import card, filled
+from curvegui.ui.look.layouts import card, filled, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
@@ -85,9 +85,10 @@ class NetworkPanel(FocusPage):
         )
         self.gradient.setText(tr("Jacobians"))
         self.gradient.setCheckable(True)
-        self._scale_row, self._picture, self._about, both = QWidget(), QWidget(), QWidget(), QWidget()
+        self.legend.setProperty("fills", True)
+        self._scale_row = side_by_side(self.legend, self.gradient, self.keys)
+        self._picture, self._about, both = QWidget(), QWidget(), QWidget()
         picture = self.growth, (self.diagram, 1), self.note, self._scale_row
-        filled(QHBoxLayout(self._scale_row), (self.legend, 1), self.gradient, self.keys)
         filled(QVBoxLayout(self._picture), *picture, spacing=SPACING_PX)
         self._below = filled(QHBoxLayout(), (self.controls, 1), spacing=2 * SPACING_PX)
         filled(QVBoxLayout(self._about), self.hint, self.stretch, self.sums, self._below, 1, spacing=SPACING_PX)

@@ -34,6 +34,7 @@ class Field(QWidget):
         self.setting: Setting = SETTINGS[name]
         self.label = QLabel(_with_letter(self.setting.label, self.setting.letter), self)
         self.label.setProperty("muted", True)
+        self.label.setWordWrap(True)
         self._error = QLabel(self)
         self._error.setProperty("error", True)
         self._error.setWordWrap(True)

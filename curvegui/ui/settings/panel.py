@@ -137,7 +137,6 @@ class _Page(FocusPage):
             layout = ColumnsLayout(COLUMNS, COLUMN_GAP_PX, ROW_GAP_PX, grid)
             for name in (name for name, setting in SETTINGS.items() if setting.group == key):
                 field = form.add(field_for(name, group))
-                field.label.setWordWrap(True)
                 field.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
                 (rows if _is_long(field) else layout).addWidget(field)
                 self.fields[name] = field

@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider, QStackedWidget, QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import BESIDE_ICON, ICON, Actions, chip
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import FlowLayout
+from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.settings.fields import SliderField
 from curvegui.ui.settings.form import SettingsForm
@@ -24,7 +24,7 @@ LOOKING_BACK = {
 }
 RUN, SPACE = mark("Run"), mark("Space")
 TIPS = {Phase.LEARNING: mark("Pause"), Phase.FINISHED: mark("Continue, for as many iterations again")}
-SPACING_PX = 7  # between the buttons, and between their rows
+SPACING_PX, NEAR_PX = 7, 3  # between the parts and their rows, and between buttons that belong together
 
 
 class SpeedField(SliderField):
@@ -62,8 +62,9 @@ class Transport(QWidget):
         self._flow = FlowLayout(SPACING_PX, self)
         self._flow.addWidget(self.run)
         steps = StepButton([actions[f"run.step_{count}"] for count in STEPS])
-        self._live = _row(steps, chip(actions["run.reset"], tr("Reset"), BESIDE_ICON))
-        self._past = _row(*(chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items()))
+        self._live = side_by_side(steps, chip(actions["run.reset"], tr("Reset"), BESIDE_ICON), spacing=NEAR_PX)
+        past = (chip(actions[id_], tr(name), style) for id_, (name, style) in LOOKING_BACK.items())
+        self._past = side_by_side(*past, spacing=NEAR_PX)
         self._past.setObjectName("transport.past")
         self._pages = QStackedWidget()  # as large as the larger one: nothing moves
         self._pages.addWidget(self._live)
@@ -82,8 +83,8 @@ class Transport(QWidget):
         self._pages.setCurrentWidget(self._live if iteration is None else self._past)
 
     def minimumSizeHint(self) -> QSize:
-        """As wide as the longest part: what is beside it gives way first, and the rows do not pile up."""
-        return QSize(self._flow.widest(), super().minimumSizeHint().height())
+        """As wide as the longest part that cannot be wrapped."""
+        return QSize(self._flow.minimumSize().width(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Claim the height of the rows at this width: a layout asks only for one."""
@@ -100,14 +101,3 @@ class Transport(QWidget):
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
         self.run.setToolTip(wrapped(f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})"))
-
-
-def _row(*buttons: QWidget) -> QWidget:
-    row = QWidget()
-    inside = QHBoxLayout(row)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(SPACING_PX // 2)  # they belong together
-    for button in buttons:
-        inside.addWidget(button)
-    inside.addStretch(1)
-    return row

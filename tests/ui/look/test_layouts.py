@@ -87,6 +87,14 @@ def test_with_stretch_the_items_of_a_row_begin_at_its_top_else_they_are_centred(
     assert [top for _, top, _, _ in places(stretched, 320)] == [0, 0]
 
 
+def test_one_that_fills_its_row_has_what_the_others_leave_and_yields_before_they_are_wrapped(flow):
+    layout = flow()
+    layout.itemAt(0).widget().setProperty("fills", True)
+    assert places(layout, 400) == [(0, 0, 180, 20), (190, 0, 100, 20), (300, 0, 100, 20)]
+    assert places(layout, 280) == [(0, 0, 60, 20), (70, 0, 100, 20), (180, 0, 100, 20)]
+    assert places(layout, 279) == [(0, 0, 169, 20), (179, 0, 100, 20), (0, 30, 100, 20)]
+
+
 def test_hidden_items_take_no_room(flow):
     layout = flow()
     layout.itemAt(0).widget().hide()

@@ -20,32 +20,45 @@ DIALOGS = (
     "help.palette", "gallery.choose", "exercise.puzzle",
 )  # fmt: skip
 SIZE = 1180, 760
+LARGE = 200  # %, of the text
+MOST_WIDE = {"double": 1000} | dict.fromkeys(("en", "es", "ko", "de", "fr", "zh", "ar"), 900)  # px of the window
 LOOKS, LOOK_MS = 20, 40  # until it is at rest
 CASES = [
     ("long", USUAL),
     *(pytest.param(language, USUAL, marks=pytest.mark.slow) for language in ("x", "double", "brackets", "rtl")),
-    *(pytest.param(language, 200, marks=pytest.mark.slow) for language in ("long", "double")),
+    *(pytest.param(language, LARGE, marks=pytest.mark.slow) for language in ("long", "x", "double", "brackets", "rtl")),
 ]
 
 
 @pytest.fixture
-def seen(open_window, monkeypatch, qtbot):
+def seen(in_language, qtbot):
     """Someone in front of a window in a language, with text of a size, and everything that they open in turn."""
 
     def open_all(language, percent):
-        monkeypatch.setenv(VARIABLE, language)
-        speak_in_window("system")
-        person = open_window(SIZE, study=True, welcomes=True)
-        person.wait_for_first_picture()
+        person = in_language(language, percent)
         services = person.window.services
-        services.display.see(text_size=percent, motion="reduced")
-        qtbot.waitUntil(is_styled)
         yield from _views(person, services)
         if percent == USUAL:  # Qt's menus do not wrap, and no real language is as long as the ones to test with
             yield from _menus(person.window)
         yield from _dialogs(services, qtbot)
 
     return open_all
+
+
+@pytest.fixture
+def in_language(open_window, monkeypatch, qtbot):
+    """Opens a window in a language, with text of a size."""
+
+    def open_in(language, percent):
+        monkeypatch.setenv(VARIABLE, language)
+        speak_in_window("system")
+        person = open_window(SIZE, study=True, welcomes=True)
+        person.wait_for_first_picture()
+        person.window.services.display.see(text_size=percent, motion="reduced")
+        qtbot.waitUntil(is_styled)
+        return person
+
+    return open_in
 
 
 def _views(person, services):
@@ -91,3 +104,14 @@ def test_everything_has_room_and_is_translated(seen, qtbot, language, percent):
         for fault in (*cut, *(untranslated(widget) if language == "brackets" else ())):
             found.setdefault(fault, place)
     assert [f"{place}: {fault}" for fault, place in found.items()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("language", "most"), MOST_WIDE.items())
+def test_large_text_leaves_the_window_narrow(in_language, qtbot, language, most):
+    person = in_language(language, LARGE)
+    needed = {}
+    for place, _ in _views(person, person.window.services):
+        qtbot.wait(LOOKS * LOOK_MS // 4)  # a panel is filled, and laid out, in turns
+        needed[place] = person.window.minimumSizeHint().width()
+    assert {place: width for place, width in needed.items() if width > most} == {}
