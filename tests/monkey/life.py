@@ -4,9 +4,9 @@ import gc
 import weakref
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from functools import partial
 from pathlib import Path
 from random import Random
+from threading import Barrier
 from time import monotonic, sleep
 
 import shiboken6
@@ -51,7 +51,7 @@ def keep_to_ourselves() -> None:
 
 def prepare_engines(engine: str | None) -> None:
     """Compile what is to be compiled, and begin the threads that the process keeps: neither is played with."""
-    together([partial(sleep, 0.01)] * cores())
+    together([Barrier(cores()).wait] * cores())
     for precision in PRECISIONS if engine != "numpy" else ():
         trouble_preparing(Arithmetic("compiled", precision))
 
