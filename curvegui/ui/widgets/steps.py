@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, SignalInstance, Slot
 
 from curvegui.session.run.gate import Gate
 
@@ -26,10 +26,11 @@ class Steps(QTimer):
 class Undisturbed(QTimer):
     """Keeps the trainer's gate shut until a step is laid out and painted, in many pieces, most of them in Python."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, closed: SignalInstance) -> None:
         super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due
         self._gate: Gate | None = None
-        self.timeout.connect(self.end)
+        for end in self.timeout, closed:
+            end.connect(self._open)
 
     def begin(self, gate: Gate) -> None:
         """Shut the gate, if it is not shut already."""
@@ -39,7 +40,7 @@ class Undisturbed(QTimer):
             self.start()
 
     @Slot()
-    def end(self) -> None:
+    def _open(self) -> None:
         """Open it again."""
         if self._gate is not None:
             self._gate.__exit__(None, None, None)

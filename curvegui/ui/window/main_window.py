@@ -54,17 +54,16 @@ class MainWindow(EventWindow):
         self._preferences_file, self._log, self._favourites = preferences_file, log, favourites
         self.language = preferences_file.present.language
         self.features, self._display = Features(table), DisplayOwner(preferences_file, self)
-        self._offered = Offered(self)
+        self._offered, self._text_size = Offered(self), self._display.now.text_percent
         self.canvas, self._is_painted = Canvas(self._display.now.look), False
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
-        self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self)
+        self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self, self.closed)
         preferences_file.troubled.connect(self.status.tell_trouble)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
         self.canvas.setFocus()  # else the rail's first button would have it
         self.canvas.painted.connect(self._note_painting)
-        self._text_size = self._display.now.text_percent
         self._show_display(self._display.now)
         self._actions.fill(self.menuBar(), {"View/Pa&nels": self._docks.toggles()})
         self._switch = ViewSwitch([self._actions[f"view.{id_}"] for id_ in VIEWS])
@@ -197,6 +196,5 @@ class MainWindow(EventWindow):
             return
         for dialog in self.findChildren(QDialog):
             dialog.close()
-        self._undisturbed.end()
         self.keep_choices()
         self.closed.emit()

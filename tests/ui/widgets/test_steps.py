@@ -8,7 +8,7 @@ from curvegui.ui.widgets.steps import Undisturbed
 
 def test_the_gate_is_shut_until_nothing_else_is_due_however_many_steps_there_are(qtbot):
     owner, gate = QObject(), Gate()
-    undisturbed = Undisturbed(owner)
+    undisturbed = Undisturbed(owner, owner.destroyed)
     for _ in range(3):
         undisturbed.begin(gate)
         undisturbed.begin(gate)
