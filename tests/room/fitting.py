@@ -64,8 +64,8 @@ def _is_seen(part: QWidget, root: QWidget) -> bool:
     """Whether it can be seen, or can be scrolled to."""
     if not part.isVisibleTo(root) or part.width() <= 0 or part.height() <= 0:
         return False
-    within: QWidget | None = part
-    while within is not None and within is not root:
+    within: object = part
+    while isinstance(within, QWidget) and within is not root:  # PySide may take it for an item that was there before
         if isinstance(within, QDockWidget | QMenu | QFileDialog) and within.visibleRegion().isEmpty():
             return False
         if within.isWindow() and within is not root:

@@ -128,7 +128,8 @@ class DockSizes(QObject):
         bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         tabs = {bar.geometry().bottom() + 1: bar.height() for bar in bars if bar.isVisible()}
         with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
-        self._window.resizeDocks(docks, with_tabs, VERTICAL)
+        if all(map(self._is_in_place, docks)):
+            self._window.resizeDocks(docks, with_tabs, VERTICAL)
 
     def note_resized(self) -> None:
         """A dock has another size: if not on account of the window, it is what a view or a person wants."""
