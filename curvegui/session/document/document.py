@@ -49,6 +49,7 @@ class Document(QObject):
         self._baseline: Baseline | None = None
         self._touched = self._was_changed = self._is_reverting = self._is_recovered = False
         self._lock: FileLock | None = None
+        self._is_closed = False
         self._stamp: Stamp | None = None
         self._reader = ProjectReader(self)
         self._saver = ProjectSaver(session, self._conditions, self)
@@ -235,8 +236,11 @@ class Document(QObject):
     def _hold(self, lock: FileLock | None) -> None:
         if self._lock is not None and self._lock is not lock:
             self._lock.release()
-        self._lock = lock
+        if lock is not None and self._is_closed:  # a file that was still being saved
+            lock.release()
+        self._lock = None if self._is_closed else lock
 
     def close(self) -> None:
-        """Let other windows have the file."""
+        """Let other windows have the file, now and for good."""
+        self._is_closed = True
         self._hold(None)

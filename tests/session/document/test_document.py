@@ -503,3 +503,8 @@ def test_a_picture_is_opened_as_a_copy_so_that_it_stays_a_picture(document, path
     settle(document.session)
     document.go_on_with(picture)
     assert (document.path, document.title, document.suggestion) == (None, "heart", path)
+
+
+def test_a_file_that_is_still_being_saved_when_its_window_closes_is_free_afterwards(document, open_document, path):
+    document.outcome(lambda: (document.save_as(path), document.close()))
+    assert not open_document().reading_of(path).is_in_use
