@@ -183,10 +183,10 @@ class PresentRun(QObject):
 
         Who asks for the same twice before that, as by a key that is pressed again, gets it once.
         """
-        if self._is_behind:
-            self._waiting += [act] if act not in self._waiting else []
-        else:
+        if not self._is_behind:
             act()
+        elif act not in self._waiting:
+            self._waiting.append(act)
 
     def _set_diagnosis(self, diagnosis: Diagnosis | None) -> None:
         if diagnosis != self.diagnosis:

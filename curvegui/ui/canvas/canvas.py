@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.session.run.delivery import Delivery
 
 FRAME_MS = 16  # one 60 Hz frame
-VIEW_S = 0.1  # for the image of a view that moves on: it is shown, stretched, before the next one is begun
+VIEW_S = 0.1  # that an image which was begun is given, where the view moves on meanwhile
 NO_TARGET = TargetDrawing(np.empty((2, 0)))
 
 

@@ -7,7 +7,7 @@ from curvegui.ui.canvas.curves_layer import CurvesLayer
 
 CALM_S = 0.5  # with reduced motion, between two pictures
 TRAIL_S = 0.003  # of each frame, for painting the trail
-FULL_S = 0.006  # of work fill a frame: Qt paints it then
+FULL_S = 0.006  # of work fill a frame: Qt has yet to paint it
 TRAIL_FRAMES = 4  # while snapshots arrive, paint trail in every fourth frame only: the trainer needs the processor
 CROWDED_FRAMES = 8  # the same where it needs the interpreter, too
 ARRIVING_S = 0.1  # after the last one, all of the trail is painted
@@ -33,7 +33,7 @@ class Frames:
         self._is_held = False
 
     def has_time(self) -> bool:
-        """Whether the frame leaves time for other parts of the window; never is there none in two in a row."""
+        """Whether the frame leaves time for other parts of the window; of two in a row, one does."""
         self._is_full = not self._is_full and perf_counter() - self._began > FULL_S
         return not self._is_full
 

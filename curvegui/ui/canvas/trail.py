@@ -67,7 +67,7 @@ class Painting:
             self.iteration, painted = int(fresh.iterations[-1]), painted + len(fresh)
             fresh = trail.since(self.iteration, at_once, last, self.one_in)
             began, took = perf_counter(), perf_counter() - began
-            if began + took >= until:
+            if began + took >= until:  # as many again would take too long
                 break
         painter.end()
         return painted

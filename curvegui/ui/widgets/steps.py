@@ -1,4 +1,4 @@
-"""The steps of a window whose edge is dragged: what is costly to lay out follows them a few times a second."""
+"""The steps of a window whose edge is dragged: costly layouts follow a few times a second, and the trainer waits."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ class Undisturbed(QTimer):
     def __init__(self, parent: QObject, closed: SignalInstance) -> None:
         super().__init__(parent, singleShot=True, interval=0)  # it rings when nothing else is due
         self._gate: Gate | None = None
-        for end in self.timeout, closed:
+        for end in self.timeout, closed:  # a window that has gone must not leave it shut
             end.connect(self._open)
 
     def begin(self, gate: Gate) -> None:
