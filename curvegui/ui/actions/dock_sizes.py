@@ -75,10 +75,10 @@ class DockSizes(QObject):
         if not names:
             return
         first = [self._docks[name] for name in names]
-        self._window.resizeDocks(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
+        self._ask(first[:1], [round(self.share * self._window.width())], HORIZONTAL)
         wanted = [self._height_for(name, 1) for name in names]
         wanted[-1] = max(self._window.height() - sum(wanted[:-1]), 1)
-        self._window.resizeDocks(first, wanted, VERTICAL)
+        self._ask(first, wanted, VERTICAL)
         for name in names[:-1]:  # Qt has shared out among all what is too much
             self.give_needed(name)
             self._give_needed_soon(name)  # for the width that it has then
@@ -111,7 +111,7 @@ class DockSizes(QObject):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         dock = self._docks[name]
         if dock.width() < NARROW * self._window.width():
-            self._window.resizeDocks([dock], [round(self.share * self._window.width())], HORIZONTAL)
+            self._ask([dock], [round(self.share * self._window.width())], HORIZONTAL)
         fair = FAIR * self._column_height(dock)
         if dock.height() < (wanted := min(self._height_for(name, fair), round(fair))):
             self._give_height(dock, wanted)
@@ -128,8 +128,12 @@ class DockSizes(QObject):
         bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
         tabs = {bar.geometry().bottom() + 1: bar.height() for bar in bars if bar.isVisible()}
         with_tabs = [max(round(height), 1) + tabs.get(dock.y(), 0) for dock, height in zip(docks, heights, strict=True)]
+        self._ask(docks, with_tabs, VERTICAL)
+
+    def _ask(self, docks: Sequence[QDockWidget], sizes: Sequence[int], along: Qt.Orientation) -> None:
+        """Let Qt size docks, if all are in their places: it complains of others."""
         if all(map(self._is_in_place, docks)):
-            self._window.resizeDocks(docks, with_tabs, VERTICAL)
+            self._window.resizeDocks(docks, sizes, along)
 
     def note_resized(self) -> None:
         """A dock has another size: if not on account of the window, it is what a view or a person wants."""
@@ -184,7 +188,7 @@ class DockSizes(QObject):
     def _give_part(self, part: object) -> None:
         if isinstance(part, float) and 0 < part < 1:
             beside = [dock for dock in self._in_sight() if self._is_in_place(dock)][:1]
-            self._window.resizeDocks(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
+            self._ask(beside, [round(part * self._window.width())] * len(beside), HORIZONTAL)
 
     @Slot()
     def _follow_window(self) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QFont,
+    QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -141,8 +143,15 @@ class HeatMaps(QWidget):
         return lay_out(self._sizes, width - 2, max(self._room, LEAST_LINES * line), self._word_widths(), line)
 
     def _word_widths(self) -> list[int]:
-        widest = self.fontMetrics().horizontalAdvance(span_words(-8.88e-88, 8.88e-88))
-        return [widest] * (len(self._sizes) - 1)
+        span = self.fontMetrics().horizontalAdvance(span_words(-8.88e-88, 8.88e-88))
+        bold = QFontMetrics(self._bold)
+        return [max(span, bold.horizontalAdvance(layer_name(layer))) for layer in range(1, len(self._sizes))]
+
+    @property
+    def _bold(self) -> QFont:
+        font = self.font()
+        font.setBold(True)
+        return font
 
     # Painting
 
@@ -160,9 +169,8 @@ class HeatMaps(QWidget):
 
     def _write(self, painter: QPainter, place: LayerPlace, weights: FloatArray, biases: FloatArray) -> None:
         """Write a layer's name, and between which numbers its entries lie."""
-        line, font = self.fontMetrics().height(), self.font()
-        font.setBold(True)
-        painter.setFont(font)
+        line = self.fontMetrics().height()
+        painter.setFont(self._bold)
         painter.setPen(QColor(current_theme().text))
         across = max(self._word_widths())
         painter.drawText(QRect(place.left, place.top, across, line), 0, layer_name(place.layer))
