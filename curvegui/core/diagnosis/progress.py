@@ -138,13 +138,21 @@ def progress(evidence: Evidence) -> Diagnosis:
     if span > evidence.span / 2 and evidence.half_gain < 1:
         return _unhurried(evidence)
     if len(higher) == 0:
-        return Diagnosis(
-            Condition.STARTING, tr("Searching…"), tr("The cost has not halved yet."), at_rest=tr("Just started.")
-        )
+        return _searching(evidence)
     words = tr("The cost has halved in the last {span:,} iterations.", span=max(span, 1))
     return Diagnosis(
         Condition.LEARNING, tr("Learning well."), words, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL)
     )
+
+
+def _searching(evidence: Evidence) -> Diagnosis:
+    """About a run of which little is known: it is young, or its target is, which a morph changes time and again."""
+    since = int(evidence.costs[0, 0])
+    words, at_rest = tr("The cost has not halved yet."), tr("Just started.")
+    if since - evidence.begins >= SETTLING_ITERATIONS:
+        words = tr("The cost has not halved since iteration {iteration:,}.", iteration=since)
+        at_rest = tr("Too early to tell.")
+    return Diagnosis(Condition.STARTING, tr("Searching…"), words, at_rest=at_rest)
 
 
 def _unhurried(evidence: Evidence) -> Diagnosis:

@@ -299,6 +299,15 @@ def test_a_plateau_needs_costs_to_compare_with() -> None:
     assert diagnose(_evidence(costs=costs)).condition is Condition.STARTING
 
 
+@pytest.mark.parametrize(("first", "at_rest"), [(0, "Just started."), (1_500, "Too early to tell.")])
+def test_a_run_whose_target_has_changed_late_is_not_said_to_have_just_started(first: int, at_rest: str) -> None:
+    found = diagnose(_evidence(costs=np.array([[first, 0.1], [1_510, 0.1]]), iteration=1_510))
+
+    assert found.condition is Condition.STARTING
+    assert found.at_rest == at_rest
+    assert ("since iteration 1,500" in found.detail) is bool(first)
+
+
 def test_a_cost_that_still_falls_is_no_plateau() -> None:
     costs = _constant(0.1)
     costs[400:, 1] = 0.098
