@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.fourier.comparison import Comparison
 from curvegui.core.language.text import mark, tr
-from curvegui.core.round_numbers import round_up
+from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.figure.drawing.look import LOOKS, Look, Stroke
 from curvegui.figure.drawing.paths import polygon
@@ -26,6 +26,8 @@ EDGE_PX, DOT_PX, CORNER_PX = 10.0, 4.5, 9.0
 ALPHA = 0.35  # of the line from the end of the scale to a cost
 LINE_PX = 1.0  # of the errors: Qt strokes such lines ten times as fast as others
 SMALLEST = 1e-9  # smaller errors count as none
+STEPS = 10  # of the scale of errors, at most
+STAYS = 1.26  # times the end that the scale needs: below that, it keeps the one that it has
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -70,8 +72,8 @@ class ComparisonPicture(QWidget):
         self._comparison = comparison
         largest = max(float(np.max(each, initial=SMALLEST, where=np.isfinite(each))) for each in (
             comparison.network, comparison.series))  # fmt: skip
-        wanted = round_up(1.1 * largest)
-        self._top = self._top if largest <= self._top <= 2 * wanted else wanted
+        wanted = _top_for(largest)
+        self._top = self._top if largest <= self._top <= STAYS * wanted else wanted
         self._words = words
         self.update()
 
@@ -179,6 +181,11 @@ class ComparisonPicture(QWidget):
             shares = np.clip(np.nan_to_num(side.errors, nan=np.inf) / self._top, 0, 1)
             painter.setPen(replace(side.stroke, width=LINE_PX).pen(1.0))
             painter.drawPolyline(polygon(np.stack([x, plot.bottom() - shares * plot.height()])))
+
+
+def _top_for(largest: float) -> float:
+    """The end of a scale that such errors nearly fill: a multiple of a round step."""
+    return multiples(step := round_up(largest / STEPS), largest, largest + step)[0]
 
 
 def _cost_words(cost: float) -> str:

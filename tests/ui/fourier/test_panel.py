@@ -6,7 +6,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from curvegui.core.fourier.comparison import compared
+from curvegui.core.fourier.comparison import Comparison, compared
 from curvegui.core.fourier.fitting import fitted
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.run.trainer import Trainer
@@ -155,6 +155,19 @@ def test_it_says_who_is_closer_and_why():
 @pytest.mark.parametrize(("share", "percent"), [(0.0, 0), (0.001, 1), (0.5, 50), (0.999, 99), (1.0, 100)])
 def test_only_all_of_the_curve_is_100_percent(share, percent):
     assert _percent(share) == percent
+
+
+@pytest.mark.parametrize(
+    ("errors", "tops"),
+    [((0.2,), (0.2,)), ((0.21,), (0.25,)), ((0.9, 0.2, 0.19, 0.16, 0.1), (0.9, 0.2, 0.2, 0.2, 0.1)), ((0.0,), (1e-9,))],
+)
+def test_the_largest_error_uses_the_height_and_the_scale_stays_while_it_does(qtbot, errors, tops):
+    shown = ComparisonPicture()
+    qtbot.addWidget(shown)
+    t = np.array([0.0, 1.0])
+    for error, top in zip(errors, tops, strict=True):
+        shown.show_comparison(Comparison(t, error * t, 0.5 * error * t, (0.1, 0.1), None, t[:0]), "")
+        assert shown._top == pytest.approx(top)
 
 
 def test_the_picture_shows_both_also_where_the_network_has_overflowed(qtbot):
