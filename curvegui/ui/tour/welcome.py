@@ -10,7 +10,7 @@ from curvegui.ui.actions.offered import LESSONS
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import FIRST
 from curvegui.ui.look.layouts import FlowLayout
-from curvegui.ui.widgets.spoken import tell_news
+from curvegui.ui.widgets.spoken import leave_unsaid, tell_news
 
 TITLE = mark("New here?")
 ACTIONS = {
@@ -85,7 +85,7 @@ class Welcome(QFrame):
         """Go, and say where all that is."""
         if self._is_wanted:
             self.put_away()
-            self._services.tell(tr(LATER))
+            self._show_in_passing(tr(LATER))
 
     def put_away(self) -> None:
         """Go for good."""
@@ -130,7 +130,12 @@ class Welcome(QFrame):
     def _say(self) -> None:
         """Where there is no room, the status bar says it, once."""
         if self._is_wanted and self.isHidden() and not self._services.window.statusBar().currentMessage():
-            self._services.tell(tr("{title} See Help.", title=tr(TITLE)))
+            self._show_in_passing(tr("{title} See Help.", title=tr(TITLE)))
+
+    def _show_in_passing(self, words: str) -> None:
+        """To be seen alone: a screen reader has said it at the start."""
+        leave_unsaid(self, words)
+        self._services.tell(words)
 
     def _place(self) -> QRect:
         """The lower right corner, with the buttons below or beside each other, where that covers no curve."""

@@ -34,6 +34,10 @@ class News(QObject):
         say(words)
         self._pause.start()
 
+    def count_as_said(self, topic: str, words: str) -> None:
+        """Take words that come next for no news: they have been said in others."""
+        self._said[topic] = words
+
     @Slot()
     def _say(self) -> None:
         news, self._waiting = self._waiting, {}

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractScrollArea, QAccessibleWidget, QWidget
 
-from curvegui.ui.widgets.news import News
+from curvegui.ui.widgets.news import MESSAGE, News
 
 Text = QAccessible.Text
 
@@ -75,6 +75,11 @@ def tell_news(widget: QWidget, topic: str, words: str) -> None:
     Of each topic only the latest is said, and only if it has changed; with no words, there is nothing to say any more.
     """
     _news_of(widget).tell(topic, words)
+
+
+def leave_unsaid(widget: QWidget, words: str) -> None:
+    """Let the status bar show what comes next without a sound, as it has been heard in other words."""
+    _news_of(widget).count_as_said(MESSAGE, words)
 
 
 def _news_of(widget: QWidget) -> News:
