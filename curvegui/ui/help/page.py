@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QBuffer, QByteArray, Qt, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import (
     QImageReader,
     QResizeEvent,
@@ -15,6 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser
 
+from curvegui.ui.widgets.steps import Steps
+
 CHAPTER_LEVEL, SECTION_LEVEL = 2, 3
 
 
@@ -24,6 +26,7 @@ class Page(QTextBrowser):
     def __init__(self) -> None:
         super().__init__()
         self._pictures: list[tuple[int, int]] = []  # where each is, and how wide it would like to be
+        self._fitted, self._steps = QSize(), Steps(self, self._follow_size)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -44,6 +47,18 @@ class Page(QTextBrowser):
         ]
         self._fit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the pictures in."""
+        super().resizeEvent(event)
+        self._follow_size()
+
+    @Slot()
+    def _follow_size(self) -> None:
+        size = self.viewport().size()
+        if size.width() != self._fitted.width() and not self._steps.can_wait(self._fitted, size):
+            self._steps.start()
+            self._fit()
+
     def _width_of(self, picture: QTextImageFormat) -> int:
         kind = QTextDocument.ResourceType.ImageResource
         buffer = QBuffer()
@@ -52,10 +67,11 @@ class Page(QTextBrowser):
 
     def _fit(self) -> None:
         """Let no picture be wider than the page."""
-        room = self.viewport().width() - 2 * round(self.document().documentMargin())
-        is_other = False
+        self._fitted = self.viewport().size()
+        room = self._fitted.width() - 2 * round(self.document().documentMargin())
+        cursor, is_other = QTextCursor(self.document()), False
+        cursor.beginEditBlock()  # one layout for all of them
         for place, width in self._pictures:
-            cursor = QTextCursor(self.document())
             cursor.setPosition(place)
             cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
             fitting, own = cursor.charFormat().toImageFormat(), min(width, room - self._indent(cursor))
@@ -65,6 +81,7 @@ class Page(QTextBrowser):
                 is_other = True
         if is_other:  # Qt has laid a part out already, and would forget to lay out the rest
             self.document().markContentsDirty(0, self.document().characterCount())
+        cursor.endEditBlock()
 
     def _indent(self, cursor: QTextCursor) -> int:
         """How far to the right its block begins, as in a list, px."""
@@ -72,11 +89,6 @@ class Page(QTextBrowser):
         if (around := cursor.currentList()) is not None:
             deep += around.format().indent()
         return round(deep * self.document().indentWidth())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pictures in."""
-        super().resizeEvent(event)
-        self._fit()
 
     # Places
 

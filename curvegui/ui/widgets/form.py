@@ -1,6 +1,6 @@
 """What forms are made of: labels beside their fields or above them, and boxes to tick whose words wrap."""
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
@@ -48,6 +48,7 @@ class CheckBox(QCheckBox):
         )
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self._heights: dict[tuple[str, int], int] = {}  # at a width: layouts ask for the same over and over
 
     def minimumSizeHint(self) -> QSize:
         """Narrower, its words wrap."""
@@ -59,10 +60,19 @@ class CheckBox(QCheckBox):
 
     def heightForWidth(self, width: int) -> int:
         """Its usual height, and a line more for each that its words need more."""
-        option = QStyleOptionButton()
-        super().initStyleOption(option)
-        option.rect.setWidth(width)
-        return self.sizeHint().height() + self._wrapped(option).count("\n") * self.fontMetrics().lineSpacing()
+        here = self.text(), width
+        if here not in self._heights:
+            option = QStyleOptionButton()
+            super().initStyleOption(option)
+            option.rect.setWidth(width)
+            more = self._wrapped(option).count("\n") * self.fontMetrics().lineSpacing()
+            self._heights[here] = self.sizeHint().height() + more
+        return self._heights[here]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font or style, its words need another height."""
+        super().changeEvent(event)
+        self._heights.clear()
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         """Give the style the words in lines."""

@@ -184,7 +184,7 @@ def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, 
             box.resize(width, 600)
             qtbot.waitUntil(lambda width=width: box.width() == width)
             qtbot.waitUntil(lambda: document.size().width() <= page.viewport().width())
-            assert page.horizontalScrollBar().maximum() == 0
+            qtbot.waitUntil(lambda: page.horizontalScrollBar().maximum() == 0)
             block = document.begin()
             while block.isValid():
                 assert document.documentLayout().blockBoundingRect(block).height() > 0 or not block.text()
@@ -328,3 +328,19 @@ def test_the_key_for_help_opens_it_at_what_is_pointed_at_or_has_the_focus(person
     person.choose("curve.formula")  # a dialog that keeps the window from being used
     assert pressed(curve_dialog(person).findChild(QLineEdit, "formula.x"), canvas) == "Formula"
     curve_dialog(person).reject()
+
+
+def test_pictures_follow_a_dragged_edge_a_few_times_a_second(qtbot, monkeypatch):
+    """Each time, the whole text is laid out anew."""
+    box = guide_module.Guide(ACTIONS)
+    qtbot.addWidget(box)
+    box.resize(700, 800)
+    box.show()
+    page = box.findChild(QTextBrowser, "guide.text")
+    fits = []
+    fit = page._fit
+    monkeypatch.setattr(page, "_fit", lambda: (fits.append(page.viewport().width()), fit()))
+    for step in range(10):
+        box.resize(700 + 3 * step, 800)
+    assert len(fits) <= 1
+    qtbot.waitUntil(lambda: fits[-1:] == [page.viewport().width()])

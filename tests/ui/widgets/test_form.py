@@ -63,3 +63,16 @@ def test_a_number_is_as_high_as_the_list_beside_it(qtbot, light_theme, percent):
     form.add("Number", number)
     dialog.show()
     assert abs(number.height() - choices.height()) <= 1
+
+
+def test_a_box_to_tick_knows_its_height_in_other_words_and_letters(page):
+    box = CheckBox(WORDS, page)
+    width = box.minimumSizeHint().width()
+    high = box.heightForWidth(width)
+    box.setText("Short")
+    assert box.heightForWidth(width) < high
+    box.setText(WORDS)
+    font = box.font()
+    font.setPointSizeF(2 * font.pointSizeF())
+    box.setFont(font)
+    assert box.heightForWidth(width) > high
