@@ -72,6 +72,11 @@ def is_right_to_left() -> bool:
     return _Chosen.language is not None and _Chosen.language.right_to_left
 
 
+def in_own_order(value: str) -> str:
+    """A value of numbers and signs that stands in no text of `tr`, so that none turns it around."""
+    return isolated(value) if is_right_to_left() else value
+
+
 def tr(text: str, /, **values: Any) -> str:
     """A text in the chosen language, with values in its named places."""
     language = _Chosen.language

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from math import floor, log10
 
-from curvegui.core.language.text import WITHIN, localised, mark, tr, tr_in, tr_n, within
+from curvegui.core.language.text import WITHIN, in_own_order, localised, mark, tr, tr_in, tr_n, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -67,7 +67,7 @@ def _progress(snapshot: Snapshot) -> tuple[str, str]:
 
 def layers(sizes: tuple[int, ...]) -> str:
     """The layers' sizes in a row: ``"1–6–7–2"``."""
-    return "–".join(map(str, sizes))
+    return in_own_order("–".join(map(str, sizes)))
 
 
 def short_cost(cost: float) -> str:

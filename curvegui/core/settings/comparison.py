@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import localised, mark, tr
+from curvegui.core.language.text import in_own_order, localised, mark, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect, Setting
 
@@ -73,7 +73,7 @@ def _value(setting: Setting, value: Any, number: Number) -> str:
     if isinstance(value, Curve):
         return value.name
     if isinstance(value, tuple):
-        return "–".join(map(number, value))
+        return in_own_order("–".join(map(number, value)))
     if isinstance(value, str):
         return dict(setting.choices()).get(value, value)
     if value == 0 and setting.zero:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.challenges.ranking import ranked
 from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, Reached, curve_key
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_own_order, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.session.kept.smallest import SmallestNetworks
@@ -42,7 +42,7 @@ def words_of(run: Reached) -> tuple[str, ...]:
     neurons = [_label(ACTIVATIONS, each) for each in (run.activation, run.output_activation)]
     return (
         format_number(run.parameters),
-        "–".join(map(str, (1, *run.layers, 2))),
+        in_own_order("–".join(map(str, (1, *run.layers, 2)))),
         format_number(run.iterations),
         tr("{optimizer}, by hand", optimizer=optimizer) if run.by_hand else optimizer,
         neurons[0] if neurons[0] == neurons[1] else " → ".join(neurons),

@@ -19,7 +19,7 @@ from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
 from curvegui.ui.widgets.small_canvas import SmallCanvas
 
-SIDES_PX = 150, 380  # the smallest and the usual one
+SIDES_PX = 150, 250  # the smallest and the usual one
 ROUNDNESS_PX = 10
 FADED = 0.3  # the opacity of a curve that is no longer the chosen one
 LINE_ALPHA = 0.75  # of the line under the dots

@@ -70,6 +70,7 @@ class GalleryDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, key_of(curve))
             item.setCheckState(Qt.CheckState.Checked if choices.shows(curve) else Qt.CheckState.Unchecked)
         self._seconds.setRange(*SECONDS)
+        self._seconds.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._seconds.setValue(choices.seconds)
         self._shuffled.setChecked(choices.shuffled)
 

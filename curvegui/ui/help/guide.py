@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent, QTextCursor
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import is_right_to_left, mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
 from curvegui.ui.help.keys import MODEL, anchor_here, guide_text
@@ -46,8 +46,9 @@ class Guide(QDialog):
         self._chapters.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._visited, self._now, self._scrolled = [QTextCursor(self._headings[0])], 0, 0
         self._search = SearchBar(self._text)
-        self._back = self._way("back", tr("Back"), "←", QKeySequence.StandardKey.Back)
-        self._forward = self._way("forward", tr("Forward"), "→", QKeySequence.StandardKey.Forward)
+        arrows = "→←" if is_right_to_left() else "←→"
+        self._back = self._way("back", tr("Back"), arrows[0], QKeySequence.StandardKey.Back)
+        self._forward = self._way("forward", tr("Forward"), arrows[1], QKeySequence.StandardKey.Forward)
         self._lay_out()
         self._settling = QTimer(self, singleShot=True)
         self._settling.timeout.connect(self._go_on)

@@ -59,6 +59,7 @@ class StageSteps(QWidget):
         self._pause.setProperty("low", True)
         rows, buttons, offers = QWidget(), QWidget(), QWidget()
         under, flow = FlowLayout(6, offers), FlowLayout(SPACING, rows)
+        buttons.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as their arrows, and the boxes below
         filled(QHBoxLayout(buttons), *self._buttons.values(), spacing=3)
         self._offers = labelled("", offers)
         for part in (*before, labelled(tr("Step by step"), buttons), self._offers, *after):

@@ -22,6 +22,7 @@ class KeyframeRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("morph.keyframes")
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the arrows, and the slider below
         self._flow = FlowLayout(SPACING_PX, self)
         self._morph, self._shown = Morph(), -1
         self._pictures: list[QLabel] = []

@@ -1,6 +1,6 @@
 """The panel of the morph: which curves follow each other, how far it is, and how fast it goes on."""
 
-from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
@@ -50,7 +50,9 @@ class MorphPanel(FocusPage):
         speed.setProperty("leads", True)
         speed.setBuddy(self._iterations)
         above = side_by_side(self._choice, self._remove, spacing=SPACING_PX)
-        player = filled(QHBoxLayout(), self._play, (self._slider, 1), spacing=SPACING_PX)
+        player = QWidget()
+        player.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as its slider
+        filled(QHBoxLayout(player), self._play, (self._slider, 1), spacing=SPACING_PX)
         below = side_by_side(speed, self._iterations, spacing=SPACING_PX)
         column = above, self._row, player, below, self._hint, 1
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)

@@ -44,7 +44,9 @@ class LinePainter(QStyledItemDelegate):
         painter.setFont(code_font(option.font))
         is_fixed = mark is None and not index.flags() & Qt.ItemFlag.ItemIsDragEnabled
         painter.setPen(QColor(current_theme().muted if is_fixed else current_theme().text))
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # it is code, in every language
         painter.drawText(code.translated(corner), WRAPPED, index.data())
+        painter.setLayoutDirection(option.direction)
         if mark is not None:
             if mark.worth in SIGNS:
                 sign, role = SIGNS[mark.worth]

@@ -117,6 +117,7 @@ class ValleyMap(QWidget):
         self._base.setDevicePixelRatio(ratio)
         self._base.fill(Qt.GlobalColor.transparent)
         painter = QPainter(self._base)
+        painter.setLayoutDirection(self.layoutDirection())  # an axis's arrow is where it points
         painter.setFont(self.font())
         view.paint(painter, ratio)
         view.paint_axes(painter, self.names, self.shifts)

@@ -6,6 +6,7 @@ import pytest
 
 from curvegui.core.language.direction import END, FROM_THE_RIGHT, ISOLATE, from_the_right, isolated
 from curvegui.core.language.text import speak, tr
+from curvegui.core.learner.caption import layers
 from curvegui.files.disk.languages import use
 
 ARABIC = "خاطئة"
@@ -38,3 +39,10 @@ def test_only_languages_from_the_right_have_such_marks() -> None:
     assert tr("{name}: {state}", name="J_W3", state="−0.5") == "J_W3: −0.5"
     use("ar")
     assert tr("{name}: {state}", name="J_W3", state=ARABIC) == f"{FROM_THE_RIGHT}{ISOLATE}J_W3{END}: {ARABIC}"
+
+
+def test_layers_go_from_the_input_to_the_outputs_in_every_language() -> None:
+    use("de")
+    assert layers((1, 6, 7, 2)) == "1–6–7–2"
+    use("ar")
+    assert layers((1, 6, 7, 2)) == f"{ISOLATE}1–6–7–2{END}"

@@ -20,6 +20,7 @@ from curvegui.ui.curve_dialog.formula_field import FormulaPicture
 from curvegui.ui.curve_dialog.formula_source import FormulaSource
 from curvegui.ui.curve_dialog.formula_terms import expression_of, lines_of
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from curvegui.ui.widgets.scrolled import WholePage
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
 from tests.ui.person import Key, colours, picture
 
@@ -92,6 +93,14 @@ def test_it_is_no_larger_than_the_screen(learned, monkeypatch):
     assert (box.width(), box.height()) <= (700, 470)
     assert box.height() <= 470
     assert box.rect().contains(part(learned, "curve.learn").geometry())
+
+
+@pytest.mark.parametrize("action", ["curve.text", "curve.formula"])
+def test_all_is_seen_without_scrolling(learned, action):
+    learned.choose(action)
+    box = curve_dialog(learned)
+    learned.wait_until(lambda: part(learned, "curve.learn").isEnabled())
+    assert box.findChild(WholePage).verticalScrollBar().maximum() == 0
 
 
 def test_noise_is_not_in_the_preview(learned):

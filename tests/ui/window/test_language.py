@@ -4,9 +4,9 @@ import re
 import threading
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QToolButton, QWidget
 from shiboken6 import isValid
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
@@ -272,3 +272,30 @@ def test_where_no_font_has_its_letters_that_is_said_in_letters_that_there_are(mo
     assert "한국어" in missing_font() and "font" in missing_font()
     speak(None)
     assert missing_font() == ""
+
+
+def in_order(person, *names):
+    """From left to right."""
+    person.wait_until(lambda: all(map(person.shows, names)))
+    places = [person.find(name).mapTo(person.window, QPoint()).x() for name in names]
+    assert places == sorted(places)
+
+
+@pytest.mark.slow
+def test_what_has_arrows_goes_where_they_point_in_a_language_from_the_right(open_window, speaking, qtbot):
+    speaking("ar")
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    person.choose("curve.morph")
+    qtbot.waitUntil(lambda: person.shows("morph.choice"))
+    choice = person.find("morph.choice")
+    choice.activated.emit(choice.count() - 1)
+    in_order(person, "morph.keyframe.0", "morph.keyframe.1")
+    in_order(person, "morph.play", "morph.position")
+    person.choose("view.understand")
+    in_order(person, "maths.first", "maths.back", "maths.on")
+    person.choose("help.guide")
+    qtbot.waitUntil(lambda: bool(person.window.findChild(QToolButton, "guide.forward")))
+    back, forward = (person.window.findChild(QToolButton, f"guide.{name}") for name in ("back", "forward"))
+    assert (back.text(), forward.text()) == ("→", "←")
+    assert back.x() > forward.x()
