@@ -15,6 +15,9 @@ from curvegui.ui.look.restyling import Restyling
 LARGE = 1.2  # times the usual type, for what is read from further away
 ARROW_LINES, MOST_ARROW_PX = 0.8, 18  # the arrows of lists and fields: they grow with the text, within their buttons
 
+LEAST_BUTTON_PX, AROUND_TITLE_PX, BETWEEN_PX = 24, 8, 4  # the buttons of panels: no higher than the title's own bar
+SIGN = 2 / 3  # of such a button
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -115,7 +118,9 @@ def style_sheet(theme: Theme) -> str:
     large = f"{LARGE * QFontInfo(QApplication.font()).pointSizeF():.2f}pt"
     line = QFontMetricsF(QApplication.font()).height()
     arrow = f"{min(round(ARROW_LINES * line), MOST_ARROW_PX)}px"
-    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, arrow=arrow)
+    button = max(LEAST_BUTTON_PX, round(line) + AROUND_TITLE_PX)
+    lengths = {"arrow": arrow, "button": button, "beside": button + BETWEEN_PX, "sign": round(SIGN * button)}
+    return sheet.substitute(vars(theme), icons=icons, fixed=fixed, large=large, **lengths)
 
 
 class _Present(QObject):

@@ -2,7 +2,8 @@
 
 import re
 
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QDockWidget, QMainWindow, QToolButton, QWidget
 
 from curvegui.ui.look.icons import icon_size
 from curvegui.ui.look.text_size import set_text_size
@@ -32,3 +33,24 @@ def test_the_arrows_of_lists_grow_with_the_text(qapp, light_theme):
     larger = height()
     set_text_size(100)
     assert larger > 1.5 * usual
+
+
+def test_the_buttons_of_a_panel_grow_with_the_text_within_its_title(qtbot, qapp, light_theme):
+    window, dock = QMainWindow(), QDockWidget("Network")
+    qtbot.addWidget(window)
+    dock.setWidget(QWidget())
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.resize(800, 600)
+    window.show()
+    sizes = []
+    for percent in (70, 100, 200):
+        set_text_size(percent)
+        window.setStyleSheet(style_sheet(LIGHT))
+        qapp.processEvents()
+        close, away = (dock.findChild(QAbstractButton, f"qt_dockwidget_{name}button") for name in ("close", "float"))
+        assert close.size() == away.size() and not close.geometry().intersects(away.geometry())
+        assert close.height() <= max(dock.widget().y(), 24)
+        sizes.append((close.height(), close.iconSize().height()))
+    assert sizes[:2] == [(24, 16), (24, 16)]
+    assert sizes[2][0] >= 1.4 * 24 and sizes[2][1] >= 1.4 * 16
+    set_text_size(100)

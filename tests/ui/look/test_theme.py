@@ -104,6 +104,9 @@ def test_the_palette_is_all_of_the_theme(theme):
     assert made.color(role.Highlight).name() == theme.accent
 
 
+OTHERS = "icons", "fixed", "large", "arrow", "button", "beside", "sign"
+
+
 @BOTH
 def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_there(theme):
     sheet = style_sheet(theme)
@@ -113,7 +116,7 @@ def test_the_style_sheet_names_only_colours_of_the_theme_and_files_that_are_ther
     for path in paths:
         assert resource("icons", path.rpartition("/")[2]).as_posix() == path
     written = Template(resource("style.qss").read_text(encoding="utf-8"))
-    assert set(written.get_identifiers()) <= {*vars(theme), "icons", "fixed", "large", "arrow"}
+    assert set(written.get_identifiers()) <= {*vars(theme), *OTHERS}
 
 
 @BOTH
