@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QMetaObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
 
+from curvegui.core.language.direction import END, ISOLATE
+from curvegui.core.language.text import is_right_to_left
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
 
@@ -113,8 +115,10 @@ class WordsRoom(StillPlace):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the longest words at the present width."""
-        room = QRect(0, 0, max(self.width(), 1), ENDLESS_PX)
-        return QSize(0, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._longest).height())
+        room, words = QRect(0, 0, max(self.width(), 1), ENDLESS_PX), self._longest
+        if is_right_to_left():
+            words += ISOLATE + END  # as around values: they may be of a font with higher lines
+        return QSize(0, self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, words).height())
 
     def sizeHint(self) -> QSize:
         """The same."""

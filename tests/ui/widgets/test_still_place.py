@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from curvegui.core.language.direction import isolated
+from curvegui.core.language.text import speak
+from curvegui.files.disk.languages import use
 from curvegui.ui.look.text_size import set_text_size
 from curvegui.ui.look.theme import is_styled
-from curvegui.ui.widgets.labels import StillPlace
+from curvegui.ui.widgets.labels import StillPlace, WordsRoom
 
 
 class Requests(QObject):
@@ -86,3 +89,15 @@ def test_it_grows_with_larger_text_however_slowly_its_words_come_to_it(qtbot, li
     set_text_size(200)
     qtbot.waitUntil(is_styled)
     assert place.sizeHint().width() >= label.sizeHint().width()
+
+
+def test_room_for_words_is_as_high_as_a_line_with_a_value_in_a_language_from_the_right(qtbot):
+    use("ar")
+    try:
+        label = QLabel(f"التكلفة {isolated('−0.0215')}", wordWrap=True)
+        room = WordsRoom(label, "التكلفة −0.0215")
+        qtbot.addWidget(room)
+        room.resize(600, 60)
+        assert room.minimumSizeHint().height() >= label.heightForWidth(600)
+    finally:
+        speak(None)
