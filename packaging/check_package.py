@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 MOVED = {"resources/": "curvegui/resources/", "docs/images/": "curvegui/resources/images/"}
 PAGES = {"docs/guide.md": "curvegui/resources/guide.md", "docs/model.md": "curvegui/resources/model.md"}
 SHARED = "resources/desktop/"
+FOR_TRANSLATORS = ".pot", "/glossary.md"
 
 
 def tracked() -> list[str]:
@@ -29,6 +30,7 @@ def tracked() -> list[str]:
 def wanted_in_wheel(files: list[str], name: str) -> set[str]:
     """What belongs into a wheel of this name, but for the facts about it."""
     found = {path for path in files if path.startswith("curvegui/")}
+    files = [path for path in files if not path.endswith(FOR_TRANSLATORS)]
     found |= {PAGES[path] for path in files if path in PAGES}
     for start, place in MOVED.items():
         found |= {place + path.removeprefix(start) for path in files if path.startswith(start)}
