@@ -270,21 +270,25 @@ def _beyond(inner: QRect, outer: QRect) -> int:
 
 
 def _overlaps(layout: QLayout) -> Iterator[str]:
-    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):  # or a spacer
+    if not isinstance(layout, QLayout) or isinstance(layout.parent(), QStackedWidget):
         return
-    places = [(index, _item_rect(layout, index)) for index in range(layout.count())]
-    seen = [(index, rect) for index, rect in places if rect is not None]
-    for at, (one, rect) in enumerate(seen):
-        for other, beside in seen[at + 1 :]:
-            common = rect & beside
+    # not by its items: PySide would take what comes later for one of them that has gone
+    inner = [each for each in layout.children() if isinstance(each, QLayout)]
+    seen = [*_widgets_of(layout), *(each for each in inner if not each.isEmpty())]
+    for at, one in enumerate(seen):
+        for other in seen[at + 1 :]:
+            common = one.geometry() & other.geometry()
             if common.width() > SLACK and common.height() > SLACK and not _one_on_purpose(layout):
-                names = f"{_item_name(layout, one)} and {_item_name(layout, other)}"
-                yield f"{names} lie over each other by {_size(common.size())}"
-    for index in range(layout.count()):
-        item = layout.itemAt(index)
-        inner = item.layout() if item is not None else None
-        if inner is not None:
-            yield from _overlaps(inner)
+                yield f"{_item_name(one)} and {_item_name(other)} lie over each other by {_size(common.size())}"
+    for each in inner:
+        yield from _overlaps(each)
+
+
+def _widgets_of(layout: QLayout) -> list[QWidget]:
+    """The widgets in a layout itself, but for those that are hidden."""
+    parent = layout.parentWidget()
+    widgets = [each for each in parent.children() if isinstance(each, QWidget)] if parent is not None else []
+    return [each for each in widgets if not each.isWindow() and not each.isHidden() and layout.indexOf(each) >= 0]
 
 
 def _one_on_purpose(layout: QLayout) -> bool:
@@ -292,22 +296,12 @@ def _one_on_purpose(layout: QLayout) -> bool:
     return not isinstance(layout, QBoxLayout | QFormLayout | QGridLayout) and type(layout).__name__ != "FlowLayout"
 
 
-def _item_rect(layout: QLayout, index: int) -> QRect | None:
-    item = layout.itemAt(index)
-    if item is None or item.isEmpty() or item.spacerItem() is not None:
-        return None
-    widget = item.widget()
-    return widget.geometry() if widget is not None else item.geometry()
-
-
-def _item_name(layout: QLayout, index: int) -> str:
-    item = layout.itemAt(index)
-    widget = item.widget() if item is not None else None
-    if widget is None:
+def _item_name(part: QWidget | QLayout) -> str:
+    if isinstance(part, QLayout):
         return "a row"
-    text = getattr(widget, "text", None)
+    text = getattr(part, "text", None)
     words = text() if callable(text) else ""
-    return widget.objectName() or (f"“{_short(str(words))}”" if words else type(widget).__name__)
+    return part.objectName() or (f"“{_short(str(words))}”" if words else type(part).__name__)
 
 
 # Words for a report
