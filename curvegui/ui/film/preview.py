@@ -14,7 +14,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.session.jobs.job import Job
-from curvegui.ui.picture.preview import PREVIEW_PX
+from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
 MS = 1_000  # in a second
@@ -91,6 +91,7 @@ class FilmPreview(QLabel):
         """Paint the frame."""
         painter = QPainter(self)
         painter.drawImage(self.rect(), self.image)
+        paint_edge(painter, self.rect())
         painter.end()
 
     @Slot()

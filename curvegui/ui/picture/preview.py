@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, Slot
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -14,6 +14,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.figure.poster.layouts import layout_of
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
+from curvegui.ui.look.theme import current_theme
 
 PREVIEW_PX = 340
 SLICE_S = 0.006  # of painting between two looks at the event loop
@@ -51,9 +52,7 @@ class PicturePreview(QLabel):
         if next(self._pieces, None) is not None:
             return
         self.stop()
-        pixmap = QPixmap.fromImage(self._image)
-        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-        self.setPixmap(pixmap)
+        self.setPixmap(_on_screen(self._image, self))
 
 
 class PosterPreview(QLabel):
@@ -91,10 +90,25 @@ class PosterPreview(QLabel):
         while not rendering.painted and perf_counter() < until:
             rendering.advance()
         if rendering.painted:
-            pixmap = QPixmap.fromImage(rendering.image)
-            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-            self.setPixmap(pixmap)
+            self.setPixmap(_on_screen(rendering.image, self))
             self.stop()
+
+
+def paint_edge(painter: QPainter, picture: QRect) -> None:
+    """Show where a picture ends that may be as dark, or as light, as the window: where edges are shown."""
+    painter.setPen(QColor(current_theme().edge))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(picture.adjusted(0, 0, -1, -1))
+
+
+def _on_screen(image: QImage, widget: QWidget) -> QPixmap:
+    """An image as a widget shows it, with its edge."""
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(widget.devicePixelRatioF())
+    painter = QPainter(pixmap)
+    paint_edge(painter, QRect(QPoint(), pixmap.deviceIndependentSize().toSize()))
+    painter.end()
+    return pixmap
 
 
 def _painted(image: QImage, figure: Figure, look: Look, options: FigureOptions) -> Iterator[float]:

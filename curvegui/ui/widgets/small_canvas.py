@@ -14,6 +14,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.fit_words import short
 
 EDGE_ALPHA = 0.15
@@ -74,8 +75,9 @@ class SmallCanvas(QWidget):
         edge = QColor(self.palette().windowText().color())
         edge.setAlphaF(EDGE_ALPHA)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(edge, 1))
-        painter.drawPath(shape)
+        for colour in (edge, QColor(current_theme().edge)):
+            painter.setPen(QPen(colour, 1))
+            painter.drawPath(shape)
 
     def _make_ground(self, pixels: int, ratio: float) -> None:
         self._ground = QImage(pixels, pixels, QImage.Format.Format_RGB32)

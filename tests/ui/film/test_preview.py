@@ -9,6 +9,7 @@ from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.ui.film import preview as film_preview
 from curvegui.ui.film.preview import FilmPreview
+from curvegui.ui.look.theme import CONTRAST, set_theme
 from curvegui.ui.picture.preview import PREVIEW_PX
 from tests.figure.runs import short_run
 from tests.ui.person import picture, pixels_near
@@ -142,3 +143,12 @@ def test_it_may_go_while_it_plays(qtbot):
     QThreadPool.globalInstance().waitForDone()
     QCoreApplication.sendPostedEvents()
     assert not QImage(8, 8, QImage.Format.Format_RGB32).isNull()  # Qt still paints
+
+
+def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(open_preview):
+    set_theme(CONTRAST)
+    preview = open_preview()
+    frame = QImage(PREVIEW_PX, PREVIEW_PX, QImage.Format.Format_RGB32)
+    frame.fill(CONTRAST.window)
+    preview.show_image(frame)
+    assert picture(preview).pixelColor(0, 60).name() == CONTRAST.edge

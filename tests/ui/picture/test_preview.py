@@ -7,7 +7,8 @@ from PySide6.QtGui import QImage
 
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
-from curvegui.figure.drawing.look import CLASSIC, DARK
+from curvegui.figure.drawing.look import CLASSIC, DARK, LOOKS
+from curvegui.ui.look.theme import CONTRAST, set_theme
 from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
 from tests.ui.person import picture, pixels_near
 
@@ -34,6 +35,12 @@ def test_it_shows_the_figure(preview, qtbot):
     assert (image.width(), image.height()) == (PREVIEW_PX, PREVIEW_PX)
     assert pixels_near(image, CLASSIC.fit.colour) > 50
     assert pixels_near(image, CHEQUERS[1], within=1) == 0
+
+
+def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(preview, qtbot):
+    set_theme(CONTRAST)
+    preview.show_figure(LOOKS["contrast"], FigureOptions(trail=False))
+    assert wait_for(preview, qtbot).pixelColor(0, 60).name() == CONTRAST.edge
 
 
 def test_a_chequered_ground_means_transparent(preview, qtbot):
