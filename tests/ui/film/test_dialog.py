@@ -270,7 +270,7 @@ def test_a_message_covers_nothing_and_is_whole(filmer, tmp_path):
     filmer.message()
     message, form = filmer.find("message"), filmer.dialog._form
     filmer.wait_until(lambda: message.height() >= message.heightForWidth(message.width()))
-    assert message.geometry().top() > form.geometry().bottom()
+    filmer.wait_until(lambda: message.geometry().top() > form.geometry().bottom())  # it is laid out in turns
     assert message.geometry().bottom() < filmer.find("save").mapTo(filmer.dialog, QPoint()).y()
 
 
