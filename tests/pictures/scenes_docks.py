@@ -157,7 +157,7 @@ def noise(visitor: Visitor) -> None:
         visitor.click("wall.pause")
         visitor.fill("wall.iterations", "300")
         visitor.click("wall.begin")
-        visitor.wait_for_end("wall.spread", "4 networks after 300 iterations", dialog)
+        visitor.wait_for_end("wall.spread", "4 networks at iteration 300", dialog)
         visitor.see("ended", dialog)
         visitor.fill("wall.count", "0")
         visitor.see("refused", dialog)

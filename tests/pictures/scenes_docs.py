@@ -61,7 +61,7 @@ def wall(visitor: Visitor) -> None:
         visitor.fill("wall.count", "16")
         visitor.fill("wall.iterations", "3000")
         visitor.click("wall.begin")
-        visitor.wait_for_end("wall.spread", "16 networks after 3,000 iterations", dialog)
+        visitor.wait_for_end("wall.spread", "16 networks at iteration 3,000", dialog)
         visitor.see("wall", dialog)
 
     visitor.while_chosen("wall.open", act)

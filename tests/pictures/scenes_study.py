@@ -119,7 +119,7 @@ def wall(visitor: Visitor) -> None:
         visitor.fill("wall.count", "6")
         visitor.fill("wall.iterations", "200")
         visitor.click("wall.begin")
-        visitor.wait_for_end("wall.spread", "6 networks after 200 iterations", dialog)
+        visitor.wait_for_end("wall.spread", "6 networks at iteration 200", dialog)
         visitor.see("seeds", dialog)
         visitor.press(visitor.find("wall.grid"), Key.Key_Right, Key.Key_Right)
         visitor.see("one-of-them", dialog)

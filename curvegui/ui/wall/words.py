@@ -9,7 +9,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 
 DIVERGED = mark("diverged")
 LONGEST_SPREAD = mark(
-    "64 networks after 1,000,000 iterations: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
+    "64 networks at iteration 1,000,000: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
     "highest 8.88e-88 (aggression 0.0888); 64 diverged. Compiled engine, single precision."
 )
 
@@ -61,7 +61,7 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
         "arithmetic": words_for(snapshot.arithmetic),
     }
     if found.best < 0:
-        return tr("{count} networks after {iteration} iterations: all diverged. {arithmetic}.", **places)
+        return tr("{count} networks at iteration {iteration}: all diverged. {arithmetic}.", **places)
     best, worst = (
         f"{format_cost(float(snapshot.costs[index]))} ({value_words(plan.varied, values[index])})"
         for index in (found.best, found.worst)
@@ -70,13 +70,13 @@ def spread_words(plan: WallPlan, values: tuple[Value, ...], snapshot: WallSnapsh
     places |= {"best": best, "median": median, "worst": worst}
     if found.lost:
         return tr(
-            "{count} networks after {iteration} iterations: lowest cost {best}, median {median}, highest {worst}; "
+            "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}; "
             "{lost} diverged. {arithmetic}.",
             lost=found.lost,
             **places,
         )
     return tr(
-        "{count} networks after {iteration} iterations: lowest cost {best}, median {median}, highest {worst}. "
+        "{count} networks at iteration {iteration}: lowest cost {best}, median {median}, highest {worst}. "
         "{arithmetic}.",
         **places,
     )

@@ -79,7 +79,7 @@ def press(dialog, name):
 
 def wait_for_end(person):
     person.wait_until(lambda: wall_of(person).phase is Phase.FINISHED)
-    person.wait_until(lambda: f"after {wall_of(person).goal:,} iterations" in words(dialog_of(person), "spread"))
+    person.wait_until(lambda: f"at iteration {wall_of(person).goal:,}:" in words(dialog_of(person), "spread"))
 
 
 @pytest.mark.slow
@@ -102,7 +102,7 @@ def test_it_begins_at_once_with_the_runs_settings_and_a_new_one_with_those_of_th
     wait_for_end(someone)
     assert [config.seed for config in wall_of(someone).configs] == [7, 8, 9, 10]
     assert {config.points for config in wall_of(someone).configs} == {20}
-    assert words(dialog, "spread").startswith("4 networks after 300 iterations: lowest cost")
+    assert words(dialog, "spread").startswith("4 networks at iteration 300: lowest cost")
     assert dialog.plot.in_words().endswith(words(dialog, "spread"))
     assert words(dialog, "network") == HINT
 

@@ -47,7 +47,7 @@ def words(dialog):
 
 def wait_for_end(person, dialog):
     person.wait_until(lambda: dialog.wall.phase is Phase.FINISHED)
-    person.wait_until(lambda: words(dialog).startswith("4 networks after 2,000 iterations"))
+    person.wait_until(lambda: words(dialog).startswith("4 networks at iteration 2,000"))
 
 
 def costs(config, start=None):

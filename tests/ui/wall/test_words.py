@@ -30,7 +30,7 @@ def test_a_network_has_a_rank_and_a_cost():
 def test_the_spread_says_whose_the_lowest_and_the_highest_cost_are():
     told = spread_words(FOUR, SEEDS, snapshot([0.5, 0.25, 0.25, 0.125], iteration=2_000))
     assert told == (
-        "4 networks after 2,000 iterations: lowest cost 0.125 (seed 10), median 0.250, highest 0.500 (seed 7)."
+        "4 networks at iteration 2,000: lowest cost 0.125 (seed 10), median 0.250, highest 0.500 (seed 7)."
         " NumPy engine."
     )
 
@@ -39,7 +39,7 @@ def test_the_spread_says_how_many_ran_away():
     told = spread_words(AGGRESSION, (0.1, 1.0, 10.0, 100.0), snapshot([0.5, np.inf, np.inf, np.inf]))
     assert "lowest cost 0.500 (aggression 0.1), median diverged" in told
     assert told.endswith("; 3 diverged. NumPy engine.")
-    assert "iterations: all diverged." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
+    assert ": all diverged." in spread_words(FOUR, SEEDS, snapshot([np.inf] * 4))
 
 
 def test_the_spread_says_what_computes():
