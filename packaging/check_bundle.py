@@ -4,7 +4,8 @@
 
 Needs what ``tests/smoke/smoke.py`` needs. The bundle runs without any variable of this Python, and with a path on which
 there is no program at all. It trains, saves and opens a run, speaks another language, judges exercises in child
-processes, carries out a sweep, and its window learns, saves and closes. Then the package for Debian is looked into.
+processes, carries out a sweep, and its window learns, saves and closes; the larger one compiles, and saves an MP4. Then
+the package for Debian is looked into.
 """
 
 import argparse
@@ -58,7 +59,8 @@ class Bundle:
 
 def use_commands(bundle: Bundle) -> Path:
     """Train, save, judge and sweep; the saved run."""
-    if "(bundle)" not in bundle.does("--version"):
+    version = bundle.does("--version")
+    if "(bundle)" not in version:
         sys.exit("bundle: FAILED: it does not know that it is one")
     run = bundle.home / "run.curvegui"
     saved = [run, *(bundle.home / f"heart.{ending}" for ending in ("png", "svg", "pdf", "gif", "webp", "train.py"))]
@@ -66,6 +68,11 @@ def use_commands(bundle: Bundle) -> Path:
     bundle.does("train", "--iterations", "2000", "--quiet", *words)
     if not all(path.stat().st_size for path in saved):
         sys.exit("bundle: FAILED: something that was saved is empty")
+    if "Numba" in version:
+        film = bundle.home / "film.mp4"
+        bundle.does("train", "--engine", "compiled", "--iterations", "50000", "--quiet", "--save", film)
+        if not film.stat().st_size:
+            sys.exit("bundle: FAILED: the film is empty")
     bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
     bundle.does("check", LEARNERS / "missing_two.py", "--allow-code", status=1)
     bundle.does("train", "--iterations", "30", "--quiet", "--optimizer", "levenberg-marquardt")  # by LAPACK
