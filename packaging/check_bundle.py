@@ -71,8 +71,8 @@ def use_commands(bundle: Bundle) -> Path:
         sys.exit("bundle: FAILED: something that was saved is empty")
     if "Numba" in version:
         film = bundle.home / "film.mp4"
-        words = "--engine", "compiled", "--iterations", "50000", "--quiet", "--save", film
-        bundle.does("train", *words, most_s=COMPILING_S)
+        compiled = "--engine", "compiled", "--iterations", "50000", "--quiet", "--save", film
+        bundle.does("train", *compiled, most_s=COMPILING_S)
         if not film.stat().st_size:
             sys.exit("bundle: FAILED: the film is empty")
     bundle.does("check", LEARNERS / "course_style.py", "--allow-code")
