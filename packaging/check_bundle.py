@@ -69,7 +69,7 @@ def use_commands(bundle: Bundle) -> Path:
     bundle.does("train", "--iterations", "2000", "--quiet", *words)
     if not all(path.stat().st_size for path in saved):
         sys.exit("bundle: FAILED: something that was saved is empty")
-    if "Numba" in version:
+    if "PyAV" in version:
         film = bundle.home / "film.mp4"
         compiled = "--engine", "compiled", "--iterations", "50000", "--quiet", "--save", film
         bundle.does("train", *compiled, most_s=COMPILING_S)

@@ -21,8 +21,7 @@ from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
 
 ALL = (answers, checks, deeds, hands)  # what they are for: they bring the kinds
-WARM_UP = 5  # rounds in which caches fill
-GROWTH_MB = 60.0  # from the third of the rounds after it to the last third
+GROWTH_MB = 30.0  # from the second third of the rounds to the last one
 Shrunk = Callable[[argparse.Namespace, str, int], str]
 
 
@@ -97,10 +96,13 @@ class Figures:
 
     @property
     def growth(self) -> float:
-        """By how many MB the last third of the rounds after the warm-up holds more than the first third."""
-        warm = self.memory[WARM_UP:]
-        third = len(warm) // 3
-        return sum(warm[-third:]) / third - sum(warm[:third]) / third if third else 0.0
+        """By how many MB the last third of the rounds holds more than the second one.
+
+        In the first, caches fill, and all that is only made once is made: libraries, kinds of compiled code, looks.
+        """
+        third = len(self.memory) // 3
+        before, last = self.memory[-2 * third : -third], self.memory[-third:]
+        return (sum(last) - sum(before)) / third if third else 0.0
 
     def judge(self, watch: Watch) -> None:
         """Memory that grows is trouble."""

@@ -207,3 +207,14 @@ def test_the_order_is_qts_again_afterwards():
         sender.said.connect(each.hear)
     sender.said.emit(1)
     assert heard == list("abcdef")
+
+
+@pytest.mark.parametrize(
+    ("memory", "found"),
+    [([200 + each for each in range(100)], True), ([200.0 + 3 * min(each, 30) for each in range(100)], False)],
+)
+def test_memory_may_fill_at_first_but_not_grow_for_ever(watch, memory, found):
+    figures = play.Figures()
+    figures.memory = memory
+    figures.judge(watch)
+    assert bool(watch.found) is found
