@@ -96,6 +96,11 @@ class Life:
         return self._start_up.window if self._start_up else None
 
     @property
+    def changes_language(self) -> bool:
+        """Whether a window is being made that speaks another language."""
+        return self._start_up is not None and self._start_up._reopening is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether the window is there."""
         return self.is_valid(self.window) and self.window.isVisible()
