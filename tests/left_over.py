@@ -55,12 +55,12 @@ def left_over(before: Held, wait_until: Callable[[Callable[[], bool]], object]) 
 
     ``wait_until`` waits for a condition for as long as is sensible, and returns then in any case.
     """
-    wait_until(is_styled)
     QThreadPool.globalInstance().waitForDone()
     post = job._post()
     wait_until(lambda: not post._jobs.keys() - post.apart)  # what a job has brought may be large, or hold a file
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     wait_until(lambda: not threads() - before[0])
+    wait_until(is_styled)  # last: what came late may have asked for another style
     plots_menus = QMenu  # pyqtgraph's live until their plot is collected
     found = {
         "widgets": [each for each in QApplication.topLevelWidgets() if not isinstance(each, plots_menus)],

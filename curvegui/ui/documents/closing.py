@@ -27,6 +27,11 @@ class WindowClosing(QObject):
         """Let it close at once: nothing is lost by that."""
         self._is_settled = True
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the window is about to close, at the latest when something has been saved."""
+        return self._is_unasked or self._is_settled or self._saving.is_leaving
+
     @Slot(object)
     def _decide(self, event: QCloseEvent) -> None:
         """Keep the window open as long as a question has to be answered first."""

@@ -77,6 +77,11 @@ class DocumentSaving(QObject):
 
     # Leaving
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the run is left as soon as it has been saved."""
+        return self._then is not nothing
+
     def leave(self, then: Callable[[], None], otherwise: Callable[[], None] = nothing) -> None:
         """Do what leaves the run, ``then``, once nothing can be lost by it; where nothing has to be asked, at once.
 

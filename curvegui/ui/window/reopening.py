@@ -65,15 +65,18 @@ class Reopening(QObject):
             self._new = None
 
     def _when_free(self, act: Callable[[], object]) -> None:
-        """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop."""
+        """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop.
+
+        Nor while the old window is about to close: the new one would stay.
+        """
         self._next = act
         if self._is_wanted:
             self._go_on()
 
     @Slot()
     def _go_on(self) -> None:
-        titles = self._open_windows()
-        if titles or self.thread().loopLevel() > self._level:
+        titles, closing = self._open_windows(), self._old.features["documents"].closing
+        if titles or self.thread().loopLevel() > self._level or closing.is_under_way:
             self._again.start()
         else:
             self._next()

@@ -84,6 +84,16 @@ def test_preferences_that_were_closed_meanwhile_stay_closed(person, reopening, q
     assert not is_open(made.args[0], "preferences")
 
 
+def test_a_window_that_is_about_to_close_is_not_replaced(person, reopening, qtbot):
+    """As while its last autosave is written: the other window would stay open."""
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.findChild(QDialog, "sweep").close()
+    for _ in range(2):
+        with qtbot.waitSignal(reopening.findChild(QTimer).timeout):
+            pass
+    assert spoken() == "en"
+
+
 def test_a_language_that_is_not_wanted_any_more_waits_for_nothing(reopening):
     asking = reopening.findChild(QTimer)
     assert asking.isActive()
