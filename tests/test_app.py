@@ -10,7 +10,6 @@ import sys
 import threading
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
@@ -309,29 +308,46 @@ def test_the_application_says_who_it_is(qapp):
     assert not qapp.windowIcon().isNull()
 
 
+LARGE = """
+import ctypes
+
+import numpy as np
+
+from curvegui import app
+
+
+class Figures(ctypes.Structure):
+    _fields_ = (("values", ctypes.c_size_t * 10),)
+
+
+library = ctypes.CDLL(None)
+library.mallinfo2.restype = Figures
+library.mallopt(app.M_MMAP_THRESHOLD, 32 << 20)  # as glibc does by itself once something so large has gone
+
+
+def apart():
+    return library.mallinfo2().values[4]
+
+
+before = apart()
+on_the_heap = np.empty(4 << 20, np.uint8)
+assert apart() == before
+app.give_memory_back()
+alone = np.empty(4 << 20, np.uint8)
+assert apart() >= before + alone.nbytes
+del alone, on_the_heap
+assert apart() == before
+"""
+BESIDE_THE_PACKAGE = Path(app.__file__).parents[1]
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(
     sys.platform != "linux" or not hasattr(ctypes.CDLL(None), "mallinfo2"), reason="another C library, or an older one"
 )
 def test_what_is_large_is_not_taken_from_the_heap():
-    library, figures = ctypes.CDLL(None), ctypes.c_size_t * 10
-
-    class Figures(ctypes.Structure):
-        _fields_ = (("values", figures),)
-
-    library.mallinfo2.restype = Figures
-    library.mallopt(app.M_MMAP_THRESHOLD, 32 << 20)  # as glibc does by itself once something so large has gone
-
-    def apart():
-        return library.mallinfo2().values[4]
-
-    before = apart()
-    on_the_heap = np.empty(4 << 20, np.uint8)
-    assert apart() == before
-    app.give_memory_back()
-    alone = np.empty(4 << 20, np.uint8)
-    assert apart() >= before + alone.nbytes
-    del alone, on_the_heap
-    assert apart() == before
+    """In a process of its own, whose heap has no holes that are large."""
+    subprocess.run([sys.executable, "-c", LARGE], check=True, cwd=BESIDE_THE_PACKAGE)
 
 
 HEAPS = """
@@ -367,5 +383,5 @@ library.fclose(file)
 )
 def test_all_threads_have_the_same_heap(tmp_path):
     told = tmp_path / "heaps.xml"
-    subprocess.run([sys.executable, "-c", HEAPS, str(told)], check=True, cwd=Path(app.__file__).parents[1])
+    subprocess.run([sys.executable, "-c", HEAPS, str(told)], check=True, cwd=BESIDE_THE_PACKAGE)
     assert told.read_text(encoding="utf-8").count("<heap nr=") == 1
