@@ -308,7 +308,7 @@ def test_the_application_says_who_it_is(qapp):
     assert not qapp.windowIcon().isNull()
 
 
-LARGE = """
+LARGE_ARRAYS = """
 import ctypes
 
 import numpy as np
@@ -347,7 +347,7 @@ BESIDE_THE_PACKAGE = Path(app.__file__).parents[1]
 )
 def test_what_is_large_is_not_taken_from_the_heap():
     """In a process of its own, whose heap has no holes that are large."""
-    subprocess.run([sys.executable, "-c", LARGE], check=True, cwd=BESIDE_THE_PACKAGE)
+    subprocess.run([sys.executable, "-c", LARGE_ARRAYS], check=True, cwd=BESIDE_THE_PACKAGE)
 
 
 HEAPS = """
