@@ -188,7 +188,7 @@ def enter(life: "Life", chance: Random) -> None:
     for letter in text[-LONG:]:
         if life.is_valid(field) and field.isVisible():
             _type(field, letter)
-    life.watch.piece()
+            life.watch.piece()  # between two keys of a person, the window lives
     if last is not None:
         press_key(life, last)
 
