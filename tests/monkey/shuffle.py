@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, SignalInstance
 
 CONNECT, DISCONNECT, EMIT = SignalInstance.connect, SignalInstance.disconnect, SignalInstance.emit
 Reference = Callable[[], Any]
+MANY = 5_000  # signals whose receivers are known; from then on, those that have gone are forgotten now and then
 
 
 class Shuffle:
@@ -25,6 +26,7 @@ class Shuffle:
     def __init__(self, seed: int) -> None:
         self._chance, self.count = Random(seed), 0
         self._known: dict[int, list[Reference]] = {}
+        self._most = MANY
         self._emitting: list[int] = []
 
     def __enter__(self) -> Self:
@@ -60,7 +62,15 @@ class Shuffle:
             behind = self._chance.randint(0, len(known))
             moved = [each for each in known[len(known) - behind :] if self._connect_again(signal, each())]
             self._known[id(signal)] = [*known[: len(known) - behind], reference, *moved]
+            if len(self._known) > self._most:
+                self._forget()
         return made
+
+    def _forget(self) -> None:
+        """Forget receivers that have gone: windows come and go, and would leave hundreds each."""
+        alive = ((key, [each for each in known if each() is not None]) for key, known in self._known.items())
+        self._known = {key: known for key, known in alive if known}
+        self._most = max(MANY, 2 * len(self._known))
 
     def _connect_again(self, signal: Any, receiver: Any) -> bool:
         """Connect one anew, last; False if it is not connected any more."""

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 
 from curvegui.session.run.phase import Phase
-from tests.monkey import play
+from tests.monkey import play, shuffle
 from tests.monkey import watch as watching
 from tests.monkey.__main__ import fewest
 from tests.monkey.action import KINDS, Action, Kind, aimed
@@ -218,3 +218,19 @@ def test_memory_may_fill_at_first_but_not_grow_for_ever(watch, memory, found):
     figures.memory = memory
     figures.judge(watch)
     assert bool(watch.found) is found
+
+
+def test_the_order_of_receivers_that_have_gone_is_forgotten(monkeypatch):
+    monkeypatch.setattr(shuffle, "MANY", 10)
+
+    class Teller(QObject):
+        told = Signal()
+
+        def hear(self):
+            """Do nothing."""
+
+    with Shuffle(1) as shuffled:
+        for _ in range(100):
+            teller = Teller()
+            teller.told.connect(teller.hear)
+        assert len(shuffled._known) <= 20
