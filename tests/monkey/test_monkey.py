@@ -182,7 +182,7 @@ def test_what_a_job_sets_going_while_the_session_is_brought_up_to_date_is_paused
 
 def test_receivers_are_called_in_another_order_but_each_once():
     orders = set()
-    with Shuffle(3) as shuffle:
+    with Shuffle(3) as shuffled:
         for _ in range(10):
             sender, heard = Sender(), []
             receivers = [Receiver(name, heard) for name in "abcd"]
@@ -195,7 +195,7 @@ def test_receivers_are_called_in_another_order_but_each_once():
             assert len(heard) == len(set(heard))
             orders.add("".join(heard))
     assert len(orders) > 2
-    assert shuffle.count > 0
+    assert shuffled.count > 0
 
 
 def test_the_order_is_qts_again_afterwards():

@@ -48,12 +48,13 @@ class Page(QTextBrowser):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the pictures in."""
+        """Let the pictures follow."""
         super().resizeEvent(event)
         self._follow_size()
 
     @Slot()
     def _follow_size(self) -> None:
+        """Fit them in once more at another width; a few times a second, while an edge is dragged."""
         size = self.viewport().size()
         if size.width() != self._fitted.width() and not self._steps.can_wait(self._fitted, size):
             self._steps.start()
