@@ -1,8 +1,9 @@
 """The outlines of a line of text, letter by letter, in the order in which it is read."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from PySide6.QtCore import QPointF, QTextBoundaryFinder
 from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
@@ -49,8 +50,9 @@ def text_parts(text: str, font: QFont) -> TextOutline:
             )
         )
     large = _large(font)
-    words = "".join(_plain(each, large) for each in _letters(words))
-    missing = tuple(dict.fromkeys(each for each in _letters(words) if not _can_be_drawn(each, large)))
+    has_outline = cache(partial(_can_be_drawn, font=large))  # of a letter that comes again, asked once
+    words = "".join(_plain(each, has_outline) for each in _letters(words))
+    missing = tuple(dict.fromkeys(each for each in _letters(words) if not has_outline(each)))
     parts = _parts(words, large)
     if not parts:
         raise CurveError(
@@ -96,10 +98,10 @@ def _set(text: str, font: QFont) -> tuple[QTextLayout, QTextLine]:
     return layout, line
 
 
-def _plain(letter: str, font: QFont) -> str:
+def _plain(letter: str, has_outline: Callable[[str], bool]) -> str:
     """A character, with the wish to have it as text where that is the only way to get an outline."""
     plain = letter + AS_TEXT
-    return plain if not _can_be_drawn(letter, font) and _can_be_drawn(plain, font) else letter
+    return plain if not has_outline(letter) and has_outline(plain) else letter
 
 
 def _can_be_drawn(letter: str, font: QFont) -> bool:

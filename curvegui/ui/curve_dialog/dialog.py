@@ -6,8 +6,6 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -51,7 +49,7 @@ class CurveDialog(QDialog):
         self._offer = Offer()
         self._own_count: int | None = None  # the number of points that somebody has chosen here
         self._is_confirmed = False  # the curve is chosen as soon as it has been made
-        self._jobs = LatestJob(self)
+        self._jobs, self._turn = LatestJob(self), QTimer(self)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._fit, self._fitting = CheckBox(), dict[str, Any]()
@@ -62,7 +60,7 @@ class CurveDialog(QDialog):
         self._lay_out()
         self._connect()
         self.resize(self.sizeHint())  # Qt's own choice would be limited by the screen alone
-        self._ask()
+        self._make()
 
     def _name_parts(self) -> None:
         named: dict[str, QWidget] = {
@@ -100,6 +98,8 @@ class CurveDialog(QDialog):
         for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
             seen.connect(self._allow_learning)
         self._fit.toggled.connect(self._show_again)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._make)
         self._learn.clicked.connect(self._choose)
         self._cancel.clicked.connect(self.reject)
         self.finished.connect(self._stop)
@@ -115,18 +115,24 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _ask(self) -> None:
-        """Have the chosen curve made."""
+        """Have the chosen curve made, once for all that changes in this turn of the event loop."""
+        self._jobs.drop()
+        self._offer, self._refusal = Offer(), ""
+        self._turn.start()
+        self._allow_learning()
+
+    @Slot()
+    def _make(self) -> None:
         maker = self._source.maker()
-        self._offer = Offer()
         if maker is None:
-            self._jobs.drop()
+            self._is_confirmed = False
             self._end_progress()
             self._show(Offer(note=tr(self._source.waits)))
             return
-        self._learn.setEnabled(not self._points.error)
         if not self._patience.isActive() and not self._clock.isActive():
             self._patience.start(PATIENCE_MS)
         self._jobs.begin(maker, self._take, self._refuse)
+        self._allow_learning()
 
     def _take(self, offer: Offer) -> None:
         self._end_progress()
@@ -179,10 +185,15 @@ class CurveDialog(QDialog):
             self._points.show_value(self._own_count)
         self._show_again()
 
+    @property
+    def _is_coming(self) -> bool:
+        """Whether a curve may still be made of what is chosen."""
+        return self._turn.isActive() or self._jobs.present is not None
+
     @Slot()
     def _allow_learning(self) -> None:
         """A curve can be trained on unless its number of points is refused."""
-        has_curve = self._offer.curve is not None or self._jobs.present is not None
+        has_curve = self._offer.curve is not None or self._is_coming
         self._learn.setEnabled(has_curve and not self._points.error and not self._refusal)
 
     @Slot()
@@ -192,7 +203,7 @@ class CurveDialog(QDialog):
             self._show(self._offer)
 
     def _say(self, words: str, error: bool) -> None:
-        label: QLabel = self._facts
+        label = self._facts
         label.setProperty("error", error)
         label.setProperty("muted", not error)
         label.style().polish(label)
@@ -203,9 +214,8 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _show_progress(self) -> None:
-        bar: QProgressBar = self._progress
-        bar.setRange(0, 0)
-        bar.show()
+        self._progress.setRange(0, 0)
+        self._progress.show()
         self._say(tr(WAITING), error=False)
         self._clock.start(LOOK_MS)
 
@@ -227,7 +237,7 @@ class CurveDialog(QDialog):
     def _choose(self) -> None:
         """Choose the curve, as soon as it is made."""
         if self._offer.curve is None:
-            self._is_confirmed = self._jobs.present is not None
+            self._is_confirmed = self._is_coming
             return
         if not self._refusal:
             self.chosen.emit(self._offer.curve, self._changes())
@@ -235,5 +245,6 @@ class CurveDialog(QDialog):
 
     @Slot()
     def _stop(self) -> None:
+        self._turn.stop()
         self._jobs.drop()
         self._end_progress()

@@ -153,6 +153,17 @@ def test_what_takes_a_while_shows_how_far_it_is_and_a_late_answer_is_dropped_and
     learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
 
 
+def test_what_is_typed_in_one_go_is_made_once_and_enter_takes_the_new_curve_not_the_one_before(learned):
+    source = opened(learned, at_once(Offer(zigzag(7, "before"))), at_once(Offer(zigzag(9, "new"))))
+    assert offered(learned).name == "before"
+    for _ in range(3):
+        source.changed.emit()
+    part(learned, "curve.learn").click()
+    learned.wait_until(lambda: isinstance(learned.session.config.curve, Curve))
+    assert learned.session.config.curve.name == "new"
+    assert len(source.taken) == 2
+
+
 def fails(job):
     raise CurveError("“fish.csv” is no fish.")
 
