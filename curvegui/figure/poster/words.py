@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QPainter
 
-from curvegui.core.language.text import capitalised
+from curvegui.core.language.text import capitalised, is_right_to_left
 from curvegui.core.learner.caption import SEPARATOR, caption
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.comparison import NOT_THERE, compare_settings
@@ -65,26 +65,31 @@ def paint_words(painter: QPainter, words: Words, layout: Layout, paper: Paper, s
     ]
     if layout.has_line:
         blocks.append(_Block(words.settings, text_font(SMALL_PX * scale), paper.faint, LEADING))
-        blocks.append(_Block(line, _fixed(LINE_PX * scale), paper.faint, 1.3))
+        blocks.append(_Block(line, _fixed(LINE_PX * scale), paper.faint, 1.3, is_code=True))
     area = QRectF(room.x() * scale, room.y() * scale, room.width() * scale, room.height() * scale)
     _write(painter, area, [block for block in blocks if block.text])
 
 
 @dataclass(frozen=True)
 class _Block:
-    """A text that begins a new line, how it is written, and how far its lines are apart in heights of letters."""
+    """A text that begins a new line, how it is written, and how far its lines are apart in heights of letters.
+
+    ``is_code`` begins at the left in every language.
+    """
 
     text: str
     font: QFont
     ink: Ink
     leading: float
+    is_code: bool = False
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A line of a block, and where its baseline is below the top."""
+    """A line of a block, where it begins from the left, and where its baseline is below the top."""
 
     text: str
+    start: float
     baseline: float
     font: QFont
     ink: Ink
@@ -97,7 +102,8 @@ def _write(painter: QPainter, area: QRectF, blocks: Sequence[_Block]) -> None:
         factor -= 0.05
         lines, height = _laid_out(area.width(), blocks, factor)
     for line in lines:
-        draw_text(painter, QPointF(area.left(), area.top() + line.baseline), line.text, line.font, line.ink)
+        place = area.topLeft() + QPointF(line.start, line.baseline)
+        draw_text(painter, place, line.text, line.font, line.ink)
 
 
 def _laid_out(width: float, blocks: Sequence[_Block], factor: float) -> tuple[list[_Line], float]:
@@ -108,7 +114,8 @@ def _laid_out(width: float, blocks: Sequence[_Block], factor: float) -> tuple[li
         font.setPixelSize(max(1, round(font.pixelSize() * factor)))
         metrics, pitch = QFontMetricsF(font), font.pixelSize() * block.leading
         for text in broken_lines(block.text, width, metrics):
-            lines.append(_Line(text, y + metrics.ascent(), font, block.ink))
+            free = width - metrics.horizontalAdvance(text) if is_right_to_left() and not block.is_code else 0.0
+            lines.append(_Line(text, free, y + metrics.ascent(), font, block.ink))
             y += pitch
         y += BETWEEN * pitch
     return lines, y

@@ -69,9 +69,12 @@ class FourierPanel(FocusPage):
         self._words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._said = WordsRoom(self._words, longest_words())
         page = QWidget()
+        sliders = QWidget()
+        sliders.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as t in the picture, in every language
         first = filled(QHBoxLayout(), self._play, (self._place, 1), self._place_words, spacing=SPACING_PX)
         second = filled(QHBoxLayout(), (self._circles, 1), self._count_words, spacing=SPACING_PX)
-        column = first, second, (self.picture, 1), self._said, self._counted
+        filled(QVBoxLayout(sliders), first, second, spacing=SPACING_PX)
+        column = sliders, (self.picture, 1), self._said, self._counted
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
         self.hold(page, left_alone=self.picture)
 

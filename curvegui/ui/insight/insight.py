@@ -183,14 +183,14 @@ class Insight(QObject):
 
     def _draw_point(self, items: InsightItems, portrait: Portrait) -> None:
         is_about = self._display.now.errors or any(map(self._docks.is_seen, ABOUT_POINT))
-        point = self._inspection.point_in(portrait.t.size)
+        point, seen = self._inspection.point_in(portrait.t.size), self._canvas.sceneRect()
         if point is None or not is_about:
-            items.show_point(None, "")
+            items.show_point(None, "", seen)
             return
         snapshot = portrait.snapshot  # whose fit is there: to pass all points through the network may take long
         place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
         ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
-        items.show_point((x, y), tr("point {point}", point=format_number(point + 1)))
+        items.show_point((x, y), tr("point {point}", point=format_number(point + 1)), seen)
 
 
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:

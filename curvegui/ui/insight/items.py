@@ -77,15 +77,22 @@ class InsightItems:
             for item, path in zip(items, arrows(starts, ends), strict=True):
                 item.setPath(path)
 
-    def show_point(self, place: tuple[float, float] | None, words: str) -> None:
-        """Put a ring around a point, in pixels, and name it; or show none."""
+    def show_point(self, place: tuple[float, float] | None, words: str, rect: QRectF) -> None:
+        """Put a ring around a point, in pixels, and name it in ``rect``, which is visible; or show none."""
         seen = place is not None and bool(np.isfinite(place).all())
         self._ring.setVisible(seen)
         self._named.setVisible(seen)
         if seen and place is not None:
             self._ring.setPos(*place)
             self._named.setText(words)
-            self._named.setPos(place[0] + RING_PX + 3, place[1] - RING_PX - self._named.boundingRect().height())
+            self._named.setPos(*self._beside(*place, rect))
+
+    def _beside(self, x: float, y: float, seen: QRectF) -> tuple[float, float]:
+        """Where the name of the point goes: above at the right, or where that is not to be seen, at the left, below."""
+        words, away = self._named.boundingRect(), RING_PX + 3
+        right = x + away + words.width() <= seen.right()
+        above = y - RING_PX - words.height() >= seen.top()
+        return x + away if right else x - away - words.width(), y - RING_PX - words.height() if above else y + RING_PX
 
     def say(self, lines: Sequence[tuple[str, str]], top: float, rect: QRectF) -> None:
         """Say at the left, from ``top`` down, what each kind of line is.

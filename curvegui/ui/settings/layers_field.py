@@ -144,8 +144,12 @@ class LayersField(Field):
         self._ends[0].setToolTip(tr("One input: t, how far along the curve"))
         self._ends[1].setToolTip(tr("Two outputs: x and y"))
         self._arrows: list[QLabel] = []
-        self.rows.addWidget(self._row, 0, 0)
-        self.rows.addWidget(self._error, 1, 0)
+        if self.isRightToLeft():  # there, the words of a line begin where the network ends
+            self.label.setContentsMargins(0, self.fontMetrics().height() // 2, 0, 0)  # as low as what the boxes say
+            self.rows.addWidget(self.label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self.rows.addWidget(self._row, 0, 1)
+        self.rows.addWidget(self._error, 1, 1)
+        self.rows.setColumnStretch(1, 1)
         self.rows.setVerticalSpacing(8)
         follow_theme(self._draw_arrows)
 
@@ -182,7 +186,8 @@ class LayersField(Field):
             arrow.deleteLater()
         self._arrows = [QLabel() for _ in range(count + 1)]
         self._draw_arrows()
-        self._flow.addWidget(self.label)
+        if not self.isRightToLeft():
+            self._flow.addWidget(self.label)
         self._flow.addWidget(self._ends[0])
         for arrow, widget in zip(self._arrows, [*self.boxes, self._ends[1]], strict=True):
             arrow.setProperty("leads", True)

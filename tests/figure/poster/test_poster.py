@@ -75,6 +75,17 @@ def test_usual_words_need_no_smaller_letters(key, monkeypatch):
     assert sizes[0] == round(words_module.TITLE_PX * LAYOUTS[key].letters)
 
 
+def test_words_of_a_language_from_the_right_begin_there_and_the_line_of_text_at_the_left(monkeypatch):
+    starts = {}
+    monkeypatch.setattr(words_module, "draw_text", lambda _, place, text, *rest: starts.update({text: place.x()}))
+    monkeypatch.setattr(words_module, "is_right_to_left", lambda: True)
+    card = replace(poster(), words=Words("Heart", "1-6-7-2 and more than the title says", "", "curvegui1:abc"))
+    made(PosterStyle("card"), of=card, scale=1)
+    left = LAYOUTS["card"].words.left()
+    assert starts["curvegui1:abc"] == left
+    assert left < starts["1-6-7-2 and more than the title says"] < starts["Heart"]
+
+
 @pytest.mark.parametrize("line", ["", "curvegui1:" + "x" * words_module.LONGEST_LINE])
 def test_a_card_without_a_line_of_text_is_not_so_high_and_has_the_same_words(line, monkeypatch):
     said = []
