@@ -92,8 +92,8 @@ class Visitor(Hands):
         return self.window.windowFilePath() == str(path)
 
     def wait_for_iteration(self, iteration: int) -> None:
-        """Live on until the run has come so far, and the window says so."""
-        self.wait_for_text("status.iteration", f"{iteration:,} of ")
+        """Live on until the run has come so far, and the window says so: "0 of", not "400 of"."""
+        self.wait_for_words("status.iteration", f" {iteration:,} of ", lambda: " " + self.read("status.iteration"))
 
     def wait_for_pause(self) -> None:
         """Live on until the run stands still."""

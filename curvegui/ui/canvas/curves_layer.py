@@ -116,6 +116,11 @@ class CurvesLayer:
         return self._coming is not None and not self._is_refining
 
     @property
+    def looks_back(self) -> bool:
+        """Whether an earlier iteration is wanted, which another one may soon follow."""
+        return self._last != NOW
+
+    @property
     def has_work(self) -> bool:
         """Whether curves are waiting to be painted, or to be painted better."""
         shown = self.shown
@@ -148,7 +153,7 @@ class CurvesLayer:
         shown, no curves arrive, and all are painted.
         """
         shown = self.shown
-        if shown is None or self._last != NOW:
+        if shown is None or self.looks_back:
             return self.work(seconds)
         painting = shown if self._is_refining else self._coming or shown
         waiting = self._trail.count_since(painting.iteration, NOW)
@@ -169,7 +174,7 @@ class CurvesLayer:
         if self._options.trail:
             until = perf_counter() + seconds
             painted = painting.paint_trail(self._trail, self._last, self._look, until, AT_ONCE)
-            if self._last != NOW and not painting.is_rough:
+            if self.looks_back and not painting.is_rough:
                 self._copies.painted(painted, painting.iteration, painting.image)
         if self._coming is painting and not self._is_waiting(painting):
             self.shown, self._coming, self._is_refining = painting, None, False
