@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QFont
-from PySide6.QtWidgets import QDockWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QTabWidget, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.ui.actions.dock_sizes import Contents, DockSizes
@@ -181,6 +181,14 @@ class Docks(QObject):
             last = name
         for place in places:
             self._by_name[place[0]].raise_()
+
+    def drop_old_tabs(self) -> None:
+        """Delete the tabs of an arrangement that is no more.
+
+        Qt does so when the event loop turns. Until then they are in the way, and the program ends if one is dragged.
+        """
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            QCoreApplication.sendPostedEvents(bar, QEvent.Type.DeferredDelete.value)
 
     def stand_as(self, places: Sequence[Sequence[str]]) -> bool:
         """Whether they stand where `arrange` puts them."""

@@ -4,8 +4,9 @@ import json
 from types import SimpleNamespace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QTabBar, QWidget
 
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.actions.centre import BY_VIEW, STATUS, TIMELINE, TRANSPORT, Centre
@@ -301,3 +302,15 @@ def test_a_panel_that_is_just_being_put_elsewhere_is_given_no_width(frame, qapp)
     window.resize(1_000, 600)
     qapp.processEvents()  # Qt would complain
     assert window.dockWidgetArea(first) == Qt.DockWidgetArea.NoDockWidgetArea
+
+
+@pytest.mark.slow
+def test_the_tabs_of_a_view_that_was_left_are_gone_before_anything_else_can_happen(open_window):
+    person = open_window(size=LARGE, study=True)
+    person.wait_for_first_picture()
+    for after in ("play", "watch", "play"):
+        go_to(person, "understand")
+        bars = [bar for bar in person.window.findChildren(QTabBar) if bar.parent() is person.window and bar.count() > 1]
+        person.window.services.actions[f"view.{after}"].trigger()
+        assert bars
+        assert not any(map(shiboken6.isValid, bars))  # a drag of such a tab would end the program
