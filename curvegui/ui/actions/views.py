@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
@@ -79,7 +80,8 @@ class Views(QObject):
             focus = self._window.focusWidget()
             self._put()
             if focus is not None and self._window.focusWidget() is not focus:  # Qt gave it to the first button there is
-                (focus if focus.isVisible() else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
+                stays = shiboken6.isValid(focus) and focus.isVisible()  # the tabs of the other view have gone
+                (focus if stays else self._centre.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
             self.share_out()
             self.changed.emit(self.now)
 
