@@ -40,7 +40,7 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
         return tr(mark("bias {name}") if part.is_bias else mark("weight {name}"), name=entry_of(part))
     if part.layer == 0:
         return tr("input t")
-    if part.layer == len(sizes) - 1:
+    if part.layer == len(sizes) - 1 and part.index < sizes[-1]:  # else it is of a network that has just changed
         return tr("output {outputs}", outputs=OUTPUTS[part.index])
     return tr("neuron {neuron} of layer {layer}", neuron=part.index + 1, layer=part.layer)
 
@@ -48,7 +48,7 @@ def name_of(part: Part, sizes: Sequence[int]) -> str:
 def way_of(parameter: Parameter, sizes: Sequence[int]) -> str:
     """Where a parameter leads, in words: "w of layer 2, neuron 3 from neuron 5"."""
     layer, neuron = parameter.layer, parameter.row + 1
-    if layer == len(sizes) - 1:
+    if layer == len(sizes) - 1 and parameter.row < sizes[-1]:
         output = OUTPUTS[parameter.row]
         if parameter.column is None:
             return tr("b of output {output}", output=output)

@@ -35,6 +35,7 @@ def test_numbers_have_the_comma_of_the_language():
         (Neuron(0, 0), "input t"),
         (Neuron(2, 2), "neuron 3 of layer 2"),
         (Neuron(3, 1), "output y"),
+        (Neuron(3, 4), "neuron 5 of layer 3"),  # of the network as it was, with a layer more
         (Parameter(2, 2, 4), "weight W2[3, 5]"),
         (Parameter(2, 2), "bias b2[3]"),
     ],
@@ -52,6 +53,7 @@ def test_a_weight_says_where_it_leads():
     assert way_of(Parameter(1, 2, 0), SIZES) == "w of layer 1, neuron 3 from t"
     assert way_of(Parameter(3, 0, 6), SIZES) == "w of output x from neuron 7"
     assert way_of(Parameter(3, 1), SIZES) == "b of output y"
+    assert way_of(Parameter(3, 4, 2), SIZES) == "w of layer 3, neuron 5 from neuron 3"  # of the network as it was
 
 
 def test_an_edge_says_its_exact_value_and_its_jacobian():
