@@ -1,7 +1,7 @@
 """Paints one favourite in the list: its thumbnail, its name and its cost, or that it is broken."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from curvegui.core.language.text import tr
@@ -21,6 +21,7 @@ GAP_PX = 5  # between thumbnail and name
 LONGEST_NAME = 120
 MOST_NAMES = 5_000  # whose lines are remembered
 CENTRE = Qt.AlignmentFlag.AlignCenter
+ENTER_KEYS = Qt.Key.Key_Return, Qt.Key.Key_Enter
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 
@@ -136,6 +137,14 @@ class FavouritesDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A line to type the name in."""
         return named(QLineEdit(parent, maxLength=LONGEST_NAME), "favourites.name", tr("Name of the favourite"))
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter takes the name at once: Qt would do so later, and complain of each Enter that comes until then."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER_KEYS:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, self.EndEditHint.NoHint)
+            return True
+        return super().eventFilter(editor, event)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over all lines of the name, as wide as the cell."""

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.favourites.favourite import Favourite
-from curvegui.ui.favourites.delegate import FavouritesDelegate
+from curvegui.ui.favourites.delegate import ENTER_KEYS, FavouritesDelegate
 from curvegui.ui.favourites.model import FAVOURITE, FavouritesModel
 from curvegui.ui.favourites.thumbnails import Thumbnails
 
 DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
-ENTER_KEYS = Qt.Key.Key_Return, Qt.Key.Key_Enter
 REST_MS = 250  # after the last change, until those that cannot be seen are painted too
 
 

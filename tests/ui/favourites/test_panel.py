@@ -1,8 +1,8 @@
 """The favourites' dock, as a person uses it: look, search, sort, rename, delete, take back, load."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
@@ -246,7 +246,8 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
     assert editor.text() == "bert"
     editor.selectAll()
     QTest.keyClicks(editor, "Mum's heart")
-    QTest.keyClick(editor, Key.Key_Return)
+    for _ in range(3):  # by a key that repeats, while the window is busy
+        QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Modifier.NoModifier))
     visitor.wait_for("Carla", "Mum's heart", "Anna")
     assert visitor.selected == ["Mum's heart"]
     assert visitor.says == "Renamed “bert” to “Mum's heart”."
