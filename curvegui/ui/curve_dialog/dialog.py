@@ -49,13 +49,13 @@ class CurveDialog(QDialog):
         self._offer = Offer()
         self._own_count: int | None = None  # the number of points that somebody has chosen here
         self._is_confirmed = False  # the curve is chosen as soon as it has been made
-        self._jobs, self._turn = LatestJob(self), QTimer(self)
+        self._jobs, self._turn = LatestJob(self), QTimer(self, singleShot=True)
         self._preview, self._points = CurvePreview(look), NumberField("points")
         self._facts, self._progress = message_label(), progress_bar()
         self._fit, self._fitting = CheckBox(), dict[str, Any]()
         self._refusal = ""  # why the network cannot be trained on so many points
         self._learn, self._cancel = QPushButton(tr("&Use this curve")), QPushButton(tr("Cancel"))
-        self._patience, self._clock = QTimer(self), QTimer(self)
+        self._patience, self._clock = QTimer(self, singleShot=True), QTimer(self)
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -98,12 +98,10 @@ class CurveDialog(QDialog):
         for seen in (self._points.box.mistyped, self._points.box.textEdited, self._points.box.reached):
             seen.connect(self._allow_learning)
         self._fit.toggled.connect(self._show_again)
-        self._turn.setSingleShot(True)
         self._turn.timeout.connect(self._make)
         self._learn.clicked.connect(self._choose)
         self._cancel.clicked.connect(self.reject)
         self.finished.connect(self._stop)
-        self._patience.setSingleShot(True)
         self._patience.timeout.connect(self._show_progress)
         self._clock.timeout.connect(self._look_at_progress)
 

@@ -12,6 +12,7 @@ from curvegui.ui.favourites.words import second_line
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named
+from curvegui.ui.widgets.number_box import ENTER
 
 PADDING_PX = 7
 MARGIN_PX = 5  # around what is selected
@@ -21,7 +22,6 @@ GAP_PX = 5  # between thumbnail and name
 LONGEST_NAME = 120
 MOST_NAMES = 5_000  # whose lines are remembered
 CENTRE = Qt.AlignmentFlag.AlignCenter
-ENTER_KEYS = Qt.Key.Key_Return, Qt.Key.Key_Enter
 Index = QModelIndex | QPersistentModelIndex
 State = QStyle.StateFlag
 
@@ -140,7 +140,7 @@ class FavouritesDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         """Enter takes the name at once: Qt would do so later, and complain of each Enter that comes until then."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER_KEYS:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, self.EndEditHint.NoHint)
             return True

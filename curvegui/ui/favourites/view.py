@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.favourites.favourite import Favourite
-from curvegui.ui.favourites.delegate import ENTER_KEYS, FavouritesDelegate
+from curvegui.ui.favourites.delegate import FavouritesDelegate
 from curvegui.ui.favourites.model import FAVOURITE, FavouritesModel
 from curvegui.ui.favourites.thumbnails import Thumbnails
+from curvegui.ui.widgets.number_box import ENTER
 
 DELETE_KEYS = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac's only key for it is the latter
 REST_MS = 250  # after the last change, until those that cannot be seen are painted too
@@ -133,7 +134,7 @@ class FavouritesView(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter loads, Delete deletes; F2, arrows and letters do what they do in every list."""
-        if event.key() in ENTER_KEYS and self.state() != QAbstractItemView.State.EditingState:
+        if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
             self._choose(self.currentIndex())
         elif event.key() in DELETE_KEYS:
             self.deletion_asked.emit()
