@@ -266,7 +266,7 @@ def test_with_very_many_points_a_key_goes_on_by_more_than_one(visit):
     person.wait_for_first_picture()
     person.choose("view.errors")
     plot = person.window.features["errors"]
-    person.wait_until(lambda: plot._errors is not None)
+    person.wait_until(lambda: plot._errors is not None and plot._errors.t.size == 4_000)
     person.tab_to("error_plot")
     person.press(Key.Key_Home, Key.Key_Right)
     assert plot.reading == plot._errors.words_at(4_000 // STEPS)
