@@ -110,8 +110,7 @@ def line_strokes(painter: QPainter, points: AnyFloats, chosen: NDArray[np.bool_]
     """
     painter.setPen(pen)
     for curve in drawable(points[np.newaxis]):
-        ends = np.append(False, chosen) != np.append(chosen, False)  # of parts; points between them can be left out
-        kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | ends)
+        kept = np.flatnonzero(_spaced(curve[np.newaxis], MANY_SPACING_PX)[0] | _ends(chosen))
         lines = np.hstack([curve[:, kept[:-1]].T, curve[:, kept[1:]].T])
         yield from _drawn(painter, np.ascontiguousarray(lines[chosen[kept[:-1]]]))
 
@@ -129,12 +128,24 @@ def trail_strokes(painter: QPainter, curves: AnyFloats, pen: QPen) -> Iterator[N
     painter.setPen(pen)
     kept = drawable(curves)
     if makes_pixels(painter):
-        lines = short_lines(kept, _services(painter), piece_px(pen.widthF()))
-        yield from _drawn(painter, without_gaps(lines, pen.widthF()))
+        yield from _drawn(painter, _short(painter, kept, pen))
         return
     for curve in kept:
         painter.drawPolyline(polygon(np.round(_thinned(curve), 2)))
         yield
+
+
+def stroke_parts(painter: QPainter, points: AnyFloats, joined: NDArray[np.bool_], pen: QPen) -> None:
+    """Stroke curves of very many parts on a raster device, opaque or translucent, in short lines.
+
+    All their points have shape (2, N), in device pixels; ``joined``, shape (N - 1,), says which lead to the next.
+    """
+    painter.setPen(pen)
+    at_once(_drawn(painter, _short(painter, drawable(points[np.newaxis]), pen, joined)))
+
+
+def _short(painter: QPainter, curves: FloatArray, pen: QPen, joined: NDArray[np.bool_] | None = None) -> FloatArray:
+    return without_gaps(short_lines(curves, _services(painter), piece_px(pen.widthF()), joined), pen.widthF())
 
 
 def _drawn(painter: QPainter, lines: FloatArray) -> Iterator[None]:
@@ -158,15 +169,19 @@ def piece_px(width: float) -> float:
     return max(4.0, 26.0 - 0.85 * width)
 
 
-def short_lines(curves: FloatArray, visible: QRectF, longest: float) -> FloatArray:
+def short_lines(
+    curves: FloatArray, visible: QRectF, longest: float, joined: NDArray[np.bool_] | None = None
+) -> FloatArray:
     """Cut curves into lines of about `SPACING_PX` to ``longest`` device pixels; leave out those outside of ``visible``.
 
-    The curves are finite, shape (m, 2, N) in device pixels. The result has shape (n, 4): x1, y1, x2, y2 of each line.
+    The curves are finite, shape (m, 2, N) in device pixels; they are in parts if ``joined``, shape (N - 1,), does not
+    hold for all of their points but the last. The result has shape (n, 4): x1, y1, x2, y2 of each line.
     """
-    keep = _spaced(curves, SPACING_PX)
+    joined = np.ones(curves.shape[2] - 1, dtype=np.bool_) if joined is None else joined
+    keep = _spaced(curves, SPACING_PX) | _ends(joined)
     points = curves.transpose(0, 2, 1)[keep]
-    same_curve = np.diff(np.nonzero(keep)[0]) == 0
-    start, end = points[:-1][same_curve], points[1:][same_curve]
+    leads_on = np.append(joined, False)[np.nonzero(keep)[1][:-1]]  # the last of each curve does not, and is kept
+    start, end = points[:-1][leads_on], points[1:][leads_on]
     seen = _overlapping(start, end, visible)
     start, step = start[seen], (end - start)[seen]
     counts = np.clip(np.ceil(np.hypot(*step.T) / longest), 1, PIECES).astype(np.intp)
@@ -201,6 +216,11 @@ def _spaced(curves: FloatArray, spacing: float) -> NDArray[np.bool_]:
     keep = np.ones(cell.shape, dtype=np.bool_)
     np.not_equal(cell[:, 1:-1], cell[:, :-2], out=keep[:, 1:-1])
     return keep
+
+
+def _ends(joined: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The points at which a part begins or ends: those between them can be left out."""
+    return cast("NDArray[np.bool_]", np.append(False, joined) != np.append(joined, False))
 
 
 def _thinned(curve: FloatArray) -> FloatArray:

@@ -56,9 +56,10 @@ class BrushMarks:
         """
         canvas = self._canvas
         seen = canvas.from_plane(points)
-        strokes = [(line, self._line) for line in thinned(parts(seen, target), canvas.sceneRect())]
+        strokes = [(*thinned(*joined(seen, target), canvas.sceneRect()), self._line)]
         if taken is not None and taken.size > 1:
-            strokes[:0] = [(line, self._wide) for line in thinned([seen[:, taken]], canvas.sceneRect())]
+            held = thinned(seen[:, taken], np.ones(taken.size - 1, dtype=np.bool_), canvas.sceneRect())
+            strokes.insert(0, (*held, self._wide))
         self._sheet.draw(strokes, canvas.size(), canvas.devicePixelRatioF())
         self._dot.setVisible(index is not None)
         if index is not None:
@@ -75,30 +76,32 @@ class BrushMarks:
         self._circle.setPen(self._circle_pens[holds])
 
 
-def parts(points: FloatArray, target: Target) -> list[FloatArray]:
-    """The lines through points, shape (2, N), without the target's jumps; closed if it is."""
-    jumps = np.flatnonzero(target.jumps[:-1]) + 1
+def joined(points: FloatArray, target: Target) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """A target's points, shape (2, N), with the first one again if it goes round; and which are joined to the next."""
     goes_round = target.closed and not target.jumps[-1]
     ring = np.column_stack([points, points[:, 0]]) if goes_round else points
-    return np.split(ring, jumps, axis=1)
+    return ring, ~target.jumps[: ring.shape[1] - 1]
 
 
-def thinned(lines: list[FloatArray], box: QRectF) -> list[FloatArray]:
-    """The lines, each of shape (2, n), through about `SHOWN_POINTS` of their points in all, spread evenly.
+def thinned(points: FloatArray, joined: NDArray[np.bool_], box: QRectF) -> tuple[FloatArray, NDArray[np.bool_]]:
+    """About `SHOWN_POINTS` of the points, shape (2, N), spread evenly, and the ends of all lines; and which are joined.
 
     They are fewer where what is in the box, in pixels, would be longer than `SHOWN_PX`.
     """
-    every = max(1, sum(line.shape[1] for line in lines) // SHOWN_POINTS)
-    shown = _through(lines, every)
-    longer = int(sum(_length(line, box) for line in shown) // SHOWN_PX)
-    return _through(lines, every * longer) if longer > 1 else shown
+    every = max(1, points.shape[1] // SHOWN_POINTS)
+    shown = _through(points, joined, every)
+    longer = int(_length(*shown, box) // SHOWN_PX)
+    return _through(points, joined, every * longer) if longer > 1 else shown
 
 
-def _through(lines: list[FloatArray], every: int) -> list[FloatArray]:
-    return [line[:, np.append(np.arange(0, line.shape[1] - 1, every), -1)] for line in lines]
+def _through(points: FloatArray, joined: NDArray[np.bool_], every: int) -> tuple[FloatArray, NDArray[np.bool_]]:
+    begins, ends = np.append(True, ~joined), np.append(~joined, True)
+    index = np.arange(points.shape[1])
+    kept = np.flatnonzero(((index - np.maximum.accumulate(index * begins)) % every == 0) | ends)
+    return points[:, kept], joined[kept[:-1]]
 
 
-def _length(line: FloatArray, box: QRectF) -> float:
-    """About how much of a line is in a box."""
-    inside = np.clip(line, [[box.left()], [box.top()]], [[box.right()], [box.bottom()]])
-    return float(np.hypot(*np.diff(inside)).sum())
+def _length(points: FloatArray, joined: NDArray[np.bool_], box: QRectF) -> float:
+    """About how much of the lines is in a box."""
+    inside = np.clip(points, [[box.left()], [box.top()]], [[box.right()], [box.bottom()]])
+    return float(np.hypot(*np.diff(inside))[joined].sum())

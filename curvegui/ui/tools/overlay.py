@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -16,11 +17,11 @@ from PySide6.QtWidgets import (
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.hand_drawn import INSIDE
 from curvegui.figure.drawing.look import Ink, Look
-from curvegui.figure.drawing.polyline import stroke_trail
+from curvegui.figure.drawing.polyline import stroke_parts
 from curvegui.ui.canvas.run_items import TOOLS, VEIL, lay_over
 
-Strokes = Sequence[tuple[FloatArray, QPen]]
-"""Lines, each of shape (2, n) in logical pixels, and what to stroke them with."""
+Strokes = Sequence[tuple[FloatArray, NDArray[np.bool_], QPen]]
+"""Points, shape (2, n) in logical pixels, which are joined to the next one, shape (n - 1,), and what to stroke with."""
 
 
 class Sheet:
@@ -51,8 +52,8 @@ class Sheet:
         if strokes:
             painter = QPainter(self._image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for line, pen in strokes:
-                stroke_trail(painter, line[np.newaxis], pen)
+            for points, joined, pen in strokes:
+                stroke_parts(painter, points, joined, pen)
             painter.end()
         self._item.setPixmap(self._image)
 

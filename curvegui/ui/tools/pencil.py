@@ -90,7 +90,8 @@ class Pencil(QObject):
     def _draw(self) -> None:
         """Draw what is new."""
         if len(self._places) > max(self._inked, 1):
-            self._sheet.add([(self._fresh(), self._ink.pen(1.0))])
+            line = self._fresh()
+            self._sheet.add([(line, np.ones(line.shape[1] - 1, dtype=np.bool_), self._ink.pen(1.0))])
             self._inked = len(self._places)
 
     def _fresh(self) -> FloatArray:

@@ -10,7 +10,15 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.figure.drawing.polyline import drawable, piece_px, saved, short_lines, stroke_curve, stroke_trail
+from curvegui.figure.drawing.polyline import (
+    drawable,
+    piece_px,
+    saved,
+    short_lines,
+    stroke_curve,
+    stroke_parts,
+    stroke_trail,
+)
 
 SIDE = 450
 BACKGROUND = QColor(90, 130, 170)
@@ -133,6 +141,18 @@ def test_a_painter_that_is_moved_draws_the_same_curves_elsewhere() -> None:
     canvas.painter.translate(100, 0)
     stroke_trail(canvas.painter, hearts(1), LOOKS["classic"].trail_pen(1))
     np.testing.assert_array_equal(canvas.ink()[:, 100:], trail_ink(hearts(1))[:, :-100])
+
+
+def test_parts_of_curves_are_stroked_as_if_each_were_stroked_by_itself() -> None:
+    pen = LOOKS["classic"].trail_pen(2)
+    points = hearts(1, 31)[0]
+    joined = np.ones(points.shape[1] - 1, dtype=np.bool_)
+    joined[[9, 10, 16]] = False  # a part of one point is nothing
+    together, one_by_one = Canvas(), Canvas()
+    stroke_parts(together.painter, points, joined, pen)
+    for start, stop in ((0, 10), (11, 17), (17, points.shape[1])):
+        stroke_trail(one_by_one.painter, points[np.newaxis, :, start:stop], pen)
+    np.testing.assert_array_equal(together.ink(), one_by_one.ink())
 
 
 def test_painting_leaves_pen_and_hints_as_they_were() -> None:
