@@ -24,6 +24,7 @@ from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.number_box import ENTER
 
 CURVE = Qt.ItemDataRole.UserRole  # the name of a preset, or a curve of the user's own
 GAP_PX = 6  # between two tiles
@@ -103,7 +104,6 @@ class CurveTiles(QStyledItemDelegate):
 
 
 BY_KEYS = Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason
-CHOOSING = Qt.Key.Key_Return, Qt.Key.Key_Enter
 REMOVING = Qt.Key.Key_Delete, Qt.Key.Key_Backspace  # a Mac has only the latter
 
 
@@ -181,7 +181,7 @@ class CurveList(QListWidget):
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys that choose and remove; elsewhere they belong to the window."""
-        wanted = (*CHOOSING, *REMOVING)
+        wanted = (*ENTER, *REMOVING)
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() in wanted:
             event.accept()
             return True
@@ -196,7 +196,7 @@ class CurveList(QListWidget):
         """Enter chooses, Delete takes off the list, arrows and letters move; the space bar runs and pauses."""
         self._tiles.shows_focus = True
         item = self.currentItem()
-        if item is not None and event.key() in CHOOSING:
+        if item is not None and event.key() in ENTER:
             self._choose(item)
         elif item is not None and event.key() in REMOVING:
             self._remove(item)

@@ -12,6 +12,7 @@ from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.errors.along import ErrorAlong, ErrorCursor, ceiling
 from curvegui.ui.errors.picture import ErrorPicture, Marks
+from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 
 LINES, FEWEST_LINES = 6.4, 3.1  # the usual and the least height, in lines of the font
@@ -163,7 +164,7 @@ class ErrorPlot(QWidget):
             self._go(errors, self._begin(errors) if at is None else at + step, shifted)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go(errors, 0 if key == Qt.Key.Key_Home else errors.t.size - 1, shifted)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._cursor.at is not None:
+        elif key in ENTER and self._cursor.at is not None:
             self._look(self._cursor.at)
         elif not (key == Qt.Key.Key_Escape and self._clear()):
             event.ignore()

@@ -9,6 +9,7 @@ from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
+from curvegui.ui.widgets.number_box import ENTER
 
 DRAWINGS = {Grade.RIGHT: "check", Grade.WRONG: "warning", Grade.MISSING: "wait", Grade.UNJUDGED: "wait"}
 WORDS = {Grade.RIGHT: mark("right"), Grade.WRONG: mark("wrong"), Grade.MISSING: mark("not written yet"),
@@ -103,7 +104,7 @@ class VerdictRow(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses it, Up and Down go to its neighbours; the space bar runs and pauses."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.chosen.emit(self.name)
         elif event.key() in steps:
             self.moved.emit(self.name, steps[Qt.Key(event.key())])

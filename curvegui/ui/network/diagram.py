@@ -16,10 +16,11 @@ from curvegui.core.network.parts import Parameter, Part
 from curvegui.ui.diagram.picture import NetworkPicture
 from curvegui.ui.network.drag import WeightDrag
 from curvegui.ui.network.facts import FactsLabel
-from curvegui.ui.network.keys import ENTER, HINT, MOVES, Key, moved
+from curvegui.ui.network.keys import HINT, MOVES, Key, moved
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import facts_of, name_of, value_of
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 
 LETTERS = frozenset({Key.Key_M, Key.Key_S, Key.Key_K, Key.Key_Plus, Key.Key_Minus})
@@ -179,7 +180,7 @@ class NetworkDiagram(NetworkPicture):
         if event.key() == Key.Key_Escape:
             inspection = self._inspection
             return self.drag.parameter is not None or bool(inspection.selected or inspection.stage)
-        return event.key() in MOVES | ENTER | LETTERS
+        return event.key() in MOVES | LETTERS or event.key() in ENTER
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from part to part, and act on the selected one."""

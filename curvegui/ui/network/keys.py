@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 
 from curvegui.core.language.text import mark
 from curvegui.core.network.parts import Neuron, Parameter, Part, incoming
+from curvegui.ui.widgets.number_box import ENTER
 
 Key = Qt.Key
 MOVES = frozenset({Key.Key_Left, Key.Key_Right, Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End})
-ENTER = frozenset({Key.Key_Return, Key.Key_Enter})
 HINT = mark(
     "Arrow keys: from neuron to neuron. Enter: to the weights and the bias of a neuron, Up and Down through them, "
     "Enter again to type a value. Esc: back. M: mute, S: solo, K: freeze. + and −: one neuron more or fewer."

@@ -11,6 +11,7 @@ from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Mark
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.puzzle.painting import MARK, LinePainter
+from curvegui.ui.widgets.number_box import ENTER
 
 FORMAT = "application/x-curvegui-line"
 Flag, Keys = Qt.ItemFlag, Qt.Key
@@ -65,7 +66,7 @@ class LineList(QListWidget):
             self.arriving.emit(item.text(), self.row(item) + steps[Keys(key)])
         elif item is not None and key in self._across:
             self.leaving.emit(item.text())
-        elif key not in (Keys.Key_Return, Keys.Key_Enter):
+        elif key not in ENTER:
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

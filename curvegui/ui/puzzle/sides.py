@@ -10,8 +10,8 @@ from curvegui.exercise.puzzle.puzzle import Mark, Puzzle
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.puzzle.list import LineList
+from curvegui.ui.widgets.number_box import ENTER
 
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 SHARES = 4, 5  # of the width
 
 

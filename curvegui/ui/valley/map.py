@@ -25,6 +25,7 @@ from curvegui.ui.valley.marks import paint_marks
 from curvegui.ui.valley.relief import ReliefView
 from curvegui.ui.valley.scale import CostScale
 from curvegui.ui.valley.words import ball_words
+from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost
 
 LEAST_LINES = 11  # its height, in heights of a line of text
@@ -34,7 +35,6 @@ TILTS = 10.0, 85.0
 DEGREES_A_PX = 0.5
 CLICK_PX = 4  # a press that moves further is a drag
 LEGEND_LINES = 0.9  # the width of its bar
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
 }  # fmt: skip

@@ -23,13 +23,13 @@ from curvegui.ui.wall.layout import stepped
 from curvegui.ui.wall.painting import ROUNDNESS_PX
 from curvegui.ui.wall.picture import WallPicture
 from curvegui.ui.wall.words import network_words
+from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.spoken import announce
 
 LEAST_LINES = 9  # its height, in lines of text
 ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
-ENTER = Qt.Key.Key_Return, Qt.Key.Key_Enter
 
 
 class WallGrid(QWidget):

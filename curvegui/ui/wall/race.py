@@ -23,6 +23,7 @@ from curvegui.core.settings.config import SETTINGS
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.wall.words import DIVERGED, left_out_words, short_value, value_words
+from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 FAIR = mark(
@@ -125,7 +126,7 @@ class _Table(QTableWidget):
     """Enter chooses a row, as a double click does, and does not press the dialog's button."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+        if event.key() in ENTER and self.currentRow() >= 0:
             self.cellDoubleClicked.emit(self.currentRow(), self.currentColumn())
         else:
             super().keyPressEvent(event)

@@ -2,10 +2,11 @@ import pytest
 from PySide6.QtCore import Qt
 
 from curvegui.core.network.parts import Neuron, Parameter, parameters_of
-from curvegui.ui.network.keys import ENTER, MOVES, moved
+from curvegui.ui.network.keys import MOVES, moved
+from curvegui.ui.widgets.number_box import ENTER
 
 Key = Qt.Key
-KEYS = sorted(MOVES | ENTER | {Key.Key_Escape})
+KEYS = sorted(MOVES | {*ENTER, Key.Key_Escape})
 
 
 def reached(sizes):
