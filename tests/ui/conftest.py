@@ -15,12 +15,12 @@ from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.run.session import Session
 from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
 from curvegui.ui.look.text_size import set_text_size
-from curvegui.ui.look.theme import LIGHT, current_theme, is_styled, set_theme
+from curvegui.ui.look.theme import LIGHT, current_theme, set_theme
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import held, left_over
 from tests.session.conftest import never_ahead  # noqa: F401 - a fixture here too
-from tests.ui.person import Person
+from tests.ui.person import Person, end_styling
 
 SIZE = 1180, 830  # as on a usual screen; the offscreen one is smaller
 
@@ -48,12 +48,6 @@ def released():
         if QGuiApplication.mouseButtons() & button:
             QTest.mouseRelease(QWidget(), button)
     assert QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton
-
-
-def end_styling():
-    """Wait until a theme that was chosen is on all widgets."""
-    while not is_styled():
-        QCoreApplication.processEvents()
 
 
 @pytest.fixture(autouse=True)

@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from curvegui.session.run.session import Session
-from curvegui.ui.look.theme import is_styled
+from curvegui.ui.look.theme import Theme, is_styled, set_theme
 from curvegui.ui.window.main_window import MainWindow
 
 REMOVE = re.compile(r"layer\.(\d+)\.remove")
@@ -188,6 +188,18 @@ def _across(slider: QSlider, position: int) -> int:
     """How far to the right the pointer is when it has drawn the handle's centre to a position."""
     size = handle(slider).width()
     return round(size / 2 + (slider.width() - size) * position / slider.maximum())
+
+
+def put_on(theme: Theme) -> None:
+    """Put a theme on and wait until all widgets are in it: on a busy machine that takes more than one turn."""
+    set_theme(theme)
+    end_styling()
+
+
+def end_styling() -> None:
+    """Wait until a theme that was chosen is on all widgets."""
+    while not is_styled():
+        QCoreApplication.processEvents()
 
 
 def picture(widget: QWidget) -> QImage:

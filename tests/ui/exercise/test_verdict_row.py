@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.ui.exercise.verdict_row import VerdictRow
-from curvegui.ui.look.theme import DARK, set_theme
+from curvegui.ui.look.theme import DARK
+from tests.ui.person import put_on
 
 NOT_WRITTEN = Verdict("J_W3", Grade.MISSING, "J_W3 is not written yet.", line=3, cell=2)
 NOT_THERE = Verdict("J_W3", Grade.MISSING, "J_W3 is not defined in this file.")
@@ -72,7 +73,7 @@ def test_the_grades_have_signs_of_their_own(row):
 def test_the_theme_may_change(row):
     row.show_verdict(WRONG)
     before, sign = texts(row), sign_of(row)
-    set_theme(DARK)
+    put_on(DARK)
     assert sign_of(row) != sign and before == texts(row)
 
 

@@ -9,9 +9,9 @@ from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT
 from curvegui.ui.favourites.compare import Compared, CompareDialog
-from curvegui.ui.look.theme import DARK, set_theme
+from curvegui.ui.look.theme import DARK
 from tests.ui.favourites.fits import made_up
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 
 TARGET = read_only(training_data()[1])
 
@@ -88,7 +88,7 @@ def test_a_screen_reader_is_told_what_the_picture_shows(dialog):
 
 def test_it_is_dark_in_the_dark_theme_also_when_that_comes_later(open_dialog):
     dialog = open_dialog(made_up("one"), made_up("two"))
-    set_theme(DARK)
+    put_on(DARK)
     assert pixels_near(picture(dialog.picture), ON_DARK.one.colour) > 100
 
 

@@ -9,10 +9,10 @@ from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.ui.film import preview as film_preview
 from curvegui.ui.film.preview import FilmPreview
-from curvegui.ui.look.theme import CONTRAST, set_theme
+from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import PREVIEW_PX
 from tests.figure.runs import short_run
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 
 SHORT = FilmOptions(seconds=1, time="even", caption=False)
 
@@ -146,7 +146,7 @@ def test_it_may_go_while_it_plays(qtbot):
 
 
 def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(open_preview):
-    set_theme(CONTRAST)
+    put_on(CONTRAST)
     preview = open_preview()
     frame = QImage(PREVIEW_PX, PREVIEW_PX, QImage.Format.Format_RGB32)
     frame.fill(CONTRAST.window)

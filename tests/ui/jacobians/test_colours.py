@@ -8,8 +8,8 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtGui import QColor
 
 from curvegui.ui.jacobians.colours import NEGATIVE, POSITIVE, HeatScale, heat_image, largest_of
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
-from tests.ui.person import colours
+from curvegui.ui.look.theme import DARK, LIGHT
+from tests.ui.person import colours, put_on
 
 VALUES = arrays(np.float64, (3, 4), elements=st.floats(-1e300, 1e300))
 
@@ -41,7 +41,7 @@ def test_what_is_no_number_has_a_colour_too():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_blue_is_negative_orange_positive_and_nothing_has_the_colour_of_the_theme(qapp, theme):
-    set_theme(theme)
+    put_on(theme)
     image = heat_image(np.array([[-1.0, 0.0, 1.0], [-0.5, 0.0, 0.5]]))
     assert image.size().toTuple() == (3, 2)
     hexes = [QColor(*pixel).name() for pixel in colours(image)[0].tolist()]

@@ -13,9 +13,9 @@ from curvegui.ui.jacobians.layout import BETWEEN_PX
 from curvegui.ui.jacobians.maps import HeatMaps
 from curvegui.ui.jacobians.noise_bars import factor_words, value_words
 from curvegui.ui.jacobians.words import DIGITS, span_words
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.widgets.numbers import scientific
-from tests.ui.person import Key, picture, pixels_near
+from tests.ui.person import Key, picture, pixels_near, put_on
 
 
 @pytest.fixture
@@ -165,7 +165,7 @@ def test_a_large_layer_is_painted_quickly_and_in_both_colours(qtbot, theme):
     made = HeatMaps()
     qtbot.addWidget(made)
     made.resize(420, 800)
-    set_theme(theme)
+    put_on(theme)
     made.show_jacobians([(rng.normal(size=(n, m)), rng.normal(size=(n, 1))) for m, n in ((1, 64), (64, 64), (64, 2))])
     made.show()
     image = picture(made)

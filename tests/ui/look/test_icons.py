@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLabel
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import in_menu_order
 from curvegui.ui.look.icons import file_icon, icon, icon_size
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.window.features import FEATURES
-from tests.ui.person import pixels_near
+from tests.ui.person import pixels_near, put_on
 
 pytestmark = pytest.mark.usefixtures("qapp")
 DRAWINGS = sorted(path.stem for path in resource("icons").glob("*.svg"))
@@ -40,7 +40,7 @@ def test_an_icon_of_something_that_cannot_be_used_has_its_own_colour():
 def test_an_icon_that_is_there_takes_the_colours_of_another_theme():
     made = icon("undo", "accent")
     for theme, other in ((LIGHT, DARK), (DARK, LIGHT)):
-        set_theme(theme)
+        put_on(theme)
         image = made.pixmap(64, 64).toImage()
         assert pixels_near(image, theme.accent) > pixels_near(image, other.accent) == 0
 

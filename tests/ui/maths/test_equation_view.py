@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.network.parts import Parameter
 from curvegui.session.study.inspection import Pass, Stage
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.maths.boxes import equation_boxes, update_boxes
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.maths.matrix_grid import Grid, GridFace, heat_image
 from curvegui.ui.study.weight_colours import weight_colour
 from tests.core.inspection.test_chain_rule import portrait_of
-from tests.ui.person import colours, picture, pixels_near
+from tests.ui.person import colours, picture, pixels_near, put_on
 
 FIRST, LAST = Parameter(1, 2, 0), Parameter(3, 0, 0)
 
@@ -100,7 +100,7 @@ def test_what_a_stage_is_about_is_framed(view):
 def test_another_theme_is_another_look(view):
     view.show_boxes(boxes_of()[0])
     view.resize(440, view.minimumHeight())
-    set_theme(DARK)
+    put_on(DARK)
     assert pixels_near(picture(view), DARK.card) > 20_000
 
 
@@ -130,7 +130,7 @@ def test_few_numbers_are_written_and_many_are_a_heat_strip():
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_heat_strip_has_the_colours_of_weights(qapp, theme):
-    set_theme(theme)
+    put_on(theme)
     values = np.array([[-2.0, 0.0, 0.5], [2.0, np.nan, 9.0]])
     image = heat_image(values, 2.0)
     for row, column in np.ndindex(2, 3):

@@ -14,13 +14,13 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import MOST_EDGES, NORMAL, pen_of
-from curvegui.ui.look.theme import DARK, LIGHT, current_theme, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT, current_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
 from curvegui.ui.network.words import shown
 from curvegui.ui.study.weight_colours import levels_of, weight_scale
 from tests.ui.network_study import NotedStudy, first_parameters, portrait_of
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 
 pytestmark = pytest.mark.costly
 
@@ -661,9 +661,9 @@ def test_a_small_network_has_no_note(bench):
 
 
 def test_another_theme_changes_every_colour(bench):
-    set_theme(DARK)
+    put_on(DARK)
     assert pixels_near(picture(bench.diagram), DARK.accent, 40) > 20
-    set_theme(LIGHT)
+    put_on(LIGHT)
     assert pixels_near(picture(bench.diagram), DARK.accent, 8) == 0
 
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QImage
 from curvegui.core.learner.target import training_data
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import CLASSIC, DARK, LOOKS
-from curvegui.ui.look.theme import CONTRAST, set_theme
+from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import CHEQUERS, PREVIEW_PX, PicturePreview
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 
 TARGET = training_data()[1]
 
@@ -38,7 +38,7 @@ def test_it_shows_the_figure(preview, qtbot):
 
 
 def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(preview, qtbot):
-    set_theme(CONTRAST)
+    put_on(CONTRAST)
     preview.show_figure(LOOKS["contrast"], FigureOptions(trail=False))
     assert wait_for(preview, qtbot).pixelColor(0, 60).name() == CONTRAST.edge
 

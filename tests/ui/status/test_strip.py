@@ -3,9 +3,9 @@
 import pytest
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.ui.look.theme import DARK, LIGHT, is_styled, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.status.strip import StatusStrip
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 
 pytestmark = pytest.mark.costly
 
@@ -75,8 +75,7 @@ def test_slow_learning_has_no_sign_of_praise_or_alarm(strip):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK])
 def test_a_sign_in_the_theme_s_colours_says_the_same_as_the_words(strip, theme, qtbot):
-    set_theme(theme)
-    qtbot.waitUntil(is_styled)
+    put_on(theme)
     for condition, colour in ((Condition.LEARNING, theme.good), (Condition.SATURATED, theme.warning)):
         strip.show_diagnosis(finding(condition))
         assert pixels_near(picture(strip), colour, within=60) > 10

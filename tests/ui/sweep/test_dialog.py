@@ -16,11 +16,12 @@ from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepModel
 from curvegui.ui.sweep.results import SweepChart
+from tests.ui.person import put_on
 
 pytestmark = pytest.mark.costly
 
@@ -138,7 +139,7 @@ def test_it_says_how_many_runs_it_would_be_carries_them_out_sorts_them_and_makes
     assert hands.numbers() == list(range(42))
 
     for theme in (LIGHT, DARK):
-        set_theme(theme)
+        put_on(theme)
         image = hands.dialog.findChild(SweepChart, "sweep.chart").grab().toImage()
         assert (image.pixelColor(QPoint(1, 1)).lightness() > 128) == (theme is LIGHT)
 

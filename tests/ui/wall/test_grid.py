@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall import layout as wall_layout
 from curvegui.ui.wall import picture as wall_picture
 from curvegui.ui.wall.grid import WallGrid
-from tests.ui.person import Key, picture, pixels_near
+from tests.ui.person import Key, picture, pixels_near, put_on
 from tests.ui.walls import AGGRESSION, BASE, TARGET, snapshot
 
 SIX = WallPlan(count=6)
@@ -102,7 +102,7 @@ def test_tiny_canvases_have_only_the_first_ones_badge(grid):
 
 def test_a_dark_theme_has_the_dark_look(grid):
     show(grid)
-    set_theme(DARK)
+    put_on(DARK)
     image = picture(grid)
     assert pixels_near(image, DARK.window, 2) > 1_000
     assert pixels_near(image, LOOKS["dark"].fit.colour, 40) > 500

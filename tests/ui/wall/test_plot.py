@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect
 from PySide6.QtTest import QTest
 
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.plot import WallPlot
 from curvegui.ui.wall.spread import spaced
-from tests.ui.person import picture, pixels_near
+from tests.ui.person import picture, pixels_near, put_on
 from tests.ui.walls import AGGRESSION, BASE, snapshot
 
 FOUR = WallPlan(count=4, iterations=1_000)
@@ -72,7 +72,7 @@ def test_costs_over_a_setting_are_dots_and_those_that_ran_away_crosses(plot):
 
 def test_the_theme_is_taken(plot):
     show(plot)
-    set_theme(DARK)
+    put_on(DARK)
     assert pixels_near(picture(plot), DARK.window, 2) > 1_000
 
 

@@ -8,8 +8,9 @@ from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.ui.look.theme import CONTRAST, set_theme
+from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.widgets.small_canvas import FitView
+from tests.ui.person import put_on
 
 LINE = np.array([[0.1, 0.9], [0.5, 0.5]])
 
@@ -80,5 +81,5 @@ def test_what_cannot_be_drawn_is_left_out(view, fit):
 
 def test_its_edge_is_seen_in_high_contrast(view):
     before = colour_at(view, 0, 0.5)
-    set_theme(CONTRAST)
+    put_on(CONTRAST)
     assert distance(colour_at(view, 0, 0.5), before) > 30

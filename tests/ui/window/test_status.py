@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
-from curvegui.ui.look.theme import DARK, LIGHT, set_theme
+from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.window.status import HINDERED, SIGNS, STUCK, StatusBar
-from tests.ui.person import Key
+from tests.ui.person import Key, put_on
 
 LOOKS_AHEAD = True  # for what is said of a run
 
@@ -40,7 +40,7 @@ def test_the_signs_take_the_theme_s_colours(qtbot):
     bar = StatusBar()
     qtbot.addWidget(bar)
     for theme in (LIGHT, DARK):
-        set_theme(theme)
+        put_on(theme)
         for phase, colour in ((Phase.LEARNING, theme.good), (Phase.FAILED, theme.warning), (Phase.PAUSED, theme.muted)):
             bar.show_phase(phase)
             assert colour in bar.findChild(object, "status.state").text()
