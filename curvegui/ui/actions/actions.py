@@ -1,8 +1,9 @@
 """The actions of a window, made from the records of its features: the menus and the toolbar."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import SIGNAL, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
@@ -43,6 +44,7 @@ class Actions:
                 group = groups.setdefault(record.group, QActionGroup(window))
                 group.addAction(action)
             action.triggered.connect(self._call_of(record))
+            action.changed.connect(partial(_let_go_of, action))
             self._by_id[record.id] = action
             window.addAction(action)
         self._entries = set(self._by_id.values())  # of menus
@@ -133,6 +135,13 @@ class Actions:
 def menu_names(path: str) -> list[str]:
     """What the menus on the path to one are called."""
     return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
+
+
+def _let_go_of(action: QAction) -> None:
+    """Cut what ties an action to its buttons: Qt ties them once more with each change, and never cuts."""
+    for each in action.associatedObjects():
+        if isinstance(each, QToolButton):
+            QObject.disconnect(action, SIGNAL("changed()"), each, None)  # type: ignore[call-overload]  # any slot
 
 
 def _tip(words: str, action: QAction) -> str:

@@ -5,6 +5,7 @@ from typing import TypeAlias, TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QLayoutItem, QStyle, QVBoxLayout, QWidget
+from shiboken6 import delete
 
 AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
 Part: TypeAlias = QWidget | QLayout | int | tuple[QWidget | QLayout, int]
@@ -72,6 +73,11 @@ class FlowLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Remove and return the item at an index, or None."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Remove all items. Qt makes them, and leaves them to whoever takes them."""
+        while (item := self.takeAt(0)) is not None:
+            delete(item)
 
     def expandingDirections(self) -> Qt.Orientation:
         """None: it takes what it is given."""

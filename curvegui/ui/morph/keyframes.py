@@ -41,9 +41,9 @@ class KeyframeRow(QWidget):
         return round(self._morph.position)
 
     def _make(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        for label in self.findChildren(QLabel):
+            label.deleteLater()
+        self._flow.clear()
         self._pictures = []
         for number, curve in enumerate(self._morph.keyframes):
             if number:

@@ -180,8 +180,7 @@ class LayersField(Field):
             box.mistyped.connect(self._refuse)
             box.box.done.connect(self._finish)
             self.boxes.append(box)
-        while self._flow.count():
-            self._flow.takeAt(0)
+        self._flow.clear()
         for arrow in self._arrows:
             arrow.deleteLater()
         self._arrows = [QLabel() for _ in range(count + 1)]

@@ -62,8 +62,7 @@ class StatusDetails(QFrame):
     def _draw(self) -> None:
         told = self._strip.told
         self._words.setText(told.detail)
-        while self._flow.count():
-            self._flow.takeAt(0)
+        self._flow.clear()
         for remedy, button in self._buttons.items():
             button.setVisible(remedy in told.remedies)
         for remedy in told.remedies:

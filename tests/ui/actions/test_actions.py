@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from PySide6.QtCore import SIGNAL
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
@@ -141,6 +142,18 @@ def test_the_toolbar_shows_icons_that_have_names_and_can_be_reached_with_tab(win
         assert not button.icon().isNull()
         assert button.text()
         assert button.focusPolicy().value
+
+
+def test_however_often_an_action_changes_its_buttons_are_told_once(visitor):
+    """Qt itself adds one more time with each change."""
+    actions = visitor.window.services.actions
+    undo, before = actions["edit.undo"], actions["edit.undo"].receivers(SIGNAL("changed()"))
+    button = visitor.window.findChild(QToolBar, "tools").widgetForAction(undo)
+    words = undo.iconText()
+    for each in ("one", "two", "three", words):
+        undo.setIconText(each)
+        assert button.text() == each
+    assert undo.receivers(SIGNAL("changed()")) <= before
 
 
 def test_icons_take_the_theme_s_colours(person):

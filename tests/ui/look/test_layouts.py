@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from shiboken6 import isValid
 
 from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, open_as_large_as, room_for
 
@@ -119,6 +120,18 @@ def test_an_empty_one_needs_nothing(qtbot):
     assert layout.heightForWidth(100) == 0
     assert layout.itemAt(0) is None
     assert layout.takeAt(0) is None
+
+
+def test_what_is_cleared_takes_no_memory(flow):
+    layout = flow()
+    items = [layout.itemAt(index) for index in range(layout.count())]
+    widget = items[0].widget()
+    layout.clear()
+    assert layout.count() == 0
+    assert not any(map(isValid, items))
+    assert isValid(widget)
+    layout.addWidget(widget)
+    assert places(layout, 320) == [(0, 0, 100, 20)]
 
 
 def test_items_can_be_taken_out(flow):
