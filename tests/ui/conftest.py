@@ -41,6 +41,12 @@ def locale():
 
 
 @pytest.fixture(autouse=True)
+def lasting(monkeypatch):
+    """What the status bar says stays until it says something else: on a busy machine, six seconds are no time."""
+    monkeypatch.setattr("curvegui.ui.window.status.MESSAGE_MS", 0)
+
+
+@pytest.fixture(autouse=True)
 def released():
     """Release what a test has left pressed: the next one's pointer would only drag something that is gone."""
     yield

@@ -84,7 +84,7 @@ def test_where_a_program_fails_or_hangs_the_next_one_plays_this_sound_and_all_th
     for count in 1, 2:
         player.play(SOUND)
         if "sleep" in does and count == 1:
-            qtbot.waitUntil(asked.is_file)
+            qtbot.waitUntil(lambda: asked.is_file() and asked.read_text() != "")
             assert player._latest.isActive()
             player._latest.start(0)  # its time is over
         qtbot.waitUntil(lambda: player._process is None)

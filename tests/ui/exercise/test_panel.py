@@ -475,7 +475,7 @@ def test_ends_of_all_kinds_are_told_apart(person, exercise, path, ends):
     path.write_text(RIGHT + "".join(f"\ndef {name}(x, y):\n    {code}\n" for name, (code, _) in ends.items()))
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy and not exercise.is_held_up)
     for name, (_, words) in ends.items():
         assert words in row(person, name).accessibleName(), row(person, name).accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")
