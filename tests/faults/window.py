@@ -61,6 +61,14 @@ def use(window: MainWindow, home: Path, tell: Callable[[str], None], chance: ran
     documents._autosave.begin(1)
     documents._autosave.written.connect(lambda _: tell("autosaved"))
     documents.document.saved.connect(lambda _: tell("saved"))
+    folder = documents._autosave._folder
+    forget = folder.forget
+
+    def forget_saved(count: int) -> None:  # in the pool, while the window's thread may not have come to tell it
+        tell("saved")
+        forget(count)
+
+    folder.forget = forget_saved  # type: ignore[method-assign]
     favourites = window.features["favourites"]
     favourites.contents.favourites.kept.connect(lambda kept, new: tell(f"kept {kept.key}"))
     deeds: list[Callable[[], object]] = [
