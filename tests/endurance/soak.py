@@ -4,11 +4,11 @@
     python -m tests.endurance.soak --seconds 3600 --pause 2        calmly: the runs get long
 
 The real window trains at full speed, offscreen, while settings are turned, runs are reset and brought back, the views
-are gone through, the canvas zoomed, the window resized, pictures saved, looks changed. Memory, Python objects, threads
-and open files are sampled after every round. How long the runs are that Undo keeps, up to 250 MB, depends on what else
-the machine is at: what they take, as the app reckons it, is subtracted from the memory. Before a time of more than ten
-minutes begins, the rounds are gone through in a hurry until each panel has been seen in each look, view and size: what
-the window makes only once is there then.
+are gone through, the canvas zoomed, the window resized, pictures saved, looks changed. What the runs take that Undo
+keeps depends on how long they are, and so on what else the machine is at: after every second round a new document is
+begun, with which all of them go, and memory, Python objects, threads and open files are sampled just then. Before a
+time of more than ten minutes begins, the rounds are gone through in a hurry until each panel has been seen in each
+look, view and size: what the window makes only once is there then.
 
 Ends with status 1 if the last third holds more than the first third after the warm-up by more than the bounds below, if
 in an hour or more the memory's slope after the first ten minutes is over 1 MB an hour and not by chance, if Undo keeps
@@ -49,10 +49,12 @@ from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import threads
 
 ROUND = 27  # deeds
+DOCUMENT = 2  # rounds, in which Undo fills up with its twenty runs
+NOTHING_MB = 0.1  # of the new run
 HURRIED = 24  # rounds, after which eight panels, four views, three looks and two sizes have met
 HURRY_S, LIVE_S = 0.02, 0.15  # between two things that a person does
 KEPT_MB = 1_000 * MAX_GB + 100  # of earlier runs, and of the present one with the window's copy of its trail
-WARM_UP = 0.5  # of the time, in which caches and the undo history with its twenty runs fill
+WARM_UP = 0.5  # of the time, in which caches fill
 WARM_S = 600  # the same, at most
 LONG_S = 2_700  # of samples, from which on a slope can be told from chance: an hour has them after its warm-up
 SLOPE_MB = 1.0  # an hour
@@ -66,16 +68,11 @@ class Sample:
     """What the process holds at one time."""
 
     at: float
-    resident: float  # MB
-    kept: float  # MB of it, by runs that can come back and by the present one
+    memory: float  # MB, resident
+    kept: float  # MB by runs, just before they went
     objects: int
     threads: int
     files: int
-
-    @property
-    def memory(self) -> float:
-        """MB beyond what runs take."""
-        return self.resident - self.kept
 
 
 def kept_by_runs(session: Session) -> float:
@@ -83,7 +80,17 @@ def kept_by_runs(session: Session) -> float:
     return (session.history.nbytes + session.mark().noted + session.received.trail.nbytes) / 1e6
 
 
-def sample(start: float, session: Session) -> Sample:
+def begin_anew(window: MainWindow, session: Session) -> None:
+    """Begin a new document, paused, and wait until nothing is left of the runs before."""
+    if session.phase.is_learning:
+        session.toggle()
+    window.features["documents"].document.new()
+    while session.phase.is_learning or kept_by_runs(session) > NOTHING_MB:
+        live()
+    live()
+
+
+def sample(start: float, kept: float) -> Sample:
     """Look now. What the allocator only keeps in reserve is given back before, where it can be told to."""
     gc.collect()
     if sys.platform == "linux":
@@ -91,14 +98,8 @@ def sample(start: float, session: Session) -> Sample:
             ctypes.CDLL(None).malloc_trim(0)
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     kilobytes = next(line.split()[1] for line in status if line.startswith("VmRSS"))
-    return Sample(
-        monotonic() - start,
-        int(kilobytes) / 1000,
-        kept_by_runs(session),
-        len(gc.get_objects()),
-        sum(threads().values()),
-        files(),
-    )
+    resident = int(kilobytes) / 1000
+    return Sample(monotonic() - start, resident, kept, len(gc.get_objects()), sum(threads().values()), files())
 
 
 def files() -> int:
@@ -187,7 +188,7 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
 
 
 def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
-    """Use the window for so long, with a pause after each deed; a sample after every round."""
+    """Use the window for so long, with a pause after each deed; a sample of each document."""
     samples, all_deeds = list[Sample](), deeds(window, session, folder)
     if seconds > WARM_S:
         for deed in itertools.islice(all_deeds, HURRIED * ROUND):
@@ -195,10 +196,13 @@ def use(seconds: float, pause: float, window: MainWindow, session: Session, fold
             live(HURRY_S)
     start = monotonic()
     while not samples or samples[-1].at < seconds:
-        for deed in itertools.islice(all_deeds, ROUND):
+        for deed in itertools.islice(all_deeds, DOCUMENT * ROUND):
             deed()
             live(pause)
-        samples.append(sample(start, session))
+        kept = kept_by_runs(session)
+        begin_anew(window, session)
+        samples.append(sample(start, kept))
+        session.toggle()
     return samples
 
 
@@ -207,20 +211,14 @@ def after_warm_up(samples: list[Sample]) -> list[Sample]:
     return [each for each in samples if each.at > min(WARM_S, WARM_UP * samples[-1].at)]
 
 
-def slope(samples: list[Sample], *, fitted: bool) -> tuple[float, float]:
-    """By how many MB the memory grows an hour, and the standard error of that; 0, 0 for a short time.
-
-    What runs take is subtracted as the app reckons it; or it is ``fitted`` how much of that is resident, which was some
-    85 % in two hours: with all of it subtracted, memory seems to grow where runs become shorter, or to shrink.
-    """
+def slope(samples: list[Sample]) -> tuple[float, float]:
+    """By how many MB the memory grows an hour, and the standard error of that; 0, 0 for a short time."""
     warm = after_warm_up(samples)
     if warm[-1].at - warm[0].at < LONG_S:
         return 0.0, 0.0
-    known = np.array([(each.at / 3_600, 1.0, *([each.kept] if fitted else [])) for each in warm])
-    memory = np.array([each.resident if fitted else each.memory for each in warm])
-    found, *_ = np.linalg.lstsq(known, memory, rcond=None)
-    variance = float(np.sum((memory - known @ found) ** 2)) / (len(warm) - known.shape[1])
-    return float(found[0]), float(np.sqrt(variance * np.linalg.pinv(known.T @ known)[0, 0]))
+    hours, memory = np.array([each.at / 3_600 for each in warm]), np.array([each.memory for each in warm])
+    (steep, _), covariance = np.polyfit(hours, memory, 1, cov=True)
+    return float(steep), float(np.sqrt(covariance[0, 0]))
 
 
 def growth(samples: list[Sample], name: str) -> float:
@@ -260,21 +258,15 @@ def main() -> int:
         application.processEvents()
     for each in samples[:: max(1, len(samples) // 20)]:
         counts = f"{each.objects:9,} objects {each.threads:3} threads {each.files:4} files"
-        print(f"{each.at:7.0f} s {each.resident:8.1f} MB, {each.memory:.1f} without runs {counts}")
+        print(f"{each.at:7.0f} s {each.memory:8.1f} MB, {each.kept:6.1f} more of runs {counts}")
     bounds = {"memory": MEMORY_MB, "objects": OBJECTS, "threads": 0, "files": 0}
     grown = {name: growth(samples, name) for name in bounds}
     print("growth:", ", ".join(f"{name} {value:+.1f} (at most {bounds[name]:+.1f})" for name, value in grown.items()))
     print(*(f"trouble: {line}" for line in trouble.heard), sep="\n", end="\n" if trouble.heard else "")
-    slopes = [slope(samples, fitted=fitted) for fitted in (False, True)]
+    steep, chance = slope(samples)
     fine = ended and not trouble.heard and all(grown[name] <= bound for name, bound in bounds.items())
-    fine = (
-        fine
-        and all(steep - 2 * chance <= SLOPE_MB for steep, chance in slopes)
-        and max(each.kept for each in samples) <= KEPT_MB
-    )
-    told = f"{samples[-1].resident:.0f} MB, without runs {samples[-1].memory:.0f} MB, "
-    told += " or ".join(f"{steep:+.1f} MB (give or take {chance:.1f})" for steep, chance in slopes)
-    told += f" an hour, the second with the runs' share fitted; at most {SLOPE_MB:+.1f}"
+    fine = fine and steep - 2 * chance <= SLOPE_MB and max(each.kept for each in samples) <= KEPT_MB
+    told = f"{samples[-1].memory:.0f} MB, {steep:+.1f} MB (give or take {chance:.1f}) an hour, at most {SLOPE_MB:+.1f}"
     print(f"soak: {'nothing grows' if fine else 'FAILED'}; {told}")
     return 0 if fine else 1
 

@@ -148,7 +148,7 @@ def test_the_trail_is_that_of_then_and_the_best_iteration_is_marked_and_found(le
 
     costs = learned.session.received.costs.since(-1)
     best = int(costs[np.argmin(costs[:, 1]), 0])
-    assert learned.window.features["timeline"].timeline._marks._best.isVisible()
+    learned.wait_until(learned.window.features["timeline"].timeline._marks._best.isVisible)
     learned.choose("time.best")
     assert settled(learned) == pytest.approx(best, abs=100)  # keyframes between recorded costs count too
     assert learned.session.time.past.cost <= costs[:, 1].min()
