@@ -66,6 +66,9 @@ class Person:
         found = self._visible(name, kind)
         if not found and self._reveal(name):
             found = self._visible(name, kind)
+        if not found:  # it comes with the next picture, or with an answer
+            self.wait_until(lambda: self._visible(name, kind))
+            found = self._visible(name, kind)
         assert len(found) == 1, f"{len(found)} visible widgets are called {name}"
         return found[0]
 

@@ -18,7 +18,7 @@ DIAGNOSE_S = 0.5  # a person is told within a second
 READING_S = 1.5  # between two details of the same finding: each lays the window out anew
 DIAGNOSE_SHARE = 0.02  # of the time, for networks whose diagnosis takes long
 AHEAD_S = 0.001  # of work on what comes next, between two chunks of iterations
-AHEAD_SHARE = 0.015  # of the time
+AHEAD_SHARE = 0.0075  # of the time
 DISPLAY = TrainingConfig()
 
 logger = logging.getLogger(__name__)

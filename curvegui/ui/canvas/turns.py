@@ -12,28 +12,32 @@ from curvegui.session.run.gate import Gate
 PICTURE_S = 1 / 30  # 30 pictures a second
 NUMBERS_S = 0.1  # between two pictures of numbers, and of what moves by a pixel meanwhile: nobody reads faster
 MOST_SHARE = 0.25  # of the window's time
-CROWDED_SHARE = 0.02  # the same where the trainer lacks every moment that the window takes
+CROWDED_SHARE = 0.015  # the same where the trainer lacks every moment that the window takes
 
 
 class RefreshClock:
     """Says when another picture is due. It is painted between ``with`` and its end, which is timed.
 
-    There are at least ``least_s`` seconds from one picture to the next; ``due_at`` is a time of ``perf_counter``.
+    There are at least ``least_s`` seconds from one picture to the next.
     """
 
     def __init__(self, least_s: float = PICTURE_S) -> None:
         self.least_s = least_s
-        self.due_at = self._began = 0.0
+        self._began = self._took = 0.0
 
     @property
     def is_due(self) -> bool:
         """Whether the last picture is long enough ago."""
-        return perf_counter() >= self.due_at
+        return perf_counter() >= self.due_at(MOST_SHARE)
 
-    def note(self, began: float, share: float = MOST_SHARE) -> None:
-        """A picture that was begun at a time is done; it may take that share of the time."""
+    def due_at(self, share: float) -> float:
+        """When another picture is due, which may take that share of the time; a time of ``perf_counter``."""
         # a little early, as the canvas's clock rings only every 16 ms: the second frame is the one
-        self.due_at = began + max(0.9 * self.least_s, (perf_counter() - began) / share)
+        return self._began + max(0.9 * self.least_s, self._took / share)
+
+    def note(self, began: float) -> None:
+        """A picture that was begun at a time is done."""
+        self._began, self._took = began, perf_counter() - began
 
     def __enter__(self) -> None:
         self._began = perf_counter()
@@ -54,10 +58,9 @@ class Turn:
     work: Callable[[], bool]
     clock: RefreshClock
 
-    @property
-    def missed_at(self) -> float:
+    def missed_at(self, share: float) -> float:
         """When it will have waited for as long again as it has to."""
-        return self.clock.due_at + self.clock.least_s
+        return self.clock.due_at(share) + self.clock.least_s
 
 
 class Turns(QObject):
@@ -82,9 +85,9 @@ class Turns(QObject):
     @Slot()
     def give_turn(self) -> None:
         """Let one part work, or several whose work is little."""
-        started = perf_counter()
-        due = [turn for turn in self._turns if turn.clock.due_at <= started]
-        for turn in sorted(due, key=lambda each: each.missed_at):
+        started, share = perf_counter(), CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE
+        due = [turn for turn in self._turns if turn.clock.due_at(share) <= started]
+        for turn in sorted(due, key=lambda each: each.missed_at(share)):
             began = perf_counter()
             if began - started > LITTLE_S:
                 return
@@ -93,4 +96,4 @@ class Turns(QObject):
                 worked = turn.work()
             finally:  # a part that fails has had its turn: the others have theirs
                 if worked:
-                    turn.clock.note(began, CROWDED_SHARE if self._gate.is_crowded else MOST_SHARE)
+                    turn.clock.note(began)

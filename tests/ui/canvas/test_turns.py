@@ -143,3 +143,15 @@ def test_a_part_takes_less_of_the_time_while_the_trainer_wants_the_interpreter_t
     frames(turns, clock, 63)
     assert alone >= 28
     assert 0.6 <= (len(done) - alone) / (CROWDED_SHARE / 0.003) <= 1.1
+
+
+def test_what_has_waited_for_the_trainer_is_due_soon_after_that_rests(clock):
+    done, gate = [], Gate()
+    turns = Turns(gate)
+    turns.add(Part("cost plot", done, clock, takes=0.05).work, PICTURE_S)
+    gate.is_crowded = True
+    frames(turns, clock, 63)
+    assert len(done) == 1
+    gate.is_crowded = False
+    frames(turns, clock, 1)
+    assert len(done) == 2

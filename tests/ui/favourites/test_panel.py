@@ -250,7 +250,7 @@ def test_they_are_selected_renamed_and_deleted_and_undo_takes_it_back(visitor):
         QApplication.sendEvent(editor, QKeyEvent(QEvent.Type.KeyPress, Key.Key_Return, Modifier.NoModifier))
     visitor.wait_for("Carla", "Mum's heart", "Anna")
     assert visitor.selected == ["Mum's heart"]
-    assert visitor.says == "Renamed “bert” to “Mum's heart”."
+    visitor.person.wait_until(lambda: visitor.says == "Renamed “bert” to “Mum's heart”.")
     visitor.person.click("favourites.undo")
     visitor.wait_for("Carla", "bert", "Anna")
 

@@ -110,9 +110,11 @@ def test_a_request_that_was_there_before_the_folder_was_watched_is_served(visit,
         return QFileSystemWatcher(paths, parent)
 
     person = visit()
+    document = person.window.features["documents"].document
+    document.new()  # with changes, it would ask first
     monkeypatch.setattr(listener, "QFileSystemWatcher", late)
     listen(person, "here")
-    person.wait_until(lambda: person.window.features["documents"].document.path == run_file)
+    person.wait_until(lambda: document.path == run_file)
     listen(person, "apart")
 
 
