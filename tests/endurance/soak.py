@@ -48,6 +48,7 @@ from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.window.main_window import MainWindow
 from tests.left_over import threads
 
+ENDLESS = 1_000_000_000  # iterations
 ROUND = 27  # deeds
 DOCUMENT = 2  # rounds, in which Undo fills up with its twenty runs
 NOTHING_MB = 0.1  # of the new run
@@ -202,6 +203,7 @@ def use(seconds: float, pause: float, window: MainWindow, session: Session, fold
         kept = kept_by_runs(session)
         begin_anew(window, session)
         samples.append(sample(start, kept))
+        session.edit(speed=FULL_SPEED, iterations=ENDLESS)
         session.toggle()
     return samples
 
@@ -245,7 +247,7 @@ def main() -> int:
     collector.begin()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        session = Session(TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000))
+        session = Session(TrainingConfig(speed=FULL_SPEED, iterations=ENDLESS))
         window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
         window.begin(session)
         window.finish()

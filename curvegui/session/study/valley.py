@@ -53,7 +53,7 @@ class Valley(QObject):
         self._seen: Snapshot | None = None
         self._surveyed_at = self._latest = 0
         session.captured.connect(self._begin_survey)
-        session.about_to_leave.connect(self._let_go)
+        session.about_to_leave.connect(self._leave)
         session.renewed.connect(self.take_again)
 
     @property
@@ -84,8 +84,12 @@ class Valley(QObject):
         self._ask()
 
     @Slot()
+    def _leave(self) -> None:
+        """Another run comes: nothing of it has been seen, and what was asked for before is not of it."""
+        self._latest = 0
+        self._let_go()
+
     def _let_go(self) -> None:
-        """Another run comes: what was asked for before is not of that one."""
         self._label, self._is_asked, self._is_behind = object(), False, True
 
     def jump(self, place: FloatArray) -> None:
@@ -119,7 +123,7 @@ class Valley(QObject):
     def _ask(self) -> None:
         """Ask for a record, if one is due, and somebody has looked: a run at rest shows nothing new by itself."""
         if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
-            self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
+            self._is_asked, self._is_behind = True, False
             self._retakes, self._has_grown = self._is_short and self._has_grown, False
             self._session.capture(self._label)
 
@@ -134,13 +138,17 @@ class Valley(QObject):
     def _note_live(self, iteration: int) -> None:
         """Let the path grow; look again where it has grown by much, leads out of sight, or has been taken back."""
         is_out = False
-        if self.ball is not None and iteration > self._latest:
+        if self.ball is not None and not self._is_behind and iteration > self._latest:
             self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_PLACES else 1]
             is_out = self.surface is not None and not self.surface.region.holds(self.ball[np.newaxis])
-        if is_out or iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
-            self._is_behind = self._has_grown = True
-        self._is_behind |= iteration < self._latest
+        self._is_behind |= is_out or iteration < self._latest
+        self._has_grown |= is_out
         self._latest = iteration
+        self._look_whether_it_has_grown()
+
+    def _look_whether_it_has_grown(self) -> None:
+        if self._latest > LATER * self._surveyed_at + LATER_ITERATIONS:
+            self._is_behind = self._has_grown = True
 
     @Slot(object, object)
     def _begin_survey(self, label: object, record: RunRecord | None) -> None:
@@ -150,6 +158,8 @@ class Valley(QObject):
         if record is None or record.config.sizes != self._sizes:
             self._is_behind = True
             return
+        self._surveyed_at = record.iteration
+        self._look_whether_it_has_grown()  # since then, seen before the record was here
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
         self._survey = survey = Survey(record, self.axes, plane, surface, self._session.gate)

@@ -102,6 +102,18 @@ def test_a_jump_leads_to_the_network_of_a_place_and_undo_back_in_the_same_plane(
     assert session.history.undo_label is None
 
 
+def test_a_run_that_begins_again_out_of_sight_is_looked_at_anew_as_far_as_it_has_come(watcher):
+    valley, session, wait = watcher.valley, watcher.session, watcher.qtbot.waitUntil
+    watcher.learn(600)
+    watcher.survey()
+    session.reset()
+    wait(lambda: valley.is_too_short and not valley.is_computing)
+    session.step(600)
+    wait(lambda: session.iteration == 600)
+    watcher.survey()
+    assert len(valley.ground.path) > 1
+
+
 def test_another_network_target_or_run_is_looked_at_anew(watcher):
     valley, session = watcher.valley, watcher.session
     valley.choose((FIRST, Parameter(1, 2, 0)))

@@ -1,6 +1,7 @@
 """The dialog of a sweep: fields, table and picture; stopped and gone on with; opened again; a run of it taken up."""
 
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
@@ -33,6 +34,7 @@ class Here:
 
     def __init__(self, waits_at=None, fails_at=None):
         self.waits_at, self.fails_at = waits_at, fails_at
+        self.waiting = Event()
 
     workers, is_here = 1, True
 
@@ -40,6 +42,7 @@ class Here:
         self.arithmetic = arithmetic
         for task in tasks:
             while task.number == self.waits_at:
+                self.waiting.set()
                 if should_stop():
                     return
             yield Failure(task, "No luck.") if task.number == self.fails_at else run_task(task, arithmetic)
@@ -184,7 +187,7 @@ def test_points_drawn_at_random(qtbot):
 def test_a_sweep_that_was_stopped_goes_on(sweep_dialog):
     hands = sweep_dialog(Here(waits_at=3))
     hands.press("begin")
-    hands._qtbot.waitUntil(lambda: hands.model.rowCount() == 3 or hands.part(QProgressBar, "progress").value() == 0)
+    hands._qtbot.waitUntil(hands.dialog._executor.waiting.is_set)
     assert not hands.button("begin").isEnabled()
     hands.press("stop")
     hands.wait_until_done()
