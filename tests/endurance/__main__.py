@@ -15,6 +15,7 @@ from pathlib import Path
 from time import localtime, monotonic, strftime
 
 ROUND_S = 3_600
+LATE_TESTS = 2  # a second
 READERS = "formula", "tables", "projects", "exercise", "sweeps", "lessons", "outlines", "kept", "catalogues"
 
 
@@ -51,14 +52,20 @@ def _soak(seconds: int, seed: int) -> Sequence[str]:
     return "-m", "tests.endurance.soak", "--seconds", str(seconds), "--pause", "0.15" if seed % 2 else "2"
 
 
+def _late(seconds: int, seed: int) -> Sequence[str]:
+    where = "-n", "2", "-m", "slow or not slow", "tests/session", "tests/ui"
+    return "-m", "pytest", "-q", "-p", "tests.late", "--late", str(seed), "--sample", str(LATE_TESTS * seconds), *where
+
+
 PARTS = {
-    "monkey": Part(0.2, _monkey()),
+    "monkey": Part(0.15, _monkey()),
     "monkey, compiled": Part(0.1, _monkey("--engine", "numba")),
     "monkey, shuffled": Part(0.1, _monkey("--shuffle")),
     "kills": Part(0.1, _faults("kills")),
-    "faults": Part(0.1, _faults("faults")),
+    "faults": Part(0.05, _faults("faults")),
     "places": Part(0.05, _faults("places")),
     "closings": Part(0.1, _closings),
+    "late": Part(0.1, _late),
     "soak": Part(0.17, _soak),
     **{f"fuzz {reader}": _fuzz(reader) for reader in READERS},
 }

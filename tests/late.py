@@ -1,0 +1,64 @@
+"""Lets what comes from other threads come late, by chance, and makes the window slow: a plugin for pytest.
+
+    python -m pytest -p tests.late --late 7 -n 2 -m "slow or not slow" tests/session tests/ui
+    python -m pytest -p tests.late --late 7 --sample 300 -m "slow or not slow" tests/session tests/ui
+
+It finds what is right only as long as nothing is late: a test that looks at what happens to be there already, and a
+part of the window that misses what came before it looked. ``--late`` is the seed, of which each test makes its own;
+``--sample`` takes so many tests by chance.
+"""
+
+from random import Random
+from time import sleep
+
+import pytest
+
+JOBS_S = 0.0, 0.02, 0.1, 0.25  # before one in the pool begins
+COMMANDS_S = 0.0, 0.01, 0.05, 0.15  # before the trainer carries one out
+SNAPSHOTS_S = 0.0, 0.0, 0.0, 0.02, 0.06  # before one is sent
+FRAMES_S = 0.0, 0.0, 0.0, 0.03, 0.12  # that one takes longer
+TURNS = 0.3  # of those that parts of the window would have
+
+
+def pytest_addoption(parser):
+    parser.addoption("--late", type=int, default=1, metavar="SEED", help="of what comes late (1)")
+    parser.addoption("--sample", type=int, metavar="TESTS", help="take so many by chance")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config, items):
+    count = config.option.sample
+    if count is not None and count < len(items):
+        chosen = Random(config.option.late).sample(range(len(items)), count)
+        config.hook.pytest_deselected(items=[item for place, item in enumerate(items) if place not in set(chosen)])
+        items[:] = [items[place] for place in sorted(chosen)]
+
+
+@pytest.fixture(autouse=True)
+def late(request, monkeypatch):
+    """In tests with a window or a session; others have no threads."""
+    if not {"qapp", "qtbot"} & set(request.fixturenames):
+        return
+    from curvegui.session.jobs.job import Job
+    from curvegui.session.run.worker import TrainingWorker
+    from curvegui.ui.canvas.canvas import Canvas
+    from curvegui.ui.canvas.turns import Turns
+
+    chance = Random(f"{request.config.option.late} {request.node.nodeid}")
+    delay(monkeypatch, Job, "do", JOBS_S, chance)
+    delay(monkeypatch, TrainingWorker, "_carry_out", COMMANDS_S, chance)
+    delay(monkeypatch, TrainingWorker, "_publish", SNAPSHOTS_S, chance)
+    delay(monkeypatch, Canvas, "_bring_up_to_date", FRAMES_S, chance)
+    give_turn = Turns.give_turn
+    monkeypatch.setattr(Turns, "give_turn", lambda turns: chance.random() < TURNS and give_turn(turns))
+
+
+def delay(monkeypatch, kind, name, seconds, chance):
+    """Let a method of a class begin later."""
+    method = getattr(kind, name)
+
+    def later(*words):
+        sleep(chance.choice(seconds))
+        return method(*words)
+
+    monkeypatch.setattr(kind, name, later)
