@@ -123,7 +123,7 @@ class Valley(QObject):
     def _ask(self) -> None:
         """Ask for a record, if one is due, and somebody has looked: a run at rest shows nothing new by itself."""
         if self._is_behind and not self._is_asked and self._survey is None and self._sizes:
-            self._is_asked, self._is_behind = True, False
+            self._is_asked, self._is_behind, self._surveyed_at = True, False, self._latest
             self._retakes, self._has_grown = self._is_short and self._has_grown, False
             self._session.capture(self._label)
 
@@ -141,14 +141,10 @@ class Valley(QObject):
         if self.ball is not None and not self._is_behind and iteration > self._latest:
             self.path = np.vstack([self.path, self.ball])[:: 2 if len(self.path) > MOST_PLACES else 1]
             is_out = self.surface is not None and not self.surface.region.holds(self.ball[np.newaxis])
-        self._is_behind |= is_out or iteration < self._latest
-        self._has_grown |= is_out
-        self._latest = iteration
-        self._look_whether_it_has_grown()
-
-    def _look_whether_it_has_grown(self) -> None:
-        if self._latest > LATER * self._surveyed_at + LATER_ITERATIONS:
+        if is_out or iteration > LATER * self._surveyed_at + LATER_ITERATIONS:
             self._is_behind = self._has_grown = True
+        self._is_behind |= iteration < self._latest
+        self._latest = iteration
 
     @Slot(object, object)
     def _begin_survey(self, label: object, record: RunRecord | None) -> None:
@@ -158,8 +154,6 @@ class Valley(QObject):
         if record is None or record.config.sizes != self._sizes:
             self._is_behind = True
             return
-        self._surveyed_at = record.iteration
-        self._look_whether_it_has_grown()  # since then, seen before the record was here
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
         self._survey = survey = Survey(record, self.axes, plane, surface, self._session.gate)
