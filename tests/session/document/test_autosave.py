@@ -18,6 +18,8 @@ from curvegui.session.document.document import Document
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.document.state import unmarked
 
+NEVER_MS = 86_400_000
+
 
 class Clock:
     """Seconds that pass when they are told to."""
@@ -45,6 +47,11 @@ class Keeper(Autosave):
         self.told = []
         self.failed.connect(self.told.append)
         self.begin()
+
+    def begin(self, *every_s):
+        super().begin(*every_s)
+        if self._timer.isActive():
+            self._timer.setInterval(NEVER_MS)  # time passes here when it is told to
 
     def learn(self, iterations):
         self.session.step(iterations)
