@@ -29,8 +29,8 @@ def pytest_addoption(parser):
 def pytest_collection_modifyitems(config, items):
     count = config.option.sample
     if count is not None and count < len(items):
-        chosen = Random(config.option.late).sample(range(len(items)), count)
-        config.hook.pytest_deselected(items=[item for place, item in enumerate(items) if place not in set(chosen)])
+        chosen = set(Random(config.option.late).sample(range(len(items)), count))
+        config.hook.pytest_deselected(items=[item for place, item in enumerate(items) if place not in chosen])
         items[:] = [items[place] for place in sorted(chosen)]
 
 

@@ -50,7 +50,7 @@ from tests.left_over import threads
 
 ENDLESS = 1_000_000_000  # iterations
 ROUND = 27  # deeds
-DOCUMENT = 2  # rounds, in which Undo fills up with its twenty runs
+ROUNDS = 2  # of each document, in which Undo fills up with its twenty runs
 NOTHING_MB = 0.1  # of the new run
 HURRIED = 24  # rounds, after which eight panels, four views, three looks and two sizes have met
 HURRY_S, LIVE_S = 0.02, 0.15  # between two things that a person does
@@ -189,7 +189,7 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
 
 
 def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:
-    """Use the window for so long, with a pause after each deed; a sample of each document."""
+    """Use the window for so long, with a pause after each deed; a sample after each document."""
     samples, all_deeds = list[Sample](), deeds(window, session, folder)
     if seconds > WARM_S:
         for deed in itertools.islice(all_deeds, HURRIED * ROUND):
@@ -197,7 +197,7 @@ def use(seconds: float, pause: float, window: MainWindow, session: Session, fold
             live(HURRY_S)
     start = monotonic()
     while not samples or samples[-1].at < seconds:
-        for deed in itertools.islice(all_deeds, DOCUMENT * ROUND):
+        for deed in itertools.islice(all_deeds, ROUNDS * ROUND):
             deed()
             live(pause)
         kept = kept_by_runs(session)
