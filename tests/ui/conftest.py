@@ -203,13 +203,6 @@ def run_of(session):
     return session.config, shown, session.history.undo_label, session.history.redo_label
 
 
-def bring_up_to_date(person):
-    """Wait until the session has seen all that was asked for."""
-    arrived = []
-    person.session.when_up_to_date(lambda: arrived.append(True))
-    person.wait_until(lambda: arrived)
-
-
 def is_put_back(person, before):
     """Close what is open and take back what was chosen; whether all is as before.
 
@@ -219,7 +212,7 @@ def is_put_back(person, before):
         return False
     services, inspection = person.window.services, person.window.services.inspection
     person.session.pause()
-    bring_up_to_date(person)  # or what was learned last may come only when the next test is there
+    person.catch_up()  # or what was learned last may come only when the next test is there
     for each in person.window.findChildren(QDialog):
         each.close()
     if services.features["documents"].document.path != before["document"]:
@@ -272,7 +265,7 @@ def visit(qtbot, qapp, open_window, kept, tmp_path_factory):
         person.window.activateWindow()
         person.wait_until(person.window.isActiveWindow)
         person.window.canvas.setFocus()
-        bring_up_to_date(person)
+        person.catch_up()
         kept.begun_with = prepared, settings, run_of(person.session)
         visits.append(as_it_stands(person))
         return person

@@ -50,9 +50,16 @@ class Person:
         """Wait until the run has come so far."""
         self.wait_until(lambda: self.session.snapshot is not None and self.session.snapshot.iteration >= iteration)
 
+    def catch_up(self) -> None:
+        """Wait until the session has seen all that was asked for."""
+        arrived: list[bool] = []
+        self.session.when_up_to_date(lambda: arrived.append(True))
+        self.wait_until(lambda: arrived)
+
     def learn(self, iterations: int) -> None:
         """Make so many iterations, through the menu, and wait for the last one."""
         self.reach(0)  # the run is there
+        self.catch_up()
         goal = self.session.snapshot.iteration + iterations
         for step in (1_000, 100, 10, 1):
             times, iterations = divmod(iterations, step)

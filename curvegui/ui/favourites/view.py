@@ -133,9 +133,10 @@ class FavouritesView(QListView):
             self.chosen.emit(index.data(FAVOURITE).key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter loads, Delete deletes; F2, arrows and letters do what they do in every list."""
+        """Enter loads, but not one held down after a name; Delete deletes; F2, arrows, letters are as in every list."""
         if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
-            self._choose(self.currentIndex())
+            if not event.isAutoRepeat():
+                self._choose(self.currentIndex())
         elif event.key() in DELETE_KEYS:
             self.deletion_asked.emit()
         else:

@@ -77,6 +77,7 @@ def test_space_runs_and_pauses_wherever_the_focus_is_not_on_a_button_that_was_re
     assert person.session.history.undo_label is None  # it has chosen no curve
 
     person.tab_to("button.run.reset")
+    person.catch_up()
     before = person.session.snapshot.iteration
     person.press(Key.Key_1, modifiers=Modifier.AltModifier)
     person.wait_until(lambda: person.session.snapshot.iteration > before)
