@@ -26,13 +26,21 @@ class FigureOptions:
 
 
 @dataclass(frozen=True, eq=False)
+class OverPart:
+    """Some of what lies over the curves: what takes a while to fill ``is_area``, of which a band can be painted."""
+
+    picture: QPicture
+    is_area: bool
+
+
+@dataclass(frozen=True, eq=False)
 class CanvasView:
     """A figure as a canvas shows it: a part of the ``plane`` in logical pixels, and what lies ``over`` the curves."""
 
     plane: DataMap
     look: Look
     options: FigureOptions
-    over: QPicture
+    over: tuple[OverPart, ...]
 
     @property
     def size_px(self) -> tuple[int, int]:

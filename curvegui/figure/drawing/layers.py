@@ -17,10 +17,17 @@ from curvegui.figure.drawing.caption import caption_layout, paint_caption
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import CanvasView, Figure, FigureOptions
 from curvegui.figure.drawing.look import Look
-from curvegui.figure.drawing.polyline import curve_strokes, saved, stroke_curve, stroke_trail, trail_strokes
+from curvegui.figure.drawing.polyline import (
+    curve_strokes,
+    makes_pixels,
+    saved,
+    stroke_curve,
+    stroke_trail,
+    trail_strokes,
+)
 from curvegui.figure.drawing.target_drawing import paint_dots, target_strokes
 
-BAND_PIXELS = 2_000_000  # of the background at a time: a gradient takes 1.5 ns for each
+BAND_PIXELS = 2_000_000  # of an area at a time: a gradient takes 1.5 ns for each
 BATCH, BATCH_POINTS = 8, 40_000  # curves: one at a time costs twice as much each; and points, but at least one curve
 TRAIL_SHARE = 0.9  # of the progress; the fit has the rest
 PIECE_S = 0.003  # of painting between two looks at the event loop: a fifth of a 60 Hz frame
@@ -92,7 +99,7 @@ def figure_layers(
         yield Layer("Axes", lambda painter: _at(0.0, paint_axes, painter, plane, look, scale))
     yield from curve_layers(plane, figure, look, options, scale=scale)
     if view is not None:
-        yield Layer("Overlay", lambda painter: _at(TRAIL_SHARE, _paint_over, painter, rect, view, scale))
+        yield Layer("Overlay", lambda painter: _paint_over(painter, rect, view, scale))
     elif options.caption:
         words = figure.caption
         yield Layer("Caption", lambda painter: _at(TRAIL_SHARE, paint_caption, painter, rect, words, look, scale))
@@ -129,24 +136,34 @@ def _at(done: float, paint: Callable[..., None], *given: Any) -> Iterator[float]
     yield done
 
 
-def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float) -> None:
-    """Paint what lies over the curves of a canvas."""
-    over = view.over.logicalDpiX() / painter.device().logicalDpiX() * scale  # Qt plays it in inches, not in pixels
-    with saved(painter):
-        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        painter.translate(rect.topLeft())
-        painter.scale(over, over)
-        painter.drawPicture(0, 0, view.over)
+def _paint_over(painter: QPainter, rect: QRectF, view: CanvasView, scale: float) -> Iterator[float]:
+    """Paint what lies over the curves of a canvas, part by part."""
+    bands = list(_bands(rect)) if makes_pixels(painter) else [rect]
+    for part in view.over:
+        over = part.picture.logicalDpiX() / painter.device().logicalDpiX() * scale  # it is played in inches, not pixels
+        for clip in bands if part.is_area else [rect]:
+            with saved(painter):
+                painter.setClipRect(clip, Qt.ClipOperation.IntersectClip)
+                painter.translate(rect.topLeft())
+                painter.scale(over, over)
+                painter.drawPicture(0, 0, part.picture)
+            yield TRAIL_SHARE
 
 
 def _paint_bands(painter: QPainter, rect: QRectF, look: Look) -> Iterator[float]:
     """Fill the background band by band: at 8 × 900 pixels it takes 80 ms."""
     brush = look.background_brush(rect)
+    for band in _bands(rect):
+        painter.fillRect(band, brush)
+        yield 0.0
+
+
+def _bands(rect: QRectF) -> Iterator[QRectF]:
+    """Parts of a rectangle, one below the other, each filled in a moment."""
     bands = math.ceil(rect.width() * rect.height() / BAND_PIXELS)
     edges = [rect.top() + math.floor(rect.height() * band / bands) for band in range(bands)]
     for top, bottom in pairwise([*edges, rect.bottom()]):
-        painter.fillRect(QRectF(rect.left(), top, rect.width(), bottom - top), brush)
-        yield 0.0
+        yield QRectF(rect.left(), top, rect.width(), bottom - top)
 
 
 def _paint_trail(

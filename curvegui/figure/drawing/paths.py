@@ -5,6 +5,7 @@ which it is filled. To make or to ask for one element after the other takes a hu
 """
 
 import struct
+from collections.abc import Iterator
 from math import ceil
 
 import numpy as np
@@ -17,23 +18,57 @@ from curvegui.core.arrays import FloatArray
 MOVE, LINE, CURVE = 0, 1, 2  # QPainterPath.ElementType
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 COUNT_BYTES = 4
+PART_LINES, PART_DASHES = 6, 8  # of a path, stroked in one go
 APART_PX = 0.7  # at most, from one hairline to the next: they run together
 
 
 def path_of(curves: NDArray[np.floating]) -> QPainterPath:
     """A path of open curves, shape (m, 2, N); those with a point that is not a number are left out."""
     kept = curves[np.isfinite(curves).all(axis=(1, 2))]
-    path = QPainterPath()
     if not kept.size:
-        return path
+        return QPainterPath()
     elements = np.empty((len(kept), kept.shape[2]), ELEMENT)
     elements["kind"] = LINE
     elements["kind"][:, 0] = MOVE
     elements["x"], elements["y"] = kept[:, 0], kept[:, 1]
+    return _read(elements)
+
+
+def _read(elements: NDArray[np.void]) -> QPainterPath:
+    """The path of some elements, as `written` has them."""
+    path = QPainterPath()
     data = struct.pack(">i", elements.size) + elements.tobytes() + struct.pack(">ii", 0, 0)
     stream = QDataStream(QByteArray(data))
     stream >> path
     return path
+
+
+def stroked_parts(path: QPainterPath, pen: QPen) -> list[QPainterPath]:
+    """The parts that look, stroked one after the other, like the whole: of some dashes, or of some lines.
+
+    A line 8 pixels wide takes Qt some milliseconds, and a path is stroked in one go. What would be darker where parts
+    meet is not parted.
+    """
+    elements = np.frombuffer(written(path), ELEMENT)
+    begins = np.flatnonzero(elements["kind"] == MOVE)
+    if pen.style() is Qt.PenStyle.CustomDashLine and len(begins) == 1 and elements["kind"].max(initial=MOVE) == LINE:
+        points = np.stack([elements["x"], elements["y"]]).astype(np.float64)
+        return [path_of(part[np.newaxis]) for part in _dashes_apart(points, pen)]
+    if pen.style() is Qt.PenStyle.NoPen or pen.color().alpha() < 255 or not len(begins):
+        return [path]
+    return [_read(part) for part in np.split(elements, begins[PART_LINES::PART_LINES])]
+
+
+def _dashes_apart(points: FloatArray, pen: QPen) -> Iterator[FloatArray]:
+    """A line, shape (2, N), cut in a gap after every ``PART_DASHES`` dashes, so that each part begins with one."""
+    travelled = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=1))))
+    pattern = np.array(pen.dashPattern()) * pen.widthF()
+    period = PART_DASHES * float(pattern.sum())
+    for begin in np.arange(0.0, travelled[-1], period).tolist():
+        end = min(begin + period - pattern[-1] / 2, travelled[-1])
+        between = travelled[(travelled > begin) & (travelled < end)]
+        at = np.concatenate([[begin], between, [end]])
+        yield np.stack([np.interp(at, travelled, coordinate) for coordinate in points])
 
 
 def hairline(colour: QColor) -> QPen:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QEvent, QMetaObject, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPicture, QShowEvent
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import tr
@@ -122,12 +122,10 @@ class Canvas(PlaneView):
             due.emit()
         self._show()
         self._write_numbers()
-        over = QPicture()
-        painter = QPainter(over)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        from curvegui.ui.canvas.recording import recorded  # loaded when a picture is wanted
+
         with self._items.only_over():
-            self.scene().render(painter, self.sceneRect(), self.sceneRect())
-        painter.end()
+            over = tuple(recorded(self.scene()))
         return CanvasView(self._plane(), self._look, self._options, over)
 
     @property
