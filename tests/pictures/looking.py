@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QM
 PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
 LONG_MS = 700  # longer than anything waits for a hand to rest
+SIGNS = 0x200F, 0x2068, 0x2069  # without width, in words that are read from the right
 FEW = 4  # widgets, of an empty dock
 Kind = TypeVar("Kind", bound=QWidget)
 
@@ -113,9 +114,9 @@ class Looking:
         return action
 
     def read(self, name: str) -> str:
-        """The text of a widget of the window, whether it has room or not."""
+        """The text of a widget of the window, whether it has room or not, without what keeps values in order."""
         label = self.window.findChild(QLabel, name)
-        return label.text() if label is not None else ""
+        return label.text().translate(dict.fromkeys(SIGNS)) if label is not None else ""
 
     def dock(self, name: str) -> QDockWidget:
         """A dock, brought to the front; what is in it may be made only now."""
