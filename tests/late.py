@@ -1,4 +1,4 @@
-"""Lets what comes from other threads come late, by chance, and makes the window slow: a plugin for pytest.
+"""Lets what comes from other threads come late, by chance, and window and hands be slow: a plugin for pytest.
 
     python -m pytest -p tests.late --late 7 -n 2 -m "slow or not slow" tests/session tests/ui
     python -m pytest -p tests.late --late 7 --sample 300 -m "slow or not slow" tests/session tests/ui
@@ -18,6 +18,7 @@ COMMANDS_S = 0.0, 0.01, 0.05, 0.15  # before the trainer carries one out
 SNAPSHOTS_S = 0.0, 0.0, 0.0, 0.02, 0.06  # before one is sent
 FRAMES_S = 0.0, 0.0, 0.0, 0.03, 0.12  # that one takes longer
 TURNS = 0.3  # of those that parts of the window would have
+HANDS_MS = 0, 0, 0, 15, 60  # before a person clicks, chooses or presses a key: what is on its way arrives meanwhile
 
 
 def pytest_addoption(parser):
@@ -39,26 +40,35 @@ def late(request, monkeypatch):
     """In tests with a window or a session; others have no threads."""
     if not {"qapp", "qtbot"} & set(request.fixturenames):
         return
+    from PySide6.QtTest import QTest
+
     from curvegui.session.jobs.job import Job
     from curvegui.session.run.worker import TrainingWorker
     from curvegui.ui.canvas.canvas import Canvas
     from curvegui.ui.canvas.turns import Turns
+    from tests.ui.person import Person
 
     chance = Random(f"{request.config.option.late} {request.node.nodeid}")
-    delay(monkeypatch, Job, "do", JOBS_S, chance)
-    delay(monkeypatch, TrainingWorker, "_carry_out", COMMANDS_S, chance)
-    delay(monkeypatch, TrainingWorker, "_publish", SNAPSHOTS_S, chance)
-    delay(monkeypatch, Canvas, "_bring_up_to_date", FRAMES_S, chance)
+
+    def pause(times, wait=sleep):
+        return lambda: wait(chance.choice(times))
+
+    delay(monkeypatch, Job, "do", pause(JOBS_S))
+    delay(monkeypatch, TrainingWorker, "_carry_out", pause(COMMANDS_S))
+    delay(monkeypatch, TrainingWorker, "_publish", pause(SNAPSHOTS_S))
+    delay(monkeypatch, Canvas, "_bring_up_to_date", pause(FRAMES_S))
     give_turn = Turns.give_turn
     monkeypatch.setattr(Turns, "give_turn", lambda turns: chance.random() < TURNS and give_turn(turns))
+    for deed in ("choose", "click", "press"):
+        delay(monkeypatch, Person, deed, pause(HANDS_MS, QTest.qWait))
 
 
-def delay(monkeypatch, kind, name, seconds, chance):
-    """Let a method of a class begin later."""
+def delay(monkeypatch, kind, name, pause):
+    """Let a method of a class begin after a pause."""
     method = getattr(kind, name)
 
-    def later(*words):
-        sleep(chance.choice(seconds))
-        return method(*words)
+    def later(*words, **named):
+        pause()
+        return method(*words, **named)
 
     monkeypatch.setattr(kind, name, later)
