@@ -11,6 +11,8 @@ from curvegui.session.run import doctor
 from curvegui.session.run.session import Session
 from tests.session.engines import SlowEngine
 
+ENDLESS = 1_000_000_000  # iterations: the usual ones are made in half a second, and then nothing learns any more
+
 
 class WatchedSession(Session):
     """A session that keeps every delivery, phase, diagnosis and failure that it announced."""
@@ -57,11 +59,13 @@ def no_thread_left(qtbot):
 
 @pytest.fixture
 def open_session(no_thread_left):
-    """Open sessions with some settings set, at full speed unless told otherwise; all are closed in the end."""
+    """Open sessions with some settings set, at full speed and without an end unless told otherwise, and close them."""
     sessions = []
 
     def open_with(wanted=USUAL, **settings):
-        session = WatchedSession(TrainingConfig(**{"speed": FULL_SPEED} | settings), wanted=wanted)
+        session = WatchedSession(
+            TrainingConfig(**{"speed": FULL_SPEED, "iterations": ENDLESS} | settings), wanted=wanted
+        )
         sessions.append(session)
         return session
 

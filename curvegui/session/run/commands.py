@@ -36,15 +36,18 @@ class Command(ABC):
 
 @dataclass(frozen=True, eq=False)
 class Begin(Command):
-    """Begin a run. It learns unless the present one is paused."""
+    """Begin a run. It learns unless it is to be ``paused``, or the present one is."""
 
     config: TrainingConfig
     run: int
+    paused: bool = False
 
     def carry_out(self, driver: Driver) -> None:
         driver.set_aside()
         driver.runs.begin(self.config, self.run)
-        if driver.phase is not Phase.PAUSED:
+        if self.paused or driver.phase is Phase.PAUSED:
+            driver.phase = Phase.PAUSED
+        else:
             driver.phase = Phase.LEARNING
 
 

@@ -72,10 +72,13 @@ class Session(PresentRun):
             self._trainer.send(Apply(config))
             self._push(label, before, self._is_in_trouble)
 
-    def reset(self, label: str = mark("Reset"), **changes: Any) -> None:
-        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``."""
+    def reset(self, label: str = mark("Reset"), *, paused: bool = False, **changes: Any) -> None:
+        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``.
+
+        The new run learns if the present one does, or has ended by itself, unless it is to be ``paused``.
+        """
         config = self.config.changed(**changes)
-        self.replace_run(label, partial(Begin, config), config)
+        self.replace_run(label, partial(Begin, config, paused=paused), config, Phase.PAUSED if paused else None)
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""

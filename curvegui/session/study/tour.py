@@ -191,9 +191,8 @@ class Tour(QObject):
         """Change the settings of the step. With other layers or another seed, another run begins."""
         self._session.time.go_to_now()  # where the new settings are seen
         if self.has_begun:
-            self._session.pause()
-            self._session.reset(tr("New run"), **settings)
-            self._session.pause()  # after a finished run, it would learn
+            self._session.pause()  # where Undo leads back to
+            self._session.reset(tr("New run"), paused=True, **settings)
         elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
             self._session.reset(listed([SETTINGS[name].label for name in self.has_set]), **settings)
         else:

@@ -44,6 +44,7 @@ class FourierPanel(FocusPage):
         self._portrait: Portrait | None = None
         self._asked: tuple[Target, int] | None = None
         self.series: FourierSeries | None = None
+        self._fitted: tuple[Target, int] | None = None  # what it was asked for as
         self._t, self._turned_at, self._shown_place = 0.0, 0.0, -1
         self.picture = ComparisonPicture()
         self._play = styled(named(QToolButton(), "fourier.play"), "chip")
@@ -112,7 +113,7 @@ class FourierPanel(FocusPage):
 
     def _take(self, wanted: tuple[Target, int], series: FourierSeries) -> None:
         if wanted is self._asked:
-            self.series = series
+            self.series, self._fitted = series, wanted
             self._overlay.show_series(series)
             self._compare()
 
@@ -121,7 +122,7 @@ class FourierPanel(FocusPage):
         portrait, series, asked = self._portrait, self.series, self._asked
         if portrait is None or series is None or asked is None or self._comparing.waiting:
             return
-        if asked[0] is portrait.snapshot.target and asked[1] == series.coefficients.size:
+        if asked[0] is portrait.snapshot.target and self._fitted is asked:  # and not that of the curve before
             wanted = portrait, series
             self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing)
 

@@ -34,7 +34,7 @@ class _PaintingJob(QObject):
 
     def __init__(self, rendering: Painting, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rendering = rendering
+        self._rendering, self._done = rendering, 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._paint)
 
@@ -50,15 +50,15 @@ class _PaintingJob(QObject):
 
     @Slot()
     def _paint(self) -> None:
-        until, done = perf_counter() + SLICE_S, 0.0
+        until = perf_counter() + SLICE_S
         try:
             while not self._rendering.painted and perf_counter() < until:
-                done = self._rendering.advance()
+                self._done = self._rendering.advance()
         except Exception as error:  # whatever it is, the person who waits must hear of it
             self._timer.stop()
             self._fail(error)
             return
-        self._progress(done)
+        self._progress(self._done)
         if self._rendering.painted:
             self._timer.stop()
             self._have_painted()

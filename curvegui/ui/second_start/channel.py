@@ -99,15 +99,22 @@ def _answer(asked: Path) -> str:
     patience.timeout.connect(loop.quit)
     for _ in range(2):  # to take it, and then to open it
         patience.start(PATIENCE_MS)
-        while patience.isActive():
-            for answer in (TAKEN, REFUSED):
-                if asked.with_suffix(answer).exists():
-                    asked.with_suffix(answer).unlink(missing_ok=True)
-                    return answer
+        while not (answer := _found_answer(asked)) and patience.isActive():
             loop.exec()
+        if answer:
+            return answer
         try:
             asked.unlink()
         except FileNotFoundError:
             continue  # it has been taken
         break
+    return ""
+
+
+def _found_answer(asked: Path) -> str:
+    """The answer that is there, which is taken away; or nothing."""
+    for answer in (TAKEN, REFUSED):
+        if asked.with_suffix(answer).exists():
+            asked.with_suffix(answer).unlink(missing_ok=True)
+            return answer
     return ""

@@ -23,7 +23,7 @@ from curvegui.ui.actions.docks import Docks
 COMPOUND = QAbstractScrollArea, QAbstractSpinBox, QComboBox
 """They have the focus for their parts. A part's ``focusProxy`` would say so, but asking keeps them in memory."""
 
-READY_MS, READY_TRIES = 20, 50  # until a panel that is opened is there
+READY_MS, READY_TRIES = 20, 250  # until a panel that is opened is there
 
 
 def next_stop(
@@ -143,7 +143,8 @@ class Panes(QObject):
     def _enter_awaited(self) -> None:
         if self._awaited is not None:
             pane, tries = self._awaited
-            self._awaited = None if self.enter(pane) or not pane.isVisible() or tries == 0 else (pane, tries - 1)
+            is_done = is_in_sight(pane) and self.enter(pane)  # not behind a panel that was chosen meanwhile
+            self._awaited = None if is_done or not pane.isVisible() or tries == 0 else (pane, tries - 1)
         if self._awaited is None:
             self._clock.stop()
 

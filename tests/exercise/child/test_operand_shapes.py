@@ -8,7 +8,6 @@ import pytest
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Operands
-from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.training.learner_training import LearnerTraining
 from tests.exercise.learner import START, file, problem
 from tests.exercise.processes import unhurried
@@ -80,7 +79,7 @@ def test_a_training_tells_what_met_in_which_line():
 
 def test_an_altered_function_and_a_line_between_say_it_as_well():
     before = "def sigma(z):\n    return z @ z\nshape = np.ones((2, 3)) @ np.ones((2, 3))\nused = shape"
-    outcome = run_learner(file(before=before, J_b3="return used"), [problem(N1, N2, N)])
+    outcome = unhurried(file(before=before, J_b3="return used"), [problem(N1, N2, N)], Limits())
     assert outcome.given_answers["sigma"][0].operands == Operands("z @ z", ((1, 6), (1, 6)))
     assert outcome.top_level[0].operands == Operands("np.ones((2, 3)) @ np.ones((2, 3))", ((2, 3), (2, 3)))
     assert np.isfinite(outcome.answers["J_W3"][0].array).all()

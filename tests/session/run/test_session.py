@@ -22,6 +22,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.session.run.remedies import mend
 from curvegui.session.run.session import Session
 from tests.patience import patience_ms, patience_s
+from tests.session.conftest import ENDLESS
 
 SEED = TrainingConfig().seed
 
@@ -74,7 +75,7 @@ def state(session):
 
 
 def test_a_session_shows_its_network_before_it_learns(session):
-    assert session.config == TrainingConfig(speed=FULL_SPEED)
+    assert session.config == TrainingConfig(speed=FULL_SPEED, iterations=ENDLESS)
     assert session.iteration == 0
     assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
     assert len(session.received.trail) == len(session.received.costs.costs) == 1
@@ -360,7 +361,7 @@ def saturated(open_session, settle, qtbot, reach):
     session.edit(aggression=70)
     dead = Condition.SATURATED
     qtbot.waitUntil(lambda: session.diagnosis.condition is dead)
-    reach(session, before.iteration + 2_000)
+    reach(session, before.iteration + 20_000)
     return session, before
 
 
@@ -374,7 +375,7 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     assert session.diagnosis.condition is not Condition.SATURATED
     trainer = Trainer(session.config)
     trainer.advance(session.iteration)
-    assert session.iteration < before.iteration + 2_000
+    assert session.iteration < before.iteration + 20_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
     np.testing.assert_array_equal(session.received.trail.since(-1).curves, trainer.trail.since(-1).curves)

@@ -25,6 +25,7 @@ from curvegui.session.run.questions import LookBack
 from curvegui.session.run.session import Session
 from curvegui.session.run.speed import RateMeter
 from curvegui.session.run.worker import TrainingWorker
+from tests.patience import patience_s
 
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
 
@@ -132,7 +133,8 @@ def test_a_finished_run_whose_goal_was_raised_runs_on_to_that_goal(open_session,
     assert (session.phase, session.iteration) == (Phase.FINISHED, 80)
 
 
-def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, settle):
+def test_after_running_again_a_change_moves_the_goal_by_as_much(open_session, settle, monkeypatch):
+    monkeypatch.setattr("curvegui.session.run.gate.MOST_S", patience_s())
     session = open_session(iterations=50)
     session.run()
     settle(session)
@@ -265,10 +267,12 @@ def test_the_rate_of_steps_does_not_count_the_pause_before(open_session, settle,
     session = open_session()
     session.step(1)
     settle(session)
+    rates, put = [], session._trainer.mailbox.put
+    monkeypatch.setattr(session._trainer.mailbox, "put", lambda sent: rates.append(sent.rate) or put(sent))
     now[0] += 1_000_000
-    session.step(2_000)
+    session.step(20_000)
     settle(session)
-    rates = [sent.rate for sent in session.deliveries if sent.rate]
+    rates = [rate for rate in rates if rate]
     assert rates
     assert min(rates) > 1
 

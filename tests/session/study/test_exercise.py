@@ -100,8 +100,7 @@ def test_consent_for_once_is_for_this_content_alone(qtbot, exercise, path):
         path.write_text(RIGHT)
     assert not exercise.is_allowed
     path.write_text(WRONG)
-    qtbot.waitUntil(lambda: exercise.is_allowed and not exercise.is_busy)
-    assert grade(exercise) is Grade.WRONG
+    qtbot.waitUntil(lambda: exercise.is_allowed and grade(exercise) is Grade.WRONG)
 
 
 def test_a_file_that_goes_away_is_said_and_one_that_comes_back_is_read(qtbot, exercise, path):

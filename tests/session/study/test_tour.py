@@ -1,6 +1,7 @@
 """The tour: steps are done when their condition holds, can be gone to at will, and change only what they say."""
 
 from dataclasses import replace
+from time import sleep
 from types import MappingProxyType
 
 import pytest
@@ -241,10 +242,11 @@ def test_a_step_that_begins_a_run_begins_it_paused_even_after_a_finished_one(ses
     session.run()
     settle(session)
     begin(step(), replace(step(aggression=0.0), begins_run=True))
+    session.renewed.connect(lambda: sleep(0.05))  # the window is slow, and the trainer is not
     tour.go_to(1)
     settle(session)
     assert (session.phase, session.snapshot.config.aggression) == (Phase.PAUSED, 0)
-    assert session.snapshot.iteration < 20
+    assert session.snapshot.iteration == 0
     assert session.diagnosis.condition is Condition.DEAD
     assert tour.has_begun
     session.undo()

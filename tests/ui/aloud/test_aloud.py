@@ -55,6 +55,7 @@ def test_the_summary_of_exercise_says_how_far_it_is(person, said):
 def end_pause(person):
     for news in person.window.findChildren(News):
         news._pause.stop()
+        news._waiting.clear()  # what the test before has left
 
 
 def test_starting_and_pausing_is_said(person, said):

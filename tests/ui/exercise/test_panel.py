@@ -60,12 +60,17 @@ def open_file(person, path):
     choose_file(person, "exercise.open_file", path)
 
 
+def is_judged(exercise):
+    """Whether there is a verdict, and not only one that a busy computer has put off."""
+    return exercise.report is not None and not exercise.is_busy and not exercise.is_held_up
+
+
 def judged(person, path, choice="follow"):
     """Open a file, let it run, and wait for the verdict."""
     open_file(person, path)
     answer(person, "exercise.consent", choice)
     exercise = person.window.features["exercise"].exercise
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy and not is_asked(person))
+    person.wait_until(lambda: is_judged(exercise) and not is_asked(person))
     person.window.activateWindow()
     person.wait_until(person.window.isActiveWindow)
 
@@ -85,7 +90,7 @@ def test_a_new_exercise_is_written_and_judged_and_nobody_is_asked_about_what_the
     choose_file(person, "exercise.new_file", new)
     person.wait_until(lambda: person.shows("dock.exercise"))
     assert new.exists()
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    person.wait_until(lambda: is_judged(exercise))
     assert "2 right, 4 to write" in said(person)
     assert [row(person, name).accessibleName().split(":")[1].split(",")[0].strip() for name in ORDER[:2]] == [
         "right",
@@ -106,7 +111,7 @@ def test_nothing_runs_where_consent_is_refused_and_it_can_be_given_later(person,
     assert exercise.report is None and "has not been run yet" in said(person)
     person.click("exercise.run")
     answer(person, "exercise.consent", "once")
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    person.wait_until(lambda: is_judged(exercise))
     assert not person.shows("exercise.run")
 
 
@@ -414,7 +419,7 @@ def test_who_has_said_no_is_not_asked_at_each_save_but_may_ask(person, exercise,
     assert not is_asked(person) and "has not been run yet" in said(person)
     person.click("exercise.again")
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    person.wait_until(lambda: is_judged(exercise))
     assert exercise.report.functions["J_W3"].grade is Grade.RIGHT
 
 
@@ -426,7 +431,7 @@ def test_a_file_that_is_saved_while_it_is_asked_about_is_asked_about_anew(person
     person.wait_until(lambda: exercise.file is not before)
     assert dialog(person, "exercise.consent") is not first  # the one alone
     answer(person, "exercise.consent", "once")
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy)
+    person.wait_until(lambda: is_judged(exercise))
     assert exercise.report.functions["J_W3"].grade is Grade.RIGHT
 
 
@@ -475,7 +480,7 @@ def test_ends_of_all_kinds_are_told_apart(person, exercise, path, ends):
     path.write_text(RIGHT + "".join(f"\ndef {name}(x, y):\n    {code}\n" for name, (code, _) in ends.items()))
     open_file(person, path)
     answer(person, "exercise.consent", "follow")
-    person.wait_until(lambda: exercise.report is not None and not exercise.is_busy and not exercise.is_held_up)
+    person.wait_until(lambda: is_judged(exercise) and not exercise.is_held_up)
     for name, (_, words) in ends.items():
         assert words in row(person, name).accessibleName(), row(person, name).accessibleName()
     assert row(person, "J_W3").accessibleName().startswith("J_W3: right")

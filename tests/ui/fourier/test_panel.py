@@ -15,6 +15,7 @@ from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.ui.fourier import panel as panel_module
 from curvegui.ui.fourier.picture import ComparisonPicture, _cost_words
 from curvegui.ui.fourier.words import CORNER, EXACT, OPEN, THROUGH_ALL, _percent, verdict_words
+from tests.patience import patience_s
 from tests.ui.person import Key, picture, pixels_near
 
 pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True)
@@ -114,6 +115,22 @@ def test_it_follows_another_curve_and_another_look(listener):
     pen = panel(listener)._overlay._curve.pen().color().name()
     assert pen == CircleStrokes.of(listener.window.services.display.now.look).curve.colour
     listener.window.services.display.see(look_key="classic")
+
+
+def test_a_network_is_not_compared_with_the_series_of_the_curve_before(listener, monkeypatch):
+    held, compared_with, seen = Event(), [], panel(listener)
+    listener.wait_until(lambda: not seen._comparing.waiting)
+    monkeypatch.setattr(panel_module, "fitted", lambda *wanted: held.wait(patience_s()) and fitted(*wanted))
+    monkeypatch.setattr(
+        panel_module, "compared", lambda portrait, series: compared_with.append(series) or compared(portrait, series)
+    )
+    before = seen.series
+    listener.session.edit(curve="wave")
+    listener.wait_until(lambda: seen._portrait.snapshot.target.name == "wave")
+    listener.wait_until(lambda: not seen._comparing.waiting)
+    held.set()
+    listener.wait_until(lambda: compared_with)
+    assert before not in compared_with
 
 
 def test_the_window_waits_for_no_comparison_and_the_newest_state_is_compared_at_last(listener, monkeypatch):

@@ -631,7 +631,7 @@ def test_once_the_run_rests_the_largest_weights_and_the_influences_are_up_to_dat
     size, edges = np.abs(parameters[bench.diagram.layout_.place]), bench.diagram._edges
     qtbot.waitUntil(lambda: size[edges.drawn].min() >= np.sort(size)[-MOST_EDGES])
     expected = influence_module.influence(bench.portrait.network, bench.portrait.t, (0.2, 0.4))
-    assert all(map(np.array_equal, bench.diagram._influences, expected))
+    qtbot.waitUntil(lambda: all(map(np.array_equal, bench.diagram._influences, expected)))
 
 
 def test_a_network_that_only_the_command_line_makes_is_not_drawn_but_its_sums_are_written(bench):

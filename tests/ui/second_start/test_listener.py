@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 
 import pytest
@@ -166,9 +167,11 @@ def test_a_request_that_is_not_answered_is_withdrawn(silent, run_file):
     assert [*there.iterdir()] == []
 
 
+@pytest.mark.parametrize("stands_still_s", [0.0, 0.2])  # until there is an answer, and the patience is at its end
 @pytest.mark.parametrize("answer", [TAKEN, REFUSED])
-def test_what_has_been_taken_is_waited_for(silent, run_file, answer):
+def test_what_has_been_taken_is_waited_for(silent, run_file, answer, stands_still_s):
     there, preferences = silent
+    QTimer.singleShot(110, lambda: sleep(stands_still_s))
     taking, answering = (QTimer(singleShot=True, interval=each) for each in (20, 120))
     taking.timeout.connect(lambda: next(there.glob(f"*{REQUEST}")).rename(there / f"{os.getpid()}{CLAIMED}"))
     answering.timeout.connect(lambda: next(there.glob(f"*{CLAIMED}")).rename(there / f"{os.getpid()}{answer}"))

@@ -76,12 +76,12 @@ def test_what_is_looked_back_to_is_left_for_the_run(visit):
 
 
 def test_it_mends_numbers_that_ran_away(visit):
-    person = visit(output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED, stop_cost=1e-2)
+    person = visit(output_activation="linear", activation="relu", aggression=1e5, speed=FULL_SPEED)
     person.choose("run.toggle")
     person.wait_until(lambda: person.session.phase is Phase.DIVERGED)
     person.choose("run.finish")
     person.wait_until(lambda: person.session.snapshot.config.optimizer == LM)
-    assert person.session.phase in {Phase.LEARNING, Phase.FINISHED}
+    assert person.session.phase is not Phase.DIVERGED
 
 
 def test_where_points_and_weights_are_too_many_it_says_so_and_cannot_be_chosen(visit, monkeypatch):

@@ -101,6 +101,7 @@ def test_undo_brings_the_old_run_back(person, canvas):
 def test_the_run_is_seen_faintly_under_the_pencil(newcomer):
     person, canvas = newcomer, newcomer.window.canvas
     person.learn(100)
+    person.wait_until(lambda: "iteration 100" in said(canvas))
     for key, look in LOOKS.items():
         person.choose(f"look.{key}")
         person.wait_until(lambda: not canvas._layer.has_work)

@@ -85,12 +85,17 @@ def lesson(tmp_path):
 
 def take(person, lesson):
     person.window.features["tour"].open(str(lesson))
-    person.wait_until(lambda: person.shows("tour"))
+    wait_for_card(person)
 
 
 def start(person):
     person.choose("help.tour")
-    person.wait_until(lambda: person.shows("tour"))
+    wait_for_card(person)
+
+
+def wait_for_card(person):
+    """Until it is there, and the run of before is known, which can be restored in the end."""
+    person.wait_until(lambda: person.shows("tour") and person.window.features["tour"]._run_before is not None)
 
 
 def tour(person):

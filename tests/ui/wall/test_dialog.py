@@ -238,8 +238,8 @@ def test_a_run_that_learns_goes_on_from_there_with_the_windows_speed_and_goal(so
     someone.session.edit(speed=FULL_SPEED, iterations=1_000)
     someone.session.run()
     QTest.keyClick(dialog_of(someone).grid, Key.Key_Return)
+    someone.wait_until(lambda: someone.session.history.undo_label == "Use seed 7")
     someone.wait_until(lambda: someone.session.phase is Phase.FINISHED and someone.session.config.seed == 7)
-    assert someone.session.history.undo_label == "Use seed 7"
     someone.wait_until(lambda: someone.session.snapshot is not None and someone.session.snapshot.iteration == 1_000)
     assert someone.session.config.speed == FULL_SPEED
 

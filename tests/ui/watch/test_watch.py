@@ -104,9 +104,14 @@ def test_the_controls_cover_nothing_of_the_picture_unless_a_person_has_chosen_an
 
 
 def test_the_controls_stay_while_the_focus_or_the_pointer_is_there_and_lie_within_the_picture(watcher):
-    watcher.press(Key.Key_Shift)
     run = watcher.window.findChild(object, "run")
-    run.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def is_held():  # where a slow machine has not hidden it again before the focus was there
+        watcher.press(Key.Key_Shift)
+        run.setFocus(Qt.FocusReason.TabFocusReason)
+        return not bar(watcher).isHidden()
+
+    watcher.wait_until(is_held)
     for _ in range(3):
         watcher.qtbot.waitSignal(bar(watcher)._resting.timeout).wait()
         assert not bar(watcher).isHidden()
