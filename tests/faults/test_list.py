@@ -32,6 +32,7 @@ NOTHING_KEPT = {
     "ui.favourites.dock.FavouritesDock.show_folder": "an empty folder",
     "ui.second_start.channel._answer": "takes back a request",
     "ui.second_start.channel._asked": "a request to another process; takes away what a killed one has left",
+    "ui.second_start.channel._found_answer": "takes an answer away",
     "ui.second_start.listener.Listener._listen": "an empty folder",
     "ui.second_start.listener.Listener._look": "the answer to a request",
     "ui.tour.lessons.Lessons.show_folder": "an empty folder",
