@@ -37,6 +37,7 @@ def places(qapp, tmp_path, monkeypatch):
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda where: str(tmp_path / where.name / "curvegui"))
     monkeypatch.delenv(start_up.READY_FILE, raising=False)
     monkeypatch.setenv("QT_NO_GUI_THREADPOOL", "1")
+    monkeypatch.setattr(os, "_exit", lambda status: pytest.fail(f"All tests would have ended, with status {status}"))
     for name in ("freeze", "unfreeze"):  # or all modules are looked through after each of these tests
         monkeypatch.setattr(gc, name, lambda: None)
     for module in (sys, threading):

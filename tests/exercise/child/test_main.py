@@ -364,4 +364,4 @@ def test_a_run_that_nobody_waits_for_is_ended_and_not_left_to_its_time():
     timer.join()
     unfinished = [each for answers in outcome.answers.values() for each in answers if isinstance(each, Unfinished)]
     assert Ending.TIMED_OUT not in {outcome.ending, *(each.ending for each in unfinished)}
-    assert threading.active_count() == before
+    assert threading.active_count() <= before  # others may have ended

@@ -175,7 +175,7 @@ def test_after_a_zoom_or_in_another_size_all_of_the_trail_is_painted_again(learn
 def test_while_the_view_moves_all_the_time_the_image_follows_now_and_then(learned, monkeypatch):
     canvas = learned.window.canvas
     canvas._clock.stop()
-    canvas._views.least_s = 1e6
+    monkeypatch.setattr(canvas._views, "least_s", 1e6)
     monkeypatch.setattr(frames, "TRAIL_S", 0.0)  # a frame paints some of the trail only
     shown = canvas._layer.shown
     for number in range(200):

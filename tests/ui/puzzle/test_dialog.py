@@ -101,7 +101,8 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
         press(box, "put")
     person.wait_until(lambda: exercise.report.functions["J_b3"].grade is Grade.RIGHT)
     assert f"    {right}" in (tmp_path / "mine.py").read_text()
-    assert "is in “mine.py”" in said(person) and box.findChild(QAbstractButton, "puzzle.next").property("primary")
+    person.wait_until(lambda: "is in “mine.py”" in said(person))
+    assert box.findChild(QAbstractButton, "puzzle.next").property("primary")
     person.click("puzzle.J_b1")  # in its row of the panel
     assert "J_b1" in person.read("puzzle.head") and not person.shows("puzzle.J_b3")
     path = box.findChild(QTabBar, "puzzle.path")

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.costly
 @pytest.fixture
 def saturated(visit):
     """A heart that learned well, and whose aggression was then raised tenfold."""
-    person = visit(speed=FULL_SPEED, iterations=1_000_000, points=20)
+    person = visit(speed=FULL_SPEED, iterations=1_000_000_000, points=20)
     person.learn(1_000)
     person.press(Key.Key_Space)
     with person.qtbot.waitSignal(
@@ -61,7 +61,7 @@ def test_each_remedy_of_the_details_does_what_it_says(saturated):
 
 
 def test_numbers_that_overflow_are_told_taken_back_and_mended(visit):
-    person = visit(speed=FULL_SPEED, activation="relu", output_activation="linear", iterations=1_000_000)
+    person = visit(speed=FULL_SPEED, activation="relu", output_activation="linear", iterations=1_000_000_000)
     person.wait_for_first_picture()
     person.press(Key.Key_Space)
     wait_for(person, Condition.NON_FINITE)
@@ -75,7 +75,7 @@ def test_numbers_that_overflow_are_told_taken_back_and_mended(visit):
 
 
 def test_a_run_that_does_well_has_no_buttons_and_speaks_in_the_right_tense(visit):
-    person = visit(speed=FULL_SPEED, iterations=1_000_000)
+    person = visit(speed=FULL_SPEED, iterations=1_000_000_000)
     wait_for(person, Condition.STARTING)
     assert not person.shows("advice.main")
     person.learn(1_000)
