@@ -18,7 +18,8 @@ from curvegui.core.arrays import FloatArray
 MOVE, LINE, CURVE = 0, 1, 2  # QPainterPath.ElementType
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 COUNT_BYTES = 4
-PART_LINES, PART_DASHES = 6, 8  # of a path, stroked in one go
+PART_LINES, PART_DASHES = 6, 8  # of a path, stroked in one go; more of them where there would be too many parts
+MOST_PARTS = 100  # of a path: from very near, a curve is a million pixels long
 APART_PX = 0.7  # at most, from one hairline to the next: they run together
 
 
@@ -56,16 +57,18 @@ def stroked_parts(path: QPainterPath, pen: QPen) -> list[QPainterPath]:
         return [path_of(part[np.newaxis]) for part in _dashes_apart(points, pen)]
     if pen.style() is Qt.PenStyle.NoPen or pen.color().alpha() < 255 or not len(begins):
         return [path]
-    return [_read(part) for part in np.split(elements, begins[PART_LINES::PART_LINES])]
+    lines = max(PART_LINES, ceil(len(begins) / MOST_PARTS))
+    return [_read(part) for part in np.split(elements, begins[lines::lines])]
 
 
 def _dashes_apart(points: FloatArray, pen: QPen) -> Iterator[FloatArray]:
-    """A line, shape (2, N), cut in a gap after every ``PART_DASHES`` dashes, so that each part begins with one."""
+    """A line, shape (2, N), cut in a gap after every few dashes, so that each part begins with one."""
     travelled = np.append(0.0, np.cumsum(np.hypot(*np.diff(points, axis=1))))
     pattern = np.array(pen.dashPattern()) * pen.widthF()
-    period = PART_DASHES * float(pattern.sum())
-    for begin in np.arange(0.0, travelled[-1], period).tolist():
-        end = min(begin + period - pattern[-1] / 2, travelled[-1])
+    length = float(pattern.sum())
+    part = length * max(PART_DASHES, ceil(travelled[-1] / length / MOST_PARTS))
+    for begin in np.arange(0.0, travelled[-1], part).tolist():
+        end = min(begin + part - pattern[-1] / 2, travelled[-1])
         between = travelled[(travelled > begin) & (travelled < end)]
         at = np.concatenate([[begin], between, [end]])
         yield np.stack([np.interp(at, travelled, coordinate) for coordinate in points])

@@ -66,6 +66,13 @@ def scene(qapp):
     made.clear()
 
 
+def test_a_curve_that_is_seen_from_very_near_has_few_parts(scene):
+    turn = np.linspace(0, 2 * np.pi, 800)
+    scene.addItem(stroked(1e5 * np.stack([np.cos(turn), np.sin(turn)])[np.newaxis], "red", 2.0, (0.2, 2.0)))
+    scene.addItem(stroked(np.random.default_rng(1).uniform(0, SIDE, (3_000, 2, 2)), "red", 1.0))
+    assert len(list(recorded(scene))) < 250
+
+
 def seen(scale, paint):
     """What is painted, as numbers, and in how many pieces."""
     image = QImage(round(SIDE * scale), round(SIDE * scale), QImage.Format.Format_RGB32)

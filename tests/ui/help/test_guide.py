@@ -118,7 +118,7 @@ def test_its_pictures_are_found(person):
     box.close()
 
 
-def test_every_action_with_keys_is_in_the_table():
+def test_every_action_with_keys_is_in_the_table(qapp):
     table = keys_table(ACTIONS)
     assert all(record.tip in table for record in ACTIONS if record.keys)
     assert "| F | Save the current fit" in table

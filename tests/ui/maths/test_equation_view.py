@@ -121,7 +121,7 @@ def test_the_longest_chain_of_the_exercise_is_two_rows_in_half_a_window(view):
     assert view.heightForWidth(wide) <= 24 * line
 
 
-def test_few_numbers_are_written_and_many_are_a_heat_strip():
+def test_few_numbers_are_written_and_many_are_a_heat_strip(qapp):
     face = GridFace(QApplication.font(), 600)
     assert face.has_numbers(Grid(np.ones((7, 2)), 1.0)) and not face.has_numbers(Grid(np.ones((14, 1)), 1.0))
     assert not GridFace(QApplication.font(), 100).has_numbers(Grid(np.ones((7, 2)), 1.0))
