@@ -162,6 +162,8 @@ def test_going_on_from_here_is_offered_in_the_past_only_and_playing_shows_on_its
     assert learned.session.time.playing == -1
     learned.choose("time.play_back")
     assert not button.isChecked()
+    drag(learned, 100)  # far enough from the end, where playing stops
+    settled(learned)
     learned.choose("time.play")
     assert learned.session.time.playing == 1
     assert learned.action("time.play").isChecked()
