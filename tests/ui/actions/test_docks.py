@@ -51,13 +51,20 @@ def test_the_settings_have_the_height_they_need_and_the_network_has_the_rest_bel
     study.wait_until(lambda: settings.height() == pytest.approx(closed, abs=8))
 
 
+def at_rest(person, widget):
+    """Where a widget is when it has been there for a while: docks find their sizes step by step."""
+    seen = []
+    person.wait_until(lambda: seen.append(widget.geometry()) or seen[-30:] == [seen[-1]] * 30)
+    return seen[-1]
+
+
 def test_more_settings_scroll_so_that_the_network_stays_readable_and_has_its_height_back_afterwards(study):
     network, settings, window = study.find("dock.network"), study.find("dock.settings"), study.window
     panel = settings.widget().layout().itemAt(0).widget()
     for size in ((1280, 800), (1366, 690)):
         window.resize(*size)
         study.wait_until(lambda: panel.height() == pytest.approx(panel.whole_height(), abs=3))
-        before = network.geometry()
+        before = at_rest(study, network)
         study.click("settings.more")
         study.wait_until(lambda before=before: network.y() > before.y())
         for name in ("network.diagram", "network.legend"):
