@@ -101,8 +101,10 @@ class Foresight:
         wait()
         before, start = self._outlook, thread_time()  # not what it waits for others: on a busy machine, that is long
         end = perf_counter() + AHEAD_S  # here that counts too: the run waits meanwhile
-        while self._work is not None and perf_counter() < end:
-            self._outlook = self._next(self._work) or self._outlook
+        found: Outlook | None = None
+        while self._work is not None and (found or perf_counter() < end):  # news are told with whether there is more
+            found = self._next(self._work)
+            self._outlook = found or self._outlook
         self._spent += thread_time() - start
         self._next_at = perf_counter() + self._spent / AHEAD_SHARE
         return self._outlook is not before

@@ -1,12 +1,15 @@
 """The doctor: when a finding is told, when it waits, and how what comes next is found beside the run."""
 
+from itertools import count
+
 import pytest
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.diagnosis.outlook import Outlook
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor as doctor_module
-from curvegui.session.run.doctor import DIAGNOSE_S, READING_S, Doctor
+from curvegui.session.run.doctor import AHEAD_S, DIAGNOSE_S, READING_S, Doctor, Foresight
 
 LOOKS_AHEAD = True  # for what is said of a run
 
@@ -76,6 +79,15 @@ def test_another_headline_of_the_same_condition_does_not_wait(found):
 
 
 # What comes next
+
+
+def test_the_last_that_is_found_ends_the_work_however_slow_the_machine(monkeypatch):
+    """Or nobody would look again when it has ended, and what rests now would never be looked ahead for."""
+    monkeypatch.setattr(doctor_module, "perf_counter", count(0.0, 0.8 * AHEAD_S).__next__)  # one step fills the time
+    foresight, outlook = Foresight(), Outlook(100, 0.5, 0.4, 1_000)
+    foresight._work = iter([None, outlook])
+    assert not foresight.work(bool) and foresight.is_busy
+    assert foresight.work(bool) and not foresight.is_busy
 
 
 def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, qtbot):
