@@ -27,7 +27,7 @@ class FigureOptions:
 
 @dataclass(frozen=True, eq=False)
 class OverPart:
-    """Some of what lies over the curves: what takes a while to fill ``is_area``, of which a band can be painted."""
+    """A part of what lies over the curves. One that ``is_area`` is filled, and can be painted band by band."""
 
     picture: QPicture
     is_area: bool

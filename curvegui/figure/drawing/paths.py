@@ -18,6 +18,7 @@ from curvegui.core.arrays import FloatArray
 MOVE, LINE, CURVE = 0, 1, 2  # QPainterPath.ElementType
 ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 COUNT_BYTES = 4
+OPAQUE = 255
 PART_LINES, PART_DASHES = 6, 8  # of a path, stroked in one go; more of them where there would be too many parts
 MOST_PARTS = 100  # of a path: from very near, a curve is a million pixels long
 APART_PX = 0.7  # at most, from one hairline to the next: they run together
@@ -45,17 +46,17 @@ def _read(elements: NDArray[np.void]) -> QPainterPath:
 
 
 def stroked_parts(path: QPainterPath, pen: QPen) -> list[QPainterPath]:
-    """The parts that look, stroked one after the other, like the whole: of some dashes, or of some lines.
+    """A path in parts of a few lines or dashes, which look like the whole where they are stroked one after the other.
 
-    A line 8 pixels wide takes Qt some milliseconds, and a path is stroked in one go. What would be darker where parts
-    meet is not parted.
+    Qt strokes a path in one go, and a line 8 pixels wide takes it some milliseconds. A translucent path without dashes
+    stays whole: it would be darker where its lines cross.
     """
     elements = np.frombuffer(written(path), ELEMENT)
     begins = np.flatnonzero(elements["kind"] == MOVE)
     if pen.style() is Qt.PenStyle.CustomDashLine and len(begins) == 1 and elements["kind"].max(initial=MOVE) == LINE:
         points = np.stack([elements["x"], elements["y"]]).astype(np.float64)
         return [path_of(part[np.newaxis]) for part in _dashes_apart(points, pen)]
-    if pen.style() is Qt.PenStyle.NoPen or pen.color().alpha() < 255 or not len(begins):
+    if pen.style() is Qt.PenStyle.NoPen or pen.color().alpha() < OPAQUE or not len(begins):
         return [path]
     lines = max(PART_LINES, ceil(len(begins) / MOST_PARTS))
     return [_read(part) for part in np.split(elements, begins[lines::lines])]

@@ -17,7 +17,7 @@ from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from shiboken6 import wrapInstance
 
 from curvegui.core.arrays import FloatArray
-from curvegui.figure.drawing.paths import polygon
+from curvegui.figure.drawing.paths import OPAQUE, polygon
 
 PIECES = 600  # of one segment at most: enough for the largest picture, and bounded when someone zooms in deep
 SPACING_PX = 2.0  # shorter pieces of a faint line round to nothing in 8 bits
@@ -26,7 +26,6 @@ FINE_SPACING_PX = 0.25  # for opaque and vector strokes: closer points than this
 STROKE_POINTS, STROKE_AREA = 1_000, 400_000  # of an opaque curve in one go, in pixels: usual ones are not parted
 STROKE_LINES = 1_000  # of many that are drawn one by one
 STEP_PX, ASIDE_PX = 1 / 64, 0.25  # of Qt's rasteriser; and how far a line that stays a piece of a curve may be moved
-OPAQUE = 255
 LIMIT_PX = 1e6  # beyond this Qt's fixed-point rasteriser overflows
 
 AnyFloats = NDArray[np.floating]

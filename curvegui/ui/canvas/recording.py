@@ -1,6 +1,7 @@
 """What the items of a scene paint, recorded in parts of which none takes long to paint in any size."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPicture
@@ -22,7 +23,7 @@ def recorded(scene: QGraphicsScene) -> Iterator[OverPart]:
     for item in scene.items(Qt.SortOrder.AscendingOrder):
         if item.isVisible():
             is_area = isinstance(item, QGraphicsPixmapItem | QGraphicsRectItem)
-            for paint in _strokes(item) if isinstance(item, QGraphicsPathItem) else [_whole(item)]:
+            for paint in _paintings(item):
                 yield OverPart(_record(item, paint), is_area)
 
 
@@ -37,20 +38,20 @@ def _record(item: QGraphicsItem, paint: Callable[[QPainter], None]) -> QPicture:
     return picture
 
 
-def _whole(item: QGraphicsItem) -> Callable[[QPainter], None]:
-    return lambda painter: item.paint(painter, QStyleOptionGraphicsItem(), None)
+def _paint_whole(item: QGraphicsItem, painter: QPainter) -> None:
+    item.paint(painter, QStyleOptionGraphicsItem(), None)
 
 
-def _strokes(item: QGraphicsPathItem) -> Iterator[Callable[[QPainter], None]]:
-    pen, brush = item.pen(), item.brush()
+def _stroke(item: QGraphicsPathItem, part: QPainterPath, painter: QPainter) -> None:
+    painter.setPen(item.pen())
+    painter.setBrush(item.brush())
+    painter.drawPath(part)
 
-    def paint_part(part: QPainterPath) -> Callable[[QPainter], None]:
-        def paint(painter: QPainter) -> None:
-            painter.setPen(pen)
-            painter.setBrush(brush)
-            painter.drawPath(part)
 
-        return paint
-
-    for part in stroked_parts(item.path(), pen) if brush.style() is Qt.BrushStyle.NoBrush else [item.path()]:
-        yield paint_part(part)
+def _paintings(item: QGraphicsItem) -> Iterator[Callable[[QPainter], None]]:
+    """What paints an item, one after the other; a shape that is filled is painted in one go."""
+    if isinstance(item, QGraphicsPathItem) and item.brush().style() is Qt.BrushStyle.NoBrush:
+        for part in stroked_parts(item.path(), item.pen()):
+            yield partial(_stroke, item, part)
+    else:
+        yield partial(_paint_whole, item)

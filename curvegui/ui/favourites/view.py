@@ -133,7 +133,7 @@ class FavouritesView(QListView):
             self.chosen.emit(index.data(FAVOURITE).key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter loads, but not one held down after a name; Delete deletes; F2, arrows, letters are as in every list."""
+        """Enter loads, unless it has been held down since a name was typed; Delete deletes; the rest is the list's."""
         if event.key() in ENTER and self.state() != QAbstractItemView.State.EditingState:
             if not event.isAutoRepeat():
                 self._choose(self.currentIndex())
