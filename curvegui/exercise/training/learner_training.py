@@ -117,12 +117,19 @@ class LearnerTraining:
         self._end()
 
     def _watch_over(self) -> None:
-        """End a child that brings no news any more, whether anybody asks for frames or not."""
+        """End a child that brings no news any more, whether anybody asks for frames or not.
+
+        Once it is ready, what it waits for a processor does not count.
+        """
+        news, since = self._child.last_news, self._child.own_time()
         while not self._child.is_closed:
             self._over.wait(LOOK_S)
-            patience = self._limits.patience if self._ready else self._limits.seconds
-            if monotonic() - self._child.last_news > patience:
-                self._child.kill(self._child.late() if self._ready else Ending.BUSY)
+            if self._child.last_news != news:
+                news, since = self._child.last_news, self._child.own_time()
+            elif not self._ready and monotonic() - news > self._limits.seconds:
+                self._child.kill(Ending.BUSY)
+            elif self._ready and self._child.own_time() - since > self._limits.patience:
+                self._child.kill(self._child.late())
         self._child.finish()
 
     def _take(self, header: dict[str, Any], arrays: list[FloatArray]) -> TrainingFrame | None:

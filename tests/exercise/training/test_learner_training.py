@@ -1,3 +1,5 @@
+from time import monotonic
+
 import numpy as np
 import pytest
 
@@ -107,6 +109,16 @@ def test_an_endless_iteration_is_ended_and_named():
 
     assert frames
     assert "in time" in course.reason
+
+
+def test_an_iteration_that_gets_no_processor_is_waited_for(monkeypatch):
+    monkeypatch.setattr("curvegui.exercise.runner.process.waited_for_processor", lambda pid: monotonic())
+    body = "sleep(0.5)\n" + "\n".join(BODIES["J_b3"])
+    course = training(iterations=2, before="from time import sleep", J_b3=body, limits=Limits(seconds=60, patience=0.1))
+
+    (*_, last) = course.frames()
+
+    assert (last.iteration, course.reason) == (2, "")
 
 
 def test_printing_in_each_iteration_does_not_end_it():

@@ -12,7 +12,7 @@ from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.learner.target import Target, build_target
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.figure.drawing import polyline
+from curvegui.figure.drawing import polyline, target_drawing
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LIGHT, LOOKS, Ink, Stroke
@@ -258,3 +258,29 @@ def test_points_are_dots_of_their_radius(qapp):
     painter.end()
     row = [image.pixelColor(x, 25).lightness() for x in range(50)]
     assert 9 <= sum(lightness < 128 for lightness in row) <= 11
+
+
+def test_of_very_many_points_those_are_drawn_that_can_be_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[int] = []
+    draw = target_drawing.draw_points
+    monkeypatch.setattr(
+        target_drawing, "draw_points", lambda painter, points: (drawn.append(len(points)), draw(painter, points))
+    )
+    angle = np.linspace(0, 2 * np.pi, 60_000)
+    circle = 0.5 + 0.4 * np.array([np.cos(angle), np.sin(angle)])
+
+    def dots(points: NDArray[np.float64]) -> QImage:
+        image = QImage(100, 100, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        plane = DataMap.unit_square(QRectF(image.rect()))
+        paint_points(painter, points, plane, Ink("#000000"), 1.0, radius=2)
+        painter.end()
+        return image
+
+    few = circle[:, ::300]
+    of_all, of_few = (np.asarray(dots(points).constBits()).astype(int) for points in (circle, few))
+
+    assert drawn[0] < 500
+    assert drawn[1] == few.shape[1]
+    assert (abs(of_all - of_few) < 128).mean() > 0.99
