@@ -12,7 +12,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPaintEngine, QPainter, QPen
 from shiboken6 import wrapInstance
 
@@ -247,10 +247,3 @@ def draw_lines(painter: QPainter, lines: FloatArray) -> None:
     if len(lines):
         first = cast(QLineF, wrapInstance(lines.ctypes.data, QLineF))
         painter.drawLines(first, len(lines))
-
-
-def draw_points(painter: QPainter, points: FloatArray) -> None:
-    """The same for points, shape (n, 2), contiguous."""
-    if len(points):
-        first = cast(QPointF, wrapInstance(points.ctypes.data, QPointF))
-        painter.drawPoints(first, len(points))

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
 from itertools import pairwise
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
+from shiboken6 import wrapInstance
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import Curve, spaced
@@ -15,15 +17,7 @@ from curvegui.core.learner.target import Target
 from curvegui.core.presets.all import PRESETS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
-from curvegui.figure.drawing.polyline import (
-    at_once,
-    curve_strokes,
-    draw_points,
-    drawable,
-    line_strokes,
-    makes_pixels,
-    saved,
-)
+from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved
 
 MOST_DOTS = 500  # more of them only cover each other
 MOST_PARTS = 100  # that are stroked one by one: 5,000 outlines would take three seconds
@@ -176,3 +170,10 @@ def paint_points(
     with saved(painter):
         painter.setPen(pen)
         draw_points(painter, np.ascontiguousarray(places[:, seen].T))
+
+
+def draw_points(painter: QPainter, points: FloatArray) -> None:
+    """Draw points, shape (n, 2), contiguous; like `draw_lines`, without a Python object for each."""
+    if len(points):
+        first = cast(QPointF, wrapInstance(points.ctypes.data, QPointF))
+        painter.drawPoints(first, len(points))
