@@ -183,7 +183,7 @@ def print_rounds(rounds: list[Round]) -> None:
         ">= 95 % compiled, 85 % NumPy",
     )
     for name, target, parts in (
-        ("at full speed", "p99 <= 3, max <= 30", [each.frames for each in rounds]),
+        ("at full speed", "p99 <= 3, max <= 20", [each.frames for each in rounds]),
         ("trainer off", "", [each.resting for each in rounds]),
     ):
         p50, p99 = (median(part.late_by(percent) for part in parts) for percent in (50, 99))

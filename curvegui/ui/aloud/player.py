@@ -69,8 +69,8 @@ class Player(QObject):
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
+        self._latest.start(self._patience_ms)  # before: what cannot be started at all says so on the way
         self._process.start(self._programs[0], [path])
-        self._latest.start(self._patience_ms)
 
     def _play_on_windows(self, path: str) -> None:
         try:

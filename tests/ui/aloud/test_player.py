@@ -4,6 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
 
 from curvegui.ui.aloud import player as module
 from curvegui.ui.aloud.player import Player
@@ -73,6 +74,17 @@ def test_without_a_sound_device_it_says_so_once(player, program, qtbot, failures
         player.play(SOUND)
         qtbot.waitUntil(lambda: player._process is None)
     assert len(failures) == 1
+
+
+def test_a_program_that_cannot_even_be_started_is_not_waited_for(player, program, monkeypatch, failures):
+    program("exit 0")
+    monkeypatch.setattr(
+        module.QProcess, "start", lambda process, *_: process.errorOccurred.emit(QProcess.ProcessError.FailedToStart)
+    )
+    player.play(SOUND)
+
+    assert len(failures) == 1
+    assert not player._latest.isActive()
 
 
 @pytest.mark.parametrize("does", ["exit 1", "kill -9 $$", "exec sleep 600"])
