@@ -8,6 +8,7 @@ from time import monotonic
 from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.keyframes import bytes_after
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.morphing import Morph
 from curvegui.core.learner.recording import Trail
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -25,19 +26,23 @@ MERGE_S = 1.0  # a slider on its way makes one change, not a hundred
 class UndoState:
     """The settings and the number of the run at one time, and the snapshot that one may have to go back to.
 
-    ``noted`` is how many bytes the run's trail and keyframes took by then.
+    ``noted`` is how many bytes the run's trail and keyframes took by then. ``curves`` are those of the morph, which
+    stood at ``position``.
     """
 
     config: TrainingConfig
     run: int
     snapshot: Snapshot | None = field(default=None, compare=False)
     noted: int = field(default=0, compare=False)
+    curves: tuple[str | Curve, ...] = ()
+    position: float = field(default=0.0, compare=False)
 
     @classmethod
-    def of(cls, config: TrainingConfig, run: int, now: Snapshot | None, trail: Trail) -> "UndoState":
+    def of(cls, config: TrainingConfig, run: int, now: Snapshot | None, trail: Trail, morph: Morph) -> "UndoState":
         """A run as it stands: its newest snapshot, if one has arrived, tells how much it has noted."""
         frame = now.parameters.nbytes + now.state.nbytes if now else 0
-        return cls(config, run, noted=trail.nbytes + bytes_after(now.iteration, frame) if now else 0)
+        noted = trail.nbytes + bytes_after(now.iteration, frame) if now else 0
+        return cls(config, run, noted=noted, curves=morph.keyframes, position=morph.position)
 
     def commands_from(self, present: "UndoState", is_dead_end: bool) -> list[Command]:
         """What brings this state back.

@@ -1,6 +1,7 @@
 """The morph of a session: its keyframes, how far it is, and the run that follows while it plays."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from time import perf_counter
 
@@ -23,14 +24,20 @@ MOST_PLACES = 2_000  # that are remembered
 class Morphing(QObject):
     """Owns the `Morph`. Each change of the curve is one like any other: recorded, replayed, and undone in one piece.
 
-    ``edit_as`` is that of the session, which has the run and the history.
+    ``edit_as`` is that of the session, which has the run and the history; ``noting`` notes a change of keyframes there.
     """
 
     changed = Signal(object)  # the Morph, or whether it is playing
 
-    def __init__(self, run: PresentRun, history: History, edit_as: Callable[..., None]) -> None:
+    def __init__(
+        self,
+        run: PresentRun,
+        history: History,
+        edit_as: Callable[..., None],
+        noting: Callable[[str], AbstractContextManager[None]],
+    ) -> None:
         super().__init__(run)
-        self._run, self._history, self._edit_as = run, history, edit_as
+        self._run, self._history, self._edit_as, self._noting = run, history, edit_as, noting
         self.now, self.is_playing = Morph(), False
         self._began: tuple[float, int, int] | None = None  # position, iteration and run from which it plays
         self._places: dict[str | Curve, float] = {}  # where the curves that were sent stand: Undo leads back to one
@@ -55,18 +62,25 @@ class Morphing(QObject):
         return len(self.now.keyframes) >= MOST_KEYFRAMES
 
     def add(self, curve: str | Curve) -> None:
-        """Go on into another curve; the first one is the present curve."""
+        """Go on into another curve; the first one is the present curve. Can be undone."""
         before = self.now.keyframes or (self._run.config.curve,)
         if before[-1] != curve and not self.is_full:
-            self._set(replace(self.now, keyframes=(*before, curve)))
+            with self._noting(tr(LABEL)):
+                self._set(replace(self.now, keyframes=(*before, curve)))
 
     def remove_last(self) -> None:
-        """Do without the last keyframe; the run keeps its curve."""
+        """Do without the last keyframe; the run keeps its curve. Can be undone."""
         self.stop()
         self._late = None
         left = self.now.keyframes[:-1]
         left = left if len(left) > 1 else ()
-        self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
+        with self._noting(tr(LABEL)):
+            self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
+
+    def bring_back(self, keyframes: tuple[str | Curve, ...], position: float) -> None:
+        """Have the keyframes of before; Undo has brought the curve back that the run had then."""
+        if keyframes != self.now.keyframes:
+            self.take(replace(self.now, keyframes=keyframes, position=position))
 
     def take(self, morph: Morph) -> None:
         """Have the morph that a file keeps."""

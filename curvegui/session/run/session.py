@@ -1,6 +1,7 @@
 """The session: the one owner of the settings and of the run, which the window talks to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -38,7 +39,7 @@ class Session(PresentRun):
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
         super().__init__(config, parent, wanted=wanted)
         self.history, self.network = History(), NetworkEdits(self)
-        self.morphing = Morphing(self, self.history, self.edit_as)
+        self.morphing = Morphing(self, self.history, self.edit_as, self._noting)
         self.renewed.connect(self.morphing.stop)
         self._newest_run = self._run
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
@@ -191,12 +192,19 @@ class Session(PresentRun):
 
     @property
     def _state(self) -> UndoState:
-        return UndoState.of(self.config, self._run, self.snapshot, self.received.trail)
+        return UndoState.of(self.config, self._run, self.snapshot, self.received.trail, self.morphing.now)
 
     def mark(self) -> UndoState:
         """The settings and the run of now; see `History.steps_to`."""
         self.history.release()  # what is changed from now on is another change
         return self._state
+
+    @contextmanager
+    def _noting(self, label: str) -> Iterator[None]:
+        """Note what is changed within, which is nothing that the trainer knows. Can be undone as ``label``."""
+        before = self.mark()
+        yield
+        self._push(label, before, self._is_in_trouble)
 
     def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""
@@ -216,6 +224,7 @@ class Session(PresentRun):
         if state.run != self._run:
             self._switch_to(state.run)
         self._set_config(state.config)
+        self.morphing.bring_back(state.curves, state.position)
         for command in commands:
             if isinstance(command, Rewind):
                 self._show_rewound(command.snapshot)

@@ -22,6 +22,7 @@ def morphing(session, settle):
     settle(session)
     session.morphing.add("star")
     session.morphing.set_iterations(2_000)
+    session.history.clear()
     return session.morphing
 
 
@@ -39,6 +40,25 @@ def test_the_present_curve_comes_first_and_none_twice_in_a_row(session, morphing
     morphing.play()
     morphing.go_to(1.0)
     assert not morphing.is_playing and session.config.curve == "heart"
+
+
+def test_keyframes_that_are_added_or_removed_come_back_with_undo(session, morphing):
+    morphing.go_to(0.5)
+    session.history.clear()
+    halfway, curve = morphing.now, session.config.curve
+    morphing.remove_last()
+    assert morphing.now.keyframes == ()
+    session.undo()
+    assert (morphing.now, session.config.curve) == (halfway, curve)
+    session.redo()
+    assert morphing.now.keyframes == ()
+    session.undo()
+    for added in ("circle", "heart"):
+        morphing.add(added)
+    session.undo()
+    assert morphing.now.keyframes == ("heart", "star", "circle")
+    session.undo()
+    assert (morphing.now, session.history.undo_label) == (halfway, None)
 
 
 def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, morphing, qtbot):
@@ -130,6 +150,7 @@ def test_a_morph_from_a_file_stands_where_its_run_does(session, morphing):
     kept = Morph(("circle", OWN), 0.5, 300)
     session.edit(curve=kept.curve(20))
     morphing.take(kept)
+    session.history.clear()  # as with every file that is opened
     session.edit(curve="star")
     session.undo()
     assert morphing.now == kept
