@@ -77,7 +77,7 @@ class SweepFile:
             raise
         except OSError as error:
             raise self._explained(error) from error
-        if not is_sole_writer(file):
+        if not is_sole_writer(file, self.path.absolute().parent):
             file.close()
             raise ProjectError(tr("Another program is carrying out the sweep in “{name}”.", name=self.path.name))
         return file

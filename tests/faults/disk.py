@@ -8,6 +8,7 @@ import _pyio
 import builtins
 import contextlib
 import errno
+import fcntl
 import io
 import os
 import signal
@@ -22,6 +23,7 @@ CHANGING = {"create", "write", "fsync", "ftruncate", "rename", "replace", "link"
     "rmdir", "mkdir", "chmod", "utime"
 }  # fmt: skip
 READING = {"open", "read", "stat", "lstat", "fstat", "scandir", "listdir"}
+LOCK = {"flock"}
 LOCKING = {"tryLock", "unlock"}  # of Qt: they only count as moments for a kill
 CALLS = sorted((CHANGING | READING | {"close"}) - {"create"})
 FILLS = CHANGING - {"unlink", "remove", "rmdir", "chmod", "utime"}  # what a full disk refuses
@@ -30,12 +32,16 @@ ERRORS = {
     "ENOSPC": FILLS,
     "EDQUOT": FILLS,
     "EROFS": CHANGING - {"write", "fsync", "ftruncate"},
-    "EACCES": (CHANGING | READING) - {"write", "fsync", "ftruncate", "read", "fstat"},
-    "EIO": CHANGING | READING | {"close"},
-    "ESTALE": CHANGING | READING | {"close"},
+    "EACCES": (CHANGING | READING | LOCK) - {"write", "fsync", "ftruncate", "read", "fstat"},
+    "EIO": CHANGING | READING | LOCK | {"close"},
+    "ESTALE": CHANGING | READING | LOCK | {"close"},
+    "EDEADLK": LOCK,
+    "ENOLCK": LOCK,
+    "ENOTSUP": LOCK,
 }
 LIES = {"short": {"write", "read"}, "nothing": {"write"}, "changed": {"write"}, "dropped": {"write"}}
-KILLS = {"killed before": CHANGING | LOCKING | {"close"}, "killed amid": {"write"}, "killed after": CHANGING | LOCKING}
+MOMENTS = CHANGING | LOCK | LOCKING
+KILLS = {"killed before": MOMENTS | {"close"}, "killed amid": {"write"}, "killed after": MOMENTS}
 FAULTS = ERRORS | LIES
 
 
@@ -68,6 +74,7 @@ class Disk:
         """Take the place of the real one, until this process ends."""
         for name in CALLS:
             setattr(os, name, self._seen(name, getattr(os, name)))
+        fcntl.flock = self._seen("flock", fcntl.flock)
         for name in sorted(LOCKING):
             setattr(QLockFile, name, self._locking(name, getattr(QLockFile, name)))
         builtins.open = io.open = _pyio.open  # type: ignore[assignment]

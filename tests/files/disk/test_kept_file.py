@@ -126,3 +126,36 @@ def test_a_program_that_holds_the_file_for_too_long_is_not_waited_for(path, monk
 
     assert other.change(meanwhile) == [1]
     assert file.change(plus(2)) == [1, 2]
+
+
+def refusing(monkeypatch, fault: int, refuses):
+    """Locks are refused with this number, those of the files that are told."""
+    import fcntl
+
+    really = fcntl.flock
+
+    def refuse(handle: int, how: int) -> None:
+        if refuses(handle):
+            raise OSError(fault, os.strerror(fault))
+        really(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, other numbers say that a file is locked")
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.EDEADLK, errno.ENOLCK, errno.ENOTSUP])
+def test_where_every_lock_is_refused_it_is_written_without_one(path, monkeypatch, fault):
+    refusing(monkeypatch, fault, lambda _: True)
+    assert kept(path).change(plus(1)) == kept(path).read() == [1]
+    assert names_in(path.parent) == [".lock", "numbers.json"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, other numbers say that a file is locked")
+def test_a_disk_of_windows_that_says_not_allowed_of_what_another_program_holds_is_believed(path, monkeypatch):
+    monkeypatch.setattr("curvegui.files.disk.kept_file.PATIENCE_S", 0.02)
+    kept(path).change(plus(1))
+    held = (path.parent / ".lock").stat()
+    refusing(monkeypatch, errno.EACCES, lambda handle: os.path.samestat(os.fstat(handle), held))
+    with pytest.raises(KeptFileError, match="Another window"):
+        kept(path).change(plus(2))
+    assert kept(path).read() == [1]

@@ -1,6 +1,7 @@
 """What a program that was killed has left half-written goes, and nothing else does, above all no living one's."""
 
 import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -90,7 +91,7 @@ def test_a_part_that_another_program_clears_before_it_is_locked_is_made_again(
 ) -> None:
     taken = []
 
-    def clearing(_: object) -> bool:
+    def clearing(*_: object) -> bool:
         if not taken:
             taken.extend(tmp_path.iterdir())
             taken[0].unlink()
@@ -101,6 +102,44 @@ def test_a_part_that_another_program_clears_before_it_is_locked_is_made_again(
 
     assert taken
     assert (tmp_path / "heart.png").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, other numbers say that a file is locked")
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.EDEADLK, errno.ENOLCK, errno.ENOTSUP, errno.EAGAIN])
+def test_a_disk_that_refuses_every_lock_is_written_to_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    tries = []
+
+    def refuse(*_: object) -> None:
+        tries.append(1)
+        if len(tries) > 100:
+            pytest.fail("It tries for ever")
+        raise OSError(fault, os.strerror(fault))
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    write_bytes(tmp_path / "heart.png", b"new")
+
+    assert names_in(tmp_path) == ["heart.png"]
+    assert (tmp_path / "heart.png").read_bytes() == b"new"
+
+
+def test_a_part_that_is_cleared_whenever_it_is_made_ends_in_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def gone(_: object) -> bool:
+        tries.append(1)
+        if len(tries) > 100:
+            pytest.fail("It tries for ever")
+        return False
+
+    monkeypatch.setattr("curvegui.files.disk.leftovers._is_there", gone)
+    with pytest.raises(WriteError, match="Choose another place"):
+        write_bytes(tmp_path / "heart.png", b"new")
+
+    assert names_in(tmp_path) == []
 
 
 def test_a_part_that_is_made_but_cannot_be_opened_goes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
