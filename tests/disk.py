@@ -38,7 +38,7 @@ class Disk:
             return ShortFile(path, mode.replace("b", ""))
 
         monkeypatch.setattr(Path, "open", opened)
-        for owner, name in ((os, "fsync"), (os, "open"), (Path, "read_bytes"), (Path, "chmod"), (Path, "replace")):
+        for owner, name in ((os, "fsync"), (os, "open"), (Path, "read_bytes"), (os, "chmod"), (Path, "replace")):
             self._count(monkeypatch, owner, name)
 
     def _count(self, monkeypatch: pytest.MonkeyPatch, owner: Any, name: str) -> None:

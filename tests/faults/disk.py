@@ -20,19 +20,20 @@ from typing import Any
 from PySide6.QtCore import QLockFile
 
 CHANGING = {"create", "write", "fsync", "ftruncate", "rename", "replace", "link", "symlink", "unlink", "remove"} | {
-    "rmdir", "mkdir", "chmod", "utime"
+    "rmdir", "mkdir", "chmod", "chown", "utime"
 }  # fmt: skip
 READING = {"open", "read", "stat", "lstat", "fstat", "scandir", "listdir"}
 LOCK = {"flock"}
 LOCKING = {"tryLock", "unlock"}  # of Qt: they only count as moments for a kill
 CALLS = sorted((CHANGING | READING | {"close"}) - {"create"})
-FILLS = CHANGING - {"unlink", "remove", "rmdir", "chmod", "utime"}  # what a full disk refuses
+FILLS = CHANGING - {"unlink", "remove", "rmdir", "chmod", "chown", "utime"}  # what a full disk refuses
 
 ERRORS = {
     "ENOSPC": FILLS,
     "EDQUOT": FILLS,
     "EROFS": CHANGING - {"write", "fsync", "ftruncate"},
     "EACCES": (CHANGING | READING | LOCK) - {"write", "fsync", "ftruncate", "read", "fstat"},
+    "EPERM": {"chmod", "chown"},
     "EIO": CHANGING | READING | LOCK | {"close"},
     "ESTALE": CHANGING | READING | LOCK | {"close"},
     "EDEADLK": LOCK,

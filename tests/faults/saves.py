@@ -34,7 +34,8 @@ from curvegui.ui.picture import job
 from tests.faults.record import Parts, Record, nothing
 
 OLD = b"what was here before\n" * 200
-ATOMIC = tuple(f"files.disk.atomic.{name}" for name in ("write_bytes", "_replaced", "_give_name", "sync_folder"))
+_ATOMIC = "write_bytes", "_replaced", "_keep_access", "_give_name", "sync_folder"
+ATOMIC = tuple(f"files.disk.atomic.{name}" for name in _ATOMIC)
 NEW = "session.study.exercise.write_exercise"
 IN_PARTS = ("files.disk.part_file.replaced_in_parts",)
 LOCK = ("session.document.file_lock.FileLock.acquire", "session.document.file_lock.process_lock")

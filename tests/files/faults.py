@@ -16,8 +16,8 @@ SHORT = "short"  # a write that takes nothing, and says so
 SILENT = "silent"  # a write that takes half, and says that it took all
 FAULTS: tuple[int | str, ...] = (*ERRNOS, SHORT, SILENT)
 OPERATIONS = (
-    "open", "fsync", "replace", "rename", "chmod", "mkdir", "rmdir", "unlink", "remove", "stat", "lstat", "truncate",
-    "link",
+    "open", "fsync", "replace", "rename", "chmod", "chown", "mkdir", "rmdir", "unlink", "remove", "stat", "lstat",
+    "truncate", "link",
 )  # fmt: skip
 
 

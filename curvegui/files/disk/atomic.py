@@ -7,6 +7,7 @@ the place of the old file. Whatever fails on the way, the old file stays as it w
 import contextlib
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -44,7 +45,7 @@ HINTS = {
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes, *, replaces: bool = True) -> None:
-    """Write a file whole, or leave what was there; an existing file keeps its permissions.
+    """Write a file whole, or leave what was there; an existing file keeps its permissions, group and owner, if allowed.
 
     Unless it ``replaces``, there must not be a file of this name, and it is not there before it is whole. Raises
     ``WriteError`` if any step fails; nothing has changed then. Its ``errno`` is ``EEXIST`` where the name is taken.
@@ -110,6 +111,9 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
         yield file
         if os.name == "nt":  # there, what is open cannot get another name; elsewhere it stays locked until it has it
             file.close()
+        if replaces and target.exists():
+            with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
+                _keep_access(temporary if file.closed else file.fileno(), target.stat())
         _give_name(temporary, target, replaces)
     finally:
         with contextlib.suppress(OSError):  # its bytes are on the disk by now: the block has seen to that
@@ -119,14 +123,34 @@ def _replaced(target: Path, replaces: bool) -> Iterator[IO[bytes]]:
     sync_folder(target.parent)
 
 
+def _keep_access(new: Path | int, old: os.stat_result) -> None:
+    """Give a new file the owner, the group and the permissions of the old one, as far as this user may.
+
+    It is named by its handle where it is open: in a folder of others, a link might be put in its place.
+    """
+    mode = old.st_mode & 0o7777
+    if sys.platform != "win32":
+        made = os.stat(new)  # noqa: PTH116  # a handle
+        if made.st_gid != old.st_gid and not _gives(new, -1, old.st_gid):
+            mode = mode & 0o707 | (mode & 0o007) << 3  # another group may do no more than everybody
+        if made.st_uid != old.st_uid and not _gives(new, old.st_uid, -1):
+            mode &= 0o777  # what runs as its owner must not run as another one
+    os.chmod(new, mode)  # noqa: PTH101  # last: a change of the owner takes some of it away
+
+
+def _gives(new: Path | int, owner: int, group: int) -> bool:
+    try:
+        os.chown(new, owner, group)
+    except OSError:
+        return False
+    return True
+
+
 def _give_name(temporary: Path, target: Path, replaces: bool) -> None:
-    if not replaces:
+    if replaces:
+        temporary.replace(target)
+    else:
         name_part(temporary, target)
-        return
-    if target.exists():
-        with contextlib.suppress(OSError):  # a file system without permissions is no reason to fail
-            temporary.chmod(target.stat().st_mode & 0o7777)
-    temporary.replace(target)
 
 
 def write_all(file: IO[bytes], data: bytes | memoryview) -> None:

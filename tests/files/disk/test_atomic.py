@@ -1,6 +1,7 @@
 import errno
 import os
 import stat
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ import pytest
 from curvegui.files.disk import atomic
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from tests.disk import Disk, bytes_of, names_in, put
+from tests.faults.forked import forked
 
 OLD, NEW = b"the old one", b"the new one, a little longer"
+OWNER, OTHER, TEAM = 1000, 1001, 2000  # numbers of users and a group
 UNCHANGED = "The file that was there is unchanged."
 FAULTS = [errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS]
 
@@ -22,6 +25,12 @@ def old_file(tmp_path: Path) -> Path:
     path = tmp_path / "heart.png"
     path.write_bytes(OLD)
     return path
+
+
+def access_of(path: Path) -> tuple[int, int, int]:
+    """The owner, the group and the permissions of a file."""
+    status = path.stat()
+    return status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)
 
 
 # Where it works
@@ -55,6 +64,65 @@ def test_a_replaced_file_keeps_its_permissions(old_file: Path, mode: int) -> Non
     write_bytes(old_file, NEW)
 
     assert stat.S_IMODE(old_file.stat().st_mode) == mode
+
+
+only_root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root has files of others")
+
+
+@only_root
+@pytest.mark.parametrize("mode", [0o600, 0o664, 0o6755])
+def test_root_leaves_a_file_to_whom_it_belongs(old_file: Path, mode: int) -> None:
+    os.chown(old_file, OWNER, TEAM)
+    old_file.chmod(mode)
+    write_bytes(old_file, NEW)
+
+    assert old_file.read_bytes() == NEW
+    assert access_of(old_file) == (OWNER, TEAM, mode)
+
+
+@only_root
+@pytest.mark.parametrize(
+    ("is_in_team", "mode", "access"),
+    [
+        (True, 0o660, (OTHER, TEAM, 0o660)),
+        (False, 0o666, (OTHER, OTHER, 0o666)),
+        (False, 0o646, (OTHER, OTHER, 0o666)),
+        (False, 0o4676, (OTHER, OTHER, 0o666)),
+        (True, 0o4660, (OTHER, TEAM, 0o660)),
+    ],
+)
+def test_a_file_that_somebody_of_the_group_saves_stays_the_group_s_and_no_other_group_s(
+    is_in_team: bool, mode: int, access: tuple[int, int, int]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:  # that of pytest is closed to others
+        Path(folder).chmod(0o777)
+        path = Path(folder) / "heart.png"
+        path.write_bytes(OLD)
+        os.chown(path, OWNER, TEAM)
+        path.chmod(mode)
+
+        def save() -> None:
+            os.setgroups([TEAM] if is_in_team else [])
+            os.setgid(OTHER)
+            os.setuid(OTHER)
+            write_bytes(path, NEW)
+
+        assert forked(save).how == "done"
+        assert path.read_bytes() == NEW
+        assert access_of(path) == access
+
+
+@only_root
+def test_where_no_file_can_be_given_away_it_is_saved_all_the_same(
+    old_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.chown(old_file, OWNER, TEAM)
+    old_file.chmod(0o640)
+    monkeypatch.setattr(os, "chown", Mock(side_effect=OSError(errno.EIO, "It failed")))
+    write_bytes(old_file, NEW)
+
+    assert old_file.read_bytes() == NEW
+    assert access_of(old_file) == (os.geteuid(), os.getegid(), 0o600)
 
 
 def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
