@@ -4,6 +4,7 @@ Each deletion moves its files into a folder of its own below ``.trash``, named a
 """
 
 import contextlib
+import math
 import os
 import re
 from collections.abc import Iterable
@@ -14,6 +15,7 @@ from curvegui.files.disk.new_name import move_to_free_name
 
 FOLDER = ".trash"
 KEPT = timedelta(days=30)
+KEPT_S = KEPT.total_seconds()
 STAMP = "%Y%m%dT%H%M%S.%f"
 BATCH = re.compile(r"(\d{8}T\d{6}\.\d{6})-[0-9a-f]{8}", re.ASCII)
 
@@ -74,25 +76,39 @@ class Trash:
             return []
 
     def empty(self) -> None:
-        """Delete for good what has been in the trash for 30 days; what cannot be deleted stays."""
+        """Delete for good what has been in the trash for 30 days; what cannot be deleted stays.
+
+        The clock may be wrong now, or have been when the files came here: one look at it decides nothing. What looks
+        old is marked, and goes 30 days later, unless it has looked younger between.
+        """
+        now = datetime.now(UTC).timestamp()
         for batch in self.batches():
-            if _is_old(batch):
-                with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError):
+                if self._is_over(batch, now):
                     for path in self.files(batch):
                         path.unlink()
-                self._remove_empty(batch)
+                    self._remove_empty(batch)
+
+    def _is_over(self, batch: str, now: float) -> bool:
+        """Whether it has been marked for long. The mark is the time of its folder, which at first is the deletion's."""
+        folder, deleted_at = self.folder / batch, _deleted_at(batch)
+        marked_at = folder.stat().st_mtime
+        is_old, is_marked = now - deleted_at > KEPT_S, marked_at - deleted_at > KEPT_S
+        if is_old and is_marked and marked_at <= now:
+            return now - marked_at > KEPT_S
+        if is_old or is_marked:
+            os.utime(folder, (now if is_old else deleted_at,) * 2)
+        return False
 
     def _remove_empty(self, batch: str) -> None:
         with contextlib.suppress(OSError):
             (self.folder / batch).rmdir()
 
 
-def _is_old(batch: str) -> bool:
+def _deleted_at(batch: str) -> float:
+    """When it was deleted, in seconds; for a name that is not one of ours, never."""
     found = BATCH.fullmatch(batch)
-    if found is None:
-        return False
     try:
-        deleted_at = datetime.strptime(found.group(1), STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(found[1], STAMP).replace(tzinfo=UTC).timestamp() if found else math.inf
     except ValueError:
-        return False
-    return datetime.now(UTC) - deleted_at > KEPT
+        return math.inf
