@@ -27,6 +27,7 @@ NOTHING_KEPT = {
     "figure.picture.growing_picture.GrowingPicture.png": "in memory",
     "files.disk.leftovers._remove": "takes away what could not be made",
     "files.disk.lock._has_locks": "a file without a name, to see whether it can be locked",
+    "session.document.file_lock._is_left_removed": "takes away the lock of a process that has ended",
     "sweeps.worker_process.WorkerProcess.__init__": "what a worker says",
     "sweeps.worker_process.main": "to another process",
     "ui.aloud.player.Player.play": "a sound, for as long as it is heard",
