@@ -343,7 +343,7 @@ KEPT = (
     Record("autosave", WINDOW, partial(_autosave, 500), _offered, (AUTOSAVES + "AutosaveFolder.write", LOCK[1]),
            _OFFERED, bare=True),
     Record("autosave no longer needed", WINDOW, _autosave_and_leave, _offered_before,
-           (AUTOSAVES + "AutosaveFolder.forget", AUTOSAVES + "remove_folder"), _OFFERED, **_QUIET),
+           (AUTOSAVES + "_remove", AUTOSAVES + "remove_folder"), _OFFERED, **_QUIET),
     Record("recovery declined", WINDOW, _discard, _offered, (), _two_crashes, **_QUIET),
     Record("sweep begun", "sweeps/one.jsonl", _sweep_in_window, _results,
            ("session.many.sweep._Sweeping._sweep", *_BEGUN)),

@@ -2,6 +2,8 @@
 
 import logging
 import os
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -18,7 +20,7 @@ if TYPE_CHECKING:  # loaded when something is written
 
 GENERATIONS = 3
 MOST_BYTES = 64_000_000  # a larger record is thinned first
-PATTERN = "*.curvegui"
+COPY = re.compile(r"(\d{6,})\.curvegui", re.ASCII)  # nothing else there is ours, as what a synchronising program adds
 
 logger = logging.getLogger(__name__)
 
@@ -52,17 +54,13 @@ class AutosaveFolder:
             self.path.mkdir(exist_ok=True)
             save(self.path / f"{self.count + 1:06}.curvegui", project)
             self.count += 1
-            for older in sorted(self.path.glob(PATTERN))[:-GENERATIONS]:
-                with suppress(OSError):
-                    older.unlink()
+            with suppress(OSError):
+                _remove(copies(self.path)[:-GENERATIONS])
 
     def forget(self, count: int) -> None:
         """Remove the first ``count`` that were written: the run is safe elsewhere."""
-        with self._mutex:
-            for each in self.path.glob(PATTERN):
-                if int(each.stem) <= count:
-                    with suppress(OSError):
-                        each.unlink()
+        with self._mutex, suppress(OSError):
+            _remove(each for each in copies(self.path) if int(each.stem) <= count)
 
     def close(self, keep: bool) -> None:
         """Write no more; remove everything unless it is kept for the next start."""
@@ -78,11 +76,22 @@ def lock_of(folder: Path) -> QLockFile:
     return process_lock(folder.with_suffix(".lock"))
 
 
+def copies(folder: Path) -> list[Path]:
+    """The copies in a window's folder, the newest last. Raises ``OSError`` if they cannot be looked at."""
+    return sorted((each for each in folder.iterdir() if COPY.fullmatch(each.name)), key=lambda each: int(each.stem))
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    """Remove files; one that cannot be removed keeps no other."""
+    for each in paths:
+        with suppress(OSError):
+            each.unlink()
+
+
 def remove_folder(folder: Path) -> None:
     """Remove a window's folder and the files in it, as far as that is possible."""
     try:
-        for each in list(folder.iterdir()):
-            each.unlink()
+        _remove(list(folder.iterdir()))
         folder.rmdir()
     except FileNotFoundError:
         pass

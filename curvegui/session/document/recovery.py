@@ -11,7 +11,7 @@ from PySide6.QtCore import QLockFile
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import why_unreadable
 from curvegui.files.project.project import ProjectError, load, read_preview, read_summary
-from curvegui.session.document.autosave_folder import PATTERN, lock_of, remove_folder
+from curvegui.session.document.autosave_folder import copies, lock_of, remove_folder
 from curvegui.session.document.file_lock import is_free
 from curvegui.session.document.state import unmarked
 
@@ -94,7 +94,7 @@ def _newest(crash: Crash) -> str:
 def _read(folder: Path, lock: QLockFile) -> Crash:
     generations, broken = [], []
     try:
-        paths = sorted((each for each in folder.iterdir() if each.match(PATTERN)), reverse=True)
+        paths = copies(folder)[::-1]
     except (FileNotFoundError, NotADirectoryError):
         paths = []
     except OSError as error:  # one that counted as empty would be removed

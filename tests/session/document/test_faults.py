@@ -7,7 +7,7 @@ import pytest
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project, load
-from curvegui.session.document.autosave_folder import PATTERN, AutosaveFolder
+from curvegui.session.document.autosave_folder import AutosaveFolder, copies
 from curvegui.session.document.file import Locks, Stamp, write_file
 from curvegui.session.document.recent_files import RecentFiles
 from tests.files.faults import SHORT, SILENT, FaultyDisk, fault_name
@@ -69,7 +69,7 @@ def test_the_autosaves_that_are_there_stay_whole(tmp_path, fault):
     folder, failures = AutosaveFolder(tmp_path / "autosave"), 0
     folder.write(OLD)
     for raised in failing_everywhere(lambda: folder.write(NEW), fault):
-        kept = [load(path).record.iteration for path in sorted(folder.path.glob(PATTERN))]
+        kept = [load(path).record.iteration for path in copies(folder.path)]
         assert kept
         assert raised or kept[-1] == 2
         failures += raised is not None

@@ -183,6 +183,31 @@ def test_what_is_not_ours_stays(root, found):
     assert (root / "notes.txt").exists()
 
 
+def test_what_another_program_adds_to_a_window_s_folder_is_no_copy_and_in_nobody_s_way(root, found):
+    folder = AutosaveFolder(root)
+    for iterations in (10, 20, 30):
+        folder.write(project(iterations))
+    foreign = folder.path / "000009 (conflicted copy).curvegui"
+    foreign.write_bytes(b"of a program that synchronises folders")
+    folder.write(project(40))
+    folder.forget(3)
+    assert sorted(each.name for each in folder.path.iterdir()) == ["000004.curvegui", foreign.name]
+    folder.close(keep=True)
+    (crash,) = found()
+    assert ([each.iteration for each in crash.generations], crash.broken) == ([40], ())
+
+
+def test_what_cannot_be_removed_keeps_no_copy_to_be_offered_after_a_clean_end(root, found):
+    folder = AutosaveFolder(root)
+    folder.write(project())
+    for name in ("0", "z"):
+        (folder.path / name).mkdir()
+    folder.write(project(20))
+    folder.close(keep=False)
+    assert sorted(each.name for each in folder.path.iterdir()) == ["0", "z"]
+    assert found() == []
+
+
 def test_of_several_the_newest_is_first(left, found):
     left(replace(project(1), saved_at="2026-01-01T00:00:00Z"))
     left(replace(project(2), saved_at="2026-03-01T00:00:00Z"))
