@@ -2,6 +2,7 @@
 
 import logging
 import os
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.child_python import open_apart
+from curvegui.core.regular_file import open_regular
 from curvegui.session.document.file_lock import is_free, process_lock
 from curvegui.ui.actions.services import Services
 from curvegui.ui.second_start.channel import (
@@ -84,11 +86,12 @@ class Listener(QObject):
             claimed = request.with_suffix(CLAIMED)
             try:
                 request.rename(claimed)
-                with claimed.open("rb") as file:
+                with open_regular(claimed) as file:
                     path, token = read_request(file.read(MOST_BYTES))
                 claimed.rename(request.with_suffix(TAKEN if self.take(path, token) else REFUSED))
             except (OSError, ValueError):  # it was withdrawn, or is nonsense
-                claimed.unlink(missing_ok=True)
+                with suppress(OSError):  # a folder stays, and is asked about no more
+                    claimed.unlink(missing_ok=True)
 
     def take(self, path: str, token: str = "") -> bool:
         """Open a file in this window, and bring it to the front; not while a question or a lesson forbids that."""

@@ -105,6 +105,20 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     assert [*room.iterdir()] == []
 
 
+def test_a_pipe_or_a_folder_in_place_of_a_request_is_none_and_the_next_one_is_served(visit, room, run_file):
+    person = visit()
+    listen(person, "here")
+    folder = own_channel(person.window.services.preferences.path)
+    (folder / f"2{REQUEST}").mkdir()
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / f"3{REQUEST}")
+    person.wait_until(lambda: not [*folder.glob(f"*{REQUEST}"), *folder.glob(f"3{CLAIMED}")])
+    (folder / f"2{CLAIMED}").rmdir()
+    assert asked(person, run_file)
+    listen(person, "apart")
+    assert [*room.iterdir()] == []
+
+
 def test_a_request_that_was_there_before_the_folder_was_watched_is_served(visit, room, run_file, monkeypatch):
     def late(paths, parent):
         (Path(paths[0]) / f"1{REQUEST}").write_text(json.dumps({"open": str(run_file), "token": ""}))
