@@ -319,7 +319,7 @@ def _kernels(path: Path) -> Parts:
 
 FAVOURITES, AUTOSAVES = "files.favourites.", "session.document.autosave_folder."
 FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networks.json", "autosaves/x.curvegui"
-CURVES, RECENT, PREDICTIONS = "data/curves.bin", "data/recent.json", "data/predictions.json"
+CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
 _FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "trash.Trash.", "sweeps.results_file."
 _WHEN_FREE, _WHEN_NOT = ("files.disk.new_name.name_part",), ("files.disk.new_name.move_to_new",)
 _SHARED = "files.disk.kept_file.KeptFile._changed", "core.regular_file.regular_handle", "files.disk.lock._lock_file"

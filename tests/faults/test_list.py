@@ -67,6 +67,15 @@ def test_reading_is_no_writing(tmp_path):
     assert sites(tmp_path) == set()
 
 
+@on_linux
+def test_what_odd_starts_plant_has_the_names_of_the_app_s_own_files():
+    from tests.faults.record import PACKAGE
+    from tests.faults.window import OF_THE_APP
+
+    texts = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    assert [name for name in OF_THE_APP if f'"{name}"' not in texts] == []
+
+
 def complaints(save, tmp_path, kind):
     from tests.faults.record import Record
     from tests.faults.saves import content

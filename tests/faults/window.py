@@ -192,10 +192,11 @@ def _put(name: str, make: Callable[[Path], object]) -> Callable[[Path], None]:
     return made
 
 
+OF_THE_APP = "preferences.json", "recent.json", "curves.zip", "curvegui.log", "favourites", "autosave", "locks"
 ODD_STARTS: dict[str, Callable[[Path], object]] = {  # one may tell another home
     **{
         f"{name} is {what}": _put(name, make)
-        for name in ("preferences.json", "recent.json", "curves.bin", "curvegui.log", "favourites", "autosave", "locks")
+        for name in OF_THE_APP
         for what, make in {
             "a FIFO": os.mkfifo,
             "a folder": Path.mkdir,
