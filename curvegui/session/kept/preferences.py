@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
@@ -15,6 +15,7 @@ from curvegui.session.jobs.keeper import Keeper
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
 SOON_MS = 500  # after a change, it is written with those that have followed
+UNASKED = "geometry", "views"  # kept as they stand when a window goes, though nobody has touched them
 
 logger = logging.getLogger(__name__)
 
@@ -62,32 +63,33 @@ class PreferencesFile(QObject):
 
     A value that is missing or of another type in the file is the default; no file stops the app. Only what has changed
     is written, and the rest stays as it is: what another window has chosen meanwhile, or only another version knows.
+    ``is_known``: a window can be made of them. Where they could not be read, it is made of the defaults, and what it
+    keeps unasked does not take the place of what is in the file.
     """
 
     troubled = Signal(str)  # a sentence: the file cannot be used
+    found = Signal()  # what could not be read by `load` is in ``present`` now
 
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
-        self.present = Preferences()
+        self.present, self.is_known = Preferences(), False
         self._file, self._keeper = KeptFile(path, tr("Your preferences"), FORM), Keeper(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write_behind)
-        self._keeper.troubled.connect(self.troubled)
+        # what is in the way as they are loaded is for the window, which is made after that
+        self._keeper.troubled.connect(self.troubled, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> Preferences:
-        """The preferences kept; the default for each value that is missing or not of its type."""
-        kept = dict(self._now(self._file.read))
-        if kept.get("reduced_motion") is True:  # before it could follow the system
-            kept.setdefault("motion", "reduced")
-        defaults = Preferences()
-        self.present = Preferences(
-            **{
-                each.name: kept[each.name]
-                for each in fields(Preferences)
-                if type(kept.get(each.name)) is type(getattr(defaults, each.name))
-            }
-        )
+        """The preferences kept; the default for each value that is missing or not of its type.
+
+        Where the file cannot be read now, those that are present stay, and it is read again in the background.
+        """
+        kept = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
+        if kept is None:
+            self._write_behind()
+        else:
+            self.present, self.is_known = _as_kept(kept), True
         return self.present
 
     def remember(self, **changes: Any) -> None:
@@ -95,21 +97,28 @@ class PreferencesFile(QObject):
         before, self.present = self.present, replace(self.present, **changes)
         if self.present != before:
             new = {name: value for name, value in changes.items() if getattr(before, name) != value}
-            self._file.note(lambda kept: kept | new)
-            if not self._soon.isActive():
-                self._soon.start()
+            spared = () if self.is_known else UNASKED
+            self._note(lambda kept: kept | {name: new[name] for name in new if name not in spared or name not in kept})
 
     def revise(self, name: str, step: Callable[[str], str]) -> None:
         """Change a part of a text whose other parts other windows may have changed: ``step`` goes to what is kept."""
         changed: dict[str, Any] = {name: step(getattr(self.present, name))}
         self.present = replace(self.present, **changed)
-        self._file.note(lambda kept: kept | {name: step(kept[name] if isinstance(kept.get(name), str) else "")})
+        self._note(lambda kept: kept | {name: step(kept[name] if isinstance(kept.get(name), str) else "")})
+
+    def _note(self, step: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        self._file.note(step)
         if not self._soon.isActive():
             self._soon.start()
 
     @Slot()
     def _write_behind(self) -> None:
-        self._keeper.write(self._file, _ignore)
+        self._keeper.write(self._file, _ignore if self.is_known else self._take)
+
+    def _take(self, kept: dict[str, Any]) -> None:
+        if not self._soon.isActive():  # else there is a change that is not in it, and soon an answer with it
+            self.present = _as_kept(kept)
+            self.found.emit()
 
     def save(self, preferences: Preferences | None = None) -> None:
         """Write at once what has changed, or others in place of the present ones. It waits for two seconds at most."""
@@ -119,16 +128,29 @@ class PreferencesFile(QObject):
             self._file.note(lambda kept: kept | asdict(preferences))
         self._now(self._file.write)
 
-    def _now(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
-        """What is in the file after some work in this thread; nothing if that fails, which is told and logged."""
+    def _now(self, work: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+        """What is in the file after some work in this thread; None if that fails, which is told and logged."""
         try:
             found = work()
         except KeptFileError as error:
             logger.warning("%s", error)
             self._keeper.tell(str(error))
-            return {}
+            return None
         self._keeper.tell(self._file.take_notice())
         return found
+
+
+def _as_kept(kept: dict[str, Any]) -> Preferences:
+    if kept.get("reduced_motion") is True:  # before it could follow the system
+        kept = {"motion": "reduced"} | kept
+    defaults = Preferences()
+    return Preferences(
+        **{
+            each.name: kept[each.name]
+            for each in fields(Preferences)
+            if type(kept.get(each.name)) is type(getattr(defaults, each.name))
+        }
+    )
 
 
 def _decoded(data: bytes) -> dict[str, Any]:

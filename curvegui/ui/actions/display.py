@@ -16,6 +16,7 @@ from curvegui.ui.look.theme import THEMES, current_theme, set_theme, system_want
 INSIGHTS = ("residuals", "pulls", "errors")  # what explains the fit
 SWITCHES = ("target", "trail", "axes", *INSIGHTS, "before", "log_time", "curves")  # on or off
 KEPT = tuple(name for name in SWITCHES if name != "curves")  # each view has its own
+CHOICES = "look_key", "theme", "text_size", "motion", *KEPT  # all that outlast the window
 MOTIONS = {"system": mark("Follow system"), "reduced": mark("Reduced"), "full": mark("Full")}
 SIZES = {percent: f"{percent} %" for percent in range(70, 201, 10)}  # of text
 
@@ -89,6 +90,7 @@ class DisplayOwner(QObject):
         self.now = Display.of(preferences_file.load())
         set_text_size(self.now.text_percent)
         set_theme(theme_for(self.now.theme))
+        preferences_file.found.connect(self._see_found)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
@@ -98,6 +100,16 @@ class DisplayOwner(QObject):
         before, self.now = self.now.as_preferences(), replace(self.now, **choices)
         changed = {name: value for name, value in self.now.as_preferences().items() if value != before[name]}
         self._preferences_file.remember(**changed)  # what only another version knows stays as it was
+        self._put_all_on()
+
+    @Slot()
+    def _see_found(self) -> None:
+        """Put into force what the preferences say, which could not be read at first."""
+        found = Display.of(self._preferences_file.present)
+        self.now = replace(self.now, **{name: getattr(found, name) for name in CHOICES})
+        self._put_all_on()
+
+    def _put_all_on(self) -> None:
         self._put_on()
         set_text_size(self.now.text_percent)
         self.changed.emit(self.now)

@@ -34,8 +34,9 @@ class Welcome(QFrame):
         self._services, self._canvas, self._is_wanted = services, services.canvas, False
         self.setObjectName("welcome")
         self.hide()
-        if not services.preferences.present.tour and LESSONS in services.offered:
-            services.preferences.remember(tour=NO_PLACES)
+        kept = services.preferences
+        if kept.is_known and not kept.present.tour and LESSONS in services.offered:
+            kept.revise("tour", lambda places: places or NO_PLACES)
             self._build()
             self._is_wanted = True
             services.docks.let_float(False)  # fewer buttons for as long as this one has some

@@ -10,7 +10,9 @@ from functools import partial
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QThreadPool
 
+from curvegui.files.disk import kept_file
 from curvegui.session.kept.preferences import MAX_BYTES, Preferences, PreferencesFile
 from curvegui.session.study.tour_places import TourPlace, place_in, with_place
 from tests.texts import texts
@@ -106,7 +108,8 @@ def test_a_folder_in_place_of_the_file_is_not_in_the_way(path, caplog):
     path.mkdir(parents=True)
     file = PreferencesFile(path)
     file.save(CHOSEN)
-    assert file.load() == Preferences()
+    assert file.load() == CHOSEN  # as long as this window is there
+    assert PreferencesFile(path).load() == Preferences()
     assert list(path.iterdir()) == []
 
 
@@ -114,7 +117,7 @@ def test_where_no_folder_can_be_made_nothing_is_kept_and_that_is_logged(tmp_path
     (tmp_path / "file").write_text("in the way")
     file = PreferencesFile(tmp_path / "file" / "preferences.json")
     file.save(CHOSEN)
-    assert file.load() == Preferences()
+    assert PreferencesFile(file.path).load() == Preferences()
     assert "Your preferences cannot be written" in caplog.text
 
 
@@ -127,7 +130,7 @@ def test_a_folder_that_may_not_be_written_to_keeps_the_old_file(path, monkeypatc
 
     monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", refuse)
     file.save(Preferences())
-    assert file.load() == CHOSEN
+    assert PreferencesFile(path).load() == CHOSEN
     assert "Your preferences cannot be written" in caplog.text
 
 
@@ -140,10 +143,53 @@ def test_one_failed_read_does_not_make_the_defaults_what_is_kept(path, monkeypat
         assert file.load() == Preferences()
         file.remember(theme="dark")
         file.save()
-    assert len(told) == 1
+        qtbot.waitUntil(lambda: len(told) == 1)
     file.remember(axes=True)
     file.save()
     assert PreferencesFile(path).load() == replace(CHOSEN, theme="dark", axes=True)
+
+
+@pytest.fixture
+def unread(path, monkeypatch):
+    """A file that a window was made without: it was there, and the disk did not give it."""
+    PreferencesFile(path).save(replace(CHOSEN, tour='{"first": 7}'))
+    file = PreferencesFile(path)
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        assert file.load() == Preferences() and not file.is_known
+        QThreadPool.globalInstance().waitForDone()
+    return file
+
+
+def test_what_could_not_be_read_is_not_replaced_by_how_the_window_stands_without_it(unread, path):
+    unread.remember(geometry="the usual", views='{"now": "play"}')  # as a window does that is closed, untouched
+    unread.remember(axes=True)
+    unread.save()
+    assert PreferencesFile(path).load() == replace(CHOSEN, tour='{"first": 7}', axes=True)
+    assert unread.load() == PreferencesFile(path).load() and unread.is_known
+    unread.remember(views="of a window that was made with them")
+    unread.save()
+    assert PreferencesFile(path).load().views == "of a window that was made with them"
+
+
+def test_what_could_not_be_read_is_read_again_by_itself_and_has_what_was_chosen_meanwhile(unread, path, qtbot):
+    unread.remember(axes=True)
+    unread.revise("puzzles", lambda done: f"{done} J_W1".strip())
+    with qtbot.waitSignal(unread.found):
+        unread._keeper._again.setInterval(1)
+    assert unread.present == replace(CHOSEN, tour='{"first": 7}', axes=True, puzzles="J_W1")
+
+
+def test_where_the_disk_fails_later_a_window_that_is_made_anew_has_all_that_was_chosen(path, monkeypatch):
+    PreferencesFile(path).save(CHOSEN)
+    file = PreferencesFile(path)
+    file.load()
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        file.remember(language="de")
+        file.save()
+        assert file.load() == replace(CHOSEN, language="de")
+    assert file.load() == replace(CHOSEN, language="de") == PreferencesFile(path).load()
 
 
 def test_two_windows_keep_what_each_has_chosen(path):
