@@ -45,7 +45,7 @@ class PuzzleActions(QObject):
 
     @Slot(str)
     def _remember(self, name: str) -> None:
-        self._preferences.remember(puzzles=f"{self._preferences.present.puzzles} {name}".strip())
+        self._preferences.revise("puzzles", partial(_with_one_more, name))
 
     @Slot(str, str)
     def _put(self, name: str, source: str) -> None:
@@ -82,3 +82,7 @@ class PuzzleActions(QObject):
     @Slot(str)
     def _warn(self, sentence: str) -> None:
         self._dialog.say(sentence, is_wrong=True)
+
+
+def _with_one_more(name: str, done: str) -> str:
+    return " ".join(dict.fromkeys((*done.split(), name)))

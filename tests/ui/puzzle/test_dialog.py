@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 
 from curvegui.exercise.puzzle.puzzle import Puzzle
 from curvegui.exercise.verdict.verdict import Grade
+from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.study.exercise import write_exercise
 from tests.ui.document_person import COPY, LEFT, PLAIN, Place, answer, choose_file, dialog
 from tests.ui.person import Key, Modifier
@@ -114,6 +115,19 @@ def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(per
     path.setCurrentIndex(path.count() - 1)
     press(box, "next")  # after the last one, there is nothing left but to close
     assert not box.isVisible()
+
+
+def test_what_two_windows_have_put_together_is_all_there(person):
+    preferences = person.window.services.preferences
+    preferences.save()  # what this window was put back to
+    other = PreferencesFile(preferences.path)
+    other.revise("puzzles", lambda done: f"{done} J_W1".strip())
+    other.save()
+    for name in ("J_b1", "J_b1", "J_b2"):
+        person.window.features["puzzle"]._dialog.solved.emit(name)
+    preferences.save()
+    kept = PreferencesFile(preferences.path).load().puzzles.split()
+    assert "J_W1" in kept and kept.count("J_b1") == 1 and kept[-1] == "J_b2"
 
 
 @pytest.mark.slow
