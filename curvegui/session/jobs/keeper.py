@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from curvegui.files.disk.kept_file import KeptFile
 from curvegui.session.jobs.jobs import Jobs
 
-AGAIN_MS = 10_000  # at first, and twice as long each time
+AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time, up to that
 
 
 class Keeper(QObject):
@@ -32,17 +32,19 @@ class Keeper(QObject):
 
     def _succeed(self, file: KeptFile[Any], then: Callable[[Any], object], content: Any) -> None:
         self._told = ""
+        self._again.stop()
         self._again.setInterval(AGAIN_MS)
         self.tell(file.take_notice())
         then(content)
 
     def _fail(self, problem: str) -> None:
         self.tell(problem)
-        self._again.start()
-        self._again.setInterval(2 * self._again.interval())
+        if not self._again.isActive():
+            self._again.start()
 
     @Slot()
     def _try_again(self) -> None:
+        self._again.setInterval(min(2 * self._again.interval(), LONGEST_MS))
         if self._wish is not None:
             self.write(*self._wish)
 

@@ -1,0 +1,62 @@
+"""What is kept in the background is tried again: soon, for as long as it takes, and at the end."""
+
+import errno
+
+import pytest
+
+from curvegui.files.disk.kept_file import Form, KeptFile
+from curvegui.session.jobs.keeper import AGAIN_MS, LONGEST_MS, Keeper
+
+
+class Disk:
+    """Where a file is kept that cannot be written as long as the disk is full."""
+
+    def __init__(self, path, monkeypatch):
+        self.path, self.is_full, self.tries = path, True, 0
+        monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", self.write)
+        self.file = KeptFile(path, "These words", Form(bytes.decode, str.encode, str, 1_000))
+
+    def write(self, path, data):
+        self.tries += 1
+        if self.is_full:
+            raise OSError(errno.ENOSPC, "full")
+        path.write_bytes(data)
+
+
+@pytest.fixture
+def disk(tmp_path, monkeypatch):
+    return Disk(tmp_path / "words", monkeypatch)
+
+
+@pytest.fixture
+def keeper(qtbot):
+    return Keeper()
+
+
+def ignore(_):
+    pass
+
+
+def fail(qtbot, keeper, act):
+    """Act, which fails."""
+    act()
+    qtbot.waitUntil(lambda: not keeper._jobs.waiting)
+    assert keeper._again.isActive()
+
+
+def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_has_changed(qtbot, keeper, disk):
+    for number in range(30):
+        disk.file.note(lambda words, number=number: f"{words}{number} ")
+        fail(qtbot, keeper, lambda: keeper.write(disk.file, ignore))
+        assert keeper._again.interval() == AGAIN_MS
+    pauses = []
+    for _ in range(40):
+        fail(qtbot, keeper, keeper._try_again)
+        pauses.append(keeper._again.interval())
+    assert pauses[0] == 2 * AGAIN_MS and pauses[2:] == [LONGEST_MS] * 38
+    disk.is_full = False
+    keeper._again.setInterval(1)
+    qtbot.waitUntil(disk.path.exists)
+    assert disk.path.read_text().split() == [f"{number}" for number in range(30)]
+    qtbot.waitUntil(lambda: not keeper._jobs.waiting)
+    assert not keeper._again.isActive() and keeper._again.interval() == AGAIN_MS
