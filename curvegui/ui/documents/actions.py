@@ -97,10 +97,16 @@ class DocumentActions(QObject):
         else:
             self.take(start)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether another window may take this one's place: nothing is written, and it is not about to close."""
+        return not (self._autosave.is_busy or self.closing.is_under_way)
+
     def take_over(self, before: "DocumentActions") -> None:
         """Go on with the document of a window whose place this one's takes; that one closes without a question."""
         self.document.take_over(before.document)
         self.autosave_every(self._services.preferences.present.autosave_s)
+        self._autosave.take_over(before._autosave)
         before.closing.settle()
         self._show()
 

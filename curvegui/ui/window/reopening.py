@@ -67,7 +67,8 @@ class Reopening(QObject):
     def _when_free(self, act: Callable[[], object]) -> None:
         """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop.
 
-        Nor while the old window is about to close: the new one would stay.
+        Nor while the old window is about to close: the new one would stay. Nor while a copy of the run is written, of
+        whose end only the old window would hear.
         """
         self._next = act
         if self._is_wanted:
@@ -75,8 +76,8 @@ class Reopening(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        titles, closing = self._open_windows(), self._old.features["documents"].closing
-        if titles or self.thread().loopLevel() > self._level or closing.is_under_way:
+        titles, is_in_loop = self._open_windows(), self.thread().loopLevel() > self._level
+        if titles or is_in_loop or not self._old.features["documents"].is_at_rest:
             self._again.start()
         else:
             self._next()

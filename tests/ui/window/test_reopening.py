@@ -1,7 +1,7 @@
 """Another language waits for what is open in the window, which would be closed with it."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog
 
 from curvegui.core.engine.arithmetic import Arithmetic
@@ -148,3 +148,21 @@ def test_the_windows_own_language_chosen_again_makes_no_other_window(start_up, q
     choose(window, "en")  # nor when it is there
     QCoreApplication.processEvents()
     assert (start_up.window, came) == (window, [])
+
+
+@pytest.mark.usefixtures("english_again")
+def test_a_run_is_at_no_moment_without_the_copy_that_it_had(start_up, qtbot, tmp_path):
+    """Copies of a large run take seconds, and a crash in these would lose all that was not saved."""
+    window, session = start_up.window, start_up.window.services.session
+    session.pause()
+    session.edit(noise=2.0)
+    with qtbot.waitSignal(window.features["documents"]._autosave.settled):
+        window.features["documents"]._autosave.keep()
+    copy = max(tmp_path.glob("autosave/*/*.curvegui"))
+    choose(window, "de")
+    window.findChild(QDialog, "sweep").close()
+    with qtbot.waitSignal(window.closed):
+        pass
+    assert QThreadPool.globalInstance().waitForDone()  # with what the old window clears away
+    assert start_up.window is not window
+    assert copy.exists()
