@@ -20,6 +20,8 @@ import pytest
 from hypothesis import settings
 
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
+from curvegui.core.language.text import speak
+from curvegui.core.language.trial import Trial
 from tests.patience import patience_ms
 
 RAPID = "not slow"
@@ -56,6 +58,14 @@ def qtbot(qtbot):
     for name in ("waitSignal", "waitSignals", "waitUntil", "waitCallback"):
         setattr(qtbot, name, partial(getattr(qtbot, name), timeout=patience_ms()))
     return qtbot
+
+
+@pytest.fixture
+def in_brackets():
+    """Everything is said in a language that puts brackets around each translated text."""
+    speak(Trial("brackets"))
+    yield
+    speak(None)
 
 
 @pytest.fixture(scope="session", autouse=True)

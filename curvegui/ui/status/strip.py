@@ -11,7 +11,7 @@ from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named, styled, wrapped
-from curvegui.ui.status.words import Told, button_words, told
+from curvegui.ui.status.words import button_words, told
 from curvegui.ui.widgets.labels import ElidedLabel
 
 EDGES_PX = 12, 4, 6, 4  # left, top, right, bottom
@@ -32,7 +32,7 @@ class StatusStrip(QFrame):
         self.setObjectName("advice")
         self._diagnosis: Diagnosis | None = None
         self._phase, self._cause, self._is_past_shown = Phase.PAUSED, "", False
-        self.told = Told()
+        self.told = told(None, self._phase, self._cause)
         self._sign, self._headline = QLabel(), named(ElidedLabel(), "advice.headline")
         self.main = styled(named(QPushButton(), "advice.main"), "low", "primary")
         self.main.clicked.connect(self._choose)

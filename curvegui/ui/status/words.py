@@ -13,6 +13,7 @@ DRAWINGS = {
     Condition.LEARNING: "check", Condition.SLOW: "wait", Condition.STARTING: "wait", Condition.PLATEAU: "wait",
 }  # fmt: skip
 ROLES = {"check": "good", "warning": "warning"}
+READY, START_WORDS = mark("Ready."), mark("Press Run to start.")
 MORE_WORDS = mark("Press Run to continue.")
 LATEST = mark("Latest iteration:")
 
@@ -21,8 +22,8 @@ LATEST = mark("Latest iteration:")
 class Told:
     """The status in words. ``drawing`` is a name under ``resources/icons``, ``role`` its colour in a theme."""
 
-    headline: str = mark("Ready.")
-    detail: str = mark("Press Run to start.")
+    headline: str
+    detail: str
     remedies: tuple[Remedy, ...] = ()
     section: str = ""  # of the guide
     drawing: str = "wait"
@@ -40,7 +41,7 @@ def told(diagnosis: Diagnosis | None, phase: Phase, cause: str, is_past_shown: b
     that it is not about what is shown.
     """
     if diagnosis is None:
-        return Told()
+        return Told(tr(READY), tr(START_WORDS))
     headline, detail = diagnosis.headline, diagnosis.detail
     if not phase.is_learning and diagnosis.at_rest:
         headline = diagnosis.at_rest

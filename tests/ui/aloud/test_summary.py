@@ -11,7 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.ui.aloud.summary import neurons_words, news_of_phase, summary
-from curvegui.ui.status.words import Told, told
+from curvegui.ui.status.words import told
 from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words
 
 
@@ -59,7 +59,7 @@ def test_a_fit_without_numbers_has_no_worst_place(learned):
     lost = replace(learned, fit=np.full_like(learned.fit, np.nan))
     assert Farthest.of(lost) is None
     assert "no numbers" in fit_words(lost)
-    assert "farthest" not in summary(TrainingConfig(), lost, Told(), "")
+    assert "farthest" not in summary(TrainingConfig(), lost, told(None, Phase.PAUSED, ""), "")
 
 
 @pytest.mark.parametrize(

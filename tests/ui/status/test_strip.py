@@ -30,6 +30,10 @@ def test_it_tells_headline_and_detail_to_those_who_do_not_see(strip):
     assert strip.accessibleName() == "Oh. It is so."
 
 
+def test_before_the_first_finding_it_tells_nothing_that_is_not_translated(in_brackets, strip):
+    assert strip.accessibleName() == "[Ready.] [Press Run to start.]"
+
+
 def test_nothing_that_it_says_changes_its_height_or_moves_its_buttons(strip, qtbot):
     strip.show_cause("aggression 210")
     height, place = strip.sizeHint().height(), None

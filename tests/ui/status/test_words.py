@@ -28,6 +28,11 @@ def test_before_the_first_finding_it_says_what_to_do():
     assert "Run" in told(None, Phase.PAUSED, "").detail
 
 
+def test_what_it_says_before_the_first_finding_is_translated(in_brackets):
+    said = told(None, Phase.PAUSED, "")
+    assert (said.headline, said.detail) == ("[Ready.]", "[Press Run to start.]")
+
+
 @pytest.mark.parametrize(
     ("phase", "headline", "has_more"),
     [
