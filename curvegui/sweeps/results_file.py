@@ -124,7 +124,7 @@ class SweepFile:
             write_all(self._file, line)
             self._file.seek(self._length)
             if self._file.read() != line:  # nobody else writes: it is all that follows what was there
-                raise OSError(errno.EIO, CHANGED)
+                raise OSError(errno.EIO, tr(CHANGED))
             if self._clock() - self._synced >= SYNC_SECONDS:
                 self._sync()
         except OSError as error:

@@ -11,6 +11,7 @@ from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in
 from tests.language.extract import PACKAGE, found, literal, modules, name_of
 from tests.language.glued import A_NAME, glued
 from tests.language.unmarked import literals, unmarked
+from tests.language.unsaid import marked, unsaid, unsaid_in
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
@@ -35,6 +36,26 @@ def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
 )
 def test_a_single_word_is_a_text_where_it_is_shown(source: str, words: list[str]) -> None:
     assert [text for _, text in literals(ast.parse(source))] == words
+
+
+def test_no_marked_text_is_shown_as_it_is_written() -> None:
+    assert list(unsaid()) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "texts"),
+    [
+        ('def reset(label: str = mark("Reset")):\n    push(label)', ["label"]),
+        ('def reset(label: str = mark("Reset")):\n    push(tr(label))', []),
+        ('@dataclass(frozen=True)\nclass Told:\n    words: str = mark("Ready.")', ["words: str = mark('Ready.')"]),
+        ("def mend(remedy: Remedy):\n    reset(remedy.value)", ["remedy.value"]),
+        ("def mend(remedy: Remedy):\n    reset(tr(remedy.value))", []),
+        ("from curvegui.files.disk.atomic import CHANGED\nraise OSError(EIO, CHANGED)", ["CHANGED"]),
+        ("from curvegui.files.disk.atomic import CHANGED\nraise OSError(EIO, tr(CHANGED))", []),
+    ],
+)
+def test_a_mark_alone_translates_nothing(source: str, texts: list[str]) -> None:
+    assert [text for _, text in unsaid_in(ast.parse(source), marked())] == texts
 
 
 def test_the_template_has_all_texts() -> None:

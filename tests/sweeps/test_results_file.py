@@ -181,6 +181,14 @@ def test_a_disk_that_lies_about_a_result_is_found_out_and_the_results_before_sta
     assert tuple(read_sweep(path).results.values()) == RESULTS[:2]
 
 
+def test_what_a_disk_that_lies_has_done_is_said_in_the_language_of_the_app(in_brackets, path, monkeypatch):
+    with SweepFile(path, PLAN) as file, monkeypatch.context() as patched:
+        patched.setattr(sweep_file, "write_all", lambda file, line: file.write(line[:-9]))
+        with pytest.raises(WriteError) as refused:
+            file.add(RESULTS[0])
+    assert str(refused.value.__cause__).endswith("[What was read back is not what was written]")
+
+
 def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(path, monkeypatch):
     with SweepFile(path, PLAN, clock=iter(range(0, 1_000, 10)).__next__) as file:
         with monkeypatch.context() as patched:

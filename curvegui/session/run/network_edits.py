@@ -55,11 +55,11 @@ class NetworkEdits:
     def __init__(self, session: EditedSession) -> None:
         self._session = session
 
-    def set_parameters(self, values: Mapping[Parameter, float], label: str = mark("Weight")) -> None:
+    def set_parameters(self, values: Mapping[Parameter, float], label: str = "") -> None:
         """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
         places = checked_values(self._session.config, values)
         if places:
-            self._session.replace_run(label, partial(SetParameters, places), joins=True)
+            self._session.replace_run(label or tr("Weight"), partial(SetParameters, places), joins=True)
 
     def set_all(self, parameters: FloatArray, label: str) -> None:
         """Give all weights and biases other values, shape (P,)."""

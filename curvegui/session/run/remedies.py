@@ -2,6 +2,7 @@
 
 from curvegui.core.diagnosis.finding import Remedy
 from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.session import Session
 
@@ -23,8 +24,8 @@ def _treat(session: Session, remedy: Remedy, now: Snapshot | None) -> None:
     if found.start is Start.HERE:
         session.edit(**found.changes)
     elif found.start is Start.BEST:
-        session.go_on_from(session.best, remedy.value, **found.changes)
+        session.go_on_from(session.best, tr(remedy.value), **found.changes)
     elif remedy is Remedy.NEW_SEED:
         session.reset_with_seed(found.changes["seed"])
     else:
-        session.reset(remedy.value, **found.changes)
+        session.reset(tr(remedy.value), **found.changes)

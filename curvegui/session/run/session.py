@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.language.text import listed, mark, tr
+from curvegui.core.language.text import listed, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -73,12 +73,13 @@ class Session(PresentRun):
             self._trainer.send(Apply(config))
             self._push(label, before, self._is_in_trouble)
 
-    def reset(self, label: str = mark("Reset"), *, paused: bool = False, **changes: Any) -> None:
-        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``.
+    def reset(self, label: str = "", *, paused: bool = False, **changes: Any) -> None:
+        """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``, or as a reset.
 
         The new run learns if the present one does, or has ended by itself, unless it is to be ``paused``.
         """
         config = self.config.changed(**changes)
+        label = label or tr("Reset")
         self.replace_run(label, partial(Begin, config, paused=paused), config, Phase.PAUSED if paused else None)
 
     def reset_with_seed(self, seed: int) -> None:

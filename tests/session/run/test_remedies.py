@@ -150,3 +150,10 @@ def test_back_to_the_best_lowers_the_noise_where_that_is_to_blame(open_session, 
     session.pause()
     settle(session)
     assert (session.config.noise, session.config.aggression) == (1, 7)
+
+
+@pytest.mark.parametrize("remedy", [Remedy.RESET, Remedy.START_GENTLER, Remedy.START_QUIETER, Remedy.BACK_TO_BEST])
+def test_what_a_button_did_is_named_in_the_language_of_the_app(in_brackets, open_session, remedy):
+    session = open_session(noise=3)
+    mend(session, remedy)
+    assert session.history.undo_label == f"[{remedy.value}]"

@@ -347,6 +347,16 @@ def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
     assert (session.config.seed, session.history.undo_label) == (2, "New seed")
 
 
+def test_what_undo_takes_back_is_named_in_the_language_of_the_app(in_brackets, session):
+    session.reset()
+    assert session.history.undo_label == "[Reset]"
+    session.network.set_parameters({Parameter(2, 0, 0): 1.0})
+    assert session.history.undo_label == "[Weight]"
+    session.undo()
+    session.undo()
+    assert session.history.redo_label == "[Reset]"
+
+
 # Dead ends
 
 
