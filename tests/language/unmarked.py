@@ -1,12 +1,13 @@
 """Literals that a person reads, and that are not said through the mechanism: there are to be none.
 
-A literal is taken for a text where it is given to something that shows or raises it, where it is in a table of texts or
-returned by a function that words something, or where it is several words.
+A literal is taken for a text where it is given to something that shows or raises it, be it by a name of its function,
+where it is in a table of texts or returned by a function that words something, or where it is several words.
 """
 
 import ast
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from tests.language.extract import FUNCTIONS, MAKERS, literal, modules, name_of, records
 
@@ -118,12 +119,47 @@ def literals(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 
 def _worded(tree: ast.Module) -> Iterator[ast.expr]:
-    """The values of tables of texts, and what is returned by functions that word something."""
+    """The values of tables of texts, what functions that word something return, and what has a name that is shown."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and name_of(node.targets[0]) in TABLES:
             yield node.value
-        elif isinstance(node, ast.FunctionDef) and "words" in node.name:
-            yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
+        elif isinstance(node, ast.FunctionDef):
+            if "words" in node.name:
+                yield from (each.value for each in ast.walk(node) if isinstance(each, ast.Return) and each.value)
+            yield from _shown_by_name(node)
+
+
+def _shown_by_name(function: ast.FunctionDef) -> Iterator[ast.expr]:
+    """The values of names that are shown in a function, or in a loop of it."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            shown, pairs = _shown_in(function), _paired(node.targets[0], node.value)
+            yield from (value for name, value in pairs if name in shown)
+        elif isinstance(node, ast.For):
+            shown, rows = _shown_in(node), _gone_through(node.iter)
+            yield from (value for row in rows for name, value in _paired(node.target, row) if name in shown)
+
+
+def _shown_in(node: ast.AST) -> set[str]:
+    calls = (each for each in ast.walk(node) if isinstance(each, ast.Call))
+    shown = (call.args for call in calls if name_of(call.func) in SHOWING and name_of(call.func) not in KEY)
+    return {each.id for arguments in shown for each in arguments if isinstance(each, ast.Name)}
+
+
+def _gone_through(values: ast.expr) -> Iterator[ast.expr]:
+    """What a loop takes one after the other, as far as it is written there."""
+    if isinstance(values, ast.Call) and name_of(values.func) == "zip":
+        columns = map(_gone_through, values.args)
+        yield from (ast.Tuple([*row]) for row in zip_longest(*columns, fillvalue=ast.Constant(None)))
+    elif isinstance(values, ast.Tuple | ast.List):
+        yield from values.elts
+
+
+def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        yield from (pair for each in zip(target.elts, value.elts, strict=True) for pair in _paired(*each))
 
 
 def _text_of(node: ast.AST) -> str | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.paths import polygon
 from curvegui.ui.errors.along import ErrorAlong
 from curvegui.ui.look.theme import current_theme
@@ -69,6 +70,11 @@ LOW = 4.5  # in lines of the font: lower plots do not show the numbers of t
 DOTS = (3.0, 2.0)
 TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
 SAMPLE, BETWEEN = 1.2, 0.7  # of the font's height: how long a line of the legend is, and the gap after it
+
+
+def legend() -> tuple[str, str, str]:
+    """What the area and the two lines are, in words."""
+    return tr("error"), tr("in {axis}", axis="x"), tr("in {axis}", axis="y")
 
 
 @dataclass(frozen=True)
@@ -177,7 +183,7 @@ class ErrorPicture:
         height = metrics.height()
         box = whole.adjusted(PADDING_PX, 3, -2 * PADDING_PX, 0)
         x, sample, middle = box.left(), SAMPLE * height, box.top() + height / 2
-        for words, pen in zip(("error", "in x", "in y"), (None, *_pens()), strict=True):
+        for words, pen in zip(legend(), (None, *_pens()), strict=True):
             if pen is None:
                 painter.fillRect(
                     QRectF(x, middle - height / 4, sample, height / 2), _faint(current_theme().accent, AREA_ALPHA)

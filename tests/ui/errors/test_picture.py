@@ -50,3 +50,7 @@ def test_of_many_runs_each_strip_is_filled_with_its_own(monkeypatch):
     off = np.abs(strips.astype(int) - filled(lines)).max(axis=-1)
     assert off.max() < 40
     assert np.count_nonzero(off) < 100  # where two strips meet
+
+
+def test_the_legend_is_said_in_the_language_of_the_app(in_brackets):
+    assert picture.legend() == ("[error]", "[in x]", "[in y]")
