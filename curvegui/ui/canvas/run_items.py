@@ -28,7 +28,7 @@ from curvegui.figure.drawing.paths import path_of
 from curvegui.figure.drawing.polyline import outline
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
-from curvegui.ui.widgets.numbers import format_cost, format_number
+from curvegui.ui.widgets.numbers import format_cost, format_number, shown_number
 
 MARGIN_PX = 16
 REACH_PX = 28  # how near the pointer must be to a point of the fit to pick it
@@ -180,8 +180,9 @@ class RunItems:
         if index is None:
             return
         self._dot.setPos(*fit[:, index].tolist())
-        t, (x, y) = float(snapshot.target.t[0, index]), snapshot.fit[:, index]
-        self._pointed.setText(f"t = {format_number(round(t, 4))}\nx = {x:.3f}\ny = {y:.3f}")
+        t = format_number(round(float(snapshot.target.t[0, index]), 4))
+        x, y = (shown_number(value, "f", 3) for value in snapshot.fit[:, index].tolist())
+        self._pointed.setText(f"t = {t}\nx = {x}\ny = {y}")
         self._pointed.setPos(rect.right() - MARGIN_PX - self._pointed.boundingRect().width(), MARGIN_PX - 3)
 
 

@@ -26,6 +26,7 @@ from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.widgets.form import CheckBox
+from curvegui.ui.widgets.numbers import shown_number
 
 SHOWN = 100  # rows that are shown
 CLOSED = {mark("Automatic (open or closed)"): None, mark("Closed"): True, mark("Open"): False}
@@ -152,7 +153,7 @@ class TableSource(CurveSource):
         self._rows.setHorizontalHeaderLabels(heads[: len(columns)])
         for at, values in enumerate(columns):
             for row, value in enumerate(values.tolist()):
-                item = QTableWidgetItem(f"{value:.6g}")
+                item = QTableWidgetItem(shown_number(value, "g", 6))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self._rows.setItem(row, at, item)
         self._form.setText(_form_of(table))

@@ -84,7 +84,7 @@ def short_number(value: float) -> str:
         return QLocale().toString(0)
     exponent = int(f"{size:.2e}".split("e")[1]) if isfinite(value) else 0
     if -3 <= exponent <= 4:
-        return _shown(value, "f", max(2 - exponent, 0))
+        return shown_number(value, "f", max(2 - exponent, 0))
     return scientific(value, 2)
 
 
@@ -94,7 +94,7 @@ def exact_number(value: float) -> str:
     if size < NOTHING:
         return QLocale().toString(0)
     exponent = int(f"{size:.4e}".split("e")[1]) if isfinite(value) else 0
-    return _shown(value, "f", 4 - exponent) if -4 <= exponent <= 4 else scientific(value, 4)
+    return shown_number(value, "f", 4 - exponent) if -4 <= exponent <= 4 else scientific(value, 4)
 
 
 def tiny_number(value: float) -> str:
@@ -104,10 +104,11 @@ def tiny_number(value: float) -> str:
 
 def scientific(value: float, digits: int) -> str:
     """A number as a power of ten, with so many digits after the decimal sign: "−3.20e-5"."""
-    return POWER.sub(r"e\1\2", _shown(value, "e", digits))
+    return POWER.sub(r"e\1\2", shown_number(value, "e", digits))
 
 
-def _shown(value: float, form: str, digits: int) -> str:
+def shown_number(value: float, form: str, digits: int) -> str:
+    """A number without groups, in one of Qt's forms, such as "f" with so many digits after the decimal sign."""
     if not isfinite(value):
         return str(value).replace("-", MINUS)
     locale = QLocale()

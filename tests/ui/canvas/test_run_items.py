@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSize
 from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QGraphicsScene
 
@@ -122,6 +122,14 @@ def test_the_nearest_point_of_the_fit_is_told_within_reach(scene, items, snapsho
     assert not items._pointed.isVisible()
     items.point(None, snapshot, PLANE, AREA)
     assert not items._pointed.isVisible()
+
+
+def test_a_point_is_told_with_the_decimal_sign_of_the_language_alone(scene, items, snapshot):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    items.point(QPointF(*PLANE.map(snapshot.fit)[:, 30]), snapshot, PLANE, AREA)
+    x, y = (f"{value:.3f}".replace(".", ",") for value in snapshot.fit[:, 30])
+    assert items._pointed.text().splitlines()[1:] == [f"x = {x}", f"y = {y}"]
+    assert "." not in items._pointed.text()
 
 
 def test_the_words_about_a_point_stay_inside(scene, items, snapshot):

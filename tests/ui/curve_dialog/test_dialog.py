@@ -5,7 +5,7 @@ from threading import Event
 import numpy as np
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QLocale, QSize
 from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -15,11 +15,13 @@ from curvegui.core.formula.curve import parse_formula
 from curvegui.core.learner.target import build_target
 from curvegui.figure.drawing.marks import Glyphs
 from curvegui.figure.drawing.typeset import typeset
+from curvegui.files.table.points import parse_table
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curve_dialog.formula_field import FormulaPicture
 from curvegui.ui.curve_dialog.formula_source import FormulaSource
 from curvegui.ui.curve_dialog.formula_terms import expression_of, lines_of
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from curvegui.ui.curve_dialog.table_source import TableSource
 from curvegui.ui.widgets.scrolled import WholePage
 from tests.ui.curve_person import cancel, curve_dialog, facts, learn_it, offered, part, refused, shown, type_into
 from tests.ui.person import Key, colours, picture
@@ -523,3 +525,12 @@ def test_a_word_stands_upright_and_is_learnt_and_where_there_is_none_or_no_lette
     learned.wait_until(lambda: shown(learned) and not np.array_equal(shown(learned).points, plain))
     learn_it(learned)
     assert learned.session.config.curve.name == "ab"
+
+
+def test_a_table_is_shown_with_the_decimal_sign_of_the_language(qtbot):
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    source = TableSource("pasted", b"")
+    qtbot.addWidget(source)
+    source._show(parse_table(b"x;y\n0,25;1234,5\n0,5;-3\n0,75;1\n", "pasted"))
+    shown = [[source._rows.item(row, column).text() for column in range(2)] for row in range(3)]
+    assert shown == [["0,25", "1234,5"], ["0,5", "−3"], ["0,75", "1"]]
