@@ -25,7 +25,8 @@ REQUIREMENTS = {
 }
 """What is imported, and what pip calls it."""
 
-COMPILER = "numba>=0.68"  # what the compiled engine needs; the app can do without
+EXTRAS = {"fast": "numba>=0.68", "video": "av>=17"}
+"""What the app can do without, by the extras of the package: the compiled engine, and MP4 films."""
 
 LINUX_PACKAGES = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 "
@@ -125,16 +126,9 @@ def missing_library(error: ImportError) -> str | None:
     )
 
 
-def install_hint(extra: str) -> str:
-    """A sentence about how to get a part that the app can do without."""
-    if is_bundle():
-        return "It comes with the larger bundle, which has “fast” in its name."
-    return f'To install it:  pip install "curvegui[{extra}]"'
-
-
-def compiler_line() -> str:
-    """What to type to get the compiled engine; nothing in a bundle, which cannot be added to."""
-    return "" if is_bundle() else install_line([COMPILER], "[fast]")
+def extra_line(extra: str) -> str:
+    """What to type to get a part that the app can do without; nothing in a bundle, which cannot be added to."""
+    return "" if is_bundle() else install_line([EXTRAS[extra]], f"[{extra}]")
 
 
 def install_line(requirements: list[str], extra: str = "") -> str:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui import __version__, environment
+from curvegui.core.installing import install_hint
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -186,16 +187,23 @@ def test_what_it_runs_on_is_told_for_a_report(monkeypatch):
 
 
 def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
-    assert environment.install_hint("fast") == 'To install it:  pip install "curvegui[fast]"'
+    assert install_hint("fast") == f"To install it:  {environment.extra_line('fast')}"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert "pip" not in environment.install_hint("fast")
-    assert environment.compiler_line() == ""
+    assert "pip" not in install_hint("fast")
+    assert environment.extra_line("fast") == ""
 
 
-def test_the_line_for_the_compiled_engine_is_that_of_the_package(monkeypatch, tmp_path):
-    assert PROJECT["optional-dependencies"]["fast"] == [environment.COMPILER]
+def test_how_to_install_a_part_is_said_in_the_language_of_the_app(in_brackets, monkeypatch):
+    assert install_hint("video") == f"[To install it:  {environment.extra_line('video')}]"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert install_hint("video") == "[It comes with the larger bundle, which has “fast” in its name.]"
+
+
+@pytest.mark.parametrize("extra", environment.EXTRAS)
+def test_the_line_for_an_extra_is_that_of_the_package(monkeypatch, tmp_path, extra):
+    assert PROJECT["optional-dependencies"][extra] == [environment.EXTRAS[extra]]
     monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: False)
-    assert shlex.split(environment.compiler_line())[-3:] == ["pip", "install", environment.COMPILER]
+    assert shlex.split(environment.extra_line(extra))[-3:] == ["pip", "install", environment.EXTRAS[extra]]
     monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: True)
     monkeypatch.chdir(ROOT)
-    assert '.venv/bin/pip install ".[fast]" && ' in environment.compiler_line()
+    assert f'.venv/bin/pip install ".[{extra}]" && ' in environment.extra_line(extra)

@@ -7,6 +7,7 @@ from typing import Any
 
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.engines import (
     AUTO,
@@ -20,7 +21,7 @@ from curvegui.core.learner.engines import (
 )
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
-from curvegui.environment import details, install_hint
+from curvegui.environment import details
 
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # float() takes 1_000, nan and ١٢ too
 
@@ -126,7 +127,7 @@ def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
         "--engine",
         choices=(*ENGINES, AUTO),
         default=AUTO,
-        help=tr('compiled is several times as fast and needs Numba: pip install "curvegui[fast]". {auto}', auto=auto),
+        help=tr("compiled is several times as fast and needs Numba. {auto}", auto=auto),
     )
     precision_help = tr("single is faster, and exact to 7 digits; default double.")
     group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)

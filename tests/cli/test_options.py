@@ -25,6 +25,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import is_ready
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
+from curvegui.environment import extra_line
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
@@ -230,7 +231,7 @@ def test_what_is_asked_for_and_not_installed_ends_with_status_2_and_how_to_insta
         assert ended.value.code == 2
     said = capsys.readouterr().err
     assert said.count(without_numba()) >= 2
-    assert 'pip install "curvegui[fast]"' in said
+    assert extra_line("fast") in said
 
 
 @pytest.mark.parametrize("words", [["--engine", "warp"], ["--precision", "half"]])

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
-from curvegui.environment import install_hint
 from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Mp4Animation(Animation):
     """The smallest files. They show colours at half the resolution, as most video does."""
 
     label = mark("MP4 video")
-    words = mark("a small video; needs pip install 'curvegui[video]'")
+    words = mark("a small video; needs PyAV")
     loops = False
     even_sides = True
 

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import ENGINES, why_chosen
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.environment import compiler_line, install_hint
+from curvegui.environment import extra_line
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 
@@ -24,7 +25,7 @@ class EngineNote(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = styled(named(QLabel(wordWrap=True), "preferences.engine_note"), "muted")
-        self._line = named(QLabel(compiler_line(), wordWrap=True), "preferences.engine_line")
+        self._line = named(QLabel(extra_line("fast"), wordWrap=True), "preferences.engine_line")
         self._copy = named(QPushButton(tr(COPY), autoDefault=False), "preferences.engine_copy")
         self._line.setTextFormat(Qt.TextFormat.PlainText)
         self._line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -35,7 +36,7 @@ class EngineNote(QWidget):
 
     def explain(self, config: TrainingConfig, trouble: str = "") -> None:
         """Say it of runs with these settings; ``trouble`` is why the compiled engine cannot be used, if it cannot."""
-        is_missing, line = not ENGINES["compiled"].is_installed(), compiler_line()
+        is_missing, line = not ENGINES["compiled"].is_installed(), extra_line("fast")
         more = (tr(INSTALL) if line else install_hint("fast")) if is_missing else trouble
         self._words.setText(f"{why_chosen(config)} {more}".strip())
         self._copy.setText(tr(COPY))

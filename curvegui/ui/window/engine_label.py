@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.engines import ENGINES, words_for
-from curvegui.environment import install_hint, is_bundle
+from curvegui.environment import is_bundle
 from curvegui.ui.look.tips import wrapped
 
 if TYPE_CHECKING:  # loaded after the first painting

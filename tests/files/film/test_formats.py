@@ -2,12 +2,14 @@
 
 import gc
 import io
+import re
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from curvegui.environment import extra_line
 from curvegui.files.film import mp4
 from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels, Sheet
 from curvegui.files.film.formats import ANIMATION_FORMATS
@@ -175,14 +177,14 @@ def test_without_pyav_only_mp4_is_missing_something_and_says_what(monkeypatch: p
     assert missing == {
         "gif": "",
         "webp": "",
-        "mp4": 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"',
+        "mp4": f"MP4 videos need PyAV. To install it:  {extra_line('video')}",
     }
 
 
 def test_without_pyav_an_mp4_is_refused_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     without_pyav(monkeypatch)
     animation = ANIMATION_FORMATS["mp4"](io.BytesIO(), Sheet(SIDE, 20, False))
-    with pytest.raises(MissingLibraryError, match=r'pip install "curvegui\[video\]"'):
+    with pytest.raises(MissingLibraryError, match=re.escape(extra_line("video"))):
         animation.begin([])
     animation.close()
 

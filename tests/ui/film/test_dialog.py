@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QWidget
 
+from curvegui.environment import extra_line
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
 from curvegui.figure.film.film import film_pieces
 from curvegui.figure.film.options import FilmOptions
@@ -278,7 +279,7 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
     monkeypatch.setitem(sys.modules, "av", None)
     assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
     filmer.choose("format", "mp4")
-    assert filmer.message() == 'MP4 videos need PyAV. To install it:  pip install "curvegui[video]"'
+    assert filmer.message() == f"MP4 videos need PyAV. To install it:  {extra_line('video')}"
     assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert not filmer.find("save").isEnabled()
     filmer.choose("format", "gif")

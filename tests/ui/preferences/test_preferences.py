@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
 
 from curvegui import environment
+from curvegui.core.installing import install_hint
 from curvegui.core.network.network import parameter_count
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.phase import Phase
@@ -139,10 +140,10 @@ def test_without_numba_the_line_that_installs_it_can_be_copied_but_not_in_a_bund
     dialog = opened(person)
     assert "Numba" in dialog.findChild(QLabel, "preferences.engine_note").text()
     person.click("preferences.engine_copy")
-    assert QGuiApplication.clipboard().text() == environment.compiler_line()
-    assert dialog.findChild(QLabel, "preferences.engine_line").text() == environment.compiler_line()
+    assert QGuiApplication.clipboard().text() == environment.extra_line("fast")
+    assert dialog.findChild(QLabel, "preferences.engine_line").text() == environment.extra_line("fast")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     opened(person)
     assert not dialog.findChild(QAbstractButton, "preferences.engine_copy").isVisible()
-    assert environment.install_hint("fast") in dialog.findChild(QLabel, "preferences.engine_note").text()
+    assert install_hint("fast") in dialog.findChild(QLabel, "preferences.engine_note").text()
     dialog.close()

@@ -3,6 +3,7 @@
 import pytest
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.environment import extra_line
 from curvegui.session.run.preparation import Preparation
 from curvegui.ui.window.engine_label import ABOUT, EngineLabel
 from tests.session.engines import COMPILED, SlowEngine, without
@@ -61,4 +62,4 @@ def test_without_numba_it_says_how_to_have_more(label, monkeypatch):
     without(monkeypatch)
     shown = label()
     assert shown.text() == "NumPy engine"
-    assert 'pip install "curvegui[fast]"' in " ".join(shown.toolTip().split())
+    assert extra_line("fast") in " ".join(shown.toolTip().split())

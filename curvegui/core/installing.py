@@ -1,0 +1,12 @@
+"""How to get a part that the app can do without, in words. What to type is known by `curvegui.environment`."""
+
+from curvegui.core.language.text import mark, tr
+from curvegui.environment import extra_line
+
+LARGER = mark("It comes with the larger bundle, which has “fast” in its name.")
+
+
+def install_hint(extra: str) -> str:
+    """A sentence about how to get an extra, such as "fast"."""
+    line = extra_line(extra)
+    return tr("To install it:  {line}", line=line) if line else tr(LARGER)
