@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.figure.drawing.figure import OverPart
 from curvegui.figure.drawing.paths import stroked_parts
+from curvegui.ui.look.painter import painter_for
 
 
 def recorded(scene: QGraphicsScene) -> Iterator[OverPart]:
@@ -29,7 +30,7 @@ def recorded(scene: QGraphicsScene) -> Iterator[OverPart]:
 
 def _record(item: QGraphicsItem, paint: Callable[[QPainter], None]) -> QPicture:
     picture = QPicture()
-    painter = QPainter(picture)
+    painter = painter_for(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(item.sceneTransform())
     painter.setOpacity(item.effectiveOpacity())

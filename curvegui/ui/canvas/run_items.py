@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import (
     QGraphicsEllipseItem,
     QGraphicsItem,
@@ -28,6 +28,7 @@ from curvegui.figure.drawing.paths import path_of
 from curvegui.figure.drawing.polyline import outline
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_dots
 from curvegui.ui.canvas.curves_layer import CurvesLayer
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.numbers import format_cost, format_number, shown_number
 
 MARGIN_PX = 16
@@ -142,7 +143,7 @@ class RunItems:
         if seen:
             image = QPixmap(size)
             image.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(image)
+            painter = painter_for(image)
             paint_dots(painter, target, plane, self._look, ratio)
             painter.end()
             image.setDevicePixelRatio(ratio)

@@ -13,6 +13,7 @@ from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.layers import paint_background, paint_trail_curves
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing, target_strokes
+from curvegui.ui.look.painter import painter_for
 
 STILL_S = 0.02  # of painting what is under the trail in one go: usual targets take less
 
@@ -74,7 +75,7 @@ class Painting:
 
 
 def _painter(image: QPixmap) -> QPainter:
-    painter = QPainter(image)
+    painter = painter_for(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
 

@@ -8,6 +8,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.setting import POSITIONS, LinearScale, Setting
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.network.words import entry_of, name_of, shown, way_of
@@ -55,7 +56,7 @@ class DownhillArrow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line with a head, and the number."""
-        painter, half = QPainter(self), round(ARROW_LINES * self.fontMetrics().height() / 2)
+        painter, half = painter_for(self), round(ARROW_LINES * self.fontMetrics().height() / 2)
         middle = QPointF(half, self.height() / 2)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(current_theme().text)))

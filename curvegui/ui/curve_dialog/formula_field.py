@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QFont, QInputMethodEvent, QPainter, QPaintEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtGui import QFont, QInputMethodEvent, QPaintEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import CurveError
@@ -17,6 +17,7 @@ from curvegui.figure.drawing.typeset import typeset
 from curvegui.ui.curve_dialog.formula_terms import lines_of
 from curvegui.ui.dialogs.save_dialog import message_label
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 
 SIZE = 1.3  # of the window's font
@@ -125,7 +126,7 @@ class FormulaPicture(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint line below line; a single one in the middle of its room."""
-        painter, line = QPainter(self), self.fontMetrics().height()
+        painter, line = painter_for(self), self.fontMetrics().height()
         pictures = self._pictures()
         y = (self.height() - pictures[0].height) / 2 if len(pictures) == 1 else 0.0
         for number, picture in enumerate(pictures):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.ui.diagram.edges import WIDEST_PX
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.study.weight_colours import LEVELS, colour_of
@@ -82,8 +83,7 @@ class ScaleLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the scale as a bow, with the figures in it and at its ends."""
-        painter = QPainter(self)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
+        painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         beside = self._text_width() + AWAY_PX
         half = min(self.width() / 2 - self._end_width() - AWAY_PX, LONGEST_LINES * painter.fontMetrics().height())

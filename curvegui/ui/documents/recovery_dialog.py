@@ -24,6 +24,7 @@ from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
 from curvegui.ui.dialogs.question import discard_copies
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 LINES = 6  # of text: how high a picture is
@@ -75,7 +76,7 @@ def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
     pixmap = QPixmap(QSize(side, side) * ratio)
     figure = Figure(generation.target.astype(float), NO_TRAIL, generation.fit.astype(float))
     look = LOOKS.get(generation.look, LOOKS["classic"])
-    painter, rect = QPainter(pixmap), QRectF(pixmap.rect())
+    painter, rect = painter_for(pixmap), QRectF(pixmap.rect())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for _ in paint_figure(
         painter, rect, figure, look, FigureOptions(trail=False), scale=WIDER * rect.width() / SIDE_PX

@@ -12,6 +12,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.paths import polygon
 from curvegui.ui.errors.along import ErrorAlong
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 
@@ -105,7 +106,7 @@ class ErrorPicture:
         whole = QRectF(widget.rect())
         rect = self.area(whole, widget.font())
         x = rect.left() + errors.t * rect.width()
-        painter = QPainter(widget)
+        painter = painter_for(widget)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter, whole, marks.focused)
         self._paint_scale(painter, rect, top)
@@ -198,7 +199,7 @@ class ErrorPicture:
         reading = next((each for each in readings if metrics.horizontalAdvance(each) <= box.width()), readings[-1])
         painter.setPen(QColor(current_theme().text))
         reading = metrics.elidedText(reading, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight, reading)
+        write(painter, box, Qt.AlignmentFlag.AlignRight, reading)
 
 
 def _fill(painter: QPainter, rect: QRectF, lines: list[FloatArray]) -> None:

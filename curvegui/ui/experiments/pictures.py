@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.experiments import Experiment
@@ -16,6 +16,7 @@ from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.files.disk.resources import resource
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 
 FILE = "experiments.npz"  # written anew by ``python -m tests.experiment_runs``
@@ -38,7 +39,7 @@ def picture(experiment: Experiment, look: Look, side: int, ratio: float) -> QPix
     look = replace(look, trail=replace(look.trail, alpha=TRAIL_ALPHA))
     figure = Figure(TargetDrawing.of(build_target(experiment.config)), curves[:-1], curves[-1].astype(np.float64))
     image = QImage(round(side * ratio), round(side * ratio), QImage.Format.Format_RGB32)
-    painter = QPainter(image)
+    painter = painter_for(image)
     for _ in paint_figure(painter, QRectF(image.rect()), figure, look, FigureOptions(), scale=ratio * SCALE):
         pass
     if np.ptp(curves[-1], axis=1).max() < POINT:

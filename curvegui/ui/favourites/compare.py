@@ -25,6 +25,7 @@ from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, pain
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.favourites.words import compare, second_line
 from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named
 
@@ -100,7 +101,7 @@ class ComparePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two curves and two targets: under a millisecond."""
-        painter, look = QPainter(self), _look()
+        painter, look = painter_for(self), _look()
         if self._is_beside:
             both, strokes = (self._one, self._other), (look.one, look.other)
             for square, each, stroke in zip(self._squares(2), both, strokes, strict=True):
@@ -132,7 +133,7 @@ class _Sample(QWidget):
         self.setFixedSize(46, 16)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look = QPainter(self), _look()
+        painter, look = painter_for(self), _look()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen((look.one if self._number == 1 else look.other).pen(1.0))
         painter.drawLine(4, self.height() // 2, self.width() - 4, self.height() // 2)

@@ -8,7 +8,7 @@ from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 from curvegui.core.arrays import read_only
 from curvegui.figure.drawing.figure import Figure, FigureOptions
@@ -16,6 +16,7 @@ from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import CLASSIC, LOOKS, Look
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.widgets.small_canvas import rounded
 
 SLICE_S = 0.004  # of painting between two frames: one takes about half a millisecond
@@ -165,7 +166,7 @@ def _thumbnail(curves: Curves, side: int, ratio: float) -> QPixmap:
     """Paint a favourite's curves with its own look."""
     pixels = round(side * ratio)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
-    painter, scale = QPainter(image), ratio * stroke_scale(side)
+    painter, scale = painter_for(image), ratio * stroke_scale(side)
     for _ in paint_figure(
         painter, QRectF(image.rect()), curves_figure(curves), curves_look(curves), OPTIONS, scale=scale
     ):

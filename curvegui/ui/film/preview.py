@@ -5,7 +5,7 @@ from functools import partial
 from threading import Event
 
 from PySide6.QtCore import QElapsedTimer, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import tr
@@ -14,6 +14,7 @@ from curvegui.figure.drawing.look import Look
 from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.session.jobs.job import Job
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
@@ -89,7 +90,7 @@ class FilmPreview(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
-        painter = QPainter(self)
+        painter = painter_for(self)
         painter.drawImage(self.rect(), self.image)
         paint_edge(painter, self.rect())
         painter.end()

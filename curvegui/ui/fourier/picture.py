@@ -16,6 +16,7 @@ from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.circles import CircleStrokes
 from curvegui.figure.drawing.look import LOOKS, Look, Stroke
 from curvegui.figure.drawing.paths import polygon
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
 NETWORK, SERIES = mark("Network"), mark("Fourier series")
@@ -98,7 +99,7 @@ class ComparisonPicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The scale of costs above, the errors below."""
-        painter = QPainter(self)
+        painter = painter_for(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
         painter.setPen(Qt.PenStyle.NoPen)
@@ -157,7 +158,7 @@ class ComparisonPicture(QWidget):
         left = metrics.horizontalAdvance(format_number(self._top)) + 0.5 * line
         plot = rect.adjusted(left, 1.5 * line, 0, -1.2 * line)
         painter.setPen(self._look.text.qcolor())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft, tr("Error along t"))
+        write(painter, rect, Qt.AlignmentFlag.AlignLeft, tr("Error along t"))
         for error, height in ((self._top, plot.top()), (0.0, plot.bottom())):
             box = QRectF(rect.left(), height - line / 2, left - 0.4 * line, line)
             painter.setPen(self._look.text.qcolor())

@@ -24,6 +24,7 @@ from curvegui.core.network.parts import Neuron, Parameter, Part
 from curvegui.ui.jacobians.colours import HeatScale, largest_of, paint_cells, paint_frame, paint_thin_frame
 from curvegui.ui.jacobians.layout import HeatLayout, LayerPlace, lay_out, stepped
 from curvegui.ui.jacobians.words import cell_words, layer_name, span_words
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.spoken import announce
 
@@ -157,8 +158,7 @@ class HeatMaps(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all maps, each as two images: W and b."""
-        painter = QPainter(self)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
+        painter = painter_for(self)
         largest = [largest_of(np.hstack(pair)) for pair in self._jacobians]
         for place, (weights, biases), own in zip(self._layout.places, self._jacobians, largest, strict=True):
             self._write(painter, place, weights, biases)

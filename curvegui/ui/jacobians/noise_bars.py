@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.ui.jacobians.words import signed
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 
 ROW_LINES = 1.1  # the height of a row, in lines of text
@@ -66,8 +67,7 @@ class NoiseBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a row for each Jacobian, with 0 and 1 marked above."""
-        painter, theme = QPainter(self), current_theme()
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # mathematics, in every language
+        painter, theme = painter_for(self), current_theme()
         row = ROW_LINES * self.fontMetrics().height()
         left, right = self._margins()
         bars = QRectF(left, row, max(self.width() - left - right, 1), self.height() - row)

@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from curvegui.core.language.text import is_right_to_left
 from curvegui.files.disk.resources import resource
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.restyling import icon_size
 from curvegui.ui.look.theme import current_theme
 
@@ -55,7 +56,7 @@ class _Drawn(QIconEngine):
         if not size.isEmpty() and not QPixmapCache.find(key, pixmap):  # a button that is not laid out yet has no room
             pixmap = QPixmap(size)
             pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
+            painter = painter_for(pixmap)
             side = min(size.width(), size.height())
             place = QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side)
             QSvgRenderer(_drawing(self._name).replace("currentColor", colour).encode()).render(painter, place)

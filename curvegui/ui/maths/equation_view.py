@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPaintEngine, QPainter, QPaintEven
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from curvegui.session.run.gate import Gate
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.maths.equation_box import Box
@@ -156,8 +157,7 @@ class EquationView(QWidget):
         assert face is not None
         if self._still is None or self._still.devicePixelRatioF() != ratio:
             self._still = self._painted_still(ratio)
-        painter = QPainter(self)
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "−10", not "10−"
+        painter = painter_for(self)
         if painter.paintEngine().type() == QPaintEngine.Type.Picture:  # strokes are recorded, to be sharp at any size
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_still(painter)
@@ -176,7 +176,7 @@ class EquationView(QWidget):
         still = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         still.setDevicePixelRatio(ratio)
         still.fill(QColor(current_theme().card))
-        painter = QPainter(still)
+        painter = painter_for(still)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_still(painter)
         painter.end()

@@ -15,6 +15,7 @@ from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.network.parts import Neuron
 from curvegui.core.round_numbers import round_up
 from curvegui.figure.drawing.polyline import stroke_curve
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.network.words import shown
@@ -104,7 +105,7 @@ class ResponsePlot(QWidget):
         response = self._response
         if response is None or not response.is_finite:
             return
-        painter, font = QPainter(self), QFont(self.font())
+        painter, font = painter_for(self), QFont(self.font())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font.setPointSizeF(SMALL * font.pointSizeF())
         painter.setFont(font)
@@ -190,7 +191,7 @@ class _Painting:
         back.setAlphaF(0.8)
         painter.fillRect(chip, back)
         painter.setPen(QColor(theme.text))
-        painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, words)
+        write(painter, chip, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _pen(colour: str, width: float, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -11,6 +11,7 @@ from curvegui.core.language.text import tr
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 from curvegui.ui.dialogs.save_dialog import SaveDialog, say
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.picture.job import PictureJob
 from curvegui.ui.widgets.form import Form
@@ -28,7 +29,7 @@ class PartPicture:
         width, heights = max(part.width() for part in parts), [part.height() for part in parts]
         self.size = QSize(width + 2 * EDGE_PX, sum(heights) + GAP_PX * (len(parts) - 1) + 2 * EDGE_PX)
         self._ground, self._strokes = QColor(current_theme().card), QPicture()
-        painter, top = QPainter(self._strokes), EDGE_PX
+        painter, top = painter_for(self._strokes), EDGE_PX
         for part, height in zip(parts, heights, strict=True):
             painter.save()
             painter.translate(EDGE_PX, top)
@@ -64,7 +65,7 @@ class PartPicture:
         size = self.size.scaled(most.boundedTo(self.size), Qt.AspectRatioMode.KeepAspectRatio) * ratio
         small = QPixmap(size)
         small.fill(self._ground)
-        painter = QPainter(small)
+        painter = painter_for(small)
         scale = size.width() / self.size.width() * self._strokes.logicalDpiX() / small.logicalDpiX()
         painter.scale(scale, scale)
         self._strokes.play(painter)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 
 from PySide6.QtCore import QModelIndex, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QTableView, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -15,6 +15,7 @@ from curvegui.core.sweep.task import TaskResult
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.cost_chart import paint_chart
 from curvegui.sweeps.results_format import KeptSweep
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.sweep.model import SweepModel
 from curvegui.ui.widgets.numbers import format_cost, format_number
@@ -64,7 +65,7 @@ class SweepChart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint it, or say what will be here."""
-        painter, rect = QPainter(self), QRectF(self.rect())
+        painter, rect = painter_for(self), QRectF(self.rect())
         look = LOOKS[current_theme().key]
         if self._chart:
             paint_chart(painter, rect, self._chart, look, 1.0)
@@ -72,7 +73,7 @@ class SweepChart(QWidget):
             painter.fillRect(rect, look.background_brush(rect))
             painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, tr(NOTHING_YET))
+            write(painter, rect.adjusted(EDGE_PX, 0, -EDGE_PX, 0), middle, tr(NOTHING_YET))
 
 
 ROW_LINES = 1.6  # a row's height in heights of a line of text

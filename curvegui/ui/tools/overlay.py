@@ -19,6 +19,7 @@ from curvegui.core.curve.hand_drawn import INSIDE
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import stroke_parts
 from curvegui.ui.canvas.run_items import TOOLS, VEIL, lay_over
+from curvegui.ui.look.painter import painter_for
 
 Strokes = Sequence[tuple[FloatArray, NDArray[np.bool_], QPen]]
 """Points, shape (2, n) in logical pixels, which are joined to the next one, shape (n - 1,), and what to stroke with."""
@@ -50,7 +51,7 @@ class Sheet:
     def _paint(self, strokes: Strokes) -> None:
         """Paint all in one call: between two calls of Qt, the trainer may take the interpreter's lock."""
         if strokes:
-            painter = QPainter(self._image)
+            painter = painter_for(self._image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for points, joined, pen in strokes:
                 stroke_parts(painter, points, joined, pen)

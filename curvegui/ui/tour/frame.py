@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from curvegui.ui.actions.services import Services
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.tour.targets import open_target, show_answer
 
@@ -100,7 +101,7 @@ class TourFrame(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A line in the accent, and one in the background's colour beside it: visible on any picture."""
-        painter, theme = QPainter(self), current_theme()
+        painter, theme = painter_for(self), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for colour, width in ((theme.card, LINE_PX + 2.0), (theme.accent, float(LINE_PX))):
             painter.setPen(QPen(QColor(colour), width))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.session.study.valley import Valley
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.valley.contours import ContourView
 from curvegui.ui.valley.marks import paint_marks
@@ -116,8 +117,7 @@ class ValleyMap(QWidget):
         self._base = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         self._base.setDevicePixelRatio(ratio)
         self._base.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._base)
-        painter.setLayoutDirection(self.layoutDirection())  # an axis's arrow is where it points
+        painter = painter_for(self._base)
         painter.setFont(self.font())
         view.paint(painter, ratio)
         view.paint_axes(painter, self.names, self.shifts)
@@ -139,12 +139,12 @@ class ValleyMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Put the path, the ball and the cross over the surface."""
-        painter, view, theme = QPainter(self), self.view(), current_theme()
+        painter, view, theme = painter_for(self), self.view(), current_theme()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if view is None:
             painter.setPen(QColor(theme.muted))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.rect().adjusted(8, 8, -8, -8), flags, self._words())
+            write(painter, QRectF(self.rect()).adjusted(8, 8, -8, -8), flags, self._words())
         else:
             painter.drawImage(0, 0, self._base)
             painter.setClipRect(self.rect() if self.is_relief else view.area)

@@ -18,6 +18,7 @@ from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.target_drawing import TargetDrawing
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.layout import stepped
 from curvegui.ui.wall.painting import ROUNDNESS_PX
@@ -115,7 +116,7 @@ class WallGrid(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Show the picture, and frames around what is pointed at and where the keys are."""
-        painter, theme = QPainter(self), current_theme()
+        painter, theme = painter_for(self), current_theme()
         painter.drawImage(0, 0, self.picture.image(self.size(), self.devicePixelRatioF(), self.font()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not self.picture.values:

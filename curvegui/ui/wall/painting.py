@@ -15,6 +15,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import draw_lines, saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import WallLayout
 from curvegui.ui.wall.words import DIVERGED
@@ -73,7 +74,7 @@ class WallFace:
         tile = QPixmap(round(side * ratio), round(side * ratio))
         tile.setDevicePixelRatio(ratio)
         tile.fill(QColor(current_theme().window))
-        painter, area = QPainter(tile), QRectF(0, 0, side, side)
+        painter, area = painter_for(tile), QRectF(0, 0, side, side)
         with saved(painter):
             shape = QPainterPath()
             shape.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), ROUNDNESS_PX, ROUNDNESS_PX)
@@ -115,7 +116,7 @@ class WallFace:
                 painter.drawText(below.translated(0, -line), Qt.AlignmentFlag.AlignHCenter | bottom, shown)
             if layout.words and left:
                 painter.setPen(QColor(current_theme().muted))
-                painter.drawText(below, Qt.AlignmentFlag.AlignLeft | bottom, left[index])
+                write(painter, below, Qt.AlignmentFlag.AlignLeft | bottom, left[index])
             if layout.words and words.costs:
                 painter.setPen(QColor(current_theme().text))
                 side = Qt.AlignmentFlag.AlignRight if left else Qt.AlignmentFlag.AlignHCenter

@@ -5,13 +5,14 @@ from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost, order, ranks
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.ui.canvas.turns import NUMBERS_S
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.wall.layout import Glide, WallLayout, lay_out
 from curvegui.ui.wall.painting import NAMED_LINES, WallFace, WallWords
@@ -145,7 +146,7 @@ class WallPicture:
         self._image.fill(QColor(current_theme().window))
         if not self.values or self._image.isNull():
             return
-        corners, painter = self._glide.step(), QPainter(self._image)
+        corners, painter = self._glide.step(), painter_for(self._image)
         painter.setFont(font)
         self._face.paint_tiles(painter, self.layout, corners, ratio)
         self._face.paint_words(painter, self.layout, corners, self._words)

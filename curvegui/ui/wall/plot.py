@@ -12,6 +12,7 @@ from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.language.text import tr, within
 from curvegui.core.settings.config import SETTINGS
 from curvegui.figure.drawing.polyline import saved
+from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.wall.axes import WallAxes, draw_axes, plot_area, wall_plane
 from curvegui.ui.wall.spread import (
@@ -95,7 +96,7 @@ class WallPlot(QWidget):
         """Show the image, and mark what is pointed at."""
         if self._is_stale or self._image.size() != self._pixels():
             self._paint_image()
-        painter = QPainter(self)
+        painter = painter_for(self)
         painter.drawImage(0, 0, self._image)
         if self._spread is not None and self._hovered >= 0:
             with saved(painter):
@@ -112,7 +113,7 @@ class WallPlot(QWidget):
         self._image.fill(QColor(current_theme().window))
         if self._snapshot is None or self._image.isNull():
             return
-        painter = QPainter(self._image)
+        painter = painter_for(self._image)
         painter.setFont(self.font())
         self._paint(painter, self._snapshot)
         painter.end()
@@ -133,7 +134,7 @@ class WallPlot(QWidget):
         title = QRectF(metrics.height() / 2, 0, self.width() - metrics.height(), 1.2 * metrics.height())
         painter.setPen(QColor(current_theme().muted))
         shown = metrics.elidedText(self._title(snapshot), Qt.TextElideMode.ElideRight, title.width())
-        painter.drawText(title, Qt.AlignmentFlag.AlignVCenter, shown)
+        write(painter, title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
         draw_axes(painter, plane, axes)
         with saved(painter):
             self._spread.paint(painter)

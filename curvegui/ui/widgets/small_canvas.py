@@ -14,6 +14,7 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.drawing.polyline import saved, stroke_curve
 from curvegui.figure.drawing.target_drawing import TargetDrawing, paint_target
+from curvegui.ui.look.painter import painter_for
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.fit_words import short
 
@@ -63,7 +64,7 @@ class SmallCanvas(QWidget):
         ratio, side = self.devicePixelRatioF(), min(self.width(), self.height())
         if self._ground.width() != round(side * ratio):
             self._make_ground(round(side * ratio), ratio)
-        painter, square = QPainter(self), QRectF(0, 0, side, side)
+        painter, square = painter_for(self), QRectF(0, 0, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self._corner(side))
         shape = QPainterPath()
@@ -82,7 +83,7 @@ class SmallCanvas(QWidget):
     def _make_ground(self, pixels: int, ratio: float) -> None:
         self._ground = QImage(pixels, pixels, QImage.Format.Format_RGB32)
         rect = QRectF(self._ground.rect())
-        painter = QPainter(self._ground)
+        painter = painter_for(self._ground)
         painter.fillRect(rect, self._look.background_brush(rect))
         self._paint_on_ground(painter, ratio)
         painter.end()
@@ -122,7 +123,7 @@ class FitView(SmallCanvas):
         if self._fit.size:
             self._trail.append(self._fit)
             if not self._ground.isNull():
-                painter = QPainter(self._ground)
+                painter = painter_for(self._ground)
                 self._paint_trail(painter, self._fit, self.devicePixelRatioF())
                 painter.end()
         self._fit = fit
@@ -175,7 +176,7 @@ def rounded(image: QImage, ratio: float, roundness_px: float) -> QPixmap:
     """A picture with rounded corners, ``ratio`` device pixels to a logical one."""
     pixmap = QPixmap(image.size())
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    painter = painter_for(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(image))

@@ -1,0 +1,22 @@
+"""The painters of everything that the window paints itself: from left to right, as mathematics is in every language."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintDevice, QPainter
+
+
+def painter_for(device: QPaintDevice) -> QPainter:
+    """A painter whose left is the left, and which writes "−10", not "10−".
+
+    A painter of Qt's own has the direction of the application, whatever its widget's is: curves would stay in their
+    places, and names and numbers change theirs.
+    """
+    painter = QPainter(device)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    return painter
+
+
+def write(painter: QPainter, box: QRectF, place: Qt.AlignmentFlag | Qt.TextFlag, words: str) -> None:
+    """Write words that are read in the direction of their language, at a place that is the same in all of them."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(box, place | Qt.AlignmentFlag.AlignAbsolute, words)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
