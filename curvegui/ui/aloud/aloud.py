@@ -38,7 +38,6 @@ class Aloud(QObject):
         session.diagnosis_changed.connect(self._tell_finding)
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
-        self._player: Player | None = None
 
     def listen(self, wanted: bool) -> None:
         """Begin to listen to the curve, or end it."""
@@ -70,25 +69,28 @@ class Aloud(QObject):
     def _listening(self) -> "Listening":
         from curvegui.ui.aloud.listening import Listening
 
-        return Listening(self._services.canvas, self._sounds(), self._say_at_once)
+        return Listening(self._services.canvas, self._curve_player, self._say_at_once)
 
     @cached_property
     def _learning(self) -> "Learning":
         from curvegui.ui.aloud.learning import Learning
 
-        learning = Learning(self._services.session, self._sounds())
+        learning = Learning(self._services.session, self._player(), self._curve_player)
         self._services.closed.connect(learning.end)
         return learning
 
-    def _sounds(self) -> "Player":
-        """What plays; made when something is to be heard."""
-        if self._player is None:
-            from curvegui.ui.aloud.player import Player
+    @cached_property
+    def _curve_player(self) -> "Player":
+        return self._player()
 
-            self._player = Player(self)
-            self._player.failed.connect(self._say_at_once)
-            self._services.closed.connect(self._player.close)
-        return self._player
+    def _player(self) -> "Player":
+        """What plays; made when something is to be heard."""
+        from curvegui.ui.aloud.player import Player
+
+        player = Player(self)
+        player.failed.connect(self._say_at_once)
+        self._services.closed.connect(player.close)
+        return player
 
     @Slot(str)
     def _say_at_once(self, words: str) -> None:

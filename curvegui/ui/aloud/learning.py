@@ -13,11 +13,14 @@ BEAT_MS = 1_000
 
 
 class Learning(QObject):
-    """While it is on and the run learns, its cost is heard."""
+    """While it is on and the run learns, its cost is heard; it waits while the ``curve`` is, on a player of its own.
 
-    def __init__(self, session: Session, player: Player) -> None:
+    Both at once would be hard to tell apart, and Windows plays only one.
+    """
+
+    def __init__(self, session: Session, player: Player, curve: Player) -> None:
         super().__init__(player)  # the session outlives the window
-        self._session, self._player = session, player
+        self._session, self._player, self._curve = session, player, curve
         self._before: float | None = None
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._sound)
@@ -39,5 +42,7 @@ class Learning(QObject):
         if snapshot is None or not self._session.phase.is_learning or not isfinite(snapshot.cost):
             self._before = None
             return
+        if self._curve.is_playing:
+            return  # the next one is from the last cost that was heard
         before, self._before = self._before, snapshot.cost
         self._player.play(wav(learning_sound(snapshot.cost if before is None else before, snapshot.cost)))

@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-from PySide6.QtCore import QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.sound.waves import BYTES_PER_S
@@ -28,6 +28,12 @@ class Player(QObject):
         self._latest = QTimer(self, singleShot=True)
         self._latest.timeout.connect(self._try_next)
         self._has_failed = False
+        self._heard_until = QDeadlineTimer()
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether a sound is still to be heard, by its length: not every system says so."""
+        return not self._heard_until.hasExpired()
 
     def play(self, sound: bytes) -> None:
         """Play a WAV file; returns at once."""
@@ -37,15 +43,18 @@ class Player(QObject):
             self._fail()
             return
         self._file.close()
+        length_ms = 1_000 * len(sound) // BYTES_PER_S
+        self._heard_until = QDeadlineTimer(length_ms)
         if sys.platform == "win32":
             self._play_on_windows(self._file.fileName())
         else:
-            self._patience_ms = HANG_MS + 1_000 * len(sound) // BYTES_PER_S
+            self._patience_ms = HANG_MS + length_ms
             self._play_with_program(self._file.fileName())
 
     def stop(self) -> None:
         """Be silent."""
         self._end_process()
+        self._heard_until = QDeadlineTimer()
         if self._file is not None:
             self._file.deleteLater()
             self._file = None

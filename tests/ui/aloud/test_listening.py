@@ -4,15 +4,19 @@ import wave
 from io import BytesIO
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.sound.trace import SPEEDS_S, corners, trace_sound
-from curvegui.core.sound.waves import wav
+from curvegui.core.sound.waves import BYTES_PER_S, wav
+from curvegui.ui.aloud import player as player_module
 from curvegui.ui.aloud.listening import point_words
 from curvegui.ui.aloud.player import Player
 from curvegui.ui.widgets.fit_words import Farthest
 from tests.ui.person import Key
+
+PLAY = Player.play
 
 
 @pytest.fixture
@@ -134,3 +138,28 @@ def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):
     listener.choose("hear.learning")
     assert not learning._beat.isActive()
     assert played == pytest.approx([0.7] * len(played), abs=0.01)
+
+
+def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(listener, tmp_path, monkeypatch):
+    program = tmp_path / "play"
+    program.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(player_module, "PROGRAMS", (str(program),))
+    monkeypatch.setattr(Player, "play", PLAY)
+    listener.choose("hear.learning")
+    aloud = listener.window.features["aloud"]
+    learning, player = aloud._learning, aloud._listening._player
+    learning._beat.stop()  # each comes when it is asked for
+    listener.press(Key.Key_Space)
+    listener.wait_until(lambda: listener.session.phase.is_learning)
+    player.play(bytes(600 * BYTES_PER_S))
+    curve = player._process
+    learning._sound()
+    assert learning._player._process is None and player._process is curve
+    player._heard_until = QDeadlineTimer()  # its time is over
+    learning._sound()
+    assert learning._player._process is not None and player._process is curve
+    listener.choose("hear.learning")
+    assert learning._player._process is None and player._process is curve
+    listener.choose("hear.curve")
+    assert player._process is None
