@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QWidget
 
+from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import Morph, name_of
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
@@ -10,14 +11,14 @@ from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named
 
-LINE_PX = 1.6
+LINE_PX, NEAREST_PX = 1.2, 2.6  # not by its colour alone
 SIDE_LINES = 2.4  # of a thumbnail, in heights of a line
 SPACING_PX = 6
 ARROW = "→"
 
 
 class KeyframeRow(QWidget):
-    """Shows the keyframes; the one that the morph is nearest to has the accent."""
+    """Shows the keyframes; the one that the morph is nearest to has the accent, and a thick line."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,8 @@ class KeyframeRow(QWidget):
         self._shown, theme = self._nearest, current_theme()
         side = round(SIDE_LINES * self.fontMetrics().height())
         for number, (picture, curve) in enumerate(zip(self._pictures, self._morph.keyframes, strict=True)):
-            colour = theme.accent if number == self._shown else theme.muted
-            picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), Stroke(colour, LINE_PX)))
+            is_nearest = number == self._shown
+            stroke = Stroke(theme.accent, NEAREST_PX) if is_nearest else Stroke(theme.muted, LINE_PX)
+            picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), stroke))
+            picture.setAccessibleDescription(tr("now {now}", now=name_of(curve)) if is_nearest else "")
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
