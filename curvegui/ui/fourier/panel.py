@@ -58,6 +58,7 @@ class FourierPanel(FocusPage):
         self._is_calm = services.display.now.reduced_motion
         self._connect(study)
         self._set_playing(not self._is_calm)
+        self._show_place(self._t)  # circles that rest are somewhere, too
 
     def _lay_out(self) -> None:
         self._place.setRange(0, PLACES)

@@ -5,6 +5,7 @@ from threading import Event
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from curvegui.core.fourier.comparison import Comparison, compared
 from curvegui.core.fourier.fitting import fitted
@@ -92,6 +93,16 @@ def test_circles_that_turn_stop_when_less_is_to_move(listener):
     listener.click("fourier.play")  # a person may let them turn all the same
     display.see(trail=not display.now.trail)
     assert panel(listener)._is_playing
+    display.see(motion="system")
+
+
+def test_where_nothing_is_to_move_it_says_from_the_beginning_where_the_circles_are(listener, qtbot):
+    display = listener.window.services.display
+    display.see(motion="reduced")
+    other = panel_module.FourierPanel(listener.window.features["study"])
+    qtbot.addWidget(other)
+    assert other._place_words.findChild(QLabel).text() == "t = 0" and other._place.value() == 0
+    assert not other._is_playing
     display.see(motion="system")
 
 
