@@ -48,8 +48,19 @@ class Keeper(QObject):
         if self._wish is not None:
             self.write(*self._wish)
 
+    @Slot()
+    def end(self) -> None:
+        """Try once more, behind a window that closes, what could not be written yet or is on its way."""
+        if self._wish is not None and (self._again.isActive() or self._jobs.waiting):
+            self._again.stop()
+            self._jobs.do(self._wish[0].write, _ignore, _ignore)
+
     def tell(self, problem: str) -> None:
         """Say what is in the way, unless that has just been said."""
         if problem and problem != self._told:
             self._told = problem
             self.troubled.emit(problem)
+
+
+def _ignore(_: object) -> None:
+    """For what nobody waits for any more."""

@@ -48,6 +48,11 @@ class RecentCurves(QObject):
         self._kept.take_off(curve)
         self._keeper.write(self._kept, self._show)
 
+    @Slot()
+    def end(self) -> None:
+        """Write, behind a window that closes, what could not be written until now."""
+        self._keeper.end()
+
     def _show(self, curves: tuple[Curve, ...]) -> None:
         new = (each for each in curves if each not in self.curves)
         curves = (*new, *(each for each in self.curves if each in curves))

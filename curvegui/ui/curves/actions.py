@@ -69,6 +69,7 @@ class CurveActions(QObject):
         self._saving.failed.connect(self._report)
         self._recent.changed.connect(self._show_recent)
         self._recent.troubled.connect(services.tell)
+        services.closed.connect(self._recent.end)
         self._session.config_changed.connect(self._show_present)
         services.display.changed.connect(self._show_rail)
         services.offered.changed.connect(self._show_rail)

@@ -68,6 +68,7 @@ class DocumentActions(QObject):
         document.failed.connect(self._report)
         self._autosave.failed.connect(services.tell)
         self._keeper.troubled.connect(services.tell)
+        services.closed.connect(self._keeper.end)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)

@@ -1,8 +1,10 @@
 """What is kept in the background is tried again: soon, for as long as it takes, and at the end."""
 
 import errno
+from threading import Event
 
 import pytest
+from PySide6.QtCore import QThreadPool
 
 from curvegui.files.disk.kept_file import Form, KeptFile
 from curvegui.session.jobs.keeper import AGAIN_MS, LONGEST_MS, Keeper
@@ -60,3 +62,41 @@ def test_what_cannot_be_written_is_tried_again_within_a_minute_however_often_it_
     assert disk.path.read_text().split() == [f"{number}" for number in range(30)]
     qtbot.waitUntil(lambda: not keeper._jobs.waiting)
     assert not keeper._again.isActive() and keeper._again.interval() == AGAIN_MS
+
+
+def test_at_the_end_it_is_tried_once_more_without_a_wait(qtbot, keeper, disk):
+    disk.file.note(lambda _: "the last words")
+    fail(qtbot, keeper, lambda: keeper.write(disk.file, ignore))
+    disk.is_full = False
+    keeper.end()
+    QThreadPool.globalInstance().waitForDone()
+    assert (disk.path.read_text(), disk.tries) == ("the last words", 2)
+
+
+def test_what_fails_while_the_window_closes_is_tried_once_more(keeper, disk, monkeypatch):
+    ended = Event()
+
+    def fail_when_ended(path, data):
+        monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", disk.write)
+        disk.is_full = False
+        ended.wait()
+        raise OSError(errno.EIO, "fault")
+
+    monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", fail_when_ended)
+    disk.file.note(lambda _: "the last words")
+    keeper.write(disk.file, ignore)
+    try:
+        keeper.end()
+    finally:
+        ended.set()
+    QThreadPool.globalInstance().waitForDone()
+    assert disk.path.read_text() == "the last words"
+
+
+def test_at_the_end_what_has_been_written_is_left_alone(qtbot, keeper, disk):
+    disk.is_full = False
+    disk.file.note(lambda _: "all")
+    with qtbot.waitCallback() as written:
+        keeper.write(disk.file, written)
+    keeper.end()
+    assert not keeper._jobs.waiting

@@ -1,11 +1,18 @@
 """An end that nobody may be asked about: at once, and what was not saved is kept."""
 
+import errno
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QMessageBox
 
+from curvegui.core.curve.curve import curve_through
 from curvegui.core.settings.config import FULL_SPEED
+from curvegui.files.curves.kept import KeptCurves
+from curvegui.files.disk import kept_file
 from curvegui.files.project.project import load
+from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from tests.patience import patience_ms
 from tests.ui.document_person import dialog, save_in
@@ -110,3 +117,17 @@ def test_the_run_is_kept_when_the_question_is_asked(begun, left):
     assert begun.window.isVisible()
     begun.window.features["documents"]._autosave.end(keep=True)  # as if it had crashed now
     assert len(left()) == 1
+
+
+def test_lists_that_could_not_be_written_are_written_behind_the_window(open_window, tmp_path, monkeypatch):
+    person, curve = open_window(), curve_through("mine", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
+    documents, curves = person.window.features["documents"], person.window.features["curves"]
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        documents._remember(tmp_path / "mine.curvegui")
+        curves.keep(curve)
+        person.wait_until(lambda: documents._keeper._again.isActive() and curves._recent._keeper._again.isActive())
+    told_to_end(person)
+    QThreadPool.globalInstance().waitForDone()
+    assert RecentFiles(tmp_path / "recent.json").all() == [tmp_path / "mine.curvegui"]
+    assert KeptCurves(tmp_path / "curves.zip").read() == (curve,)
