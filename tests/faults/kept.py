@@ -268,7 +268,9 @@ def _chosen(path: Path) -> Parts:
 
 
 def _predict(ask: str, path: Path) -> None:
-    KeptPredictions(path).keep("lesson", [Prediction(ask, "said", "seen", "right", "2026-11-27")])
+    kept = KeptPredictions(path)
+    kept.keep("lesson", [Prediction(ask, "said", "seen", "right", "2026-11-27")])
+    kept.write()
 
 
 def _predicted(path: Path) -> Parts:

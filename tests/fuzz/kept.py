@@ -57,6 +57,7 @@ def _predictions(path: Path) -> None:
     predictions = KeptPredictions(path)
     predictions.of(LESSON)
     predictions.keep(LESSON, [PREDICTION])
+    predictions.write()
     assert PREDICTION in KeptPredictions(path).of(LESSON)
 
 
@@ -96,7 +97,9 @@ def target(data: bytes) -> None:
 
 def _corpus() -> list[bytes]:
     predictions, files, path = HERE / "predictions.json", HERE / "recent.json", Path("one.curvegui")
-    KeptPredictions(predictions).keep(LESSON, [PREDICTION])
+    answers = KeptPredictions(predictions)
+    answers.keep(LESSON, [PREDICTION])
+    answers.write()
     recent = RecentFiles(files)
     recent.add(path)
     recent.write()

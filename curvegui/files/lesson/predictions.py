@@ -28,23 +28,19 @@ class Prediction:
     when: str  # the day, as 2026-11-27
 
 
-class KeptPredictions:
-    """Reads and writes the file, from any thread. See `KeptFile` for one that cannot be read."""
+class KeptPredictions(KeptFile[Lessons]):
+    """The file; `write` makes the changes that were noted."""
 
     def __init__(self, path: Path) -> None:
-        self._file = KeptFile(path, tr("Your predictions"), Form(_decoded, _encoded, dict, MOST_BYTES))
+        super().__init__(path, tr("Your predictions"), Form(_decoded, _encoded, dict, MOST_BYTES))
 
     def of(self, lesson: str) -> tuple[Prediction, ...]:
         """The last ones of a lesson, one for each question. Raises ``OSError`` if they cannot be read now."""
-        return _of(self._file.read(), lesson)
+        return those_of(self.read(), lesson)
 
-    def keep(self, lesson: str, new: Iterable[Prediction]) -> str:
-        """Keep predictions, each instead of an earlier one; a sentence for people if the file was damaged, or nothing.
-
-        Raises ``OSError``; then nothing has changed.
-        """
-        self._file.change(partial(_with_more, lesson=lesson, new=tuple(new)))
-        return self._file.take_notice()
+    def keep(self, lesson: str, new: Iterable[Prediction]) -> None:
+        """Note predictions, each instead of an earlier one."""
+        self.note(partial(_with_more, lesson=lesson, new=tuple(new)))
 
 
 def _decoded(data: bytes) -> Lessons:
@@ -55,15 +51,17 @@ def _decoded(data: bytes) -> Lessons:
 
 
 def _encoded(kept: Lessons) -> bytes:
-    return json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8")
+    text = json.dumps(kept, ensure_ascii=False, indent=1)
+    return text.encode("utf-8", "replace")  # half a character, as can be pasted, must not keep the others out
 
 
-def _of(kept: Lessons, lesson: str) -> tuple[Prediction, ...]:
+def those_of(kept: Lessons, lesson: str) -> tuple[Prediction, ...]:
+    """The last ones of a lesson, one for each question."""
     return tuple(filter(None, map(_prediction, kept.get(lesson, ()))))
 
 
 def _with_more(kept: Lessons, lesson: str, new: Iterable[Prediction]) -> Lessons:
-    latest = {each.ask: each for each in _of(kept, lesson)} | {each.ask: _short(each) for each in new}
+    latest = {each.ask: each for each in those_of(kept, lesson)} | {each.ask: _short(each) for each in new}
     others = {name: each for name, each in kept.items() if name != lesson}
     all_of_them = others | {lesson: [asdict(each) for each in list(latest.values())[-MOST_EACH:]]}
     return dict(list(all_of_them.items())[-MOST_LESSONS:])

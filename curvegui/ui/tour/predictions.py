@@ -1,6 +1,5 @@
 """What is predicted in a lesson: curves drawn on the canvas, what is kept for the next time, and the list of all."""
 
-import logging
 from datetime import date
 from functools import partial
 
@@ -11,8 +10,8 @@ from curvegui.core.curve.guesses import shapes_like
 from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
-from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Prediction
-from curvegui.session.jobs.jobs import Jobs
+from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
+from curvegui.session.jobs.keeper import Keeper
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.guess import Guess
@@ -20,7 +19,6 @@ from curvegui.ui.tour.outcome import as_sentence, happened, said, verdict
 from curvegui.ui.tour.summary import Summary
 
 FILE = "predictions.json"
-logger = logging.getLogger(__name__)
 
 
 class Predictions(QObject):
@@ -31,7 +29,7 @@ class Predictions(QObject):
 
     def __init__(self, services: Services, tour: Tour) -> None:
         super().__init__(tour)
-        self._services, self._tour, self._jobs = services, tour, Jobs(self)
+        self._services, self._tour, self._keeper = services, tour, Keeper(self)
         self._kept = KeptPredictions(services.favourites.parent / FILE)
         self._name = ""
         self._guess: Guess | None = None
@@ -39,16 +37,18 @@ class Predictions(QObject):
         tour.moved.connect(self._show_guess)
         tour.done_changed.connect(self._follow)
         services.display.changed.connect(self._set_look)
+        self._keeper.troubled.connect(services.tell)
+        services.closed.connect(self._keeper.end)
 
     def begin(self, name: str, recalls: bool) -> None:
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}
         if name and recalls:
-            self._jobs.do(partial(self._kept.of, name), partial(self._recall, name), logger.warning)
+            self._keeper.write(self._kept, partial(self._recall, name))
 
-    def _recall(self, name: str, before: tuple[Prediction, ...]) -> None:
+    def _recall(self, name: str, kept: Lessons) -> None:
         if name == self._name:
-            self.before = {each.ask: each for each in before}
+            self.before = {each.ask: each for each in those_of(kept, name)}
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
@@ -83,11 +83,8 @@ class Predictions(QObject):
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
-            self._jobs.do(partial(self._kept.keep, self._name, [now]), self._tell, self._services.tell)
-
-    def _tell(self, notice: str) -> None:
-        if notice:
-            self._services.tell(notice)
+            self._kept.keep(self._name, [now])
+            self._keeper.write(self._kept, _ignore)
 
     @Slot()
     def show(self) -> Summary:
@@ -136,3 +133,7 @@ class Predictions(QObject):
     def _set_look(self) -> None:
         if self._guess is not None:
             self._guess.set_look(self._services.display.now.look)
+
+
+def _ignore(_: object) -> None:
+    """For what nobody waits for."""

@@ -19,23 +19,30 @@ def path(tmp_path):
     return tmp_path / "data" / "predictions.json"
 
 
+def keep(kept, lesson, new):
+    """Keep them at once; a sentence if the file was damaged."""
+    kept.keep(lesson, new)
+    kept.write()
+    return kept.take_notice()
+
+
 def test_they_come_back_each_in_place_of_the_one_before(path):
     kept = KeptPredictions(path)
     assert kept.of("waves") == ()
-    kept.keep("waves", [ONE, OTHER])
+    keep(kept, "waves", [ONE, OTHER])
     newer = replace(ONE, said="0.003")
-    kept.keep("waves", [newer])
+    keep(kept, "waves", [newer])
     assert KeptPredictions(path).of("waves") == (newer, OTHER)
     assert kept.of("other") == ()
 
 
 def test_they_are_bounded(path):
     kept = KeptPredictions(path)
-    kept.keep("waves", [replace(ONE, ask=f"{number}", said="é" * 9_999) for number in range(MOST_EACH + 5)])
+    keep(kept, "waves", [replace(ONE, ask=f"{number}", said="é" * 9_999) for number in range(MOST_EACH + 5)])
     assert len(kept.of("waves")) == MOST_EACH
     assert {len(each.said) for each in kept.of("waves")} == {LONGEST}
     for number in range(MOST_LESSONS):
-        kept.keep(f"{number}", [ONE])
+        keep(kept, f"{number}", [ONE])
     assert kept.of("waves") == () and kept.of("0") == (ONE,)
 
 
@@ -45,7 +52,7 @@ def test_a_file_that_makes_no_sense_is_put_aside_and_never_in_place_of_an_older_
     kept, asides = KeptPredictions(path), []
     for _ in range(2):
         path.write_bytes(written)
-        asides.append(kept.keep("waves", [ONE]))
+        asides.append(keep(kept, "waves", [ONE]))
         assert kept.of("waves") == (ONE,)
     assert all("damaged" in each for each in asides)
     assert [each.read_bytes() for each in path.parent.glob("*damaged*")] == [written] * 2
@@ -55,27 +62,35 @@ def test_what_makes_no_sense_among_them_is_passed_over(path):
     path.parent.mkdir()
     path.write_bytes(b'{"waves": [3, {"ask": 1}, null]}')
     kept = KeptPredictions(path)
-    assert kept.of("waves") == () and kept.keep("waves", [ONE]) == ""
+    assert kept.of("waves") == () and keep(kept, "waves", [ONE]) == ""
     assert kept.of("waves") == (ONE,)
 
 
 def test_where_the_disk_fails_to_read_nothing_is_written_over_and_it_is_said(path):
     kept = KeptPredictions(path)
-    kept.keep("waves", [ONE])
+    keep(kept, "waves", [ONE])
     written = path.read_bytes()
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(os, "open", Mock(side_effect=OSError(errno.EIO, "fault")))
         with pytest.raises(OSError, match="cannot be read"):
-            kept.keep("waves", [OTHER])
+            keep(kept, "waves", [OTHER])
     assert (path.read_bytes(), names_in(path.parent)) == (written, [".lock", path.name])
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="of folders that cannot be written")
 def test_what_cannot_be_written_is_told_and_changes_nothing(path, monkeypatch):
     kept = KeptPredictions(path)
-    kept.keep("waves", [ONE])
+    keep(kept, "waves", [ONE])
     monkeypatch.setattr(os, "fsync", lambda _handle: (_ for _ in ()).throw(OSError(28, "full")))
     with pytest.raises(OSError, match="disk is full"):
-        kept.keep("waves", [OTHER])
+        keep(kept, "waves", [OTHER])
     monkeypatch.undo()
     assert kept.of("waves") == (ONE,)
+    keep(kept, "waves", [])  # as soon as there is room
+    assert kept.of("waves") == (ONE, OTHER)
+
+
+def test_half_a_character_in_an_answer_is_replaced_and_the_others_are_kept(path):
+    kept = KeptPredictions(path)
+    keep(kept, "waves", [replace(ONE, said="\ud83d is half"), OTHER])
+    assert KeptPredictions(path).of("waves") == (replace(ONE, said="? is half"), OTHER)

@@ -1,12 +1,13 @@
 """The guided tour in the window: begun, followed, left and taken up again, and a teacher's own lesson."""
 
+import errno
 import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QStandardPaths, Qt
+from PySide6.QtCore import QPoint, QStandardPaths, Qt, QThreadPool
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.files.disk import kept_file
+from curvegui.files.lesson.predictions import Prediction
 from curvegui.files.lesson.words import PLACES
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
@@ -221,6 +224,30 @@ def check_summary(person):
     assert QApplication.clipboard().text().count("What happened") == 5
     summary.reject()
     person.find("restore", QDialog).reject()
+
+
+def test_an_answer_that_could_not_be_kept_is_kept_with_the_next_one_or_behind_the_window(open_window, monkeypatch):
+    person, answers = open_window(), iter("abc")
+    predictions = person.window.features["tour"].predictions
+    kept, keeper = predictions._kept, predictions._keeper
+    monkeypatch.setattr(predictions, "_now", lambda _: Prediction(next(answers), "said", "seen", "right", "2026-11-29"))
+    predictions.begin("waves", recalls=False)
+
+    def answer_in_vain():
+        with monkeypatch.context() as patched:
+            patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+            predictions._follow()
+            person.wait_until(lambda: not keeper._jobs.waiting)
+
+    answer_in_vain()
+    assert kept.of("waves") == () and "tries again" in person.window.statusBar().currentMessage()
+    predictions._follow()
+    person.wait_until(lambda: [each.ask for each in kept.of("waves")] == ["a", "b"])
+    answer_in_vain()
+    person.window.features["documents"].closing.leave_unasked()
+    person.window.close()
+    QThreadPool.globalInstance().waitForDone()
+    assert [each.ask for each in kept.of("waves")] == ["a", "b", "c"]
 
 
 def test_a_part_in_a_closed_dock_is_opened(open_window, tmp_path):
