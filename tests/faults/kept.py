@@ -116,7 +116,9 @@ def _noted(path: Path) -> Parts:
 
 def _enter(title: str, path: Path) -> None:
     run = Reached(title, title, 20, (6, 7), "logistic", "logistic", "gradient", 100, False, "2026-11-27")
-    BestList(path.parent).add(run, project(len(title) * 100))
+    best = BestList(path.parent)
+    best.note(run, project(len(title) * 100))
+    best.write()
 
 
 def _entered(path: Path) -> Parts:

@@ -1,7 +1,8 @@
 """The list of the smallest networks, in the folder of the favourites, which keeps their runs."""
 
 import json
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,17 @@ from curvegui.files.project.project import Project, load
 LIST = "smallest-networks.json"
 VERSION = 1
 MOST_BYTES = 10_000_000
+MOST_NOTED = 3  # runs that could not be entered yet: one may take 50 MB
 NEWER = mark("The list of your smallest networks was written by a newer CurveGUI, which can open it.")
+
+
+@dataclass
+class _Entry:
+    """A run to be entered; ``key`` is that of its favourite, once there is one."""
+
+    new: Reached
+    project: Project
+    key: str = ""
 
 
 class BestList:
@@ -24,6 +35,8 @@ class BestList:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._file = KeptFile(folder / LIST, tr("Your smallest networks"), Form(_read, _written, tuple, MOST_BYTES))
+        self._noted: list[_Entry] = []
+        self._entered: list[Reached] = []
 
     def take_notice(self) -> str:
         """A sentence, once, if the list was damaged."""
@@ -34,22 +47,37 @@ class BestList:
         """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
         return self._file.read()
 
-    def add(self, new: Reached, project: Project) -> tuple[tuple[Reached, ...], Reached | None]:
-        """Enter a run and keep it as a favourite; the list, and the run in it, or None where it is no better.
+    def note(self, new: Reached, project: Project) -> None:
+        """Have a run entered by the next `write`; this does not wait. The latest are kept for that."""
+        self._noted.append(_Entry(new, project))
+        del self._noted[:-MOST_NOTED]
 
-        Raises ``OSError`` if it cannot be kept; the list stays as it is.
+    def write(self) -> tuple[tuple[Reached, ...], tuple[Reached, ...]]:
+        """Enter the runs that were noted, and keep them as favourites; the list, and those that are in it by that.
+
+        Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again.
         """
-        kept: Reached | None = None
+        runs = None
+        while self._noted:
+            entry = self._noted.pop(0)
+            try:
+                runs = self._file.change(partial(self._with, entry))
+            except OSError:
+                self._noted.insert(0, entry)
+                raise
+            self._entered += [each for each in runs if each.run == entry.key != ""]
+        runs = self.all() if runs is None else runs
+        entered, self._entered = self._entered, []
+        return runs, tuple(entered)
 
-        def enter(runs: tuple[Reached, ...]) -> tuple[Reached, ...]:
-            nonlocal kept
-            listed = with_one_more(runs, new)
-            if listed is None:
-                return runs
-            kept = one = replace(new, run=FavouritesFolder(self._folder).add(project).key)
-            return tuple(one if each is new else each for each in listed)
-
-        return self._file.change(enter), kept
+    def _with(self, entry: _Entry, runs: tuple[Reached, ...]) -> tuple[Reached, ...]:
+        listed = with_one_more(runs, entry.new)
+        if listed is None:
+            return runs
+        if not (entry.key and (self._folder / entry.key).is_file()):  # else it is there from the last time
+            entry.key = FavouritesFolder(self._folder).add(entry.project).key
+        one = replace(entry.new, run=entry.key)
+        return tuple(one if each is entry.new else each for each in listed)
 
     def load(self, listed: Reached) -> Project:
         """The run of one in the list; raises ``OSError`` or ``ProjectError`` where it cannot be had."""

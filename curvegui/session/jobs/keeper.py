@@ -2,14 +2,23 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from curvegui.files.disk.kept_file import KeptFile
 from curvegui.session.jobs.jobs import Jobs
 
 AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time, up to that
+
+
+class Kept(Protocol):
+    """A kept file, or what has one and more beside it."""
+
+    def write(self) -> Any:
+        """Make the changes that were noted; where ``OSError`` is raised, the next time tries again."""
+
+    def take_notice(self) -> str:
+        """A sentence for people, once, if the file was found damaged; else nothing."""
 
 
 class Keeper(QObject):
@@ -20,17 +29,17 @@ class Keeper(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs, self._told = Jobs(self), ""
-        self._wish: tuple[KeptFile[Any], Callable[[Any], object]] | None = None
+        self._wish: tuple[Kept, Callable[[Any], object]] | None = None
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._try_again)
 
-    def write(self, file: KeptFile[Any], then: Callable[[Any], object]) -> None:
+    def write(self, file: Kept, then: Callable[[Any], object]) -> None:
         """Make the changes that were noted; ``then`` gets what is in the file, as soon as that is known."""
         self._wish = file, then
         self._again.stop()
         self._jobs.do(file.write, partial(self._succeed, file, then), self._fail)
 
-    def _succeed(self, file: KeptFile[Any], then: Callable[[Any], object], content: Any) -> None:
+    def _succeed(self, file: Kept, then: Callable[[Any], object], content: Any) -> None:
         self._told = ""
         self._again.stop()
         self._again.setInterval(AGAIN_MS)
@@ -54,6 +63,10 @@ class Keeper(QObject):
         if self._wish is not None and (self._again.isActive() or self._jobs.waiting):
             self._again.stop()
             self._jobs.do(self._wish[0].write, _ignore, _ignore)
+
+    def forget_told(self) -> None:
+        """Say what is in the way even if that has been said: there is somebody who has not heard it."""
+        self._told = ""
 
     def tell(self, problem: str) -> None:
         """Say what is in the way, unless that has just been said."""

@@ -12,6 +12,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
 from curvegui.session.jobs.jobs import Jobs
+from curvegui.session.jobs.keeper import Keeper
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.session import Session
 
@@ -29,11 +30,12 @@ class SmallestNetworks(QObject):
         self.runs: tuple[Reached, ...] = ()
         self.is_on = False
         self._session = session
-        self._list, self._jobs = BestList(folder), Jobs(self)
+        self._list, self._jobs, self._keeper = BestList(folder), Jobs(self), Keeper(self)
         self._wish = object()  # what is asked for comes back with it
         self._seen: tuple[object, ...] = ()  # the run that has been noted, or was tried last
         session.snapshot_ready.connect(self._look)
         session.captured.connect(self._take)
+        self._keeper.troubled.connect(self.failed)
 
     def follow(self, on: bool) -> None:
         """Note runs from now on, beginning with the present one; or no more."""
@@ -47,7 +49,13 @@ class SmallestNetworks(QObject):
 
     def read(self) -> None:
         """Read the list."""
-        self._jobs.do(self._list.all, self._show, self.failed.emit)
+        self._keeper.forget_told()
+        self._keeper.write(self._list, self._show)
+
+    @Slot()
+    def end(self) -> None:
+        """Enter, behind a window that closes, what could not be entered until now."""
+        self._keeper.end()
 
     def load(self, listed: Reached) -> None:
         """Ask for the run of one in the list; ``loaded`` brings it."""
@@ -69,17 +77,12 @@ class SmallestNetworks(QObject):
         new = reached(record, now_utc()) if wish is self._wish and record is not None else None
         if new is not None and record is not None:  # it may have another curve by now
             project = Project(record, name=tr("{title}, {n} parameters", title=new.title, n=new.parameters), look="")
-            self._jobs.do(partial(self._list.add, new, project), self._tell, self.failed.emit)
+            self._list.note(new, project)
+            self._keeper.write(self._list, self._show)
 
-    def _tell(self, added: tuple[tuple[Reached, ...], Reached | None]) -> None:
-        runs, new = added
-        self._show(runs)
-        if new is not None:
-            self.noted.emit(new, 1 + ranked(runs, new.curve).index(new))
-
-    def _show(self, runs: tuple[Reached, ...]) -> None:
-        self.runs = runs
+    def _show(self, listed: tuple[tuple[Reached, ...], tuple[Reached, ...]]) -> None:
+        self.runs, entered = listed
         self.changed.emit()
-        notice = self._list.take_notice()
-        if notice:
-            self.failed.emit(notice)
+        for new in entered:
+            if new in self.runs:  # no better one has come since
+                self.noted.emit(new, 1 + ranked(self.runs, new.curve).index(new))

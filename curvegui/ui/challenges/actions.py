@@ -23,6 +23,7 @@ class ChallengeActions(QObject):
         self._smallest.noted.connect(self._tell_noted)
         self._smallest.failed.connect(services.tell)
         self._smallest.loaded.connect(self._take)
+        services.closed.connect(self._smallest.end)
         self._window: ChallengesWindow | None = None
 
     def show(self) -> None:

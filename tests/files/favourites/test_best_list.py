@@ -1,5 +1,6 @@
 """The list of the smallest networks on the disk: kept with its runs, and set aside where it is damaged."""
 
+import errno
 import json
 from dataclasses import replace
 
@@ -7,7 +8,8 @@ import pytest
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.challenges.smallest import reached
-from curvegui.files.favourites.best_list import LIST, BestList
+from curvegui.files.disk import kept_file
+from curvegui.files.favourites.best_list import LIST, MOST_NOTED, BestList
 from curvegui.files.project.project import Project
 
 RECORD = HAND_CURVES[0].record(HAND_CURVES[0].drawn_by)
@@ -15,7 +17,10 @@ ONE = reached(RECORD, "2026-11-24T18:20:00Z")
 
 
 def add(best, one=ONE):
-    return best.add(one, Project(RECORD, name="Step, 10 parameters"))
+    """Enter a run; the list, and the run in it."""
+    best.note(one, Project(RECORD, name="Step, 10 parameters"))
+    listed, entered = best.write()
+    return listed, (*entered, None)[0]
 
 
 def test_a_run_is_entered_and_kept_as_a_favourite_which_can_be_opened(tmp_path):
@@ -30,6 +35,27 @@ def test_a_run_is_entered_and_kept_as_a_favourite_which_can_be_opened(tmp_path):
     (folder / kept.run).unlink()
     with pytest.raises(OSError, match="no longer"):
         BestList(folder).load(kept)
+
+
+def test_a_run_that_cannot_be_entered_now_is_entered_the_next_time_and_kept_once(tmp_path, monkeypatch):
+    best = BestList(tmp_path)
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        for enter in (add, BestList.write):
+            with pytest.raises(OSError, match="tries again later"):
+                enter(best)
+    assert best.all() == ()
+    listed, entered = best.write()
+    assert listed == entered == best.all()
+    assert len([*tmp_path.glob("*.curvegui")]) == 1
+    assert best.write() == (listed, ())
+
+
+def test_of_runs_that_cannot_be_entered_for_long_the_latest_wait(tmp_path, monkeypatch):
+    best = BestList(tmp_path)
+    for number in range(MOST_NOTED + 2):
+        best.note(replace(ONE, iterations=number, curve=f"{number}"), Project(RECORD, name=f"{number}"))
+    assert [each.curve for each in best.write()[1]] == [f"{number}" for number in range(2, MOST_NOTED + 2)]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The challenges in the window: a curve met with sliders and keys, and runs noted, listed and opened again."""
 
+import errno
 import json
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTableWidget, QTabWidget
 
 from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk import kept_file
 from curvegui.files.favourites.best_list import LIST
 from tests.ui.person import LEFT, Key, Modifier, handle
 
@@ -139,4 +141,27 @@ def test_a_run_that_reaches_the_goal_is_noted_and_opened_again(challenges):
     QTest.keyClick(table, Key.Key_Return)
     person.wait_until(lambda: session.config.curve == start_record.config.curve)
     person.wait_until(lambda: value(person, 9) == HAND_CURVES[0].drawn_by[9])
+    tick(person, "smallest.on")
+
+
+def test_a_run_that_cannot_be_entered_now_is_entered_as_soon_as_it_can_be(challenges, monkeypatch):
+    person, smallest = challenges, challenges.window.features["challenges"]._smallest
+    keeper, tries = smallest._keeper, []
+    person.find("challenges.tabs", QTabWidget).setCurrentIndex(1)
+    person.wait_until(lambda: person.shows("smallest.on") and not keeper._jobs.waiting)
+    before = len(smallest.runs)
+
+    def fail(*_):
+        tries.append(1)
+        raise OSError(errno.ENOSPC, "full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "write_bytes", fail)
+        tick(person, "smallest.on")
+        person.window.features["documents"].put(HAND_CURVES[1].record(HAND_CURVES[1].drawn_by), "By hand")
+        person.wait_until(lambda: tries and keeper._again.isActive())
+        assert "tries again" in person.read("smallest.problem")
+    keeper._again.setInterval(1)
+    person.wait_until(lambda: len(smallest.runs) == before + 1)
+    assert "Noted" in person.window.statusBar().currentMessage()
     tick(person, "smallest.on")
