@@ -34,9 +34,7 @@ class Document(QObject):
     saved = Signal(str)  # the path
     failed = Signal(str)  # a sentence; neither the run nor the file has changed
     found_changed = Signal(str)  # the path of a file that was not replaced, since another program has changed it
-    appearance_wanted = Signal(
-        object
-    )  # Appearance: a project is being opened that looks like this; answer with `show_as`
+    appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +42,7 @@ class Document(QObject):
         self.read_only = False
         self.suggestion: Path | None = None
         self.appearance, self.origin = Appearance(), Origin()
-        self.times_saved = 0
+        self.times_saved = self._acts = 0
         self._session, self._folder = session, folder
         self._baseline: Baseline | None = None
         self._touched = self._was_changed = self._is_reverting = self._is_recovered = False
@@ -96,6 +94,12 @@ class Document(QObject):
         return self._baseline is not None and not self.is_changed
 
     @property
+    def is_only_learning(self) -> bool:
+        """Whether the run learns on, and nothing else has changed since the save that ended last was asked for."""
+        is_same = self._baseline and self._baseline.appearance == self.appearance and not self._touched
+        return bool(is_same) and self._session.phase.is_learning
+
+    @property
     def is_saving(self) -> bool:
         """Whether a save is on its way."""
         return self._saver.is_busy
@@ -108,6 +112,7 @@ class Document(QObject):
     @Slot()
     def _note_act(self) -> None:
         self._touched = True
+        self._acts += 1
         self._check()
 
     @Slot()
@@ -198,11 +203,11 @@ class Document(QObject):
         """
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
-        self._saver.start(Order(self.path, self.origin, self.appearance, may_replace))
+        self._saver.start(Order(self.path, self.origin, self.appearance, may_replace, self._acts))
 
     def save_as(self, path: Path) -> None:
         """Save the run as it stands now to another file, which is the document's file from then on."""
-        self._saver.start(Order(path, self.origin, self.appearance, may_replace=True))
+        self._saver.start(Order(path, self.origin, self.appearance, True, self._acts))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
         expected = None if order.may_replace else self._stamp
@@ -212,7 +217,7 @@ class Document(QObject):
     def _take_over(self, order: Order, record: RunRecord, written: Written) -> None:
         if order.origin is self.origin:
             self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
-            self._stamp, self._touched = written.stamp, False
+            self._stamp, self._touched = written.stamp, self._acts != order.acts
             self._hold(written.lock)
             self._baseline = Baseline.of(record, order.appearance)
             self._announce()
@@ -226,10 +231,8 @@ class Document(QObject):
         if isinstance(error, ChangedOnDiskError):
             self.found_changed.emit(str(order.path))
         else:
-            self.failed.emit(
-                str(error)
-                or tr("“{name}” could not be saved: {reason}.", name=order.path.name, reason=type(error).__name__)
-            )
+            name, reason = order.path.name, type(error).__name__
+            self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
 
     # Its lock
 

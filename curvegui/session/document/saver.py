@@ -18,12 +18,16 @@ from curvegui.session.run.session import Session
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A save: where, what to write around the run, and whether to replace what another program has written there."""
+    """A save: where, what to write around the run, and whether to replace what another program has written there.
+
+    ``acts`` is how many changes a person had made before.
+    """
 
     path: Path
     origin: Origin
     appearance: Appearance
     may_replace: bool
+    acts: int = 0
 
 
 class ProjectSaver(QObject):

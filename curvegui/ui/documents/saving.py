@@ -96,8 +96,15 @@ class DocumentSaving(QObject):
             then()
 
     def _save_first(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
-        self._keep(then, otherwise)
+        self._keep(partial(self._leave_saved, then, otherwise), otherwise)
         self.save()
+
+    def _leave_saved(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
+        """Leave what has been saved; what a person has changed meanwhile is asked about, too."""
+        if self._document.is_only_learning:  # to ask as long as it has learned more would never end
+            then()
+        else:
+            self.leave(then, otherwise)
 
     def _keep(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
         """Wait for a save; what waited for one before is given up."""

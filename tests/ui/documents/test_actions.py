@@ -1,6 +1,8 @@
 """Files as a person meets them: what is asked, what is shown, and that nothing is lost by an answer."""
 
 import shutil
+from contextlib import contextmanager
+from threading import Event
 
 import pytest
 import shiboken6
@@ -11,6 +13,7 @@ from curvegui.core.settings import size
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
+from curvegui.session.document import saver
 from curvegui.session.document.file import Mode
 from curvegui.ui.dialogs.paths import documents_folder
 from tests.ui.document_person import answer, choose_file, dialog, is_asked, open_in, save_in, trouble
@@ -63,6 +66,29 @@ def document(person):
 
 def title(person):
     return person.window.windowTitle()
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """What lets no save end before it does."""
+    write = saver._write
+
+    @contextmanager
+    def until_left():
+        is_quick = Event()
+
+        def write_slowly(*args):
+            is_quick.wait()
+            return write(*args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(saver, "_write", write_slowly)
+            try:
+                yield
+            finally:
+                is_quick.set()
+
+    return until_left
 
 
 def full_disk(patch):
@@ -260,6 +286,26 @@ def test_save_saves_and_then_leaves_but_not_when_that_fails(saved, way, other, p
     answer(saved, "unsaved", "save")
     saved.wait_until(lambda: has_left(saved, way, other))
     assert load(path).record.iteration == 102
+
+
+@WAYS
+@pytest.mark.parametrize("learns", [False, True])
+def test_what_is_changed_while_it_is_saved_is_asked_about_too(saved, way, other, slow_disk, learns):
+    path = document(saved).path
+    saved.learn(1)
+    leave_by(saved, way, other)
+    with slow_disk():
+        answer(saved, "unsaved", "save")
+        saved.wait_until(lambda: no_question_is_left(saved))
+        saved.session.edit(noise=3)
+        if learns:
+            saved.session.edit(iterations=1_000_000_000)
+            saved.session.run()
+    saved.wait_until(lambda: is_asked(saved) or has_left(saved, way, other))
+    assert not has_left(saved, way, other)
+    answer(saved, "unsaved", "save")
+    saved.wait_until(lambda: has_left(saved, way, other))
+    assert load(path).record.config.noise == 3
 
 
 def test_an_untitled_run_is_asked_about_only_when_somebody_did_something(open_window):
