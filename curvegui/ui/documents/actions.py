@@ -101,7 +101,7 @@ class DocumentActions(QObject):
     @property
     def is_at_rest(self) -> bool:
         """Whether another window may take this one's place: nothing is written, and it is not about to close."""
-        return not (self._autosave.is_busy or self.closing.is_under_way)
+        return not (self.document.is_saving or self._autosave.is_busy or self.closing.is_under_way)
 
     def take_over(self, before: "DocumentActions") -> None:
         """Go on with the document of a window whose place this one's takes; that one closes without a question."""

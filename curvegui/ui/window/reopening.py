@@ -67,8 +67,8 @@ class Reopening(QObject):
     def _when_free(self, act: Callable[[], object]) -> None:
         """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop.
 
-        Nor while the old window is about to close: the new one would stay. Nor while a copy of the run is written, of
-        whose end only the old window would hear.
+        Nor while the old window is about to close: the new one would stay. Nor while the run or a copy of it is
+        saved, of whose end only the old window would hear.
         """
         self._next = act
         if self._is_wanted:

@@ -1,5 +1,7 @@
 """Another language waits for what is open in the window, which would be closed with it."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QThreadPool, QTimer
 from PySide6.QtWidgets import QDialog
@@ -9,6 +11,7 @@ from curvegui.core.language.text import speak, spoken
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.languages import VARIABLE
+from curvegui.session.document import saver
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.window.failure import FailureReporter
@@ -166,3 +169,23 @@ def test_a_run_is_at_no_moment_without_the_copy_that_it_had(start_up, qtbot, tmp
     assert QThreadPool.globalInstance().waitForDone()  # with what the old window clears away
     assert start_up.window is not window
     assert copy.exists()
+
+
+@pytest.mark.usefixtures("english_again")
+def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeypatch):
+    """Its file and the lock of that would be the old window's, which hears of the end no more."""
+    window, is_quick, write = start_up.window, Event(), saver._write
+    monkeypatch.setattr(saver, "_write", lambda *args: is_quick.wait() and write(*args))
+    document = window.features["documents"].document
+    document.save_as(tmp_path / "heart.curvegui")
+    choose(window, "de")
+    qtbot.waitUntil(lambda: window.findChild(Reopening) is not None)
+    window.findChild(QDialog, "sweep").close()
+    asked = []
+    window.findChild(Reopening).findChild(QTimer).timeout.connect(lambda: asked.append(True))
+    qtbot.waitUntil(lambda: len(asked) > 2 or start_up.window is not window)
+    is_quick.set()
+    assert start_up.window is window
+    with qtbot.waitSignal(window.closed):
+        pass
+    assert start_up.window.features["documents"].document.path == tmp_path / "heart.curvegui"
