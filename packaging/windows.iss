@@ -28,6 +28,23 @@ UninstallDisplayIcon={app}\curvegui-gui.exe
 OutputDir={#Output}
 OutputBaseFilename={#Name}
 WizardStyle=modern
+ShowLanguageDialog=auto
+
+[Languages]
+; the one of the system is chosen; what Inno Setup has depends on its version
+Name: "en"; MessagesFile: "compiler:Default.isl"
+Name: "de"; MessagesFile: "compiler:Languages\German.isl"
+Name: "es"; MessagesFile: "compiler:Languages\Spanish.isl"
+Name: "fr"; MessagesFile: "compiler:Languages\French.isl"
+#if FileExists(CompilerPath + "Languages\Arabic.isl")
+Name: "ar"; MessagesFile: "compiler:Languages\Arabic.isl"
+#endif
+#if FileExists(CompilerPath + "Languages\Korean.isl")
+Name: "ko"; MessagesFile: "compiler:Languages\Korean.isl"
+#endif
+#if FileExists(CompilerPath + "Languages\ChineseSimplified.isl")
+Name: "zh"; MessagesFile: "compiler:Languages\ChineseSimplified.isl"
+#endif
 
 [InstallDelete]
 ; an upgrade leaves nothing of the version before

@@ -1,6 +1,8 @@
 """What desktops are told about the app: it agrees with the app, whatever is changed there."""
 
 import re
+import shutil
+import subprocess
 from configparser import ConfigParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -8,8 +10,10 @@ from xml.etree import ElementTree
 import pytest
 
 from curvegui import APP_ID, __version__
+from curvegui.core.language.text import unstopped
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.disk.languages import available, read
 from curvegui.files.disk.resources import resource
 from curvegui.files.project.project import Project, encode
 from curvegui.session.document.file import ENDING
@@ -17,6 +21,7 @@ from curvegui.session.document.file import ENDING
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "resources" / "desktop"
 MIME = "{http://www.freedesktop.org/standards/shared-mime-info}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ZIP_PRIORITY = 60  # of what the system knows of zip archives
 
 
@@ -86,3 +91,43 @@ def test_the_shop_is_told_the_same_name_version_and_pictures_that_are_there(entr
     assert len(pictures) >= 3
     for address in pictures:
         assert (ROOT / re.sub(r".*/main/", "", address)).is_file()
+
+
+def locales():
+    """How the desktop calls the languages of the app other than English: by the code, and Chinese by the country."""
+    for code in sorted(set(available()) - {"en"}):
+        language = read(code)
+        yield pytest.param(language, "zh_CN" if code == "zh" else code, id=code)
+
+
+@pytest.mark.parametrize(("language", "locale"), [*locales()])
+def test_the_menu_the_shop_and_the_file_type_speak_every_language_of_the_app(entry, kind, language, locale):
+    words = unstopped(language.say("", "Watch a small neural network learn to draw a curve."))
+    assert entry[f"Comment[{locale}]"] == words
+    assert entry[f"GenericName[{locale}]"] != entry["GenericName"]
+    assert entry[f"Keywords[{locale}]"].count(";") == entry["Keywords"].count(";")
+    shop = ElementTree.parse(FOLDER / "metainfo" / f"{APP_ID}.metainfo.xml").getroot()
+    assert [each.text for each in shop.findall("summary") if each.get(LANGUAGE) == locale] == [words]
+    assert locale in [each.text for each in shop.iterfind("languages/lang")]
+    assert len([each for each in kind.findall(f"{MIME}comment") if each.get(LANGUAGE) == locale and each.text]) == 1
+
+
+def test_the_installer_for_windows_and_the_bundle_for_macos_speak_every_language_of_the_app():
+    installer = (ROOT / "packaging" / "windows.iss").read_text(encoding="utf-8")
+    assert set(re.findall(r'^Name: "(\w+)"; MessagesFile', installer, re.MULTILINE)) == set(available())
+    assert '"CFBundleLocalizations": ["en", ' in (ROOT / "packaging" / "curvegui.spec").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("program", "options", "file"),
+    [
+        ("desktop-file-validate", [], f"applications/{APP_ID}.desktop"),
+        ("appstreamcli", ["validate", "--no-net"], f"metainfo/{APP_ID}.metainfo.xml"),
+    ],
+)
+def test_what_checks_such_files_finds_nothing(program, options, file):
+    found = shutil.which(program)
+    if found is None:
+        pytest.skip(f"{program} is not installed")
+    checked = subprocess.run([found, *options, FOLDER / file], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
