@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from math import floor, log10
 
-from curvegui.core.language.text import WITHIN, in_own_order, localised, mark, tr, tr_in, tr_n, within
+from curvegui.core.language.text import in_own_order, localised, mark, tr, tr_n, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.schedules import SCHEDULES
+from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
 
 SEPARATOR = " · "
@@ -34,7 +35,7 @@ def moving_caption(snapshot: Snapshot) -> str:
 
 def _network(snapshot: Snapshot) -> list[str]:
     config = snapshot.config
-    parts = [tr_in(WITHIN, snapshot.target.name), layers(config.sizes)]
+    parts = [worded(snapshot.target.name), layers(config.sizes)]
     if config.activation != "logistic":
         parts.append(tr("{name} neurons", name=within(ACTIVATIONS[config.activation])))
     if config.output_activation != "logistic":

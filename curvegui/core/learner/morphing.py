@@ -8,10 +8,11 @@ from math import floor
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import BoolArray, Curve, clean_name, spaced
-from curvegui.core.language.text import tr, within
+from curvegui.core.curve.curve import BoolArray, Curve, spaced
+from curvegui.core.language.text import english, tr
 from curvegui.core.learner.target import is_closed, points_at
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import name_between
 
 MOST_KEYFRAMES = 20
 USUAL_ITERATIONS, MOST_ITERATIONS = 5_000, 10_000_000  # from one keyframe to the next
@@ -56,17 +57,17 @@ class Morph:
             closed = is_closed(self.keyframes[at])
             t = spaced(points, closed)
             whole, jumps = _passed(self.keyframes, at, t)
-            return Curve(clean_name(name_of(self.keyframes[at])), whole, t, closed, jumps)
+            return Curve(name_of(self.keyframes[at]), whole, t, closed, jumps)
         closed = all(map(is_closed, pair))
         t = spaced(points, closed)
         (one, jumps), (other, more) = (_passed(self.keyframes, index + step, t) for step in (0, 1))
-        name = clean_name(tr("{before} to {after}", before=name_of(pair[0]), after=name_of(pair[1])))
+        name = name_between(*map(name_of, pair))
         return Curve(name, (1 - share) * one + share * other, t, closed, jumps | more)
 
 
 def name_of(curve: str | Curve) -> str:
-    """What people call a curve."""
-    return curve.name if isinstance(curve, Curve) else within(PRESETS[curve])
+    """The name of a curve as it is in files."""
+    return curve.name if isinstance(curve, Curve) else english(PRESETS[curve], "label").lower()
 
 
 def _passed(keyframes: tuple[str | Curve, ...], index: int, t: FloatArray) -> tuple[FloatArray, BoolArray]:

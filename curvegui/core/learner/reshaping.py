@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.curve.curve import BoolArray, Curve, clean_name
+from curvegui.core.curve.curve import BoolArray, Curve
 from curvegui.core.curve.units import Units
-from curvegui.core.language.text import tr
 from curvegui.core.learner.target import Target
+from curvegui.core.presets.names import reshaped_name
 
 FAR = 1e9  # across a jump: no push reaches over it
 
@@ -23,7 +23,7 @@ def reshaped(curve: str | Curve, target: Target, points: FloatArray) -> Curve:
     if isinstance(curve, Curve):
         name, units = curve.name, curve.units
     else:
-        name, units = clean_name(tr("{name}, reshaped", name=target.name)), Units()
+        name, units = reshaped_name(target.name), Units()
     return Curve(name, points, target.t[0], target.closed, target.jumps, units)
 
 

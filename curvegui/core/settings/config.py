@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from curvegui.core.curve.curve import DRAWING, Curve
-from curvegui.core.language.text import english, mark, tr
+from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import english, tr
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS, carried
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.optimizers.stop_rules import StopRules
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import titled
 from curvegui.core.settings.descent_settings import DescentSettings
 from curvegui.core.settings.run_settings import LOOK_ONLY
 from curvegui.core.settings.setting import Effect, LogScale, Setting, declared
@@ -135,13 +136,9 @@ class TrainingConfig(DescentSettings):
 
             if names_formulas(self.curve.name):
                 return tr("Formula")
-        name, comma, more = self.curve_name.partition(",")  # as in "fish, reshaped"
-        return tr(TITLES.get(name, name)) + comma + more
+        return titled(self.curve_name)
 
 
-TITLES = {DRAWING: mark("Drawing")} | {
-    label.lower(): label for label in (english(preset, "label") for preset in PRESETS.values())
-}
 OPTIMIZER_SETTINGS = frozenset(name for entry in OPTIMIZERS.values() for name in entry.settings)
 
 

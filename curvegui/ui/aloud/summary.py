@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
+from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.ui.status.words import Told, button_words
@@ -25,7 +26,7 @@ def summary(config: TrainingConfig, snapshot: Snapshot, status: Told, cause: str
     first = tr(
         "A network with {neurons} has learned the curve {curve} for {iterations} iterations; the cost is {cost}.",
         neurons=neurons_words(config.hidden),
-        curve=config.curve_name,
+        curve=worded(config.curve_name),
         iterations=format_number(snapshot.iteration),
         cost=format_cost(snapshot.cost),
     )

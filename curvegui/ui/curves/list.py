@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import worded
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme
@@ -138,7 +139,7 @@ class CurveList(QListWidget):
         kept = current.data(CURVE) if current else None
         self.clear()
         for curve in curves:
-            self._add(curve, curve.name)
+            self._add(curve, worded(curve.name))
         for name, preset in PRESETS.items():
             self._add(name, preset.label)
         self._tiles.forget_pixmaps()

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from curvegui.core.language.text import capitalised, tr
+from curvegui.core.language.text import tr
+from curvegui.core.presets.names import titled
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LOOKS
@@ -69,7 +70,7 @@ def words(generation: Generation) -> str:
     when = f"{day}, {moment.time().toString('HH:mm:ss')}" if moment.isValid() else generation.saved_at
     iterations = tr("{iteration} iterations", iteration=format_number(generation.iteration))
     cost = tr("Cost {cost}", cost=format_cost(generation.cost))
-    return f"{capitalised(generation.curve)}\n{iterations}\n{cost}\n{when}"
+    return f"{titled(generation.curve)}\n{iterations}\n{cost}\n{when}"
 
 
 def _icon(generation: Generation, side: int, ratio: float) -> QIcon:

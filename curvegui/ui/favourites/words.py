@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QDateTime, QLocale, Qt
 
-from curvegui.core.language.text import WITHIN, tr, tr_in, tr_n
+from curvegui.core.language.text import tr, tr_n
 from curvegui.core.learner.caption import SEPARATOR, layers, setting_words
+from curvegui.core.presets.names import worded
 from curvegui.core.settings.comparison import Comparison, compare_settings
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.files.project.project import Summary
@@ -29,7 +30,7 @@ def description(favourite: Favourite) -> str:
         return favourite.problem
     config = summary.config
     parts = [
-        tr_in(WITHIN, config.curve_name),
+        worded(config.curve_name),
         layers(config.sizes),
         tr("{iteration} iterations", iteration=format_number(summary.iteration)),
         *setting_words(config, format_number),

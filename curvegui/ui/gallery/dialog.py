@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import worded
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
@@ -65,7 +66,7 @@ class GalleryDialog(QDialog):
         self._list.setIconSize(QSize(side, side))
         stroke = Stroke(current_theme().text, 1.5)
         for curve in choice_of(own):
-            name = curve.name if isinstance(curve, Curve) else PRESETS[curve].label
+            name = worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label
             item = QListWidgetItem(QIcon(thumbnail(curve, side, self.devicePixelRatioF(), stroke)), name, self._list)
             item.setData(Qt.ItemDataRole.UserRole, key_of(curve))
             item.setCheckState(Qt.CheckState.Checked if choices.shows(curve) else Qt.CheckState.Unchecked)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxL
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import worded
 from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.delivery import Delivery
 from curvegui.ui.actions.display import Display
@@ -99,7 +100,7 @@ class Stage(QWidget):
     def _name_curve(self, curve: str | Curve) -> None:
         self._waits_for_first = True
         place, count = self._gallery.place + 1, len(self._gallery.curves)
-        name = curve.name if isinstance(curve, Curve) else PRESETS[curve].label
+        name = worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label
         self._name.setText(name)
         self._lay_out()
         tell_news(self, "gallery", tr("{curve}, {place} of {count}", curve=name, place=place, count=count))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import Morph, name_of
+from curvegui.core.presets.names import worded
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.layouts import FlowLayout
@@ -49,7 +50,8 @@ class KeyframeRow(QWidget):
         for number, curve in enumerate(self._morph.keyframes):
             if number:
                 self._flow.addWidget(QLabel(ARROW))
-            picture = named(QLabel(), f"morph.keyframe.{number}", name_of(curve), name_of(curve))
+            name = worded(name_of(curve))
+            picture = named(QLabel(), f"morph.keyframe.{number}", name, name)
             self._pictures.append(picture)
             self._flow.addWidget(picture)
         self.updateGeometry()

@@ -8,6 +8,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.names import worded
 from curvegui.session.run.morphing import STEPS
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, side_by_side
@@ -79,7 +80,7 @@ class MorphPanel(FocusPage):
         self._choice.clear()
         self._choice.addItem(tr("Morph into…"))
         for curve in self._curves.recent:
-            self._choice.addItem(curve.name, curve)
+            self._choice.addItem(worded(curve.name), curve)
         for name, preset in PRESETS.items():
             self._choice.addItem(preset.label, name)
 

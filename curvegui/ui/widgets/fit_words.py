@@ -8,6 +8,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import Target
+from curvegui.core.presets.names import worded
 from curvegui.ui.widgets.numbers import format_number
 
 PLACES = (
@@ -55,7 +56,7 @@ def short(value: float, digits: int = DIGITS) -> str:
 
 def fit_words(snapshot: Snapshot) -> str:
     """What the canvas shows, in a sentence or two."""
-    iterations, name = format_number(snapshot.iteration), snapshot.target.name
+    iterations, name = format_number(snapshot.iteration), worded(snapshot.target.name)
     farthest = Farthest.of(snapshot)
     if farthest is None:
         return tr("The target is {name}. After {iterations} iterations, the fit has no numbers any more.", name=name,

@@ -74,6 +74,11 @@ def test_between_two_it_is_on_the_way_in_equal_steps():
         assert curve.points == pytest.approx((1 - share) * heart + share * steps[-1].points)
 
 
+def test_what_it_writes_is_the_same_in_every_language(in_brackets):
+    names = [Morph(("heart", "star", FORTH), place).curve(50).name for place in (0.5, 1.0, 1.5)]
+    assert names == ["heart to star", "star", "star to forth"]
+
+
 @pytest.mark.parametrize("name", ["heart", "star", "square", "cardioid", "astroid", "deltoid", "drop"])
 def test_a_circle_neither_turns_over_nor_collapses_on_the_way(name):
     half = Morph(("circle", name), 0.5).curve(100)

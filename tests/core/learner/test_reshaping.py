@@ -31,6 +31,11 @@ def test_a_reshaped_preset_has_a_name_of_its_own_and_one_s_own_curve_keeps_its_n
     assert once.closed
 
 
+def test_the_name_of_a_reshaped_preset_is_the_same_in_every_language(in_brackets) -> None:
+    target = build_target(TrainingConfig())
+    assert reshaped("heart", target, pushed(target, 50, 0.2, (0.0, 0.1))).name == "heart, reshaped"
+
+
 def test_a_curve_keeps_its_units() -> None:
     drawn = curve_through("drawing", np.array([[0.0, 300.0, 0.0], [0.0, 10.0, 200.0]]), closed=False)
     target = build_target(TrainingConfig(curve=drawn))

@@ -1,0 +1,48 @@
+"""Names of curves: English in files, and where they are ours, said in the chosen language where they are shown."""
+
+from curvegui.core.curve.curve import DRAWING, clean_name
+from curvegui.core.language.text import WITHIN, english, lowered, mark, tr, tr_in
+from curvegui.core.presets.all import PRESETS
+
+RESHAPED, TO = ", reshaped", " to "
+TITLES = {DRAWING: mark("Drawing")} | {
+    label.lower(): label for label in (english(preset, "label") for preset in PRESETS.values())
+}
+
+
+def reshaped_name(name: str) -> str:
+    """What a curve of ours is called after it was reshaped by hand."""
+    return clean_name(f"{name}{RESHAPED}")
+
+
+def name_between(before: str, after: str) -> str:
+    """What a curve is called that is on the way from one to another."""
+    return clean_name(f"{before}{TO}{after}")
+
+
+def titled(name: str) -> str:
+    """A name where it stands alone: "Heart", "Heart, reshaped"; one that is not ours stays as it is."""
+    stem, comma, change = name.partition(",")
+    return _between(name) or (_changed(tr(TITLES[stem]), comma + change) if stem in TITLES else name)
+
+
+def worded(name: str) -> str:
+    """A name within a sentence: "heart", "heart to star"; one that is not ours stays as it is."""
+    stem, comma, change = name.partition(",")
+    return _between(name) or (_changed(_within(stem), comma + change) if stem in TITLES else name)
+
+
+def _between(name: str) -> str:
+    """The name of a curve between two, one of which is ours; nothing if it is none."""
+    before, to, after = name.partition(TO)
+    if not to or TITLES.keys().isdisjoint((before.removesuffix(RESHAPED), after.removesuffix(RESHAPED))):
+        return ""
+    return tr("{before} to {after}", before=worded(before), after=worded(after))
+
+
+def _within(stem: str) -> str:
+    return lowered(tr(TITLES[stem])) if stem == DRAWING else tr_in(WITHIN, stem)
+
+
+def _changed(said: str, change: str) -> str:
+    return tr("{name}, reshaped", name=said) if change == RESHAPED else said + change
