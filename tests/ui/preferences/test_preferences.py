@@ -8,13 +8,16 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from curvegui import environment
 from curvegui.core.installing import install_hint
 from curvegui.core.network.network import parameter_count
+from curvegui.files.disk.languages import available
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.phase import Phase
+from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS
 from tests.session.engines import SlowEngine, without
 from tests.ui.person import Key, Modifier
@@ -28,9 +31,22 @@ def test_each_is_a_field_of_the_file_whose_default_can_be_chosen(row):
     assert getattr(Preferences(), row.name) in row.choices
 
 
-def test_each_has_a_letter_of_its_own():
-    letters = [row.label[row.label.index("&") + 1].lower() for row in ROWS]
-    assert len({*letters}) == len(letters)
+@pytest.fixture(params=[code for code in available() if code != "system"])
+def language(request, qapp):
+    speak_in_window(request.param)
+    yield request.param
+    speak_in_window("en")
+
+
+def test_each_has_a_letter_of_its_own_in_every_language(language, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = PreferencesDialog(lambda row, value: "", window)
+    labels = [label.text() for label in dialog.findChildren(QLabel) if label.buddy() is not None]
+    texts = labels + [button.text() for button in dialog.findChildren(QPushButton)]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) > len(ROWS)
+    assert [each for each in letters if letters.count(each) > 1] == []
 
 
 def choose(dialog, name, value):
