@@ -6,9 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from curvegui.core.curve.curve import Curve, spaced
-from curvegui.core.language.text import english, mark, said, tr
+from curvegui.core.language.text import english, mark, said
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import parameters_of
+from curvegui.core.presets.names import BY_HAND
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -36,7 +37,7 @@ class HandCurve:
         network = Network(NETWORK.sizes, np.array(self.drawn_by), NETWORK.activation, NETWORK.output_activation)
         points = network.draw(t[np.newaxis])
         curve = Curve(
-            tr("By hand: {curve}", curve=english(self, "name")),
+            f"{BY_HAND}{english(self, 'name')}",
             points,
             t,
             closed=False,
@@ -52,8 +53,15 @@ class HandCurve:
 
     def is_played(self, config: TrainingConfig) -> bool:
         """Whether a run with such settings is a try at it."""
-        names = "curve", "hidden", "activation", "output_activation", "points", "data_noise", "train_one_in"
-        return not config.differs(self.config, names)
+        names = "hidden", "activation", "output_activation", "points", "data_noise", "train_one_in"
+        return not config.differs(self.config, names) and self._is_drawn_by(config.curve)
+
+    def _is_drawn_by(self, curve: str | Curve) -> bool:
+        """Whether it is this curve, whatever it is called: older files have its name in another language."""
+        own = self.config.curve
+        if not isinstance(curve, Curve) or not isinstance(own, Curve) or curve.t.size != own.t.size:
+            return False
+        return curve == own or curve.called(own.name) == own
 
 
 _HIDDEN_MET, _OUTPUT_MET = (3.0, -1.5, 16.0, -8.0), (0.42, 0.42, 0.08, 0.8, -0.8, 0.12)

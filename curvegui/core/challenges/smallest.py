@@ -58,7 +58,7 @@ def reached(record: RunRecord, date: str) -> Reached | None:
     there = record.costs[(record.costs[:, 0] > since) & (record.costs[:, 1] <= GOAL), 0]
     return Reached(
         curve_key(config),
-        config.curve_title,
+        config.curve_name,
         parameter_count(config.sizes),
         config.hidden,
         config.activation,

@@ -4,7 +4,7 @@ from curvegui.core.curve.curve import DRAWING, clean_name
 from curvegui.core.language.text import WITHIN, english, lowered, mark, tr, tr_in
 from curvegui.core.presets.all import PRESETS
 
-RESHAPED, TO = ", reshaped", " to "
+RESHAPED, TO, BY_HAND = ", reshaped", " to ", "By hand: "
 TITLES = {DRAWING: mark("Drawing")} | {
     label.lower(): label for label in (english(preset, "label") for preset in PRESETS.values())
 }
@@ -21,15 +21,24 @@ def name_between(before: str, after: str) -> str:
 
 
 def titled(name: str) -> str:
-    """A name where it stands alone: "Heart", "Heart, reshaped"; one that is not ours stays as it is."""
+    """A name where it stands alone: "Heart", "Heart, reshaped", "Formula"; one that is not ours stays as it is."""
     stem, comma, change = name.partition(",")
-    return _between(name) or (_changed(tr(TITLES[stem]), comma + change) if stem in TITLES else name)
+    if stem in TITLES and TO not in change:
+        return _changed(tr(TITLES[stem]), comma + change)
+    from curvegui.core.formula.curve import names_formulas  # not before there is such a curve
+
+    return tr("Formula") if names_formulas(name) else worded(name)
 
 
 def worded(name: str) -> str:
     """A name within a sentence: "heart", "heart to star"; one that is not ours stays as it is."""
     stem, comma, change = name.partition(",")
-    return _between(name) or (_changed(_within(stem), comma + change) if stem in TITLES else name)
+    if stem in TITLES and TO not in change:
+        return _changed(_within(stem), comma + change)
+    between = _between(name)
+    if between or not name.startswith(BY_HAND):
+        return between or name
+    return tr("By hand: {curve}", curve=tr(name.removeprefix(BY_HAND)))
 
 
 def _between(name: str) -> str:

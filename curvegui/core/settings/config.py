@@ -131,11 +131,6 @@ class TrainingConfig(DescentSettings):
     @property
     def curve_title(self) -> str:
         """The same where it stands alone: ``"Heart"``, ``"Formula"``; names that are not ours stay as they are."""
-        if isinstance(self.curve, Curve):
-            from curvegui.core.formula.curve import names_formulas  # not before there is such a curve
-
-            if names_formulas(self.curve.name):
-                return tr("Formula")
         return titled(self.curve_name)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.challenges.ranking import ranked
 from curvegui.core.challenges.smallest import GOAL, Reached, counts, curve_key, reached
 from curvegui.core.language.text import tr
+from curvegui.core.presets.names import titled
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.best_list import BestList
 from curvegui.files.project.project import Project, now_utc
@@ -76,8 +77,8 @@ class SmallestNetworks(QObject):
     def _take(self, wish: object, record: RunRecord | None) -> None:
         new = reached(record, now_utc()) if wish is self._wish and record is not None else None
         if new is not None and record is not None:  # it may have another curve by now
-            project = Project(record, name=tr("{title}, {n} parameters", title=new.title, n=new.parameters), look="")
-            self._list.note(new, project)
+            name = tr("{title}, {n} parameters", title=titled(new.title), n=new.parameters)
+            self._list.note(new, Project(record, name=name, look=""))
             self._keeper.write(self._list, self._show)
 
     def _show(self, listed: tuple[tuple[Reached, ...], tuple[Reached, ...]]) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.challenges.smallest import Reached
 from curvegui.core.language.text import tr
+from curvegui.core.presets.names import titled
 from curvegui.files.project.project import Project
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.study.by_hand import HandGame
@@ -46,7 +47,7 @@ class ChallengeActions(QObject):
     def _tell_noted(self, new: Reached, place: int) -> None:
         words = tr(
             "Noted: {title} with {parameters} parameters, number {place} in your list.",
-            title=new.title,
+            title=titled(new.title),
             parameters=new.parameters,
             place=place,
         )

@@ -20,6 +20,7 @@ from curvegui.core.challenges.smallest import GOAL, LEAST_POINTS, RULES, Reached
 from curvegui.core.language.text import in_own_order, mark, tr
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.presets.names import titled
 from curvegui.session.kept.smallest import SmallestNetworks
 from curvegui.session.run.session import Session
 from curvegui.ui.look.layouts import filled
@@ -109,7 +110,7 @@ class SmallestPage(QWidget):
     def _show(self) -> None:
         """List the curves: the present one first."""
         present, config = curve_key(self._session.config), self._session.config
-        titles = {present: config.curve_title} | {run.curve: run.title for run in self._smallest.runs}
+        titles = {present: config.curve_title} | {run.curve: titled(run.title) for run in self._smallest.runs}
         if [self._curves.itemData(place) for place in range(self._curves.count())] != list(titles):
             self._curves.clear()
             for key, title in titles.items():

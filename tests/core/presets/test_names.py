@@ -13,6 +13,7 @@ OURS = [
     ("heart, reshaped", "Herz, umgeformt", "Herz, umgeformt"),
     ("heart to star", "Herz zu Stern", "Herz zu Stern"),
     ("heart to my fish", "Herz zu my fish", "Herz zu my fish"),
+    ("By hand: Step", "Von Hand: Stufe", "Von Hand: Stufe"),
     ("heart, reshaped to star", "Herz, umgeformt zu Stern", "Herz, umgeformt zu Stern"),
 ]
 
