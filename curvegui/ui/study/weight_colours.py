@@ -20,11 +20,12 @@ LEVELS = 10  # of each sign: more cannot be told apart
 LEAST_SCALE = 0.1
 SHRINK = 0.4  # the scale becomes finer when the largest weight is under this part of it: it does not flicker
 ENDS = {
-    "light": ("#1668a8", "#b9c1cd", "#e07b00"),
+    "light": ("#1668a8", "#a2acb9", "#c26600"),
     "dark": ("#3f9ce0", "#4d5867", "#f2952f"),
     "contrast": ("#59b0ff", "#737373", "#ffa02e"),
     "contrast-light": ("#00509c", "#8c8c8c", "#b35900"),
 }
+GROWTH = 0.5  # of the colour with the level: over 2% of the largest, a weight has 3 : 1 on a card; below, it is faint
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 
 
@@ -68,7 +69,7 @@ def _level(value: float, scale: float) -> int:
 def colour_of(level: int, theme: Theme) -> str:
     """The colour of a level, ``#rrggbb``."""
     negative, middle, positive = ENDS[theme.key]
-    return mixed(middle, negative if level < 0 else positive, min((abs(level) / LEVELS) ** 0.8, 1.0))
+    return mixed(middle, negative if level < 0 else positive, min((abs(level) / LEVELS) ** GROWTH, 1.0))
 
 
 @cache

@@ -51,9 +51,13 @@ def test_a_weight_written_out_can_be_read_on_a_card(theme, value):
 
 
 @THEMES
-def test_both_ends_of_the_scale_are_seen_on_a_card(theme):
-    assert contrast(colour_of(-LEVELS, theme), theme.card) >= 2.8
-    assert contrast(colour_of(LEVELS, theme), theme.card) >= 2.8
+@pytest.mark.parametrize("sign", [-1, 1])
+def test_weights_are_seen_on_a_card_the_better_the_larger_and_only_what_is_next_to_nothing_is_faint(theme, sign):
+    pens = [pen_of(sign * level, NORMAL, 5.5, theme) for level in range(LEVELS + 1)]
+    seen = [contrast(pen.color().name(), theme.card) for pen in pens]
+    assert seen == sorted(seen)
+    (level,) = levels_of(np.array([0.025]), 1.0).tolist()
+    assert min(seen[level:]) >= 3
 
 
 @THEMES
