@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QTimer, Slot
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.run.record import RunRecord
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.film.options import FilmOptions
@@ -16,6 +16,7 @@ from curvegui.figure.film.reel import Reel
 from curvegui.session.jobs.job import Job
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge
+from curvegui.ui.widgets.numbers import format_number
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
 MS = 1_000  # in a second
@@ -23,10 +24,11 @@ MS = 1_000  # in a second
 
 @dataclass(frozen=True, eq=False)
 class _Frame:
-    """A frame of a strip, and for how many ticks it is shown."""
+    """A frame of a strip, its iteration, and for how many ticks it is shown."""
 
     strip: "_Strip"
     image: QImage
+    iteration: int
     ticks: int
     is_last: bool
 
@@ -50,7 +52,7 @@ class _Strip:
         for _ in self._reel.frame(shot.iteration):
             if self.stop.is_set():
                 return None
-        return _Frame(self, self._reel.image, shot.ticks, shot is shots[-1])
+        return _Frame(self, self._reel.image, shot.iteration, shot.ticks, shot is shots[-1])
 
 
 class FilmPreview(QLabel):
@@ -59,7 +61,7 @@ class FilmPreview(QLabel):
     def __init__(self, record: RunRecord, animated: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._record, self._animated = record, animated
-        self.image = QImage()
+        self.image, self._iteration = QImage(), 0
         self._strip: _Strip | None = None
         self._loops = False
         self._since = QElapsedTimer()
@@ -67,6 +69,12 @@ class FilmPreview(QLabel):
         self._timer.timeout.connect(self._paint_next)
         self.setFixedSize(PREVIEW_PX, PREVIEW_PX)
         self.setAccessibleName(tr("Preview"))
+
+    def in_words(self) -> str:
+        """The iteration of the frame that is shown."""
+        if self.image.isNull():
+            return ""
+        return f"{capitalised(tr('iteration {iteration}', iteration=format_number(self._iteration)))}."
 
     def show_film(self, look: Look, options: FilmOptions) -> None:
         """Begin a film; the one before ends."""
@@ -109,6 +117,7 @@ class FilmPreview(QLabel):
         """Show a frame, and let the next one come when this one has been seen."""
         if frame is None or frame.strip is not self._strip:
             return
+        self._iteration = frame.iteration
         self.show_image(frame.image)
         if self._animated and (self._loops or not frame.is_last):
             self._timer.start(max(0, round(MS * frame.ticks / FRAMES_PER_SECOND) - self._since.elapsed()))

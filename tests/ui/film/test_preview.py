@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
-from PySide6.QtGui import QImage, QPixmap, QPixmapCache
+from PySide6.QtGui import QAccessible, QImage, QPixmap, QPixmapCache
 
 from curvegui.figure.drawing.look import CLASSIC, DARK
 from curvegui.figure.film.options import FilmOptions
@@ -11,6 +11,7 @@ from curvegui.ui.film import preview as film_preview
 from curvegui.ui.film.preview import FilmPreview
 from curvegui.ui.look.theme import CONTRAST
 from curvegui.ui.picture.preview import PREVIEW_PX
+from curvegui.ui.widgets.spoken import heard, speak_for_pictures
 from tests.figure.runs import short_run
 from tests.ui.person import picture, pixels_near, put_on
 
@@ -112,6 +113,16 @@ def test_with_reduced_motion_it_is_the_last_frame_alone(open_preview, qtbot, mon
     QThreadPool.globalInstance().waitForDone()
     qtbot.wait(30)
     assert len(frames.shown) == 1
+
+
+def test_a_screen_reader_is_told_which_frame_is_shown(open_preview, qtbot):
+    speak_for_pictures()
+    preview = open_preview(animated=False)
+    assert heard(preview) == ""
+    preview.show_film(CLASSIC, SHORT)
+    qtbot.waitUntil(lambda: not preview.image.isNull())
+    assert heard(preview) == "Iteration 600."
+    assert heard(preview, QAccessible.Text.Name) == "Preview"
 
 
 def test_only_the_newest_choice_counts(open_preview, qtbot):
