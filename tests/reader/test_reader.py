@@ -17,7 +17,7 @@ TOOLS = "Xvfb", "openbox", "dbus-run-session", SYSTEM_PYTHON
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0')"
 OPEN = '"$0" main.py --iterations 1000000 >/dev/null 2>"$1" & app=$!; shift; '  # it must not finish meanwhile
 BOTH = f'{OPEN} "$@"; status=$?; kill $app; wait $app; exit $status'
-LONGEST_S = 240
+LONGEST_S = 480
 
 
 def is_readable():

@@ -13,10 +13,13 @@ from collections.abc import Iterator
 from hands import Reader, State, Thing
 
 VIEWS = "Watch", "Understand", "Exercise", "Play"
+PANELS = "Fourier series beside the network", "Morph into another curve", "Favourites"
 DIALOGS = {  # what opens them, by the name of its entry, and what closes them
     "Preferences…": "Close",
     "Save picture…": "Close",
     "Save video…": "Close",
+    "Save poster or card…": "Close",
+    "Sweep…": "Close",
     "Challenges…": "Close",
     "Experiments…": "Close",
     "Wall of seeds…": "Close",
@@ -56,7 +59,7 @@ def main(app: str) -> int:
     reader = Reader(app)
     reader.find("Pause", "button").press()  # the processor is wanted for other things
     wrong = 0
-    for view in VIEWS:
+    for view in (*VIEWS, *PANELS):
         reader.choose(view)
         reader.settle()
         wrong += told(view, reader.app)
