@@ -1,6 +1,7 @@
 """A film on its way to a file: the right frames, whole or not at all, in small pieces, in little memory."""
 
 import errno
+import re
 import tracemalloc
 
 import numpy as np
@@ -10,6 +11,7 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.caption import moving_caption
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
+from curvegui.environment import extra_line
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.layers import BATCH
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
@@ -197,7 +199,7 @@ def test_without_the_library_nothing_is_changed_and_the_line_that_installs_it_is
     monkeypatch.setitem(__import__("sys").modules, "av", None)
     path = tmp_path / "heart.mp4"
     path.write_bytes(OLD)
-    with pytest.raises(MissingLibraryError, match='pip install "av>='):
+    with pytest.raises(MissingLibraryError, match=re.escape(extra_line("video"))):
         render_film(short_run(), CLASSIC, FilmOptions(ending="mp4", **SMALL), path)
     assert path.read_bytes() == OLD
     assert names_in(tmp_path) == ["heart.mp4"]
