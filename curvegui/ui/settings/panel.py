@@ -182,7 +182,9 @@ class _Page(FocusPage):
         wide = max(usual, *(field.editor.sizeHint().width() for field in fields if not _is_long(field)))
         for field in fields:
             field.editor.setMinimumWidth(wide)
-            field.label.setMinimumWidth(self.fontMetrics().horizontalAdvance("0" * LABEL_LETTERS))
+            letters = self.fontMetrics().horizontalAdvance("0" * LABEL_LETTERS)
+            own = self.fontMetrics().horizontalAdvance(field.label.text())
+            field.label.setMinimumWidth(min(letters, own) if _is_long(field) else letters)  # room for its long choice
 
 
 def _offer(part: QWidget, is_offered: bool) -> None:

@@ -1,8 +1,19 @@
 """Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QListView, QScrollArea, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QListView,
+    QScrollArea,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 
 def hold_page(area: QScrollArea, page: QWidget) -> None:
@@ -138,6 +149,7 @@ class ScrolledSlider(QSlider):
             event.ignore()
 
 
+TEXT_EDGE_PX, ICON_GAP_PX = 1, 4  # that Qt leaves free at both sides of a choice, and after its icon
 POPUP_EDGE_PX = 10  # with room for a scroll bar
 WIDEST_PX = 640  # of a box, so that it has room on the smallest screens
 MANY = 100  # choices; of more, some are measured
@@ -154,6 +166,19 @@ class ScrolledComboBox(QComboBox):
         """As wide as its widest choice, if a small screen has room for that."""
         hint = super().minimumSizeHint()
         return QSize(min(hint.width(), WIDEST_PX), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As Qt does, which would cut a choice that is too long within a letter: here it ends in dots."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, part, self).width() - 2 * TEXT_EDGE_PX
+        if not option.currentIcon.isNull():
+            room -= option.iconSize.width() + ICON_GAP_PX
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(kind, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
 
     def showPopup(self) -> None:
         """Show every choice whole, where the box itself is narrower."""

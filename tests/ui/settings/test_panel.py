@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import GROUPS
+from curvegui.ui.look.text_size import USUAL as USUAL_SIZE
+from curvegui.ui.look.theme import is_styled
+from tests.room.fitting import faults
 from tests.ui.person import Key, Modifier
 
 USUAL = {"aggression", "noise", "seed"}  # beside the layers
@@ -84,6 +87,18 @@ def test_no_editor_is_cut_off_at_the_side_and_none_covers_another(person):
     person.click("settings.more")
     for width in (200, 330, 420, 600):
         nothing_is_cut_off(person, width)
+
+
+def test_the_name_of_the_optimiser_is_whole_at_200_percent(open_window, qtbot):
+    person = open_window(size=(1_180, 760))
+    person.window.services.display.see(text_size=200)
+    qtbot.waitUntil(is_styled)
+    person.click("settings.more")
+    box = person.find("editor.optimizer")
+    person.wait_until(box.isVisible)
+    person.wait_until(lambda: faults(box) == [])
+    person.window.services.display.see(text_size=USUAL_SIZE)
+    qtbot.waitUntil(is_styled)
 
 
 def nothing_is_cut_off(person, width):

@@ -5,7 +5,7 @@ from PySide6.QtCore import QStringListModel, Qt
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.ui.widgets.scrolled import ScrolledComboBox
-from tests.ui.person import Key
+from tests.ui.person import Key, picture
 
 
 def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
@@ -75,3 +75,19 @@ def test_a_list_of_thousands_drops_down_without_measuring_each_and_shows_the_las
     assert points.asked < 4 * points.rowCount()
     assert box.view().minimumWidth() >= box.fontMetrics().horizontalAdvance("point 2999")
     box.hidePopup()
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_a_choice_that_is_too_long_for_its_box_ends_in_dots_and_one_that_fits_is_whole(qtbot, direction):
+    def seen(*choices):
+        box = ScrolledComboBox()
+        qtbot.addWidget(box)
+        box.setLayoutDirection(direction)
+        box.addItems(choices)
+        box.resize(120, 30)
+        return picture(box)
+
+    long = "Levenberg–Marquardt, with a damping"
+    words = [f"{long[:end]}…" for end in range(3, len(long))]
+    assert any(seen(long) == seen(each) for each in words)
+    assert seen("Adam") not in (seen("A…"), seen("Ad…"), seen("Ada…"))

@@ -21,6 +21,7 @@ WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",
     "_Sample": "a sample of a colour, beside the name that it belongs to",
     "PlaneView": "the canvas says what is in it",
+    "ScrolledComboBox": "Qt says what is chosen",
     "ElidedLabel": "a label's text is its name",
 }
 
