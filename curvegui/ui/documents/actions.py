@@ -68,7 +68,6 @@ class DocumentActions(QObject):
         document.failed.connect(self._report)
         self._autosave.failed.connect(services.tell)
         self._keeper.troubled.connect(services.tell)
-        services.closed.connect(self._keeper.end)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
@@ -247,5 +246,6 @@ class DocumentActions(QObject):
     @Slot()
     def _end(self) -> None:
         """Clear up behind the window."""
+        self._keeper.end()
         self.closing.end()
         self._recovery.close()
