@@ -234,10 +234,8 @@ class DocumentActions(QObject):
     def _report_missing(self, name: str) -> None:
         self._recent.remove(Path(name))
         self._keep_recent()
-        sentence = tr("“{name}” no longer exists.", name=Path(name).name)
-        trouble(
-            self._window, sentence, tr("It may have been moved or renamed. It has been removed from the list.")
-        ).open()
+        advice = tr("It may have been moved or renamed. It has been removed from the list.")
+        trouble(self._window, tr("“{name}” no longer exists.", name=Path(name).name), advice).open()
 
     @Slot(str)
     def _bring_back(self, path: str) -> None:
