@@ -66,6 +66,11 @@ class Question(QMessageBox):
         self._answers = answers
         self.open()
 
+    def withdraw(self) -> None:
+        """Close it: there is nothing to ask any more."""
+        self._answers = {}
+        self.close()
+
     @Slot()
     def _answer(self) -> None:
         button = self.clickedButton()
@@ -89,6 +94,14 @@ def unsaved(parent: QWidget, name: str) -> Question:
     """Whether to save before the run is left; without a name, it has no file yet."""
     text = tr("Save the changes to “{name}”?", name=name) if name else tr("Save changes to this run?")
     return Question(parent, "unsaved", text, tr("Otherwise they will be lost."), SAVE, DISCARD, LEAVE)
+
+
+def still_saving(parent: QWidget, name: str) -> Question:
+    """Whether to close before a save has ended; while the question is open, it is waited for."""
+    text = tr("“{name}” is still being saved.", name=name)
+    more = tr("CurveGUI closes when it is saved. If you close now, a copy of the run is kept for the next start.")
+    close = Choice("close_now", Role.DestructiveRole, tr("Close &now"))
+    return Question(parent, "still_saving", text, more, LEAVE, close)
 
 
 def revert(parent: QWidget, name: str) -> Question:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 from curvegui.session.document.autosave import Autosave
 from curvegui.session.document.document import Document
 from curvegui.ui.actions.event_window import EventWindow
+from curvegui.ui.dialogs.question import Question, still_saving
 from curvegui.ui.documents.saving import DocumentSaving
 
+SAVING_MS = 1_500  # that a save is waited for before the person hears of it
 LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
 
 
@@ -18,9 +20,14 @@ class WindowClosing(QObject):
     def __init__(self, document: Document, saving: DocumentSaving, autosave: Autosave, window: EventWindow) -> None:
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
-        self._is_settled = self._is_unasked = False
+        self._is_settled = self._is_unasked = self._is_wanted = False
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
+        self._hearing = QTimer(self, singleShot=True)
+        self._hearing.timeout.connect(self._tell_of_saving)
+        saving.waiting.connect(self._wait)
+        for ended in document.saved, document.failed, document.found_changed:
+            ended.connect(self._take_back)
         window.closing.connect(self._decide)
 
     def settle(self) -> None:
@@ -58,28 +65,64 @@ class WindowClosing(QObject):
     def _may_close(self) -> bool:
         """Whether the window may close now. If not, the person is asked, and it closes later if that is the answer."""
         if not self._is_settled and self._is_unasked:
-            self._is_settled = not (self._document.is_changed and self._autosaves())
+            self._is_settled = not (self._has_more and self._autosaves())
         elif not self._is_settled:
             self._ask()
         return self._is_settled
 
+    @property
+    def _has_more(self) -> bool:
+        """Whether the run has something that is in no file, or may never be: its save has not ended."""
+        return self._document.is_changed or self._document.is_saving
+
     def _autosaves(self) -> bool:
-        """Begin a last autosave; whether one is under way."""
-        if not self._autosave.is_begun or not self._autosave.keep():
+        """Begin a last autosave, though it may be off where a save hangs; whether one is under way."""
+        if not (self._autosave.is_begun or self._document.is_saving) or not self._autosave.keep():
             return False
         self._autosave.settled.connect(self._close)
         self._patience.start(LAST_WORDS_MS)
         return True
 
     def _ask(self) -> None:
-        if self._window.findChild(QWidget, "unsaved") is not None:  # the question is there already
+        if self._is_open("unsaved") or self._is_open("still_saving"):  # the question is there already
             return
         if self._document.is_saving or self._document.is_changed:
             if self._autosave.is_begun:
                 self._autosave.keep()  # before anything can go wrong with what is answered
-            self._saving.leave(self._close)
+            self._saving.leave(self._close, self._stay)
+            self._is_wanted = True
         else:
             self._is_settled = True
+
+    def _is_open(self, question: str) -> bool:
+        return self._window.findChild(QWidget, question) is not None
+
+    # A save that takes long
+
+    @Slot()
+    def _wait(self) -> None:
+        self._hearing.start(SAVING_MS)
+
+    @Slot()
+    def _tell_of_saving(self) -> None:
+        """Say what the closing waits for, which may never end: the disk of a server that has gone."""
+        if self._is_wanted and self._document.is_saving and not self._is_settled and not self._is_unasked:
+            question = still_saving(self._window, self._document.title)
+            question.ask(close_now=self._close_now, cancel=self._saving.stay)
+
+    def _close_now(self) -> None:
+        self.leave_unasked()
+        self._window.close()
+
+    @Slot()
+    def _take_back(self) -> None:
+        """Ask no more about a save that has ended, however it did."""
+        for question in self._window.findChildren(Question, "still_saving"):
+            question.withdraw()
+
+    def _stay(self) -> None:
+        """Note that the window is not to be closed after all."""
+        self._is_wanted = False
 
     @Slot()
     def _close(self) -> None:
@@ -89,5 +132,5 @@ class WindowClosing(QObject):
 
     def end(self) -> None:
         """Clear up behind the window; what nobody could be asked about is kept for the next start."""
-        self._autosave.end(keep=self._is_unasked and self._document.is_changed)
+        self._autosave.end(keep=self._is_unasked and self._has_more)
         self._document.close()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.language.text import mark, tr
@@ -27,12 +27,14 @@ class DocumentSaving(QObject):
     ``first_path`` says where to save a run that has no file.
     """
 
+    waiting = Signal()  # the run is left when a save has ended
+
     def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
         super().__init__(window)
         self._document, self._window, self._first_path = document, window, first_path
         self._then = self._otherwise = nothing
         document.saved.connect(self._go_on)
-        document.failed.connect(self._stay)
+        document.failed.connect(self.stay)
         document.found_changed.connect(self._ask_to_replace)
 
     # Saving
@@ -56,7 +58,7 @@ class DocumentSaving(QObject):
         dialog.setDefaultSuffix(ENDING[1:])
         dialog.selectFile(start.name)
         dialog.fileSelected.connect(self.save_to)
-        dialog.rejected.connect(self._stay)
+        dialog.rejected.connect(self.stay)
         dialog.open()
 
     @Slot(str)
@@ -66,14 +68,14 @@ class DocumentSaving(QObject):
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
         if complete != path and is_there(complete):  # which the file dialog has not asked about
             question = existing(self._window, complete.name)
-            question.ask(replace=partial(self._document.save_as, complete), cancel=self._stay)
+            question.ask(replace=partial(self._document.save_as, complete), cancel=self.stay)
         else:
             self._document.save_as(complete)
 
     @Slot(str)
     def _ask_to_replace(self, path: str) -> None:
         question = found_changed(self._window, Path(path).name)
-        question.ask(save_as=self.save_as, replace=partial(self._document.save, may_replace=True), cancel=self._stay)
+        question.ask(save_as=self.save_as, replace=partial(self._document.save, may_replace=True), cancel=self.stay)
 
     # Leaving
 
@@ -108,8 +110,9 @@ class DocumentSaving(QObject):
 
     def _keep(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
         """Wait for a save; what waited for one before is given up."""
-        self._stay()
+        self.stay()
         self._then, self._otherwise = then, otherwise
+        self.waiting.emit()
 
     @Slot()
     def _go_on(self) -> None:
@@ -118,7 +121,8 @@ class DocumentSaving(QObject):
         then()
 
     @Slot()
-    def _stay(self) -> None:
+    def stay(self) -> None:
+        """Leave the run no more, whatever becomes of its save."""
         otherwise = self._otherwise
         self._then = self._otherwise = nothing
         otherwise()

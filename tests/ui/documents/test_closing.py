@@ -1,6 +1,7 @@
 """An end that nobody may be asked about: at once, and what was not saved is kept."""
 
 import errno
+from threading import Event
 
 import numpy as np
 import pytest
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QMessageBox
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.curves.kept import KeptCurves
-from curvegui.files.disk import kept_file
+from curvegui.files.disk import atomic, kept_file
 from curvegui.files.project.project import load
+from curvegui.session.document import saver
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from tests.patience import patience_ms
-from tests.ui.document_person import dialog, save_in
+from tests.ui.document_person import answer, dialog, save_in, trouble
 
 
 @pytest.fixture
@@ -131,3 +133,52 @@ def test_lists_that_could_not_be_written_are_written_behind_the_window(open_wind
     QThreadPool.globalInstance().waitForDone()
     assert RecentFiles(tmp_path / "recent.json").all() == [tmp_path / "mine.curvegui"]
     assert KeptCurves(tmp_path / "curves.zip").read() == (curve,)
+
+
+@pytest.fixture
+def hanging(begun, tmp_path, monkeypatch):
+    """A save that does not come to its end before this is set."""
+    begun.choose("run.step_1")
+    begun.wait_until(lambda: not begun.session.phase.is_learning)
+    is_back, write = Event(), saver._write
+    monkeypatch.setattr(saver, "_write", lambda *args: is_back.wait() and write(*args))
+    document = begun.window.features["documents"].document
+    document.save_as(tmp_path / "heart.curvegui")
+    yield is_back
+    is_back.set()
+    begun.wait_until(lambda: not document.is_saving)
+
+
+def test_who_closes_while_a_save_hangs_is_told_and_may_go_with_a_copy_kept(begun, hanging, unhurried, left):
+    begun.window.close()
+    answer(begun, "still_saving", "close_now")
+    begun.wait_until(lambda: not begun.window.isVisible())
+    hanging.set()
+    assert len(left()) == 1
+
+
+def test_who_waits_while_a_save_hangs_is_gone_when_it_ends_and_who_stays_stays(begun, hanging, left):
+    begun.window.close()
+    answer(begun, "still_saving", "cancel")
+    begun.wait_until(lambda: begun.window.findChild(QMessageBox, "still_saving") is None)
+    assert begun.window.isVisible()
+    begun.window.close()
+    dialog(begun, "still_saving")
+    hanging.set()
+    begun.wait_until(lambda: not begun.window.isVisible())
+    assert left() == []
+
+
+def full_disk(*_):
+    raise OSError(28, "No space left on device")
+
+
+def test_a_save_that_fails_at_last_is_not_asked_about_any_more(begun, hanging, monkeypatch):
+    begun.window.close()
+    dialog(begun, "still_saving")
+    monkeypatch.setattr(atomic, "write_all", full_disk)
+    hanging.set()
+    assert "The disk is full" in trouble(begun)
+    begun.wait_until(lambda: begun.window.findChild(QMessageBox, "still_saving") is None)
+    assert begun.window.isVisible()
+    begun.window.features["documents"].document.new()
