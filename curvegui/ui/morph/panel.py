@@ -16,6 +16,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.morph.keyframes import KeyframeRow
 from curvegui.ui.morph.lifted_target import LiftedTarget
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledComboBox, ScrolledSlider
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
@@ -32,7 +33,7 @@ class MorphPanel(FocusPage):
         super().__init__()
         self._morphing, self._curves = study.session.morphing, study.services.features["curves"]
         self._lifted = LiftedTarget(study.services)
-        self._choice = named(ScrolledComboBox(), "morph.choice", tr("Morph into"))
+        self._choice = named(ScrolledComboBox(), "morph.choice")
         self._remove = styled(named(QPushButton(tr("Remove last")), "morph.remove"), "low")
         self._row, self._hint = KeyframeRow(), styled(named(QLabel(wordWrap=True), "morph.hint"), "muted")
         self._play = styled(named(QToolButton(), "morph.play"), "chip")
@@ -51,6 +52,7 @@ class MorphPanel(FocusPage):
         speed.setProperty("leads", True)
         speed.setBuddy(self._iterations)
         above = side_by_side(self._choice, self._remove, spacing=SPACING_PX)
+        label_unseen(self._choice, tr("Morph into"))
         player = QWidget()
         player.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as its slider
         filled(QHBoxLayout(player), self._play, (self._slider, 1), spacing=SPACING_PX)

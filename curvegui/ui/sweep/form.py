@@ -11,7 +11,7 @@ from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
-from curvegui.ui.widgets.form import Form
+from curvegui.ui.widgets.form import Form, label_unseen
 from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledComboBox, ScrolledSpinBox
 
 AXES = 3
@@ -49,7 +49,6 @@ class SweepForm(QWidget):
             for name in EXAMPLES:
                 combo.addItem(SETTINGS[name].label, name)
             combo.setObjectName(f"sweep.setting_{number}")
-            combo.setAccessibleName(tr("Setting {number} to vary", number=number))
             field.setObjectName(f"sweep.values_{number}")
             field.setAccessibleName(tr("Values of setting {number}", number=number))
             field.setPlaceholderText(tr(FOR_EXAMPLE))
@@ -90,8 +89,9 @@ class SweepForm(QWidget):
         left, right = QWidget(), QWidget()
         axes, numbers = Form(left), Form(right)
         axes.addRow(_heading(tr("Vary")), _heading(tr("Values")))
-        for combo, field in zip(self._settings, self._values, strict=True):
+        for number, (combo, field) in enumerate(zip(self._settings, self._values, strict=True), start=1):
             axes.addRow(combo, field)
+            label_unseen(combo, tr("Setting {number} to vary", number=number))
         numbers.addRow(_heading(tr("Runs")))
         for text, box in (
             (tr("&Iterations"), self._iterations),

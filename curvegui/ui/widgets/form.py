@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QTextLayout
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 SPACING_PX = 9
 LEAN_PX = 2  # of the last letter beyond the width that Qt measures
@@ -29,6 +38,14 @@ class Form(QFormLayout):
         label = QLabel()
         label.setMaximumHeight(0)
         self.addRow(label, field)
+
+
+def label_unseen(box: QComboBox, words: str) -> None:
+    """Say what a list is for to those who do not see where it stands: on Linux, Qt lets its choice be its name."""
+    box.setAccessibleName(words)
+    label = QLabel(words, box.parentWidget())
+    label.setBuddy(box)
+    label.hide()
 
 
 class _FieldLabel(QLabel):
