@@ -17,7 +17,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui import __version__, environment
-from curvegui.core.installing import install_hint
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -184,19 +183,6 @@ def test_what_it_runs_on_is_told_for_a_report(monkeypatch):
     assert "NumPy 1.0" in others
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert environment.details()[0].endswith("(bundle)")
-
-
-def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
-    assert install_hint("fast") == f"To install it:  {environment.extra_line('fast')}"
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert "pip" not in install_hint("fast")
-    assert environment.extra_line("fast") == ""
-
-
-def test_how_to_install_a_part_is_said_in_the_language_of_the_app(in_brackets, monkeypatch):
-    assert install_hint("video") == f"[To install it:  {environment.extra_line('video')}]"
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert install_hint("video") == "[It comes with the larger bundle, which has “fast” in its name.]"
 
 
 @pytest.mark.parametrize("extra", environment.EXTRAS)
