@@ -11,6 +11,10 @@ from curvegui.session.jobs.jobs import Jobs
 AGAIN_MS, LONGEST_MS = 10_000, 60_000  # at first; then twice as long each time, up to that
 
 
+def nothing(_: object) -> None:
+    """For an answer that nobody waits for."""
+
+
 class Kept(Protocol):
     """A kept file, or what has one and more beside it."""
 
@@ -33,7 +37,7 @@ class Keeper(QObject):
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._try_again)
 
-    def write(self, file: Kept, then: Callable[[Any], object]) -> None:
+    def write(self, file: Kept, then: Callable[[Any], object] = nothing) -> None:
         """Make the changes that were noted; ``then`` gets what is in the file, as soon as that is known."""
         self._wish = file, then
         self._again.stop()
@@ -62,7 +66,7 @@ class Keeper(QObject):
         """Try once more, behind a window that closes, what could not be written yet or is on its way."""
         if self._wish is not None and (self._again.isActive() or self._jobs.waiting):
             self._again.stop()
-            self._jobs.do(self._wish[0].write, _ignore, _ignore)
+            self._jobs.do(self._wish[0].write, nothing, nothing)
 
     def forget_told(self) -> None:
         """Say what is in the way even if that has been said: there is somebody who has not heard it."""
@@ -73,7 +77,3 @@ class Keeper(QObject):
         if problem and problem != self._told:
             self._told = problem
             self.troubled.emit(problem)
-
-
-def _ignore(_: object) -> None:
-    """For what nobody waits for any more."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.files.disk.kept_file import Form, KeptFile, KeptFileError
-from curvegui.session.jobs.keeper import Keeper
+from curvegui.session.jobs.keeper import Keeper, nothing
 
 MAX_BYTES = 1_000_000  # a window layout takes a few thousand
 SOON_MS = 500  # after a change, it is written with those that have followed
@@ -113,7 +113,7 @@ class PreferencesFile(QObject):
 
     @Slot()
     def _write_behind(self) -> None:
-        self._keeper.write(self._file, _ignore if self.is_known else self._take)
+        self._keeper.write(self._file, nothing if self.is_known else self._take)
 
     def _take(self, kept: dict[str, Any]) -> None:
         if not self._soon.isActive():  # else there is a change that is not in it, and soon an answer with it
@@ -162,10 +162,6 @@ def _decoded(data: bytes) -> dict[str, Any]:
 
 def _encoded(kept: dict[str, Any]) -> bytes:
     return json.dumps(kept, indent=2).encode()
-
-
-def _ignore(_: object) -> None:
-    """For what nobody waits for."""
 
 
 FORM = Form(_decoded, _encoded, dict, MAX_BYTES)

@@ -223,7 +223,7 @@ class DocumentActions(QObject):
         self._keep_recent()
 
     def _keep_recent(self) -> None:
-        self._keeper.write(self._recent, lambda _: None)
+        self._keeper.write(self._recent)
 
     @Slot(str)
     def _report(self, sentence: str) -> None:

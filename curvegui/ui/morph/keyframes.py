@@ -64,5 +64,5 @@ class KeyframeRow(QWidget):
             is_nearest = number == self._shown
             stroke = Stroke(theme.accent, NEAREST_PX) if is_nearest else Stroke(theme.muted, LINE_PX)
             picture.setPixmap(thumbnail(curve, side, self.devicePixelRatioF(), stroke))
-            picture.setAccessibleDescription(tr("now {now}", now=name_of(curve)) if is_nearest else "")
+            picture.setAccessibleDescription(tr("now {now}", now=worded(name_of(curve))) if is_nearest else "")
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -84,7 +84,7 @@ class Predictions(QObject):
         now = self._now(self._tour.number)
         if self._name and now is not None:
             self._kept.keep(self._name, [now])
-            self._keeper.write(self._kept, _ignore)
+            self._keeper.write(self._kept)
 
     @Slot()
     def show(self) -> Summary:
@@ -133,7 +133,3 @@ class Predictions(QObject):
     def _set_look(self) -> None:
         if self._guess is not None:
             self._guess.set_look(self._services.display.now.look)
-
-
-def _ignore(_: object) -> None:
-    """For what nobody waits for."""
