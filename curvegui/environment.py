@@ -25,8 +25,13 @@ REQUIREMENTS = {
 }
 """What is imported, and what pip calls it."""
 
-EXTRAS = {"fast": "numba>=0.68", "video": "av>=17"}
-"""What the app can do without, by the extras of the package: the compiled engine, and MP4 films."""
+EXTRAS = {
+    "fast": ["numba>=0.68"],
+    "video": ["av>=17"],
+    "cluster": ["distributed>=2025.1"],
+    "notebook": ["ipykernel>=6.29", "matplotlib>=3.9", "nbformat>=5.10"],
+}
+"""What the app can do without, by the extras of the package."""
 
 LINUX_PACKAGES = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 "
@@ -128,7 +133,7 @@ def missing_library(error: ImportError) -> str | None:
 
 def extra_line(extra: str) -> str:
     """What to type to get a part that the app can do without; nothing in a bundle, which cannot be added to."""
-    return "" if is_bundle() else install_line([EXTRAS[extra]], f"[{extra}]")
+    return "" if is_bundle() else install_line(EXTRAS[extra], f"[{extra}]")
 
 
 def install_line(requirements: list[str], extra: str = "") -> str:

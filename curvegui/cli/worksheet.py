@@ -7,6 +7,7 @@ from pathlib import Path
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import open_regular
 from curvegui.exercise.file.worksheet import MODULE, WORKSHEET, worksheet_files
@@ -15,8 +16,8 @@ from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 DESCRIPTION = mark(
     "Write the exercise as a notebook for Jupyter: {worksheet}, and beside it {module},\nwhich brings "
     "plot_training and training_data into it. plot_training trains with the functions of the notebook.\n\nA "
-    'notebook from the course runs beside it, too, if its first cell is: %run "{module}"\n\nIt needs the '
-    'extra "notebook": pip install "curvegui[notebook]"'
+    'notebook from the course runs beside it, too, if its first cell is: %run "{module}"\n\nBesides '
+    "Jupyter, it needs ipykernel, Matplotlib and nbformat. {hint}"
 )
 EXITS = mark("""exit status:
   0    both were written
@@ -66,7 +67,8 @@ def _no_folder(error: OSError) -> str:
 
 def build_parser() -> argparse.ArgumentParser:
     """The options of ``curvegui worksheet``."""
-    parser = command_parser("curvegui worksheet", tr(DESCRIPTION, worksheet=WORKSHEET, module=MODULE), tr(EXITS))
+    description = tr(DESCRIPTION, worksheet=WORKSHEET, module=MODULE, hint=install_hint("notebook"))
+    parser = command_parser("curvegui worksheet", description, tr(EXITS))
     parser.add_argument("folder", metavar=tr("FOLDER"), help=tr("Where to write them; it is made if it is not there."))
     return parser
 

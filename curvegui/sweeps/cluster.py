@@ -15,19 +15,18 @@ from time import monotonic
 from typing import Any
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.language.text import mark, tr
+from curvegui.core.installing import install_hint
+from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import run_text, task_text
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 
 CONNECT_SECONDS = 30.0
-GRACE_SECONDS = 5.0  # beyond the client's own time-outs
-GATHER_SECONDS = 60.0  # for one result, of 400 KB at most
+GRACE_SECONDS, GATHER_SECONDS = 5.0, 60.0  # beyond the client's own time-outs; for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
 MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
 PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
 RETRIES = 2  # of a run whose worker failed it
-MISSING = mark("A cluster needs dask.distributed. Install it with pip install 'curvegui[cluster]'.")
 ADDRESS = re.compile(r"(\w+)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(\d{1,5})", re.ASCII)
 ENCRYPTED, OTHERS = ("tls", "wss"), ("tcp", "ws", "ucx", "ucxx")  # ways to a scheduler
 MOST_PORTS = 65_535
@@ -36,6 +35,11 @@ MOST_PORTS = 65_535
 def is_installed() -> bool:
     """Whether the extra that a cluster needs is installed; nothing is imported to find out."""
     return importlib.util.find_spec("distributed") is not None
+
+
+def missing() -> str:
+    """A sentence where it is not installed, with what to type."""
+    return tr("A cluster needs dask.distributed. {hint}", hint=install_hint("cluster"))
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,7 @@ class Cluster:
         try:
             client = self._client()
         except ImportError:
-            return ExecutorError(tr(MISSING))
+            return ExecutorError(missing())
         except Exception as error:  # it raises whatever its transports do
             return ExecutorError(self._not_connected(error))
         try:

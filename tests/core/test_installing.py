@@ -10,6 +10,7 @@ def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
     assert install_hint("fast") == f"To install it:  {environment.extra_line('fast')}"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert "pip" not in install_hint("fast")
+    assert "larger" not in install_hint("cluster")  # it has none of that
     assert environment.extra_line("fast") == ""
 
 

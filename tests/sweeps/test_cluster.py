@@ -5,6 +5,7 @@ The sweeps themselves run in a process of their own.
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from time import sleep
 import pytest
 
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.environment import extra_line
 from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
 from curvegui.sweeps.results_file import read_sweep
@@ -249,5 +251,5 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
 
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(ExecutorError, match=r"pip install 'curvegui\[cluster\]'"):
+    with pytest.raises(ExecutorError, match=re.escape(extra_line("cluster"))):
         list(Cluster("host:8786", timeout=1).outcomes(TASKS, never))

@@ -16,6 +16,7 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.picture import LOOK_NAMES
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
@@ -126,7 +127,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
 
 def _add_cluster(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group(
-        tr("cluster"), tr("Workers of dask.distributed; needs pip install 'curvegui[cluster]'.")
+        tr("cluster"), tr("Workers of dask.distributed. {hint}", hint=install_hint("cluster"))
     )
     group.add_argument("--scheduler", metavar=tr("ADDRESS"), help=tr("For example tls://host:8786."))
     group.add_argument(

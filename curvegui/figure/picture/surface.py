@@ -1,6 +1,7 @@
 """What any surface of a picture has: a device to paint on, and how it becomes bytes."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QIODevice
@@ -41,6 +42,10 @@ class Surface(ABC):
         self.side: float = sheet.side_px
         self.height: float = sheet.height_px
         self.scale = 1.0
+
+    def clear(self) -> Iterator[float]:
+        """Make the device blank before anything is painted on it; yields between pieces of a few milliseconds."""
+        yield from ()
 
     def begin_layer(self, name: str) -> QPaintDevice | None:
         """Another device, if the format keeps layers apart: for what belongs to the layer of this name."""

@@ -15,14 +15,22 @@ from curvegui.files.project.in_picture import SOFTWARE, TITLE
 
 __all__ = ["Painting", "PdfSurface", "PixelSurface", "Sheet", "Surface", "SvgSurface", "painter_on", "surface_for"]
 
+CLEARED_PIXELS = 1_000_000  # at a time
+
 
 def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
     """An image of ``side`` × ``height`` pixels, or a square, to paint on: white if ``opaque``, else transparent.
 
     Raises ``MemoryError`` if there is no memory for it; it says how much it takes.
     """
+    image = _image(side, opaque, height or side)
+    image.fill(_blank(image))
+    return image
+
+
+def _image(side: int, opaque: bool, height: int) -> QImage:
+    """See `blank_image`, but with nothing in it yet."""
     form = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
-    height = height or side
     image = QImage(side, height, form)
     if image.isNull():
         megabytes = side * height * 4 / 1e6
@@ -35,8 +43,11 @@ def blank_image(side: int, opaque: bool, height: int = 0) -> QImage:
                 megabytes=megabytes,
             )
         )
-    image.fill(Qt.GlobalColor.white if opaque else Qt.GlobalColor.transparent)
     return image
+
+
+def _blank(image: QImage) -> Qt.GlobalColor:
+    return Qt.GlobalColor.transparent if image.hasAlphaChannel() else Qt.GlobalColor.white
 
 
 class PixelSurface(Surface):
@@ -47,11 +58,23 @@ class PixelSurface(Surface):
         side, height = round(sheet.side_px * sheet.scale), round(sheet.height_px * sheet.scale)
         self.side, self.height = side, height
         self.scale = sheet.scale
-        self.device = self._image = blank_image(side, sheet.opaque, height)
+        self.device = self._image = _image(side, sheet.opaque, height)
         dots_per_metre = round(DPI * sheet.scale / 0.0254)  # print and documents show every scale equally large
         self._image.setDotsPerMeterX(dots_per_metre)
         self._image.setDotsPerMeterY(dots_per_metre)
         self._texts = {"Title": TITLE, "Description": sheet.description, "Software": SOFTWARE}
+
+    def clear(self) -> Iterator[float]:
+        """See `Surface.clear`: the system finds memory for a row when it is first written to."""
+        rows = max(1, CLEARED_PIXELS // self._image.width())
+        painter = QPainter(self._image)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+        try:
+            for top in range(0, self._image.height(), rows):
+                painter.fillRect(0, top, self._image.width(), rows, _blank(self._image))
+                yield 0.0
+        finally:
+            painter.end()
 
     def encode(self) -> bytes:
         """See `Surface.encode`."""
@@ -138,7 +161,7 @@ class Painting:
     """
 
     def __init__(self, surface: Surface, pieces: Generator[float, None, None]) -> None:
-        self._surface, self._pieces = surface, pieces
+        self._surface, self._pieces = surface, _after_clearing(surface, pieces)
         self._data: bytes | None = None
         self.painted = False
 
@@ -177,3 +200,8 @@ class Painting:
     def data(self) -> bytes:
         """The finished file, encoded when it is first asked for; see `encode`."""
         return self.encode()
+
+
+def _after_clearing(surface: Surface, pieces: Generator[float, None, None]) -> Generator[float, None, None]:
+    yield from surface.clear()
+    yield from pieces

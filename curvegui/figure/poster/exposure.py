@@ -26,6 +26,7 @@ LEAST_SHARE, LARGEST_SHARE = 0.3, 8.0  # of a curve's light, in terms of the mea
 WIDTH_PX = 1.6  # logical pixels, on a picture of the usual size
 FIRST_TONE, LAST_TONE = 0.2, 0.02  # how fast a colour fills, and how slowly it then burns out, for each curve
 FAINTEST, STRONGEST = 0.04, 0.5  # opacity, where curves stay paths
+BLACK_ROWS = 256  # blackened at a time: the system first finds memory for them
 BAND_PIXELS = 50_000  # developed at a time
 SHARE = 0.85  # of the progress; developing has the rest
 DEPTH = 65_535.0
@@ -56,24 +57,26 @@ class Exposed:
 
 
 def exposure_image(width: int, height: int) -> QImage:
-    """An image to expose. Raises ``MemoryError``, a sentence, if there is no room for it."""
+    """An image for `expose`, with nothing in it yet. Raises ``MemoryError``, a sentence, if there is no room for it."""
     image = QImage(width, height, QImage.Format.Format_RGBX64)
     if image.isNull():
         raise MemoryError(
             tr("There is not enough memory for a poster of {width:,} × {height:,} pixels.", width=width, height=height)
         )
-    image.fill(Qt.GlobalColor.black)
     return image
 
 
 def expose(image: QImage, exposed: Exposed, paper: Paper, plane: DataMap, scale: float) -> Generator[float, None, None]:
-    """Expose an image and develop it in place, in pieces of a few milliseconds; yields how much is done.
+    """Blacken an image, expose and develop it in place, in pieces of a few milliseconds; yields how much is done.
 
     ``plane`` maps to its pixels, ``scale`` of which are a logical one.
     """
     total = max(float(exposed.shares.sum()), 1.0)
     painter = QPainter(image)
     try:
+        for top in range(0, image.height(), BLACK_ROWS):
+            painter.fillRect(0, top, image.width(), BLACK_ROWS, Qt.GlobalColor.black)
+            yield 0.0
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
         for index, curve in enumerate(exposed.curves):
             ink = exposed.inks[index] if paper.is_dark else 1 - exposed.inks[index]

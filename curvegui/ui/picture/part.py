@@ -38,7 +38,7 @@ class PartPicture:
             top += height + GAP_PX
         painter.end()
 
-    def pieces(self, surface: Surface) -> Generator[float, None, None]:
+    def _pieces(self, surface: Surface) -> Generator[float, None, None]:
         """Paint it, at once; the painter ends with it."""
         with painter_on(surface) as painter:
             painter.fillRect(0, 0, round(surface.side) + 1, round(surface.height) + 1, self._ground)
@@ -49,16 +49,16 @@ class PartPicture:
 
     def painting(self, ending: str) -> Painting:
         """It on its way to bytes. Raises ``MemoryError`` if there is no room for its pixels."""
-        surface = self._surface(ending)
-        return Painting(surface, self.pieces(surface))
+        sheet = Sheet(self.size.width(), SCALE, opaque=True, description="", high_px=self.size.height())
+        surface = surface_for(PICTURE_FORMATS[ending], sheet)
+        return Painting(surface, self._pieces(surface))
 
     def image(self) -> QImage:
         """It as pixels; errors as in `painting`."""
-        surface = self._surface("png")
-        for _ in self.pieces(surface):
+        painting = self.painting("png")
+        for _ in painting:
             pass
-        assert isinstance(surface.device, QImage)
-        return surface.device
+        return painting.image
 
     def preview(self, most: QSize, ratio: float) -> QPixmap:
         """It as small as it is seen, with so many pixels to a logical one: at full size, a large network takes long."""
@@ -72,10 +72,6 @@ class PartPicture:
         painter.end()
         small.setDevicePixelRatio(ratio)
         return small
-
-    def _surface(self, ending: str) -> Surface:
-        sheet = Sheet(self.size.width(), SCALE, opaque=True, description="", high_px=self.size.height())
-        return surface_for(PICTURE_FORMATS[ending], sheet)
 
 
 def _record(painter: QPainter, part: QWidget) -> None:

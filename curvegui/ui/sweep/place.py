@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QTool
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
-from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, MISSING, Cluster, Tls, is_installed
+from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, Cluster, Tls, is_installed, missing
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.paths import file_dialog
@@ -152,11 +152,11 @@ class SweepPlace(QWidget):
         where.setToolTip(wrapped(tr(TIP)))
         if not is_installed():
             where.setItemText(1, tr("{elsewhere} (not installed)", elsewhere=tr(ELSEWHERE)))
-            where.setToolTip(wrapped(tr(MISSING)))
+            where.setToolTip(wrapped(missing()))
             model = where.model()
             assert isinstance(model, QStandardItemModel)
             model.item(1).setEnabled(False)
-            model.item(1).setToolTip(wrapped(tr(MISSING)))
+            model.item(1).setToolTip(wrapped(missing()))
         where.setCurrentIndex(int(choices.elsewhere and is_installed()))
         address.setObjectName("sweep.address")
         address.setAccessibleName(tr("Address of the scheduler"))

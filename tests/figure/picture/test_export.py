@@ -21,6 +21,7 @@ from curvegui.figure.drawing.look import LOOKS, Look
 from curvegui.figure.picture.export import Rendering, render_bytes, render_image
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.figure.picture.surfaces import blank_image
+from tests.figure.pieces import longest_piece
 
 EVERYTHING = FigureOptions(axes=True, caption=True)
 
@@ -157,6 +158,10 @@ def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str)
         assert page_content(rendering.data) == page_content(at_once)
     else:
         assert rendering.data == at_once
+
+
+def test_no_piece_of_the_largest_picture_takes_long_of_the_windows_thread(figure: Figure) -> None:
+    assert longest_piece(lambda: Rendering(figure, LOOKS["classic"], EVERYTHING, scale=8)) < 0.05
 
 
 def test_a_picture_can_be_encoded_in_another_thread(figure: Figure) -> None:

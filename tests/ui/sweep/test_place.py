@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.sweeps.cluster import MISSING, Cluster
+from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results_file import read_sweep
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep import place as sweep_place
@@ -123,7 +123,7 @@ def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place,
     item = where.model().item(1)
     assert not item.isEnabled()
     assert item.text().endswith("(not installed)")
-    assert item.toolTip() == where.toolTip() == wrapped(MISSING)
+    assert item.toolTip() == where.toolTip() == wrapped(missing())
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"elsewhere": 1, "address": 5}'])

@@ -1,0 +1,27 @@
+"""How long a picture's pieces hold whoever paints them."""
+
+from collections.abc import Callable
+from time import thread_time
+
+from curvegui.figure.picture.surfaces import Painting
+
+TIMES = 3
+
+
+def longest_piece(begin: Callable[[], Painting]) -> float:
+    """Seconds of this thread's own time that the longest piece of a painting takes, beginning it included.
+
+    The best of some paintings counts: a busy processor makes any piece long now and then.
+    """
+    return min(max(_pieces(begin)) for _ in range(TIMES))
+
+
+def _pieces(begin: Callable[[], Painting]) -> list[float]:
+    start = thread_time()
+    painting = begin()
+    took = [thread_time() - start]
+    while not painting.painted:
+        start = thread_time()
+        painting.advance()
+        took.append(thread_time() - start)
+    return took
