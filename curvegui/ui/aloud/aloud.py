@@ -4,7 +4,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.session.run.phase import Phase
@@ -99,7 +99,11 @@ class Aloud(QObject):
         self._services.tell(words)
 
     def say_summary(self) -> None:
-        """Say what the view shows now."""
+        """Say what the view shows now, or the window over it that says so itself."""
+        over = QApplication.activeWindow()
+        if isinstance(over, Spoken):
+            self._say_at_once(over.in_words())
+            return
         services, session = self._services, self._services.session
         snapshot = services.canvas.snapshot
         if snapshot is None:

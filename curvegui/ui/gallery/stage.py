@@ -99,11 +99,17 @@ class Stage(QWidget):
     @Slot(object)
     def _name_curve(self, curve: str | Curve) -> None:
         self._waits_for_first = True
-        place, count = self._gallery.place + 1, len(self._gallery.curves)
-        name = worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label
-        self._name.setText(name)
+        self._name.setText(worded(curve.name) if isinstance(curve, Curve) else PRESETS[curve].label)
         self._lay_out()
-        tell_news(self, "gallery", tr("{curve}, {place} of {count}", curve=name, place=place, count=count))
+        tell_news(self, "gallery", self._which())
+
+    def _which(self) -> str:
+        place, count = self._gallery.place + 1, len(self._gallery.curves)
+        return tr("{curve}, {place} of {count}", curve=self._name.text(), place=place, count=count)
+
+    def in_words(self) -> str:
+        """Which curve learns, and how far its fit has come."""
+        return f"{self._which()}. {self._canvas.in_words()}"
 
     @Slot()
     def _fade_out(self) -> None:
@@ -152,7 +158,7 @@ class Stage(QWidget):
         self._hint.setPos(QPointF(width - edge - hint.width(), edge + below))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape ends it, and the right arrow goes on; other keys do nothing here."""
+        """Escape ends it, and the right arrow goes on; but for those that work everywhere, other keys do nothing."""
         if event.key() == Qt.Key.Key_Escape:
             self.ended.emit()
         elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Space) and not event.isAutoRepeat():

@@ -1,4 +1,4 @@
-"""The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and the key for help."""
+"""The keyboard: where Tab and F6 go in the window, the space bar, which runs and pauses, and keys for every dialog."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -189,13 +189,14 @@ class SpaceKey(QObject):
         return False
 
 
-class HelpKey(QObject):
-    """Takes the key for help before the window does, in every dialog too; the filter is on one widget at a time."""
+class KeysEverywhere(QObject):
+    """Takes some keys before the window does, in every dialog too; the filter is on one widget at a time."""
 
-    pressed = Signal()
+    pressed = Signal(QKeySequence)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, keys: Sequence[QKeySequence]) -> None:
         super().__init__(window)
+        self._keys = keys
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._follow)
@@ -209,10 +210,10 @@ class HelpKey(QObject):
             now.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Want the key, and take it."""
-        if not isinstance(event, QKeyEvent) or not event.matches(QKeySequence.StandardKey.HelpContents):
+        """Want such a key, and take it."""
+        if not isinstance(event, QKeyEvent) or QKeySequence(event.keyCombination()) not in self._keys:
             return False
         event.accept()
-        if event.type() == QEvent.Type.KeyPress:
-            self.pressed.emit()
+        if event.type() == QEvent.Type.KeyPress and not event.isAutoRepeat():
+            self.pressed.emit(QKeySequence(event.keyCombination()))
         return True

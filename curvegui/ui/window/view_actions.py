@@ -1,14 +1,17 @@
 """What the View menu does: looks, themes, what is on the canvas, and how the window is laid out; and Quit."""
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QKeySequence
 
 from curvegui.ui.actions.display import SIZES, SWITCHES, Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.actions.view import View
 from curvegui.ui.look.motion import SystemMotion
 from curvegui.ui.window.context_menus import ContextMenus
-from curvegui.ui.window.keyboard import HelpKey, Panes
+from curvegui.ui.window.keyboard import KeysEverywhere, Panes
 from curvegui.ui.window.text_wheel import TextWheel
+
+SUMMARY = "help.summary"
 
 
 class ViewActions(QObject):
@@ -19,9 +22,11 @@ class ViewActions(QObject):
         self._window, self._services = services.window, services
         self._menus = ContextMenus(services)
         self._panes = Panes(services.window, services.centre, services.docks)
-        self._help_key = HelpKey(services.window)
-        self._help_key.pressed.connect(self._explain)
         self._actions, self._canvas = services.actions, services.canvas
+        self._summary_keys = self._actions[SUMMARY].shortcuts() if SUMMARY in self._actions else []
+        help_keys = QKeySequence.keyBindings(QKeySequence.StandardKey.HelpContents)
+        self._everywhere = KeysEverywhere(services.window, [*self._summary_keys, *help_keys])
+        self._everywhere.pressed.connect(self._answer)
         self._text_wheel, self._motion = TextWheel(self), SystemMotion(self)
         self._text_wheel.turned.connect(self.scale_text)
         self._motion.wanted_less.connect(self._heed_system)
@@ -33,10 +38,12 @@ class ViewActions(QObject):
             toggle.triggered.connect(self._enter_panel)
         self._check_view(services.views.now)
 
-    @Slot()
-    def _explain(self) -> None:
-        """Open the guide at what is pointed at, or has the focus."""
-        if "help" in self._services.features:
+    @Slot(QKeySequence)
+    def _answer(self, key: QKeySequence) -> None:
+        """Say how the run stands, or open the guide at what is pointed at, or has the focus."""
+        if key in self._summary_keys:
+            self._actions[SUMMARY].trigger()
+        elif "help" in self._services.features:
             self._services.features["help"].show_here()
 
     @Slot(object)

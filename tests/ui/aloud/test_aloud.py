@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.ui.widgets.news import News
+from tests.ui.curve_person import curve_dialog
 from tests.ui.person import Key
 
 
@@ -34,6 +37,17 @@ def test_one_key_says_how_the_run_stands(person, said):
     assert len([words for words in said if words.startswith("A network with 6 and 7 neurons")]) == 1
     assert "500 iterations" in said[-1]
     assert person.window.statusBar().currentMessage() == said[-1]
+
+
+def test_a_dialog_that_keeps_all_else_away_lets_the_key_through(person, said):
+    person.learn(100)
+    person.choose("curve.formula")
+    field = curve_dialog(person).findChild(QLineEdit, "formula.x")
+    field.setFocus()
+    person.wait_until(lambda: QApplication.focusWidget() is field)
+    QTest.keyClick(field, Key.Key_F9)
+    assert said[-1].startswith("A network with 6 and 7 neurons")
+    curve_dialog(person).reject()
 
 
 def test_the_summary_of_understand_names_what_is_selected(person, said):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QListWidget
+from PySide6.QtWidgets import QApplication, QListWidget
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.preset import PRESETS
@@ -55,6 +55,16 @@ def test_it_learns_over_the_screen_and_escape_brings_the_run_back_untouched(visi
     visitor.wait_until(lambda: stage(visitor) is None)
     assert session.snapshot is before[0]
     assert state(session, document) == before[1]
+
+
+def test_one_key_says_which_curve_learns_and_how_far_it_is(visitor):
+    there = started(visitor)
+    visitor.wait_until(lambda: QApplication.focusWidget() is there)
+    QTest.keyClick(there, Key.Key_F9)
+    words = visitor.window.statusBar().currentMessage()
+    assert words.startswith(f"{there._name.text()}, 1 of ")
+    assert "iterations, the fit is" in words
+    QTest.keyClick(there, Key.Key_Escape)
 
 
 def test_nothing_of_a_window_is_around_its_picture_and_its_words_keep_clear_of_each_other(visitor):
