@@ -23,7 +23,7 @@ class Player(QObject):
         super().__init__(parent)
         self._file: QTemporaryFile | None = None
         self._process: QProcess | None = None
-        self._patience_ms = HANG_MS
+        self._length_ms = 0
         self._programs: list[str] = []  # those that are there and have not failed
         self._latest = QTimer(self, singleShot=True)
         self._latest.timeout.connect(self._try_next)
@@ -43,12 +43,10 @@ class Player(QObject):
             self._fail()
             return
         self._file.close()
-        length_ms = 1_000 * len(sound) // BYTES_PER_S
-        self._heard_until = QDeadlineTimer(length_ms)
+        self._length_ms = 1_000 * len(sound) // BYTES_PER_S
         if sys.platform == "win32":
             self._play_on_windows(self._file.fileName())
         else:
-            self._patience_ms = HANG_MS + length_ms
             self._play_with_program(self._file.fileName())
 
     def stop(self) -> None:
@@ -78,10 +76,12 @@ class Player(QObject):
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
-        self._latest.start(self._patience_ms)  # before: what cannot be started at all says so on the way
+        self._heard_until = QDeadlineTimer(self._length_ms)  # with each program, as it plays from the beginning
+        self._latest.start(HANG_MS + self._length_ms)  # before: what cannot be started at all says so on the way
         self._process.start(self._programs[0], [path])
 
     def _play_on_windows(self, path: str) -> None:
+        self._heard_until = QDeadlineTimer(self._length_ms)
         try:
             import_module("winsound").PlaySound(path, WINDOWS_FLAGS)
         except RuntimeError:
@@ -119,6 +119,7 @@ class Player(QObject):
 
     @Slot()
     def _fail(self) -> None:
+        self._heard_until = QDeadlineTimer()
         if not self._has_failed:
             self._has_failed = True
             self.failed.emit(tr("No sound can be played on this computer now. The words are still said."))

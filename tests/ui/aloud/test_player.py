@@ -1,15 +1,17 @@
-"""Sounds are played by the system's own programs; that none is there is said once."""
+"""Sounds are played by the system's own programs, one sound at a time; that none is there is told."""
 
 import stat
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QDeadlineTimer, QProcess
 
+from curvegui.core.sound.waves import BYTES_PER_S
 from curvegui.ui.aloud import player as module
 from curvegui.ui.aloud.player import Player
 
 SOUND = b"RIFF and so on"
+LONG = bytes(600 * BYTES_PER_S)
 
 
 @pytest.fixture
@@ -111,3 +113,21 @@ def test_without_a_program_it_says_so_once(player, monkeypatch, failures):
     player.play(SOUND)
     assert len(failures) == 1
     assert failures[0].endswith(".")
+
+
+@pytest.mark.parametrize("does", ["exit 1", "exec sleep 600"])
+def test_a_sound_is_playing_from_when_the_program_that_plays_it_begins(player, program, tmp_path, qtbot, does):
+    program(does, then=script(tmp_path / "second", "exec sleep 600"))
+    player.play(LONG)
+    first, player._heard_until = player._process, QDeadlineTimer()  # it was there for longer than the sound
+    if "sleep" in does:
+        player._latest.start(0)
+    qtbot.waitUntil(lambda: player._process not in (first, None))
+    assert player.is_playing
+
+
+def test_what_could_not_be_played_is_not_playing(player, program, qtbot, failures):
+    program("exit 1")
+    player.play(LONG)
+    qtbot.waitUntil(lambda: failures != [])
+    assert not player.is_playing
