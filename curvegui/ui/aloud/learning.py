@@ -21,6 +21,7 @@ class Learning(QObject):
     def __init__(self, session: Session, player: Player, curve: Player) -> None:
         super().__init__(player)  # the session outlives the window
         self._session, self._player, self._curve = session, player, curve
+        curve.began.connect(player.stop)  # a tone that is sounding
         self._before: float | None = None
         self._beat = QTimer(self, interval=BEAT_MS)
         self._beat.timeout.connect(self._sound)

@@ -17,6 +17,7 @@ HANG_MS = 5_000  # a program that plays for so much longer than the sound is nev
 class Player(QObject):
     """Plays one sound at a time: the next one ends the one before."""
 
+    began = Signal()  # a sound is about to be heard
     failed = Signal(str)  # nothing can be heard: a sentence, once
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -49,6 +50,7 @@ class Player(QObject):
         else:
             self._play_with_program(self._file.fileName())
 
+    @Slot()
     def stop(self) -> None:
         """Be silent."""
         self._end_process()
@@ -65,6 +67,10 @@ class Player(QObject):
         if process is not None:
             process.waitForFinished(KILL_MS)
 
+    def _begin(self) -> None:
+        self._heard_until = QDeadlineTimer(self._length_ms)
+        self.began.emit()
+
     def _play_with_program(self, path: str) -> None:
         if not self._programs:  # also where all have failed: a sound device may be there by now
             self._programs = list(filter(None, map(QStandardPaths.findExecutable, PROGRAMS)))
@@ -76,12 +82,12 @@ class Player(QObject):
         self._process.setStandardErrorFile(QProcess.nullDevice())
         self._process.errorOccurred.connect(self._try_next)
         self._process.finished.connect(self._end)
-        self._heard_until = QDeadlineTimer(self._length_ms)  # with each program, as it plays from the beginning
+        self._begin()  # with each program, as it plays from the beginning
         self._latest.start(HANG_MS + self._length_ms)  # before: what cannot be started at all says so on the way
         self._process.start(self._programs[0], [path])
 
     def _play_on_windows(self, path: str) -> None:
-        self._heard_until = QDeadlineTimer(self._length_ms)
+        self._begin()
         try:
             import_module("winsound").PlaySound(path, WINDOWS_FLAGS)
         except RuntimeError:

@@ -140,7 +140,9 @@ def test_learning_is_heard_while_it_learns_and_only_if_wanted(listener, played):
     assert played == pytest.approx([0.7] * len(played), abs=0.01)
 
 
-def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(listener, tmp_path, monkeypatch):
+@pytest.fixture
+def sounding(listener, tmp_path, monkeypatch):
+    """The tones of learning, each of which comes when it is asked for, and the player of the curve; no sound ends."""
     program = tmp_path / "play"
     program.write_text("#!/bin/sh\nexec sleep 600\n", encoding="utf-8")
     program.chmod(0o755)
@@ -149,9 +151,16 @@ def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(lis
     listener.choose("hear.learning")
     aloud = listener.window.features["aloud"]
     learning, player = aloud._learning, aloud._listening._player
-    learning._beat.stop()  # each comes when it is asked for
+    learning._beat.stop()
     listener.press(Key.Key_Space)
     listener.wait_until(lambda: listener.session.phase.is_learning)
+    yield learning, player
+    if listener.window.findChild(object, "action.hear.learning").isChecked():
+        listener.choose("hear.learning")
+
+
+def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(listener, sounding):
+    learning, player = sounding
     player.play(bytes(600 * BYTES_PER_S))
     curve = player._process
     learning._sound()
@@ -163,3 +172,12 @@ def test_the_curve_is_heard_to_its_end_and_the_tones_of_learning_wait_for_it(lis
     assert learning._player._process is None and player._process is curve
     listener.choose("hear.curve")
     assert player._process is None
+
+
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Right])
+def test_a_tone_of_learning_ends_where_the_curve_or_a_point_begins(listener, sounding, key):
+    learning, player = sounding
+    learning._sound()
+    assert learning._player._process is not None
+    listener.press(key)
+    assert learning._player._process is None and player._process is not None
