@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
+from curvegui.core.language.text import tr
 from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.summary import news_of_phase, summary
@@ -38,6 +39,7 @@ class Aloud(QObject):
         session.diagnosis_changed.connect(self._tell_finding)
         services.window.statusBar().messageChanged.connect(self._tell_message)
         self._phase: Phase = session.phase
+        self._has_said_no_sound = False
 
     def listen(self, wanted: bool) -> None:
         """Begin to listen to the curve, or end it."""
@@ -88,9 +90,15 @@ class Aloud(QObject):
         from curvegui.ui.aloud.player import Player
 
         player = Player(self)
-        player.failed.connect(self._say_at_once)
+        player.failed.connect(self._say_no_sound)
         self._services.closed.connect(player.close)
         return player
+
+    @Slot()
+    def _say_no_sound(self) -> None:
+        if not self._has_said_no_sound:  # of whichever player: a person hears of one computer
+            self._has_said_no_sound = True
+            self._say_at_once(tr("No sound can be played on this computer now. The words are still said."))
 
     @Slot(str)
     def _say_at_once(self, words: str) -> None:

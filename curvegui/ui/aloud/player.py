@@ -1,11 +1,10 @@
-"""Plays a WAV file with what the system has; that there may be no sound device is said once."""
+"""Plays a WAV file with what the system has; there may be no sound device."""
 
 import sys
 from importlib import import_module
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
 
-from curvegui.core.language.text import tr
 from curvegui.core.sound.waves import BYTES_PER_S
 
 PROGRAMS = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
@@ -18,7 +17,7 @@ class Player(QObject):
     """Plays one sound at a time: the next one ends the one before."""
 
     began = Signal()  # a sound is about to be heard
-    failed = Signal(str)  # nothing can be heard: a sentence, once
+    failed = Signal()  # nothing can be heard
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +27,6 @@ class Player(QObject):
         self._programs: list[str] = []  # those that are there and have not failed
         self._latest = QTimer(self, singleShot=True)
         self._latest.timeout.connect(self._try_next)
-        self._has_failed = False
         self._heard_until = QDeadlineTimer()
 
     @property
@@ -126,6 +124,4 @@ class Player(QObject):
     @Slot()
     def _fail(self) -> None:
         self._heard_until = QDeadlineTimer()
-        if not self._has_failed:
-            self._has_failed = True
-            self.failed.emit(tr("No sound can be played on this computer now. The words are still said."))
+        self.failed.emit()

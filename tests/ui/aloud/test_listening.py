@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.sound.trace import SPEEDS_S, corners, trace_sound
 from curvegui.core.sound.waves import BYTES_PER_S, wav
+from curvegui.ui.aloud import aloud as aloud_module
 from curvegui.ui.aloud import player as player_module
 from curvegui.ui.aloud.listening import point_words
 from curvegui.ui.aloud.player import Player
@@ -181,3 +182,13 @@ def test_a_tone_of_learning_ends_where_the_curve_or_a_point_begins(listener, sou
     assert learning._player._process is not None
     listener.press(key)
     assert learning._player._process is None and player._process is not None
+
+
+def test_that_no_sound_can_be_played_is_said_once_in_a_window(listener, sounding, monkeypatch):
+    learning, player = sounding
+    monkeypatch.setattr(player_module, "PROGRAMS", ())
+    learning._player._programs, player._programs, heard = [], [], []
+    monkeypatch.setattr(aloud_module, "announce", lambda _, words: heard.append(words))
+    for each in (learning._player, player) * 2:
+        each.play(bytes(BYTES_PER_S))
+    assert len(heard) == 1
