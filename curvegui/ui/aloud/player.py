@@ -1,6 +1,7 @@
 """Plays a WAV file with what the system has; there may be no sound device."""
 
 import sys
+from contextlib import suppress
 from importlib import import_module
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
@@ -52,6 +53,9 @@ class Player(QObject):
     def stop(self) -> None:
         """Be silent."""
         self._end_process()
+        if sys.platform == "win32" and self.is_playing:  # else it would end what another player plays
+            with suppress(RuntimeError):
+                import_module("winsound").PlaySound(None, 0)
         self._heard_until = QDeadlineTimer()
         if self._file is not None:
             self._file.deleteLater()

@@ -2,6 +2,7 @@
 
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QProcess
@@ -130,3 +131,28 @@ def test_what_could_not_be_played_is_not_playing(player, program, qtbot, failure
     player.play(LONG)
     qtbot.waitUntil(lambda: failures != [])
     assert not player.is_playing
+
+
+@pytest.fixture
+def on_windows(monkeypatch):
+    """What Windows is given to play; None is silence."""
+    given = []
+    monkeypatch.setattr(module.sys, "platform", "win32")
+    monkeypatch.setattr(
+        module, "import_module", lambda _: SimpleNamespace(PlaySound=lambda sound, _: given.append(sound))
+    )
+    return given
+
+
+@pytest.mark.parametrize("end", [Player.stop, Player.close])
+def test_on_windows_a_sound_can_be_ended(player, on_windows, end):
+    player.play(LONG)
+    assert len(on_windows) == 1 and on_windows[0] is not None
+    end(player)
+    assert on_windows[-1] is None
+
+
+def test_on_windows_a_player_that_is_silent_ends_no_other_s_sound(player, on_windows):
+    player.play(LONG)
+    Player(player).stop()
+    assert None not in on_windows
