@@ -11,7 +11,7 @@ from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
 from curvegui.core.learner.target import build_target
 from curvegui.files.lesson.predictions import LONGEST, KeptPredictions, Lessons, Prediction, those_of
-from curvegui.session.jobs.keeper import Keeper
+from curvegui.session.jobs.keeper import Keeper, nothing
 from curvegui.session.study.tour import Tour
 from curvegui.ui.actions.services import Services
 from curvegui.ui.tour.guess import Guess
@@ -19,6 +19,19 @@ from curvegui.ui.tour.outcome import as_sentence, happened, said, verdict
 from curvegui.ui.tour.summary import Summary
 
 FILE = "predictions.json"
+
+
+class _Recall:
+    """What was in the file before the answers of this time, which may be given before it can be read."""
+
+    def __init__(self) -> None:
+        self.found: Lessons | None = None
+
+    def look(self, kept: Lessons) -> Lessons:
+        """See what is there, as a change that changes nothing; what is seen later has answers of this time in it."""
+        if self.found is None:
+            self.found = kept
+        return kept
 
 
 class Predictions(QObject):
@@ -32,6 +45,7 @@ class Predictions(QObject):
         self._services, self._tour, self._keeper = services, tour, Keeper(self)
         self._kept = KeptPredictions(services.favourites.parent / FILE)
         self._name = ""
+        self._recall: _Recall | None = None  # as long as those of earlier times are not known
         self._guess: Guess | None = None
         self.before: dict[str, Prediction] = {}
         tour.moved.connect(self._show_guess)
@@ -43,12 +57,15 @@ class Predictions(QObject):
     def begin(self, name: str, recalls: bool) -> None:
         """Follow another lesson; without a name, nothing is kept. ``recalls``: as it is the same person as before."""
         self._name, self.before = name, {}
-        if name and recalls:
-            self._keeper.write(self._kept, partial(self._recall, name))
+        self._recall = _Recall() if name and recalls else None
+        if self._recall is not None:
+            self._keeper.write(self._kept, partial(self._take_back, self._recall))
 
-    def _recall(self, name: str, kept: Lessons) -> None:
-        if name == self._name:
-            self.before = {each.ask: each for each in those_of(kept, name)}
+    def _take_back(self, recall: "_Recall", kept: Lessons) -> None:
+        if recall is self._recall:  # else it is known, or of a lesson before
+            self._recall = None
+            earlier = kept if recall.found is None else recall.found
+            self.before = {each.ask: each for each in those_of(earlier, self._name)}
             self.recalled.emit()
 
     def words_before(self) -> dict[int, str]:
@@ -83,8 +100,11 @@ class Predictions(QObject):
         self._show_guess()
         now = self._now(self._tour.number)
         if self._name and now is not None:
+            recall = self._recall
+            if recall is not None:
+                self._kept.note(recall.look)
             self._kept.keep(self._name, [now])
-            self._keeper.write(self._kept)
+            self._keeper.write(self._kept, nothing if recall is None else partial(self._take_back, recall))
 
     @Slot()
     def show(self) -> Summary:
