@@ -20,12 +20,12 @@ LEVELS = 10  # of each sign: more cannot be told apart
 LEAST_SCALE = 0.1
 SHRINK = 0.4  # the scale becomes finer when the largest weight is under this part of it: it does not flicker
 ENDS = {
-    "light": ("#1668a8", "#a2acb9", "#c26600"),
-    "dark": ("#3f9ce0", "#4d5867", "#f2952f"),
+    "light": ("#1668a8", "#98a3b1", "#c26600"),
+    "dark": ("#3f9ce0", "#505b6a", "#f2952f"),
     "contrast": ("#59b0ff", "#737373", "#ffa02e"),
     "contrast-light": ("#00509c", "#8c8c8c", "#b35900"),
 }
-GROWTH = 0.5  # of the colour with the level: over 2% of the largest, a weight has 3 : 1 on a card; below, it is faint
+GROWTH = 0.5  # of the colour with the level: from level 1 on, over 0.25% of the scale, it has 3 : 1 on a card
 MOST_TINT = 0.42  # of the colour in a cell's ground: the theme's text keeps a contrast of 4.5 on it
 
 
