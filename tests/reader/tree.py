@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from hands import Reader, State, Thing
 
 VIEWS = "Watch", "Understand", "Exercise", "Play"
-PANELS = "Fourier series beside the network", "Morph into another curve", "Favourites"
+PANELS = "Fourier series beside the network", "Morph into another curve", "Favourites", "Valley"
 DIALOGS = {  # what opens them, by the name of its entry, and what closes them
     "Preferences…": "Close",
     "Save picture…": "Close",

@@ -109,7 +109,10 @@ class TableSource(CurveSource):
         row = QHBoxLayout(self._choices)
         row.setContentsMargins(0, 0, 0, 0)
         for axis, box in self._columns.items():
-            row.addWidget(QLabel(axis))
+            label = QLabel(axis)
+            label.setAccessibleName(box.accessibleName())  # which, on Linux, is all that is heard beside the choice
+            label.setBuddy(box)
+            row.addWidget(label)
             row.addWidget(box, 1)
 
     # Making

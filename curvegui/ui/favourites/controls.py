@@ -18,6 +18,7 @@ from curvegui.ui.favourites.order import LARGEST_PX, ORDERS, SMALLEST_PX, Favour
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout, filled
 from curvegui.ui.look.tips import named, styled
+from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrolledSlider
 from curvegui.ui.widgets.spoken import announce
 
@@ -46,6 +47,7 @@ class FavouritesControls(QWidget):
         label.setBuddy(self._size)
         for each in (self._order, label, self._size, self.more):
             line.addWidget(each)
+        label_unseen(self._order, tr("Order of the favourites"))
         flow = FlowLayout(8, self, stretch=True)
         flow.addWidget(self._search)
         flow.addWidget(row)
@@ -84,7 +86,7 @@ class _SearchLine(QLineEdit):
 
 
 def _order() -> ScrolledComboBox:
-    box = named(ScrolledComboBox(), "favourites.order", tr("Order of the favourites"))
+    box = named(ScrolledComboBox(), "favourites.order")
     for key, label in ORDERS.items():
         box.addItem(tr(label), key)
     return box

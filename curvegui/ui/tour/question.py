@@ -20,6 +20,7 @@ from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.session.study.tour import Answer
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
 INSTEAD = mark("or choose a shape…")
@@ -44,7 +45,7 @@ class TourQuestion(QWidget):
         self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.draw.setToolTip(wrapped(tr("Draw the curve that you expect, in one stroke; Esc cancels")))
         self.draw.clicked.connect(self.draw_wanted)
-        self.shape = named(QComboBox(), "tour.shape", tr("The shape that you expect"))
+        self.shape = named(QComboBox(), "tour.shape")
         self.shape.addItems([tr(INSTEAD), *map(tr, SHAPES)])
         self.shape.activated.connect(self._choose_shape)
         self.check = named(QPushButton(tr("Check answer"), autoDefault=False), "tour.check")
@@ -54,6 +55,7 @@ class TourQuestion(QWidget):
         self._group.buttonToggled.connect(self._allow)
         row = filled(QHBoxLayout(), (self.number, 1), self.draw, self.shape, self.check, 1)
         filled(QVBoxLayout(self), *self.choices, row, self.feedback)
+        label_unseen(self.shape, tr("The shape that you expect"))
         for place, button in enumerate(self.choices):
             button.setObjectName(f"tour.answer.{place}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

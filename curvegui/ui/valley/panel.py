@@ -26,6 +26,7 @@ from curvegui.ui.valley.words import (
     cross_words,
     state_words,
 )
+from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.labels import WordsRoom
 from curvegui.ui.widgets.scrolled import FocusPage
 from curvegui.ui.widgets.spoken import announce, tell_news
@@ -70,15 +71,11 @@ class ValleyPanel(FocusPage):
         self._portrait: Portrait | None = None
         self.map = ValleyMap(self.valley, partial(state_words, self.valley))
         self.map.setAccessibleDescription(tr(KEYS))
-        self._directions, self._view = (named(QComboBox(), f"valley.{name}", words) for name, words in (
-            ("directions", tr("Directions")), ("view", tr("Contours or relief"))))  # fmt: skip
+        self._directions, self._view = (named(QComboBox(), f"valley.{name}") for name in ("directions", "view"))
         self._directions.addItems([tr("Path of the run"), tr("Two weights")])
         self._view.addItems([tr("Contours"), tr("Relief")])
         self._parameters = ParameterList(self)
-        self._axes = [
-            named(QComboBox(), "valley.across", tr("Weight or bias across")),
-            named(QComboBox(), "valley.upwards", tr("Weight or bias upwards")),
-        ]
+        self._axes = [named(QComboBox(), f"valley.{name}") for name in ("across", "upwards")]
         self._again = styled(named(QPushButton(tr("Take the path again")), "valley.again"), "low")
         self._keys = styled(named(QToolButton(), "valley.keys", tr("Keys of the map"), tr(KEYS)), "bare")
         self._state, self._place, self._hint = (QLabel(wordWrap=True) for _ in range(3))
@@ -103,6 +100,10 @@ class ValleyPanel(FocusPage):
         named(self._place, "valley.place")
         self._said, self._pointed = WordsRoom(self._state, tr(LONGEST)), WordsRoom(self._place, tr(LONGEST)[:70])
         controls = side_by_side(self._directions, *self._axes, self._view, self._again, self._keys, spacing=SPACING_PX)
+        label_unseen(self._directions, tr("Directions"))
+        label_unseen(self._view, tr("Contours or relief"))
+        label_unseen(self._axes[0], tr("Weight or bias across"))
+        label_unseen(self._axes[1], tr("Weight or bias upwards"))
         page = QWidget()
         column = controls, (self.map, 1), self._said, self._pointed, self._hint
         filled(QVBoxLayout(page), *column, edges=EDGES_PX, spacing=SPACING_PX)
