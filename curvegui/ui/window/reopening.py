@@ -35,7 +35,8 @@ class Reopening(QObject):
         self._before: Language | None = None  # what the old window spoke, once the new one is there
         self._jobs = Jobs(self)
         self._next: Callable[[], object] = self._read
-        self._told = ""  # the title of what it waits for
+        self._told = self._said = ""  # the title of what it waits for, and the sentence about that or about a save
+        self._was_writing = False
         self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
         self._again.timeout.connect(self._go_on)
         old.closed.connect(self.drop)
@@ -54,7 +55,7 @@ class Reopening(QObject):
         """Another window is not wanted any more: the old one goes on in its language."""
         self._is_wanted = False
         self._again.stop()
-        if self._told and self._told in self._old.status.currentMessage():
+        if self._said and self._said == self._old.status.currentMessage():
             self._old.status.forget_message()
         if self._new is not None:
             speak(self._before)
@@ -81,9 +82,24 @@ class Reopening(QObject):
             self._again.start()
         else:
             self._next()
+        self._tell_why(titles)
+
+    def _tell_why(self, titles: list[str]) -> None:
+        """Say what it waits for; of a save, only when it is still on its way at the second look."""
+        documents = self._old.features["documents"]
+        is_writing = not (titles or documents.is_at_rest or documents.closing.is_under_way)
         if titles and self._told not in titles:
             self._told = titles[0]
-            self._old.services.tell(tr("The language changes when you close “{window}”.", window=self._told))
+            self._say(tr("The language changes when you close “{window}”.", window=self._told))
+        elif is_writing and self._was_writing:
+            self._told = ""
+            self._say(tr("The run is still being saved; then the language changes."))
+        self._was_writing = is_writing
+
+    def _say(self, words: str) -> None:
+        if words != self._said:
+            self._said = words
+            self._old.services.tell(words)
 
     def _open_windows(self) -> list[str]:
         """The titles of what a person may be at work in; Preferences are opened again."""

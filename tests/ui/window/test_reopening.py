@@ -172,6 +172,20 @@ def test_a_run_is_at_no_moment_without_the_copy_that_it_had(start_up, qtbot, tmp
 
 
 @pytest.mark.usefixtures("english_again")
+def test_what_is_said_of_a_save_is_forgotten_with_the_language_that_is_not_wanted_any_more(
+    start_up, qtbot, monkeypatch
+):
+    window = start_up.window
+    monkeypatch.setattr(type(window.features["documents"]), "is_at_rest", False)
+    choose(window, "de")
+    qtbot.waitUntil(lambda: "language" in window.status.currentMessage())
+    window.findChild(QDialog, "sweep").close()
+    qtbot.waitUntil(lambda: "sav" in window.status.currentMessage())
+    choose(window, "en")
+    qtbot.waitUntil(lambda: window.status.currentMessage() == "")
+
+
+@pytest.mark.usefixtures("english_again")
 def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeypatch):
     """Its file and the lock of that would be the old window's, which hears of the end no more."""
     window, is_quick, write = start_up.window, Event(), saver._write
@@ -184,7 +198,9 @@ def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeyp
     asked = []
     window.findChild(Reopening).findChild(QTimer).timeout.connect(lambda: asked.append(True))
     qtbot.waitUntil(lambda: len(asked) > 2 or start_up.window is not window)
+    said = window.status.currentMessage()
     is_quick.set()
+    assert "language" in said and "sav" in said
     assert start_up.window is window
     with qtbot.waitSignal(window.closed):
         pass
