@@ -16,6 +16,7 @@ from curvegui.core.language.text import localised, mark, tr, within
 from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.presets.names import worded
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.replay import last_snapshot
 from curvegui.core.settings.config import OPTIMIZER_SETTINGS, SETTINGS, TrainingConfig
@@ -92,7 +93,7 @@ def as_text(found: FoundRun) -> str:
     rows = [
         (tr("file"), f"{found.path} ({tr(found.kind.value)})" if found.path else tr(found.kind.value)),
         (tr("name"), project.name),
-        (tr("curve"), tr("{curve}, {points:,} points", curve=config.curve_name, points=config.points)),
+        (tr("curve"), tr("{curve}, {points:,} points", curve=worded(config.curve_name), points=config.points)),
         *cost_rows(last_snapshot(record)),
         (tr("best"), tr("{cost} at iteration {best:,}", cost=short_cost(best[1]), best=best[0])),
         (

@@ -12,6 +12,7 @@ from curvegui.core.learner.caption import layers, short_cost
 from curvegui.core.learner.engines import words_for
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import SETTINGS
 
 
@@ -56,7 +57,7 @@ class Result:
         snapshot, config = self.snapshot, self.snapshot.config
         rate = snapshot.iteration / self.seconds if self.seconds else 0
         rows = [
-            (tr("curve"), tr("{name}, {points:,} points", name=snapshot.target.name, points=config.points)),
+            (tr("curve"), tr("{name}, {points:,} points", name=worded(snapshot.target.name), points=config.points)),
             *cost_rows(snapshot),
             (
                 within(SETTINGS["iterations"]),

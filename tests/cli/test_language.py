@@ -127,3 +127,12 @@ def test_a_translation_that_argparse_could_not_fill_in_is_english(code, capsys):
         main(["train", "--no-such", "--language", code])
     assert ended.value.code == 2
     assert "unrecognized arguments: --no-such" in capsys.readouterr().err
+
+
+def test_people_are_told_the_curve_in_their_language_and_programs_in_english(capsys, tmp_path):
+    saved = str(tmp_path / "heart.curvegui")
+    for words in ([*TRAIN, "--save", saved], ["info", saved]):
+        for wanted, extra in (("Herz", []), ("heart", ["--json"])):
+            assert main([*words, *extra, "--language", "de"]) == 0
+            told = capsys.readouterr().out
+            assert wanted in told.replace(saved, "") and ("heart" in told.replace(saved, "")) == bool(extra)

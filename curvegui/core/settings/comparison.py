@@ -6,6 +6,7 @@ from typing import Any
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import in_own_order, localised, mark, tr
+from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect, Setting
 
@@ -71,7 +72,7 @@ def _value(setting: Setting, value: Any, number: Number) -> str:
     if not setting.has_editor:
         return number(len(value)) if value else tr("none")
     if isinstance(value, Curve):
-        return value.name
+        return worded(value.name)
     if isinstance(value, tuple):
         return in_own_order("–".join(map(number, value)))
     if isinstance(value, str):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from curvegui.core.language.text import mark
+from curvegui.core.presets.names import worded
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 
@@ -17,7 +18,8 @@ BEYOND = float("inf")
 def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[Favourite]:
     """Those in which every word of the search is found, sorted by a key of ``ORDERS``.
 
-    Words are looked for in the name, the curve and the name of the file; capitals do not matter.
+    Words are looked for in the name, the curve, in English and as it is shown, and the name of the file; capitals do
+    not matter.
     """
     words = search.casefold().split()
     found = [each for each in favourites if all(word in _text(each) for word in words)]
@@ -30,7 +32,7 @@ def arranged(favourites: Iterable[Favourite], order: str, search: str) -> list[F
 
 def _text(favourite: Favourite) -> str:
     curve = favourite.summary.curve if favourite.summary else ""
-    return f"{favourite.name} {curve} {favourite.key}".casefold()
+    return f"{favourite.name} {curve} {worded(curve)} {favourite.key}".casefold()
 
 
 def _name(favourite: Favourite) -> tuple[str, str]:

@@ -1,7 +1,11 @@
 """Which favourites are listed, and in which order."""
 
+import numpy as np
 import pytest
 
+from curvegui.core.curve.curve import curve_through
+from curvegui.core.language.text import speak
+from curvegui.files.disk.languages import use
 from curvegui.ui.favourites.order import ORDERS, arranged
 from tests.ui.favourites.fits import broken, made_up
 
@@ -47,3 +51,17 @@ def test_of_one_second_the_file_that_was_written_last_comes_first():
 )
 def test_every_word_of_the_search_is_looked_for(search, found):
     assert names("name", search) == found
+
+
+@pytest.fixture
+def german():
+    use("de")
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize("search", ["umgeformt", "herz", "reshaped", "heart"])
+def test_a_curve_of_ours_is_found_by_the_name_that_is_shown_and_by_that_in_the_file(search):
+    reshaped = curve_through("heart, reshaped", np.array([[0.1, 0.9, 0.5], [0.1, 0.1, 0.8]]), closed=True)
+    assert names("date", search, [made_up("Dora", curve=reshaped), JUNK]) == ["Dora"]
