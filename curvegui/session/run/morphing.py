@@ -19,6 +19,7 @@ SHORTEST_S = 0.05  # between two changes of the curve: after each, the trainer s
 BYTES_PER_S = 600_000  # of changes, which the run keeps
 STEPS = 200  # from one keyframe to the next, at most
 MOST_PLACES = 2_000  # that are remembered
+Keyframes = tuple[str | Curve, ...]
 
 
 class Morphing(QObject):
@@ -50,9 +51,16 @@ class Morphing(QObject):
 
     def _set(self, morph: Morph) -> None:
         if morph.keyframes != self.now.keyframes:
-            self._places = {morph.keyframes[0]: 0.0} if morph.keyframes else {}
+            shared = self._places_on_both(self.now.keyframes, morph.keyframes)
+            self._places = {morph.keyframes[0]: 0.0, **shared} if morph.keyframes else {}
         self.now = morph
         self.changed.emit(morph)
+
+    def _places_on_both(self, one: Keyframes, other: Keyframes) -> dict[str | Curve, float]:
+        """The places that stay: where one of two ways goes on from the end of the other, those on the shorter one."""
+        shorter = min(len(one), len(other))
+        is_same = one[:shorter] == other[:shorter]
+        return {curve: place for curve, place in self._places.items() if is_same and place <= shorter - 1}
 
     # What a person decides
 
@@ -62,11 +70,13 @@ class Morphing(QObject):
         return len(self.now.keyframes) >= MOST_KEYFRAMES
 
     def add(self, curve: str | Curve) -> None:
-        """Go on into another curve; the first one is the present curve. Can be undone."""
+        """Go on into another curve; the first one is the present curve. Can be undone. What plays goes on playing."""
         before = self.now.keyframes or (self._run.config.curve,)
         if before[-1] != curve and not self.is_full:
             with self._noting(tr(LABEL)):
                 self._set(replace(self.now, keyframes=(*before, curve)))
+            if self.is_playing:
+                self._history.hold()  # the way from here on is one change again
 
     def remove_last(self) -> None:
         """Do without the last keyframe; the run keeps its curve. Can be undone."""
@@ -77,7 +87,7 @@ class Morphing(QObject):
         with self._noting(tr(LABEL)):
             self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
 
-    def bring_back(self, keyframes: tuple[str | Curve, ...], position: float) -> None:
+    def bring_back(self, keyframes: Keyframes, position: float) -> None:
         """Have the keyframes of before; Undo has brought the curve back that the run had then."""
         if keyframes != self.now.keyframes:
             self.take(replace(self.now, keyframes=keyframes, position=position))

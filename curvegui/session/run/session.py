@@ -202,10 +202,11 @@ class Session(PresentRun):
 
     @contextmanager
     def _noting(self, label: str) -> Iterator[None]:
-        """Note what is changed within, which is nothing that the trainer knows. Can be undone as ``label``."""
+        """Note what is changed within, which the trainer knows nothing of. Can be undone by itself as ``label``."""
         before = self.mark()
         yield
         self._push(label, before, self._is_in_trouble)
+        self.history.release()  # nor does what comes next join it
 
     def _push(self, label: str, before: UndoState, in_trouble: bool) -> None:
         """Note a change, and let go of the runs that cannot come back; without a label, forget every change."""

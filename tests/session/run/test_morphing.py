@@ -7,6 +7,7 @@ from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
+from curvegui.session.run import history as history_module
 from curvegui.session.run import morphing as morphing_module
 
 OWN = curve_through("own", np.array([[0.1, 0.9, 0.5], [0.1, 0.1, 0.8]]), closed=True)
@@ -59,6 +60,37 @@ def test_keyframes_that_are_added_or_removed_come_back_with_undo(session, morphi
     assert morphing.now.keyframes == ("heart", "star", "circle")
     session.undo()
     assert (morphing.now, session.history.undo_label) == (halfway, None)
+
+
+def test_a_keyframe_and_the_way_to_it_are_two_changes(session, morphing, qtbot):
+    morphing.add("circle")
+    morphing.go_to(1.0)
+    qtbot.waitUntil(lambda: morphing.now.position == 1.0)
+    session.undo()
+    assert (morphing.now.keyframes, morphing.now.position) == (("heart", "star", "circle"), 0.0)
+    assert session.config.curve == "heart"
+
+
+def test_a_keyframe_that_is_added_while_it_plays_leaves_it_playing_and_is_undone_by_itself(
+    session, morphing, qtbot, monkeypatch
+):
+    monkeypatch.setattr(history_module, "MERGE_S", 0.0)  # as if each step came long after the one before
+    steps = []
+    morphing.changed.connect(lambda morph: steps.append(morph.position))
+    morphing.set_iterations(20_000)
+    morphing.play()
+    qtbot.waitUntil(lambda: morphing.now.position > 0)
+    morphing.add("circle")
+    added_at, curve = morphing.now.position, session.config.curve
+    assert morphing.is_playing
+    qtbot.waitUntil(lambda: not morphing.is_playing)
+    assert morphing.now.position == 2.0 and len(set(steps)) > 2
+    session.undo()
+    assert (morphing.now.keyframes, morphing.now.position) == (("heart", "star", "circle"), added_at)
+    session.undo()
+    assert (morphing.now.keyframes, session.config.curve) == (("heart", "star"), curve)
+    session.undo()
+    assert (session.config.curve, session.history.undo_label) == ("heart", None)
 
 
 def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, morphing, qtbot):
