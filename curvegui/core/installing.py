@@ -9,6 +9,6 @@ IN_LARGER = ("fast", "video")
 
 
 def install_hint(extra: str) -> str:
-    """A sentence about how to get an extra, such as "fast"."""
+    """A sentence about how to get an extra, such as "fast"; what to type stands below it, as it is to be copied."""
     line = extra_line(extra)
-    return tr("To install it:  {line}", line=line) if line else tr(LARGER if extra in IN_LARGER else NO_BUNDLE)
+    return f"{tr('To install it:')}\n{line}" if line else tr(LARGER if extra in IN_LARGER else NO_BUNDLE)

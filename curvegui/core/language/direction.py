@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Container
 
 FROM_THE_RIGHT = "\u200f"  # a mark without width: the line begins at the right
 ISOLATE, END = "\u2068", "\u2069"  # around what has an order of its own
@@ -14,15 +15,18 @@ PATH = re.compile(r"[/\\]|://")  # to be copied as it is
 
 
 def isolated(value: str) -> str:
-    """A value within a line that is read from the right, in its own order."""
-    if not MIXED.search(value) or PATH.search(value) or "<" in value or ISOLATE in value:
+    """A value within a line that is read from the right, in its own order; no such order goes on over several lines."""
+    if not MIXED.search(value) or PATH.search(value) or any(each in value for each in ("<", "\n", ISOLATE)):
         return value
     return f"{ISOLATE}{value}{END}"
 
 
-def from_the_right(text: str) -> str:
-    """A text, each line of which begins at the right although its first letter is one that is read from the left."""
-    return "\n".join(map(_begun, text.split("\n")))
+def from_the_right(text: str, as_they_are: Container[str] = ()) -> str:
+    """A text, each line of which begins at the right although its first letter is one that is read from the left.
+
+    Some lines stay ``as_they_are``.
+    """
+    return "\n".join(line if line in as_they_are else _begun(line) for line in text.split("\n"))
 
 
 def _begun(line: str) -> str:

@@ -226,4 +226,7 @@ def _filled(language: Language, said: str, text: str, values: dict[str, Any]) ->
         whole = _Filling(language).vformat(said, (), values) if values else said
     except (LookupError, ValueError, AttributeError, TypeError):  # a translation must not break what it is said in
         return text.format(**values)
-    return from_the_right(whole) if language.right_to_left else whole
+    if not language.right_to_left:
+        return whole
+    brought = {line for value in values.values() if isinstance(value, str) for line in value.split("\n")[1:]}
+    return from_the_right(whole, brought)  # lines that a value brings are begun already, or are to be copied

@@ -34,6 +34,14 @@ def test_a_line_that_begins_with_a_name_begins_at_the_right() -> None:
     assert from_the_right(f"dC/dW\n{ARABIC}, x\nx, {ARABIC}") == f"dC/dW\n{ARABIC}, x\n{FROM_THE_RIGHT}x, {ARABIC}"
 
 
+def test_lines_of_a_value_are_what_they_were_and_only_the_line_that_it_begins_is_begun() -> None:
+    use("ar")
+    said = tr("{what}: {lines}", what=ARABIC, lines=f"x = -1 {ARABIC}\n-m pip {ARABIC}\nx")
+    assert said == f"{ARABIC}: x = -1 {ARABIC}\n-m pip {ARABIC}\nx"
+    said = tr("{lines} {what}", what=ARABIC, lines="x\ny")
+    assert said == f"x\n{FROM_THE_RIGHT}y {ARABIC}"
+
+
 def test_only_languages_from_the_right_have_such_marks() -> None:
     use("de")
     assert tr("{name}: {state}", name="J_W3", state="−0.5") == "J_W3: −0.5"

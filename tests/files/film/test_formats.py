@@ -9,7 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from curvegui import environment
+from curvegui.core.language.text import speak, tr
 from curvegui.environment import extra_line
+from curvegui.files.disk.languages import use
 from curvegui.files.film import mp4
 from curvegui.files.film.animation import Animation, MissingLibraryError, Pixels, Sheet
 from curvegui.files.film.formats import ANIMATION_FORMATS
@@ -177,8 +180,21 @@ def test_without_pyav_only_mp4_is_missing_something_and_says_what(monkeypatch: p
     assert missing == {
         "gif": "",
         "webp": "",
-        "mp4": f"MP4 videos need PyAV. To install it:  {extra_line('video')}",
+        "mp4": f"MP4 videos need PyAV. To install it:\n{extra_line('video')}",
     }
+
+
+def test_the_line_that_installs_pyav_can_be_copied_in_arabic(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_pyav(monkeypatch)
+    monkeypatch.setattr(environment, "_python", lambda: "python3")
+    use("ar")
+    try:
+        said = [ANIMATION_FORMATS["mp4"].missing(), tr(mp4.NO_ENCODER, install=ANIMATION_FORMATS["mp4"].missing())]
+    finally:
+        speak(None)
+    for each in said:
+        assert each.endswith(f"\n{extra_line('video')}")
+        assert not set(each) & set("\u2066\u2067\u2068\u2069")
 
 
 def test_without_pyav_an_mp4_is_refused_with_the_line_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -279,7 +279,7 @@ def test_without_pyav_mp4_says_what_installs_it_and_cannot_be_saved(filmer, monk
     monkeypatch.setitem(sys.modules, "av", None)
     assert [filmer.find("format").itemData(index) for index in range(3)] == list(ANIMATION_FORMATS)
     filmer.choose("format", "mp4")
-    assert filmer.message() == f"MP4 videos need PyAV. To install it:  {extra_line('video')}"
+    assert filmer.message() == f"MP4 videos need PyAV. To install it:\n{extra_line('video')}"
     assert filmer.find("message").textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
     assert not filmer.find("save").isEnabled()
     filmer.choose("format", "gif")
