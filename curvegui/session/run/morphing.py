@@ -95,6 +95,7 @@ class Morphing(QObject):
     def take(self, morph: Morph) -> None:
         """Have the morph that a file keeps."""
         self.stop()
+        self._late = None
         self._set(morph)
         self._places[self._run.config.curve] = morph.position
 
@@ -120,6 +121,12 @@ class Morphing(QObject):
             self._late = position
             if not self._timer.isActive():
                 self._timer.start(max(0, round(1_000 * (self._next_at - perf_counter()))))
+
+    def forget_late(self) -> None:
+        """Go to no position that still waits for the trainer."""
+        if self._late is not None:
+            self._late = None
+            self.changed.emit(self.now)  # a slider stands there already
 
     @Slot()
     def _send_late(self) -> None:

@@ -221,6 +221,7 @@ class Session(PresentRun):
     def _go_to(self, state: UndoState | None) -> None:
         if state is None:
             return
+        self.morphing.forget_late()
         is_dead_end = self.diagnosis is not None and self.diagnosis.is_dead_end
         commands = state.commands_from(self._state, is_dead_end)
         if state.run != self._run:

@@ -195,3 +195,29 @@ def test_the_places_that_are_remembered_are_few(session, morphing, monkeypatch, 
         morphing.go_to(position)
         qtbot.waitUntil(lambda: morphing.now.position == position)  # noqa: B023 - it is called at once
     assert len(morphing._places) <= 5
+
+
+@pytest.mark.parametrize("added", ["keyframe", "nothing"])
+def test_undo_forgets_a_position_that_still_waits(session, morphing, qtbot, monkeypatch, added):
+    if added == "nothing":
+        morphing.go_to(0.2)
+        qtbot.waitUntil(lambda: morphing.now.position == 0.2)
+    else:
+        session.history.clear()
+        morphing.remove_last()
+        session.history.clear()
+        morphing.add("star")
+    monkeypatch.setattr(morphing_module, "SHORTEST_S", 3_600.0)
+    if added == "nothing":
+        morphing.go_to(0.3)
+        qtbot.waitUntil(lambda: morphing.now.position == 0.3)
+    morphing.go_to(0.5)
+    assert morphing._late == 0.5 and morphing._timer.isActive()
+    shown = []
+    morphing.changed.connect(lambda morph: shown.append(morph.position))
+    with qtbot.captureExceptions() as raised:
+        session.undo()
+        morphing._timer.start(0)
+        qtbot.waitUntil(lambda: not morphing._timer.isActive())
+    assert not raised and session.config.curve == "heart" and session.history.redo_label == "Morph"
+    assert shown[-1] == morphing.now.position == 0.0  # as the slider says, too
