@@ -42,6 +42,7 @@ class Morphing(QObject):
         self.now, self.is_playing = Morph(), False
         self._began: tuple[float, int, int] | None = None  # position, iteration and run from which it plays
         self._places: dict[str | Curve, float] = {}  # where the curves that were sent stand: Undo leads back to one
+        self._is_sending = False
         self._next_at = 0.0
         self._late: float | None = None  # a position that is still to be sent
         self._timer = QTimer(self, singleShot=True)
@@ -51,16 +52,9 @@ class Morphing(QObject):
 
     def _set(self, morph: Morph) -> None:
         if morph.keyframes != self.now.keyframes:
-            shared = self._places_on_both(self.now.keyframes, morph.keyframes)
-            self._places = {morph.keyframes[0]: 0.0, **shared} if morph.keyframes else {}
+            self._places = {morph.keyframes[0]: 0.0} if morph.keyframes else {}
         self.now = morph
         self.changed.emit(morph)
-
-    def _places_on_both(self, one: Keyframes, other: Keyframes) -> dict[str | Curve, float]:
-        """The places that stay: where one of two ways goes on from the end of the other, those on the shorter one."""
-        shorter = min(len(one), len(other))
-        is_same = one[:shorter] == other[:shorter]
-        return {curve: place for curve, place in self._places.items() if is_same and place <= shorter - 1}
 
     # What a person decides
 
@@ -88,8 +82,8 @@ class Morphing(QObject):
             self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
 
     def bring_back(self, keyframes: Keyframes, position: float) -> None:
-        """Have the keyframes of before; Undo has brought the curve back that the run had then."""
-        if keyframes != self.now.keyframes:
+        """Have the keyframes and the position of before; Undo has brought the curve back that the run had then."""
+        if (keyframes, position) != (self.now.keyframes, self.now.position):
             self.take(replace(self.now, keyframes=keyframes, position=position))
 
     def take(self, morph: Morph) -> None:
@@ -97,7 +91,9 @@ class Morphing(QObject):
         self.stop()
         self._late = None
         self._set(morph)
-        self._places[self._run.config.curve] = morph.position
+        curve = self._run.config.curve
+        if morph.keyframes and curve == morph.curve(self._run.config.points):  # else another one has been chosen since
+            self._places[curve] = morph.position
 
     def set_iterations(self, iterations: int) -> None:
         """Take so many iterations from one keyframe to the next."""
@@ -182,14 +178,19 @@ class Morphing(QObject):
         self._places[curve] = position
         size = curve.nbytes if isinstance(curve, Curve) else 0
         self._next_at = perf_counter() + max(SHORTEST_S, size / BYTES_PER_S)
-        self._set(morph)
-        self._edit_as(tr(LABEL), curve=curve)
+        self._is_sending = True  # the place is taken in `_note_curve`, between what Undo notes as before and as after
+        try:
+            self._edit_as(tr(LABEL), curve=curve)
+        finally:
+            self._is_sending = False
+        if self.now != morph:  # at this place is the curve that there is
+            self._set(morph)
 
     @Slot()
     def _note_curve(self) -> None:
-        """Another curve has been chosen, or Undo has brought one back: then the morph is there again."""
+        """The next one is sent, another has been chosen, or Undo has brought one back: then the morph is there again."""
         place = self._places.get(self._run.config.curve)
-        if place != self.now.position:
+        if place != self.now.position and not self._is_sending:
             self.stop()
         if place is not None and place != self.now.position:
             self._set(replace(self.now, position=place))

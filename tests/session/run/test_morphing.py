@@ -221,3 +221,40 @@ def test_undo_forgets_a_position_that_still_waits(session, morphing, qtbot, monk
         qtbot.waitUntil(lambda: not morphing._timer.isActive())
     assert not raised and session.config.curve == "heart" and session.history.redo_label == "Morph"
     assert shown[-1] == morphing.now.position == 0.0  # as the slider says, too
+
+
+def drag(morphing, position):
+    """Drag the slider from where it is."""
+    morphing.hold()
+    morphing.go_to(position)
+    morphing.release()
+    assert morphing.now.position == position
+
+
+def test_after_undo_the_morph_stands_where_the_curve_does_though_keyframes_came_or_went(session, morphing):
+    drag(morphing, 0.5)
+    assert session.history._done[-1].before.position == 0.0
+    assert session.history._done[-1].after.position == 0.5
+    drag(morphing, 0.8)
+    morphing.add("circle")
+    for position in (0.8, 0.5, 0.0):
+        session.undo()
+        assert morphing.now.position == position and morphing.now.curve(20) == session.config.curve
+    for position in (0.5, 0.8, 0.8):
+        session.redo()
+        assert morphing.now.position == position and morphing.now.curve(20) == session.config.curve
+    drag(morphing, 2.0)
+    morphing.remove_last()
+    session.undo()
+    assert morphing.now.position == 2.0 and morphing.now.curve(20) == session.config.curve
+
+
+def test_a_curve_that_is_none_of_the_morphs_has_no_place_in_it_after_undo(session, morphing):
+    drag(morphing, 0.5)
+    session.edit(curve="circle")
+    drag(morphing, 0.8)
+    session.undo()
+    assert (session.config.curve, morphing.now.position) == ("circle", 0.5)
+    drag(morphing, 0.9)
+    session.edit(curve="circle")  # chosen once more
+    assert morphing.now.position == 0.9
