@@ -93,7 +93,7 @@ def _nbytes(changes: list[Change]) -> float:
     kept += sum({state.run: state.noted for state in states}.values())
     snapshots = [state.snapshot for state in states if state.snapshot]
     kept += sum(each.parameters.nbytes + each.state.nbytes + each.fit.nbytes for each in snapshots)
-    curves = {state.config.curve for state in states}
+    curves = {curve for state in states for curve in (state.config.curve, *state.curves)}
     return kept + sum(curve.nbytes for curve in curves if isinstance(curve, Curve))
 
 

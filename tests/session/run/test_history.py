@@ -1,6 +1,7 @@
 """The history: what Undo and Redo go back to, and how much is kept."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -241,6 +242,24 @@ def test_large_curves_push_old_changes_out(monkeypatch):
         history.push(Change(f"Curve {number}", *states))
     undone = iter(history.undo, None)
     assert [state.config.curve.name for state in undone] == ["curve 8", "curve 7"]
+
+
+def test_the_curves_of_a_morph_count_too_and_each_once(history, monkeypatch):
+    t = np.linspace(0, 1, 10_000)
+    one, other = (Curve(name, np.stack([t, t]), t, False, np.zeros(t.size, bool)) for name in ("one", "other"))
+    before = UndoState(DEFAULTS, 0)
+    plain = [UndoState(DEFAULTS, 0, curves=names) for names in (("heart", "star"), ("heart", "circle"))]
+    history.push(Change("Morph", before, plain[0]))
+    least = history.nbytes
+    large = UndoState(DEFAULTS, 0, curves=("heart", one))
+    history.push(Change("Morph", plain[0], large))
+    assert history.nbytes == least + one.nbytes
+    largest = UndoState(TrainingConfig(curve=one), 0, curves=("heart", one, other))
+    history.push(Change("Curve", large, largest))
+    assert history.nbytes == least + one.nbytes + other.nbytes
+    monkeypatch.setattr("curvegui.session.run.history.MAX_GB", (least + one.nbytes) / 1e9)
+    history.push(Change("Aggression", largest, replace(largest, config=TrainingConfig(aggression=3))))
+    assert history.undo_label == "Aggression" and history.undo() and history.undo() is None
 
 
 def test_a_change_that_began_a_run_is_gone_on_with_while_it_is_held_or_soon_after():
