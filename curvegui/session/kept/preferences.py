@@ -4,6 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,8 @@ class PreferencesFile(QObject):
         super().__init__()
         self.path = path
         self.present, self.is_known = Preferences(), False
+        self._is_awaited = False  # what is in the file, which could not be read by `load`
+        self._changes = 0  # so far: an answer to what was asked before one does not have it
         self._file, self._keeper = KeptFile(path, tr("Your preferences"), FORM), Keeper(self)
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self._write_behind)
@@ -87,9 +90,10 @@ class PreferencesFile(QObject):
         """
         kept = self._now(self._file.write)  # what was noted and could not be written is in it, or stays present
         if kept is None:
+            self._is_awaited = not self.is_known
             self._write_behind()
         else:
-            self.present, self.is_known = _as_kept(kept), True
+            self.present, self.is_known, self._is_awaited = _as_kept(kept), True, False
         return self.present
 
     def remember(self, **changes: Any) -> None:
@@ -108,15 +112,18 @@ class PreferencesFile(QObject):
 
     def _note(self, step: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         self._file.note(step)
+        self._changes += 1
         if not self._soon.isActive():
             self._soon.start()
 
     @Slot()
     def _write_behind(self) -> None:
-        self._keeper.write(self._file, nothing if self.is_known else self._take)
+        self._keeper.write(self._file, partial(self._take, self._changes) if self._is_awaited else nothing)
 
-    def _take(self, kept: dict[str, Any]) -> None:
-        if not self._soon.isActive():  # else there is a change that is not in it, and soon an answer with it
+    def _take(self, changes: int, kept: dict[str, Any]) -> None:
+        """Have what is in the file, once; not if it lacks a newer change, for which another answer is on its way."""
+        if self._is_awaited and changes == self._changes:
+            self._is_awaited = False
             self.present = _as_kept(kept)
             self.found.emit()
 
@@ -125,6 +132,7 @@ class PreferencesFile(QObject):
         self._soon.stop()
         if preferences is not None:
             self.present = preferences
+            self._changes += 1
             self._file.note(lambda kept: kept | asdict(preferences))
         self._now(self._file.write)
 

@@ -6,6 +6,7 @@ import logging
 import os
 from dataclasses import asdict, replace
 from functools import partial
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -178,6 +179,44 @@ def test_what_could_not_be_read_is_read_again_by_itself_and_has_what_was_chosen_
     with qtbot.waitSignal(unread.found):
         unread._keeper._again.setInterval(1)
     assert unread.present == replace(CHOSEN, tour='{"first": 7}', axes=True, puzzles="J_W1")
+
+
+def test_what_could_not_be_read_comes_back_once_and_what_another_window_chooses_later_stays_there(unread, path, qtbot):
+    found = []
+    unread.found.connect(lambda: found.append(unread.present.theme))
+    with qtbot.waitSignal(unread.found):
+        unread._keeper._again.setInterval(1)
+    other = PreferencesFile(path)
+    other.remember(theme="contrast")
+    other.save()
+    unread.remember(axes=True)
+    qtbot.waitUntil(lambda: PreferencesFile(path).load().axes and not unread._keeper._jobs.waiting)
+    assert (found, unread.present.theme) == (["light"], "light")
+    assert PreferencesFile(path).load().theme == "contrast"
+
+
+def test_a_newer_choice_is_not_thrown_back_by_an_answer_that_a_slow_disk_gives_late(unread, path, qtbot, monkeypatch):
+    begun, goes_on, write = Event(), Event(), kept_file.write_bytes
+
+    def write_slowly(path, data):
+        begun.set()
+        goes_on.wait()
+        write(path, data)
+
+    monkeypatch.setattr(kept_file, "write_bytes", write_slowly)
+    found = []
+    unread.found.connect(lambda: found.append(unread.present.theme))
+    unread._soon.setInterval(0)
+    try:
+        unread.remember(theme="contrast")
+        qtbot.waitUntil(begun.is_set)
+        unread.remember(theme="dark")
+        qtbot.waitUntil(lambda: not unread._soon.isActive())
+    finally:
+        goes_on.set()
+    qtbot.waitUntil(lambda: not unread._keeper._jobs.waiting)
+    assert found == ["dark"] and unread.present == replace(CHOSEN, tour='{"first": 7}', theme="dark")
+    assert PreferencesFile(path).load() == unread.present
 
 
 def test_where_the_disk_fails_later_a_window_that_is_made_anew_has_all_that_was_chosen(path, monkeypatch):
