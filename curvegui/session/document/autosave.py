@@ -84,7 +84,7 @@ class Autosave(QObject):
     def begin(self, every_s: int = EVERY_S) -> None:
         """Save copies of the run from now on, so that a crash loses at most so many seconds; for 0, none."""
         self._due_at = self._safe_at = self._clock()
-        if every_s > 0:
+        if every_s > 0 and not self._is_ended:
             self._every_s = float(every_s)
             self._timer.start(round(1_000 * self._look_s))
         else:

@@ -50,9 +50,8 @@ class DocumentActions(QObject):
         self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
-        root = folder / "autosave"
+        root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
         self._autosave = Autosave(session, document, AutosaveFolder(root), self)
-        own = folder, services.favourites.parent, services.preferences.path.parent
         self._recovery = Recovery(root, own, self._window)
         self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
         self._is_starting = False
@@ -84,7 +83,8 @@ class DocumentActions(QObject):
         If the file cannot be opened, that is said, and the run learns all the same; so it does behind the dialog for
         the curve in a file.
         """
-        self.autosave_every(self._services.preferences.present.autosave_s)
+        self.autosave_every()
+        self._services.preferences.found.connect(self.autosave_every)
         self._recovery.look()
         self._is_starting = True
         if start is None:
@@ -105,13 +105,16 @@ class DocumentActions(QObject):
     def take_over(self, before: "DocumentActions") -> None:
         """Go on with the document of a window whose place this one's takes; that one closes without a question."""
         self.document.take_over(before.document)
-        self.autosave_every(self._services.preferences.present.autosave_s)
+        self.autosave_every()
+        self._services.preferences.found.connect(self.autosave_every)
         self._autosave.take_over(before._autosave)
         before.closing.settle()
         self._show()
 
-    def autosave_every(self, seconds: int) -> None:
-        """Save copies of the run every so many seconds; for 0, none."""
+    @Slot()
+    def autosave_every(self, seconds: int | None = None) -> None:
+        """Save copies of the run every so many seconds, or as often as the preferences say; for 0, none."""
+        seconds = self._services.preferences.present.autosave_s if seconds is None else seconds
         self._autosave.begin(min(max(seconds, 0), LONGEST_S))
 
     def open(self, path: str) -> None:
@@ -161,7 +164,7 @@ class DocumentActions(QObject):
     def clear_recent(self) -> None:
         """Forget which files were open."""
         self._recent.clear()
-        self._keep_recent()
+        self._keeper.write(self._recent)
 
     def _first_path(self) -> Path:
         """Where to suggest saving a run that has no file: beside the file that was open last."""
@@ -220,9 +223,6 @@ class DocumentActions(QObject):
 
     def _remember(self, path: Path) -> None:
         self._recent.add(path)
-        self._keep_recent()
-
-    def _keep_recent(self) -> None:
         self._keeper.write(self._recent)
 
     @Slot(str)
@@ -233,7 +233,7 @@ class DocumentActions(QObject):
     @Slot(str)
     def _report_missing(self, name: str) -> None:
         self._recent.remove(Path(name))
-        self._keep_recent()
+        self._keeper.write(self._recent)
         advice = tr("It may have been moved or renamed. It has been removed from the list.")
         trouble(self._window, tr("“{name}” no longer exists.", name=Path(name).name), advice).open()
 

@@ -1,5 +1,6 @@
 """The preferences: each choice counts at once, comes back at the next start, and can be put back."""
 
+import errno
 import json
 import sys
 from dataclasses import fields
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from curvegui import environment
 from curvegui.core.installing import install_hint
 from curvegui.core.network.network import parameter_count
+from curvegui.files.disk import kept_file
 from curvegui.files.disk.languages import available
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.session.run.phase import Phase
@@ -95,6 +97,23 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
     assert all(getattr(present, row.name) == getattr(Preferences(), row.name) for row in ROWS)
     assert window.features["documents"]._autosave.is_begun
     dialog.close()
+
+
+def test_what_they_say_of_the_autosave_counts_though_they_could_not_be_read_at_first(
+    open_window, tmp_path, monkeypatch
+):
+    path = tmp_path / "own.json"
+    path.write_text(json.dumps({"autosave_s": 0}), encoding="utf-8")
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "open_regular", lambda _: (_ for _ in ()).throw(OSError(errno.EIO, "fault")))
+        person = open_window(preferences=path)
+        person.window.features["documents"].begin()
+        file, autosave = person.window.services.preferences, person.window.features["documents"]._autosave
+        person.wait_until(file._keeper._again.isActive)
+        assert autosave.is_begun
+    with person.qtbot.waitSignal(file.found):
+        file._keeper._again.setInterval(1)
+    assert file.present.autosave_s == 0 and not autosave.is_begun
 
 
 def test_the_window_starts_as_they_say(open_window, tmp_path):
