@@ -6,14 +6,15 @@ heard how they ended: it may be one of Qt's objects, which must not be destroyed
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from itertools import count
 from threading import Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
-FEWEST_THREADS = 4  # whatever the machine: a film or a training takes one for minutes, and saving must not wait for it
+FEWEST_THREADS = 4  # whatever the machine: a disk that does not answer may keep one
 
 logger = logging.getLogger(__name__)
 
@@ -21,15 +22,18 @@ logger = logging.getLogger(__name__)
 class Job(QObject):
     """One piece of work, which is done to its end once it has started.
 
-    ``work`` must touch nothing that another thread may change.
+    ``work`` must touch nothing that another thread may change. What ``is_long``, as a film or a training, may take as
+    long as a person likes: it has a thread beside those of the pool, so that however many there are, saving does not
+    wait for them.
     """
 
     told = Signal(object)  # what the work said with `tell`
     ended = Signal(object, object)  # what the work returned, or the Exception that it raised
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    def __init__(self, work: Callable[[], Any], *, is_long: bool = False) -> None:
         super().__init__()
         self._work: Callable[[], Any] | None = work
+        self._is_long = is_long
         self._number = -1
         self._result: Any = None
         self._error: Exception | None = None
@@ -55,7 +59,8 @@ class Job(QObject):
         """Called in a thread of the pool."""
         assert self._work is not None
         try:
-            self._result = self._work()
+            with _left_to_others() if self._is_long else nullcontext():
+                self._result = self._work()
         except Exception as error:  # whatever it is, the one who waits must hear of it
             self._error = error
             if _is_expected(error):
@@ -68,6 +73,17 @@ class Job(QObject):
         result, error = self._result, self._error
         self._work = self._result = self._error = None
         self.ended.emit(result, error)
+
+
+@contextmanager
+def _left_to_others() -> Iterator[None]:
+    """Let the pool begin another thread in the place of this one, which it waits for at its end all the same."""
+    pool = QThreadPool.globalInstance()
+    pool.releaseThread()
+    try:
+        yield
+    finally:
+        pool.reserveThread()
 
 
 def _is_expected(error: Exception) -> bool:

@@ -26,13 +26,20 @@ class Jobs(QObject):
         """How many have not been answered, the one at work included."""
         return len(self._answers)
 
-    def do(self, work: Callable[[], Any], then: Callable[[Any], object], otherwise: Callable[[str], object]) -> None:
+    def do(
+        self,
+        work: Callable[[], Any],
+        then: Callable[[Any], object],
+        otherwise: Callable[[str], object],
+        *,
+        is_long: bool = False,
+    ) -> None:
         """Have work done in the background, after all that was asked for before.
 
         ``work`` runs in another thread, so it must touch nothing that changes. ``then`` gets its result, or
-        ``otherwise`` a sentence if it failed; both are called in this thread.
+        ``otherwise`` a sentence if it failed; both are called in this thread. `Job` says what ``is_long``.
         """
-        job = Job(work)
+        job = Job(work, is_long=is_long)
         job.ended.connect(self._answer)
         self._answers.append((then, otherwise))  # they end in the order in which they began
         job.start(self._line)

@@ -27,7 +27,7 @@ class _Sweeping(Job):
     """Carries out what a file lacks; tells first what it keeps, and then outcomes, in lists."""
 
     def __init__(self, path: Path, plan: SweepPlan, executor: Executor, stop: Event, wanted: Arithmetic) -> None:
-        super().__init__(self._sweep)
+        super().__init__(self._sweep, is_long=True)
         self._path, self._plan, self._executor, self._stop = path, plan, executor, stop
         self._wanted = wanted
         self._outcomes: list[Outcome] = []
@@ -126,4 +126,4 @@ def _reading(path: Path) -> Job:
 
 
 def _taking_up(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> Job:
-    return Job(lambda: record_of(task, result, should_stop))
+    return Job(lambda: record_of(task, result, should_stop), is_long=True)

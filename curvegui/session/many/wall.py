@@ -97,7 +97,8 @@ class Wall(QObject):
     def _learn(self) -> None:
         networks, self._stop = self._networks, Event()
         work = partial(networks.learn, self.goal, self._stop)
-        self._jobs.do(work, partial(self._note_end, networks), partial(self._note_failure, networks))
+        then, otherwise = partial(self._note_end, networks), partial(self._note_failure, networks)
+        self._jobs.do(work, then, otherwise, is_long=True)
         self._set_phase(Phase.LEARNING)
 
     def _note_end(self, networks: Networks, is_done: bool) -> None:

@@ -53,7 +53,7 @@ class _Training(Job):
     """The loop of both networks, in a thread of the pool, until it is told to stop."""
 
     def __init__(self, file: LearnerFile, config: TrainingConfig) -> None:
-        super().__init__(self._train)
+        super().__init__(self._train, is_long=True)
         self._file, self._config = file, config
         self.stopping = Event()
 

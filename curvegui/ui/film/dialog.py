@@ -27,7 +27,7 @@ class _Filming(Job):
     """Paints, encodes and writes, until it is told to stop; tells how much is done."""
 
     def __init__(self, pieces: Generator[float, None, None], stop: Event) -> None:
-        super().__init__(self._film)
+        super().__init__(self._film, is_long=True)
         self._pieces, self._stop = pieces, stop
         self._told = 0.0
 

@@ -17,6 +17,8 @@ from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolde
 from curvegui.session.document.document import Document
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.document.state import unmarked
+from curvegui.session.jobs.job import Job
+from tests.patience import patience_s
 
 NEVER_MS = 86_400_000
 
@@ -440,3 +442,20 @@ def test_what_is_on_its_way_at_the_end_is_not_written(autosave, root, qtbot):
         autosave.end(keep=False)
     QThreadPool.globalInstance().waitForDone()
     assert not root.exists()
+
+
+def test_a_save_and_an_autosave_are_written_however_many_walls_films_and_trainings_are_at_work(
+    autosave, root, tmp_path
+):
+    release, begun, many = threading.Event(), threading.Semaphore(0), QThreadPool.globalInstance().maxThreadCount() + 2
+    try:
+        for _ in range(many):
+            Job(lambda: begun.release() or release.wait(), is_long=True).start()
+        for _ in range(many):
+            assert begun.acquire(timeout=patience_s())
+        autosave.save_to(tmp_path / "heart.curvegui")
+        autosave.learn(10)
+        assert autosave.after(autosave.keep) == [10]
+        assert not release.is_set()
+    finally:
+        release.set()

@@ -11,7 +11,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
 from curvegui.session.jobs.job import Job, Line
-from tests.patience import patience_ms
+from tests.patience import patience_ms, patience_s
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -159,3 +159,32 @@ def test_all_that_a_job_is_made_of_ends_here(qtbot, work):
         Job(partial(work, Part())).start()
     qtbot.waitUntil(lambda: len(Part.ends) == 600)
     assert set(Part.ends) == {threading.get_ident()}
+
+
+@pytest.fixture
+def without_end():
+    """More long jobs than the pool has threads, which are all at work until this is set."""
+    release, pool = threading.Event(), QThreadPool.globalInstance()
+    begun = threading.Semaphore(0)
+    try:
+        for _ in range(pool.maxThreadCount() + 2):
+            Job(lambda: begun.release() or release.wait(), is_long=True).start()
+        for _ in range(pool.maxThreadCount() + 2):
+            assert begun.acquire(timeout=patience_s())
+        yield release
+    finally:
+        release.set()
+    assert pool.waitForDone(patience_ms())
+
+
+def test_however_many_take_long_the_others_do_not_wait_for_them(hear, without_end):
+    assert hear(lambda: "done")[0] == "done"
+    assert not without_end.is_set()
+
+
+def test_the_end_of_the_pool_waits_for_those_that_take_long_and_nothing_else_changes(without_end):
+    pool = QThreadPool.globalInstance()
+    assert not pool.waitForDone(1)
+    without_end.set()
+    assert pool.waitForDone(patience_ms())
+    assert pool.activeThreadCount() == 0

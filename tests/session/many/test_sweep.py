@@ -12,6 +12,7 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps import engine_choice
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
+from tests.narrow_pool import room_for_one, wait_for_another
 from tests.session.engines import COMPILED, SlowEngine, without
 from tests.sweeps.plans import PLAN, TASKS, in_order
 
@@ -180,3 +181,14 @@ def test_a_run_that_nobody_waits_for_is_not_taken_up(qtbot, run):
         run.take_up(TASKS[0], run_task(TASKS[0]))
     assert ended.args == [""]
     assert heard.records == []
+
+
+def test_while_it_is_carried_out_nothing_else_waits_for_it(run, path, qtbot):
+    with room_for_one():
+        with qtbot.waitSignal(run.opened):
+            run.carry_out(path, PLAN, Here(waits_at=0))
+        try:
+            wait_for_another(qtbot)
+        finally:
+            run.stop()
+        qtbot.waitSignal(run.ended).wait()

@@ -18,6 +18,7 @@ from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
+from tests.narrow_pool import room_for_one, wait_for_another
 from tests.patience import patience_ms, patience_s
 from tests.session.engines import COMPILED, SlowEngine, without
 
@@ -328,3 +329,11 @@ def test_the_failure_of_a_wall_that_was_replaced_is_nobodys(wall, see, qtbot, mo
     wall.begin(WallPlan(count=4, iterations=20), BASE)
     see(20)
     assert wall.problems == []
+
+
+def test_while_it_learns_nothing_else_waits_for_it(wall, see, qtbot):
+    with room_for_one():
+        wall.begin(ENDLESS, BASE)
+        see(1)
+        wait_for_another(qtbot)
+    assert wall.phase is Phase.LEARNING

@@ -7,6 +7,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.session.study.exercise import write_exercise
 from curvegui.session.study.exercise_training import ExerciseTraining, exercise_config, start_of
+from tests.narrow_pool import room_for_one, wait_for_another
 
 pytestmark = pytest.mark.costly
 
@@ -107,3 +108,11 @@ def test_it_descends_plainly_and_as_boldly_whatever_the_window_s_optimiser_is():
     adam = TrainingConfig(optimizer="adam", aggression=0.2, schedule="cosine", batch=10)
     assert (exercise_config(adam).is_plain, exercise_config(adam).aggression) == (True, 14)
     assert exercise_config(TrainingConfig(optimizer="lbfgs", aggression=3)).aggression == 3
+
+
+def test_while_it_trains_nothing_else_waits_for_it(qtbot, training, tmp_path):
+    with room_for_one():
+        with qtbot.waitSignal(training.pair_ready):
+            training.start(learner(tmp_path, RIGHT_ANSWERS), CONFIG.changed(iterations=1_000_000_000))
+        wait_for_another(qtbot)
+        assert training.is_running

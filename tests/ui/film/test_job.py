@@ -12,6 +12,7 @@ from curvegui.ui.film.dialog import STEP, FilmJob
 from tests.disk import names_in
 from tests.figure.runs import short_run
 from tests.films import read_film
+from tests.narrow_pool import room_for_one, wait_for_another
 
 pytestmark = pytest.mark.usefixtures("qapp")
 OPTIONS = FilmOptions(side_px=96, seconds=1, frames_per_second=20)
@@ -142,3 +143,12 @@ def test_a_failure_without_words_is_told_too(start, qtbot, tmp_path):
     with qtbot.waitSignal(start(pieces(), tmp_path / "heart.gif").failed) as failed:
         pass
     assert failed.args == ["MemoryError"]
+
+
+def test_while_a_film_is_made_nothing_else_waits_for_it(start, held, qtbot, tmp_path):
+    with room_for_one():
+        job = start(held(), tmp_path / "heart.gif")
+        qtbot.waitUntil(held.reached.is_set)
+        wait_for_another(qtbot)
+        with qtbot.waitSignal(job.saved):
+            held.go_on.set()
