@@ -78,7 +78,7 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
     panel.close()
     panel.deleteLater()
     empty.close()
-    window.features["documents"].closing.leave_unasked()
+    window.features["documents"].closing.settle()
     window.close()
     session.close()
 

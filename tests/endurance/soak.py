@@ -254,7 +254,7 @@ def main() -> int:
         window.show()
         session.run()
         samples = use(options.seconds, options.pause, window, session, folder)
-        window.features["documents"].closing.leave_unasked()
+        window.features["documents"].closing.settle()
         window.close()
         ended = session.close()
         application.processEvents()

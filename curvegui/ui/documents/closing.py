@@ -54,7 +54,7 @@ class WindowClosing(QObject):
     def log_out(self) -> None:
         """The person logs out, and Windows ends the program once this returns: wait until what is not saved is kept."""
         self.leave_unasked()
-        if self._document.is_changed and self._autosave.is_begun and self._autosave.keep():
+        if self._has_more and self._autosave.keep():
             waiting = QEventLoop()
             self._autosave.settled.connect(waiting.quit)
             patience = QTimer(waiting, singleShot=True, interval=LAST_WORDS_MS)
@@ -76,8 +76,8 @@ class WindowClosing(QObject):
         return self._document.is_changed or self._document.is_saving
 
     def _autosaves(self) -> bool:
-        """Begin a last autosave, though it may be off where a save hangs; whether one is under way."""
-        if not (self._autosave.is_begun or self._document.is_saving) or not self._autosave.keep():
+        """Begin a last autosave, also for those who want none meanwhile; whether one is under way."""
+        if not self._autosave.keep():
             return False
         self._autosave.settled.connect(self._close)
         self._patience.start(LAST_WORDS_MS)

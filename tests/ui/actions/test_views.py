@@ -51,7 +51,7 @@ def places(person):
 
 
 def leave(person):
-    person.window.features["documents"].closing.leave_unasked()
+    person.window.features["documents"].closing.settle()
     person.window.close()
 
 

@@ -555,4 +555,4 @@ def test_what_is_recovered_is_called_so_and_nobody_is_asked_when_the_program_is_
     assert saved.window.isWindowModified()
     saved.window.features["documents"].closing.leave_unasked()
     saved.window.close()
-    assert not saved.window.isVisible()
+    saved.wait_until(lambda: not saved.window.isVisible())

@@ -77,6 +77,30 @@ def test_where_the_system_waits_for_nothing_all_is_kept_before_it_goes_on(begun,
     assert not begun.window.isVisible()  # it is there already
 
 
+def with_changes(person):
+    person.choose("run.step_1")
+    person.wait_until(lambda: not person.session.phase.is_learning)
+    person.session.edit(noise=0.5)
+    return person.window.features["documents"]
+
+
+@pytest.mark.parametrize("logs_out", [False, True])
+def test_without_autosave_too_what_is_not_saved_is_kept_and_offered(begun, left, open_window, unhurried, logs_out):
+    documents = with_changes(begun)
+    documents.autosave_every(0)
+    if logs_out:
+        documents.closing.log_out()
+        begun.window.close()
+        begun.wait_until(lambda: not begun.window.isVisible())
+    else:
+        told_to_end(begun)
+    assert len(left()) == 1
+    begun.session.close()
+    other = open_window()
+    other.window.features["documents"].begin()
+    dialog(other, "recovery").close()
+
+
 def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_path):
     told_to_end(begun)
     assert left() == []
@@ -136,17 +160,22 @@ def test_lists_that_could_not_be_written_are_written_behind_the_window(open_wind
 
 
 @pytest.fixture
-def hanging(begun, tmp_path, monkeypatch):
-    """A save that does not come to its end before this is set."""
+def gone(begun, monkeypatch):
+    """A disk that lets no save come to its end before this is set."""
     begun.choose("run.step_1")
     begun.wait_until(lambda: not begun.session.phase.is_learning)
     is_back, write = Event(), saver._write
     monkeypatch.setattr(saver, "_write", lambda *args: is_back.wait() and write(*args))
-    document = begun.window.features["documents"].document
-    document.save_as(tmp_path / "heart.curvegui")
     yield is_back
     is_back.set()
-    begun.wait_until(lambda: not document.is_saving)
+    begun.wait_until(lambda: not begun.window.features["documents"].document.is_saving)
+
+
+@pytest.fixture
+def hanging(begun, gone, tmp_path):
+    """A save that does not come to its end before this is set."""
+    begun.window.features["documents"].document.save_as(tmp_path / "heart.curvegui")
+    return gone
 
 
 def test_who_closes_while_a_save_hangs_is_told_and_may_go_with_a_copy_kept(begun, hanging, unhurried, left):

@@ -276,6 +276,6 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     (dialog,) = newcomer.window.findChildren(SweepDialog)
     assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", ca="none.pem")
     dialog.close()
-    newcomer.window.features["documents"].closing.leave_unasked()
+    newcomer.window.features["documents"].closing.settle()
     newcomer.window.close()
     assert "none.pem" in PreferencesFile(tmp_path / "preferences.json").load().sweep

@@ -193,7 +193,7 @@ def test_a_timeline_before_the_first_snapshot_takes_a_press(open_window):
 def test_the_kind_of_time_is_remembered(open_window):
     person = open_window()
     person.choose("view.log_time")
-    person.window.features["documents"].closing.leave_unasked()
+    person.window.features["documents"].closing.settle()
     person.window.close()
     later = open_window()
     assert not later.action("view.log_time").isChecked()

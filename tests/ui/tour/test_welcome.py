@@ -33,7 +33,7 @@ def test_it_is_seen_whole_once_covers_no_curve_and_leads_to_the_tour(open_window
     person.press(Key.Key_Space)
     person.wait_until(lambda: person.shows("tour"))
     assert not person.shows("welcome")
-    person.window.features["documents"].closing.leave_unasked()
+    person.window.features["documents"].closing.settle()
     person.window.close()
     again = open_window(welcomes=True)
     again.wait_for_first_picture()
@@ -83,6 +83,6 @@ def test_whose_preferences_cannot_be_read_is_no_new_user_and_finds_them_as_they_
     keeper._again.setInterval(1)
     person.wait_until(lambda: person.window.services.display.now.theme == "dark")  # as soon as it can be read
     assert person.window.services.display.now.axes
-    person.window.features["documents"].closing.leave_unasked()
+    person.window.features["documents"].closing.settle()
     person.window.close()
     assert json.loads(path.read_text()) == own

@@ -55,7 +55,7 @@ def pane(person):
 
 
 def leave(person):
-    person.window.features["documents"].closing.leave_unasked()
+    person.window.features["documents"].closing.settle()
     person.window.close()
 
 
