@@ -8,15 +8,15 @@ from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.document.file import ChangedOnDiskError, Locks, Mode, ProjectReader, Reading, Stamp, Written
-from curvegui.session.document.file_lock import FileLock
+from curvegui.session.document.file import Locks, Mode, ProjectReader, Reading, Stamp, Written
+from curvegui.session.document.file_lock import HeldLock
 from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
 
 HANDED_OVER = (  # to the document of a window that takes another one's place
     *("path", "read_only", "suggestion", "appearance", "origin", "times_saved"),
-    *("_baseline", "_touched", "_is_recovered", "_lock", "_stamp"),
+    *("_baseline", "_touched", "_is_recovered", "_held", "_stamp"),
 )
 
 
@@ -33,6 +33,7 @@ class Document(QObject):
     opened = Signal(str)  # the path of the file that the run came from
     saved = Signal(str)  # the path
     failed = Signal(str)  # a sentence; neither the run nor the file has changed
+    not_reverted = Signal(str)  # a sentence: what was changed or saved while the file was read stays
     found_changed = Signal(str)  # the path of a file that was not replaced, since another program has changed it
     appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
 
@@ -45,9 +46,9 @@ class Document(QObject):
         self.times_saved = self._acts = 0
         self._session, self._folder = session, folder
         self._baseline: Baseline | None = None
-        self._touched = self._was_changed = self._is_reverting = self._is_recovered = False
-        self._lock: FileLock | None = None
-        self._is_closed = False
+        self._touched = self._was_changed = self._is_recovered = False
+        self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
+        self._held = HeldLock()
         self._stamp: Stamp | None = None
         self._reader = ProjectReader(self)
         self._saver = ProjectSaver(session, self._conditions, self)
@@ -58,7 +59,8 @@ class Document(QObject):
         self._reader.failed.connect(self.failed)
         self._reader.dropped.connect(self.forget)
         self._saver.written.connect(self._take_over)
-        self._saver.failed.connect(self._report_saving)
+        self._saver.failed.connect(self.failed)
+        self._saver.found_changed.connect(self.found_changed)
         self._session.about_to_leave.connect(self._leave_recovered)
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
@@ -68,7 +70,7 @@ class Document(QObject):
         """Be what another document has been until now, with its file, which that one holds no more."""
         for name in HANDED_OVER:
             setattr(self, name, getattr(before, name))
-        before._lock = None
+        before._held = HeldLock()
         self._announce()
 
     # What it is
@@ -134,28 +136,36 @@ class Document(QObject):
 
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
         """Read a file: ``read`` brings it, and nothing has changed yet."""
-        self._is_reverting = False
-        self._reader.start(path.absolute(), mode, Locks(self._folder, self._lock))
+        self._reverting = None
+        self._reader.start(path.absolute(), mode, Locks(self._folder, self._held.lock))
 
     def revert(self) -> None:
-        """Go back to what is in the file; what has changed since is lost."""
+        """Go back to what is in the file; what has changed until now is lost."""
         if self.path is None:
             return
+        self._session.morphing.stop()  # it would change the run while the file is read
         self.open(self.path, Mode.READ_ONLY if self.read_only else Mode.FILE)
-        self._is_reverting = True
+        self._reverting = self._moment
+
+    @property
+    def _moment(self) -> tuple[Origin, int, int]:
+        return self.origin, self.times_saved, self._acts
 
     @Slot(object)
     def _show_reading(self, reading: Reading) -> None:
-        if self._is_reverting:
+        if self._reverting is None:
+            self.read.emit(reading)
+        elif self._reverting == self._moment and not self.is_saving:
             self.take_up(reading)
         else:
-            self.read.emit(reading)
+            self.forget(reading)
+            name = reading.path.name
+            self.not_reverted.emit(tr("“{name}” was not reverted: you have made or saved changes since.", name=name))
 
     @Slot(object)
     def forget(self, reading: Reading) -> None:
         """Drop a file that was read."""
-        if reading.lock is not None and reading.lock is not self._lock:
-            reading.lock.release()
+        self._held.forget(reading.lock)
 
     def take_up(self, reading: Reading) -> None:
         """Replace the present run by the run of a file that was read, paused."""
@@ -165,7 +175,7 @@ class Document(QObject):
         self.path, self.read_only = reading.path if has_file else None, mode is Mode.READ_ONLY
         self._is_recovered = mode is Mode.RECOVERED
         self.suggestion, self._stamp = reading.suggestion, reading.stamp
-        self._hold(reading.lock)
+        self._held.hold(reading.lock)
         kept = Appearance(project.look, project.layers, project.morph)
         self.appearance_wanted.emit(kept)
         self.origin = Origin(project.name, kept, self.appearance, project.unknown)
@@ -189,7 +199,7 @@ class Document(QObject):
 
     def _leave_file(self, touched: bool) -> None:
         self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
-        self._hold(None)
+        self._held.hold(None)
         self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, touched
         self._announce()
 
@@ -211,39 +221,21 @@ class Document(QObject):
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
         expected = None if order.may_replace else self._stamp
-        return Locks(self._folder, self._lock), expected
+        return Locks(self._folder, self._held.lock), expected
 
     @Slot(object, object, object)
     def _take_over(self, order: Order, record: RunRecord, written: Written) -> None:
         if order.origin is self.origin:
             self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
             self._stamp, self._touched = written.stamp, self._acts != order.acts
-            self._hold(written.lock)
+            self._held.hold(written.lock)
             self._baseline = Baseline.of(record, order.appearance)
             self._announce()
-        elif written.lock is not self._lock:  # another run has been opened meanwhile
-            written.lock.release()
+        else:  # another run has been opened meanwhile
+            self._held.forget(written.lock)
         self.times_saved += 1
         self.saved.emit(str(order.path))
 
-    @Slot(object, object)
-    def _report_saving(self, order: Order, error: Exception) -> None:
-        if isinstance(error, ChangedOnDiskError):
-            self.found_changed.emit(str(order.path))
-        else:
-            name, reason = order.path.name, type(error).__name__
-            self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
-
-    # Its lock
-
-    def _hold(self, lock: FileLock | None) -> None:
-        if self._lock is not None and self._lock is not lock:
-            self._lock.release()
-        if lock is not None and self._is_closed:  # a file that was still being saved
-            lock.release()
-        self._lock = None if self._is_closed else lock
-
     def close(self) -> None:
         """Let other windows have the file, now and for good."""
-        self._is_closed = True
-        self._hold(None)
+        self._held.close()

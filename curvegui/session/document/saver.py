@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
-from curvegui.session.document.file import Locks, Stamp, Written, write_file
+from curvegui.session.document.file import ChangedOnDiskError, Locks, Stamp, Written, write_file
 from curvegui.session.document.state import Appearance, Origin
 from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
@@ -38,7 +38,8 @@ class ProjectSaver(QObject):
     """
 
     written = Signal(object, object, object)  # Order, RunRecord, Written
-    failed = Signal(object, object)  # Order, Exception: the file is as it was
+    failed = Signal(str)  # a sentence; the file is as it was
+    found_changed = Signal(str)  # the path of a file that was not replaced, since another program has changed it
 
     def __init__(
         self,
@@ -69,7 +70,7 @@ class ProjectSaver(QObject):
             return
         if record is None:
             self._orders -= 1
-            self.failed.emit(question, RuntimeError(tr("There is no run to save. Press Reset to start one.")))
+            self.failed.emit(tr("There is no run to save. Press Reset to start one."))
             return
         self._waiting.append((question, record))
         self._write_next()
@@ -92,8 +93,11 @@ class ProjectSaver(QObject):
         self._orders -= 1
         if written is not None:
             self.written.emit(order, record, written)
+        elif isinstance(error, ChangedOnDiskError):
+            self.found_changed.emit(str(order.path))
         else:
-            self.failed.emit(order, error)
+            name, reason = order.path.name, type(error).__name__
+            self.failed.emit(str(error) or tr("“{name}” could not be saved: {reason}.", name=name, reason=reason))
         self._write_next()
 
 

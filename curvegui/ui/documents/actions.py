@@ -65,6 +65,7 @@ class DocumentActions(QObject):
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
+        document.not_reverted.connect(services.tell)
         self._autosave.failed.connect(services.tell)
         self._keeper.troubled.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)

@@ -1,6 +1,8 @@
 """The document: what is saved comes back, what is not saved is known, and no failure costs anything."""
 
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from curvegui.files.disk import atomic
 from curvegui.files.format.format_version import Unknown
 from curvegui.files.project.project import load, save
 from curvegui.session.document import file as document_file
+from curvegui.session.document import saver
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import Mode
 from curvegui.session.document.state import Appearance
@@ -299,6 +302,87 @@ def test_revert_goes_back_to_the_file(document, path, settle):
     assert document.path == path
     document.session.edit(noise=3)
     assert document.outcome(document.save) == ("saved", str(path))  # it still has its lock
+
+
+@pytest.fixture
+def slow_disk(monkeypatch):
+    """What lets a read, or a write, end only when it is left."""
+    pool = QThreadPool.globalInstance()
+    before = pool.maxThreadCount()
+    pool.setMaxThreadCount(max(before, 2))  # one of them is held up
+
+    @contextmanager
+    def until_left(module, name):
+        is_quick, real = Event(), getattr(module, name)
+
+        def slowly(*args):
+            result = real(*args) if name == "read_file" else None  # what it read is old by then
+            is_quick.wait()
+            return result or real(*args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, slowly)
+            try:
+                yield
+            finally:
+                is_quick.set()
+
+    yield until_left
+    pool.setMaxThreadCount(before)
+
+
+@pytest.mark.parametrize("leave", [lambda _: None, Document.new], ids=["same run", "new"])
+def test_what_is_changed_after_a_revert_while_its_file_is_read_stays(document, path, slow_disk, leave):
+    document.learn(10)
+    document.keep_in(path)
+    document.session.edit(noise=2)
+    stayed = []
+    document.not_reverted.connect(stayed.append)
+    with slow_disk(document_file, "read_file"):
+        document.revert()
+        leave(document)
+        of = document.path
+        document.session.edit(noise=3)
+    document._qtbot.waitUntil(lambda: bool(stayed))
+    assert (document.path, document.session.config.noise, document.is_changed) == (of, 3, True)
+    assert document.session.history.undo_label is not None
+    assert path.name in stayed[0]
+
+
+@pytest.mark.parametrize("ends", ["before", "after"])
+def test_a_save_after_a_revert_wins_and_the_file_is_what_the_window_shows(document, path, slow_disk, qtbot, ends):
+    document.keep_in(path)
+    document.session.edit(noise=2)
+    stayed = []
+    document.not_reverted.connect(stayed.append)
+    if ends == "before":
+        with slow_disk(document_file, "read_file"):
+            document.revert()
+            assert document.outcome(document.save) == ("saved", str(path))
+    else:
+        with slow_disk(saver, "write_file"):
+            document.revert()
+            document.save()
+            qtbot.waitUntil(lambda: bool(stayed))
+        assert document.outcome(lambda: None) == ("saved", str(path))
+    qtbot.waitUntil(lambda: bool(stayed))
+    assert document.session.config.noise == load(path).record.config.noise == 2
+    assert not document.is_changed
+    document.session.edit(noise=3)
+    assert document.outcome(document.save) == ("saved", str(path))
+
+
+def test_a_morph_that_plays_keeps_no_run_from_being_reverted(document, path, slow_disk, reach, settle):
+    document.keep_in(path)
+    document.session.morphing.add("circle")
+    document.session.morphing.set_iterations(2_000)
+    document.session.morphing.play()
+    with slow_disk(document_file, "read_file"):
+        document.revert()
+        reach(document.session, document.session.iteration + 1_000)
+    assert document.outcome(lambda: None) == ("opened", str(path))
+    settle(document.session)
+    assert not document.is_changed
 
 
 def test_reverting_to_a_file_that_is_gone_changes_nothing(document, path):
