@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from curvegui.core.language.text import tr, tr_n
 from curvegui.core.run.record import RunRecord
-from curvegui.session.document.autosave_folder import AutosaveFolder, light
+from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolder, light
 from curvegui.session.document.document import Document
 from curvegui.session.document.state import Appearance, Baseline, Origin, marked
 from curvegui.session.jobs.job import Job
@@ -24,20 +24,31 @@ LEAST_S = 2.0  # that a copy is thought to take there: the computer may become b
 FORGETS = 0.75  # of how long the slowest one took, at each copy
 QUIET_S = 60.0  # between two times that the same trouble is told
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
-HANDED_OVER = "_folder", "_is_used", "_kept", "_asked_at", "_takes", "_due_at", "_safe_at", "_told_at"  # by `take_over`
+HANDED_OVER = (
+    "_folder",
+    "_is_used",
+    "_kept",
+    "_copies",
+    "_asked_at",
+    "_takes",
+    "_due_at",
+    "_safe_at",
+    "_told_at",
+)  # by `take_over`
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)
 class _Request:
-    """What to write around the run that is asked for."""
+    """What to write around the run that is asked for, after so many saves."""
 
     origin: Origin
     appearance: Appearance
     path: Path | None
     due_at: float  # when it should have been asked for
     asked_at: float
+    saves: int
 
 
 class Autosave(QObject):
@@ -62,11 +73,12 @@ class Autosave(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._document, self._folder, self._clock = session, document, folder, clock
-        self._kept: Baseline | None = None
+        self._kept: tuple[_Request, Baseline] | None = None
+        self._copies: list[tuple[_Request, int]] = []  # with their numbers in the folder
         self._asked, self._asked_at = 0, -LEAVING_S
         self._next: tuple[_Request, RunRecord] | None = None
         self._writing: _Request | None = None
-        self._is_used = self._is_stale = self._is_ended = False
+        self._is_used = self._is_ended = False
         self._every_s, self._takes = float(EVERY_S), 0.0
         self._due_at = self._safe_at = clock()  # the next copy, and what is on the disk
         self._told_at = -QUIET_S
@@ -74,7 +86,7 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
         session.about_to_leave.connect(self._keep_what_is_left)
-        document.saved.connect(self._note_saved)
+        document.saved.connect(self._forget_saved)
 
     @property
     def is_begun(self) -> bool:
@@ -130,9 +142,9 @@ class Autosave(QObject):
     def _has_copy(self) -> bool:
         """Whether the last copy is of the run as it stands."""
         session, snapshot = self._session, self._session.snapshot  # None: this run has not been seen yet
-        return bool(
-            self._kept and snapshot and not self._kept.differs(session.config, snapshot, self._document.appearance)
-        )
+        if self._kept is None or snapshot is None:
+            return False
+        return not self._kept[1].differs(session.config, snapshot, self._document.appearance)
 
     @Slot()
     def _keep_what_is_left(self) -> None:
@@ -151,7 +163,8 @@ class Autosave(QObject):
         path = document.path or document.suggestion
         self._asked += 1
         self._asked_at = now
-        request = _Request(document.origin, document.appearance, path, min(self._due_at, now), now)
+        due_at = min(self._due_at, now)
+        request = _Request(document.origin, document.appearance, path, due_at, now, document.orders)
         self._session.capture(request)
         return True
 
@@ -164,7 +177,7 @@ class Autosave(QObject):
             self._plan(request)
             self._settle()
             return
-        self._kept = Baseline.of(record, request.appearance)
+        self._kept = request, Baseline.of(record, request.appearance)
         self._next = request, record  # in place of one that the disk was too slow for
         self._write_next()
 
@@ -181,9 +194,10 @@ class Autosave(QObject):
     def _finish(self, origin: Origin | None, error: Exception | None) -> None:
         assert self._writing is not None
         request, self._writing = self._writing, None
-        self._forget_stale()
         self._plan(request)
         if origin is not None:
+            self._copies.append((request, self._folder.count))
+            self._forget_saved()
             if self._clock() - self._safe_at <= self._every_s:
                 self._told_at = -QUIET_S
             self._safe_at = max(self._safe_at, request.asked_at)
@@ -201,20 +215,21 @@ class Autosave(QObject):
         latest = last.asked_at + self._every_s - self._look_s - MARGIN * max(LEAST_S, self._takes)
         self._due_at = max(latest, now + min(self._takes, self._every_s))
 
-    @Slot(str)
-    def _note_saved(self, path: str) -> None:
-        """The copy is older than the file now, and must not be offered after a crash."""
-        if self._document.path == Path(path):
-            self._next = self._kept = None
-            self._is_stale = True
-            self._forget_stale()
+    @Slot()
+    def _forget_saved(self) -> None:
+        """Remove the copies that are older than the file now, and must not be offered after a crash.
 
-    def _forget_stale(self) -> None:
-        if self._writing is not None or not self._is_stale:
-            return
-        self._is_stale = False
-        if self._is_used:
-            Job(partial(self._folder.forget, self._folder.count)).start()
+        One that was asked for after that save has what was changed while it was written.
+        """
+        safe = self._document.safe
+        if self._next is not None and self._next[0].saves < safe:
+            self._next = None
+        if self._kept is not None and self._kept[0].saves < safe:
+            self._kept = None
+        old = [number for request, number in self._copies if request.saves < safe]
+        if old:
+            Job(partial(self._folder.forget, old[-1])).start()
+        self._copies = [each for each in self._copies if each[0].saves >= safe][-GENERATIONS:]
 
     def _report(self, error: Exception) -> None:
         logger.warning("The autosave could not be written: %s", error)

@@ -15,7 +15,7 @@ from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
 
 HANDED_OVER = (  # to the document of a window that takes another one's place
-    *("path", "read_only", "suggestion", "appearance", "origin", "times_saved"),
+    *("path", "read_only", "suggestion", "appearance", "origin", "times_saved", "orders", "safe"),
     *("_baseline", "_touched", "_is_recovered", "_held", "_stamp"),
 )
 
@@ -25,7 +25,8 @@ class Document(QObject):
 
     Save writes to ``path``, unless the document is ``read_only``; without a path, ``suggestion`` is where to save first
     if a person agrees. ``appearance`` is the canvas's at present, and ``origin`` what the document was opened as.
-    ``folder`` is for the locks of open files.
+    ``folder`` is for the locks of open files. ``orders`` is how many saves were asked for, and ``safe`` after how many of
+    these the run was what its file has.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -43,7 +44,7 @@ class Document(QObject):
         self.read_only = False
         self.suggestion: Path | None = None
         self.appearance, self.origin = Appearance(), Origin()
-        self.times_saved = self._acts = 0
+        self.times_saved = self.orders = self.safe = self._acts = 0
         self._session, self._folder = session, folder
         self._baseline: Baseline | None = None
         self._touched = self._was_changed = self._is_recovered = False
@@ -213,11 +214,15 @@ class Document(QObject):
         """
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
-        self._saver.start(Order(self.path, self.origin, self.appearance, may_replace, self._acts))
+        self._order(self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
         """Save the run as it stands now to another file, which is the document's file from then on."""
-        self._saver.start(Order(path, self.origin, self.appearance, True, self._acts))
+        self._order(path, may_replace=True)
+
+    def _order(self, path: Path, may_replace: bool) -> None:
+        self.orders += 1
+        self._saver.start(Order(path, self.origin, self.appearance, may_replace, self._acts, self.orders))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
         expected = None if order.may_replace else self._stamp
@@ -229,7 +234,7 @@ class Document(QObject):
             self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
             self._stamp, self._touched = written.stamp, self._acts != order.acts
             self._held.hold(written.lock)
-            self._baseline = Baseline.of(record, order.appearance)
+            self._baseline, self.safe = Baseline.of(record, order.appearance), order.number
             self._announce()
         else:  # another run has been opened meanwhile
             self._held.forget(written.lock)

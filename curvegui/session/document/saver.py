@@ -20,14 +20,15 @@ from curvegui.session.run.session import Session
 class Order:
     """A save: where, what to write around the run, and whether to replace what another program has written there.
 
-    ``acts`` is how many changes a person had made before.
+    ``acts`` is how many changes a person had made before, and ``number`` counts the saves.
     """
 
     path: Path
     origin: Origin
     appearance: Appearance
     may_replace: bool
-    acts: int = 0
+    acts: int
+    number: int
 
 
 class ProjectSaver(QObject):

@@ -11,7 +11,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk import atomic
 from curvegui.files.project.project import load
-from curvegui.session.document import autosave_folder
+from curvegui.session.document import autosave_folder, saver
 from curvegui.session.document.autosave import LEAVING_S, Autosave
 from curvegui.session.document.autosave_folder import GENERATIONS, AutosaveFolder, light
 from curvegui.session.document.document import Document
@@ -300,6 +300,30 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
     autosave.save_to(tmp_path / "heart.curvegui")
     with qtbot.waitSignal(autosave.settled):
         release.set()
+    qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
+
+
+def test_a_copy_of_what_was_changed_during_a_slow_save_stays_and_older_ones_go(
+    autosave, session, root, tmp_path, monkeypatch, qtbot
+):
+    pool = QThreadPool.globalInstance()
+    pool.setMaxThreadCount(max(pool.maxThreadCount(), 2))  # one of them is held up below
+    release, write = threading.Event(), saver.write_file
+    monkeypatch.setattr(saver, "write_file", lambda *args: release.wait() and write(*args))
+    autosave.learn(10)
+    autosave.after(autosave.keep)
+    autosave.document.save_as(tmp_path / "heart.curvegui")
+    autosave.learn(10)
+    assert autosave.after(autosave.keep) == [20, 10]
+    with qtbot.waitSignal(autosave.document.saved):
+        release.set()
+    qtbot.waitUntil(lambda: len(list(root.glob("window-*/*.curvegui"))) < 2)
+    assert pool.waitForDone()
+    assert kept(root) == [20]
+    assert load(tmp_path / "heart.curvegui").record.iteration == 10
+    autosave.tick()
+    assert not autosave.is_busy  # it is known that there is one
+    autosave.save_to(tmp_path / "heart.curvegui")
     qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
 
 
