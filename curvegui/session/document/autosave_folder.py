@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 class AutosaveFolder:
     """A window's own folder in ``root``, the folder of all windows. Use it in the background: it waits for the disk.
 
-    It is made when something is written to it. ``count`` is how many projects have been written.
+    It is made when something is written to it, and anew if it was deleted. ``count`` is how many projects have been written.
     """
 
     def __init__(self, root: Path) -> None:
@@ -48,14 +48,20 @@ class AutosaveFolder:
         with self._mutex:
             if self._is_closed:
                 return
-            if not self.count:
-                self._root.mkdir(parents=True, exist_ok=True)
-                is_free(self._lock)  # first, so that no other window takes the folder for one that was left behind
+            self._root.mkdir(parents=True, exist_ok=True)  # each time: somebody may clear up
+            self._take_lock()  # first, so that no other window takes the folder for one that was left behind
             self.path.mkdir(exist_ok=True)
             save(self.path / f"{self.count + 1:06}.curvegui", project)
             self.count += 1
             with suppress(OSError):
                 _remove(copies(self.path)[:-GENERATIONS])
+
+    def _take_lock(self) -> None:
+        """Take the lock where it is not taken yet, or its file has been deleted since."""
+        if self._lock.isLocked() and not Path(self._lock.fileName()).exists():
+            self._lock.unlock()
+        if not self._lock.isLocked():
+            is_free(self._lock)
 
     def forget(self, count: int) -> None:
         """Remove the first ``count`` that were written: the run is safe elsewhere."""
