@@ -192,11 +192,11 @@ class Document(QObject):
         self._session.morphing.take(Morph())
         self._leave_file(touched=False)
 
-    def put(self, record: RunRecord, label: str) -> None:
-        """Replace the present run by an untitled one, paused; Undo, as ``label``, brings it back, untitled too."""
+    def put(self, record: RunRecord, label: str, is_work: bool = False) -> None:
+        """Replace the present run by an untitled one, perhaps to be saved; Undo brings it back, untitled too."""
         was_changed = self.is_changed
         self._session.open(record, label)
-        self._leave_file(touched=was_changed)
+        self._leave_file(touched=was_changed or is_work)
 
     def _leave_file(self, touched: bool) -> None:
         self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False

@@ -56,5 +56,5 @@ class ChallengeActions(QObject):
 
     @Slot(object)
     def _take(self, project: Project) -> None:
-        self._services.session.open(project.record, label=tr("Open smallest network"))
+        self._services.features["documents"].put(project.record, tr("Open smallest network"), is_work=True)
         self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=project.name))

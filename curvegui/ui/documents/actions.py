@@ -126,10 +126,10 @@ class DocumentActions(QObject):
         """Open a run that came from no file."""
         self._opening.take(project)
 
-    def put(self, record: "RunRecord", label: str) -> None:
-        """Show an untitled run. Nothing is asked: Undo, as ``label``, brings the present one back."""
+    def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
+        """Show an untitled run; leaving it asks if it ``is_work``. Now, Undo brings the present one back."""
         self._is_starting = False
-        self.document.put(record, label)
+        self.document.put(record, label, is_work)
 
     @Slot()
     def run_instead(self) -> None:

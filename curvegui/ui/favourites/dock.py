@@ -66,7 +66,7 @@ class FavouritesDock(QObject):
             take_up()
 
     def _take_up(self, favourite: Favourite, project: Project) -> None:
-        self._session.open(project.record, label=tr("Open favourite"))
+        self._services.features["documents"].put(project.record, tr("Open favourite"), is_work=True)
         self.panel.bar.hide()
         self._services.tell(tr("Opened “{name}”. Undo returns to the previous run.", name=favourite.name))
 

@@ -15,7 +15,7 @@ class SweepActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._window, self._session = services.window, services.session
+        self._services, self._window, self._session = services, services.window, services.session
         self._preferences_file, self._folder = services.preferences, services.favourites.parent / FOLDER
 
     @Slot()
@@ -37,4 +37,5 @@ class SweepActions(QObject):
 
     @Slot(object, str)
     def _take_up(self, record: RunRecord, name: str) -> None:
-        self._session.open(record.displayed_like(self._session.config), f"Sweep: {name}")
+        documents = self._services.features["documents"]
+        documents.put(record.displayed_like(self._session.config), f"Sweep: {name}", is_work=True)

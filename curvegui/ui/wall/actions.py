@@ -117,7 +117,8 @@ class WallActions(QObject):
         """Let a network be the run: paused, if the run was."""
         session = self._session
         goes_on = session.phase is not Phase.PAUSED and not record.diverged
-        session.open(record.displayed_like(session.config), label=tr("Use {name}", name=name))
+        documents, used = self._services.features["documents"], record.displayed_like(session.config)
+        documents.put(used, tr("Use {name}", name=name), is_work=True)
         if goes_on:
             session.run()
         words = tr("Now continuing with {name}. Undo returns to the previous run.", name=name)

@@ -1,0 +1,82 @@
+"""A run that another part of the window brings has no file: saving it asks where, whatever was open before."""
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.project import Project
+from curvegui.ui.sweep.dialog import SweepDialog
+from curvegui.ui.wall.dialog import WallDialog
+from tests.ui.document_person import answer, dialog, save_in
+
+pytestmark = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+
+OTHER = TrainingConfig(hidden=(3, 3), seed=9)
+
+
+def record():
+    trainer = Trainer(OTHER)
+    trainer.advance(10)
+    return trainer.record()
+
+
+def from_a_sweep(person):
+    person.choose("run.sweep")
+    shown = person.window.findChild(SweepDialog)
+    shown.run_chosen.emit(record(), "seed 9")
+    shown.close()
+
+
+def from_the_favourites(person):
+    contents = person.window.features["favourites"].contents
+    with person.qtbot.waitSignal(contents.favourites.kept):
+        contents.favourites.keep(record(), lambda *_: "Three", "classic", {})
+    (key,) = contents.favourites.items
+    contents.favourites.load(key)
+
+
+def from_a_wall(person):
+    person.choose("wall.open")
+    (shown,) = person.window.findChildren(WallDialog)
+    shown.taken_over.emit(2)
+    person.wait_until(lambda: person.session.history.undo_label)
+    shown.close()
+
+
+def from_the_smallest_networks(person):
+    person.choose("help.challenges")
+    person.window.features["challenges"]._smallest.loaded.emit(Project(record(), name="Smallest"))
+    person.find("challenges").close()
+
+
+@pytest.mark.parametrize("take_up", [from_a_sweep, from_the_favourites, from_a_wall, from_the_smallest_networks])
+def test_a_run_that_is_taken_up_is_never_saved_over_the_file_that_was_open(newcomer, tmp_path, take_up):
+    person, path = newcomer, tmp_path / "mine.curvegui"
+    person.learn(100)
+    person.choose("file.save")
+    save_in(person, path)
+    before, config = path.read_bytes(), person.session.config
+    take_up(person)
+    person.wait_until(lambda: person.session.config != config)
+    assert "mine" not in person.window.windowTitle()
+    assert person.window.isWindowModified()  # it may be worth a file
+    person.choose("file.save")
+    dialog(person, "save_run", QFileDialog).reject()
+    person.wait_until(lambda: not any(each.isVisible() for each in person.window.findChildren(QFileDialog)))
+    assert path.read_bytes() == before
+    person.choose("edit.undo")
+    person.wait_until(lambda: person.session.config == config)
+    person.choose("file.save")
+    save_in(person, tmp_path / "undone.curvegui")
+    assert path.read_bytes() == before
+
+
+def test_closing_asks_about_a_run_that_was_taken_up(newcomer, tmp_path):
+    newcomer.choose("file.save")
+    save_in(newcomer, tmp_path / "mine.curvegui")
+    from_a_sweep(newcomer)
+    newcomer.window.close()
+    answer(newcomer, "unsaved", "cancel")
+    assert newcomer.window.isVisible()
+    newcomer.window.features["documents"].document.new()
