@@ -188,7 +188,7 @@ class Morphing(QObject):
 
     @Slot()
     def _note_curve(self) -> None:
-        """The next one is sent, another has been chosen, or Undo has brought one back: then the morph is there again."""
+        """The next one is sent, another was chosen, or Undo has brought one back: then the morph is there again."""
         place = self._places.get(self._run.config.curve)
         if place != self.now.position and not self._is_sending:
             self.stop()
