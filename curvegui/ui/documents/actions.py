@@ -74,6 +74,7 @@ class DocumentActions(QObject):
         self._opening.given_up.connect(self.run_instead)
         services.display.changed.connect(self._note_appearance)
         session.morphing.changed.connect(self._note_appearance)
+        session.acted.connect(self.closing.go_on)
         services.closed.connect(self._end)
         self._note_appearance()
         self._show()

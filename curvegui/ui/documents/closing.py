@@ -12,6 +12,7 @@ from curvegui.ui.documents.saving import DocumentSaving
 
 SAVING_MS = 1_500  # that a save is waited for before the person hears of it
 LAST_WORDS_MS = 1_500  # that an end which nobody may be asked about waits for the autosave
+LOG_OUT_MS = 20_000  # after which a log-out that has not ended the program has been cancelled, or was none
 
 
 class WindowClosing(QObject):
@@ -21,6 +22,7 @@ class WindowClosing(QObject):
         super().__init__(window)
         self._document, self._saving, self._autosave, self._window = document, saving, autosave, window
         self._is_settled = self._is_unasked = self._is_wanted = False
+        self._logging_out = QTimer(self, singleShot=True)
         self._patience = QTimer(self, singleShot=True)  # a child, so that it ends with the window
         self._patience.timeout.connect(self._close)
         self._hearing = QTimer(self, singleShot=True)
@@ -37,7 +39,11 @@ class WindowClosing(QObject):
     @property
     def is_under_way(self) -> bool:
         """Whether the window is about to close, at the latest when something has been saved."""
-        return self._is_unasked or self._is_settled or self._saving.is_leaving
+        return self._asks_nothing or self._is_settled or self._saving.is_leaving
+
+    @property
+    def _asks_nothing(self) -> bool:
+        return self._is_unasked or self._logging_out.isActive()
 
     @Slot(object)
     def _decide(self, event: QCloseEvent) -> None:
@@ -52,8 +58,11 @@ class WindowClosing(QObject):
 
     @Slot()
     def log_out(self) -> None:
-        """The person logs out, and Windows ends the program once this returns: wait until what is not saved is kept."""
-        self.leave_unasked()
+        """The person logs out, and Windows ends the program once this returns: wait until what is not saved is kept.
+
+        Nothing says whether the log-out is cancelled, or the session only saved: who goes on is asked as ever.
+        """
+        self._logging_out.start(LOG_OUT_MS)
         if self._has_more and self._autosave.keep():
             waiting = QEventLoop()
             self._autosave.settled.connect(waiting.quit)
@@ -62,9 +71,15 @@ class WindowClosing(QObject):
             patience.start()
             waiting.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
 
+    @Slot()
+    def go_on(self) -> None:
+        """The person goes on, so that nobody logs out."""
+        self._logging_out.stop()
+
     def _may_close(self) -> bool:
         """Whether the window may close now. If not, the person is asked, and it closes later if that is the answer."""
-        if not self._is_settled and self._is_unasked:
+        if not self._is_settled and self._asks_nothing:
+            self._is_unasked = True  # whatever is done before it has closed
             self._is_settled = not (self._has_more and self._autosaves())
         elif not self._is_settled:
             self._ask()
@@ -106,7 +121,7 @@ class WindowClosing(QObject):
     @Slot()
     def _tell_of_saving(self) -> None:
         """Say what the closing waits for, which may never end: the disk of a server that has gone."""
-        if self._is_wanted and self._document.is_saving and not self._is_settled and not self._is_unasked:
+        if self._is_wanted and self._document.is_saving and not self._is_settled and not self._asks_nothing:
             question = still_saving(self._window, self._document.title)
             question.ask(close_now=self._close_now, cancel=self._saving.stay)
 

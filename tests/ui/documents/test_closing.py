@@ -101,6 +101,34 @@ def test_without_autosave_too_what_is_not_saved_is_kept_and_offered(begun, left,
     dialog(other, "recovery").close()
 
 
+def test_who_goes_on_after_a_log_out_that_came_to_nothing_is_asked_as_ever(begun, unhurried):
+    documents = with_changes(begun)
+    documents.closing.log_out()
+    begun.session.edit(noise=0.7)
+    begun.wait_until(lambda: documents.is_at_rest)
+    begun.window.close()
+    answer(begun, "unsaved", "cancel")
+    assert begun.window.isVisible()
+
+
+def test_a_log_out_that_comes_to_nothing_is_forgotten_after_a_while(begun, unhurried, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.documents.closing.LOG_OUT_MS", 0)
+    documents = with_changes(begun)
+    documents.closing.log_out()
+    begun.wait_until(lambda: documents.is_at_rest)
+
+
+def test_what_is_done_while_a_log_out_closes_the_window_takes_no_copy_away(begun, left, unhurried):
+    documents = with_changes(begun)
+    documents.closing.log_out()
+    begun.window.services.display.see(trail=False)  # which the copy does not have yet
+    begun.window.close()
+    assert begun.window.isVisible()
+    begun.session.edit(noise=0.6)
+    begun.wait_until(lambda: not begun.window.isVisible())
+    assert len(left()) == 1
+
+
 def test_a_run_that_was_only_watched_or_is_saved_is_not_kept(begun, left, tmp_path):
     told_to_end(begun)
     assert left() == []
