@@ -359,6 +359,26 @@ def test_a_window_closes_at_full_speed_with_what_was_learned_when_save_was_chose
     assert load(path).record.iteration >= 600
 
 
+def test_a_window_closes_after_one_question_while_a_morph_plays(open_window, path, slow_disk):
+    person = open_window(speed=FULL_SPEED, iterations=1_000_000_000)
+    person.wait_for_first_picture()
+    person.choose("file.save")
+    save_in(person, path)
+    morphing = person.session.morphing
+    morphing.add("star")
+    morphing.set_iterations(20_000)
+    morphing.play()
+    person.wait_until(lambda: morphing.now.position > 0)
+    person.window.close()
+    with slow_disk():
+        answer(person, "unsaved", "save")
+        person.wait_until(lambda: no_question_is_left(person))
+        person.reach(person.session.snapshot.iteration + 5_000)
+    person.wait_until(lambda: not no_question_is_left(person) or not person.window.isVisible())
+    assert not person.window.isVisible()
+    assert load(path).morph.keyframes[1:] == ("star",)
+
+
 # Opening, and going back
 
 
