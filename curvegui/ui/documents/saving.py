@@ -28,7 +28,7 @@ class DocumentSaving(QObject):
     ``first_path`` says where to save a run that has no file. The ``morphing`` may play.
     """
 
-    waiting = Signal()  # the run is left when a save has ended
+    waiting = Signal()  # the run is left when a save has ended, which is under way now
 
     def __init__(self, document: Document, morphing: Morphing, window: QWidget, first_path: Callable[[], Path]) -> None:
         super().__init__(window)
@@ -46,7 +46,7 @@ class DocumentSaving(QObject):
         if self._document.path is None or self._document.read_only:
             self.save_as()
         else:
-            self._document.save()
+            self._begin(self._document.save)
 
     @Slot()
     def save_as(self) -> None:
@@ -69,14 +69,21 @@ class DocumentSaving(QObject):
         complete = path if path.suffix.lower() == ENDING else path.with_name(path.name + ENDING)
         if complete != path and is_there(complete):  # which the file dialog has not asked about
             question = existing(self._window, complete.name)
-            question.ask(replace=partial(self._document.save_as, complete), cancel=self.stay)
+            question.ask(replace=partial(self._begin, partial(self._document.save_as, complete)), cancel=self.stay)
         else:
-            self._document.save_as(complete)
+            self._begin(partial(self._document.save_as, complete))
 
     @Slot(str)
     def _ask_to_replace(self, path: str) -> None:
         question = found_changed(self._window, Path(path).name)
-        question.ask(save_as=self.save_as, replace=partial(self._document.save, may_replace=True), cancel=self.stay)
+        replace = partial(self._begin, partial(self._document.save, may_replace=True))
+        question.ask(save_as=self.save_as, replace=replace, cancel=self.stay)
+
+    def _begin(self, save: Callable[[], None]) -> None:
+        """Begin a save, after all that had to be asked before."""
+        save()
+        if self.is_leaving:
+            self.waiting.emit()
 
     # Leaving
 
@@ -92,6 +99,7 @@ class DocumentSaving(QObject):
         """
         if self._document.is_saving:
             self._keep(partial(self.leave, then, otherwise), otherwise)
+            self.waiting.emit()
         elif self._document.is_changed:
             question = unsaved(self._window, self._document.path.name if self._document.path else "")
             question.ask(save=partial(self._save_first, then, otherwise), discard=then, cancel=otherwise)
@@ -114,7 +122,6 @@ class DocumentSaving(QObject):
         """Wait for a save; what waited for one before is given up."""
         self.stay()
         self._then, self._otherwise = then, otherwise
-        self.waiting.emit()
 
     @Slot()
     def _go_on(self) -> None:

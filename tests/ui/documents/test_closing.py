@@ -17,7 +17,7 @@ from curvegui.session.document import saver
 from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from tests.patience import patience_ms
-from tests.ui.document_person import answer, dialog, save_in, trouble
+from tests.ui.document_person import answer, choose_file, dialog, save_in, trouble
 
 
 @pytest.fixture
@@ -224,6 +224,21 @@ def test_who_waits_while_a_save_hangs_is_gone_when_it_ends_and_who_stays_stays(b
     hanging.set()
     begun.wait_until(lambda: not begun.window.isVisible())
     assert left() == []
+
+
+def test_who_has_to_say_first_where_to_save_is_told_that_it_hangs_too(begun, gone, tmp_path, left, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.documents.closing.SAVING_MS", 0)
+    path = tmp_path / "heart.curvegui"
+    begun.window.close()
+    answer(begun, "unsaved", "save")
+    dialog(begun, "save_run")
+    begun.wait_until(lambda: not begun.window.features["documents"].closing._hearing.isActive())
+    assert begun.window.findChild(QMessageBox, "still_saving") is None  # nothing is being saved yet
+    choose_file(begun, "save_run", path)
+    dialog(begun, "still_saving")
+    gone.set()
+    begun.wait_until(lambda: not begun.window.isVisible())
+    assert path.exists() and left() == []
 
 
 def full_disk(*_):
