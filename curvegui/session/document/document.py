@@ -214,7 +214,8 @@ class Document(QObject):
         """
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
-        self._order(self.path, may_replace)
+        last = self._saver.last  # whose file is the document's by then
+        self._order(last.path if last is not None and last.origin is self.origin else self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
         """Save the run as it stands now to another file, which is the document's file from then on."""
@@ -225,7 +226,7 @@ class Document(QObject):
         self._saver.start(Order(path, self.origin, self.appearance, may_replace, self._acts, self.orders))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
-        expected = None if order.may_replace else self._stamp
+        expected = None if order.may_replace or order.path != self.path else self._stamp  # of that path
         return Locks(self._folder, self._held.lock), expected
 
     @Slot(object, object, object)

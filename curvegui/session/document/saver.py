@@ -50,7 +50,7 @@ class ProjectSaver(QObject):
     ) -> None:
         super().__init__(parent)
         self._session, self._conditions = session, conditions
-        self._orders = 0
+        self._orders: list[Order] = []
         self._waiting: deque[tuple[Order, RunRecord]] = deque()
         self._writing: tuple[Order, RunRecord] | None = None
         session.captured.connect(self._take_record)
@@ -58,11 +58,16 @@ class ProjectSaver(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether an order has not been carried out yet."""
-        return self._orders > 0
+        return bool(self._orders)
+
+    @property
+    def last(self) -> Order | None:
+        """The latest order that has not been carried out yet."""
+        return self._orders[-1] if self._orders else None
 
     def start(self, order: Order) -> None:
         """Save the run as it stands now; returns at once."""
-        self._orders += 1
+        self._orders.append(order)
         self._session.capture(order)
 
     @Slot(object, object)
@@ -70,7 +75,7 @@ class ProjectSaver(QObject):
         if not isinstance(question, Order):
             return
         if record is None:
-            self._orders -= 1
+            self._orders.remove(question)
             self.failed.emit(tr("There is no run to save. Press Reset to start one."))
             return
         self._waiting.append((question, record))
@@ -91,7 +96,7 @@ class ProjectSaver(QObject):
             return
         order, record = self._writing
         self._writing = None
-        self._orders -= 1
+        self._orders.remove(order)
         if written is not None:
             self.written.emit(order, record, written)
         elif isinstance(error, ChangedOnDiskError):

@@ -581,6 +581,41 @@ def test_a_save_that_ends_when_another_run_is_there_does_not_rename_it(document,
     lock.release()
 
 
+def test_a_save_after_a_save_as_goes_to_the_new_file_and_asks_nothing(document, path, tmp_path, slow_disk, qtbot):
+    document.keep_in(path)
+    other = tmp_path / "other.curvegui"
+    with slow_disk(saver, "write_file"):
+        document.save_as(other)
+        document.session.edit(noise=3)
+        document.save()
+    qtbot.waitUntil(lambda: not document.is_saving)
+    assert document.told[1:] == [("saved", str(other))] * 2
+    assert (document.path, document.is_changed) == (other, False)
+    assert (load(other).record.config.noise, load(path).record.config.noise) == (3, 1)
+
+
+def test_a_save_after_a_save_as_that_fails_never_claims_that_another_program_was_there(
+    document, path, qtbot, monkeypatch
+):
+    document.keep_in(path)
+    other = path.with_name("other.curvegui")
+    other.write_bytes(b"agreed to be replaced")
+    write, calls = saver.write_file, []
+
+    def fail_at_first(*args):
+        calls.append(args)
+        if len(calls) == 1:
+            raise OSError(28, "No space left on device")
+        return write(*args)
+
+    monkeypatch.setattr(saver, "write_file", fail_at_first)
+    document.save_as(other)
+    document.save()
+    qtbot.waitUntil(lambda: not document.is_saving)
+    assert [outcome for outcome, _ in document.told[1:]] == ["failed", "saved"]
+    assert document.path == other
+
+
 def test_a_picture_is_opened_as_a_copy_so_that_it_stays_a_picture(document, path, tmp_path, settle):
     document.keep_in(path)
     picture = path.rename(tmp_path / "heart.png")  # what a reader of pictures will bring
