@@ -25,8 +25,8 @@ class Document(QObject):
 
     Save writes to ``path``, unless the document is ``read_only``; without a path, ``suggestion`` is where to save first
     if a person agrees. ``appearance`` is the canvas's at present, and ``origin`` what the document was opened as.
-    ``folder`` is for the locks of open files. ``orders`` is how many saves were asked for, and ``safe`` after how many of
-    these the run was what its file has.
+    ``folder`` is for the locks of open files. ``orders`` is how many saves were asked for, and ``safe`` which of
+    these the file is from. ``reader`` reads files.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -51,14 +51,14 @@ class Document(QObject):
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
         self._held = HeldLock()
         self._stamp: Stamp | None = None
-        self._reader = ProjectReader(self)
+        self.reader = ProjectReader(self)
         self._saver = ProjectSaver(session, self._conditions, self)
         self._connect()
 
     def _connect(self) -> None:
-        self._reader.read.connect(self._show_reading)
-        self._reader.failed.connect(self.failed)
-        self._reader.dropped.connect(self.forget)
+        self.reader.read.connect(self._show_reading)
+        self.reader.failed.connect(self.failed)
+        self.reader.dropped.connect(self.forget)
         self._saver.written.connect(self._take_over)
         self._saver.failed.connect(self.failed)
         self._saver.found_changed.connect(self.found_changed)
@@ -138,7 +138,7 @@ class Document(QObject):
     def open(self, path: Path, mode: Mode = Mode.FILE) -> None:
         """Read a file: ``read`` brings it, and nothing has changed yet."""
         self._reverting = None
-        self._reader.start(path.absolute(), mode, Locks(self._folder, self._held.lock))
+        self.reader.start(path.absolute(), mode, Locks(self._folder, self._held.lock))
 
     def revert(self) -> None:
         """Go back to what is in the file; what has changed until now is lost."""

@@ -155,6 +155,11 @@ class ProjectReader(QObject):
         self._is_reading = False
         self._wish: tuple[Path, Mode, Locks] | None = None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a file is on its way."""
+        return self._is_reading
+
     def start(self, path: Path, mode: Mode, locks: Locks) -> None:
         """Begin; returns at once."""
         if self._is_reading:

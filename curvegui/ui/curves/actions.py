@@ -195,6 +195,11 @@ class CurveActions(QObject):
             return
         self._jobs.do(partial(material_in_file, Path(path)), partial(self._take_sorted, path), self._report)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no file is being looked at."""
+        return self._jobs.waiting == 0
+
     def _take_sorted(self, path: str, material: Material | None) -> None:
         if not self._window.isVisible():  # it has been closed in the meantime
             return

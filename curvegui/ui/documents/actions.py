@@ -65,9 +65,8 @@ class DocumentActions(QObject):
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
         document.failed.connect(self._report)
-        document.not_reverted.connect(services.tell)
-        self._autosave.failed.connect(services.tell)
-        self._keeper.troubled.connect(services.tell)
+        for told in document.not_reverted, self._autosave.failed, self._keeper.troubled:
+            told.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
         self._autosave.written.connect(self._recovery.settle)
         self._opening.chosen.connect(self.chosen)
@@ -101,8 +100,9 @@ class DocumentActions(QObject):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether another window may take this one's place: nothing is written, and it is not about to close."""
-        return not (self.document.is_saving or self._autosave.is_busy or self.closing.is_under_way)
+        """Whether another window may take this one's place: no file is under way, and it is not about to close."""
+        document = self.document.is_saving or self.document.reader.is_busy
+        return not (document or self._autosave.is_busy or self.closing.is_under_way)
 
     def take_over(self, before: "DocumentActions") -> None:
         """Go on with the document of a window whose place this one's takes; that one closes without a question."""

@@ -69,7 +69,7 @@ class Reopening(QObject):
         """Act when nothing is open that would be closed with the old window: a dialog, or a menu in its loop.
 
         Nor while the old window is about to close: the new one would stay. Nor while the run or a copy of it is
-        saved, of whose end only the old window would hear.
+        saved, or a file is read, of whose end only the old window would hear.
         """
         self._next = act
         if self._is_wanted:
@@ -78,7 +78,8 @@ class Reopening(QObject):
     @Slot()
     def _go_on(self) -> None:
         titles, is_in_loop = self._open_windows(), self.thread().loopLevel() > self._level
-        if titles or is_in_loop or not self._old.features["documents"].is_at_rest:
+        is_at_rest = all(self._old.features[each].is_at_rest for each in ("documents", "curves"))
+        if titles or is_in_loop or not is_at_rest:
             self._again.start()
         else:
             self._next()

@@ -11,8 +11,10 @@ from curvegui.core.language.text import speak, spoken
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.languages import VARIABLE
+from curvegui.session.document import file as document_file
 from curvegui.session.document import saver
 from curvegui.session.kept.preferences import PreferencesFile
+from curvegui.ui.curves import actions as curves
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.window.failure import FailureReporter
 from curvegui.ui.window.main_window import MainWindow
@@ -205,3 +207,30 @@ def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeyp
     with qtbot.waitSignal(window.closed):
         pass
     assert start_up.window.features["documents"].document.path == tmp_path / "heart.curvegui"
+
+
+@pytest.mark.usefixtures("english_again")
+@pytest.mark.parametrize("place", [(curves, "material_in_file"), (document_file, "read_file")], ids=["look", "read"])
+def test_a_file_that_is_being_opened_is_open_in_the_new_window(start_up, qtbot, tmp_path, monkeypatch, place):
+    module, name = place
+    window, is_quick, read, path = start_up.window, Event(), getattr(module, name), tmp_path / "heart.curvegui"
+    documents, session = window.features["documents"], window.services.session
+    session.pause()
+    with qtbot.waitSignal(documents.document.saved):
+        documents.document.save_as(path)
+    documents.document.new()
+    monkeypatch.setattr(module, name, lambda *args: is_quick.wait() and read(*args))
+    choose(window, "de")
+    qtbot.waitUntil(lambda: window.findChild(Reopening) is not None)
+    documents.chosen.emit(str(path))
+    if module is document_file:
+        qtbot.waitUntil(lambda: documents.document.reader.is_busy)
+    window.findChild(QDialog, "sweep").close()
+    asked = []
+    window.findChild(Reopening).findChild(QTimer).timeout.connect(lambda: asked.append(True))
+    qtbot.waitUntil(lambda: len(asked) > 2 or start_up.window is not window)
+    is_quick.set()
+    assert start_up.window is window
+    with qtbot.waitSignal(window.closed):
+        pass
+    assert start_up.window.features["documents"].document.path == path
