@@ -1,6 +1,7 @@
 """Finds the autosaves of windows that crashed."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +53,14 @@ class Crash:
     def release(self) -> None:
         """Leave it for the next start."""
         self.lock.unlock()
+
+    def drop(self, path: Path) -> None:
+        """Remove one of the copies, and all of it with the last that can be read. Use it in the background, too."""
+        if all(each.path == path for each in self.generations):
+            self.discard()
+            return
+        with suppress(OSError):
+            path.unlink()
 
     def discard(self) -> None:
         """Remove it. Use it in the background: it waits for the disk."""

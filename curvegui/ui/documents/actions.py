@@ -68,7 +68,7 @@ class DocumentActions(QObject):
         for told in document.not_reverted, self._autosave.failed, self._keeper.troubled:
             told.connect(services.tell)
         self._recovery.wanted.connect(self._bring_back)
-        self._autosave.written.connect(self._recovery.settle)
+        self._autosave.written.connect(self._recovery.drop_copy)
         self._opening.chosen.connect(self.chosen)
         self._opening.given_up.connect(self.run_instead)
         services.display.changed.connect(self._note_appearance)
@@ -110,6 +110,7 @@ class DocumentActions(QObject):
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
         self._autosave.take_over(before._autosave)
+        self._recovery.take_over(before._recovery)
         before.closing.settle()
         self._show()
 

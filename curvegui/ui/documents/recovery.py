@@ -30,6 +30,7 @@ class Recovery(QObject):
         self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
         self._brought_back: Crash | None = None
+        self._copy: Path | None = None  # which of its copies, until the run is kept elsewhere
         self._origin: Origin | None = None
 
     def look(self) -> None:
@@ -56,7 +57,7 @@ class Recovery(QObject):
 
     @Slot(object)
     def _bring_back(self, generation: "Generation") -> None:
-        self._brought_back = self._crashes.pop(0)
+        self._brought_back, self._copy = self._crashes.pop(0), generation.path
         self.postpone()  # one window takes one run; the others are for the next start
         self.wanted.emit(str(generation.path))
 
@@ -77,22 +78,36 @@ class Recovery(QObject):
         return self._brought_back is not None and path.parent == self._brought_back.folder
 
     def wait_for(self, origin: Origin) -> None:
-        """Keep what was brought back until the document whose run it is now has been saved elsewhere."""
+        """Keep what was brought back until the document whose run it is now has been kept or saved elsewhere."""
         self._origin = origin
 
     @Slot(object)
+    def drop_copy(self, origin: Origin) -> None:
+        """The run of a document has been kept: if it is the one that was brought back, its copy goes.
+
+        The others stay: it may turn out not to be the one that a person wants.
+        """
+        if self._brought_back is not None and self._copy is not None and origin is self._origin:
+            Job(partial(self._brought_back.drop, self._copy)).start()
+            self._copy = None
+
     def settle(self, origin: Origin) -> None:
-        """A document has been saved: if its run is the one that was brought back, remove what was left behind."""
+        """A person has saved a document: if its run is the one that was brought back, remove what was left behind."""
         if self._brought_back is not None and origin is self._origin:
             Job(self._brought_back.discard).start()
-            self._brought_back = self._origin = None
+            self._brought_back = self._copy = self._origin = None
+
+    def take_over(self, before: "Recovery") -> None:
+        """Hold what another window has brought back, whose place this one's takes."""
+        self._brought_back, self._copy, self._origin = before._brought_back, before._copy, before._origin
+        before._brought_back = None
 
     def close(self) -> None:
         """Leave all that is not settled for the next start."""
         self.postpone()
         if self._brought_back is not None:
             self._brought_back.release()
-            self._brought_back = None
+            self._brought_back = self._copy = None
 
 
 def _found(root: Path, folders: Iterable[Path]) -> "list[Crash]":

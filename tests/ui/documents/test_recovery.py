@@ -11,7 +11,7 @@ from curvegui.files.project.project import Project, load
 from curvegui.session.document.autosave_folder import AutosaveFolder
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.document.state import marked, unmarked
-from tests.ui.document_person import answer, dialog, is_asked, trouble
+from tests.ui.document_person import answer, dialog, is_asked, save_in, trouble
 from tests.ui.person import Key, colours, picture
 
 
@@ -100,23 +100,60 @@ def test_the_copies_are_shown_with_their_pictures_while_the_app_learns_as_usual(
         assert widget.accessibleName() or widget.text()
 
 
+def bring_back(person, path):
+    """Bring a copy back, and wait until it has gone, since the run is kept elsewhere."""
+    shown = copies(person)
+    shown.setCurrentRow(sorted(path.parent.iterdir(), reverse=True).index(path))
+    person.qtbot.keyClick(shown, Key.Key_Return)
+    person.wait_until(lambda: not path.exists())
+
+
+def leave_unsaved(person):
+    person.window.close()
+    answer(person, "unsaved", "discard")
+    person.wait_until(lambda: not person.window.isVisible())
+    QThreadPool.globalInstance().waitForDone()
+
+
 def test_a_copy_is_brought_back_as_an_unsaved_run_that_is_kept_before_it_goes(start, crash, root, tmp_path):
-    folder = crash(100, 200)
+    older, newer = sorted(crash(100, 200).iterdir())
     person = start()
-    copies(person).setCurrentRow(1)
-    person.qtbot.keyClick(copies(person), Key.Key_Return)
-    person.wait_until(lambda: not folder.exists())
+    bring_back(person, older)
+    assert newer.exists()
     document = person.window.features["documents"].document
     assert person.session.snapshot.iteration == 100
     assert (document.path, document.suggestion) == (None, tmp_path / "heart.curvegui")
     assert person.window.windowTitle() == "heart (recovered)[*] – CurveGUI"
     assert person.window.isWindowModified()
     assert person.action("look.dark").isChecked()
-    kept = max(root.glob("window-*/*.curvegui"))
+    kept = max(each for each in root.glob("window-*/*.curvegui") if each != newer)
     project, saved_in = unmarked(load(kept))
     assert (project.record.iteration, saved_in) == (100, tmp_path / "heart.curvegui")
     QThreadPool.globalInstance().waitForDone()
     assert person.window.features["documents"]._recent.all() == []
+
+
+def test_the_copies_beside_the_one_that_was_brought_back_are_offered_at_the_next_start(start, crash, root):
+    older, newer = sorted(crash(100, 200).iterdir())
+    person = start()
+    bring_back(person, newer)
+    assert person.session.snapshot.iteration == 200
+    leave_unsaved(person)
+    person = start()
+    assert copies(person).count() == 1
+    bring_back(person, older)
+    assert person.session.snapshot.iteration == 100
+    leave_unsaved(person)
+    assert left(root) == []  # a person has seen them all
+
+
+def test_saving_what_was_brought_back_settles_the_crash(start, crash, tmp_path):
+    folder = crash(100, 200)
+    person = start()
+    bring_back(person, max(folder.iterdir()))
+    person.choose("file.save")
+    save_in(person, tmp_path / "saved.curvegui")
+    person.wait_until(lambda: not folder.exists())
 
 
 def test_what_was_brought_back_is_not_lost_before_it_is_kept(start, crash, root, monkeypatch):
