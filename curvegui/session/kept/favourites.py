@@ -2,43 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from curvegui.core.regular_file import is_folder, is_there
+from curvegui.core.regular_file import is_there
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
 from curvegui.files.favourites.folder import FavouritesFolder
 from curvegui.files.project.project import Project
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
+from curvegui.session.kept.folder_watch import FolderWatch
 from curvegui.session.run.earlier import EarlierRun
-
-SETTLE_MS = 300  # a folder that is being copied into changes many times
-
-
-class FolderWatch(QObject):
-    """Watches one folder, which need not be there yet."""
-
-    changed = Signal()  # something has changed, and then nothing for ``SETTLE_MS``
-
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._folder = folder
-        self._watcher, self._settled = QFileSystemWatcher(self), QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._watcher.directoryChanged.connect(self._wait_a_little)
-        self._settled.timeout.connect(self.changed)
-
-    @Slot()
-    def _wait_a_little(self) -> None:
-        self._settled.start()
-
-    def begin(self) -> None:
-        """Watch from now on, if the folder exists; call it again when it may have been made."""
-        if not self._watcher.directories() and is_folder(self._folder):
-            self._watcher.addPath(str(self._folder))
-
 
 BATCH = 100  # files that are read at a time: about 30 ms
 
@@ -154,17 +129,22 @@ class Favourites(QObject):
 
         ``namer`` names it, in another thread. ``look`` and ``layers`` are what the canvas shows.
         """
-        if self._last is not None and self._last.key in self.items and self._last.is_of(record):
-            self.kept.emit(self.items[self._last.key], False)
-            return
-        work = partial(self._add, record, namer, look, layers)
-        self._jobs.do(work, partial(self._show_kept, record), self.keeping_failed.emit)
+        known = self.items.get(self._last.key) if self._last is not None and self._last.is_of(record) else None
+        work = partial(self._add, known, record, namer, look, layers)
+        self._jobs.do(work, partial(self._show_kept, known, record), self.keeping_failed.emit)
 
-    def _add(self, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]) -> Favourite:
+    def _add(
+        self, known: Favourite | None, record: RunRecord, namer: Namer, look: str, layers: dict[str, bool]
+    ) -> Favourite:
+        if known is not None and is_there(known.entry.path):  # the folder may have been moved
+            return known
         name = namer(record.config.curve_title, record.iteration)
         return self._folder.add(Project(record, name=name, look=look, layers=layers))
 
-    def _show_kept(self, record: RunRecord, favourite: Favourite) -> None:
+    def _show_kept(self, known: Favourite | None, record: RunRecord, favourite: Favourite) -> None:
+        if favourite is known:
+            self.kept.emit(self.items.get(favourite.key, favourite), False)
+            return
         self._watch.begin()
         self._last = KeptSnapshot.of(favourite.key, record)
         self._merge([favourite])

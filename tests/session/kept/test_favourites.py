@@ -105,6 +105,16 @@ def test_the_same_moment_is_kept_once_until_it_is_deleted(favourites):
     assert favourites.keep(aggression=2.0)[1]
 
 
+def test_what_was_moved_away_is_kept_again_and_the_new_folder_is_watched(favourites, folder):
+    favourites.keep()
+    folder.rename(folder.with_name("elsewhere"))
+    favourite, is_new = favourites.keep()
+    assert is_new
+    assert (folder / favourite.key).exists()
+    fill(folder, "copy")
+    favourites.wait(lambda: favourites.names == ["Heart after 100", "copy"])
+
+
 def test_a_full_disk_is_told_and_nothing_changes(favourites, folder, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
