@@ -136,6 +136,8 @@ class SweepFile:
 
     def _sync(self) -> None:
         os.fsync(self._file.fileno())
+        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):  # or it is gone, which `stat` says
+            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
         self._synced = self._clock()
 
     def close(self) -> None:
@@ -164,7 +166,8 @@ class SweepFile:
         hint = tr(HINTS.get(error.errno or 0, "")) or tr(
             "{error}. Choose another place.", error=error.strerror or error
         )
-        kept = f" {tr('The results that had arrived are in it.')}" if getattr(self, "results", None) else ""
+        is_there = error.errno != errno.ENOENT and getattr(self, "results", None)
+        kept = f" {tr('The results that had arrived are in it.')}" if is_there else ""
         number = error.errno or errno.EIO
         return WriteError(
             number,

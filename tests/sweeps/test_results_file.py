@@ -200,6 +200,25 @@ def test_a_result_that_could_not_be_written_out_to_the_disk_is_not_in_the_file(p
     assert len(path.read_bytes().splitlines()) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_a_file_that_is_removed_while_results_arrive_is_told(path, comes_back):
+    now = [0.0]
+    file = SweepFile(path, PLAN, clock=lambda: now[0])
+    file.add(RESULTS[0])
+    path.unlink()
+    if comes_back:
+        path.write_bytes(b"another one")
+    now[0] += 2
+    with pytest.raises(WriteError) as told:
+        file.add(RESULTS[1])
+    assert "are in it" not in str(told.value)
+    with pytest.raises(WriteError):
+        file.close()
+    assert path.exists() == comes_back
+    assert not comes_back or path.read_bytes() == b"another one"
+
+
 def test_on_a_full_disk_there_is_no_file_that_has_not_begun(path):
     disk = FaultyDisk()
     for first in range(4):
