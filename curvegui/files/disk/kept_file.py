@@ -79,6 +79,11 @@ class KeptFile(Generic[Content]):
         """Have a change made by the next `write`; this does not wait."""
         self._noted.append(step)
 
+    def take_over(self, before: "KeptFile[Content]") -> None:
+        """Have the changes that were noted with another one of the same file, which may be at work just now."""
+        before._noted += self._noted
+        self._noted, self._mutex = before._noted, before._mutex
+
     def write(self) -> Content:
         """Make the changes that were noted; where ``KeptFileError`` is raised, the next `write` tries again."""
         with self._one_thread():

@@ -1,6 +1,7 @@
 """The list of the smallest networks, in the folder of the favourites, which keeps their runs."""
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ MOST_NOTED = 3  # runs that could not be entered yet: one may take 50 MB
 NEWER = mark("The list of your smallest networks was written by a newer CurveGUI, which can open it.")
 
 
-@dataclass
+@dataclass(eq=False)
 class _Entry:
     """A run to be entered; ``key`` is that of its favourite, once there is one."""
 
@@ -47,6 +48,12 @@ class BestList:
         """The runs. Raises ``OSError``, with a sentence, where the list cannot be read, or is of a newer version."""
         return self._file.read()
 
+    def take_over(self, before: "BestList") -> None:
+        """Have the runs that were noted with another one of the same folder, which may be at work just now."""
+        self._file.take_over(before._file)
+        before._noted += self._noted
+        self._noted = before._noted
+
     def note(self, new: Reached, project: Project) -> None:
         """Have a run entered by the next `write`; this does not wait. The latest are kept for that."""
         self._noted.append(_Entry(new, project))
@@ -58,13 +65,10 @@ class BestList:
         Raises ``OSError`` if one cannot be kept; the list stays as it is, and the next `write` tries again.
         """
         runs = None
-        while self._noted:
-            entry = self._noted.pop(0)
-            try:
-                runs = self._file.change(partial(self._with, entry))
-            except OSError:
-                self._noted.insert(0, entry)
-                raise
+        while entry := next(iter(self._noted), None):  # it stays there until it is in: another may have taken over
+            runs = self._file.change(partial(self._with, entry))
+            with suppress(ValueError):
+                self._noted.remove(entry)
             self._entered += [each for each in runs if each.run == entry.key != ""]
         runs = self.all() if runs is None else runs
         entered, self._entered = self._entered, []

@@ -21,6 +21,9 @@ class Kept(Protocol):
     def write(self) -> Any:
         """Make the changes that were noted; where ``OSError`` is raised, the next time tries again."""
 
+    def take_over(self, before: Any) -> None:
+        """Have the changes that were noted with ``before``, another one of the same file."""
+
     def take_notice(self) -> str:
         """A sentence for people, once, if the file was found damaged; else nothing."""
 
@@ -61,10 +64,25 @@ class Keeper(QObject):
         if self._wish is not None:
             self.write(*self._wish)
 
+    def take_over(self, before: "Keeper", file: Kept, then: Callable[[Any], object] = nothing) -> None:
+        """Go on, in a window that takes another one's place, with what could not be written there until now.
+
+        The changes that were noted there are those of ``file`` then.
+        """
+        if before._wish is not None and before._is_behind:
+            file.take_over(before._wish[0])
+            before._wish = None
+            before._again.stop()
+            self.write(file, then)
+
+    @property
+    def _is_behind(self) -> bool:
+        return self._again.isActive() or self._jobs.waiting > 0
+
     @Slot()
     def end(self) -> None:
         """Try once more, behind a window that closes, what could not be written yet or is on its way."""
-        if self._wish is not None and (self._again.isActive() or self._jobs.waiting):
+        if self._wish is not None and self._is_behind:
             self._again.stop()
             self._jobs.do(self._wish[0].write, nothing, nothing)
 

@@ -83,6 +83,10 @@ class CurveActions(QObject):
         sign.text_dropped.connect(self.take_text)
         services.features["documents"].chosen.connect(self.take_file)
 
+    def take_over(self, before: "CurveActions") -> None:
+        """Go on with the latest curves of a window whose place this one's takes."""
+        self._recent.take_over(before._recent)
+
     @Slot()
     def _show_rail(self) -> None:
         self._rail.setVisible(self._services.display.now.curves and "panel.curves" in self._services.offered)

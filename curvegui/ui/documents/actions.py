@@ -111,6 +111,7 @@ class DocumentActions(QObject):
         self._services.preferences.found.connect(self.autosave_every)
         self._autosave.take_over(before._autosave)
         self._recovery.take_over(before._recovery)
+        self._keeper.take_over(before._keeper, self._recent)
         before.closing.settle()
         self._show()
 

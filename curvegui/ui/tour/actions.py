@@ -109,8 +109,8 @@ class TourActions(QObject):
 
     def take_over(self, before: "TourActions") -> None:
         """Go on where the lesson of a window is whose place this one's takes; soon, in the language spoken now."""
-        lesson = before.tour.lesson
-        if lesson is None:
+        self.predictions.take_over(before.predictions)
+        if (lesson := before.tour.lesson) is None:
             return
         self._name, self._in_class, self._again = before._name, before._in_class, before._again
         self._before, self._run_before = before._before, before._run_before

@@ -14,7 +14,14 @@ from curvegui.ui.look.language import side, tell_qt, wished_in_window
 from curvegui.ui.window.main_window import MainWindow
 
 AGAIN_MS = 200
-GOING_ON = "exercise", "tour", "challenges", "second_start", "preferences"  # the features that go on where they are
+GOING_ON = (
+    "curves",
+    "exercise",
+    "tour",
+    "challenges",
+    "second_start",
+    "preferences",
+)  # the features that go on where they are
 WINDOWS = Qt.WindowType.Window, Qt.WindowType.Dialog  # neither menus nor panels
 
 

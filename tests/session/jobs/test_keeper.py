@@ -16,7 +16,8 @@ class Disk:
     def __init__(self, path, monkeypatch):
         self.path, self.is_full, self.tries = path, True, 0
         monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", self.write)
-        self.file = KeptFile(path, "These words", Form(bytes.decode, str.encode, str, 1_000))
+        self.form = Form(bytes.decode, str.encode, str, 1_000)
+        self.file = KeptFile(path, "These words", self.form)
 
     def write(self, path, data):
         self.tries += 1
@@ -100,3 +101,53 @@ def test_at_the_end_what_has_been_written_is_left_alone(qtbot, keeper, disk):
         keeper.write(disk.file, written)
     keeper.end()
     assert not keeper._jobs.waiting
+
+
+def test_what_could_not_be_written_goes_on_with_the_keeper_that_takes_its_place(qtbot, keeper, disk):
+    disk.file.note(lambda words: words + "from before")
+    fail(qtbot, keeper, lambda: keeper.write(disk.file, ignore))
+    later, file, contents = Keeper(), KeptFile(disk.path, "These", disk.form), []
+    fail(qtbot, later, lambda: later.take_over(keeper, file, contents.append))
+    tries = disk.tries
+    keeper.end()  # there is nothing left for it to do
+    assert not keeper._jobs.waiting
+    file.note(lambda words: words + ", and more")
+    disk.is_full = False
+    later._again.setInterval(1)
+    qtbot.waitUntil(lambda: bool(contents))
+    assert contents == [disk.path.read_text()] == ["from before, and more"] and disk.tries == tries + 1
+
+
+def test_what_is_on_its_way_while_another_keeper_takes_over_is_written_once(qtbot, keeper, disk, monkeypatch):
+    begun, goes_on = Event(), Event()
+
+    def fail_slowly(path, data):
+        monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", disk.write)
+        disk.is_full = False
+        begun.set()
+        goes_on.wait()
+        raise OSError(errno.EIO, "fault")
+
+    monkeypatch.setattr("curvegui.files.disk.kept_file.write_bytes", fail_slowly)
+    disk.file.note(lambda words: words + "once")
+    keeper.write(disk.file, ignore)
+    later, file, contents = Keeper(), KeptFile(disk.path, "These", disk.form), []
+    try:
+        qtbot.waitUntil(begun.is_set)
+        later.take_over(keeper, file, contents.append)
+    finally:
+        goes_on.set()
+    later._again.setInterval(1)  # on a busy machine, the first try may find the file in use
+    qtbot.waitUntil(lambda: bool(contents))
+    assert contents == ["once"] == [disk.path.read_text()]
+
+
+def test_where_all_is_written_nothing_is_taken_over(qtbot, keeper, disk):
+    disk.is_full = False
+    disk.file.note(lambda _: "all")
+    with qtbot.waitCallback() as written:
+        keeper.write(disk.file, written)
+    later = Keeper()
+    for before in (keeper, Keeper()):
+        later.take_over(before, KeptFile(disk.path, "These", disk.form), ignore)
+    assert not later._jobs.waiting

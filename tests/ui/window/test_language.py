@@ -1,8 +1,10 @@
 """The window in another language: all that is seen is translated, and it changes while the run goes on."""
 
+import errno
 import re
 import threading
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QFontDatabase
@@ -10,12 +12,17 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMe
 from shiboken6 import isValid
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
+from curvegui.core.curve.curve import curve_through
 from curvegui.core.language.text import speak, spoken
 from curvegui.core.network.parts import Neuron
+from curvegui.files.curves.kept import KeptCurves
+from curvegui.files.disk import kept_file
 from curvegui.files.disk.languages import VARIABLE, translated
 from curvegui.files.disk.resources import resource
+from curvegui.files.lesson.predictions import Prediction
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.session.document.file_lock import is_free, process_lock
+from curvegui.session.document.recent_files import RecentFiles
 from curvegui.ui.look.language import missing_font, speak_in_window
 from curvegui.ui.second_start.channel import lock_of, own_channel
 from curvegui.ui.window.reopening import Reopening
@@ -206,6 +213,53 @@ def test_challenges_go_on_in_the_other_language(open_window, speaking, qtbot):
         now.show()
         qtbot.waitUntil(lambda: other.findChild(QComboBox, "hand.curve") is not None)
         assert other.findChild(QComboBox, "hand.curve").currentIndex() == HAND_CURVES.index(curve)
+    finally:
+        other.features["documents"].closing.settle()
+        other.close()
+        other.deleteLater()
+
+
+def test_what_could_not_be_written_is_written_later_from_the_other_window(
+    open_window, speaking, qtbot, tmp_path, monkeypatch
+):
+    speaking("en")
+    person, record = open_window(), HAND_CURVES[1].record(HAND_CURVES[1].drawn_by)
+    person.wait_for_first_picture()
+    own = curve_through("mine", np.array([[0.0, 1.0], [0.0, 1.0]]), closed=False)
+
+    def keepers(window):
+        features = window.features
+        of_challenges, of_lessons = features["challenges"]._smallest, features["tour"].predictions
+        return [each._keeper for each in (of_challenges, of_lessons, features["documents"], features["curves"]._recent)]
+
+    def put_off(window):
+        qtbot.waitUntil(lambda: all(each._again.isActive() for each in keepers(window)))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kept_file, "write_bytes", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOSPC, "full")))
+        features = person.window.features
+        features["challenges"]._smallest.follow(on=True)
+        features["documents"].put(record, "By hand")
+        features["documents"]._remember(tmp_path / "mine.curvegui")
+        features["curves"].keep(own)
+        predictions = features["tour"].predictions
+        predictions._kept.keep("a lesson", [Prediction("What comes?", "this", "that", "no", "2026-11-29")])
+        predictions._keeper.write(predictions._kept)
+        put_off(person.window)
+        speaking("de")
+        other = successor(person.window, qtbot)
+        with qtbot.waitSignal(person.window.closed):
+            other.show()
+            person.window.close()
+        put_off(other)
+    try:
+        for keeper in keepers(other):
+            keeper._again.setInterval(1)
+        qtbot.waitUntil(lambda: not any(each._again.isActive() or each._jobs.waiting for each in keepers(other)))
+        assert [each.parameters for each in other.features["challenges"]._smallest.runs] == [10]
+        assert other.features["curves"].recent == (own,) == KeptCurves(tmp_path / "curves.zip").read()
+        assert RecentFiles(tmp_path / "recent.json").all() == [tmp_path / "mine.curvegui"]
+        assert [each.ask for each in other.features["tour"].predictions._kept.of("a lesson")] == ["What comes?"]
     finally:
         other.features["documents"].closing.settle()
         other.close()
