@@ -175,6 +175,20 @@ def _discard(path: Path) -> None:
         crash.discard()
 
 
+def _two_copies(path: Path) -> None:
+    folder = AutosaveFolder(path.parent)
+    for iterations in (300, 400):
+        folder.write(project(iterations))
+    folder._lock.unlock()
+
+
+def _drop_one(path: Path) -> None:
+    for crash in find_crashes(path.parent):
+        for each in crash.generations[:1]:
+            crash.drop(each.path)
+        crash.release()
+
+
 # Sweeps
 
 
@@ -349,6 +363,8 @@ KEPT = (
     Record("autosave no longer needed", WINDOW, _autosave_and_leave, _offered_before,
            (AUTOSAVES + "_remove", AUTOSAVES + "remove_folder"), _OFFERED, **_QUIET),
     Record("recovery declined", WINDOW, _discard, _offered, (), _two_crashes, **_QUIET),
+    Record("copy brought back", WINDOW, _drop_one, _offered, ("session.document.recovery.Crash.drop",), _two_copies,
+           **_QUIET),
     Record("sweep begun", "sweeps/one.jsonl", _sweep_in_window, _results,
            ("session.many.sweep._Sweeping._sweep", *_BEGUN)),
     Record("sweep continued", "one.jsonl", partial(_sweep, 1), _results, (_SWEEP + "SweepFile.add",),

@@ -24,17 +24,9 @@ LEAST_S = 2.0  # that a copy is thought to take there: the computer may become b
 FORGETS = 0.75  # of how long the slowest one took, at each copy
 QUIET_S = 60.0  # between two times that the same trouble is told
 LEAVING_S = 2.0  # at least, between copies of runs that are replaced: somebody may be trying one seed after the other
-HANDED_OVER = (
-    "_folder",
-    "_is_used",
-    "_kept",
-    "_copies",
-    "_asked_at",
-    "_takes",
-    "_due_at",
-    "_safe_at",
-    "_told_at",
-)  # by `take_over`
+HANDED_OVER = (  # by `take_over`
+    *("_folder", "_is_used", "_kept", "_copies", "_asked_at", "_takes", "_due_at", "_safe_at", "_told_at"),
+)
 
 logger = logging.getLogger(__name__)
 
@@ -141,10 +133,9 @@ class Autosave(QObject):
 
     def _has_copy(self) -> bool:
         """Whether the last copy is of the run as it stands."""
-        session, snapshot = self._session, self._session.snapshot  # None: this run has not been seen yet
-        if self._kept is None or snapshot is None:
-            return False
-        return not self._kept[1].differs(session.config, snapshot, self._document.appearance)
+        kept, snapshot = self._kept, self._session.snapshot  # None: this run has not been seen yet
+        looks = self._document.appearance
+        return bool(kept and snapshot and not kept[1].differs(self._session.config, snapshot, looks))
 
     @Slot()
     def _keep_what_is_left(self) -> None:
@@ -163,9 +154,8 @@ class Autosave(QObject):
         path = document.path or document.suggestion
         self._asked += 1
         self._asked_at = now
-        due_at = min(self._due_at, now)
-        request = _Request(document.origin, document.appearance, path, due_at, now, document.orders)
-        self._session.capture(request)
+        due_at, saves = min(self._due_at, now), document.orders
+        self._session.capture(_Request(document.origin, document.appearance, path, due_at, now, saves))
         return True
 
     @Slot(object, object)

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 class AutosaveFolder:
     """A window's own folder in ``root``, the folder of all windows. Use it in the background: it waits for the disk.
 
-    It is made when something is written to it, and anew if it was deleted. ``count`` is how many projects have been written.
+    It is made when something is written to it, and anew if it was deleted. ``count`` is how many were written.
     """
 
     def __init__(self, root: Path) -> None:

@@ -44,8 +44,8 @@ class DocumentActions(QObject):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
-        self._services, self._window, self._session = services, services.window, services.session
-        self._actions, folder, session = services.actions, services.log.parent, services.session
+        self._services, self._window, self._actions = services, services.window, services.actions
+        self._session, session, folder = services.session, services.session, services.log.parent
         self.document = document = Document(session, folder / "locks", self)
         self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
         self._saving = DocumentSaving(document, session.morphing, self._window, self._first_path)
@@ -58,9 +58,8 @@ class DocumentActions(QObject):
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
-        document.changed.connect(self._show)
-        services.offered.changed.connect(self._show)
-        session.config_changed.connect(self._show)
+        for changed in document.changed, services.offered.changed, session.config_changed:
+            changed.connect(self._show)
         document.appearance_wanted.connect(self._show_as)
         document.opened.connect(self._note_opened)
         document.saved.connect(self._note_saved)
@@ -81,9 +80,7 @@ class DocumentActions(QObject):
     def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
-        If the file cannot be opened, that is said, and the run learns all the same; so it does behind the dialog for
-        the curve in a file.
-        """
+        If the file cannot be opened, that is said, and the run learns all the same, as behind the dialog for a curve."""
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
         self._recovery.look()
@@ -101,8 +98,8 @@ class DocumentActions(QObject):
     @property
     def is_at_rest(self) -> bool:
         """Whether another window may take this one's place: no file is under way, and it is not about to close."""
-        document = self.document.is_saving or self.document.reader.is_busy
-        return not (document or self._autosave.is_busy or self.closing.is_under_way)
+        is_reading, is_saving = self.document.reader.is_busy, self.document.is_saving
+        return not (is_reading or is_saving or self._autosave.is_busy or self.closing.is_under_way)
 
     def take_over(self, before: "DocumentActions") -> None:
         """Go on with the document of a window whose place this one's takes; that one closes without a question."""

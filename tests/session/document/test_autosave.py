@@ -304,7 +304,7 @@ def test_what_is_being_written_when_the_run_is_saved_goes_too(autosave, root, tm
 
 
 def test_a_copy_of_what_was_changed_during_a_slow_save_stays_and_older_ones_go(
-    autosave, session, root, tmp_path, monkeypatch, qtbot
+    autosave, session, root, *, tmp_path, monkeypatch, qtbot
 ):
     pool = QThreadPool.globalInstance()
     pool.setMaxThreadCount(max(pool.maxThreadCount(), 2))  # one of them is held up below
