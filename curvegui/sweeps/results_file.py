@@ -19,6 +19,7 @@ from curvegui.files.format.section import ProjectError
 from curvegui.files.format.strict_json import MOST_BYTES
 from curvegui.sweeps.results_format import KeptSweep, header_line, is_beginning, read_lines, result_line
 
+GONE = errno.EBADF  # of a file that is at its path no more
 SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more
 
 
@@ -136,8 +137,12 @@ class SweepFile:
 
     def _sync(self) -> None:
         os.fsync(self._file.fileno())
-        if not os.path.samestat(os.fstat(self._file.fileno()), self.path.stat()):  # or it is gone, which `stat` says
-            raise OSError(errno.ENOENT, os.strerror(errno.ENOENT))
+        try:
+            is_ours = os.path.samestat(os.fstat(self._file.fileno()), self.path.stat())
+        except FileNotFoundError:
+            is_ours = False
+        if not is_ours:  # what is added goes into a file without a name
+            raise OSError(GONE, tr("The file has been removed or replaced"))
         self._synced = self._clock()
 
     def close(self) -> None:
@@ -166,7 +171,7 @@ class SweepFile:
         hint = tr(HINTS.get(error.errno or 0, "")) or tr(
             "{error}. Choose another place.", error=error.strerror or error
         )
-        is_there = error.errno != errno.ENOENT and getattr(self, "results", None)
+        is_there = error.errno != GONE and getattr(self, "results", None)
         kept = f" {tr('The results that had arrived are in it.')}" if is_there else ""
         number = error.errno or errno.EIO
         return WriteError(

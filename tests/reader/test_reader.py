@@ -29,6 +29,7 @@ def is_readable():
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.timeout(LONGEST_S + 60),  # reading the whole tree takes minutes on a busy machine
     pytest.mark.skipif(not is_readable(), reason="needs Xvfb, openbox, D-Bus and the bindings of AT-SPI"),
 ]
 

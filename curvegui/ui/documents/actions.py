@@ -80,7 +80,8 @@ class DocumentActions(QObject):
     def begin(self, start: "Path | Project | Experiment | None" = None) -> None:
         """Begin as the program does: with a file, or else with a run that learns at once. Keep it from now on.
 
-        If the file cannot be opened, that is said, and the run learns all the same, as behind the dialog for a curve."""
+        If the file cannot be opened, that is said, and the run learns all the same, as behind a curve's dialog.
+        """
         self.autosave_every()
         self._services.preferences.found.connect(self.autosave_every)
         self._recovery.look()
@@ -113,10 +114,9 @@ class DocumentActions(QObject):
         self._show()
 
     @Slot()
-    def autosave_every(self, seconds: int | None = None) -> None:
+    def autosave_every(self, s: int | None = None) -> None:
         """Save copies of the run every so many seconds, or as often as the preferences say; for 0, none."""
-        seconds = self._services.preferences.present.autosave_s if seconds is None else seconds
-        self._autosave.begin(min(max(seconds, 0), LONGEST_S))
+        self._autosave.begin(min(max(self._services.preferences.present.autosave_s if s is None else s, 0), LONGEST_S))
 
     def open(self, path: str) -> None:
         """Open a file that contains a run."""
