@@ -17,7 +17,7 @@ TOOLS = "Xvfb", "openbox", "dbus-run-session", SYSTEM_PYTHON
 BINDINGS = "import gi; gi.require_version('Atspi', '2.0')"
 OPEN = '"$0" main.py --iterations 1000000 >/dev/null 2>"$1" & app=$!; shift; '  # it must not finish meanwhile
 BOTH = f'{OPEN} "$@"; status=$?; kill $app; wait $app; exit $status'
-LONGEST_S = 480
+LONGEST_S = 400
 
 
 def is_readable():
@@ -29,7 +29,7 @@ def is_readable():
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.timeout(LONGEST_S + 60),  # reading the whole tree takes minutes on a busy machine
+    pytest.mark.timeout(LONGEST_S + 10),  # reading the whole tree takes minutes on a busy machine
     pytest.mark.skipif(not is_readable(), reason="needs Xvfb, openbox, D-Bus and the bindings of AT-SPI"),
 ]
 
