@@ -14,14 +14,7 @@ from curvegui.ui.look.language import side, tell_qt, wished_in_window
 from curvegui.ui.window.main_window import MainWindow
 
 AGAIN_MS = 200
-GOING_ON = (
-    "curves",
-    "exercise",
-    "tour",
-    "challenges",
-    "second_start",
-    "preferences",
-)  # the features that go on where they are
+GOING_ON = "curves", "exercise", "tour", "challenges", "second_start", "preferences"  # where they are
 WINDOWS = Qt.WindowType.Window, Qt.WindowType.Dialog  # neither menus nor panels
 
 
@@ -95,7 +88,8 @@ class Reopening(QObject):
     def _tell_why(self, titles: list[str]) -> None:
         """Say what it waits for; of a save, only when it is still on its way at the second look."""
         documents = self._old.features["documents"]
-        is_writing = not (titles or documents.is_at_rest or documents.closing.is_under_way)
+        is_reading = documents.document.reader.is_busy
+        is_writing = not (titles or documents.is_at_rest or is_reading or documents.closing.is_under_way)
         if titles and self._told not in titles:
             self._told = titles[0]
             self._say(tr("The language changes when you close “{window}”.", window=self._told))
