@@ -7,6 +7,7 @@ GUIDE = "Favourites"
 FEATURE = Feature(
     "favourites",
     "curvegui.ui.favourites.actions:FavouritesActions",
+    needs=("documents",),
     actions=(
         ActionRecord("favourite.keep", "Edit", "Save to &favourites",
                      "Save the current fit, with its run, as a favourite", "keep",

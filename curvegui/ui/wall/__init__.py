@@ -7,7 +7,7 @@ GUIDE = "The wall of seeds"
 FEATURE = Feature(
     "wall",
     "curvegui.ui.wall.actions:WallActions",
-    needs=("favourites",),
+    needs=("documents", "favourites"),
     actions=(
         ActionRecord("wall.open", "Run", "&Wall of seeds…",
                      "Train many networks side by side, each from another seed or with another value of a setting",
