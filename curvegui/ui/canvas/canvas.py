@@ -118,7 +118,8 @@ class Canvas(PlaneView):
 
     def as_view(self) -> CanvasView:
         """What is shown now, for a picture of it: the part of the plane, and all that lies over the curves."""
-        for due in self.view_moved, self.framed:  # whatever explains the fit is drawn for this very moment
+        self._show()  # first of all, to tell what explains the fit which moment it is
+        for due in self.view_moved, self.framed:  # and that is drawn for this very moment
             due.emit()
         self._show()
         self._write_numbers()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsSimpleTextItem
 from curvegui.core.inspection.ablation import draw_without
 from curvegui.core.inspection.portrait import Portrait, pulls
 from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.frames import CALM_S
 from curvegui.ui.insight.arrows import TOO_LONG, TOO_SHORT, thinned
@@ -178,6 +179,30 @@ def test_with_reduced_motion_it_waits_for_the_canvas(person, window, canvas):
     assert len(drawn) <= 2 + (perf_counter() - began) / CALM_S
     assert window.features["insight"]._drawn in [*drawn, window.features["insight"]._snapshot]
     person.choose("run.toggle")
+
+
+def test_a_picture_as_on_the_canvas_has_the_errors_of_the_same_iteration_as_its_curve(visit):
+    person = visit(speed=FULL_SPEED, iterations=100_000_000)
+    canvas, session, insight = person.window.canvas, person.session, person.window.features["insight"]
+    person.choose("view.residuals")
+    wait_for_frames(person)
+    canvas.set_reduced_motion(True)
+    session.run()
+    seen = []
+
+    def take():
+        canvas.as_view()
+        seen.append((insight._drawn, canvas._drawn))
+
+    for picture in range(1, 5):
+        person.reach(session.snapshot.iteration + 1)
+        session.edit(aggression=float(picture))  # a command that the picture has to wait for
+        session.when_up_to_date(take)
+        person.wait_until(lambda: len(seen) == picture)  # noqa: B023 - it is called at once
+    session.pause()
+    canvas.set_reduced_motion(False)
+    assert all(explained is drawn for explained, drawn in seen)
+    assert len({drawn.iteration for _, drawn in seen}) == 4
 
 
 def test_each_look_has_lines_of_its_own_colours_that_dashes_tell_apart_and_the_legend_has_them_too(
