@@ -39,6 +39,7 @@ class RunActions(QObject):
         session.snapshot_ready.connect(self._show_delivery)
         session.phase_changed.connect(self._show_phase)
         session.config_changed.connect(self._show_config)
+        session.about_to_leave.connect(self._keep_optimizer)
         session.history_changed.connect(self._show_history)
         session.time.asked.connect(services.canvas.await_past)
         session.time.moved.connect(self._show_past)
@@ -100,7 +101,14 @@ class RunActions(QObject):
 
     @Slot(object)
     def _show_config(self, config: TrainingConfig) -> None:
+        if config.optimizer != FINISHER:  # Finish was undone, or another one chosen: from now on, a person's choice
+            self._keep_optimizer()
         self._actions.allow(FINISH, self._obstacle())
+
+    @Slot()
+    def _keep_optimizer(self) -> None:
+        """Give nothing back when the run has finished: what Finish began is left."""
+        self._before_finish = ""
 
     @Slot()
     def _show_history(self) -> None:
@@ -149,7 +157,7 @@ class RunActions(QObject):
     def _give_back(self) -> None:
         """The run has finished: whatever is done next is done with the optimiser that there was before."""
         before, self._before_finish = self._before_finish, ""
-        if self._session.config.optimizer == FINISHER and self._session.phase is Phase.FINISHED:
+        if before and self._session.config.optimizer == FINISHER and self._session.phase is Phase.FINISHED:
             if self._session.history.undo_label == SETTINGS["optimizer"].label:
                 self._session.undo()
             else:  # something else was changed meanwhile

@@ -1,6 +1,7 @@
 """Run, Finish: from where the run is, Levenberg-Marquardt goes to the bottom; and where that is not possible."""
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
@@ -53,6 +54,28 @@ def test_a_run_that_is_learning_goes_on_learning(visit):
     person.choose("run.finish")
     person.wait_until(lambda: person.session.config.optimizer == "descent" and not person.session.phase.is_learning)
     assert cost(person) < 1e-2
+
+
+@pytest.mark.parametrize("left_by", ["undo", "another run"])
+def test_an_optimiser_that_is_chosen_after_finish_was_left_stays_to_the_end(visit, left_by):
+    person = visit(iterations=2_000, speed=20.0)
+    session = person.session
+    person.choose("run.finish")
+    person.choose("run.toggle")
+    if left_by == "undo":
+        person.choose("edit.undo")
+        assert session.config.optimizer == "descent"
+        person.choose("run.reset")
+        session.edit(optimizer="adam")
+        session.edit(optimizer=LM)
+    else:
+        session.begin(session.config.changed(optimizer=LM))  # as a file that is opened
+    session.edit(iterations=5, speed=FULL_SPEED)
+    session.run()
+    with person.qtbot.waitSignal(session.snapshot_ready, check_params_cb=lambda _: has_finished(person)):
+        pass
+    QCoreApplication.processEvents()  # it would be given back a moment later
+    assert session.config.optimizer == LM
 
 
 def test_from_the_goal_it_makes_as_many_iterations_again_with_whatever_optimiser(visit):
