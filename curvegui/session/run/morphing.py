@@ -53,8 +53,15 @@ class Morphing(QObject):
     def _set(self, morph: Morph) -> None:
         if morph.keyframes != self.now.keyframes:
             self._places = {morph.keyframes[0]: 0.0} if morph.keyframes else {}
+            self._enter_present(morph)
         self.now = morph
         self.changed.emit(morph)
+
+    def _enter_present(self, morph: Morph) -> None:
+        """Remember where the present curve stands, unless it is none of the morph's: another one has been chosen."""
+        curve = self._run.config.curve
+        if morph.keyframes and curve == morph.curve(self._run.config.points):
+            self._places[curve] = morph.position
 
     # What a person decides
 
@@ -91,9 +98,7 @@ class Morphing(QObject):
         self.stop()
         self._late = None
         self._set(morph)
-        curve = self._run.config.curve
-        if morph.keyframes and curve == morph.curve(self._run.config.points):  # else another one has been chosen since
-            self._places[curve] = morph.position
+        self._enter_present(morph)
 
     def set_iterations(self, iterations: int) -> None:
         """Take so many iterations from one keyframe to the next."""

@@ -93,6 +93,27 @@ def test_a_keyframe_that_is_added_while_it_plays_leaves_it_playing_and_is_undone
     assert (session.config.curve, session.history.undo_label) == ("heart", None)
 
 
+def test_a_setting_that_is_changed_after_a_keyframe_was_added_leaves_it_playing(open_session, settle, qtbot):
+    session = open_session(points=20, hidden=(3,), speed=20.0)  # slow: no other curve is sent meanwhile
+    settle(session)
+    morphing = session.morphing
+    morphing.add("star")
+    morphing.set_iterations(5_000)
+    morphing.go_to(0.3)
+    qtbot.waitUntil(lambda: morphing.now.position == 0.3)
+    morphing.play()
+    morphing.add("circle")
+    session.edit(aggression=3.0)
+    assert morphing.is_playing
+    morphing.stop()
+    morphing.remove_last()
+    morphing.play()
+    session.edit(aggression=4.0)
+    assert morphing.is_playing and morphing.now.position == 0.3
+    session.edit(curve="circle")
+    assert not morphing.is_playing
+
+
 def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, morphing, qtbot):
     positions = []
     morphing.set_iterations(20_000)
