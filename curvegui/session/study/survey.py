@@ -8,6 +8,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.learner.target import build_target
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
+from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.valley.plane import Plane, path_of
 from curvegui.core.valley.region import LEAST_WEIGHT, Region
 from curvegui.core.valley.surface import Surface, surfaces
@@ -31,14 +32,25 @@ class _StoppedError(Exception):
 
 
 class Survey(Job):
-    """Finds the plane, unless there is one, the path in it, and the cost over it, unless that is known."""
+    """Finds the plane, unless there is one, the path in it, and the cost over it, unless that is known.
+
+    The cost is that of ``config``, whose network has the sizes of the record's: the run may have had other targets.
+    """
 
     def __init__(
-        self, record: RunRecord, axes: Axes | None, plane: Plane | None, surface: Surface | None, gate: Gate
+        self,
+        record: RunRecord,
+        config: TrainingConfig,
+        axes: Axes | None,
+        plane: Plane | None,
+        surface: Surface | None,
+        *,
+        gate: Gate,
     ) -> None:
         super().__init__(self._look)
         self.stopping = Event()
-        self._record, self._axes, self._plane, self._surface, self._gate = record, axes, plane, surface, gate
+        self._record, self._config, self._axes = record, config, axes
+        self._plane, self._surface, self._gate = plane, surface, gate
 
     def _look(self) -> None:
         """Called in a thread of the pool; tells a `Ground`, then each finer `Surface`; nothing of too short a path."""
@@ -60,7 +72,7 @@ class Survey(Job):
         return Plane.of_parameters(present, first, second)
 
     def _compute(self, ground: Ground) -> None:
-        config, region = self._record.config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
+        config, region = self._config, Region.around(ground.path, LEAST_WEIGHT if self._axes else 0.0)
         for number, surface in enumerate(surfaces(config, build_target(config), ground.plane, region, self._go_on)):
             if number == 0:  # with it, so that nothing is seen by itself
                 self.tell(ground)

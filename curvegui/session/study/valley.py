@@ -104,7 +104,10 @@ class Valley(QObject):
     # The run
 
     def follow(self, portrait: Portrait) -> None:
-        """Take note of the network that is looked at, and ask for a survey if one is due."""
+        """Take note of the network that is looked at, and ask for a survey if one is due.
+
+        The cost is that of the target it has: a moment of the past may have another one than the present.
+        """
         snapshot, config = portrait.snapshot, portrait.snapshot.config
         if portrait.sizes != self._sizes:
             self._sizes = portrait.sizes
@@ -151,12 +154,13 @@ class Valley(QObject):
         if label is not self._label:
             return
         self._is_asked = False
-        if record is None or record.config.sizes != self._sizes:
+        seen = self._seen
+        if record is None or seen is None or record.config.sizes != self._sizes:
             self._is_behind = True
             return
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
-        self._survey = survey = Survey(record, self.axes, plane, surface, self._session.gate)
+        self._survey = survey = Survey(record, seen.config, self.axes, plane, surface, gate=self._session.gate)
         survey.told.connect(self._take_news)
         survey.ended.connect(self._end)
         survey.start()

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from curvegui.core.inspection.portrait import Portrait
+from curvegui.core.learner.target import build_target
+from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.study.valley import JUMP, SHORT, Valley
@@ -134,3 +136,26 @@ def test_another_network_target_or_run_is_looked_at_anew(watcher):
     assert valley.surface.region.holds(valley.ball[np.newaxis])
     session.reset()
     assert valley.ground is None
+
+
+def test_a_moment_with_another_target_is_looked_at_on_the_surface_of_its_own_and_the_path_stays(watcher):
+    valley, session = watcher.valley, watcher.session
+    watcher.learn(600)
+    session.edit(curve="circle")
+    watcher.learn(300)
+    watcher.survey()
+    plane = valley.ground.plane
+    for iteration in (300, 800, None):
+        if iteration is None:
+            session.time.go_to_now()
+        else:
+            session.time.look_back(iteration)
+            watcher.see(lambda: session.shown.iteration == iteration)  # noqa: B023 - it is called at once
+        watcher.see(lambda: valley.cost == session.shown.cost)
+        watcher.survey()
+        config, parts = session.shown.config, np.array([[0, 0], [0.5, 0.5], [1, 0.25]])
+        target, places = build_target(config), valley.surface.region.places(parts)
+        costs = [Network(config.sizes, each).cost(target.t, target.points) for each in plane.at(places)]
+        assert valley.surface.cost_at(places) == pytest.approx(costs)
+        assert valley.ground.plane is plane
+        assert valley.path[-1] == pytest.approx(plane.project(session.snapshot.parameters[np.newaxis])[0])
