@@ -116,7 +116,7 @@ class TimeMachine(QObject):
         if direction == self.playing:
             direction = 0
         position = float(self.playhead)
-        if direction > 0 and self._wanted is None:
+        if direction > 0 and position >= self._latest:  # seen live or as the past
             position = float(self._first)
         self._stop_playing()
         if direction:

@@ -187,6 +187,22 @@ def test_playing_forwards_from_now_begins_at_the_start(machine):
     assert time.playing == 0
 
 
+def test_playing_forwards_from_the_latest_iteration_looked_at_as_the_past_begins_at_the_start(machine):
+    time, _ = machine
+    time.set_speed(0.001)  # so slow that it stays there, however busy the machine is
+    time.look_back(1_000)
+    time.show_answer(7, snapshot_at(1_000))
+    time.play(1)
+    assert (time.playing, time.playhead) == (1, 0)
+    time.show_answer(7, snapshot_at(0))
+    assert time.past.iteration == 0
+    time._tick()
+    assert (time.playing, time.playhead) == (1, 0)
+    time.look_back(999)
+    time.play(1)
+    assert time.playhead == 999
+
+
 def test_after_closing_nothing_plays_and_nobody_is_told(session, settle):
     session.step(100)
     settle(session)
