@@ -48,9 +48,16 @@ def between(values: FloatArray, parts: FloatArray) -> FloatArray:
     x, y = parts.T * last
     left, below = (np.minimum(part.astype(np.intp), last - 1) for part in (x, y))
     across, up, corner, flat = x - left, y - below, below * (last + 1) + left, values.ravel()
-    lower, upper = (flat[at] * (1 - across) + flat[at + 1] * across for at in (corner, corner + last + 1))
-    found: FloatArray = lower * (1 - up) + upper * up
-    return found
+    lower, upper = (_mixed(flat[at], flat[at + 1], across) for at in (corner, corner + last + 1))
+    return _mixed(lower, upper, up)
+
+
+def _mixed(first: FloatArray, second: FloatArray, share: FloatArray) -> FloatArray:
+    """So much of the second and the rest of the first; nothing of one is nothing, even where that is infinite."""
+    parts = ((first, 1 - share), (second, share))
+    left, right = (np.multiply(each, of, out=np.zeros_like(of), where=of != 0) for each, of in parts)
+    mixed: FloatArray = left + right
+    return mixed
 
 
 def surfaces(

@@ -45,6 +45,19 @@ def test_between_two_places_the_cost_is_between_theirs_and_outside_it_is_that_of
     assert surface.cost_at(places) == pytest.approx([6.0, 3.0, 12.0, 0.0])
 
 
+def test_beside_places_where_the_numbers_run_away_the_cost_is_that_of_the_place_or_infinite():
+    costs = np.full((5, 5), np.inf)
+    costs[2, 2] = 1.0
+    surface, each = Surface(PLANE, Region(0.0, 4.0, 0.0, 4.0), costs, False), np.linspace(0, 4, 17)
+    with np.errstate(all="raise"):
+        assert surface.cost_at(np.array([[2.0, 2.0], [0.0, 0.0], [4.0, 4.0], [1.5, 2.0]])).tolist() == [1.0] + 3 * [
+            np.inf
+        ]
+        found = surface.cost_at(np.stack(np.meshgrid(each, each), axis=-1).reshape(-1, 2))
+    assert not np.isnan(found).any()
+    assert np.isfinite(found).sum() == 1
+
+
 def test_a_large_network_with_many_points_has_a_coarser_grid_which_says_so():
     assert SIDES[finest_side(TrainingConfig(), 100)] == SIDES[-1]
     large = TrainingConfig(hidden=(64,) * 8)
