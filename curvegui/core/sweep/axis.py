@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from curvegui.core.language.text import english, in_row, mark, tr, within
+from curvegui.core.language.text import english, in_row, localised, mark, tr, within
 from curvegui.core.settings.config import SETTINGS, checked_value
 
 NOT_VARIED = {name: why for name, setting in SETTINGS.items() if (why := english(setting, "why_not_varied"))}
@@ -141,8 +141,8 @@ def value_text(value: Any) -> str:
 
 
 def shown_value(name: str, value: Any) -> str:
-    """A setting's value as people read it: the label of one of its choices, else as an axis has it."""
-    return dict(SETTINGS[name].choices()).get(value, value_text(value))
+    """A setting's value as people read it: the label of one of its choices, or a number in the language's signs."""
+    return dict(SETTINGS[name].choices()).get(value) or localised(value_text(value))
 
 
 def point_name(changes: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
+from curvegui.core.language.text import localised
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
@@ -20,6 +21,7 @@ EDGE = 0.06  # of a panel, kept free on both sides
 MOST_NAMED = 8  # values that are all named below a panel
 FEW = 5  # steps from one round number to the next, at most, where there are many values
 LOWEST = 1e-16  # costs below are drawn there
+THREE_DIGITS, PLAIN = 100, 1e6  # from the one to the other, numbers have no decimals and no power of ten
 TENFOLD = 10  # from the smallest to the largest value of a setting: less needs no logarithm
 
 
@@ -83,7 +85,14 @@ def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[fl
         return EDGE + (1 - 2 * EDGE) * along / (stop - start) if stop > start else 0.5
 
     named = distinct if len(distinct) <= MOST_NAMED else _round_numbers(low, high, logarithmic)
-    return np.array([place(value) for value in values]), tuple((place(value), f"{value:.3g}") for value in named)
+    return np.array([place(value) for value in values]), tuple((place(value), _number(name, value)) for value in named)
+
+
+def _number(name: str, value: float) -> str:
+    """A number as people read it, in three digits at least; a power of ten is only in very small and large ones."""
+    if not THREE_DIGITS <= value < PLAIN:
+        return localised(f"{value:.3g}")
+    return localised(f"{value:,.0f}" if SETTINGS[name].grouped else f"{value:.0f}")
 
 
 def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:

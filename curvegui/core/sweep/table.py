@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from curvegui.core.language.text import tr, tr_in
+from curvegui.core.language.text import localised, tr, tr_in
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
@@ -65,7 +65,7 @@ def columns_of(plan: SweepPlan) -> tuple[Column, ...]:
         *more,
         Column("made_iterations", tr("Iterations"), lambda row: row.result.iterations, _whole),
         Column("diverged", tr("Diverged"), lambda row: row.result.diverged, lambda has: tr("yes") if has else ""),
-        Column("cpu_seconds", tr("CPU s"), lambda row: row.result.cpu_seconds, lambda seconds: f"{seconds:.2f}"),
+        Column("cpu_seconds", tr("CPU s"), lambda row: row.result.cpu_seconds, _seconds),
     )
 
 
@@ -94,4 +94,8 @@ def _setting(name: str) -> Callable[[Row], Any]:
 
 
 def _whole(number: int) -> str:
-    return f"{number:,}"
+    return localised(f"{number:,}")
+
+
+def _seconds(seconds: float) -> str:
+    return localised(f"{seconds:.2f}")

@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from curvegui.core.language.text import speak
 from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.cost_chart import EDGE, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of
 from curvegui.core.sweep.task import TaskResult
+from curvegui.files.disk.languages import use
 from tests.core.sweeps import SMALL, plans
 
 GOOD = TaskResult(0, 0.5, 0.25, 10, None, False, 20, 0.125)
@@ -52,6 +54,34 @@ def test_of_many_values_round_ones_are_named():
     assert [label for _, label in panel.ticks] == ["0", "1", "2", "3"]
     (panel,) = chart(plan("aggression=0.05..200*13"), [0.1] * 13).panels
     assert [label for _, label in panel.ticks] == ["0.1", "1", "10", "100"]
+
+
+@pytest.mark.parametrize(
+    ("axis", "labels"),
+    [
+        ("points=100,1000,20000", ["100", "1,000", "20,000"]),
+        ("seed=1850,2000", ["1850", "2000"]),
+        ("noise=0.25,999.6", ["0.25", "1,000"]),
+        ("aggression=0.00001,1", ["1e-05", "1"]),
+    ],
+)
+def test_numbers_are_written_out_where_they_are_neither_tiny_nor_huge(axis, labels):
+    (panel,) = chart(plan(axis), [0.1] * len(labels)).panels
+    assert [label for _, label in panel.ticks] == labels
+
+
+@pytest.fixture
+def german():
+    use("de")
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+def test_numbers_have_the_signs_of_the_language():
+    panels = chart(plan("noise=0.25,1", "points=100,2000"), [0.1] * 4).panels
+    assert [label for _, label in panels[0].ticks] == ["0,25", "1"]
+    assert [label for _, label in panels[1].ticks] == ["100", "2.000"]
 
 
 def test_one_value_is_in_the_middle():

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.sweep.axis import parsed_axis
+from curvegui.core.language.text import speak
+from curvegui.core.sweep.axis import parsed_axis, point_key
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
+from curvegui.files.disk.languages import use
 from tests.core.sweeps import SMALL
 
 PLAN = SweepPlan(SMALL, (parsed_axis("hidden=3,2-2"),), seeds=2)
@@ -97,3 +99,23 @@ def test_choices_are_read_as_the_window_names_them_and_sorted_as_it_offers_them(
     assert numbers(in_order(made, column("optimizer", plan), descending=True)) == [0, 2, 1]
     assert made[2].task.name == "optimiser Adam, seed 5".replace("5", str(SMALL.seed))
     assert made[2].task.key == "optimiser adam, seed 5".replace("5", str(SMALL.seed))
+
+
+@pytest.fixture
+def german():
+    use("de")
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+def test_all_numbers_of_a_row_have_the_signs_of_the_language_and_files_have_not():
+    plan = SweepPlan(SMALL, (parsed_axis("aggression=0.25,1"),))
+    (row,) = rows_of(plan.tasks(), {0: replace(GOOD, iterations=2_000, best_iteration=1_500)})
+    texts = {each.key: each.text(row) for each in columns_of(plan)}
+    wanted = {"cost": "0,500", "aggression": "0,25", "best_iteration": "1.500", "made_iterations": "2.000"}
+    assert texts.items() >= (wanted | {"cpu_seconds": "0,12"}).items()
+    assert "0,25" in row.task.name
+    assert column("aggression", plan).value(row) == 0.25
+    assert "0.25" in point_key(row.task.changes)
+    assert "0.25" in plan.axes[0].text
