@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from curvegui.core.language.text import localised
 from curvegui.core.round_numbers import multiples, round_up
 from curvegui.figure.drawing.caption import draw_text, letter_px, text_font
 from curvegui.figure.drawing.data_map import DataMap
@@ -26,9 +27,9 @@ class Tick:
 
 
 def tick_label(value: float, step: float) -> str:
-    """A number with as many decimals as its neighbours need to differ."""
+    """A number with as many decimals as its neighbours need to differ, in the signs of the language."""
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    return f"{value:.{decimals}f}".replace("-", "−")
+    return localised(f"{value:.{decimals}f}").replace("-", "−")
 
 
 class Lettering:
@@ -54,7 +55,7 @@ class Lettering:
 def axes_margins(rect: QRectF, scale: float) -> tuple[float, float, float]:
     """Room for the numbers on the left and below, and for half a number on the right, device pixels."""
     letters = Lettering(rect, scale)
-    beside = letters.room_beside([Tick(0.0, "0.0")])
+    beside = letters.room_beside([Tick(0.0, tick_label(0.0, 0.1))])
     return beside, letters.room_below, beside / 2
 
 
