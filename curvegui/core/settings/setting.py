@@ -123,6 +123,11 @@ class Setting:
         """The tip, with those of its choices."""
         return " ".join([self.tip, *(f"{label}: {tip}" for label, tip in self.choice_tips())])
 
+    @property
+    def words(self) -> dict[float, str]:
+        """The values that are shown, and may be typed, as words."""
+        return {0.0: self.zero} if self.zero else {}
+
     def check_number(self, value: Any, whole: bool | None = None) -> float:
         """Return the number if it is allowed; else raise ``ValueError`` with a sentence that says what is.
 

@@ -95,7 +95,7 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
                 do = None if refusal else partial(_set, session, name, key)
                 yield Offer(f"{setting.label}: {label}", tr("now") if key == present else refusal, do)
     elif not values:
-        now = format_number(present) if isinstance(present, int | float) else " ".join(map(str, present))
+        now = _written(setting, present) if isinstance(present, int | float) else " ".join(map(str, present))
         yield Offer(tr("{label}: type a value", label=setting.label), tr("now {now}", now=now), None)
     else:
         yield _change(name, setting, values, session)
@@ -110,10 +110,23 @@ def _set(session: Session, name: str, value: object) -> None:
 def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> Offer:
     """Set it to what was typed, or say why that is not possible."""
     try:
-        numbers = [parse_number(value) for value in values]
+        numbers = _read(setting, values)
         whole = [int(number) if number == int(number) else number for number in numbers]
         value = tuple(whole) if name == "hidden" else whole[0] if len(whole) == 1 else tuple(whole)
         session.config.changed(**{name: value})
     except ValueError as error:
         return Offer(f"{setting.label}: {' '.join(values)}", str(error), None)
-    return Offer(f"{setting.label}: {' '.join(map(format_number, numbers))}", "", partial(_set, session, name, value))
+    shown = " ".join(_written(setting, number) for number in numbers)
+    return Offer(f"{setting.label}: {shown}", "", partial(_set, session, name, value))
+
+
+def _written(setting: Setting, number: float) -> str:
+    """A number as the setting's editor shows it: "max" for full speed."""
+    return setting.words.get(number) or (format_number(number) if setting.grouped else f"{number:.0f}")
+
+
+def _read(setting: Setting, values: Sequence[str]) -> list[float]:
+    """The numbers that were typed, of which one may be a word, or two: "all points"."""
+    typed = " ".join(values)
+    named = [number for number, word in setting.words.items() if typed == _plain(word)]
+    return named or [parse_number(value) for value in values]

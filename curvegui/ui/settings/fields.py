@@ -109,8 +109,7 @@ class NumberField(Field):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
-        words = {0.0: self.setting.zero} if self.setting.zero else None
-        self.box = NumberBox(self.setting, self.setting.whole, words, self)
+        self.box = NumberBox(self.setting, self.setting.whole, self.setting.words, self)
         self.box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._introduce(self.box)
         self.box.entered.connect(self._enter)

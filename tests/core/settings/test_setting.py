@@ -142,3 +142,8 @@ def test_values_beyond_the_ends_stand_at_the_ends():
 def test_half_way_is_the_mean_or_the_geometric_mean():
     assert LinearScale(0, 5).value(POSITIONS // 2) == 2.5
     assert LogScale(1, 10_000).value(POSITIONS // 2) == 100
+
+
+def test_a_value_with_a_word_is_named_by_it_and_others_have_none() -> None:
+    assert Setting("Pace", "How fast.", zero="max").words == {0.0: "max"}
+    assert Setting("Pace", "How fast.").words == {}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
+from curvegui.core.settings.config import EDITED_SETTINGS, FULL_SPEED, SETTINGS
 from curvegui.ui.palette.commands import MOST, offers, rank
 
 
@@ -40,6 +40,30 @@ def test_every_setting_takes_a_value_after_its_name(person, find):
         first.do()
         assert getattr(person.session.config, name) == value
         person.choose("edit.undo")
+
+
+def test_a_value_that_has_a_word_is_shown_and_typed_as_that_word(person, find):
+    for name in EDITED_SETTINGS:
+        label, words = SETTINGS[name].label, SETTINGS[name].words
+        if not words or not person.session.config.uses(name):
+            continue
+        ((number, word),) = words.items()
+        person.session.edit(**{name: number})
+        (now,) = [offer.note for offer in find(label) if offer.words.startswith(f"{label}:")]
+        assert word in now, name
+        person.session.edit(**{name: number + 2})
+        (offer,) = [offer for offer in find(f"{label} {word}") if offer.words == f"{label}: {word}"]
+        assert offer.do is not None, name
+        offer.do()
+        assert getattr(person.session.config, name) == number
+
+
+def test_full_speed_is_max(person, find):
+    person.session.edit(speed=FULL_SPEED)
+    assert "max" in find("speed")[0].note
+    person.session.edit(speed=500)
+    find("speed max")[0].do()
+    assert person.session.config.speed == FULL_SPEED
 
 
 def test_the_name_alone_tells_the_value_now_or_every_choice(person, find):
