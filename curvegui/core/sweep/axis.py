@@ -63,11 +63,11 @@ class Axis:
         if not self.is_whole or self.span.logarithmic:
             raise ValueError(
                 tr(
-                    "{label}: how many values? {low:g}..{high:g}*7 is seven on a log scale, {low:g}..{high:g}+7 "
+                    "{label}: how many values? {low}..{high}*7 is seven on a log scale, {low}..{high}+7 "
                     "in equal steps.",
                     label=SETTINGS[self.setting].label,
-                    low=low,
-                    high=high,
+                    low=value_text(low),
+                    high=value_text(high),
                 )
             )
         if high - low >= MOST_VALUES:
@@ -176,7 +176,15 @@ def parsed_axis(text: str) -> Axis:
     check_setting(name)
     if ".." in values:
         return _ranged(name, values)
-    return Axis(name, tuple(_value(name, word.strip()) for word in values.split(",")))
+    return Axis(name, tuple(_value(name, word.strip()) for word in _words(name, values)))
+
+
+def _words(name: str, values: str) -> list[str]:
+    """The values that are listed: with semicolons between them, a comma is the decimal sign."""
+    if ";" not in values:
+        return values.split(",")
+    is_number = name != "hidden" and not SETTINGS[name].choices()
+    return [word.replace(",", ".") if is_number else word for word in values.split(";")]
 
 
 def _ranged(name: str, text: str) -> Axis:

@@ -107,6 +107,7 @@ class SweepDialog(QDialog):
     def _show_plan(self) -> None:
         """Say how many runs the fields ask for, or what is wrong with them."""
         plan, trouble = self._planned(), self._form.place.trouble
+        self._form.show_read(None if isinstance(plan, str) else plan)
         if isinstance(plan, str) or trouble:
             write(self._message, plan if isinstance(plan, str) else trouble, error=True)
         else:

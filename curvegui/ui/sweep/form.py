@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_own_order, localised, mark, tr, within
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
-from curvegui.core.sweep.axis import parsed_axis
+from curvegui.core.sweep.axis import Axis, parsed_axis, shown_value
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
@@ -23,7 +23,10 @@ HELP = mark(
     "0, 1, 3: these values.   0.1..100*7: seven values, evenly spaced on a log scale.   "
     "0..3+7: seven in equal steps.   1..9: every whole number, or, if points are drawn at random, anything between."
 )
+DECIMAL_COMMA = mark("With semicolons between the values, a comma is the decimal sign: 0,25; 0,5.")
 NOTHING = mark("Nothing")
+MOST_READ = 8  # values of a setting that are read back
+SEPARATOR = " · "
 
 
 class SweepForm(QWidget):
@@ -38,7 +41,7 @@ class SweepForm(QWidget):
         self._settings = [ScrolledComboBox() for _ in range(AXES)]
         self._values = [QLineEdit() for _ in range(AXES)]
         self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
-        self._help = QLabel(tr(HELP))
+        self._read, self._help = QLabel(), QLabel(_help())
         self._fill()
         self._lay_out()
         self._connect()
@@ -75,8 +78,10 @@ class SweepForm(QWidget):
             box.setObjectName(f"sweep.{name}")
         self._sample.setSpecialValueText(tr("all of them"))
         self._sample.setToolTip(wrapped(tr("How many combinations to draw at random from everything that is varied")))
-        self._help.setProperty("muted", True)
-        self._help.setWordWrap(True)
+        self._read.setObjectName("sweep.read")
+        for label in (self._read, self._help):
+            label.setProperty("muted", True)
+            label.setWordWrap(True)
 
     def _example(self, name: str) -> str:
         """Values of a setting that make sense."""
@@ -99,7 +104,9 @@ class SweepForm(QWidget):
             (tr("Points &drawn"), self._sample),
         ):
             numbers.add(text, box)
-        filled(QVBoxLayout(self), side_by_side(left, right, spacing=24, stretch=True), self._help, self.place)
+        filled(
+            QVBoxLayout(self), side_by_side(left, right, spacing=24, stretch=True), self._read, self._help, self.place
+        )
 
     def _connect(self) -> None:
         for combo, field in zip(self._settings, self._values, strict=True):
@@ -124,6 +131,10 @@ class SweepForm(QWidget):
             if combo is self.sender():
                 field.setText(self._example(combo.currentData()))
                 field.setEnabled(bool(combo.currentData()))
+
+    def show_read(self, plan: SweepPlan | None) -> None:
+        """Say which values the fields were read as, in the signs of the language; "0,25" may be two."""
+        self._read.setText("   ".join(map(_read_words, plan.axes)) if plan else "")
 
     def show_plan(self, plan: SweepPlan) -> None:
         """Show what another plan varies, as far as there are rows for it."""
@@ -153,6 +164,22 @@ class SweepForm(QWidget):
         for box in (self._iterations, self._seeds, self._sample):
             box.setEnabled(not busy)
         self.place.setEnabled(not busy)
+
+
+def _help() -> str:
+    """How to write values, also where numbers have a comma."""
+    return "   ".join(map(tr, (HELP, DECIMAL_COMMA) if localised(".") == "," else (HELP,)))
+
+
+def _read_words(axis: Axis) -> str:
+    """The values of a setting as they were read: "aggression 0 · 25"."""
+    if axis.span:
+        ends = (shown_value(axis.setting, end) for end in (axis.span.low, axis.span.high))
+        values = " … ".join(ends)
+    else:
+        values = SEPARATOR.join(shown_value(axis.setting, value) for value in axis.values[:MOST_READ])
+        values += f"{SEPARATOR}…" if len(axis.values) > MOST_READ else ""
+    return f"{within(SETTINGS[axis.setting])} {in_own_order(values)}"
 
 
 def _heading(words: str) -> QLabel:

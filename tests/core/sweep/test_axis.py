@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import curve_through
+from curvegui.core.language.text import speak
 from curvegui.core.sweep.axis import Axis, Span, parsed_axis, point_key, point_name
+from curvegui.files.disk.languages import use
 from tests.core.sweeps import AXES
 from tests.texts import texts
 
@@ -22,6 +24,21 @@ def test_a_grid_has_every_whole_number_of_a_span():
 def test_a_grid_must_know_how_many(axis):
     with pytest.raises(ValueError, match="how many values"):
         axis.listed()
+
+
+@pytest.fixture
+def german():
+    use("de")
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+def test_what_it_says_to_write_can_be_read_in_every_language():
+    with pytest.raises(ValueError, match=r"\*7") as caught:
+        Axis("noise", span=Span(0.5, 2)).listed()
+    hint = next(word for word in str(caught.value).split() if word.endswith("*7"))
+    assert len(parsed_axis(f"noise={hint}").values) == 7
 
 
 def test_a_grid_has_not_too_many():
@@ -99,6 +116,11 @@ def test_the_name_of_a_point():
         ("hidden=6-7,8-8,5", ((6, 7), (8, 8), (5,))),
         ("activation=tanh,relu", ("tanh", "relu")),
         ("data-noise=0.1", (0.1,)),
+        ("aggression=0,25; 0,5", (0.25, 0.5)),
+        ("aggression=0.25;0,5;7", (0.25, 0.5, 7)),
+        ("aggression=0,25", (0, 25)),
+        ("hidden=6-7; 8", ((6, 7), (8,))),
+        ("activation=tanh; relu", ("tanh", "relu")),
         ("train_one_in=2", (2,)),
     ],
 )
@@ -129,6 +151,8 @@ def test_spans(text, span):
         ("frozen=1", "Frozen cannot be varied: it belongs to one network"),
         ("noise=1,,2", "“” is not a number"),
         ("noise=-1", "“-1” is not a number"),
+        ("noise=1;", "“” is not a number"),
+        ("activation=tanh,relu;tanh", "Neurons: choose one of"),
         ("noise=nan", "“nan” is not a number"),
         ("noise=٣", "“٣” is not a number"),
         ("noise=1e400", "Noise: a number from 0 to 1,000"),
@@ -160,7 +184,7 @@ def test_an_axis_can_be_written_and_read_again(axis):
     assert parsed_axis(axis.text) == axis
 
 
-@given(texts() | st.text(alphabet="noise=aggrhidden0123456789.,*+-xeE ").map(lambda text: f"aggression={text}"))
+@given(texts() | st.text(alphabet="noise=aggrhidden0123456789.,;*+-xeE ").map(lambda text: f"aggression={text}"))
 def test_whatever_is_written_gives_an_axis_or_a_sentence(text):
     try:
         axis = parsed_axis(text)

@@ -9,11 +9,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import speak
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import run_task
+from curvegui.files.disk.languages import use
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
@@ -155,6 +157,37 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
     hands.part(QLineEdit, "values_1").setText("1, 2")
     assert hands.text("message") == ""
     assert hands.button("begin").text() == "&Start 12 runs"
+
+
+@pytest.fixture
+def german():
+    use("de")
+    yield
+    speak(None)
+
+
+@pytest.mark.usefixtures("german")
+def test_the_values_are_shown_as_they_were_read_in_the_signs_of_the_language(sweep_dialog):
+    hands = sweep_dialog()
+    hands.part(QLineEdit, "values_2").setText("1..2+3")
+    for typed, read, count in (("0,25", "0 · 25", 12), ("0,25; 0,5", "0,25 · 0,5", 12), ("0.25", "0,25", 6)):
+        hands.part(QLineEdit, "values_1").setText(typed)
+        assert f"{SETTINGS['aggression'].label} {read} " in hands.text("read")
+        assert f"{SETTINGS['noise'].label} 1 · 1,5 · 2" in hands.text("read")
+        assert str(count) in hands.button("begin").text()
+    hands.part(QLineEdit, "values_1").setText("0,1..")
+    assert hands.text("read") == ""
+    assert any("0,25; 0,5" in label.text() for label in hands.dialog.findChildren(QLabel))
+
+
+def test_of_many_values_the_first_ones_are_shown_as_read_and_of_a_range_its_ends(sweep_dialog):
+    hands = sweep_dialog()
+    hands.part(QLineEdit, "values_1").setText("1..100+100")
+    hands.part(QLineEdit, "values_2").setText("0..3")
+    hands.part(QSpinBox, "sample").setValue(5)
+    assert "1 · 2 · 3" in hands.text("read") and "100" not in hands.text("read")
+    assert "0 … 3" in hands.text("read")
+    assert not any("0,25; 0,5" in label.text() for label in hands.dialog.findChildren(QLabel))
 
 
 def test_a_setting_that_is_chosen_gets_values_that_make_sense(qtbot):
