@@ -146,20 +146,20 @@ def _names(tree: ast.stmt) -> list[str]:
         targets, value = [tree.target], tree.value
     else:
         return []
-    names = [each.id for target in targets for each in _targets(target)]
+    names = [each.id for target in targets for each in names_assigned(target)]
     return [name for name in names if name in _NAMES or isinstance(value, ast.Lambda)]
 
 
-def _targets(target: ast.expr) -> Iterator[ast.Name]:
+def names_assigned(target: ast.expr) -> Iterator[ast.Name]:
     """The names that are assigned to, one or several at once."""
     match target:
         case ast.Name():
             yield target
         case ast.Starred(value=value):
-            yield from _targets(value)
+            yield from names_assigned(value)
         case ast.Tuple(elts=parts) | ast.List(elts=parts):
             for part in parts:
-                yield from _targets(part)
+                yield from names_assigned(part)
 
 
 def _by_its_looks(block: Block, cell: int | None) -> list[Definition]:

@@ -3,6 +3,9 @@
 import ast
 import re
 import textwrap
+from collections.abc import Sequence
+
+from curvegui.exercise.file.blocks import names_assigned
 
 BLANK = re.compile(r"^(?P<start>\s*\w+\s*=)\s*(?P<comment>#.*)?$", re.MULTILINE)
 """An assignment with nothing after it: the exercise's way to leave a line open."""
@@ -11,8 +14,8 @@ BLANK = re.compile(r"^(?P<start>\s*\w+\s*=)\s*(?P<comment>#.*)?$", re.MULTILINE)
 def is_unwritten(source: str) -> bool:
     """Whether nothing has been done in a function beyond what the exercise gives; ``source`` need not be parseable.
 
-    That is: no body but ``pass``, ``...``, ``return None`` or ``raise NotImplementedError``; a name that is still set
-    to None or to ``...``; or a line such as ``J =`` that is still open.
+    That is: no body but ``pass``, ``...``, ``return None`` or ``raise NotImplementedError``; a name that is read
+    while it is still set to None or to ``...``; or a line such as ``J =`` that is still open.
     """
     source = textwrap.dedent(source)
     tree = _parsed(source)
@@ -21,7 +24,7 @@ def is_unwritten(source: str) -> bool:
     function = next((node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)), None)
     if function is None:
         return False
-    open_names = {name for statement in function.body if (name := _left_open(statement))}
+    open_names = _left_open_and_read(function.body)
     filled = {name for statement in function.body for name in _filled(statement)}
     return bool(open_names - filled) or all(_does_nothing(statement, open_names) for statement in function.body)
 
@@ -50,15 +53,33 @@ def _left_open(statement: ast.stmt) -> str:
     return ""
 
 
+def _left_open_and_read(body: Sequence[ast.stmt]) -> set[str]:
+    """The names that are left open and that a statement after it reads; one that nothing reads leaves no gap."""
+    found, read = set[str](), set[str]()
+    for statement in reversed(body):
+        if (name := _left_open(statement)) in read:
+            found.add(name)
+        read |= _read_in(statement)
+    return found
+
+
+def _read_in(statement: ast.stmt) -> set[str]:
+    read = {node.id for node in ast.walk(statement) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    added_to = [node.target for node in ast.walk(statement) if isinstance(node, ast.AugAssign)]
+    return read | {target.id for target in added_to if isinstance(target, ast.Name)}
+
+
 def _filled(statement: ast.stmt) -> list[str]:
     """The names that a statement sets from something else than themselves."""
     found = []
     for node in ast.walk(statement):
-        if isinstance(node, ast.Assign) and not _is_nothing(node.value):
+        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None and not _is_nothing(node.value):
             values = [node.value.body, node.value.orelse] if isinstance(node.value, ast.IfExp) else [node.value]
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names = [each.id for target in targets for each in names_assigned(target)]
             for value in values:
                 used = {name.id for name in ast.walk(value) if isinstance(name, ast.Name)}
-                found += [each.id for each in node.targets if isinstance(each, ast.Name) and each.id not in used]
+                found += [name for name in names if name not in used]
     return found
 
 

@@ -23,6 +23,7 @@ HEAD = "def J_b3(x, y):\n"
         GIVEN + "    J = None\n    J = np.sum(J, axis=1, keepdims=True) / x.size\n    return J",
         GIVEN + "    J =\n    J =\n    return J",
         GIVEN + "    J = 2 * (a3 - y)\n    J = # the next\n    return J",
+        GIVEN + "    J = None\n    J += 1\n    return J",
         GIVEN,
     ],
 )
@@ -37,6 +38,11 @@ def test_nothing_has_been_done(body):
         GIVEN + "    J = None\n    J = 2 * (a3 - y)\n    return J",
         GIVEN + "    J = None\n    for n in range(3):\n        J = a3\n    return J",
         GIVEN + "    J = None\n    for n in range(3):\n        J = a3 if J is None else J + a3\n    return J",
+        GIVEN + "    J = 3 * (a3 - y)\n    extra = None\n    return J",  # nothing uses it
+        GIVEN + "    extra = None\n    J = 3 * (a3 - y)\n    return J",
+        GIVEN + "    J = None\n    J, k = 3 * (a3 - y), 1\n    return J",
+        GIVEN + "    J = None\n    [k, (*J,)] = 1, a3 - y\n    return J",
+        GIVEN + "    J = None\n    J: object = 3 * (a3 - y)\n    return J",
         "    print('hello')",
         "    return 0",
         GIVEN + "    J = 2 * (a3 - y\n    return J",

@@ -67,6 +67,7 @@ def test_what_a_learner_has_written_stays_above_as_comments():
         ("def J_W3(x, y):\n    return 1\n\n\nprint(J_W3)", False),  # there was none: it comes after this one
         ("def J_b3(x, y):\n    J = (2 * (a3\n    return J\n\nprint('kept')\n", True),  # not to be parsed
         ("def J_b3(x, y):\n    pass  # my notes\n", False),
+        ("def J_b3(x, y):\n    J = y\n    extra = None\n    return J\n", True),  # wrong, and written
     ],
 )
 def test_nothing_is_lost_whatever_was_there(text, asks):
