@@ -79,7 +79,7 @@ def _end_of_block(lines: list[str], start: int) -> tuple[int, int | None]:
     state, forced, has_statement = OUTSIDE, None, False
     for number in range(start, len(lines)):
         line = lines[number]
-        at_edge = bool(line) and line[0] not in " \t#\f"
+        at_edge = bool(line) and line[0] != "#" and not line[0].isspace()  # a no-break space is none, though no Python
         begins = at_edge and not _GOES_ON.match(line)
         if begins and number > start and has_statement:
             defines = bool(_DEFINES.match(line))

@@ -18,6 +18,7 @@ PUZZLE = Puzzle(NAME)
 PUZZLE.placed = PUZZLE.lines
 SOURCE = PUZZLE.source
 ENGLISH = exercise_text()
+PASTED = "\u00a0" * 4  # from a web page
 OWN = "def J_b3(x, y):\n    # mine\n    return np.sum(x)"
 
 
@@ -76,6 +77,14 @@ def test_nothing_is_lost_whatever_was_there(text, asks):
     kept = [line.removeprefix("# ") for line in new.split("\n")]
     assert set(text.split("\n")) <= set(kept)
     assert replaces is asks
+
+
+def test_lines_indented_with_no_break_spaces_are_the_learners_own_and_stay_as_comments():
+    own = f'def J_b3(x, y):\n    """Mine."""\n{PASTED}J = 2 * (a3 - y)\n{PASTED}return J\n'
+    text = f"{own}\nprint('kept')\n"
+    new, asks = put(text)
+    assert asks
+    assert new == text.replace(own, f"{commented(own.rstrip())}\n\n\n{SOURCE}\n")
 
 
 def test_line_ends_and_the_encoding_stay():

@@ -146,6 +146,15 @@ def test_any_answer_has_words(answer, kind):
     assert verdict.reason
 
 
+def test_a_line_that_is_indented_with_no_break_spaces_is_what_is_wrong():
+    blank = "\u00a0" * 4  # from a web page
+    pasted = f"import numpy as np\ndef J_b3(x, y):\n{blank}J = 2 * (a3 - y)\n{blank}return J\n\nafter = 1\n"
+    verdict = verdict_on(pasted)
+    assert (verdict.grade, verdict.kind, verdict.line) == (Grade.WRONG, "syntax", 3)
+    below = verdict_on(pasted.replace("):\n", "):\n    a0, z1, a1, z2, a2, z3, a3 = network_function(x)\n"))
+    assert (below.grade, below.kind, below.line) == (Grade.WRONG, "syntax", 4)
+
+
 def test_printing_a_function_is_remarked():
     outcome = Outcome({}, output="<function d_sigma at 0x7f>")
     assert "prints a function" in judge(file_of("def other(): pass"), PROBLEMS, outcome).remarks[0]
