@@ -15,7 +15,8 @@ STACK_BYTES = 64 * 2**20  # the parser descends 6,000 levels; a thread of macOS 
 _one_at_a_time = Lock()  # the size of stacks belongs to the whole process
 
 UNKNOWN = re.compile(r"invalid character '(.)'")
-OUTSIDE = re.compile(r"'(\w+)'.* outside (?:async )?function")
+ASYNCHRONOUS = re.compile(r"outside (?:of an )?async(?:hronous)? function")  # such as an await inside a plain one
+OUTSIDE = re.compile(r"'(\w+)'.* outside function")
 MEANT = {"×": "*", "·": "*", "−": "-", "–": "-", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "²": "**2"}
 """What stands in texts for characters that Python has."""
 PUZZLED = mark("Python does not understand this line")
@@ -104,6 +105,8 @@ def in_words(error: SyntaxError) -> str:
             words = mark("there is a character here that Python does not know: {unknown}, for {meant}")
             return tr(words, unknown=unknown[1], meant=meant)
         return tr("there is a character here that Python does not know: {unknown}", unknown=unknown[1])
+    if ASYNCHRONOUS.search(said):
+        return tr("{word} does not belong here; leave it out", word="await" if "await" in said else "async")
     outside = OUTSIDE.match(said)
     if outside:
         return tr("{outside} is outside a function", outside=outside[1])

@@ -348,6 +348,23 @@ def test_a_file_of_which_nothing_can_be_read_is_told_its_line(source, said):
     assert str(caught.value).endswith("It has no function that can be read.")
 
 
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        ("J = await (a3 - y)", "await"),
+        ("async with a3: J = y", "async"),
+        ("async for J in a3: pass", "async"),
+        ("J = [each async for each in a3]", "async"),
+    ],
+)
+def test_a_word_for_programs_that_wait_is_said_to_be_left_out(line, word):
+    broken = read(f"def J_b3(x, y):\n    {line}\n    return J\n").last("J_b3")
+    assert broken.error_line == 2
+    assert broken.error.split()[0] == word
+    assert "outside" not in broken.error  # it stands inside of a function
+    assert read(f"def J_b3(x, y):\n    {line}\n".replace("async ", "").replace("await ", "")).last("J_b3").error == ""
+
+
 def test_a_notebook_without_code_says_so_and_a_damaged_one_where():
     with pytest.raises(ExerciseError, match="no cell with code"):
         read('{"cells": [{"cell_type": "markdown", "source": "def J_W3"}]}', "mine.ipynb")
