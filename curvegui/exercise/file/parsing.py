@@ -43,6 +43,7 @@ WORDS = (
     ("prior to global declaration", mark("a name is used before it is declared global")),
     ("invalid non-printable", mark("there is a character here that cannot be seen; type the line again")),
     ("invalid character", mark("there is a character here that Python does not know")),
+    ("null bytes", mark("there is a character in it that cannot be in Python")),
     ("invalid decimal literal", mark("a number and a name are written together here")),
 )
 

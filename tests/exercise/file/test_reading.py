@@ -365,6 +365,11 @@ def test_a_word_for_programs_that_wait_is_said_to_be_left_out(line, word):
     assert read(f"def J_b3(x, y):\n    {line}\n".replace("async ", "").replace("await ", "")).last("J_b3").error == ""
 
 
+def test_a_null_character_in_a_cell_is_told_in_our_own_words():
+    broken = read(notebook("def J_b3(x, y):\n    return 1\0\n")).last("J_b3")
+    assert broken.error == "there is a character in it that cannot be in Python"
+
+
 def test_a_notebook_without_code_says_so_and_a_damaged_one_where():
     with pytest.raises(ExerciseError, match="no cell with code"):
         read('{"cells": [{"cell_type": "markdown", "source": "def J_W3"}]}', "mine.ipynb")
