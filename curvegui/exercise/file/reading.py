@@ -20,6 +20,7 @@ MOST_BYTES = 5_000_000  # pictures in a notebook's outputs take most of it
 MOST_CODE = 300_000  # characters; the whole exercise has 10,000
 ENCODINGS = re.compile(r"utf-?8(-sig)?|ascii|latin-?1|iso-8859-\d+|(cp|windows-)12\d\d", re.IGNORECASE)
 """That a first line may name; some others take for ever."""
+PAGE_BREAK = re.compile(r"^[ \t\f]*\f", re.MULTILINE)  # in front of a line, whose indentation begins after it
 
 
 def read_learner_file(path: str | os.PathLike[str]) -> LearnerFile:
@@ -82,7 +83,8 @@ def _taken_apart(
 
 
 def _with_plain_line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ").removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return PAGE_BREAK.sub("", text).replace("\f", " ")
 
 
 def bytes_of(path: Path) -> bytes:

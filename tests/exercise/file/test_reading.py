@@ -370,6 +370,12 @@ def test_a_null_character_in_a_cell_is_told_in_our_own_words():
     assert broken.error == "there is a character in it that cannot be in Python"
 
 
+def test_a_form_feed_in_front_of_a_line_changes_nothing():
+    file = read("import numpy as np\n\fdef J_b3(x, y):\n \f    return 1\n\f\nafter\f= 2\n")
+    assert (found(file), file.unread) == ([("J_b3", 2, None, False)], ())
+    assert [line for _, line, _ in file.chunks] == [1, 2, 5]
+
+
 def test_a_notebook_without_code_says_so_and_a_damaged_one_where():
     with pytest.raises(ExerciseError, match="no cell with code"):
         read('{"cells": [{"cell_type": "markdown", "source": "def J_W3"}]}', "mine.ipynb")
