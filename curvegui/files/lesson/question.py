@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.files.lesson.words import COUNTS, NUMBERS, not_among, number, shortened
 
 MOST_ANSWERS = 6
 LONGEST_ANSWER = 60  # characters: it stands on one line, in large letters too
 WITHIN = re.compile(r"±|\+/?-|\bwithin\b", re.IGNORECASE)
 FACTOR = re.compile(r"(?:a )?factor (?:of )?(.+)", re.IGNORECASE)
+TWO_READINGS = re.compile(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}")  # a thousand to some, and one with three decimals to others
 FIT = "fit"
 ROUNDING = 1e-9
 
@@ -114,7 +115,12 @@ def _near(text: str) -> Near:
 
 
 def _number(text: str) -> float:
-    return number(text.strip().replace(",", "."))
+    text = text.strip()
+    whole, decimal = text.replace(",", ""), text.replace(",", ".")
+    if TWO_READINGS.fullmatch(text):
+        words = mark("“{text}” has two readings. Write {whole} or, with a decimal point, {decimal}.")
+        raise ValueError(tr(words, text=shortened(text), whole=shortened(whole), decimal=shortened(decimal)))
+    return number(decimal)
 
 
 def answer(text: str) -> str:

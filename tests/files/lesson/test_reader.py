@@ -98,6 +98,9 @@ WRONG = {
     "draw: fit": "a curve to draw is compared with the fit: draw: fit within 0.05",
     "becaus: σ is flat": "there is no line called “becaus”. Did you mean “because”?",
     "number: much": "“much” is not a number.",
+    "number: 1,000 within 5 %": "“1,000” has two readings. Write 1000 or, with a decimal point, 1.000.",
+    "number: -12,500": "“-12,500” has two readings.",
+    "number: 5000 within 1,000": "“1,000” has two readings.",
     f"wrong: {'long ' * 20}": "an answer has at most 60 characters",
     "> > > > deep": "the line stands too deep within lists or quotations.",
     "a\x00b": "there is a character that is no text.",
@@ -165,7 +168,12 @@ def test_a_question_has_answers_or_a_number():
     assert (step.question.ask, step.text, step.question.answers) == ("Which?", "", ("A & B", "C", "D"))
     assert [step.question.is_right(place) for place in range(3)] == [True, False, True]
     assert (step.question.praise, step.question.hint) == ("Well seen.", "Look again.")
-    for written, right, wrong in (("6", 6, 6.01), ("0.25 within 0.01", 0.26, 0.2601), ("0,5 ± 0,1", 0.4, 0.39)):
+    for written, right, wrong in (
+        ("6", 6, 6.01),
+        ("0.25 within 0.01", 0.26, 0.2601),
+        ("0,5 ± 0,1", 0.4, 0.39),
+        ("0,125", 0.125, 125),
+    ):
         question = parse_lesson(lesson_with("ask: How much?", f"number: {written}")).steps[0].question
         assert question.is_right(right) and not question.is_right(wrong)
     assert "right and one wrong" in problems(lesson_with("ask: What?", "right: a", "right: b"))[0]
