@@ -62,6 +62,11 @@ class PresentRun(QObject):
         self._trainer.answered.connect(self._take_answer)
         self._trainer.send(Begin(config, self._run))
 
+    @property
+    def number(self) -> int:
+        """The number of the run, which no other one has had; Undo brings it back with the run."""
+        return self._run
+
     @Slot()
     def _hand_over(self) -> None:
         """Compute with what is wanted, if that is prepared."""

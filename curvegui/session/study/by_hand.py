@@ -1,30 +1,61 @@
 """A curve met by hand: what a person sets goes to the run, and what the run answers is their score."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, HandCurve
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Parameter
+from curvegui.core.run.record import RunRecord
 from curvegui.session.run.session import Session
+
+
+@dataclass
+class Try:
+    """A try at a curve, and its score; ``changes`` is None if its run comes from elsewhere, made nobody knows how."""
+
+    curve: HandCurve
+    changes: int | None = 0
+    best: tuple[float, tuple[float, ...]] | None = None
 
 
 class HandGame(QObject):
     """Follows a session; what is done with other runs does not count.
 
     ``best`` and ``changes`` are of the present try: the lowest cost by hand alone, with its parameters, and how many
-    changes were made.
+    changes were made. Each change makes another run of the same try; where Undo leads to the run of an earlier try, it
+    is the present one again.
     """
 
     changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.curve: HandCurve = HAND_CURVES[0]
-        self.best: tuple[float, tuple[float, ...]] | None = None
-        self.changes = 0
         self._session, self._is_setting, self._is_waiting = session, False, False
-        session.about_to_leave.connect(self._count)
+        self._try = Try(HAND_CURVES[0], changes=None)
+        self._next: Try | None = None  # of the run that is being put in place
+        self._tries: dict[int, Try] = {}  # by the numbers of their runs
+        session.about_to_leave.connect(self._leave)
+        session.history_changed.connect(self._follow)
+        session.renewed.connect(self._arrive)
         session.snapshot_ready.connect(self._look)
+
+    @property
+    def curve(self) -> HandCurve:
+        """The one that is to be met."""
+        return self._try.curve
+
+    @property
+    def best(self) -> tuple[float, tuple[float, ...]] | None:
+        """The lowest cost by hand alone, and its parameters."""
+        return self._try.best
+
+    @property
+    def changes(self) -> int | None:
+        """How many were made; None for a run that comes from elsewhere."""
+        return self._try.changes
 
     @property
     def is_played(self) -> bool:
@@ -37,14 +68,23 @@ class HandGame(QObject):
         snapshot = self._session.snapshot
         return snapshot if snapshot is not None and self.curve.is_played(snapshot.config) else None
 
-    def begin(self, curve: HandCurve) -> None:
-        """Count a new try at a curve; its run is the session's next."""
-        self.curve, self.best, self.changes = curve, None, 0
-        self.changed.emit()
+    def begin(self, curve: HandCurve, put: Callable[[RunRecord], object]) -> None:
+        """Begin a new try at a curve; ``put`` puts its run in place of the present one."""
+        self._put_as(Try(curve), put, curve.record())
+
+    def return_to_best(self, put: Callable[[RunRecord], object]) -> None:
+        """Go on with the best parameters of this try."""
+        if self.best is not None:
+            self._put_as(self._try, put, self.curve.record(self.best[1]))
+
+    def _put_as(self, attempt: Try, put: Callable[[RunRecord], object], record: RunRecord) -> None:
+        self._next = attempt
+        put(record)
+        self._next = None
 
     def take_over(self, before: "HandGame") -> None:
         """Go on with the try of another game of the same session."""
-        self.curve, self.best, self.changes = before.curve, before.best, before.changes
+        self._try, self._tries = before._try, dict(before._tries)
         self.changed.emit()
 
     def set(self, parameter: Parameter, value: float, label: str) -> None:
@@ -55,8 +95,24 @@ class HandGame(QObject):
             self._is_setting = False
 
     @Slot()
-    def _count(self) -> None:
-        self.changes += self._is_setting
+    def _leave(self) -> None:
+        self._tries[self._session.number] = self._try
+        if self._is_setting and self._try.changes is not None:
+            self._try.changes += 1
+
+    @Slot()
+    def _follow(self) -> None:
+        """Know an earlier run again, and forget those that cannot come back."""
+        run = self._session.number
+        self._try = self._tries.setdefault(run, self._try)
+        able = self._session.history.runs() | {run}
+        self._tries = {number: attempt for number, attempt in self._tries.items() if number in able}
+
+    @Slot()
+    def _arrive(self) -> None:
+        """It is not a run of the present try, unless the game itself has put it in place."""
+        self._try = self._tries[self._session.number] = self._next or Try(self.curve, changes=None)
+        self.changed.emit()
 
     @Slot()
     def _look(self) -> None:
@@ -69,5 +125,5 @@ class HandGame(QObject):
         self._is_waiting = False
         snapshot = self.snapshot
         if snapshot is not None and snapshot.iteration == 0 and (self.best is None or snapshot.cost < self.best[0]):
-            self.best = snapshot.cost, tuple(snapshot.parameters.tolist())
+            self._try.best = snapshot.cost, tuple(snapshot.parameters.tolist())
         self.changed.emit()

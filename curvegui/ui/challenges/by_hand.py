@@ -102,15 +102,12 @@ class HandPage(QWidget):
 
     @Slot()
     def _begin(self) -> None:
-        curve = HAND_CURVES[self._curves.currentIndex()]
-        self._game.begin(curve)
-        self._put(curve.record())
+        self._game.begin(HAND_CURVES[self._curves.currentIndex()], self._put)
         self._rows[0].slider.setFocus()
 
     @Slot()
     def _go_back(self) -> None:
-        if self._game.best is not None:
-            self._put(self._game.curve.record(self._game.best[1]))
+        self._game.return_to_best(self._put)
 
     @Slot(object, float, str)
     def _set(self, parameter: Parameter, value: float, name: str) -> None:
@@ -176,21 +173,25 @@ class HandPage(QWidget):
         met, not_met = mark("Cost {cost}, goal {goal}: you have reached it!"), mark("Cost {cost}, goal {goal}")
         words = tr(met if is_met else not_met, cost=format_cost(cost), goal=format_number(GOAL))
         self._show_score(words, is_met)
-        best, changes = self._game.best, self._game.changes
-        count = format_number(changes)
-        if best:
-            tries = tr_n(
-                "Your best {best}, {count} change.",
-                "Your best {best}, {count} changes.",
-                changes,
-                best=format_cost(best[0]),
-                count=count,
-            )
-        else:
-            tries = tr_n("No cost yet, {count} change.", "No cost yet, {count} changes.", changes, count=count)
         words = mark("{n} iterations of learning do not count.")
         learned = tr(words, n=format_number(iteration)) if iteration else ""
-        self._tries.setText(f"{tries} {learned}".rstrip())
+        self._tries.setText(f"{self._said_tries()} {learned}".strip())
+
+    def _said_tries(self) -> str:
+        """The best and the count of the try; of a run that comes from elsewhere, nobody has them."""
+        best, changes = self._game.best, self._game.changes
+        if changes is None:
+            return ""
+        count = format_number(changes)
+        if best is None:
+            return tr_n("No cost yet, {count} change.", "No cost yet, {count} changes.", changes, count=count)
+        return tr_n(
+            "Your best {best}, {count} change.",
+            "Your best {best}, {count} changes.",
+            changes,
+            best=format_cost(best[0]),
+            count=count,
+        )
 
     def _show_score(self, words: str, is_met: bool) -> None:
         if words != self._score.text():

@@ -3,15 +3,34 @@
 from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
 from curvegui.session.study.by_hand import HandGame
 
-STEP = HAND_CURVES[0]
+STEP, ARCH = HAND_CURVES[:2]
+
+
+def elsewhere(session):
+    """What puts a run in place of the session's, by which a person may as well open any other one."""
+    return lambda record: session.open(record, "Open")
+
+
+def played(qtbot, game, *changes):
+    """Wait until the run has seen the changes, each of which counts."""
+    for place, value in changes:
+        game.set(PARAMETERS[place], value, f"Weight {place}")
+    wanted = dict(changes)
+    qtbot.waitUntil(
+        lambda: (
+            game.snapshot is not None
+            and game.best is not None
+            and all(game.snapshot.parameters[place] == value for place, value in wanted.items())
+        )
+    )
 
 
 def test_changes_reach_the_run_latest_last_and_are_scored_until_it_learns(open_session, qtbot):
     session = open_session()
     game = HandGame(session)
     game.set(PARAMETERS[9], 1.0, "b2[2]")
-    assert (game.is_played, game.snapshot, game.changes) == (False, None, 0)  # there is another run
-    session.open(STEP.record(), "By hand")
+    assert (game.is_played, game.snapshot, game.changes) == (False, None, None)  # there is another run
+    game.begin(STEP, elsewhere(session))
     qtbot.waitUntil(lambda: game.best is not None)
     first = game.best[0]
     shown = []
@@ -32,4 +51,49 @@ def test_changes_reach_the_run_latest_last_and_are_scored_until_it_learns(open_s
     assert game.best == best  # what learning has found is not by hand
     session.begin(session.config.changed(curve="heart"))
     qtbot.waitUntil(lambda: session.snapshot is not None and session.snapshot.config.curve == "heart")
-    assert (game.is_played, game.best) == (False, best)
+    assert not game.is_played
+
+
+def test_undo_brings_a_try_back_with_its_best_and_its_changes(open_session, qtbot):
+    session = open_session()
+    game = HandGame(session)
+    game.begin(STEP, elsewhere(session))
+    played(qtbot, game, (9, 0.3), (5, 0.9))
+    first = game.best
+    assert game.changes == 2
+    game.begin(STEP, elsewhere(session))  # by mistake
+    played(qtbot, game, (0, 17.0))
+    second = game.best
+    assert game.changes == 1 and second != first
+    game.begin(ARCH, elsewhere(session))
+    assert (game.curve, game.changes) == (ARCH, 0)
+    session.undo()
+    assert (game.curve, game.is_played, game.best, game.changes) == (STEP, True, second, 1)
+    session.undo()
+    session.undo()
+    assert (game.best, game.changes) == (first, 2)
+    played(qtbot, game, (9, 0.4))
+    assert game.changes == 3
+    other = HandGame(session)
+    other.take_over(game)  # as the window in another language does
+    session.undo()
+    assert (other.curve, other.changes) == (game.curve, game.changes) == (STEP, 3)
+
+
+def test_a_run_from_elsewhere_has_no_count_and_takes_none_from_the_try_before(open_session, qtbot):
+    session = open_session()
+    game = HandGame(session)
+    game.begin(STEP, elsewhere(session))
+    played(qtbot, game, (9, 0.3))
+    best = game.best
+    session.open(STEP.record(STEP.drawn_by), "Open")
+    qtbot.waitUntil(lambda: game.snapshot is not None and game.best is not None)
+    assert game.is_played and game.changes is None
+    session.undo()
+    qtbot.waitUntil(lambda: game.snapshot is not None)
+    assert (game.best, game.changes) == (best, 1)
+    game.return_to_best(elsewhere(session))
+    session.network.set_parameters({PARAMETERS[0]: 17.0})  # in the panel beside it
+    assert game.changes == 1  # it is the same try
+    session.reset()
+    assert game.changes is None

@@ -76,6 +76,25 @@ def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
     person.wait_until(lambda: not person.find("hand.slider.b2[2]").isEnabled())
 
 
+def test_start_over_by_mistake_is_undone_with_the_count_and_of_another_run_none_is_told(challenges):
+    person, session = challenges, challenges.session
+    start(person)
+    slider = person.find("hand.slider.b2[2]")
+    slider.setFocus()
+    QTest.keyClick(slider, Key.Key_PageDown)
+    person.wait_until(lambda: "1 change." in person.read("hand.tries") and value(person, 9) == 0.3)
+    told = person.read("hand.tries")
+    person.click("hand.start")
+    person.wait_until(lambda: "0 changes" in person.read("hand.tries"))
+    QTest.keyClick(person.find("challenges"), Key.Key_Z, Modifier.ControlModifier)
+    person.wait_until(lambda: value(person, 9) == 0.3 and person.read("hand.tries") == told)
+    person.window.features["documents"].put(HAND_CURVES[0].record(HAND_CURVES[0].drawn_by), "Open")
+    person.wait_until(lambda: "reached" in person.read("hand.score"))
+    assert "change" not in person.read("hand.tries")
+    session.undo()
+    person.wait_until(lambda: person.read("hand.tries") == told)
+
+
 def test_a_goal_that_is_reached_again_is_told_again(challenges, monkeypatch):
     told = []
     monkeypatch.setattr("curvegui.ui.challenges.by_hand.tell_news", lambda *news: told.append(news[1:]))

@@ -3,6 +3,7 @@
 import errno
 import re
 import threading
+from functools import partial
 
 import numpy as np
 import pytest
@@ -194,8 +195,7 @@ def test_challenges_go_on_in_the_other_language(open_window, speaking, qtbot):
     curve = HAND_CURVES[1]
     challenges = person.window.features["challenges"]
     game = challenges._game
-    game.begin(curve)
-    person.window.features["documents"].put(curve.record(), "By hand")
+    game.begin(curve, partial(person.window.features["documents"].put, label="By hand"))
     qtbot.waitUntil(lambda: game.snapshot is not None)
     game.set(PARAMETERS[0], 1.0, "W1[1,1]")
     qtbot.waitUntil(lambda: game.best is not None and game.changes == 1)
