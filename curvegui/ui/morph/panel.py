@@ -16,8 +16,9 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.morph.keyframes import KeyframeRow
 from curvegui.ui.morph.lifted_target import LiftedTarget
 from curvegui.ui.study.study import Study
+from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import label_unseen
-from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledComboBox, ScrolledSlider
+from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledSlider
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
 EMPTY = mark(
@@ -33,7 +34,7 @@ class MorphPanel(FocusPage):
         super().__init__()
         self._morphing, self._curves = study.session.morphing, study.services.features["curves"]
         self._lifted = LiftedTarget(study.services)
-        self._choice = named(ScrolledComboBox(), "morph.choice")
+        self._choice = named(ActingComboBox(), "morph.choice")
         self._remove = styled(named(QPushButton(tr("Remove last")), "morph.remove"), "low")
         self._row, self._hint = KeyframeRow(), styled(named(QLabel(wordWrap=True), "morph.hint"), "muted")
         self._play = styled(named(QToolButton(), "morph.play"), "chip")

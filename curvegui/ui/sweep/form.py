@@ -11,8 +11,9 @@ from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace
+from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import Form, label_unseen
-from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledComboBox, ScrolledSpinBox
+from curvegui.ui.widgets.scrolled import TEXT_MARGIN_PX, ScrolledSpinBox
 
 AXES = 3
 FIRST = "aggression", "noise"
@@ -38,7 +39,7 @@ class SweepForm(QWidget):
         super().__init__(parent)
         self._base = base
         self.place = SweepPlace(choices)
-        self._settings = [ScrolledComboBox() for _ in range(AXES)]
+        self._settings = [ActingComboBox() for _ in range(AXES)]
         self._values = [QLineEdit() for _ in range(AXES)]
         self._iterations, self._seeds, self._sample = ScrolledSpinBox(), ScrolledSpinBox(), ScrolledSpinBox()
         self._read, self._help = QLabel(), QLabel(_help())

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from curvegui.files.lesson.question import MOST_ANSWERS, Question
 from curvegui.session.study.tour import Answer
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, wrapped
+from curvegui.ui.widgets.acting_list import ActingComboBox
 from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.numbers import format_number, parse_number
 
@@ -45,7 +45,7 @@ class TourQuestion(QWidget):
         self.draw.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.draw.setToolTip(wrapped(tr("Draw the curve that you expect, in one stroke; Esc cancels")))
         self.draw.clicked.connect(self.draw_wanted)
-        self.shape = named(QComboBox(), "tour.shape")
+        self.shape = named(ActingComboBox(), "tour.shape")
         self.shape.addItems([tr(INSTEAD), *map(tr, SHAPES)])
         self.shape.activated.connect(self._choose_shape)
         self.check = named(QPushButton(tr("Check answer"), autoDefault=False), "tour.check")

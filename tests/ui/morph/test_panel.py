@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from curvegui.core.learner.morphing import Morph
 from tests.ui.person import Key
@@ -42,6 +43,38 @@ def test_curves_are_chosen_one_after_the_other_and_removed(shaper):
     shaper.click("morph.remove")
     shaper.click("morph.remove")
     assert morph(shaper).keyframes == () and not shaper.find("morph.play").isEnabled()
+
+
+def test_the_keys_look_through_the_list_and_only_enter_adds_what_is_marked(shaper):
+    choice = shaper.tab_to("morph.choice")
+    shaper.press(Key.Key_Down)
+    assert choice.view().isVisible() and morph(shaper).keyframes == ()
+    shaper.press(Key.Key_Down, Key.Key_Down)
+    marked = choice.view().currentIndex()
+    assert marked.row() == 2 and morph(shaper).keyframes == ()
+    shaper.press(Key.Key_Escape)
+    shaper.wait_until(lambda: not choice.view().isVisible())
+    assert morph(shaper).keyframes == ()
+    shaper.press(Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Return)
+    shaper.wait_until(lambda: not choice.view().isVisible())
+    assert morph(shaper).keyframes == ("heart", choice.itemData(2)) and choice.currentIndex() == 0
+
+
+def test_a_name_can_be_typed_whole_before_anything_is_added(shaper):
+    choice = shaper.tab_to("morph.choice")
+    shaper.press(Key.Key_S)
+    assert choice.view().isVisible()
+    QTest.keyClicks(QApplication.focusWidget(), "pi")
+    assert choice.view().currentIndex().data() == "Spiral" and morph(shaper).keyframes == ()
+    shaper.press(Key.Key_Return)
+    shaper.wait_until(lambda: not choice.view().isVisible())
+    assert morph(shaper).keyframes == ("heart", "spiral")
+
+
+def test_the_wheel_adds_nothing(shaper):
+    shaper.tab_to("morph.choice")
+    shaper.turn_wheel("morph.choice", -1)
+    assert morph(shaper).keyframes == ()
 
 
 def test_it_plays_stops_and_is_undone_in_one_piece(shaper):

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
@@ -206,6 +207,19 @@ def test_a_setting_that_is_chosen_gets_values_that_make_sense(qtbot):
     combo.activated.emit(0)
     assert not field.isEnabled()
     assert form.plan().axes == ()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen
+def test_values_that_were_typed_stay_until_another_setting_is_chosen_from_the_list(qtbot):
+    form = SweepForm(BASE)
+    qtbot.addWidget(form)
+    form.show()
+    combo, field = form.findChild(QComboBox, "sweep.setting_1"), form.findChild(QLineEdit, "sweep.values_1")
+    form.vary(0, "aggression", "1, 2, 5")
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_N):
+        QTest.keyClick(combo, key)
+        assert combo.view().isVisible() and (combo.currentData(), field.text()) == ("aggression", "1, 2, 5")
+        combo.hidePopup()
 
 
 def test_points_drawn_at_random(qtbot):
