@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGraphicsView, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.figure.picture.surface import DPI
@@ -15,6 +15,7 @@ from curvegui.ui.dialogs.save_dialog import SaveDialog
 from curvegui.ui.look.layouts import open_as_large_as
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.picture.job import PictureJob
+from curvegui.ui.widgets.spoken import be_one
 
 LINES = 44, 52  # its width and height, in heights of a line of text
 NO_PRINTER = mark("No printer was found. Save the page as a PDF instead.")
@@ -37,8 +38,7 @@ class ReportDialog(SaveDialog):
         self._print = QPushButton(tr("&Print…"))
         self._save.setText(tr("&Save as PDF…"))
         self._name_parts(preview=self._preview, print=self._print)
-        self._preview.setAccessibleName(tr("Preview of the page"))
-        self._preview.setAccessibleDescription(tr("{title}. Cost {cost}.", title=report.title, cost=report.cost))
+        self._name_page()
         column = QVBoxLayout()
         column.addWidget(self._preview)
         self._lay_out(column, at_left=self._print)
@@ -52,6 +52,15 @@ class ReportDialog(SaveDialog):
         self._print.clicked.connect(self._ask_printer)
         self._offer_printer()
         self._clock.start(0)
+
+    def _name_page(self) -> None:
+        """Name what takes the focus: it is inside Qt's preview, which itself never does."""
+        page = self._preview.findChild(QGraphicsView)
+        assert page is not None
+        page.setAccessibleName(tr("Preview of the page"))
+        page.setAccessibleDescription(tr("{title}. Cost {cost}.", title=self._report.title, cost=self._report.cost))
+        be_one(page)
+        self._preview.setFocusProxy(page)
 
     def _offer_printer(self) -> None:
         has_printer = bool(QPrinterInfo.availablePrinterNames())

@@ -1,12 +1,14 @@
 """A page about the run: seen before it is printed, and saved whole as a PDF."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from curvegui.exercise.verdict.verdict import Grade, Verdict
 from curvegui.exercise.verdict.verdict import Report as Verdicts
 from curvegui.ui.report.contents import report_of
 from curvegui.ui.report.dialog import ReportDialog
+from curvegui.ui.widgets.spoken import Text, heard
 
 pytestmark = pytest.mark.costly
 
@@ -32,7 +34,7 @@ def test_without_a_printer_the_page_is_seen_and_saved_and_the_folder_is_kept(per
     assert part(dialog, "preview").pageCount() == 1
     assert not part(dialog, "print").isEnabled()
     assert "PDF" in part(dialog, "print").toolTip()
-    assert "after 0 iterations" in part(dialog, "preview").accessibleDescription()
+    assert "after 0 iterations" in heard(part(dialog, "preview").focusProxy())
     path = tmp_path / "page.pdf"
     save(person, dialog, path)  # at once: it waits for the picture
     assert path.read_bytes().rstrip().endswith(b"%%EOF")
@@ -43,6 +45,17 @@ def test_without_a_printer_the_page_is_seen_and_saved_and_the_folder_is_kept(per
     person.choose("report.save")  # asks at once
     person.wait_until(lambda: path.read_bytes()[:5] == b"%PDF-")
     assert [str(tmp_path)] == [each.rpartition("/")[0] for each in asked]
+
+
+def test_whatever_the_keys_reach_has_a_name_and_they_begin_at_the_page(person):
+    dialog = opened(person)
+    person.wait_until(lambda: dialog.isAncestorOf(QApplication.focusWidget()))
+    widgets = [each for each in dialog.findChildren(QWidget) if each.isVisible() and each.isEnabled()]
+    reached = [each for each in widgets if each.focusPolicy() & Qt.FocusPolicy.TabFocus and not each.focusProxy()]
+    assert len(reached) >= 2
+    assert [each for each in (*reached, QApplication.focusWidget()) if not heard(each, Text.Name)] == []
+    part(dialog, "preview").setFocus()
+    assert "after 0 iterations" in heard(QApplication.focusWidget())
 
 
 def test_what_cannot_be_written_is_said_and_the_page_can_be_printed_then(person, tmp_path):
