@@ -1,6 +1,7 @@
 """Numbers as people type and read them, by locale."""
 
 import re
+import unicodedata
 from math import floor, isfinite, log10
 
 from PySide6.QtCore import QLocale
@@ -14,11 +15,26 @@ GROUPED_WITH_FRACTION = re.compile(GROUPED.pattern + r"[.,]\d*", re.ASCII)
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,4})?", re.ASCII | re.IGNORECASE)
 
 
+FULL_WIDTH, WIDER = range(0xFF01, 0xFF5F), 0xFEE0  # as typed in Chinese and Korean, and how far beyond the usual ones
+SIGNS = {"٫": ".", "٬": "", "،": ",", "。": ".", "\u2212": "-", "\u200e": "", "\u200f": "", "\u061c": ""}
+
+
+def usual_digits(text: str) -> str:
+    """A text of the same length with the digits 0 to 9 in place of those of other scripts and of full width."""
+    return "".join(map(_usual, text))
+
+
+def _usual(sign: str) -> str:
+    if unicodedata.category(sign) == "Nd":
+        return str(unicodedata.digit(sign))
+    return chr(ord(sign) - WIDER) if ord(sign) in FULL_WIDTH else sign
+
+
 def parse_number(text: str, locale: QLocale | None = None) -> float:
     """The number in a text, by a locale, which is the system's by default.
 
     Both comma and point may be the decimal sign. If both occur, the last one is; if one of them can only group
-    thousands in this locale ("1,000" in English), it does.
+    thousands in this locale ("1,000" in English), it does. Digits may be of any script, in any locale.
 
     Raises ``ValueError`` if it is not a number, or too large for one.
     """
@@ -27,7 +43,8 @@ def parse_number(text: str, locale: QLocale | None = None) -> float:
         number, is_read = locale.toDouble(text.strip())
         if is_read and isfinite(number):
             return number
-    plain = _with_point(SPACES.sub("", text), locale)
+    usual = "".join(SIGNS.get(sign, sign) for sign in usual_digits(text))
+    plain = _with_point(SPACES.sub("", usual), locale)
     if not PLAIN.fullmatch(plain):
         raise ValueError(
             tr("“{text}” is not a number", text=text.strip()) if text.strip() else tr("there is no number")

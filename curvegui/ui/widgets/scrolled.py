@@ -1,7 +1,7 @@
 """Pages that scroll, and sliders, lists and numbers on them: the wheel scrolls, unless one of them has the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QStylePainter,
     QWidget,
 )
+
+from curvegui.ui.widgets.numbers import usual_digits
 
 
 def hold_page(area: QScrollArea, page: QWidget) -> None:
@@ -211,6 +213,11 @@ class ScrolledSpinBox(QSpinBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Let digits of every script be typed, as in all boxes; Qt knows only those of the locale."""
+        answer = super().validate(text, place)
+        return super().validate(usual_digits(text), place) if answer[0] is QValidator.State.Invalid else answer
 
 
 TEXT_MARGIN_PX = 6

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
 from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.ui.widgets.numbers import format_cost, format_number, parse_number
+from curvegui.ui.widgets.numbers import format_cost, format_number, parse_number, short_number
 from tests.texts import texts
 
 ENGLISH, GERMAN = QLocale("en_US"), QLocale("de_DE")
@@ -46,6 +46,44 @@ LOCALES = [QLocale(name) for name in ("en_US", "de_DE", "fr_FR", "de_CH", "sv_SE
 def test_comma_and_point_are_read_as_people_of_that_country_mean_them(text, english, german):
     assert parse_number(text, ENGLISH) == english
     assert parse_number(text, GERMAN) == german
+
+
+@pytest.mark.parametrize("locale", ["ar_AE", "ar_EG", "zh_CN", "ko_KR", "en_US", "de_DE"])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("٥٠", 50),
+        ("٠٫٥", 0.5),
+        ("٠,٥", 0.5),
+        ("٠،٥", 0.5),
+        ("۷", 7),
+        ("١٬٢٣٤٬٥٦٧", 1_234_567),
+        ("١٬٢٣٤٫٥", 1234.5),
+        ("５", 5),
+        ("０．５", 0.5),
+        ("０。５", 0.5),
+        ("０，５", 0.5),
+        ("－３", -3),
+        ("１ｅ３", 1000),
+        ("−0,5", -0.5),
+        ("\u200e-0.5", -0.5),
+    ],
+)
+def test_digits_and_signs_of_every_keyboard_are_read_in_every_language(text, number, locale):
+    assert parse_number(text, QLocale(locale)) == number
+
+
+@pytest.mark.parametrize("text", ["5²", "①", "½", "٥٠x", "五"])
+@pytest.mark.parametrize("locale", ["ar_AE", "zh_CN"])
+def test_what_only_looks_like_a_digit_is_none(text, locale):
+    with pytest.raises(ValueError, match=f"^“{text}” is not a number$"):
+        parse_number(text, QLocale(locale))
+
+
+@given(number=st.integers(-(10**6), 10**6), locale=st.sampled_from(LOCALES))
+def test_what_the_app_shows_is_read_back(number, locale):
+    QLocale.setDefault(locale)
+    assert parse_number(short_number(number / 1000)) == pytest.approx(number / 1000, rel=0.006)
 
 
 @pytest.mark.parametrize(

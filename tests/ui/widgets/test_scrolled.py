@@ -1,10 +1,11 @@
 """The wheel over the settings: it changes nothing that a person has not picked."""
 
 import pytest
-from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtCore import QLocale, QStringListModel, Qt
+from PySide6.QtTest import QTest
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
-from curvegui.ui.widgets.scrolled import ScrolledComboBox
+from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
 from tests.ui.person import Key, picture
 
 
@@ -91,3 +92,24 @@ def test_a_choice_that_is_too_long_for_its_box_ends_in_dots_and_one_that_fits_is
     words = [f"{long[:end]}…" for end in range(3, len(long))]
     assert any(seen(long) == seen(each) for each in words)
     assert seen("Adam") not in (seen("A…"), seen("Ad…"), seen("Ada…"))
+
+
+@pytest.mark.parametrize("locale", ["ar_AE", "ar_EG", "zh_CN", "en_US"])
+@pytest.mark.parametrize("typed", ["1250", "١٢٥٠", "１２５０"])
+def test_a_count_is_typed_with_the_digits_of_any_keyboard(qtbot, locale, typed):
+    QLocale.setDefault(QLocale(locale))
+    box = CountBox("count", "Count")
+    qtbot.addWidget(box)
+    box.setRange(1, 9_999)
+    box.setGroupSeparatorShown(True)
+    box.selectAll()
+    for each in typed:
+        box.lineEdit().insert(each)  # as an input method does; keys of QTest are Latin
+    QTest.keyClick(box, Key.Key_Return)
+    assert box.value() == 1_250
+    box.stepUp()
+    assert box.value() == 1_251
+    box.selectAll()
+    box.lineEdit().insert("x")
+    QTest.keyClick(box, Key.Key_Return)
+    assert box.value() == 1_251
