@@ -21,7 +21,7 @@ from curvegui.core.language.text import tr
 from curvegui.session.study.valley import Valley
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme, follow_theme
-from curvegui.ui.valley.contours import ContourView
+from curvegui.ui.valley.contours import GAP_PX, ContourView
 from curvegui.ui.valley.marks import paint_marks
 from curvegui.ui.valley.relief import ReliefView
 from curvegui.ui.valley.scale import CostScale
@@ -109,6 +109,7 @@ class ValleyMap(QWidget):
         area = QRectF(self.rect()).adjusted(1, 1.2 * line, -bar - labels - 1.6 * line, -2.5 * line)
         if self.is_relief:
             return ReliefView(surface, scale, area.adjusted(0, 0, 0, 2 * line), self.turn, self.tilt)
+        area.setTop(2 * GAP_PX + 1.5 * line)  # so that a value at the top edge is below the axis's name
         return ContourView(surface, scale, area.adjusted(metrics.horizontalAdvance("−0.000"), 0, 0, 0))
 
     def _paint_base(self, view: ContourView | ReliefView) -> None:
