@@ -76,6 +76,12 @@ def take_curve(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         complain(note if note.endswith(".") else f"{note}.")
 
 
+def curve_file(options: argparse.Namespace) -> Path | None:
+    """The file that the curve was read from, after `take_curve`; None where it comes from nowhere else."""
+    name = getattr(options, "table", None) or options.svg
+    return Path(name) if name else None
+
+
 def _take_enough_points(options: argparse.Namespace) -> tuple[str, ...]:
     """Set the number of points that the curve's corners need, unless one was given."""
     usual = TrainingConfig().points

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from curvegui import __version__
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
+from curvegui.cli.collisions import FROM_RUN, refuse_to_replace
 from curvegui.cli.film import add_film_options, film_style
 from curvegui.cli.options import command_parser
 from curvegui.cli.picture import LOOK_NAMES, add_picture_options, picture_style, prepare_painting
@@ -19,7 +20,7 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.size import memory_gigabytes
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
-from curvegui.files.project.open_any import FoundRun, find_run
+from curvegui.files.project.open_any import find_run
 from curvegui.files.project.project import Project, now_utc
 
 DESCRIPTION = mark("""Save a run in another format: from a project, a picture that includes its run, or a line of text.
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     except ProjectError as error:
         complain(str(error))
         return EXIT_USAGE
-    refuse_to_replace(parser, found, paths)
+    refuse_to_replace(parser, found.path, FROM_RUN, paths)
     look, layers = look_of(found.project)
     style = picture_style(parser, options, look, layers)
     film = film_style(parser, options, map(ending, paths), look)
@@ -96,13 +97,6 @@ def wanted_paths(parser: argparse.ArgumentParser, options: argparse.Namespace) -
     if not names:
         parser.error(tr("Say what to save: {options}.", options=", ".join(f"--{form}" for form in WRITERS)))
     return checked_paths(parser, (name for _, name in names))
-
-
-def refuse_to_replace(parser: argparse.ArgumentParser, found: FoundRun, paths: Sequence[Path]) -> None:
-    """End the program where the file that the run comes from would be written over: there may be more in it."""
-    for path in paths:
-        if found.path and path.exists() and path.samefile(found.path):
-            parser.error(tr("“{path}” is the file that the run comes from. Choose another name.", path=path))
 
 
 def look_of(project: Project) -> tuple[str, Mapping[str, bool]]:

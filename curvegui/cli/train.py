@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK, EXIT_USAGE
-from curvegui.cli.curve_source import add_curve_options, take_curve
+from curvegui.cli.collisions import FROM_CURVE, refuse_to_replace
+from curvegui.cli.curve_source import add_curve_options, curve_file, take_curve
 from curvegui.cli.film import FilmStyle, add_film_options, film_style
 from curvegui.cli.options import (
     add_engine_options,
@@ -110,6 +111,7 @@ def main(arguments: Sequence[str]) -> int:
     config = config_from(parser, options)
     refuse_unused(parser, options, [config])
     paths, style = checked_paths(parser, options.save), picture_style(parser, options)
+    refuse_to_replace(parser, curve_file(options), FROM_CURVE, paths)
     order = SaveOrder(paths, style, film_style(parser, options, map(ending, paths), style.look))
     refuse_unless_fitting(parser, order.paths, parameter_count(config.sizes))
     refuse_unless_code(parser, order.paths, config)

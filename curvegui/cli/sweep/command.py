@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from curvegui.cli import EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OK
+from curvegui.cli.collisions import FROM_CURVE, refuse_to_replace
+from curvegui.cli.curve_source import curve_file
 from curvegui.cli.picture import prepare_painting
 from curvegui.cli.saving import checked_picture
 from curvegui.cli.stopping import StopRequest
@@ -36,7 +38,9 @@ def main(arguments: Sequence[str]) -> int:
     column = _column(parser, plan, options.sort)
     largest = max((task.config for task in plan.tasks()), key=lambda config: parameter_count(config.sizes))
     refuse_unless_small(parser, largest, options.yes)
-    if [checked_picture(parser, name) for name in (options.picture, options.plot) if name is not None]:
+    pictures = [checked_picture(parser, name) for name in (options.picture, options.plot) if name is not None]
+    refuse_to_replace(parser, curve_file(options), FROM_CURVE, [kept_in(plan, options), *pictures])
+    if pictures:
         prepare_painting()
     try:
         with SweepFile(kept_in(plan, options), plan) as file:
