@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
+from math import inf, isfinite
 
 from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.treatment import ENOUGH_LAYERS, ENOUGH_NEURONS
@@ -53,12 +53,12 @@ class Outlook:
     @property
     def is_enough(self) -> bool:
         """Whether a remedy has helped so well that no other need be tried."""
-        return any(cost <= HELPED_WELL * self.as_it_is for cost in self.tried.values())
+        return any(self._falls_to(HELPED_WELL, cost) for cost in self.tried.values())
 
     @property
     def helpful(self) -> list[Remedy]:
         """The remedies that helped, the best first; of those that are about as good, the one that was tried first."""
-        rest = {each: cost for each, cost in self.tried.items() if cost <= HELPED * self.as_it_is}
+        rest = {each: cost for each, cost in self.tried.items() if self._falls_to(HELPED, cost)}
         found = []
         while rest:
             least = NEARLY * min(rest.values())
@@ -66,6 +66,10 @@ class Outlook:
             found.append(best)
             del rest[best]
         return found
+
+    def _falls_to(self, part: float, cost: float) -> bool:
+        """Whether a cost is this part of what the run comes to as it is; inf is no help where that is inf, too."""
+        return isfinite(cost) and cost <= part * self.as_it_is
 
 
 UNTRIED = Remedy.UNDO, Remedy.RESET, Remedy.SEE_BEST

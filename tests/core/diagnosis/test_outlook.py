@@ -64,6 +64,13 @@ def test_of_what_is_about_as_good_the_one_that_keeps_more_of_the_run_comes_first
     assert replace(TRIED, tried={Remedy.LOWER_NOISE: 0.011, Remedy.NEW_SEED: 0.01}).helpful[0] is Remedy.LOWER_NOISE
 
 
+def test_what_ends_as_badly_as_the_run_itself_has_not_helped() -> None:
+    hopeless = replace(TRIED, as_it_is=inf, tried={Remedy.LOWER_AGGRESSION: inf, Remedy.NEW_SEED: nan})
+    assert not hopeless.is_enough
+    assert hopeless.helpful == []
+    assert replace(hopeless, tried={Remedy.LOWER_NOISE: inf, Remedy.NEW_SEED: 5.0}).helpful == [Remedy.NEW_SEED]
+
+
 def test_where_nothing_helps_nothing_is_promised() -> None:
     found = diagnose(evidence(replace(TRIED, tried={Remedy.LOWER_NOISE: 0.09})))
     assert found.condition is Condition.PLATEAU
