@@ -9,6 +9,7 @@ from curvegui.files.disk.languages import VARIABLE, use, wanted_in_terminal, wis
 
 OPTION = "--language"
 FOR_PROGRAMS = "--json"  # what is written so never changes
+SAVES_IT = "export"  # where the same option names a file, and people read the rest
 OF_ARGPARSE = (
     mark("usage:"),
     mark("positional arguments"),
@@ -34,18 +35,20 @@ PLACES = re.compile(r"%(?:\(\w+\))?[rs]")
 
 
 def choose_language(words: list[str]) -> list[str]:
-    """Speak the language that is wanted, and return the other options.
+    """Speak the language that is wanted, the last one that is named, and return the other options.
 
     What is asked for is noted in the environment: programs that this one starts speak it too.
     """
-    rest = list(words)
-    for place, word in enumerate(words):
+    rest, left = [], list(words)
+    while left:
+        word = left.pop(0)
         name, sign, code = word.partition("=")
-        if name == OPTION and (sign or place + 1 < len(words)):
-            del rest[place : place + (1 if sign else 2)]
-            os.environ[VARIABLE] = code if sign else words[place + 1]
-            break
-    code = ENGLISH if FOR_PROGRAMS in rest else wished(wanted_in_terminal())
+        if name == OPTION and (sign or left):
+            os.environ[VARIABLE] = code if sign else left.pop(0)
+        else:
+            rest.append(word)
+    is_for_programs = FOR_PROGRAMS in rest and rest[0] != SAVES_IT
+    code = ENGLISH if is_for_programs else wished(wanted_in_terminal())
     if code != ENGLISH:
         use(code)
         _teach_argparse()

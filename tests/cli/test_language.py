@@ -40,6 +40,24 @@ def test_without_one_it_is_the_terminals(monkeypatch):
     assert spoken() == "en"
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        (["export", "x", "--json", "o.json"], "de"),  # a file to save
+        (["train", "--json"], "en"),
+        (["info", "x", "--json"], "en"),
+    ],
+)
+def test_only_what_is_printed_for_programs_is_english(words, language):
+    assert choose_language(["--language", "de", *words]) == words
+    assert spoken() == language
+
+
+def test_of_two_languages_the_last_one_counts():
+    assert choose_language(["--language", "fr", "train", "--language=de", "--quiet"]) == ["train", "--quiet"]
+    assert spoken() == os.environ[VARIABLE] == "de"
+
+
 def test_results_are_said_in_it_with_every_name(capsys, tmp_path):
     saved = str(tmp_path / "heart.curvegui")
     for words in ([*TRAIN, "--save", saved], ["info", saved]):
