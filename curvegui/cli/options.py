@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from curvegui.cli import EXIT_FAILED, EXIT_OK
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.installing import install_hint
@@ -28,15 +29,28 @@ NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)  # flo
 NONE_OF_IT = (None, 0, CONSTANT)  # is true of an optimiser without the setting, too
 
 
-def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> argparse.ArgumentParser:
-    """A parser with ``--version``, which takes no shortened options and keeps the lines of its texts."""
-    parser = argparse.ArgumentParser(
+class CommandParser(argparse.ArgumentParser):
+    """A parser that takes no shortened options, and fails where its help cannot be written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def print_help(self, file: Any = None) -> None:
+        """Write the help; where that fails, which argparse passes over, the program ends with status 1."""
+        if file is not None:
+            super().print_help(file)
+        elif not deliver(self.format_help().removesuffix("\n")):
+            self.exit(EXIT_FAILED)
+
+
+def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> CommandParser:
+    """A parser with ``--version``, which keeps the lines of its texts."""
+    parser = CommandParser(
         prog=prog,
         usage=usage,
         description=description,
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
     parser.add_argument(
         "--version", action=_Version, nargs=0, help=tr("Show which version this is and what it runs on.")
@@ -47,8 +61,7 @@ def command_parser(prog: str, description: str, epilog: str, usage: str | None =
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         first, *others = details()
-        deliver("\n".join([first.lower(), *others]))
-        parser.exit()
+        parser.exit(EXIT_OK if deliver("\n".join([first.lower(), *others])) else EXIT_FAILED)
 
 
 def add_settings(parser: argparse.ArgumentParser, names: Iterable[str]) -> None:

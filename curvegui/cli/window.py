@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from curvegui.cli import EXIT_USAGE
-from curvegui.cli.options import add_engine_options, add_settings, command_parser, config_from, wanted_arithmetic
+from curvegui.cli.options import (
+    CommandParser,
+    add_engine_options,
+    add_settings,
+    command_parser,
+    config_from,
+    wanted_arithmetic,
+)
 from curvegui.cli.streams import complain
 from curvegui.core.child_python import open_apart
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
@@ -149,9 +156,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def open_start(arguments: Sequence[str]) -> "Start":
     """Read what ``curvegui open`` starts the window with; errors as in `window_start`."""
-    parser = argparse.ArgumentParser(
-        prog="curvegui open", description=tr("Open a run in the window and continue it."), allow_abbrev=False
-    )
+    parser = CommandParser(prog="curvegui open", description=tr("Open a run in the window and continue it."))
     parser.add_argument("run", metavar=tr("LINE_OR_FILE"), help=tr(FILE_HELP))
     add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)
