@@ -1,6 +1,8 @@
 """``curvegui sweep``: carries out many runs, writes their table, and returns the exit status."""
 
 import argparse
+import shlex
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -114,5 +116,10 @@ def _where(file: SweepFile) -> str:
         "{n:,} run is missing. To continue: curvegui sweep --resume {path}",
         "{n:,} runs are missing. To continue: curvegui sweep --resume {path}",
         missing,
-        path=file.path,
+        path=_quoted(str(file.path)),
     )
+
+
+def _quoted(path: str) -> str:
+    """A path as a word of a command, for the shell that is usual here."""
+    return f'"{path}"' if sys.platform == "win32" else shlex.quote(path)  # no name has quotes on Windows

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import select
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -222,6 +223,25 @@ def test_a_folder_that_is_not_there_is_told(sweep_here):
     ended = sweep_here(*GRID, "--keep", "none/sweep.jsonl")
     assert ended.returncode == 1
     assert "There is no such folder" in ended.stderr
+
+
+class Tired(HereAlone):
+    """An executor that has enough after the first run."""
+
+    def outcomes(self, tasks, should_stop, arithmetic):
+        yield run_task(tasks[0], arithmetic)
+
+
+@POSIX
+@pytest.mark.parametrize("name", ["sweep.jsonl", "my sweep.jsonl", "$HOME isn't; $(x).jsonl"])
+def test_how_it_goes_on_is_a_line_that_a_shell_takes(sweep_here, tmp_path, monkeypatch, name):
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: Tired())
+    last = sweep_here("--seeds", "2", *SMALL, "--keep", name, "--quiet").stderr.splitlines()[-1]
+    monkeypatch.setattr("curvegui.cli.sweep.options.LocalPool", lambda workers: HereAlone())
+    *_, command, option, path = shlex.split(last)
+    assert (command, option, path) == ("sweep", "--resume", name)
+    assert sweep_here(option, path, "--quiet").returncode == 0
+    assert read_sweep(tmp_path / name).missing == ()
 
 
 def children_of(pid):
