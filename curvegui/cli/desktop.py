@@ -110,7 +110,12 @@ def _update(program: str, kind: str, package: str) -> str:
         )
     if not folder.is_dir():
         return ""
-    ended = subprocess.run([found, folder], capture_output=True, timeout=PATIENCE_S, check=False)
+    try:
+        ended = subprocess.run([found, folder], capture_output=True, timeout=PATIENCE_S, check=False)
+    except subprocess.TimeoutExpired:
+        return tr("{program} did not end within {seconds} seconds.", program=program, seconds=PATIENCE_S)
+    except OSError as error:
+        return tr("{program} could not be started: {reason}.", program=program, reason=error.strerror)
     return (
         tr("{program} ended with status {returncode}.", program=program, returncode=ended.returncode)
         if ended.returncode

@@ -56,6 +56,22 @@ def test_the_desktop_is_told_and_what_goes_wrong_is_said(home, monkeypatch):
                     ["/usr/bin/update-desktop-database", home / "applications"]]  # fmt: skip
 
 
+@pytest.mark.parametrize("trouble", [subprocess.TimeoutExpired("x", 60), OSError(8, "Exec format error")])
+def test_a_program_that_hangs_or_cannot_be_started_is_told_and_the_rest_is_done(home, monkeypatch, trouble):
+    def fail(words, **options):
+        raise trouble
+
+    monkeypatch.setattr(desktop.shutil, "which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr(desktop.subprocess, "run", fail)
+    ended = run_here("desktop", "install")
+    assert (ended.returncode, ended.stdout.count("\n")) == (0, 1)
+    assert f"applications/{APP_ID}.desktop" in files_in(home)
+    told = ended.stderr.splitlines()
+    assert [line.startswith("update-") for line in told] == [True, True]
+    assert "update-mime-database" in told[0]
+    assert "update-desktop-database" in told[1]
+
+
 def test_where_nothing_can_be_written_it_says_so(home):
     home.write_text("no folder")
     ended = run_here("desktop", "install")
