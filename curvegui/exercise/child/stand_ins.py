@@ -1,13 +1,25 @@
-"""Stand-ins for plots and for the course's own modules: they accept everything and do nothing."""
+"""Stand-ins for plots and for the course's own modules: they accept everything and do nothing.
 
+Only ``pylab`` computes: it has the names of NumPy, as the real one does.
+"""
+
+import builtins
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 REPLACED = frozenset({"matplotlib", "pylab", "mpl_toolkits", "seaborn", "IPython", "ipywidgets", "readonly"})
 """Packages that draw, or that belong to a notebook. They would be slow, and open windows."""
+PYLAB = ("pylab", "matplotlib.pylab")
+PYTHONS_OWN = ("abs", "bool", "bytes", "max", "min", "pow", "round")
+"""Names that ``pylab`` leaves to Python though NumPy has them, too."""
+DRAWING = ("plt", "figure", "plot", "show", "subplot", "subplots", "title", "xlabel", "ylabel", "legend", "pause")
+"""What ``from pylab import *`` brings to draw with, as far as a function may want it."""
 
 
 class StandIn:
@@ -41,10 +53,23 @@ class _StandInModule(ModuleType):
     __path__: list[str] = []  # noqa: RUF012 — it has modules in it, whatever they are called
     __all__: list[str] = []  # noqa: RUF012
 
-    def __getattr__(self, name: str) -> StandIn:
+    def __getattr__(self, name: str) -> StandIn | ModuleType:
         if name.startswith("__"):
             raise AttributeError(name)
-        return StandIn()
+        return import_module(PYLAB[0]) if name == PYLAB[0] else StandIn()
+
+
+class _Pylab(_StandInModule):
+    """NumPy's names, those of three of its modules, and stand-ins for whatever else it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        found = dict.fromkeys(DRAWING, StandIn()) | {"np": np}
+        for module in (np, np.fft, np.random, np.linalg):  # in the order in which the real one takes them
+            known = vars(module)  # a name that is not in it yet would bring a module that is slow to load
+            found |= {each: known[each] for each in module.__all__ if each in known}
+        found |= {each: getattr(builtins, each) for each in PYTHONS_OWN}
+        vars(self).update(found, __all__=list(found))
 
 
 class StandInImports:
@@ -56,7 +81,7 @@ class StandInImports:
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """As Python's import asks."""
-        return _StandInModule(spec.name)
+        return _Pylab(spec.name) if spec.name in PYLAB else _StandInModule(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """As Python's import asks: there is nothing to run."""

@@ -73,18 +73,23 @@ def _source(cell: dict[str, Any]) -> str:
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""  # no half characters
 
 
+PYLAB_ADDS = "; from numpy import abs, fft, max, min, random, round"
+"""What the magic takes from NumPy and the module does not; a star would load for a quarter of a second."""
 PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun"})
 """Magics of a whole cell whose other lines are Python all the same."""
 
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?:[%!?]|[A-Za-z_][\w., ]*=[ \t]*[%!]|[\w.*%]+\?{1,2}[ \t]*(?:#.*)?$)")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
+_SAVED_AS = r"get_ipython\(\)\.run_line_magic\(['\"]"  # what a magic becomes where Jupyter saves a notebook as Python
+_ALL_OF_NUMPY = re.compile(rf"(?:%|{_SAVED_AS})(?:(?P<pylab>pylab\b(?!.*--no-import-all))|run\b.*\bBackpropModule\b)")
+"""Magics that bring the names of NumPy: the second one runs the module of the course, or ours."""
 
 
 def without_magics(text: str) -> str:
     """The Python in a cell or a file, line by line.
 
-    Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers. A cell in
-    another language becomes empty.
+    Any other line becomes ``pass`` with the same indentation, so that the lines around it keep their numbers; one that
+    brings the names of NumPy becomes an import of them. A cell in another language becomes empty.
     """
     lines = text.split("\n")
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
@@ -96,7 +101,11 @@ def without_magics(text: str) -> str:
     state, goes_on = OUTSIDE, False
     for number, line in enumerate(lines):
         magic = _MAGIC.match(line) if state.is_free else None
-        if goes_on or magic:
+        brings = _ALL_OF_NUMPY.match(line) if state.is_free and not goes_on else None
+        if brings:
+            lines[number] = f"from pylab import *{PYLAB_ADDS if brings['pylab'] else ''}"
+            goes_on = line.endswith("\\")
+        elif goes_on or magic:
             lines[number] = f"{magic.group('indent')}pass" if magic and not goes_on else ""
             goes_on = line.endswith("\\")
         else:
