@@ -1,3 +1,5 @@
+import pytest
+
 from curvegui.exercise.file.blocks import blocks_of
 from curvegui.exercise.file.needed_statements import needed_statements
 
@@ -62,3 +64,58 @@ def test_a_name_that_needs_itself_ends():
     assert needed("def J_b3(x, y): return other()\ndef other(): return J_b3(1, 1)") == [
         "def J_b3(x, y): return other()", "def other(): return J_b3(1, 1)",
     ]  # fmt: skip
+
+
+READER = "def J_b3(x, y): return w"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "for k in range(2): w[k] = 2",
+        "if True: w['a'] = 2",
+        "with open('numbers') as file:\n    w.two = 2",
+        "try:\n    del w[0]\nexcept KeyError: pass",
+        "w.append(2)",
+        "w[0].update(two=2)",
+        "for k in range(2): w.setdefault(k, []).append(k)",
+        "setattr(w, 'two', 2)",
+        "w, rest = [1], 2",
+    ],
+)
+def test_whatever_fills_a_name_that_a_function_reads_is_needed(change):
+    assert needed(f"w = {{}}\n{change}\n{READER}") == ["w = {}", change.split("\n")[0], READER]
+
+
+@pytest.mark.parametrize("body", ["global w; w = 2", "w['two'] = 2", "w.append(2)"])
+@pytest.mark.parametrize("call", ["setup()", "done = setup()", "if True: setup()"])
+def test_a_call_of_a_function_of_the_file_binds_and_fills_what_the_function_does(body, call):
+    setup = f"def setup(): {body}"
+
+    assert needed(f"w = {{}}\n{setup}\n{call}\n{READER}") == ["w = {}", setup, call, READER]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "import w\nw.remove('everything')",
+        "import w\ndef tidy(): w.remove('everything')\ntidy()",
+        "print(w)",
+        "plot(w)",
+        "w.train()",
+        "w.save('file')",
+        "fill = lambda: w.append(1)",
+        "def fill(): w.append(1)",
+        "def fill():\n    w = []\n    w.append(1)\nfill()",
+        "class Table:\n    def fill(self): w.append(1)",
+        "def step(): global w; w = 2\nfor k in range(50000): step()",
+    ],
+)
+def test_what_prints_draws_trains_and_removes_is_not_run_though_it_has_to_do_with_it(other):
+    assert [each for each in needed(f"{other}\n{READER}") if each != "import w"] == [READER]
+
+
+def test_what_a_function_does_for_itself_needs_no_call_in_the_file():
+    source = "def back(): global w; w = 2\nback()\ndef J_b3(x, y): global J; J = back(); return w\nprint(J_b3(1, 2))"
+
+    assert needed(source) == source.split("\n")[0:3:2]
