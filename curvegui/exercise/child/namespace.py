@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.exercise.child.given_functions import OddAnswer, given_functions
+from curvegui.exercise.child.given_functions import OddAnswer, extended, given_functions
 from curvegui.exercise.child.operand_shapes import operands_at
 from curvegui.exercise.child.stand_ins import StandIn
 from curvegui.exercise.problem import PARAMETERS, Problem
@@ -40,6 +40,7 @@ class LearnerNamespace:
         self.names |= {"exit": sys.exit, "quit": sys.exit, "plot_training": _nothing, "training_data": training_data}
         self._given = given_functions(self.names)
         self.names |= self._given
+        self._is_extended = False
         self._given["reset_network"]()
 
     def run(self, index: int) -> News | None:
@@ -56,7 +57,13 @@ class LearnerNamespace:
         return self.names.get(name)
 
     def prepare(self, problem: Problem) -> None:
-        """Make a problem's network the globals, and restore the functions that the exercise gives."""
+        """Make a problem's network the globals, and restore the functions that the exercise gives.
+
+        From the first time on, they take what those of the file take beyond that; see `extended`.
+        """
+        if not self._is_extended:
+            self._given = {name: extended(ours, self.names.get(name)) for name, ours in self._given.items()}
+            self._is_extended = True
         self.names.update({name: problem.parameters[name].copy() for name in PARAMETERS})
         self.names.update(self._given)
 

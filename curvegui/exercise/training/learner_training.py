@@ -1,5 +1,6 @@
 """Training with a learner's own functions, in a child process."""
 
+import re
 from collections.abc import Iterator, Sequence
 from threading import Event, Lock, Thread
 from time import monotonic
@@ -12,7 +13,7 @@ from curvegui.exercise.child.wire import pack
 from curvegui.exercise.file.learner_file import Definition, LearnerFile
 from curvegui.exercise.file.needed_statements import needed_statements
 from curvegui.exercise.file.unwritten import is_unwritten
-from curvegui.exercise.problem import JACOBIANS, PARAMETERS, ExerciseError, Problem
+from curvegui.exercise.problem import GIVEN, JACOBIANS, PARAMETERS, ExerciseError, Problem
 from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending
 from curvegui.exercise.runner.process import ChildProcess
@@ -62,7 +63,7 @@ class LearnerTraining:
             "chunks": file.chunks,
             "memory": limits.memory,
         }
-        header |= {"run": needed_statements(file.chunks, names, PROVIDED), "seconds": 2 * limits.seconds}
+        header |= {"run": _statements_to_run(file, names), "seconds": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
         try:
@@ -178,6 +179,14 @@ STOPPED = {
     Ending.KILLED: mark("Training stopped: the code was killed by a signal."),
     Ending.BROKEN: mark("Training stopped: the code could not be started."),
 }
+
+
+def _statements_to_run(file: LearnerFile, names: Sequence[str]) -> list[int]:
+    """What the functions need, with the file's own of those that the exercise gives: they may take more arguments."""
+    needed = needed_statements(file.chunks, names, PROVIDED)
+    text = "\n".join(file.chunks[index][0] for index in needed)
+    own = [name for name in GIVEN if (found := file.last(name)) and not found.error and re.search(rf"\b{name}\b", text)]
+    return needed_statements(file.chunks, [*names, *own], PROVIDED) if own else needed
 
 
 def _is_written(definition: Definition | None) -> bool:
