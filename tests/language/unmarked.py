@@ -81,6 +81,8 @@ NOT_READ = {
     "Shift+Left Shift+Down": "keys, as Qt knows them",
     "Shift+Right Shift+Up": "keys, as Qt knows them",
     "The model, for teachers": "the heading in the English page, by which its place is found",
+    "from pylab import *": "code, in place of a magic",
+    "from pylab import *; from numpy import abs, fft, max, min, random, round": "code, in place of a magic",
     "reader of an exercise": "the name of a thread",
     "the best fit": "the value of an enumeration",
     "the status is “{}”": "what a word of lessons means, for docs/lessons.md",

@@ -73,8 +73,9 @@ def _source(cell: dict[str, Any]) -> str:
     return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""  # no half characters
 
 
-PYLAB_ADDS = "; from numpy import abs, fft, max, min, random, round"
-"""What the magic takes from NumPy and the module does not; a star would load for a quarter of a second."""
+BY_MODULE = "from pylab import *"
+BY_PYLAB = "from pylab import *; from numpy import abs, fft, max, min, random, round"
+"""%pylab takes a few names from NumPy that the module leaves to Python; a star would load for a quarter of a second."""
 PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun"})
 """Magics of a whole cell whose other lines are Python all the same."""
 
@@ -103,7 +104,7 @@ def without_magics(text: str) -> str:
         magic = _MAGIC.match(line) if state.is_free else None
         brings = _ALL_OF_NUMPY.match(line) if state.is_free and not goes_on else None
         if brings:
-            lines[number] = f"from pylab import *{PYLAB_ADDS if brings['pylab'] else ''}"
+            lines[number] = BY_PYLAB if brings["pylab"] else BY_MODULE
             goes_on = line.endswith("\\")
         elif goes_on or magic:
             lines[number] = f"{magic.group('indent')}pass" if magic and not goes_on else ""

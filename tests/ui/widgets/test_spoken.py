@@ -22,6 +22,7 @@ WITHOUT = {
     "_Sample": "a sample of a colour, beside the name that it belongs to",
     "PlaneView": "the canvas says what is in it",
     "ScrolledComboBox": "Qt says what is chosen",
+    "ActingComboBox": "Qt says what is chosen",
     "ElidedLabel": "a label's text is its name",
 }
 
