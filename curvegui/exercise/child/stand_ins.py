@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import GeneratorType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -49,6 +49,12 @@ class StandIn:
         return
 
 
+def _sum(values: Any, *more: Any, **named: Any) -> Any:
+    """NumPy's, which gave a generator to Python's until NumPy 2.4: the course is for earlier ones, too."""
+    is_stream = isinstance(values, GeneratorType) and not more and not named
+    return sum(values) if is_stream else np.sum(values, *more, **named)
+
+
 class _StandInModule(ModuleType):
     __path__: list[str] = []  # noqa: RUF012 — it has modules in it, whatever they are called
     __all__: list[str] = []  # noqa: RUF012
@@ -68,7 +74,7 @@ class _Pylab(_StandInModule):
         for module in (np, np.fft, np.random, np.linalg):  # in the order in which the real one takes them
             known = vars(module)  # a name that is not in it yet would bring a module that is slow to load
             found |= {each: known[each] for each in module.__all__ if each in known}
-        found |= {each: getattr(builtins, each) for each in PYTHONS_OWN}
+        found |= {each: getattr(builtins, each) for each in PYTHONS_OWN} | {"sum": _sum}
         vars(self).update(found, __all__=list(found))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from curvegui.exercise.file.parsing import parse
+from curvegui.exercise.problem import JACOBIANS, PARAMETERS
 
 _Chunk = tuple[str, int, int | None]
 
@@ -101,7 +102,16 @@ def _running(node: ast.AST, but: tuple[type[ast.AST], ...] = ()) -> Iterator[ast
     while waiting:
         each = waiting.pop()
         yield each
-        waiting += [child for child in ast.iter_child_nodes(each) if not isinstance(child, _INSIDE + but)]
+        inner = [child for child in ast.iter_child_nodes(each) if not isinstance(child, _INSIDE + but)]
+        waiting += [child for child in inner if not _trains(child)]
+
+
+def _trains(node: ast.AST) -> bool:
+    """Whether it is a loop that changes the network or calls its Jacobians: what it notes besides is not missed."""
+    if not isinstance(node, _LOOPS):
+        return False
+    names = [each for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return any(each.id in JACOBIANS or (each.id in PARAMETERS and isinstance(each.ctx, ast.Store)) for each in names)
 
 
 def _called(node: ast.AST) -> str:

@@ -81,7 +81,9 @@ PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun"})
 
 _MAGIC = re.compile(r"(?P<indent>[ \t]*)(?:[%!?]|[A-Za-z_][\w., ]*=[ \t]*[%!]|[\w.*%]+\?{1,2}[ \t]*(?:#.*)?$)")
 _CELL_MAGIC = re.compile(r"%%(\w+)")
-_SAVED_AS = r"get_ipython\(\)\.run_line_magic\(['\"]"  # what a magic becomes where Jupyter saves a notebook as Python
+_SAVED_AS = (
+    r"get_ipython\(\)\.(?:run_line_)?magic\(['\"]"  # what a magic becomes where Jupyter saves a notebook as Python
+)
 _ALL_OF_NUMPY = re.compile(rf"(?:%|{_SAVED_AS})(?:(?P<pylab>pylab\b(?!.*--no-import-all))|run\b.*\bBackpropModule\b)")
 """Magics that bring the names of NumPy: the second one runs the module of the course, or ours."""
 

@@ -87,20 +87,22 @@ class KeptFile(Generic[Content]):
     def write(self) -> Content:
         """Make the changes that were noted; where ``KeptFileError`` is raised, the next `write` tries again."""
         with self._one_thread():
-            steps = self._noted[:]
+            noted = self._noted  # another file's, from when this one takes over; then these are made twice at worst
+            steps = noted[:]
             content = self._changed(steps) if steps else self.read()
-            del self._noted[: len(steps)]
+            del noted[: len(steps)]
             return content
 
     @contextmanager
     def _one_thread(self) -> Iterator[None]:
         with self._in_words(NOT_WRITTEN):
-            if not self._mutex.acquire(timeout=PATIENCE_S):
+            mutex = self._mutex  # as above
+            if not mutex.acquire(timeout=PATIENCE_S):
                 raise OSError(errno.EBUSY, tr("The disk is busy"))
         try:
             yield
         finally:
-            self._mutex.release()
+            mutex.release()
 
     def _changed(self, steps: Sequence[Step[Content]]) -> Content:
         with self._in_words(NOT_WRITTEN), alone_in(self.path.parent, PATIENCE_S):

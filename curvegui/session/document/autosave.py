@@ -78,7 +78,7 @@ class Autosave(QObject):
         self._timer.timeout.connect(self._keep_changes)
         session.captured.connect(self._take_record)
         session.about_to_leave.connect(self._keep_what_is_left)
-        document.saved.connect(self._forget_saved)
+        document.saved.connect(self._note_saved)
 
     @property
     def is_begun(self) -> bool:
@@ -187,7 +187,7 @@ class Autosave(QObject):
         self._plan(request)
         if origin is not None:
             self._copies.append((request, self._folder.count))
-            self._forget_saved()
+            self._forget(self._document.safe)
             if self._clock() - self._safe_at <= self._every_s:
                 self._told_at = -QUIET_S
             self._safe_at = max(self._safe_at, request.asked_at)
@@ -206,12 +206,12 @@ class Autosave(QObject):
         self._due_at = max(latest, now + min(self._takes, self._every_s))
 
     @Slot()
-    def _forget_saved(self) -> None:
-        """Remove the copies that are older than the file now, and must not be offered after a crash.
+    def _note_saved(self) -> None:
+        document = self._document  # a copy that was asked for after that save may have what was changed meanwhile
+        self._forget(document.orders + 1 if document.is_in_file else document.safe)
 
-        One that was asked for after that save has what was changed while it was written.
-        """
-        safe = self._document.safe
+    def _forget(self, safe: int) -> None:
+        """Remove the copies that are older than the file now, and must not be offered after a crash."""
         if self._next is not None and self._next[0].saves < safe:
             self._next = None
         if self._kept is not None and self._kept[0].saves < safe:

@@ -25,8 +25,7 @@ class Document(QObject):
 
     Save writes to ``path``, unless the document is ``read_only``; without a path, ``suggestion`` is where to save first
     if a person agrees. ``appearance`` is the canvas's at present, and ``origin`` what the document was opened as.
-    ``folder`` is for the locks of open files. ``orders`` is how many saves were asked for, and ``safe`` which of
-    these the file is from. ``reader`` reads files.
+    ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from, ``reader`` reads.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -144,9 +143,13 @@ class Document(QObject):
         """Go back to what is in the file; what has changed until now is lost."""
         if self.path is None:
             return
-        self._session.morphing.stop()  # it would change the run while the file is read
+        self.hold_still()
         self.open(self.path, Mode.READ_ONLY if self.read_only else Mode.FILE)
         self._reverting = self._moment
+
+    def hold_still(self) -> None:
+        """Let no morph play on: each of its steps is a change, as one of a person's is."""
+        self._session.morphing.stop()
 
     @property
     def _moment(self) -> tuple[Origin, int, int]:
@@ -195,8 +198,8 @@ class Document(QObject):
     def put(self, record: RunRecord, label: str, is_work: bool = False) -> None:
         """Replace the present run by an untitled one, perhaps to be saved; Undo brings it back, untitled too."""
         was_changed = self.is_changed
-        self._session.open(record, label)
-        self._leave_file(touched=was_changed or is_work)
+        if self._session.open(record, label):  # else it is there already, perhaps in a file by now
+            self._leave_file(touched=was_changed or is_work)
 
     def _leave_file(self, touched: bool) -> None:
         self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False

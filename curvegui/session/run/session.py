@@ -92,16 +92,18 @@ class Session(PresentRun):
         """Begin a run with other settings; nothing before it can be undone any more."""
         self.replace_run("", partial(Begin, config), config)
 
-    def open(self, record: RunRecord, label: str = "") -> None:
+    def open(self, record: RunRecord, label: str = "") -> bool:
         """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be.
 
         The same one again is no change, unless something has been done with it since: a double click opens it once.
+        Returns whether it is a change.
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
-            return
+            return False
         self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
         self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED)
         self._opened = record, self._trainer.command
+        return True
 
     def go_on_from_here(self) -> None:
         """Learn on from the iteration that is looked back to, with the settings of then. Can be undone."""

@@ -48,7 +48,7 @@ class DocumentActions(QObject):
         self._session, session, folder = services.session, services.session, services.log.parent
         self.document = document = Document(session, folder / "locks", self)
         self._recent, self._keeper = RecentFiles(folder / "recent.json"), Keeper(self)
-        self._saving = DocumentSaving(document, session.morphing, self._window, self._first_path)
+        self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
         root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
         self._autosave = Autosave(session, document, AutosaveFolder(root), self)

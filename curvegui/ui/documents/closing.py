@@ -62,6 +62,7 @@ class WindowClosing(QObject):
 
         Nothing says whether the log-out is cancelled, or the session only saved: who goes on is asked as ever.
         """
+        self._document.hold_still()  # nor does what a morph does then count as going on
         self._logging_out.start(LOG_OUT_MS)
         if self._has_more and self._autosave.keep():
             waiting = QEventLoop()

@@ -11,7 +11,6 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.regular_file import is_there
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import ENDING
-from curvegui.session.run.morphing import Morphing
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import existing, found_changed, unsaved
 
@@ -25,14 +24,14 @@ def nothing() -> None:
 class DocumentSaving(QObject):
     """Asks what Save, Save as and leaving a run need to know.
 
-    ``first_path`` says where to save a run that has no file. The ``morphing`` may play.
+    ``first_path`` says where to save a run that has no file.
     """
 
     waiting = Signal()  # the run is left when a save has ended, which is under way now
 
-    def __init__(self, document: Document, morphing: Morphing, window: QWidget, first_path: Callable[[], Path]) -> None:
+    def __init__(self, document: Document, window: QWidget, first_path: Callable[[], Path]) -> None:
         super().__init__(window)
-        self._document, self._morphing, self._window, self._first_path = document, morphing, window, first_path
+        self._document, self._window, self._first_path = document, window, first_path
         self._then = self._otherwise = nothing
         document.saved.connect(self._go_on)
         document.failed.connect(self.stay)
@@ -107,7 +106,7 @@ class DocumentSaving(QObject):
             then()
 
     def _save_first(self, then: Callable[[], None], otherwise: Callable[[], None]) -> None:
-        self._morphing.stop()  # each of its steps is a change, to be asked about again
+        self._document.hold_still()
         self._keep(partial(self._leave_saved, then, otherwise), otherwise)
         self.save()
 

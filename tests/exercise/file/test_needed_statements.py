@@ -109,6 +109,8 @@ def test_a_call_of_a_function_of_the_file_binds_and_fills_what_the_function_does
         "def fill():\n    w = []\n    w.append(1)\nfill()",
         "class Table:\n    def fill(self): w.append(1)",
         "def step(): global w; w = 2\nfor k in range(50000): step()",
+        "for k in range(50000): W1 = W1 * 1; w['last'] = k",
+        "while True:\n    b3 -= J_b3(1, 2)\n    w.append(1)",
     ],
 )
 def test_what_prints_draws_trains_and_removes_is_not_run_though_it_has_to_do_with_it(other):

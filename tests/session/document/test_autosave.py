@@ -327,6 +327,17 @@ def test_a_copy_of_what_was_changed_during_a_slow_save_stays_and_older_ones_go(
     qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
 
 
+def test_a_copy_of_just_what_is_being_saved_goes_with_that_save(autosave, root, tmp_path, monkeypatch, qtbot):
+    release, write = threading.Event(), saver.write_file
+    monkeypatch.setattr(saver, "write_file", lambda *args: release.wait() and write(*args))
+    autosave.learn(10)
+    autosave.document.save_as(tmp_path / "heart.curvegui")
+    assert autosave.after(autosave.keep) == [10]
+    with qtbot.waitSignal(autosave.document.saved):
+        release.set()
+    qtbot.waitUntil(lambda: not list(root.glob("window-*/*.curvegui")))
+
+
 # What
 
 

@@ -111,6 +111,21 @@ def test_who_goes_on_after_a_log_out_that_came_to_nothing_is_asked_as_ever(begun
     assert begun.window.isVisible()
 
 
+def test_a_morph_that_plays_is_nobody_who_goes_on(begun, left, unhurried):
+    documents, morphing = with_changes(begun), begun.session.morphing
+    morphing.add("star")
+    morphing.set_iterations(100_000)
+    begun.session.run()
+    morphing.play()
+    begun.wait_until(lambda: morphing.now.position > 0)
+    documents.closing.log_out()
+    iteration = begun.session.snapshot.iteration
+    begun.wait_until(lambda: begun.session.snapshot.iteration > iteration + 1_000)  # two steps of it
+    begun.window.close()
+    begun.wait_until(lambda: not begun.window.isVisible())
+    assert len(left()) >= 1
+
+
 def test_a_log_out_that_comes_to_nothing_is_forgotten_after_a_while(begun, unhurried, monkeypatch):
     monkeypatch.setattr("curvegui.ui.documents.closing.LOG_OUT_MS", 0)
     documents = with_changes(begun)

@@ -72,6 +72,17 @@ def test_a_run_that_is_taken_up_is_never_saved_over_the_file_that_was_open(newco
     assert path.read_bytes() == before
 
 
+def test_what_is_taken_up_once_more_stays_in_the_file_that_it_was_saved_to(newcomer, tmp_path):
+    documents = newcomer.window.features["documents"]
+    from_a_sweep(newcomer)
+    record = newcomer.session._opened[0]
+    newcomer.choose("file.save")
+    save_in(newcomer, tmp_path / "mine.curvegui")
+    documents.put(record, "Sweep", is_work=True)
+    assert documents.document.path == tmp_path / "mine.curvegui"
+    assert not documents.document.is_changed
+
+
 def test_closing_asks_about_a_run_that_was_taken_up(newcomer, tmp_path):
     newcomer.choose("file.save")
     save_in(newcomer, tmp_path / "mine.curvegui")
