@@ -184,8 +184,9 @@ def _two_copies(path: Path) -> None:
 
 def _drop_one(path: Path) -> None:
     for crash in find_crashes(path.parent):
-        for each in crash.generations[:1]:
-            crash.drop(each.path)
+        for each in crash.generations:
+            if each.iteration == 400:
+                crash.drop(each.path)
         crash.release()
 
 

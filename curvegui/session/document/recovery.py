@@ -55,12 +55,14 @@ class Crash:
         self.lock.unlock()
 
     def drop(self, path: Path) -> None:
-        """Remove one of the copies, and all of it with the last that can be read. Use it in the background, too."""
-        if all(each.path == path for each in self.generations):
-            self.discard()
-            return
+        """Remove one of the copies, and its folder with the last: one that cannot be read now may be the next time.
+
+        Use it in the background, too.
+        """
         with suppress(OSError):
             path.unlink()
+            if not copies(self.folder):
+                self.discard()
 
     def discard(self) -> None:
         """Remove it. Use it in the background: it waits for the disk."""
