@@ -22,6 +22,7 @@ class ExperimentActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._jobs = services, Jobs(self)
+        self._latest: Experiment | None = None  # whose run was opened
 
     def show(self) -> None:
         """Let a person choose."""
@@ -41,10 +42,16 @@ class ExperimentActions(QObject):
         features = self._services.features
         if not self._services.window.isVisible():  # it has been closed in the meantime
             return
+        self._latest = experiment
         features["tour"].mark()
         features["documents"].put(record, tr("Experiment"))
         self._services.session.be_silent(experiment.learnt)  # or the status would answer the question
-        features["tour"].take(lesson_of(experiment), again=partial(lesson_of, experiment))
+        self._jobs.do(partial(lesson_of, experiment), partial(self._begin, experiment), self._services.tell)
+
+    def _begin(self, experiment: Experiment, lesson: Lesson) -> None:
+        """Begin its lesson, in a turn of its own: it shows another view, and the run has just filled the window."""
+        if self._services.window.isVisible() and experiment is self._latest:
+            self._services.features["tour"].take(lesson, again=partial(lesson_of, experiment))
 
 
 def _begun(experiment: Experiment) -> RunRecord:
