@@ -22,6 +22,7 @@ from hypothesis import settings
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from curvegui.core.language.text import speak
 from curvegui.core.language.trial import Trial
+from curvegui.files.disk.languages import use
 from tests.patience import patience_ms
 
 RAPID = "not slow"
@@ -64,6 +65,14 @@ def qtbot(qtbot):
 def in_brackets():
     """Everything is said in a language that puts brackets around each translated text."""
     speak(Trial("brackets"))
+    yield
+    speak(None)
+
+
+@pytest.fixture
+def german():
+    """Everything is said in German, with its decimal comma."""
+    use("de")
     yield
     speak(None)
 

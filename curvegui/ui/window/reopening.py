@@ -14,7 +14,7 @@ from curvegui.ui.look.language import side, tell_qt, wished_in_window
 from curvegui.ui.window.main_window import MainWindow
 
 AGAIN_MS = 200
-GOING_ON = "curves", "exercise", "tour", "challenges", "second_start", "preferences"  # where they are
+GOING_ON = "curves", "exercise", "tour", "challenges", "second_start", "preferences"  # features that do
 WINDOWS = Qt.WindowType.Window, Qt.WindowType.Dialog  # neither menus nor panels
 
 

@@ -3,9 +3,7 @@
 import pytest
 
 from curvegui.core.curve.curve import LONGEST_NAME
-from curvegui.core.language.text import speak
 from curvegui.core.presets.names import name_between, reshaped_name, titled, worded
-from curvegui.files.disk.languages import use
 
 OURS = [
     ("heart", "Herz", "Herz"),
@@ -16,13 +14,6 @@ OURS = [
     ("By hand: Step", "Von Hand: Stufe", "Von Hand: Stufe"),
     ("heart, reshaped to star", "Herz, umgeformt zu Stern", "Herz, umgeformt zu Stern"),
 ]
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.parametrize(("name", "title", "words"), OURS)

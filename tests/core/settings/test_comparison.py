@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import Curve, curve_through
-from curvegui.core.language.text import speak
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.settings.comparison import Comparison, compare_settings, plain_number
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
-from curvegui.files.disk.languages import use
 
 
 def words(one, other, **options):
@@ -89,13 +87,6 @@ def test_curves_of_one_name_are_told_apart_by_what_differs() -> None:
 def test_a_seed_is_a_name_and_a_zero_may_have_words_of_its_own() -> None:
     assert words({"seed": 1_850}, {})[0] == "Seed: 1850 and 5"
     assert words({"batch": 20}, {})[0] == "Mini-batch: 20 and all points"
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

@@ -6,9 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.language.text import speak
 from curvegui.core.sweep.axis import Axis, Span, parsed_axis, point_key, point_name
-from curvegui.files.disk.languages import use
 from tests.core.sweeps import AXES
 from tests.texts import texts
 
@@ -24,13 +22,6 @@ def test_a_grid_has_every_whole_number_of_a_span():
 def test_a_grid_must_know_how_many(axis):
     with pytest.raises(ValueError, match="how many values"):
         axis.listed()
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

@@ -6,13 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from curvegui.core.language.text import speak
 from curvegui.core.sweep.axis import parsed_axis
 from curvegui.core.sweep.cost_chart import EDGE, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of
 from curvegui.core.sweep.task import TaskResult
-from curvegui.files.disk.languages import use
 from tests.core.sweeps import SMALL, plans
 
 GOOD = TaskResult(0, 0.5, 0.25, 10, None, False, 20, 0.125)
@@ -68,13 +66,6 @@ def test_of_many_values_round_ones_are_named():
 def test_numbers_are_written_out_where_they_are_neither_tiny_nor_huge(axis, labels):
     (panel,) = chart(plan(axis), [0.1] * len(labels)).panels
     assert [label for _, label in panel.ticks] == labels
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

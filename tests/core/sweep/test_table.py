@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.language.text import speak
 from curvegui.core.sweep.axis import parsed_axis, point_key
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
-from curvegui.files.disk.languages import use
 from tests.core.sweeps import SMALL
 
 PLAN = SweepPlan(SMALL, (parsed_axis("hidden=3,2-2"),), seeds=2)
@@ -99,13 +97,6 @@ def test_choices_are_read_as_the_window_names_them_and_sorted_as_it_offers_them(
     assert numbers(in_order(made, column("optimizer", plan), descending=True)) == [0, 2, 1]
     assert made[2].task.name == "optimiser Adam, seed 5".replace("5", str(SMALL.seed))
     assert made[2].task.key == "optimiser adam, seed 5".replace("5", str(SMALL.seed))
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

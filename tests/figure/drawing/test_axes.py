@@ -6,13 +6,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import speak
 from curvegui.figure.drawing.axes import paint_axes, tick_label
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.layers import figure_map
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.files.disk.languages import use
 
 
 def painted_alpha(plane: DataMap, side: int, margin: int = 0, scale: float = 1) -> FloatArray:
@@ -33,13 +31,6 @@ def painted_alpha(plane: DataMap, side: int, margin: int = 0, scale: float = 1) 
 )
 def test_a_label_has_the_decimals_it_needs(value: float, step: float, label: str) -> None:
     assert tick_label(value, step) == label
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.language.text import speak
-from curvegui.files.disk.languages import use
 from curvegui.ui.favourites.order import ORDERS, arranged
 from tests.ui.favourites.fits import broken, made_up
 
@@ -51,13 +49,6 @@ def test_of_one_second_the_file_that_was_written_last_comes_first():
 )
 def test_every_word_of_the_search_is_looked_for(search, found):
     assert names("name", search) == found
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")

@@ -10,13 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.language.text import speak
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.task import run_task
-from curvegui.files.disk.languages import use
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
@@ -158,13 +156,6 @@ def test_what_is_wrong_with_a_field_is_said_and_nothing_begins(sweep_dialog):
     hands.part(QLineEdit, "values_1").setText("1, 2")
     assert hands.text("message") == ""
     assert hands.button("begin").text() == "&Start 12 runs"
-
-
-@pytest.fixture
-def german():
-    use("de")
-    yield
-    speak(None)
 
 
 @pytest.mark.usefixtures("german")
