@@ -6,6 +6,7 @@
     python tests/pictures OLD NEW --only menus 'tour*'    some scenes
     python tests/pictures OLD NEW --variant dark-200      in one variant; or in several
     python tests/pictures OLD NEW --variant long-100      in a language to test with: x, double, long, brackets, rtl
+    python tests/pictures OLD NEW --variant de-100        in one of those that it speaks: ar, de, es, fr, ko, zh
     python tests/pictures NEW --variant long-100 rtl-200  paint one, and list what has no room in it
     python tests/pictures OLD NEW --output FOLDER --keep  keep all pictures, and not only those that differ
     python tests/pictures FOLDER/old NEW                  compare with pictures that were kept before

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QLabel, QMainWindow, QMenu, QWidget
+from variants import SPOKEN
 
 PATIENCE_S = 60  # only what is broken takes so long
 LOOK_MS = 10  # between two looks at whether something has come
@@ -32,8 +33,8 @@ class Looking:
 
     @property
     def is_speechless(self) -> bool:
-        """Whether the language says the same, whatever there is to say: then nothing can be read."""
-        return self.language == "x"
+        """Whether the scenes, which know English, can read nothing: another language, or one that has one word."""
+        return self.language == "x" or self.language in SPOKEN
 
     # Waiting
 

@@ -27,7 +27,7 @@ def window(visitor: Visitor) -> None:
     visitor.see("maths")
     dock = visitor.dock("valley")
     words = visitor.find_a(QLabel, "valley.state")
-    visitor.wait("the cost is computed", lambda: "Lowest" in words.text())
+    visitor.wait_for_words("the cost", "Lowest", words.text)
     visitor.see("valley", dock)
 
 

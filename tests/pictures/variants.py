@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 SCREEN = 1600, 1200  # logical pixels: larger than any window that is shown
 TO_TEST_WITH = "x", "double", "long", "brackets", "rtl"  # languages
+SPOKEN = "ar", "de", "es", "fr", "ko", "zh"
 USUAL_SCREEN = 1280, 800  # on which all has to have room, whatever the language
 
 
@@ -51,7 +52,7 @@ VARIANTS = {
 
 IN_LANGUAGES = {
     f"{language}-{percent}": Variant(f"{language}-{percent}", "light", "classic", 1, language, percent, USUAL_SCREEN)
-    for language in TO_TEST_WITH
+    for language in (*TO_TEST_WITH, *SPOKEN)
     for percent in (100, 200)
 }
-"""Those in languages to test with, painted where they are asked for: with the usual text, and one twice as large."""
+"""Those in languages but English, painted where they are asked for: with the usual text, and one twice as large."""

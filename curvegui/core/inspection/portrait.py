@@ -124,7 +124,6 @@ class Pulls:
     """
 
     points: FloatArray  # of the drawn curve: a
-    residuals: FloatArray  # from the curve to the training points: y - a
     gradient: FloatArray  # dC/da = 2 (a - y) / N
     moves: FloatArray  # of the curve's points in an iteration without noise, which changes no frozen parameter
 
@@ -136,12 +135,11 @@ def pulls(portrait: Portrait) -> Pulls:
     t = portrait.t[:, some]
     with np.errstate(all="ignore"):  # a diverged run is diagnosed, not warned about
         a = portrait.network.draw(t)
-        residuals = portrait.points[:, some] - a
         steps = config.aggression * (portrait.gradient + portrait.decays)
         steps[list(config.frozen)] = 0.0
         moved = portrait.snapshot.parameters - steps
         after = Network(portrait.sizes, moved, config.activation, config.output_activation)
-        return Pulls(a, residuals, -2 * residuals / count, after.draw(t) - a)
+        return Pulls(a, 2 * (a - portrait.points[:, some]) / count, after.draw(t) - a)
 
 
 @dataclass(frozen=True)

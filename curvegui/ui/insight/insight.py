@@ -6,8 +6,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QFont
 
-from curvegui.core.inspection.ablation import ablated, draw_without
-from curvegui.core.inspection.portrait import Portrait, Pulls, pulls
+from curvegui.core.arrays import FloatArray
+from curvegui.core.inspection.ablation import ablated
+from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.language.text import in_row, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.parts import Neuron, Part
@@ -17,7 +18,8 @@ from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import RefreshClock
 from curvegui.ui.insight.arrows import SteadyScale, thinned
-from curvegui.ui.insight.items import EARLIER, KINDS, STRETCH, WITHOUT, InsightItems
+from curvegui.ui.insight.explained import Explained, Explanations, Question
+from curvegui.ui.insight.items import EARLIER, STRETCH, WITHOUT, InsightItems
 from curvegui.ui.network.words import name_of
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
@@ -43,6 +45,8 @@ class Insight(QObject):
         self._scales = {kind: SteadyScale() for kind in ("gradient", "moves")}
         self._stale = self._shows = False
         self._refresh = RefreshClock()
+        self._explanations = Explanations(self)
+        self._explanations.came.connect(self._renew)
         canvas.redrawn.connect(self._follow)
         canvas.framed.connect(self._frame)
         canvas.view_moved.connect(self._renew)
@@ -118,47 +122,47 @@ class Insight(QObject):
         items, portrait = self._made_items(), Portrait(snapshot)
         self._inspection.fit(portrait.sizes, portrait.t.size)
         self._shows = self._is_wanted
-        legend = [*self._draw_without(items, portrait), *self._draw_arrows(items, portrait)]
+        question = Question(self._inspection.muted, self._inspection.soloed, self._pulls)
+        answer = self._explanations.answer(portrait, question)
+        legend = [*self._draw_without(items, portrait, answer.without), *self._draw_errors(items, portrait)]
+        legend += self._draw_pulls(items, answer)
         legend += [*self._draw_stretch(items, snapshot), *self._draw_earlier(items)]
         self._draw_point(items, portrait)
         items.say(legend, self._canvas.words_end + GAP_PX, self._canvas.free_area)
 
-    def _draw_without(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
-        looked_at = self._inspection
-        if not looked_at.ablations:
+    def _draw_without(self, items: InsightItems, portrait: Portrait, curve: FloatArray | None) -> list[tuple[str, str]]:
+        if curve is None:
             items.show_curve(WITHOUT, None)
             return []
-        curve = draw_without(portrait.network, portrait.snapshot.target.t, looked_at.muted, looked_at.soloed)
         items.show_curve(WITHOUT, self._canvas.from_plane(curve))
-        return [(WITHOUT, tr("the curve {looked_at}", looked_at=without_words(looked_at, portrait.sizes)))]
+        words = without_words(self._inspection, portrait.sizes)
+        return [(WITHOUT, tr("the curve {looked_at}", looked_at=words))]
 
-    def _draw_arrows(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
-        if not (self._residuals or self._pulls):
-            for kind in KINDS:
-                items.show_arrows(kind, None, None)
+    def _draw_errors(self, items: InsightItems, portrait: Portrait) -> list[tuple[str, str]]:
+        if not self._residuals:
+            items.show_arrows("residuals", None, None)
             return []
-        found = pulls(portrait)
-        legend: list[tuple[str, str]] = []
-        if self._show(items, "residuals", found, found.residuals, 1.0 if self._residuals else None):
-            legend.append(("residuals", tr("error")))
-        gradient = self._scales["gradient"].factor(found.gradient) if self._pulls else None
-        moves = self._scales["moves"].factor(found.moves) if self._pulls else None
-        if self._show(items, "gradient", found, -found.gradient, gradient):
-            legend.append(("gradient", tr("pull −dC/da × {length}", length=format_number(gradient or 0.0))))
-        if self._show(items, "moves", found, found.moves, moves):
-            whose = tr("an iteration") if portrait.snapshot.config.is_plain else tr("an iteration of plain descent")
-            legend.append(("moves", f"{whose} × {format_number(moves or 0.0)}"))
+        fit, target = portrait.snapshot.fit, portrait.snapshot.target
+        some = np.flatnonzero(target.trained)[thinned(portrait.t.size, MOST_ERRORS)]
+        self._show_arrows(items, "residuals", fit[:, some], target.points[:, some])
+        return [("residuals", tr("error"))]
+
+    def _draw_pulls(self, items: InsightItems, answer: Explained) -> list[tuple[str, str]]:
+        found, legend = answer.pulls, list[tuple[str, str]]()
+        ways = {"gradient": -found.gradient, "moves": found.moves} if found else {}
+        for kind, scale in self._scales.items():
+            factor = scale.factor(ways[kind]) if found else None
+            if found is None or factor is None:
+                items.show_arrows(kind, None, None)
+                continue
+            some = thinned(found.points.shape[1], MOST_PULLS)
+            starts = found.points[:, some]
+            self._show_arrows(items, kind, starts, starts + factor * ways[kind][:, some])
+            legend.append((kind, _pull_words(kind, answer.snapshot, factor)))
         return legend
 
-    def _show(self, items: InsightItems, kind: str, found: Pulls, ways: np.ndarray, scale: float | None) -> bool:
-        if scale is None:
-            items.show_arrows(kind, None, None)
-            return False
-        some = thinned(found.points.shape[1], MOST_ERRORS if kind == "residuals" else MOST_PULLS)
-        starts = found.points[:, some]
-        ends = starts + scale * ways[:, some]
+    def _show_arrows(self, items: InsightItems, kind: str, starts: FloatArray, ends: FloatArray) -> None:
         items.show_arrows(kind, self._canvas.from_plane(starts), self._canvas.from_plane(ends))
-        return True
 
     def _draw_stretch(self, items: InsightItems, snapshot: Snapshot) -> list[tuple[str, str]]:
         stretch = self._inspection.stretch
@@ -191,6 +195,13 @@ class Insight(QObject):
         place = np.flatnonzero(snapshot.target.trained)[point : point + 1]
         ((x,), (y,)) = self._canvas.from_plane(snapshot.fit[:, place]).tolist()
         items.show_point((x, y), tr("point {point}", point=format_number(point + 1)), seen)
+
+
+def _pull_words(kind: str, snapshot: Snapshot, factor: float) -> str:
+    if kind == "gradient":
+        return tr("pull −dC/da × {length}", length=format_number(factor))
+    whose = tr("an iteration") if snapshot.config.is_plain else tr("an iteration of plain descent")
+    return f"{whose} × {format_number(factor)}"
 
 
 def without_words(inspection: Inspection, sizes: Sequence[int]) -> str:

@@ -16,7 +16,7 @@ from curvegui.ui.look.theme import current_theme
 ROW_LINES = 1.1  # the height of a row, in lines of text
 BAR = 0.7  # the height of a bar, in heights of its row
 UPHILL = "▲ "
-WIDEST = "▲ −88.88 uphill"
+WIDEST = -88.88
 REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyond
 
 
@@ -63,7 +63,7 @@ class NoiseBars(QWidget):
     def _margins(self) -> tuple[int, int]:
         """The widths of the names at the left and of the values at the right."""
         metrics, gap = self.fontMetrics(), self.fontMetrics().height() // 2
-        return metrics.horizontalAdvance("J_W88") + gap, metrics.horizontalAdvance(WIDEST) + gap
+        return metrics.horizontalAdvance("J_W88") + gap, metrics.horizontalAdvance(value_words(WIDEST)) + gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a row for each Jacobian, with 0 and 1 marked above."""
@@ -73,8 +73,9 @@ class NoiseBars(QWidget):
         bars = QRectF(left, row, max(self.width() - left - right, 1), self.height() - row)
         zero, one = (self._x(value, bars) for value in (0.0, 1.0))
         for value, x in ((0, zero), (1, one)):
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(QRectF(x - row, 0, 2 * row, row), Qt.AlignmentFlag.AlignCenter, str(value))
+            if value or one - zero > row / 2:  # with much noise, they are too near each other
+                painter.setPen(QColor(theme.muted))
+                painter.drawText(QRectF(x - row, 0, 2 * row, row), Qt.AlignmentFlag.AlignCenter, str(value))
             painter.setPen(QPen(QColor(theme.border), 1.0))
             painter.drawLine(round(x), round(row), round(x), self.height())
         for index, (name, factor) in enumerate(zip(self._names, self._factors.tolist(), strict=True)):

@@ -1,6 +1,7 @@
 """How the run is doing, in one line of a fixed height that never moves anything: a sign, words, the main remedy."""
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
@@ -41,7 +42,8 @@ class StatusStrip(QFrame):
         self.details.setCheckable(True)
         self.details.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.details.toggled.connect(self.details_wanted)
-        filled(QHBoxLayout(self), self._sign, (self._headline, 1), self.main, self.details, edges=EDGES_PX)
+        self._row = QHBoxLayout(self)
+        filled(self._row, self._sign, (self._headline, 1), self.main, self.details, edges=EDGES_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         follow_theme(self._draw)
 
@@ -96,16 +98,27 @@ class StatusStrip(QFrame):
         self.told = told(self._diagnosis, self._phase, self._cause, self._is_past_shown)
         self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.told.headline)
-        self._headline.setToolTip(wrapped(self.told.detail))
+        self._headline.setToolTip(wrapped(f"{self.told.headline} {self.told.detail}"))
         self.setAccessibleName(f"{self.told.headline} {self.told.detail}")
         self.details.setVisible(self.condition not in NOTHING_MORE)
-        self.main.setVisible(bool(self.told.remedies))
         if self.told.remedies:
             words = button_words(self.told.remedies[0], self._cause)
             self.main.setText(words.partition(",")[0])  # there is little room
             self.main.setToolTip(wrapped(words))
             self.main.setAccessibleName(words)
+        self._show_main()
         self.changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the main remedy only where there is room for it: all of them are among the details."""
+        super().resizeEvent(event)
+        self._show_main()
+
+    def _show_main(self) -> None:
+        beside = self._sign, self.main, self.details
+        gaps = len(beside) * self._row.spacing() + EDGES_PX[0] + EDGES_PX[2]
+        needed = gaps + sum(part.sizeHint().width() for part in beside)
+        self.main.setVisible(bool(self.told.remedies) and needed <= self.contentsRect().width())
 
     @Slot()
     def _choose(self) -> None:

@@ -1,5 +1,6 @@
 """What explains the fit, on the canvas of the real window."""
 
+from threading import get_ident
 from time import perf_counter
 
 import numpy as np
@@ -13,6 +14,7 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.canvas.frames import CALM_S
 from curvegui.ui.insight.arrows import TOO_LONG, TOO_SHORT, thinned
+from curvegui.ui.insight.explained import explain
 from curvegui.ui.insight.insight import MOST_ERRORS, MOST_PULLS, without_words
 from tests.ui.person import Key
 
@@ -145,6 +147,40 @@ def test_the_curve_without_a_neuron_is_the_network_s_and_the_stretch_and_the_poi
     wait_for_frames(person)
     assert not item(window, "_stretch").isVisible()
     assert not item(window, "_ring").isVisible()
+
+
+@pytest.mark.slow
+def test_of_many_points_the_pool_computes_what_pulls_and_what_is_without_a_neuron_and_errors_are_there_at_once(
+    person, window, canvas, session, monkeypatch
+):
+    threads, inspection = set(), window.features["study"].inspection
+
+    def noted(*asked):
+        threads.add(get_ident())
+        return explain(*asked)
+
+    monkeypatch.setattr("curvegui.ui.insight.explained.explain", noted)
+    session.edit(points=20_000)
+    person.wait_until(lambda: session.snapshot.fit.shape[1] == 20_000)
+    inspection.mute(Neuron(2, 3), True)
+    person.choose("view.pulls")
+    person.choose("view.residuals")
+    for _ in range(2):
+        person.learn(100)
+        wait_for_frames(person)
+        ends = canvas.from_plane(session.snapshot.target.points)
+        assert furthest(arrows_of(window, "residuals")[1], ends) < 0.01
+        network, t = Portrait(session.snapshot).network, session.snapshot.target.t
+        expected = canvas.from_plane(draw_without(network, t, {Neuron(2, 3)}, None))[:, ::100]
+        person.wait_until(lambda: furthest(expected, points_of(item(window, "_without").path())) < 1)  # noqa: B023
+        assert arrows_of(window, "gradient")[0].shape[1] > 10
+        assert "without neuron 4 of layer 2" in said(canvas) and "pull −dC/da × " in said(canvas)
+    assert threads and get_ident() not in threads
+    inspection.unmute_all()
+    person.choose("view.pulls")
+    wait_for_frames(person)
+    assert not item(window, "_without").isVisible() and not item(window, "gradient").isVisible()
+    assert item(window, "residuals").isVisible()
 
 
 def test_it_follows_the_run_and_the_moment_that_is_looked_back_to_and_lets_go_of_a_neuron_that_is_no_more(

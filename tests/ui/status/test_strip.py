@@ -1,6 +1,7 @@
 """The strip under the canvas: one line of a fixed height, with a sign, words and the main remedy."""
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.ui.look.theme import DARK, LIGHT
@@ -58,6 +59,24 @@ def test_the_main_button_asks_for_the_first_remedy_and_names_the_change(strip, q
     assert strip.main.text() == Remedy.RESET.value
     strip.show_diagnosis(finding(Condition.LEARNING))
     assert not strip.main.isVisible()
+
+
+def test_where_a_button_in_another_language_has_no_room_the_words_have_it(strip, monkeypatch):
+    monkeypatch.setattr("curvegui.ui.status.strip.button_words", lambda *_: "Mit weniger Aggressivität zurücksetzen")
+    strip.show_diagnosis(finding(Condition.SATURATED, Remedy.RESET))
+    needed = strip.main.sizeHint().width()
+    strip.setMinimumWidth(1)  # a window of its own is not narrower than its parts else
+    assert strip.main.isVisible() and strip.main.width() >= needed
+    strip.resize(needed, strip.height())
+    assert not strip.main.isVisible() and strip.details.isVisible()
+    strip.resize(500, strip.height())
+    assert strip.main.isVisible() and strip.main.width() >= needed
+
+
+def test_a_headline_without_room_is_whole_in_its_tooltip(strip):
+    strip.show_diagnosis(finding(Condition.SATURATED, headline="Too long."))
+    tip = strip.findChild(QLabel, "advice.headline").toolTip()
+    assert "Too long." in tip and "It is so." in tip
 
 
 def test_details_close_with_another_finding_and_stay_with_more_of_the_same(strip, qtbot):
