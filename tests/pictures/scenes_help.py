@@ -8,7 +8,6 @@ from scene import LEARNT, Scene
 from visitor import Visitor
 
 CHAPTERS = 0, 2, 5, 9  # of the guide
-MOST_STEPS = 20  # of a tour
 
 
 def guide(visitor: Visitor) -> None:
@@ -32,14 +31,14 @@ def tour(visitor: Visitor) -> None:
         visitor.dock(name)  # it is filled then, and what a step shows has its size
     visitor.choose("help.tour")
     following = visitor.find_a(QPushButton, "tour.next")
-    for number in range(1, MOST_STEPS + 1):
+    steps = visitor.find_a(QPushButton, "tour.steps").menu()
+    for number in range(1, len(steps.actions()) + 1):
         visitor.reset_view()
         visitor.see(f"step-{number:02}")
-        if "Finish" in following.text():
-            break
-        visitor.click(following)
-        visitor.hush()
-    visitor.see_menu("steps", visitor.find_a(QPushButton, "tour.steps").menu())
+        if number < len(steps.actions()):
+            visitor.click(following)
+            visitor.hush()
+    visitor.see_menu("steps", steps)
     visitor.while_open(partial(visitor.click, following), partial(visitor.see, "restore"))
     visitor.come_back()
     visitor.reset_view()

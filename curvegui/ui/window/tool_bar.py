@@ -4,7 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMenuBar, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionMenuItem,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
 
 from curvegui.core.language.text import tr
 from curvegui.ui.actions.actions import ActionButton, Actions
@@ -100,15 +111,22 @@ def add_tool_bar(window: QMainWindow, actions: Actions, switch: ViewSwitch) -> Q
 def fit_switch(switch: ViewSwitch, tools: QToolBar, bar: QMenuBar, width: int) -> None:
     """Let the switch be one button where the menus leave no room for all of it."""
     native = bar.isNativeMenuBar()
-    menus = 0 if native else _width_of_menus(bar, tools)
+    menus = 0 if native else _width_of_menus(bar)
     others = tools.sizeHint().width() - switch.sizeHint().width()
     switch.set_narrow(menus + others + switch.whole_width() > width)
     if not native:
         bar.setCornerWidget(tools, Qt.Corner.TopRightCorner)  # anew: it is laid out then
 
 
-def _width_of_menus(bar: QMenuBar, tools: QToolBar) -> int:
+def _width_of_menus(bar: QMenuBar) -> int:
     """What the menus themselves take; Qt's hint for a bar that is read from the right grows with the window."""
-    if bar.isRightToLeft():
-        return sum(bar.actionGeometry(each).width() for each in bar.actions())
-    return bar.sizeHint().width() - tools.sizeHint().width()
+    style, kind, metric = bar.style(), QStyle.ContentsType.CT_MenuBarItem, QStyle.PixelMetric
+    around = style.pixelMetric(metric.PM_MenuBarHMargin, None, bar)
+    around += style.pixelMetric(metric.PM_MenuBarPanelWidth, None, bar)
+    between, width = style.pixelMetric(metric.PM_MenuBarItemSpacing, None, bar), 2 * around
+    for each in bar.actions():
+        option = QStyleOptionMenuItem()
+        bar.initStyleOption(option, each)
+        words = bar.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, each.text())
+        width += style.sizeFromContents(kind, option, words, bar).width() + between
+    return width

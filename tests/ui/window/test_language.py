@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDockWidget, QMenu, QToolBar, QToolButton, QWidget
 from shiboken6 import isValid
 
 from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
@@ -309,6 +309,20 @@ def test_a_language_from_the_right_turns_the_window_but_not_the_picture(open_win
     assert person.window.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert rail.mapToGlobal(rail.rect().center()).x() > canvas.mapToGlobal(canvas.rect().center()).x()
     assert canvas.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_in_a_window_of_any_width_every_menu_is_there_beside_the_tools(open_window, speaking, language):
+    speaking(language)
+    person = open_window()
+    person.wait_for_first_picture()
+    bar, tools = person.window.menuBar(), person.window.findChild(QToolBar, "tools")
+    for width in range(700, 1_000, 20):
+        person.window.resize(width, 600)
+        person.qtbot.waitUntil(lambda: bar.width() == person.window.width())
+        for each in bar.actions():
+            place = bar.actionGeometry(each)
+            assert not place.isEmpty() and not place.intersects(tools.geometry()), (width, each.text())
 
 
 def test_english_numbers_are_as_they_were(speaking):
