@@ -6,7 +6,7 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import in_quotes, mark, tr
 
 REASONS = {
     errno.ENOENT: mark("There is no such file."),
@@ -40,7 +40,7 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 def quoted_name(path: str | os.PathLike[str]) -> str:
     """The name of a file, in quotes, whatever bytes are in it."""
     name = Path(path).name or os.fspath(path)
-    return f"“{os.fsencode(name).decode('utf-8', 'replace')}”"
+    return in_quotes(os.fsencode(name).decode("utf-8", "replace"))
 
 
 def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:

@@ -41,6 +41,18 @@ def test_a_single_word_is_a_text_where_it_is_shown(source: str, words: list[str]
     assert [text for _, text in literals(ast.parse(source))] == words
 
 
+def test_the_language_puts_quotation_marks_around_a_name() -> None:
+    pieces = [
+        (file, piece.value)
+        for file, tree in modules("“")
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for piece in text.values
+        if isinstance(piece, ast.Constant)
+    ]
+    assert [piece for piece in pieces if piece[1].endswith("“") or piece[1].startswith("”")] == []
+
+
 def test_no_marked_text_is_shown_as_it_is_written() -> None:
     assert list(unsaid()) == []
 

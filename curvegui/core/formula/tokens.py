@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.functions import takes_several
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_quotes, tr
 
 LONGEST = 1_000  # characters
 SAME_SIGNS = {"**": "^", "·": "*", "×": "*", "⋅": "*", "−": "-", "–": "-", "÷": "/"}
@@ -48,7 +48,7 @@ def error_at(token: Token, problem: str) -> FormulaError:
     if token.kind == "end":
         return FormulaError(tr("At the end: {problem}", problem=problem), token.position)
     text = token.text if len(token.text) <= 30 else token.text[:29] + "…"
-    shown = f"“{text}”" if text.isprintable() else f"U+{ord(text[0]):04X}"
+    shown = in_quotes(text) if text.isprintable() else f"U+{ord(text[0]):04X}"
     return FormulaError(
         tr("At {shown} (character {place}): {problem}", shown=shown, place=token.position + 1, problem=problem),
         token.position,

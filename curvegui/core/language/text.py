@@ -127,6 +127,11 @@ def has_small_nouns() -> bool:
     return spoken() != "de"
 
 
+def in_quotes(words: str) -> str:
+    """What somebody named or wrote, between the quotation marks of the language."""
+    return tr("“{words}”", words=words)
+
+
 def in_row(words: Sequence[str]) -> str:
     """Words in a row, without an "and": "W2, W3, b3"."""
     return reduce(lambda row, each: tr("{row}, {next}", row=row, next=each), words) if words else ""

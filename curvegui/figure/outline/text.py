@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QGlyphRun, QPainterPath, QTextLayout, QTextLine
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.outline import Outline
-from curvegui.core.language.text import in_row, tr
+from curvegui.core.language.text import in_quotes, in_row, tr
 from curvegui.figure.drawing.paths import written
 from curvegui.figure.outline.flattening import Elements, outlines
 
@@ -160,4 +160,4 @@ def _label(units: bytes, line: QTextLine, x: float) -> str:
 
 
 def _listed(letters: tuple[str, ...]) -> str:
-    return in_row([f"“{each}”" for each in letters])
+    return in_row(list(map(in_quotes, letters)))

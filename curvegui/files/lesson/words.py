@@ -58,8 +58,8 @@ STATES = {
 }
 """What may hold at any time."""
 
-FINDINGS = {f"finding {each.value}": f"the status is “{each.value}”" for each in Condition}
-"""The same for what the status says."""
+FINDINGS = tuple(f"finding {each.value}" for each in Condition)
+"""What may hold as the status says it."""
 
 EVENTS = {
     "reset": mark("another run has begun: by Reset, a new seed, another curve or other layers"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import in_quotes, tr
 from curvegui.files.format.stored_zip import Source
 
 BLOCK_BYTES = 32_768  # read at a time; about a thousand rows
@@ -128,4 +128,4 @@ def quoted(text: str) -> str:
     printable = "".join(
         each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in text.strip()[: LONGEST_SHOWN + 1]
     )
-    return f"“{printable if len(printable) <= LONGEST_SHOWN else printable[: LONGEST_SHOWN - 1] + '…'}”"
+    return in_quotes(printable if len(printable) <= LONGEST_SHOWN else printable[: LONGEST_SHOWN - 1] + "…")

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from curvegui.core.language.text import in_quotes
 from curvegui.core.regular_file import is_there
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Curves, Entry, Favourite
@@ -120,7 +121,7 @@ class Favourites(QObject):
             self._jobs.do(partial(self._earlier, favourite), self.compared.emit, self.failed.emit)
 
     def _earlier(self, favourite: Favourite) -> EarlierRun:
-        return EarlierRun.of(f"“{favourite.name}”", self._folder.load(favourite).record)
+        return EarlierRun.of(in_quotes(favourite.name), self._folder.load(favourite).record)
 
     # Changing
 

@@ -133,7 +133,7 @@ class Features:
         """A feature, made now if it was not there yet. Raises ``RuntimeError`` where two need each other."""
         if id_ not in self._made:
             if id_ in self._begun:
-                raise RuntimeError(f"The feature “{id_}” is asked for while it is being made.")
+                raise RuntimeError(f"The feature {id_!r} is asked for while it is being made.")
             self._begun.add(id_)
             try:
                 with self._gate:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFontComboBox, QHBoxLayout, QLabel, QLineEdit, QVB
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
-from curvegui.core.language.text import in_row, mark, tr
+from curvegui.core.language.text import in_quotes, in_row, mark, tr
 from curvegui.figure.outline.text import TextOutline, text_parts
 from curvegui.ui.curve_dialog.source import CurveMaker, CurveSource, Offer
 from curvegui.ui.dialogs.latest_job import JobProgress
@@ -83,6 +83,6 @@ def _refusal(sentence: str, job: JobProgress) -> Offer:
 def _curve_of(text: str, outline: TextOutline, job: JobProgress) -> Offer:
     """The curve of a text's outlines, with a note on the characters that the font does not have."""
     joined = joined_curve(text, outline.parts, flipped=True)
-    quoted = in_row([f"“{each}”" for each in outline.missing])
+    quoted = in_row(list(map(in_quotes, outline.missing)))
     missing = [tr("No font on this computer has {quoted}, so it was left out.", quoted=quoted)] if quoted else []
     return Offer(joined.curve, note=" ".join([*missing, *joined.notes]))

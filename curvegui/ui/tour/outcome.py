@@ -2,7 +2,7 @@
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.guesses import SHAPES
-from curvegui.core.language.text import mark, tr, within
+from curvegui.core.language.text import in_quotes, mark, tr, within
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.words import NUMBERS
@@ -21,15 +21,15 @@ NAMES = {
     "selected value": mark("the selected value"),
     "jacobian": "∂C/∂w",
 }
-ENDS = tuple(f"{stop}{quote}" for stop in ".?!。？！" for quote in '”“»」"')
+ENDS = tuple(f"{stop}{quote}" for stop in ".?!。？！" for quote in ("”", "“", "»", "\u202f»", "」", '"'))
 NOTHING_YET = mark("There is nothing to compare your answer with yet: do what the text says, then check again.")
 
 
 def said(question: Question, given: Answer) -> str:
     """What a person has answered."""
     if isinstance(given, Curve):
-        return f"“{tr(given.name)}”" if given.name in SHAPES else tr("a curve that you drew")
-    return f"“{question.answers[int(given)]}”" if question.answers else format_number(given).replace("-", MINUS, 1)
+        return in_quotes(tr(given.name)) if given.name in SHAPES else tr("a curve that you drew")
+    return in_quotes(question.answers[int(given)]) if question.answers else format_number(given).replace("-", MINUS, 1)
 
 
 def as_sentence(words: str) -> str:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import listed, tr, tr_n, within
+from curvegui.core.language.text import in_quotes, listed, tr, tr_n, within
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.schedules import SCHEDULES
@@ -181,7 +181,7 @@ def words_for(name: str, value: Any) -> str:
     """A setting in a sentence: "the noise to 2", "the layers to 6–7 neurons"."""
     setting = SETTINGS[name]
     if isinstance(value, Curve):
-        written = f"“{value.name}”"
+        written = in_quotes(value.name)
     elif isinstance(value, tuple):
         written = tr_n("{layers} neuron", "{layers} neurons", sum(value), layers="–".join(map(format_number, value)))
     elif isinstance(value, str):
