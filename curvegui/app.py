@@ -21,7 +21,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.languages import SYSTEM
 from curvegui.session.jobs.garbage import Collector
-from curvegui.session.jobs.job import is_apart
+from curvegui.session.jobs.job import is_apart, nothing_more_is_seen
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.language import speak_in_window
@@ -111,7 +111,8 @@ def _leave(status: int, ended: bool) -> int:
 
     ``ended`` is whether the run did. Where a thread still runs, the process ends here and now.
     """
-    in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
+    with nothing_more_is_seen():
+        in_time = QThreadPool.globalInstance().waitForDone(WRITING_MS) and ended
     if not in_time:
         logger.error("A thread did not stop in time")
     if is_apart() or not in_time:

@@ -125,6 +125,7 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "full speed": (set_to(),),
     "compiling": (set_to(),),  # with an empty cache: see `_environment`
     "large network": (set_to(**LARGE),),
+    "panels": (set_to(**LARGE, points=5_000), learned(1), act("view.understand"), act("view.pulls")),
     "second order": (set_to(optimizer="levenberg-marquardt", hidden=(40, 40), points=200),),
     "looking back": (set_to(**LARGE), learned(20), look_back),
     "film": (learned(3_000), act("film.save"), save_in("film", "run.gif")),
@@ -138,4 +139,6 @@ KINDS: dict[str, tuple[Step, ...]] = {
     "saving a picture": (act("picture.save"), save_in("picture", "fit.png", scale=8)),
     "saving": (set_to(**LARGE), learned(3), save_run),
 }
-WRITES = frozenset({"saving a picture", "saving", "large network", "looking back", "second order"})  # to the end
+WRITES = frozenset(
+    {"saving a picture", "saving", "large network", "panels", "looking back", "second order"}
+)  # to the end

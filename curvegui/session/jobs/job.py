@@ -14,6 +14,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 
+from curvegui.core.cancellation import Cancelled, cancelled_by, check_cancelled
+
 FEWEST_THREADS = 4  # whatever the machine: a disk that does not answer may keep one
 
 logger = logging.getLogger(__name__)
@@ -24,16 +26,16 @@ class Job(QObject):
 
     ``work`` must touch nothing that another thread may change. What ``is_long``, as a film or a training, may take as
     long as a person likes: it has a thread beside those of the pool, so that however many there are, saving does not
-    wait for them.
+    wait for them. What ``is_only_seen``, as the numbers of a panel, is given up as the program ends.
     """
 
     told = Signal(object)  # what the work said with `tell`
     ended = Signal(object, object)  # what the work returned, or the Exception that it raised
 
-    def __init__(self, work: Callable[[], Any], *, is_long: bool = False) -> None:
+    def __init__(self, work: Callable[[], Any], *, is_long: bool = False, is_only_seen: bool = False) -> None:
         super().__init__()
         self._work: Callable[[], Any] | None = work
-        self._is_long = is_long
+        self._is_long, self._is_only_seen, self._is_given_up = is_long, is_only_seen, False
         self._number = -1
         self._result: Any = None
         self._error: Exception | None = None
@@ -60,7 +62,9 @@ class Job(QObject):
         assert self._work is not None
         try:
             with _left_to_others() if self._is_long else nullcontext():
-                self._result = self._work()
+                self._result = self._work() if not self._is_only_seen else _done_if_seen(self._work)
+        except Cancelled:
+            self._is_given_up = True
         except Exception as error:  # whatever it is, the one who waits must hear of it
             self._error = error
             if _is_expected(error):
@@ -72,7 +76,29 @@ class Job(QObject):
         """Tell how it ended, and keep nothing of what it was made of, which may refer to this job."""
         result, error = self._result, self._error
         self._work = self._result = self._error = None
-        self.ended.emit(result, error)
+        if not self._is_given_up:
+            self.ended.emit(result, error)
+
+
+def _done_if_seen(work: Callable[[], Any]) -> Any:
+    with cancelled_by(_end_if_unseen):
+        check_cancelled()
+        return work()
+
+
+def _end_if_unseen() -> None:
+    if _post().is_over:
+        raise Cancelled
+
+
+@contextmanager
+def nothing_more_is_seen() -> Iterator[None]:
+    """Give up, within tenths of a second, the jobs whose results are only seen: the program ends."""
+    _post().is_over = True
+    try:
+        yield
+    finally:
+        _post().is_over = False
 
 
 @contextmanager
@@ -128,7 +154,7 @@ class _Post(QObject):
         super().__init__()
         self._numbers = count()
         self._jobs: dict[int, Job] = {}
-        self.apart = set[int]()
+        self.apart, self.is_over = set[int](), False
         self.told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self.done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 

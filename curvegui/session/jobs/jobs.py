@@ -33,13 +33,15 @@ class Jobs(QObject):
         otherwise: Callable[[str], object],
         *,
         is_long: bool = False,
+        is_only_seen: bool = False,
     ) -> None:
         """Have work done in the background, after all that was asked for before.
 
         ``work`` runs in another thread, so it must touch nothing that changes. ``then`` gets its result, or
-        ``otherwise`` a sentence if it failed; both are called in this thread. `Job` says what ``is_long``.
+        ``otherwise`` a sentence if it failed; both are called in this thread. `Job` says what ``is_long`` or
+        ``is_only_seen``.
         """
-        job = Job(work, is_long=is_long)
+        job = Job(work, is_long=is_long, is_only_seen=is_only_seen)
         job.ended.connect(self._answer)
         self._answers.append((then, otherwise))  # they end in the order in which they began
         job.start(self._line)

@@ -110,7 +110,7 @@ class FourierPanel(FocusPage):
             if self._asked is None or self._asked[0] is not wanted[0] or self._asked[1] != wanted[1]:
                 self._asked = wanted
                 self._count_words.write(_circles(wanted[1]))
-                self._jobs.do(partial(fitted, *wanted), partial(self._take, wanted), _nothing)
+                self._jobs.do(partial(fitted, *wanted), partial(self._take, wanted), _nothing, is_only_seen=True)
 
     def _take(self, wanted: tuple[Target, int], series: FourierSeries) -> None:
         if wanted is self._asked:
@@ -125,7 +125,7 @@ class FourierPanel(FocusPage):
             return
         if asked[0] is portrait.snapshot.target and self._fitted is asked:  # and not that of the curve before
             wanted = portrait, series
-            self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing)
+            self._comparing.do(partial(compared, *wanted), partial(self._tell, wanted), _nothing, is_only_seen=True)
 
     def _tell(self, wanted: Compared, comparison: Comparison) -> None:
         portrait, series = wanted

@@ -66,7 +66,7 @@ class Explanations(QObject):
             return explain(portrait, question)
         last = self._last
         if not self._jobs.waiting and (last is None or last.snapshot is not snapshot or last.question != question):
-            self._jobs.do(lambda: explain(portrait, question), self._take, self._miss)
+            self._jobs.do(lambda: explain(portrait, question), self._take, self._miss, is_only_seen=True)
         return last if last is not None and last.is_about(snapshot, question) else Explained(snapshot, question)
 
     def _take(self, explained: Explained) -> None:

@@ -136,7 +136,7 @@ class MathsPanel(SteppedPage):
         if not portrait.is_large:
             self._show_rule(portrait, chain_rule(*wanted), at_once, equation, update)
         elif not self._jobs.waiting:
-            self._jobs.do(partial(chain_rule, *wanted), partial(self._take, wanted), self._miss)
+            self._jobs.do(partial(chain_rule, *wanted), partial(self._take, wanted), self._miss, is_only_seen=True)
 
     def _wanted(self, portrait: Portrait) -> Wanted:
         parameter = parameter_for(self._inspection.selected, portrait.sizes)

@@ -76,7 +76,7 @@ class Portraits(QObject):
         if not newest.is_large or newest is self._prepared:
             return newest
         if not self._jobs.waiting:
-            self._jobs.do(newest.prepare, self._take, self._miss)
+            self._jobs.do(newest.prepare, self._take, self._miss, is_only_seen=True)
         last = self._prepared
         return last if last is not None and (last.sizes, last.t.size) == (newest.sizes, newest.t.size) else None
 

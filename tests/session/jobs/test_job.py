@@ -7,10 +7,11 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Slot
 
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.curve.curve import CurveError
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
-from curvegui.session.jobs.job import Job, Line
+from curvegui.session.jobs.job import Job, Line, nothing_more_is_seen
 from tests.patience import patience_ms, patience_s
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -46,6 +47,28 @@ def test_it_is_done_elsewhere_and_told_here(hear):
     result, error, thread = hear(threading.current_thread)
     assert (error, thread) == (None, threading.main_thread())
     assert result is not threading.main_thread()
+
+
+def test_as_the_program_ends_what_is_only_seen_is_given_up_and_the_rest_is_done(qtbot):
+    seen, written, at_work = Listener(), Listener(), threading.Event()
+
+    def compute():
+        at_work.set()
+        while True:
+            check_cancelled()
+
+    jobs = [Job(compute, is_only_seen=True), Job(lambda: 7, is_only_seen=True), Job(lambda: 8)]
+    for job, listener in zip(jobs, (seen, seen, written), strict=True):
+        job.ended.connect(listener.hear)
+    jobs[0].start()
+    assert at_work.wait(patience_s())
+    with nothing_more_is_seen():
+        jobs[1].start()
+        jobs[2].start()
+        assert QThreadPool.globalInstance().waitForDone(patience_ms())
+    qtbot.waitUntil(lambda: len(written.heard) == 1)
+    assert written.heard[0][0] == 8
+    assert seen.heard == []
 
 
 def test_a_failure_is_told_too(hear):
