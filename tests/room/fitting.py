@@ -42,6 +42,8 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox
 from tests.room.painted import faults_of_paint
 from tests.room.untranslated import columns_of
 
+CHINESE = r"\u2e80-\u9fff\uff00-\uffef"  # whose lines break between any two
+WORD = re.compile(rf"[{CHINESE}]|[^\s{CHINESE}]+")
 SLACK = 2  # px, of rounding, and of letters that lean
 SMALL = QSize(800, 600)  # a screen
 MOST_CHOSEN = 580  # px of a choice: wider ones may be cut, and are whole in their list
@@ -135,7 +137,7 @@ def _label(label: QLabel) -> Iterator[str]:
 
 def _widest_word(label: QLabel) -> int:
     metrics = label.fontMetrics()
-    return max((metrics.horizontalAdvance(word) for word in _plain(label.text()).split()), default=0)
+    return max(map(metrics.horizontalAdvance, WORD.findall(_plain(label.text()))), default=0)
 
 
 def _button(button: QAbstractButton) -> Iterator[str]:
@@ -162,7 +164,7 @@ def _combo(box: QComboBox) -> Iterator[str]:
     shown = [box.currentIndex()] if isinstance(box, ScrolledComboBox) else range(box.count())  # whose list shows all
     for index in shown:
         icon = box.iconSize().width() + 4 if not box.itemIcon(index).isNull() else 0
-        needed = box.fontMetrics().horizontalAdvance(box.itemText(index)) + icon
+        needed = box.fontMetrics().boundingRect(box.itemText(index)).width() + icon
         if min(needed, MOST_CHOSEN) > room + SLACK and box.itemText(index) not in _plain(box.toolTip()):
             yield f"{needed} px in {room}: {_short(box.itemText(index))}"
             return

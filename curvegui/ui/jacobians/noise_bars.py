@@ -16,7 +16,7 @@ from curvegui.ui.look.theme import current_theme
 ROW_LINES = 1.1  # the height of a row, in lines of text
 BAR = 0.7  # the height of a bar, in heights of its row
 UPHILL = "▲ "
-WIDEST = -88.88
+WIDEST = 88.88, -88.88
 REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyond
 
 
@@ -63,7 +63,8 @@ class NoiseBars(QWidget):
     def _margins(self) -> tuple[int, int]:
         """The widths of the names at the left and of the values at the right."""
         metrics, gap = self.fontMetrics(), self.fontMetrics().height() // 2
-        return metrics.horizontalAdvance("J_W88") + gap, metrics.horizontalAdvance(value_words(WIDEST)) + gap
+        widest = max(metrics.horizontalAdvance(value_words(factor)) for factor in WIDEST)
+        return metrics.horizontalAdvance("J_W88") + gap, widest + gap
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a row for each Jacobian, with 0 and 1 marked above."""

@@ -177,7 +177,9 @@ class ScrolledComboBox(QComboBox):
         room = self.style().subControlRect(kind, option, part, self).width() - 2 * TEXT_EDGE_PX
         if not option.currentIcon.isNull():
             room -= option.iconSize.width() + ICON_GAP_PX
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        metrics = self.fontMetrics()
+        if metrics.boundingRect(option.currentText).width() > room:  # Qt's hint: without what is blank at a bracket
+            option.currentText = metrics.elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(kind, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.end()

@@ -94,6 +94,21 @@ def test_a_choice_that_is_too_long_for_its_box_ends_in_dots_and_one_that_fits_is
     assert seen("Adam") not in (seen("A…"), seen("Ad…"), seen("Ada…"))
 
 
+def test_a_choice_has_no_dots_where_only_what_is_blank_has_no_room(qtbot):
+    def seen(choice):
+        box = ScrolledComboBox()
+        qtbot.addWidget(box)
+        box.addItem(choice)
+        box.resize(width, 30)
+        return picture(box)
+
+    plain = ScrolledComboBox()
+    qtbot.addWidget(plain)
+    plain.addItem("Adam")
+    width = plain.sizeHint().width()
+    assert seen("Adam\N{EM SPACE}") == seen("Adam")  # as behind a Chinese bracket
+
+
 @pytest.mark.parametrize("locale", ["ar_AE", "ar_EG", "zh_CN", "en_US"])
 @pytest.mark.parametrize("typed", ["1250", "١٢٥٠", "１２５０"])
 def test_a_count_is_typed_with_the_digits_of_any_keyboard(qtbot, locale, typed):
