@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from threading import Event
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.learner.target import build_target
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.record import RunRecord
@@ -47,7 +48,7 @@ class Survey(Job):
         *,
         gate: Gate,
     ) -> None:
-        super().__init__(self._look)
+        super().__init__(self._look, is_only_seen=True)
         self.stopping = Event()
         self._record, self._config, self._axes = record, config, axes
         self._plane, self._surface, self._gate = plane, surface, gate
@@ -79,6 +80,7 @@ class Survey(Job):
             self.tell(surface)
 
     def _go_on(self) -> None:
+        check_cancelled()
         if self.stopping.is_set():
             raise _StoppedError
         self._gate.wait()

@@ -1,14 +1,23 @@
 """The valley of a run that is alive: its plane stays, its path grows, and a jump can be undone."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QThreadPool
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.learner.target import build_target
 from curvegui.core.network.network import Network
 from curvegui.core.network.parts import Parameter
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.jobs.job import nothing_more_is_seen
+from curvegui.session.run.gate import Gate
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
+from curvegui.session.study.survey import Survey
 from curvegui.session.study.valley import JUMP, SHORT, Valley
+from tests.patience import patience_ms
 
 FIRST, SECOND = Parameter(1, 0, 0), Parameter(1, 0)
 
@@ -45,6 +54,20 @@ def watcher(qtbot, open_session):
     session = open_session(hidden=(3,), points=8)
     session.pause()
     return Watcher(qtbot, session)
+
+
+@pytest.mark.parametrize("is_over", [True, False])
+def test_a_survey_that_is_at_work_as_the_program_ends_is_given_up(qtbot, is_over):
+    config = TrainingConfig(hidden=(3,), points=8)
+    trainer = Trainer(config)
+    trainer.advance(500)
+    survey, told = Survey(trainer.record(), config, None, None, None, gate=Gate()), []
+    survey.told.connect(told.append)
+    with nothing_more_is_seen() if is_over else nullcontext():
+        survey.start()
+        assert QThreadPool.globalInstance().waitForDone(patience_ms())
+    QCoreApplication.processEvents()
+    assert bool(told) is not is_over
 
 
 def test_too_short_a_path_has_no_plane_and_a_longer_one_has_one_that_stays_while_the_ball_rolls(watcher):
