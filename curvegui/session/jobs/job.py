@@ -62,7 +62,7 @@ class Job(QObject):
         assert self._work is not None
         try:
             with _left_to_others() if self._is_long else nullcontext():
-                self._result = self._work() if not self._is_only_seen else _done_if_seen(self._work)
+                self._result = _done_if_seen(self._work) if self._is_only_seen else self._work()
         except Cancelled:
             self._is_given_up = True
         except Exception as error:  # whatever it is, the one who waits must hear of it

@@ -1,6 +1,5 @@
 """What is computed for the canvas to explain a fit; of many points or a large network, in the pool."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,16 +16,16 @@ from curvegui.session.jobs.jobs import Jobs
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be explained of a snapshot, whatever its iteration: the parts to leave out, and whether what pulls."""
+    """What is asked about a run at any iteration: the curve without some parts, and what pulls it, or neither."""
 
     muted: frozenset[Part]
     soloed: Part | None
     with_pulls: bool
 
     @property
-    def needs_no_work(self) -> bool:
-        """Whether nothing is to be computed."""
-        return not (self.muted or self.soloed is not None or self.with_pulls)
+    def leaves_out(self) -> bool:
+        """Whether the curve without some parts is asked for."""
+        return bool(self.muted) or self.soloed is not None
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +58,7 @@ class Explanations(QObject):
     def answer(self, portrait: Portrait, question: Question) -> Explained:
         """The answer for a portrait; if that takes long, the last one for an earlier iteration, or an empty one."""
         snapshot = portrait.snapshot
-        if question.needs_no_work:
+        if not (question.leaves_out or question.with_pulls):
             self._last = None
             return Explained(snapshot, question)
         if not portrait.is_large:
@@ -79,16 +78,14 @@ class Explanations(QObject):
 
 def explain(portrait: Portrait, question: Question) -> Explained:
     """Compute the answer, in any thread."""
-    without = None
-    if question.muted or question.soloed is not None:
-        without = _draw_without(portrait, question.muted, question.soloed)
+    without = _drawn_without(portrait, question) if question.leaves_out else None
     return Explained(portrait.snapshot, question, without, pulls(portrait) if question.with_pulls else None)
 
 
-def _draw_without(portrait: Portrait, muted: Collection[Part], soloed: Part | None) -> FloatArray:
+def _drawn_without(portrait: Portrait, question: Question) -> FloatArray:
     t = portrait.snapshot.target.t
     parts = []
     for place, _ in shares_of(t.shape[1]):
         check_cancelled()
-        parts.append(draw_without(portrait.network, t[:, place], muted, soloed))
+        parts.append(draw_without(portrait.network, t[:, place], question.muted, question.soloed))
     return np.hstack(parts)

@@ -16,7 +16,7 @@ from curvegui.ui.look.theme import current_theme
 ROW_LINES = 1.1  # the height of a row, in lines of text
 BAR = 0.7  # the height of a bar, in heights of its row
 UPHILL = "▲ "
-WIDEST = 88.88, -88.88
+WIDEST = 88.88, -88.88  # factors: no others need more room for their words
 REACH = 3.0  # times the noise, on both sides of 1: one number in 370 lies beyond
 
 

@@ -98,8 +98,9 @@ class StatusStrip(QFrame):
         self.told = told(self._diagnosis, self._phase, self._cause, self._is_past_shown)
         self._sign.setPixmap(icon(self.told.drawing, self.told.role).pixmap(icon_size(self, SIGN_LINES)))
         self._headline.say(self.told.headline)
-        self._headline.setToolTip(wrapped(f"{self.told.headline} {self.told.detail}"))
-        self.setAccessibleName(f"{self.told.headline} {self.told.detail}")
+        whole = f"{self.told.headline} {self.told.detail}"
+        self._headline.setToolTip(wrapped(whole))
+        self.setAccessibleName(whole)
         self.details.setVisible(self.condition not in NOTHING_MORE)
         if self.told.remedies:
             words = button_words(self.told.remedies[0], self._cause)
