@@ -2,13 +2,11 @@
 
 import importlib.util
 import logging
-import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from time import monotonic
@@ -19,17 +17,15 @@ from curvegui.core.installing import install_hint
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import run_text, task_text
+from curvegui.sweeps.address import NO_FILES, Tls, risk_of, whole_address
 from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outcome, outcome_of
 
 CONNECT_SECONDS = 30.0
 GRACE_SECONDS, GATHER_SECONDS = 5.0, 60.0  # beyond the client's own time-outs; for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
 MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
-PLAIN = ["dask", "msgpack"]  # of what comes back, nothing is unpickled
+PLAIN = ["dask", "msgpack"]  # all that we send or need; what comes back may be pickled all the same (see `address`)
 RETRIES = 2  # of a run whose worker failed it
-ADDRESS = re.compile(r"(\w+)://(?:\[[0-9A-Fa-f:.]+\]|[^\s/:\[\]]+):(\d{1,5})", re.ASCII)
-ENCRYPTED, OTHERS = ("tls", "wss"), ("tcp", "ws", "ucx", "ucxx")  # ways to a scheduler
-MOST_PORTS = 65_535
 
 
 def is_installed() -> bool:
@@ -43,61 +39,37 @@ def missing() -> str:
 
 
 @dataclass(frozen=True)
-class Tls:
-    """Files in PEM that make a connection secure."""
-
-    ca: Path | None = None  # whose signature the other end must have
-    cert: Path | None = None  # our own certificate
-    key: Path | None = None  # its secret key
-
-    def __bool__(self) -> bool:
-        return any((self.ca, self.cert, self.key))
-
-
-@dataclass(frozen=True)
 class Cluster:
     """An executor with workers elsewhere.
 
-    Raises ``ValueError``, a sentence for people, if that is no address, or it and the files do not fit together.
+    There is none for an address where a stranger could answer, unless it ``is_trusted``: a person has been told what
+    that means, and wants it. Raises ``ValueError``, a sentence for people, for that, and if that is no address or it
+    and the files do not fit together.
     """
 
     address: str  # the scheduler's: ``"tls://host:8786"``
-    tls: Tls = Tls()
+    tls: Tls = NO_FILES
     timeout: float = CONNECT_SECONDS  # seconds for the connection, and for a first worker to be there
+    is_trusted: bool = False
 
     def __post_init__(self) -> None:
-        if "://" not in self.address:
-            object.__setattr__(self, "address", f"tcp://{self.address}")
-        found = ADDRESS.fullmatch(self.address)
-        if not found or found[1] not in ENCRYPTED + OTHERS or not 1 <= int(found[2]) <= MOST_PORTS:
-            written = self.address.removeprefix("tcp://")
-            if not written:
-                raise ValueError(tr("A scheduler's address is written tls://host:8786 or tcp://host:8786."))
-            raise ValueError(
-                tr(
-                    "A scheduler's address is written tls://host:8786 or tcp://host:8786, not “{written}”.",
-                    written=written,
-                )
-            )
-        if self.tls and not self.address.startswith("tls://"):
-            raise ValueError(
-                tr("TLS needs an address that begins with tls://, and {address} does not.", address=self.address)
-            )
-        for path in filter(None, (self.tls.ca, self.tls.cert, self.tls.key)):
+        object.__setattr__(self, "address", whole_address(self.address, self.tls))
+        for path in self.tls.files:
             if not path.is_file():
                 raise ValueError(tr("There is no file {path}.", path=path))
+        if self.warning and not self.is_trusted:
+            raise ValueError(
+                tr(
+                    "{risk} Use a tls:// address with its three files. If you trust whoever answers there all the "
+                    "same, add --trust-scheduler.",
+                    risk=self.warning,
+                )
+            )
 
     @property
     def warning(self) -> str:
-        """What a person should know before anything is sent, or nothing."""
-        if self.address.startswith(tuple(f"{scheme}://" for scheme in ENCRYPTED)):
-            return ""
-        return tr(
-            "The connection to {address} is not encrypted: whoever can listen to it can read and change what "
-            "is sent, and whoever can reach the scheduler can run programs on its workers. Outside of a "
-            "network that you trust, use a tls:// address with its certificates.",
-            address=self.address,
-        )
+        """What a person should know before anything connects, or nothing."""
+        return risk_of(self.address)
 
     @property
     def workers(self) -> int:
@@ -177,7 +149,7 @@ class Cluster:
         return Client(
             self.address,
             timeout=self.timeout,
-            security=self._security(Security) if self.tls else None,
+            security=self._security(Security) if self.tls.files else None,
             set_as_default=False,
             serializers=PLAIN,
             deserializers=PLAIN,
@@ -185,7 +157,7 @@ class Cluster:
 
     def _security(self, kind: Any) -> Any:
         files = {"tls_ca_file": self.tls.ca, "tls_client_cert": self.tls.cert, "tls_client_key": self.tls.key}
-        return kind(require_encryption=True, **{name: str(path) for name, path in files.items() if path})
+        return kind(require_encryption=True, **{name: str(path) for name, path in files.items()})
 
     def _not_connected(self, error: Exception) -> str:
         said = str(error).strip().rstrip(".") or type(error).__name__

@@ -5,21 +5,25 @@ The sweeps themselves run in a process of their own.
 
 import json
 import os
+import pickle
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from time import sleep
 
 import pytest
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.environment import extra_line
-from curvegui.sweeps.cluster import Cluster, Tls
+from curvegui.sweeps.address import Tls
+from curvegui.sweeps.cluster import Cluster
 from curvegui.sweeps.executor import ExecutorError
 from curvegui.sweeps.results_file import read_sweep
 from tests.command import run, run_here, started
@@ -34,6 +38,7 @@ if find_spec("distributed") is None:  # not imported: it is large
 LINUX = pytest.mark.skipif(os.name != "posix", reason="Windows ends processes in its own way")
 FEW_THEN_MANY = "iterations=10,20,30,15000,15001"  # some arrive at once, and some are still being made then
 ONE_OF_MANY = "iterations=10,20,25000"
+TRUSTED = "--trust-scheduler"
 WORDS = ("--hidden", "3", "--points", "9", "--keep", "sweep.jsonl")
 WISHES_TO_STOP = """
 import sys
@@ -41,7 +46,7 @@ from curvegui.__main__ import main
 from curvegui.sweeps.cluster import Cluster
 from tests.sweeps.plans import TASKS
 address = sys.argv[sys.argv.index("--scheduler") + 1]
-print(list(Cluster(address, timeout=1000).outcomes(TASKS, iter([False, False, True]).__next__)))
+print(list(Cluster(address, timeout=1000, is_trusted=True).outcomes(TASKS, iter([False, False, True]).__next__)))
 sys.exit(main(sys.argv[1:]))
 """
 CARRIES_OUT = """
@@ -98,18 +103,18 @@ def wait_for_results(path, count, sweep):
 @LINUX
 def test_neither_a_worker_that_is_killed_nor_then_a_dead_scheduler_loses_what_had_arrived(cluster, console, tmp_path):
     address, scheduler, workers = cluster(2)
-    words = ("sweep", "--vary", FEW_THEN_MANY, *WORDS, "--json", "--scheduler", address)
+    words = ("sweep", "--vary", FEW_THEN_MANY, *WORDS, "--json", "--scheduler", address, TRUSTED)
     wait_for_results(tmp_path / "sweep.jsonl", 2, console.begin(*words, cwd=tmp_path))
     workers[0].send_signal(signal.SIGKILL)
     ended = console.end()
     assert ended.returncode == 0, ended.stderr
-    assert f"The connection to {address} is not encrypted" in ended.stderr
+    assert f"Whoever answers at {address} can run programs as you" in ended.stderr
     assert [each["number"] for each in json.loads(ended.stdout)["runs"]] != []
     lines = (tmp_path / "sweep.jsonl").read_text().splitlines()[1:]
     assert sorted(json.loads(line)["number"] for line in lines) == list(range(5))  # each once
 
     kept = tmp_path / "other.jsonl"
-    words = ("sweep", "--vary", ONE_OF_MANY, *WORDS[:-1], kept.name, "--scheduler", address)
+    words = ("sweep", "--vary", ONE_OF_MANY, *WORDS[:-1], kept.name, "--scheduler", address, TRUSTED)
     wait_for_results(kept, 2, console.begin(*words, cwd=tmp_path))
     scheduler.kill()
     ended = console.end()
@@ -129,7 +134,7 @@ def test_a_connection_that_does_not_come_up_ends_and_so_it_does_by_a_wish_to_sto
         ablated.bind(("127.0.0.1", 0))
         ablated.listen()
         address = f"127.0.0.1:{ablated.getsockname()[1]}"
-        words = ("sweep", "--seeds", "2", *WORDS, "--scheduler", address, "--connect-timeout", "1", "--json")
+        words = ("sweep", "--seeds", "2", *WORDS, "--scheduler", address, TRUSTED, "--connect-timeout", "1", "--json")
         waits = run("-c", WISHES_TO_STOP, *words, program=(), cwd=tmp_path)
     stopped, table = waits.stdout.split("\n", 1)
     assert (waits.returncode, stopped, json.loads(table)["runs"]) == (1, "[]", []), waits.stderr
@@ -169,34 +174,103 @@ def test_a_scheduler_without_workers_is_told_and_with_one_tls_is_used_and_nothin
     cluster(1, *options, address=address)
     ended = console.run("sweep", *few, "sweep.jsonl", *secure, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
-    assert "not encrypted" not in ended.stderr
+    assert "can run programs as you" not in ended.stderr
     results = read_sweep(tmp_path / "sweep.jsonl").results
     assert [result.arithmetic for result in results.values()] == [Arithmetic(precision="single")] * 2
-    plain = console.run("sweep", *few, "other.jsonl", "--scheduler", address, "--connect-timeout", "3", cwd=tmp_path)
-    assert plain.returncode == 1
-    assert "There is no connection" in plain.stderr
+
+
+@contextmanager
+def stranger(marker):
+    """Whoever answers at an address: the first thing that they send makes a file where it is unpickled.
+
+    Gives the address, and a list of those who have connected.
+    """
+    import msgpack  # which comes with the extra
+
+    pickled = {"pickled-obj": pickle.dumps(Made(marker)), "num-sub-frames": 0}
+    frames = [msgpack.dumps(each) for each in ({"__Pickled__": 1}, pickled)]
+    sizes = struct.pack("3Q", 2, *map(len, frames))
+    first = struct.pack("Q", len(sizes) + sum(map(len, frames))) + sizes + b"".join(frames)
+    came = []
+
+    def answer():
+        with suppress(OSError):  # the end of the block
+            while True:
+                came.append(server.accept()[0])
+                came[-1].sendall(first)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=answer, daemon=True).start()
+        yield f"127.0.0.1:{server.getsockname()[1]}", came
+        server.shutdown(socket.SHUT_RDWR)
+    for each in came:
+        each.close()
+
+
+class Made:
+    """Makes a file where it is unpickled."""
+
+    def __init__(self, path):
+        self._path = path
+
+    def __reduce__(self):
+        return Path.touch, (self._path,)
+
+
+@LINUX
+def test_nobody_connects_to_a_stranger_unless_somebody_trusts_them_and_tls_turns_them_away(
+    certificate, console, tmp_path
+):
+    marker = tmp_path / "made by a stranger"
+    words = ("sweep", "--seeds", "2", *WORDS, "--connect-timeout", "1", "--scheduler")
+    with stranger(marker) as (address, came):
+        for plain in (address, f"ws://{address}"):
+            refused = console.run(*words, plain, cwd=tmp_path)
+            assert refused.returncode == 2
+            assert f"{address} can run programs as you on this computer" in refused.stderr
+        without_files = console.run(*words, f"tls://{address}", cwd=tmp_path)
+        assert without_files.returncode == 2
+        assert "needs three files" in without_files.stderr
+        assert (came, list(tmp_path.glob("*.jsonl"))) == ([], [])
+        safe = console.run(*words, f"tls://{address}", *certificate, cwd=tmp_path)
+        assert safe.returncode == 1
+        assert "There is no connection" in safe.stderr
+        assert came
+        assert not marker.exists()
+        console.run(*words, address, TRUSTED, cwd=tmp_path)
+        assert marker.exists()  # it is a true stranger, of whom the word of a person was taken
 
 
 @pytest.mark.parametrize(
     ("address", "tls", "words"),
-    [("tcp://a:1", Tls(ca=Path(__file__)), "begins with tls://"), ("tls://a:1", Tls(ca=Path("none")), "no file none")],
+    [
+        ("tcp://a:1", Tls(ca=Path(__file__)), "begins with tls://"),
+        ("tls://a:1", Tls(), "needs three files"),
+        ("tls://a:1", Tls(ca=Path(__file__), cert=Path(__file__)), "needs three files"),
+        ("tls://a:1", Tls(Path(__file__), Path(__file__), Path("none")), "no file none"),
+    ],
 )
 def test_what_does_not_go_together_is_refused(address, tls, words):
     with pytest.raises(ValueError, match=words):
-        Cluster(address, tls)
+        Cluster(address, tls, is_trusted=True)
 
 
-def test_only_a_plain_connection_is_warned_of():
-    assert Cluster("host:8786").address == "tcp://host:8786"
-    assert "is not encrypted" in Cluster("host:8786").warning
-    assert "is not encrypted" in Cluster("ws://host:8786").warning
-    assert Cluster("tls://host:8786").warning == ""
-    assert Cluster("wss://host:8786").warning == ""
+@pytest.mark.parametrize(
+    "address", ["host:8786", "ws://host:80", "wss://host:80", "ucx://a:1", "127.0.0.1:1", "[::1]:1"]
+)
+def test_an_address_where_a_stranger_could_answer_is_refused_unless_somebody_trusts_it(address):
+    with pytest.raises(ValueError, match=r"can run programs as you on this computer.*--trust-scheduler"):
+        Cluster(address)
+    trusted = Cluster(address, is_trusted=True)
+    assert trusted.address.endswith(f"//{address}" if "//" not in address else address)
+    assert "can run programs as you" in trusted.warning
+    files = Tls(*[Path(__file__)] * 3)
+    assert Cluster("tls://host:8786", files).warning == ""
 
 
-@pytest.mark.parametrize("address", ["host:1", "tls://host:8786", "tcp://[::1]:65535", "ws://a.b-c.org:80"])
+@pytest.mark.parametrize("address", ["host:1", "tcp://[::1]:65535", "ws://a.b-c.org:80"])
 def test_what_is_an_address_is_taken(address):
-    assert Cluster(address).address.endswith(address)
+    assert Cluster(address, is_trusted=True).address.endswith(address)
 
 
 @pytest.mark.parametrize(
@@ -229,7 +303,7 @@ def test_a_connection_that_comes_up_after_a_stop_is_closed_again(monkeypatch):
         return late
 
     monkeypatch.setattr(Cluster, "_made", made)
-    assert list(Cluster("a:1").outcomes(TASKS, lambda: True)) == []
+    assert list(Cluster("a:1", is_trusted=True).outcomes(TASKS, lambda: True)) == []
     stopped.set()
     assert late.closed.wait(patience_s())
 
@@ -244,7 +318,7 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
     monkeypatch.setattr(Cluster, "_made", made)
     monkeypatch.setattr("curvegui.sweeps.cluster.GRACE_SECONDS", 0)
     with pytest.raises(ExecutorError, match="it does not answer"):
-        list(Cluster("a:1", timeout=0).outcomes(TASKS, never))
+        list(Cluster("a:1", timeout=0, is_trusted=True).outcomes(TASKS, never))
     stopped.set()
     assert late.closed.wait(patience_s())
 
@@ -252,4 +326,4 @@ def test_a_connection_that_comes_up_after_the_time_out_is_closed_again(monkeypat
 def test_without_the_extra_it_is_said_how_to_install_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ExecutorError, match=re.escape(extra_line("cluster"))):
-        list(Cluster("host:8786", timeout=1).outcomes(TASKS, never))
+        list(Cluster("host:8786", timeout=1, is_trusted=True).outcomes(TASKS, never))

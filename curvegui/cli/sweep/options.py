@@ -25,7 +25,8 @@ from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
 from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
-from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
+from curvegui.sweeps.address import Tls
+from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster
 from curvegui.sweeps.engine_choice import chosen_for
 from curvegui.sweeps.executor import Executor
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
@@ -135,6 +136,11 @@ def _add_cluster(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--tls-cert", metavar=tr("FILE"), help=tr("Your own certificate (PEM)."))
     group.add_argument("--tls-key", metavar=tr("FILE"), help=tr("Its key (PEM)."))
+    group.add_argument(
+        "--trust-scheduler",
+        action="store_true",
+        help=tr("Connect without tls://. Whoever answers at the address can run programs as you on this computer."),
+    )
     _add_count(group, "connect_timeout", tr("; default {seconds:g}", seconds=CONNECT_SECONDS))
 
 
@@ -224,14 +230,17 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
     """Who carries out the runs; options that contradict each other end the program with status 2."""
     files = [None if name is None else Path(name) for name in (options.tls_ca, options.tls_cert, options.tls_key)]
     if options.scheduler is None:
-        if any(files) or options.connect_timeout is not None:
-            parser.error(tr("--tls-ca, --tls-cert, --tls-key and --connect-timeout are for --scheduler."))
+        if any(files) or options.trust_scheduler or options.connect_timeout is not None:
+            parser.error(
+                tr("--tls-ca, --tls-cert, --tls-key, --trust-scheduler and --connect-timeout are for --scheduler.")
+            )
         if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
             parser.error(without_numba())
         return LocalPool(options.workers)
     if options.workers is not None:
         parser.error(tr("--workers is for this machine: a scheduler has its own."))
     try:
-        return Cluster(options.scheduler, Tls(*files), options.connect_timeout or CONNECT_SECONDS)
+        timeout = options.connect_timeout or CONNECT_SECONDS
+        return Cluster(options.scheduler, Tls(*files), timeout, is_trusted=options.trust_scheduler)
     except ValueError as error:
         parser.error(str(error))

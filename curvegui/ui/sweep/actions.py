@@ -6,6 +6,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.ui.actions.services import Services
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.place import PlaceChoices
+from curvegui.ui.sweep.trust import TrustedAddresses
 
 FOLDER = "sweeps"  # beside the favourites
 
@@ -16,6 +17,7 @@ class SweepActions(QObject):
     def __init__(self, services: Services) -> None:
         super().__init__(services.window)
         self._services, self._window, self._session = services, services.window, services.session
+        self._trusted = TrustedAddresses()
         self._preferences_file, self._folder = services.preferences, services.favourites.parent / FOLDER
 
     @Slot()
@@ -25,7 +27,7 @@ class SweepActions(QObject):
         if dialog is None:
             choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
             given, wanted = (self._session.config, self._folder), self._session.preparation.wanted
-            dialog = SweepDialog(*given, choices=choices, wanted=wanted, parent=self._window)
+            dialog = SweepDialog(*given, choices=choices, wanted=wanted, trusted=self._trusted, parent=self._window)
             dialog.begun.connect(self._remember)
             dialog.run_chosen.connect(self._take_up)
         dialog.show()

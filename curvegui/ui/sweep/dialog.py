@@ -23,6 +23,7 @@ from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepProgress
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices
 from curvegui.ui.sweep.results import SweepResults
+from curvegui.ui.sweep.trust import TrustedAddresses
 from curvegui.ui.widgets.numbers import format_number
 from curvegui.ui.widgets.scrolled import ScrollPage
 
@@ -49,6 +50,7 @@ class SweepDialog(QDialog):
         *,
         choices: PlaceChoices = AT_FIRST,
         wanted: Arithmetic = USUAL,
+        trusted: TrustedAddresses | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class SweepDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._folder, self._executor, self._wanted = folder, executor or LocalPool(), wanted
         self._work: SweepRun | None = None
+        self._trusted = TrustedAddresses() if trusted is None else trusted
         self._so_far, self._name = SweepProgress(folder), ""
         self._form, self._results = SweepForm(base, choices), SweepResults()
         self._words, self._message, self._progress = message_label(), message_label(), progress_bar()
@@ -132,9 +135,12 @@ class SweepDialog(QDialog):
         plan, kept, place = self._planned(), self._results.kept, self._form.place
         if self._work is not None or isinstance(plan, str) or place.trouble:
             return
+        if (risky := place.risky_address) and risky not in self._trusted:
+            self._trusted.ask(self, risky, self._begin)
+            return
         if kept is None or kept.plan != plan:
             self._so_far.path = self._folder / sweep_name(plan)
-        elsewhere = place.executor
+        elsewhere = place.executor(is_trusted=risky in self._trusted)
         self._so_far.waits_for = place.choices.address if elsewhere else ""
         self._new_work().carry_out(self._so_far.path, plan, elsewhere or self._executor, self._wanted)
         self.begun.emit(place.choices)

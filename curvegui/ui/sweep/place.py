@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QTool
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
-from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, Cluster, Tls, is_installed, missing
+from curvegui.sweeps.address import SECURE, Tls, risk_of, whole_address
+from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, Cluster, is_installed, missing
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.paths import file_dialog
@@ -23,6 +24,8 @@ from curvegui.ui.widgets.scrolled import ScrolledComboBox
 
 class FileField(QWidget):
     """A label, a line for a path, and a button whose ``objectName`` is the line's with ``.find``."""
+
+    changed = Signal()
 
     def __init__(self, name: str, label: str, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class FileField(QWidget):
         self.setToolTip(wrapped(tip))
         filled(QHBoxLayout(self), caption, self._line, self._button)
         self._button.clicked.connect(self._look)
+        self._line.textChanged.connect(self.changed)
 
     def text(self) -> str:
         """The path, or nothing."""
@@ -95,13 +99,22 @@ class PlaceChoices:
     @property
     def is_encrypted(self) -> bool:
         """Whether the files are of any use."""
-        return self.address.startswith("tls://")
+        return self.address.startswith(SECURE)
 
     @property
-    def cluster(self) -> Cluster:
-        """The executor. Raises ``ValueError``, a sentence for people, for example where a file is not there."""
+    def tls(self) -> Tls:
+        """The files, where they are of any use."""
         names = (self.ca, self.cert, self.key) if self.is_encrypted else ("", "", "")
-        return Cluster(self.address, Tls(*(Path(name) if name else None for name in names)), CONNECT_SECONDS)
+        return Tls(*(Path(name) if name else None for name in names))
+
+    @property
+    def reached(self) -> str:
+        """The whole address, or nothing for this computer. Raises ``ValueError`` as `whole_address` does."""
+        return whole_address(self.address, self.tls) if self.elsewhere else ""
+
+    def cluster(self, is_trusted: bool) -> Cluster:
+        """The executor. Raises ``ValueError``, a sentence for people, for example where a file is not there."""
+        return Cluster(self.address, self.tls, CONNECT_SECONDS, is_trusted)
 
 
 AT_FIRST = PlaceChoices()
@@ -112,6 +125,7 @@ class Elsewhere:
     """An executor of a scheduler's workers. Disk and network are asked in the thread that carries it out."""
 
     choices: PlaceChoices
+    is_trusted: bool
     workers = MANY_WORKERS
     is_here = False
 
@@ -120,7 +134,7 @@ class Elsewhere:
     ) -> Generator[Outcome, None, None]:
         """See `Executor.outcomes`."""
         try:
-            cluster = self.choices.cluster
+            cluster = self.choices.cluster(self.is_trusted)
         except ValueError as error:
             raise ExecutorError(str(error)) from error
         yield from cluster.outcomes(tasks, should_stop, arithmetic)
@@ -142,6 +156,8 @@ class SweepPlace(QWidget):
         self._lay_out()
         self._where.currentIndexChanged.connect(self._show)
         self._address.textChanged.connect(self._show)
+        for field in self._files.values():
+            field.changed.connect(self._show)
         self._show()
 
     def _fill(self, choices: PlaceChoices) -> None:
@@ -180,33 +196,36 @@ class SweepPlace(QWidget):
         files = {name: field.text() for name, field in self._files.items()}
         return PlaceChoices(self._where.currentIndex() == 1, self._address.text().strip(), **files)
 
+    def _read(self) -> tuple[str, str]:
+        """The scheduler's whole address, if there is one, and what is wrong with the fields. No file is looked for."""
+        try:
+            return self.choices.reached, ""
+        except ValueError as error:
+            return "", str(error)
+
     @property
     def trouble(self) -> str:
         """What is wrong with the fields, in a sentence, or nothing."""
-        try:
-            self._reached()
-        except ValueError as error:
-            return str(error)
-        return ""
-
-    def _reached(self) -> Cluster | None:
-        """The scheduler, without its files: looking for those may take a while."""
-        return Cluster(self.choices.address) if self.choices.elsewhere else None
+        return self._read()[1]
 
     @property
-    def executor(self) -> Elsewhere | None:
-        """What carries out the runs; None for this computer."""
-        return Elsewhere(self.choices) if self.choices.elsewhere else None
+    def risky_address(self) -> str:
+        """The address, if a stranger could answer there, or nothing."""
+        address, _ = self._read()
+        return address if address and risk_of(address) else ""
+
+    def executor(self, is_trusted: bool) -> Elsewhere | None:
+        """What carries out the runs; None for this computer. ``is_trusted`` is what a person said of the address."""
+        return Elsewhere(self.choices, is_trusted) if self.choices.elsewhere else None
 
     @Slot()
     def _show(self) -> None:
         """Show the fields that matter, and the warning where there is one."""
-        choices = self.choices
+        choices, risky = self.choices, self.risky_address
         self._address.setVisible(choices.elsewhere)
         self._tls.setVisible(choices.elsewhere and choices.is_encrypted)
-        cluster = None if self.trouble else self._reached()
-        if cluster is not None and cluster.warning:
-            write(self.warning, f"▲ {cluster.warning}", error=True)
+        if risky:
+            write(self.warning, f"▲ {risk_of(risky)}", error=True)
         else:
             self.warning.hide()
         self.changed.emit()

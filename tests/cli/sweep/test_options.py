@@ -15,7 +15,7 @@ from tests.sweeps.plans import PLAN, kept
 
 LONG = SweepPlan(TrainingConfig(), seeds=400)
 SINGLE, COMPILED_SINGLE = Arithmetic(precision="single"), Arithmetic("compiled", "single")
-ELSEWHERE = ("--scheduler", "tls://there:8786")
+ELSEWHERE = ("--scheduler", "there:8786", "--trust-scheduler")
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ That a real one is seen in the same way is held by the tests of `curvegui.sweeps
 """
 
 from concurrent.futures import Future
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -14,6 +15,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
 from curvegui.sweeps.results_file import read_sweep
+from curvegui.ui.dialogs.question import Question
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep import place as sweep_place
 from curvegui.ui.sweep.dialog import SweepDialog
@@ -75,7 +77,7 @@ def warning(widget):
 
 def test_it_is_this_computer_unless_somebody_wants_another(place):
     shown = place(PlaceChoices())
-    assert shown.executor is None
+    assert shown.executor(is_trusted=False) is None
     assert not is_seen(shown, "address")
     assert (shown.trouble, warning(shown)) == ("", "")
     part(shown, QComboBox, "where").setCurrentIndex(1)
@@ -84,25 +86,27 @@ def test_it_is_this_computer_unless_somebody_wants_another(place):
     assert shown.choices == PlaceChoices(elsewhere=True)
 
 
-def test_a_plain_address_is_warned_of_and_only_a_safe_one_takes_files(place):
+def test_an_address_of_a_stranger_is_warned_of_and_only_a_safe_one_takes_files_and_needs_them(place):
     shown = place()
-    assert warning(shown).startswith("▲ The connection to tcp://host:8786 is not encrypted")
+    assert warning(shown).startswith("▲ Whoever answers at tcp://host:8786 can run programs as you on this computer")
+    assert (shown.trouble, shown.risky_address) == ("", "tcp://host:8786")
     assert not is_seen(shown, "ca")
     address = part(shown, QLineEdit, "address")
     address.setText(" tls://host:8786 ")
     assert warning(shown) == ""
     assert all(is_seen(shown, name) for name in ("ca", "cert", "key"))
+    assert "needs three files" in shown.trouble
+    for name in ("ca", "cert", "key"):
+        part(shown, QLineEdit, name).setText(f"{name}.pem")
+    assert (shown.trouble, shown.risky_address) == ("", "")
     address.setText("tls://host")
     assert "not “tls://host”" in shown.trouble
     assert warning(shown) == ""
 
 
-def test_files_of_a_plain_address_are_left_out(tmp_path):
-    choices = PlaceChoices(True, "tcp://host:8786", ca="none.pem")
-    assert not choices.cluster.tls
-    (tmp_path / "ca.pem").touch()
-    tls = PlaceChoices(True, "tls://host:8786", ca=str(tmp_path / "ca.pem")).cluster.tls
-    assert (tls.ca, tls.cert) == (tmp_path / "ca.pem", None)
+def test_files_of_a_plain_address_are_left_out():
+    assert PlaceChoices(True, "tcp://host:8786", ca="none.pem").tls.files == ()
+    assert PlaceChoices(True, "tls://host:8786", ca="ca.pem").tls.files == (Path("ca.pem"),)
 
 
 def test_a_file_is_looked_for(place, qtbot, tmp_path):
@@ -119,7 +123,7 @@ def test_without_the_extra_it_cannot_be_chosen_and_says_how_to_install_it(place,
     monkeypatch.setattr(sweep_place, "is_installed", lambda: False)
     shown = place()
     where = part(shown, QComboBox, "where")
-    assert (where.currentIndex(), shown.executor) == (0, None)
+    assert (where.currentIndex(), shown.executor(is_trusted=False)) == (0, None)
     item = where.model().item(1)
     assert not item.isEnabled()
     assert item.text().endswith("(not installed)")
@@ -172,7 +176,7 @@ def test_what_is_wrong_with_the_plan_is_told_first(sweep_dialog):
 
 
 def test_a_file_that_is_not_there_is_told(sweep_dialog):
-    hands = sweep_dialog(PlaceChoices(True, "tls://host:8786", ca="none.pem"))
+    hands = sweep_dialog(PlaceChoices(True, "tls://host:8786", *["none.pem"] * 3))
     hands.press("begin")
     hands.wait_until_done()
     assert hands.text("message") == "There is no file none.pem."
@@ -223,10 +227,43 @@ def silent(monkeypatch):
     released.set()
 
 
+def begin_and(hands, answer):
+    """Start the sweep, and answer the question whether the address is trusted."""
+    hands.press("begin")
+    (question,) = (each for each in hands.dialog.findChildren(Question, "sweep.trust") if each.isVisible())
+    assert "can run programs as you on this computer" in question.informativeText()
+    assert question.defaultButton().objectName() == "cancel"
+    question.findChild(QPushButton, answer).click()
+
+
+def test_nothing_connects_before_somebody_trusts_the_address_and_each_address_is_asked_about_once(
+    sweep_dialog, monkeypatch
+):
+    connected = []
+
+    def client(cluster):
+        connected.append(cluster.address)
+        raise TimeoutError
+
+    monkeypatch.setattr(Cluster, "_client", client)
+    hands = sweep_dialog()
+    begin_and(hands, "cancel")
+    assert connected == []
+    assert hands.button("begin").isEnabled()
+    begin_and(hands, "trust")
+    hands.wait_until_done()
+    hands.press("begin")  # not asked again
+    hands.wait_until_done()
+    assert connected == ["tcp://host:8786"] * 2
+    hands.part(QLineEdit, "address").setText("other:8786")
+    begin_and(hands, "cancel")
+    assert len(connected) == 2
+
+
 def test_a_connection_that_does_not_come_up_is_told(sweep_dialog, qtbot, silent, monkeypatch):
     monkeypatch.setattr(sweep_place, "CONNECT_SECONDS", 0.5)
     hands = sweep_dialog(PlaceChoices(True, silent))
-    hands.press("begin")
+    begin_and(hands, "trust")
     qtbot.waitUntil(lambda: hands.text("message") != "")
     assert f"There is no connection to the scheduler at tcp://{silent} after 0.5 s" in hands.text("message")
     assert "Waiting for" not in hands.text("words")
@@ -238,7 +275,7 @@ def test_a_connection_that_does_not_come_up_is_told(sweep_dialog, qtbot, silent,
 
 def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, silent):
     hands = sweep_dialog(PlaceChoices(True, silent))
-    hands.press("begin")
+    begin_and(hands, "trust")
     qtbot.waitUntil(lambda: "Waiting for the scheduler" in hands.text("words"))
     assert not hands.dialog._form.place.isEnabled()
     hands.press("stop")
@@ -250,7 +287,7 @@ def test_the_wait_for_a_connection_can_be_stopped(sweep_dialog, qtbot, silent):
 def test_a_scheduler_that_dies_loses_nothing_that_had_arrived(sweep_dialog, qtbot, monkeypatch):
     monkeypatch.setattr(Cluster, "_client", lambda cluster: DyingScheduler(3))
     hands = sweep_dialog()
-    hands.press("begin")
+    begin_and(hands, "trust")
     qtbot.waitUntil(lambda: hands.text("message") != "")
     assert hands.text("message") == "The scheduler at tcp://host:8786 is gone."
     (path,) = hands.folder.iterdir()
@@ -266,7 +303,8 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     (dialog,) = newcomer.window.findChildren(SweepDialog)
     part(dialog, QComboBox, "where").setCurrentIndex(1)
     part(dialog, QLineEdit, "address").setText("tls://host:1")
-    part(dialog, QLineEdit, "ca").setText("none.pem")
+    for name in ("ca", "cert", "key"):
+        part(dialog, QLineEdit, name).setText("none.pem")
     hands = Hands(dialog, newcomer.qtbot, None)
     hands.press("begin")
     hands.wait_until_done()
@@ -274,7 +312,7 @@ def test_the_window_remembers_where_it_was(newcomer, tmp_path, monkeypatch):
     newcomer.wait_until(lambda: not newcomer.window.findChildren(SweepDialog))
     newcomer.choose("run.sweep")
     (dialog,) = newcomer.window.findChildren(SweepDialog)
-    assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", ca="none.pem")
+    assert dialog._form.place.choices == PlaceChoices(True, "tls://host:1", *["none.pem"] * 3)
     dialog.close()
     newcomer.window.features["documents"].closing.settle()
     newcomer.window.close()
