@@ -32,19 +32,22 @@ class Step:
     options: str = ""  # of PyTorch's optimiser, to be set in each iteration
 
 
+MOMENTUM = """,
+    momentum=max(now["momentum"], 1e-99),  # at 0, PyTorch would keep an old velocity
+"""
 STEPS = {
     "descent": Step(("J",)),
     "momentum": Step(
         ('velocity[k] = now["momentum"] * velocity[k] + J', "velocity[k]"),
         ("velocity",),
         "SGD(PARAMETERS, lr=1.0, momentum=0.9)",
-        ', momentum=now["momentum"]',
+        MOMENTUM,
     ),
     "nesterov": Step(
         ('velocity[k] = now["momentum"] * velocity[k] + J', '(J + now["momentum"] * velocity[k])'),
         ("velocity",),
         "SGD(PARAMETERS, lr=1.0, momentum=0.9, nesterov=True)",
-        ', momentum=now["momentum"]',
+        MOMENTUM,
     ),
     "rmsprop": Step(
         ('square[k] = now["memory"] * square[k] + (1 - now["memory"]) * J**2', "J / (np.sqrt(square[k]) + 1e-8)"),

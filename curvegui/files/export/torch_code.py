@@ -47,8 +47,8 @@ def torch_script(record: RunRecord) -> str:
 
 
 def _torch(run: Retraining) -> list[Passage]:
-    step, decay = STEPS[run.config.optimizer], said(TORCH_DECAY).format(layers=run.layers) if run.has_decay else ""
-    body = indented(said(TORCH_BODY).format(decay=decay, options=step.options))
+    step, decay = STEPS[run.config.optimizer], TORCH_DECAY.format(layers=run.layers) if run.has_decay else ""
+    body = indented(said(TORCH_BODY.format(decay=decay, options=step.options)))
     begin = "import numpy as np\nimport torch\n\ntorch.set_default_dtype(torch.float64)\n\n"
     start = TORCH_START.format(names=", ".join(run.names), optimizer=step.torch)
     return [

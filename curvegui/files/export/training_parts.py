@@ -19,9 +19,9 @@ ABOUT = mark(
 This run in {library}
 
 Written by CurveGUI {version}. It trains the network again, from the weights and biases that it had at
-iteration {first}, on the same points, with the same settings and the same random numbers. The costs of the first
-hundred iterations are those of CurveGUI, except for rounding errors. These grow: after some thousand iterations, the
-two runs differ. If matplotlib is installed, you see the curves and the cost."""
+iteration {first}, on the same points, with the same settings and the same random numbers. Unless the steps are too
+large, the costs of the first hundred iterations are those of CurveGUI, except for rounding errors. These grow: after
+some thousand iterations, the two runs differ. If matplotlib is installed, you see the curves and the cost."""
 )
 NETWORK = mark(
     """\
@@ -90,6 +90,7 @@ READ_IN_CODE = (
     mark("After {len(costs) - 1:,} iterations, the cost has gone from {costs[0]:.3g} to {costs[-1]:.3g}."),
     mark("PyTorch finds the Jacobians: each is the grad of its parameter"),
     mark("weights only"),
+    mark("at 0, PyTorch would keep an old velocity"),
 )
 """What a person reads in the code, but for the labels of a plot: Matplotlib's font has not all letters."""
 
