@@ -28,7 +28,7 @@ class SeriesOverlay(QObject):
         self._canvas: Canvas = services.canvas
         self._series: FourierSeries | None = None
         self._along: FloatArray | None = None  # the curve, shape (2, n), back to where it begins
-        self._t, self._is_shown = 0.0, False
+        self._t = 0.0
         self._curve, self._circles, self._arms = (QGraphicsPathItem() for _ in range(3))
         self._pen = QGraphicsEllipseItem(-PEN_PX, -PEN_PX, 2 * PEN_PX, 2 * PEN_PX)
         lay_over(self._canvas.scene(), FRONT, *self._items)
@@ -41,22 +41,18 @@ class SeriesOverlay(QObject):
     def _items(self) -> tuple[QGraphicsPathItem | QGraphicsEllipseItem, ...]:
         return self._curve, self._circles, self._arms, self._pen
 
-    def show_series(self, series: FourierSeries) -> None:
-        """Show another series."""
+    def show_series(self, series: FourierSeries | None) -> None:
+        """Show another series, or none."""
         self._series = series
-        drawn = series.along(max(POINTS, series.coefficients.size))
-        self._along = np.column_stack([drawn, drawn[:, :1]])
+        if series is not None:
+            drawn = series.along(max(POINTS, series.coefficients.size))
+            self._along = np.column_stack([drawn, drawn[:, :1]])
         self._draw()
 
     def turn_to(self, t: float) -> None:
         """Turn the circles to a place along the curve."""
         self._t = t
         self._draw_circles()
-
-    def set_shown(self, shown: bool) -> None:
-        """Show or hide all of it."""
-        self._is_shown = shown
-        self._draw()
 
     @Slot(object)
     def _show_display(self, display: Display) -> None:
@@ -71,7 +67,7 @@ class SeriesOverlay(QObject):
 
     @Slot()
     def _draw(self) -> None:
-        shown = self._is_shown and self._series is not None
+        shown = self._series is not None
         for item in self._items:
             item.setVisible(shown)
         if shown and self._along is not None:
@@ -81,7 +77,7 @@ class SeriesOverlay(QObject):
             self._draw_circles()
 
     def _draw_circles(self) -> None:
-        if self._is_shown and self._series is not None:
+        if self._series is not None:
             joints = self._canvas.from_plane(self._series.joints(self._t))
             self._circles.setPath(circles_path(joints))
             self._arms.setPath(arms_path(joints))

@@ -4,7 +4,7 @@ from functools import partial
 from time import perf_counter
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.fourier.comparison import Comparison, compared
@@ -87,6 +87,7 @@ class FourierPanel(FocusPage):
         self._circles.valueChanged.connect(self._ask)
         services.canvas.framed.connect(self._turn)
         services.display.changed.connect(self._show_display)
+        services.docks["fourier"].visibilityChanged.connect(self._note_seen)
         self._show_display(services.display.now)
 
     # A study panel
@@ -108,6 +109,8 @@ class FourierPanel(FocusPage):
         if self._portrait is not None:
             wanted = self._portrait.snapshot.target, self._circles.value()
             if self._asked is None or self._asked[0] is not wanted[0] or self._asked[1] != wanted[1]:
+                if self._asked is None or self._asked[0] is not wanted[0]:
+                    self._overlay.show_series(None)  # it is that of another curve
                 self._asked = wanted
                 self._count_words.write(_circles(wanted[1]))
                 self._jobs.do(partial(fitted, *wanted), partial(self._take, wanted), _nothing, is_only_seen=True)
@@ -184,15 +187,16 @@ class FourierPanel(FocusPage):
         self._is_calm = display.reduced_motion
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Bring the circles onto the canvas."""
+        """Go on turning from where they are."""
         super().showEvent(event)
         self._turned_at = perf_counter()
-        self._overlay.set_shown(True)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Take them away."""
-        super().hideEvent(event)
-        self._overlay.set_shown(False)
+    @Slot(bool)
+    def _note_seen(self, seen: bool) -> None:
+        """Take the circles off the canvas when the dock is closed or behind another one; they come with a portrait."""
+        if not seen:
+            self._asked = None
+            self._overlay.show_series(None)
 
 
 def _goes_through_all(target: Target, series: FourierSeries) -> bool:

@@ -40,8 +40,9 @@ def is_settled(person):
     study = person.window.features["study"]
     if "fourier" not in study._panels or panel(person).series is None:
         return False
-    target = person.session.snapshot.target
-    return panel(person)._asked[0] is target and panel(person).series.coefficients.size == panel(person)._asked[1]
+    asked = panel(person)._asked
+    is_asked = asked is not None and asked[0] is person.session.snapshot.target
+    return is_asked and panel(person).series.coefficients.size == asked[1]
 
 
 def circles(person):
@@ -116,6 +117,18 @@ def test_the_series_is_on_the_canvas_while_its_panel_is_seen(listener):
     listener.wait_until(lambda: not arms.isVisible())
     listener.choose("curve.fourier")
     listener.wait_until(arms.isVisible)
+    docks = listener.window.services.docks
+    docks["network"].show()
+    listener.window.tabifyDockWidget(docks["fourier"], docks["network"])
+    docks["network"].raise_()
+    listener.wait_until(lambda: docks.is_seen("network") and not docks.is_seen("fourier"))
+    assert not arms.isVisible()
+    listener.session.edit(curve="circle")
+    listener.learn(1)
+    assert not arms.isVisible()
+    docks["fourier"].raise_()
+    listener.wait_until(arms.isVisible)
+    assert panel(listener)._fitted[0] is listener.session.snapshot.target
 
 
 def test_it_follows_another_curve_and_another_look(listener):
@@ -139,6 +152,7 @@ def test_a_network_is_not_compared_with_the_series_of_the_curve_before(listener,
     listener.session.edit(curve="wave")
     listener.wait_until(lambda: seen._portrait.snapshot.target.name == "wave")
     listener.wait_until(lambda: not seen._comparing.waiting)
+    assert not seen._overlay._arms.isVisible()  # nor are its circles drawn over this one
     held.set()
     listener.wait_until(lambda: compared_with)
     assert before not in compared_with
