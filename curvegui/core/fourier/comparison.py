@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve
 from curvegui.core.fourier.fitting import places
 from curvegui.core.fourier.series import FourierSeries
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.learner.target import Target, points_at
 
-SEEN = 400  # places along t: between the training points too, where a series can swing
-CORNER = np.pi / 6  # from one of these places to the next: smooth curves turn less
+SEEN = 400  # places along t, at least: between the training points too, where a series can swing
+CORNER = np.pi / 6  # a turn by more, however closely one looks
+LOOKS, CLOSER = 3, 40  # around what may be a corner: how often, and at how many places
 NEAR = 4  # places from a corner: as near as that, an error is the corner's
 
 
@@ -51,18 +54,26 @@ def compared(portrait: Portrait, series: FourierSeries) -> Comparison:
     """A run at one iteration beside a series for its target."""
     snapshot = portrait.snapshot
     target, count = snapshot.target, places(snapshot.target)
-    count *= max(1, -(-SEEN // count))
-    every = max(1, count // SEEN)
-    t = np.append(np.arange(0, count, every) / count, 1.0)
-    drawn, curve = series.along(count)[:, ::every], points_at(snapshot.config.curve, t)
+    count *= max(2, -(-SEEN // count))  # each second place of them is between two training points
+    grid = np.append(np.arange(count) / count, 1.0)
+    drawn, curve = series.along(count), points_at(snapshot.config.curve, grid)
+    errors = np.hypot(*(np.column_stack([drawn, drawn[:, :1]]) - curve))
+    seen = _some(count, int(errors.argmax()))
+    t = grid[seen]
     with np.errstate(all="ignore"):  # of a diverged run
-        network = np.hypot(*(portrait.network.draw(t[np.newaxis]) - curve))
+        network = np.hypot(*(portrait.network.draw(t[np.newaxis]) - curve[:, seen]))
     distances = _from_points(target, series)
     trained, tested = distances[target.trained], distances[~target.trained]
     pair = None if snapshot.test_cost is None else (snapshot.test_cost, float(tested.mean()))
-    error = np.hypot(*(np.column_stack([drawn, drawn[:, :1]]) - curve))
     costs = snapshot.cost, float(trained.mean())
-    return Comparison(t, network, error, costs, pair, _corners(t, curve, target.closed))
+    return Comparison(t, network, errors[seen], costs, pair, _corners(snapshot.config.curve, target.closed))
+
+
+def _some(count: int, worst: int) -> NDArray[np.intp]:
+    """Some hundred places of a grid, even and odd ones in turn, with its ends and the worst place."""
+    seen = np.arange(0, count, max(1, count // SEEN))
+    seen[1::2] |= 1
+    return np.unique([*seen, worst, count])
 
 
 def _from_points(target: Target, series: FourierSeries) -> FloatArray:
@@ -73,11 +84,16 @@ def _from_points(target: Target, series: FourierSeries) -> FloatArray:
     return squares
 
 
-def _corners(t: FloatArray, curve: FloatArray, closed: bool) -> FloatArray:
-    """Where a line turns by more than ``CORNER`` from one place to the next."""
-    line = np.column_stack([curve[:, -2:-1], curve]) if closed else curve
-    ways = np.diff(line[0]) + 1j * np.diff(line[1])
-    ways = ways[1:] * np.conj(ways[:-1])
-    turns = np.abs(np.angle(ways)) > CORNER
-    found: FloatArray = (t[:-1] if closed else t[1:-1])[turns]
+def _corners(curve: str | Curve, closed: bool) -> FloatArray:
+    """Where a line turns by more than ``CORNER``, however closely one looks: a tight bend then turns less."""
+    t, reach = np.arange(SEEN)[:, np.newaxis] / SEEN, 2 / SEEN
+    for count in (4, *LOOKS * [CLOSER]):
+        around = t + reach * np.linspace(-1, 1, count + 1)
+        x, y = points_at(curve, (around % 1 if closed else around.clip(0, 1)).ravel())
+        ways = np.diff((x + 1j * y).reshape(around.shape))
+        turns = np.abs(np.angle(ways[:, 2:] * np.conj(ways[:, :-2]) + 0))  # + 0: no way has no turn
+        sharpest = turns.argmax(axis=1)[:, np.newaxis]
+        t = np.take_along_axis(around[:, 1:-2] + around[:, 2:-1], sharpest, axis=1) / 2
+        t, reach = t[turns.max(axis=1) > CORNER], 2 * reach / count
+    found: FloatArray = np.unique(np.round(t % 1 if closed else t, 6) % 1)
     return found
