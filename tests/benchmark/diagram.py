@@ -2,30 +2,26 @@
 
 ::
 
-    python tests/benchmark/diagram.py                    offscreen, about half a minute
+    python -m tests.benchmark.diagram                    offscreen, about half a minute
+    python -m tests.benchmark.diagram --frames 3         to see that it starts
 
 A frame is `show_portrait` with the next moment of a run, and painting the whole panel. The first holds Python's lock,
 so that the trainer waits; Qt paints without it. Frames of the diagram and of an empty panel take turns.
 """
 
 import argparse
-import os
 import tempfile
 from pathlib import Path
 from statistics import median
 from time import process_time
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from machine import OtherPrograms
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
-from curvegui.ui.window.main_window import MainWindow
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import RealWindow, application
 
 SIZE = 400, 640  # of the panel, px: the diagram in it is about 370 x 300
 NETWORKS = {"1-6-7-2": (6, 7), "1-20-20-2": (20, 20), "8 x 64": (64,) * 8}
@@ -52,11 +48,9 @@ def cpu_ms(show: object, portrait: Portrait, panel: QWidget) -> tuple[float, flo
     return 1000 * (shown - start), 1000 * (process_time() - shown)
 
 
-def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> None:
+def measure(name: str, hidden: tuple[int, ...], count: int, real: RealWindow) -> None:
     """Print the figures of one network."""
-    session = Session(TrainingConfig(hidden=hidden))
-    window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
-    panel, empty = window.features["study"].panel("network"), QWidget()
+    panel, empty = real.window.features["study"].panel("network"), QWidget()
     panel.setParent(None)
     for each in (panel, empty):
         each.resize(*SIZE)
@@ -74,13 +68,9 @@ def measure(name: str, hidden: tuple[int, ...], count: int, folder: Path) -> Non
         f"paint {median(paint):6.2f} ms   both {median(both):6.2f} ms   empty panel {nothing:5.2f} ms   {target}",
         flush=True,
     )
-    window.begin(session)
     panel.close()
     panel.deleteLater()
     empty.close()
-    window.features["documents"].closing.settle()
-    window.close()
-    session.close()
 
 
 def main() -> None:
@@ -88,12 +78,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--frames", type=int, default=60)
     options = parser.parse_args()
-    application = QApplication([])
+    _kept_alive = application("offscreen")
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:
         for name, hidden in NETWORKS.items():
-            measure(name, hidden, options.frames, Path(folder))
+            with RealWindow(Path(folder), hidden=hidden) as real:
+                measure(name, hidden, options.frames, real)
     print(f"other programs took {others.load:.2f} cores")
-    application.quit()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 ::
 
-    python tests/benchmark/drawing.py                         offscreen, about two minutes
+    python -m tests.benchmark.drawing                         offscreen, about two minutes
+    python -m tests.benchmark.drawing --seconds 0.2           to see that it starts
 
 The network trains at full speed meanwhile. A hand moves 250 times a second, as mice and pens do. A frame's lateness is
 how long after it was due its slot begins.
@@ -16,14 +17,14 @@ from pathlib import Path
 from time import perf_counter, thread_time
 
 import numpy as np
-from frame_watch import FrameWatch
-from machine import OtherPrograms
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from real_window import RealWindow, application, live
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.learner.target import build_target
+from tests.benchmark.frame_watch import FrameWatch
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import RealWindow, application, live
 
 HAND_MS = 4
 MB = 1e6
@@ -156,14 +157,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15.0, help="of each stroke and push")
     options = parser.parse_args()
     watch, _kept_alive = FrameWatch(), application(options.platform)
-    with tempfile.TemporaryDirectory() as folder:
-        real = RealWindow(Path(folder))
+    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder)) as real:
         real.session.run()
         live(2.0)
         drawing(real, watch, options.seconds)
         for points in (100, 1_000, 5_000):
             pushing(real, watch, points, options.seconds)
-        real.close()
 
 
 if __name__ == "__main__":

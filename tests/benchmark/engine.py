@@ -1,6 +1,7 @@
 """How fast the engine is, and how its cost grows with the points and with the layers.
 
     python -m tests.benchmark.engine
+    python -m tests.benchmark.engine --rounds 1          to see that it starts
 
 Times are of the process's own clock on one core, in rounds that take every measurement in turn, so that a
 machine that slows down for a while slows all of them. The exercise's six functions, each with its own forward

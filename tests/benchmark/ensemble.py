@@ -6,7 +6,8 @@ Times are of the process's own clock on one core, in rounds that take every meas
 of 32 networks, on all cores where they use them, and the wall's figure, 16 networks with 10,000 iterations each, are by
 the clock on the wall, notes and costs on the way included; programs that keep a core busy take it from them.
 
-    python -m tests.benchmark.ensemble --engines      only those
+    python -m tests.benchmark.ensemble --engines                 only those
+    python -m tests.benchmark.ensemble --engines --rounds 1      to see that it starts
 """
 
 import argparse

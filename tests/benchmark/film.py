@@ -2,7 +2,8 @@
 
 ::
 
-    python tests/benchmark/film.py
+    python -m tests.benchmark.film
+    python -m tests.benchmark.film --rounds 1 --iterations 1000       to see that it starts
 
 A round paints the 200 frames of a film alone and then saves it in each format, one after the other, so that a machine
 that slows down for a while slows all of them. Seconds are of the process's own clock, all its threads together. A
@@ -19,10 +20,7 @@ from pathlib import Path
 from statistics import median
 from time import process_time
 
-from frame_watch import FrameWatch
-from machine import OtherPrograms
 from PySide6.QtCore import QEventLoop
-from real_window import RealWindow, application, live
 
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import Trainer
@@ -33,8 +31,10 @@ from curvegui.figure.film.options import FilmOptions
 from curvegui.figure.film.reel import Reel
 from curvegui.files.film.formats import ANIMATION_FORMATS
 from curvegui.ui.film.dialog import FilmJob
+from tests.benchmark.frame_watch import FrameWatch
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import RealWindow, application, live
 
-ITERATIONS = 50_000
 TARGET_S = 2.5  # of CPU beyond painting, for a GIF of 200 frames of 600 x 600 pixels
 LONG_S = 81.0  # 2,000 frames at 25 a second, and one to hold the last
 KILOBYTES = 1 if sys.platform != "darwin" else 1_024  # what the system counts memory in
@@ -128,7 +128,12 @@ def film_in_background(record: RunRecord, ending: str, folder: Path) -> Callable
 def print_window(record: RunRecord, rounds: int, folder: Path) -> None:
     """How late the window's frames are, paused and at full speed, without and with a film being saved."""
     watch = FrameWatch()
-    real = RealWindow(folder)
+    with RealWindow(folder) as real:
+        print_lateness(real, watch, record, rounds, folder)
+
+
+def print_lateness(real: RealWindow, watch: FrameWatch, record: RunRecord, rounds: int, folder: Path) -> None:
+    """Films are saved in turn, in every format."""
     works = {"nothing else": lambda: live(2.0)}
     works |= {ending: film_in_background(record, ending, folder) for ending in ANIMATION_FORMATS}
     for is_learning in (False, True):
@@ -148,22 +153,22 @@ def print_window(record: RunRecord, rounds: int, folder: Path) -> None:
         for name, pairs in late.items():
             p50, p99 = (median(numbers) for numbers in zip(*pairs, strict=True))
             print_row(f"  frames late, with {name}: p50, p99", f"{p50:.1f}, {p99:.1f} ms")
-    real.close()
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python tests/benchmark/film.py", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmark.film", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--iterations", type=int, default=50_000, help="of the run (50,000)")
+    options = parser.parse_args()
     app = application("offscreen")
     trainer = Trainer(TrainingConfig())
-    trainer.advance(ITERATIONS)
+    trainer.advance(options.iterations)
     record = trainer.record()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         print_memory(record, folder)
-        print_costs(record, rounds, folder)
-        print_window(record, rounds, folder)
+        print_costs(record, options.rounds, folder)
+        print_window(record, options.rounds, folder)
     del app
 
 

@@ -2,7 +2,8 @@
 
 ::
 
-    python tests/benchmark/insight.py                         offscreen, about a minute
+    python -m tests.benchmark.insight                         offscreen, about a minute
+    python -m tests.benchmark.insight --rounds 1              to see that it starts
 
 Everything is shown and hidden in turn, while the same window trains at full speed, so that what disturbs the machine
 disturbs both. The window's own time is that of its thread; it holds Python's lock, and the trainer waits meanwhile.
@@ -14,10 +15,9 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, thread_time
 
-from frame_watch import FrameWatch
-from real_window import RealWindow, application, live
-
 from curvegui.core.network.parts import Neuron
+from tests.benchmark.frame_watch import FrameWatch
+from tests.benchmark.real_window import RealWindow, application, live
 
 SHARE_S = 2.5  # of each turn
 SWITCHES = ("residuals", "pulls", "errors")
@@ -58,10 +58,9 @@ def main() -> None:
     options = parser.parse_args()
     watch = FrameWatch()
     kept_alive = application(options.platform)
-    with tempfile.TemporaryDirectory() as folder:
-        real = RealWindow(Path(folder))
-        for dock in real.window.services.docks.by_name.values():
-            dock.hide()
+    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder)) as real:
+        for record in real.window.services.docks.records:
+            real.window.services.docks[record.name].hide()
         real.session.run()
         live(1.0)
         found: dict[bool, list[tuple[float, float, float, float]]] = {False: [], True: []}
@@ -71,7 +70,6 @@ def main() -> None:
                 found[shown].append(turn(real, watch))
         real.session.pause()
         live(0.2)
-        real.close()
     print(f"platform {kept_alive.platformName()}, medians of {options.rounds} turns each")
     print(f"{'':<46}{'hidden':>12}{'shown':>12}")
     rows = ("the window's thread, ms a frame", "frame's slot, p99, ms", "frame late, p99, ms", "iterations/s")

@@ -2,35 +2,34 @@
 
 ::
 
-    python tests/benchmark/maths.py                           offscreen, about half a minute
+    python -m tests.benchmark.maths                           offscreen, about half a minute
+    python -m tests.benchmark.maths --rounds 3                to see that it starts
 
 Each way is measured in turn within every round, so that other programs disturb all alike. A frame is
 `show_portrait` with a portrait that nobody has asked anything yet, and the painting that follows.
 """
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 from time import perf_counter
 
 import numpy as np
-from machine import OtherPrograms
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection
 from curvegui.ui.look import theme
 from curvegui.ui.maths.equation_view import EquationView
-from curvegui.ui.window.main_window import MainWindow
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import RealWindow, application
 
-ROUNDS, BUDGET_MS = 100, 4.0
+BUDGET_MS = 4.0
 WAYS = {
     "W3 at a point": (Parameter(3, 0, 2), 36),
     "W2 at a point": (Parameter(2, 3, 4), 36),
@@ -40,20 +39,25 @@ WAYS = {
 
 
 def main() -> None:
-    application = QApplication(sys.argv)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=100, help="how often everything is measured (100)")
+    rounds = parser.parse_args().rounds
+    _kept_alive = application("offscreen")
     theme.set_theme(theme.LIGHT)
-    session = Session(TrainingConfig(points=100))
-    folder = Path(tempfile.mkdtemp())
-    window = MainWindow(PreferencesFile(folder / "preferences.json"), folder / "log", folder / "favourites")
-    window.begin(session)
-    study, holder = window.features["study"], QWidget()
+    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder)) as real:
+        measure(real, rounds)
+
+
+def measure(real: RealWindow, rounds: int) -> None:
+    """Print what a frame costs, a line for each way."""
+    study, holder = real.window.features["study"], QWidget()
     panel = study.panel("maths")
     QVBoxLayout(holder).addWidget(panel)
     holder.resize(440, 1_700)
     holder.show()
     trainer = Trainer(TrainingConfig(points=100))
     portraits = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         trainer.advance(3)
         portraits.append(trainer.snapshot())
     shown, painted = {name: [] for name in WAYS}, {name: [] for name in WAYS}
@@ -81,8 +85,7 @@ def main() -> None:
         parts = f"shown {np.median(shown[name]):.2f}, painted {np.median(painted[name]):.2f}"
         print(f"{name:<20} p50, p99: {figures:<18} ({parts})   < {BUDGET_MS} ms")
     print(f"other programs kept {others.load:.2f} cores")
-    session.close()
-    application.quit()
+    holder.close()
 
 
 def look_at(inspection: Inspection, parameter: Parameter, point: int | None) -> None:

@@ -1,6 +1,7 @@
 """How far each optimiser gets, over many seeds, and how fast: the heart, 1-6-7-2, 100 points, logistic neurons.
 
     python -m tests.benchmark.optimizers [--seeds 40] [--only adam]
+    python -m tests.benchmark.optimizers --seeds 1 --only adam             to see that it starts
 
 For each: the iterations until the cost is below 0.001, and the cost at the end, as median, 10th and 90th percentile;
 and iterations a second of the process's own clock on one core. Costs are looked at every ten iterations.

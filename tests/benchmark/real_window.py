@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -40,7 +40,7 @@ class RealWindow:
     """The main window on a paused session, and ways to wait for it.
 
     ``folder``: where it keeps its preferences: an empty one, so that all see the same window. ``wanted``: what
-    computes; prepared before. ``settings``: settings other than those of ``endless_config``.
+    computes; prepared before. ``settings``: settings other than those of ``endless_config``. ``with`` closes it.
     """
 
     def __init__(self, folder: Path, wanted: Arithmetic = USUAL, **settings: Any) -> None:
@@ -52,6 +52,13 @@ class RealWindow:
         self.window.show()
         self.wait_for(lambda delivery: True)
         live(0.5)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        """End its thread whatever has happened: Qt aborts where one is destroyed while it runs."""
+        self.close()
 
     def wait_for(self, is_right: Callable[[Delivery], bool]) -> Delivery:
         """Let the window live until the right delivery arrives."""

@@ -2,8 +2,9 @@
 
 ::
 
-    python tests/benchmark/scrub.py                          offscreen, about half a minute
-    python tests/benchmark/scrub.py --platform xcb           on the display, e.g. of Xvfb
+    python -m tests.benchmark.scrub                          offscreen, about half a minute
+    python -m tests.benchmark.scrub --platform xcb           on the display, e.g. of Xvfb
+    python -m tests.benchmark.scrub --tries 3                to see that it starts
 
 A run of 50,000 iterations is looked back to at random places of its linear timeline, paused and then while it
 goes on learning, slowly and at full speed. The target is 16 ms for 99 in 100.
@@ -18,11 +19,11 @@ from time import perf_counter
 import numpy as np
 from PySide6.QtCore import QEventLoop, QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
-from real_window import RealWindow, application, live
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
+from tests.benchmark.real_window import RealWindow, application, live
 
 ITERATIONS = 50_000
 TARGET_MS = 16.0
@@ -77,8 +78,7 @@ def main() -> None:
     parser.add_argument("--tries", type=int, default=500)
     options = parser.parse_args()
     _application = application(options.platform)
-    with tempfile.TemporaryDirectory() as folder:
-        real = RealWindow(Path(folder), iterations=ITERATIONS)
+    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder), iterations=ITERATIONS) as real:
         real.window.services.display.see(log_time=False)
         real.session.run()
         real.wait_for(lambda found: found.phase is Phase.FINISHED)
@@ -91,7 +91,6 @@ def main() -> None:
             real.session.edit(speed=speed)
             real.session.run()
             print(told(words, scrub(real, watch, options.tries)))
-        real.close()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     python -m tests.benchmark.speed
 
     python -m tests.benchmark.speed --hidden 32 32 --points 1000
+    python -m tests.benchmark.speed --hidden 6 7 --rounds 1               to see that it starts
 
 All of them make the very same iterations, noise included, and arrive at the same parameters (``rivals/test_rivals.py``
 sees to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's

@@ -1,6 +1,7 @@
 """How long the app takes to start and how much memory it needs, beside the floor that its libraries set.
 
     python -m tests.benchmark.startup [--rounds 7] [--platform offscreen] [--most 1.6]
+    python -m tests.benchmark.startup --rounds 1         to see that it starts
 
 The floor imports QtWidgets, NumPy and pyqtgraph and shows an empty plot. Floor and app are started in turn, each in a
 process of its own, with its byte code there; the app once as a plain install has it, and where Numba is installed (the

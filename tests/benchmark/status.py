@@ -1,6 +1,7 @@
 """How true the status is: random runs, judged at 5,000 and 20,000 iterations against what then really happens.
 
     python -m tests.benchmark.status [--runs 200] [--seed 0] [--show]
+    python -m tests.benchmark.status --runs 2            to see that it starts
 
 Every run is made on for 5,000 iterations after it was judged. It was in trouble if its cost is then still over 95 % of
 what it was and no good fit, or its numbers overflowed; it was fine if less than 80 % is left, or the fit is good;

@@ -1,6 +1,7 @@
 """How long a table of 100,000 rows takes to read, beside ``csv.reader`` and ``float`` on the same rows.
 
     python -m tests.benchmark.tables [--rows 100000] [--rounds 7]
+    python -m tests.benchmark.tables --rows 100 --rounds 1      to see that it starts
 
 Both are timed in turn, in seconds of CPU, from the bytes of the file to numbers; the figures are medians. Ours finds
 the encoding, the dialect and the columns, checks every number, and merges and sorts besides. Takes about 20 s.

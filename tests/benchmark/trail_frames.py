@@ -4,13 +4,13 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-from real_window import endless_config, live
 
 from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.delivery import Delivery
 from curvegui.session.run.phase import Phase
 from curvegui.ui.canvas.canvas import Canvas
+from tests.benchmark.real_window import endless_config, live
 
 SIDE_PX = 900
 FEW, MANY = 10, TRAIL_CURVES - 1  # one more, and the trail thins itself

@@ -2,9 +2,10 @@
 
 ::
 
-    python tests/benchmark/wall.py                   offscreen, about a minute
-    python tests/benchmark/wall.py --platform xcb    on the display, e.g. of Xvfb
-    python tests/benchmark/wall.py --engine numpy    without the compiled engine
+    python -m tests.benchmark.wall                   offscreen, about a minute
+    python -m tests.benchmark.wall --platform xcb    on the display, e.g. of Xvfb
+    python -m tests.benchmark.wall --engine numpy    without the compiled engine
+    python -m tests.benchmark.wall --engine numpy --rounds 1     to see that it starts
 
 The real window is open, its run paused unless said otherwise. A wall is timed from the call that begins it until the
 window has heard that it is done, by the clock on the wall and by the process's own (all threads, painting included).
@@ -22,16 +23,16 @@ from time import perf_counter, process_time
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
 import numpy as np
-from frame_watch import FrameWatch
-from machine import OtherPrograms
 from PySide6.QtCore import QEventLoop, QTimer
-from real_window import PATIENCE_MS, RealWindow, application, live
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import ENGINES, ready_or_usual, trouble_preparing, words_for
 from curvegui.session.run.phase import Phase
 from curvegui.ui.wall.dialog import WallDialog
+from tests.benchmark.frame_watch import FrameWatch
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import PATIENCE_MS, RealWindow, application, live
 
 GOAL_S = 2.0  # for 16 networks, 10,000 iterations each
 FRAME_GOAL_MS = 4.0  # for the grid, at 64 networks
@@ -101,11 +102,9 @@ def main() -> None:
     watch = FrameWatch()
     kept_alive = application(options.platform)
     with tempfile.TemporaryDirectory() as folder, OtherPrograms() as others:
-        real = RealWindow(Path(folder), wanted)
-        dialog = open_wall(real)
         row(f"platform {kept_alive.platformName()}, {words_for(ready_or_usual(wanted))}", "measured", "goal")
-        measure(real, dialog, watch, options.rounds)
-        real.close()
+        with RealWindow(Path(folder), wanted) as real:
+            measure(real, open_wall(real), watch, options.rounds)
     row("other programs kept busy meanwhile", f"{others.load:.1f} cores")
 
 

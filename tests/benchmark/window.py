@@ -2,10 +2,11 @@
 
 ::
 
-    python tests/benchmark/window.py                          offscreen, about two minutes
-    python tests/benchmark/window.py --platform xcb           on the display, e.g. of Xvfb
-    python tests/benchmark/window.py --engine compiled        with the compiled engine, of which 95 % are wanted
-    python tests/benchmark/window.py --panels                 without the network; or: --panels network maths
+    python -m tests.benchmark.window                          offscreen, about two minutes
+    python -m tests.benchmark.window --platform xcb           on the display, e.g. of Xvfb
+    python -m tests.benchmark.window --engine compiled        with the compiled engine, of which 95 % are wanted
+    python -m tests.benchmark.window --panels                 without the network; or: --panels network maths
+    python -m tests.benchmark.window --rounds 1 --stretch 5000       to see that it starts
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
@@ -22,17 +23,17 @@ from statistics import median
 from time import perf_counter
 
 import numpy as np
-from frame_watch import Frames, FrameWatch
-from machine import OtherPrograms
 from PySide6.QtWidgets import QDockWidget
-from real_window import RealWindow, application, endless_config, live
-from trail_frames import MANY, frame_costs, trail_costs
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES, trouble_preparing
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.phase import Phase
+from tests.benchmark.frame_watch import Frames, FrameWatch
+from tests.benchmark.machine import OtherPrograms
+from tests.benchmark.real_window import RealWindow, application, endless_config, live
+from tests.benchmark.trail_frames import MANY, frame_costs, trail_costs
 
 WARM_UP = 1_000  # iterations before the stretch
 REST_S = 2.0
@@ -239,8 +240,7 @@ def main() -> None:
         parser.error(trouble)
     watch = FrameWatch()
     kept_alive = application(options.platform)
-    with tempfile.TemporaryDirectory() as folder:
-        real = RealWindow(Path(folder), wanted)
+    with tempfile.TemporaryDirectory() as folder, RealWindow(Path(folder), wanted) as real:
         show_panels(real, options.panels)
         size = real.window.canvas.size()
         print_row(
@@ -249,8 +249,7 @@ def main() -> None:
         print_rounds(quiet_rounds(real, watch, options.rounds, options.stretch))
         print_answers(*answers_ms(real))
         print_touched(real, watch)
-        real.close()
-        print_trail()
+    print_trail()
 
 
 if __name__ == "__main__":
