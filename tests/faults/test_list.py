@@ -42,6 +42,7 @@ NOTHING_KEPT = {
 """Functions that open or make something, but keep nothing of a person's."""
 
 
+@pytest.mark.slow
 def test_every_function_that_writes_is_in_the_list_of_saves_that_are_tried_out():
     from tests.faults.kept import COMPILED, KEPT
     from tests.faults.record import PACKAGE

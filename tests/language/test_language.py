@@ -17,6 +17,7 @@ WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "in
 UNFINISHED = "missing", "not translated", "not sure"  # which new texts are until somebody has translated them
 
 
+@pytest.mark.slow
 def test_no_text_for_people_is_outside_of_the_mechanism() -> None:
     assert list(unmarked()) == []
 
@@ -53,6 +54,7 @@ def test_the_language_puts_quotation_marks_around_a_name() -> None:
     assert [piece for piece in pieces if piece[1].endswith("“") or piece[1].startswith("”")] == []
 
 
+@pytest.mark.slow
 def test_no_marked_text_is_shown_as_it_is_written() -> None:
     assert list(unsaid()) == []
 
@@ -153,6 +155,7 @@ RECORDS = {"label", "tip", "whole_tip", "why_not_varied", "title", "unit", "ask"
 """Fields of records that are said when they are read; of names that are used for nothing else."""
 
 
+@pytest.mark.slow
 def test_nothing_is_said_while_a_module_is_loaded() -> None:
     """Once and for all: it would stay in that language, or be no word of lessons and files any more."""
     said = []
@@ -172,6 +175,7 @@ def test_nothing_is_said_while_a_module_is_loaded() -> None:
     assert said == []
 
 
+@pytest.mark.slow
 def test_every_marked_text_is_given_a_value_for_each_of_its_places() -> None:
     wrong = []
     for file, tree in modules():

@@ -135,6 +135,7 @@ def test_a_trail_that_is_asked_for_what_is_due_stays_evenly_spaced_for_ever() ->
     assert TRAIL_CURVES / 2 <= len(trail) < TRAIL_CURVES
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(lengths=st.lists(st.integers(1, 500), min_size=2, max_size=5))
 def test_a_trail_never_holds_more_bytes_than_it_may_whatever_the_lengths(lengths: list[int]) -> None:

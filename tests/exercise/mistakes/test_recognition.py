@@ -52,6 +52,7 @@ def test_without_a_mistake_the_chain_is_the_jacobian(name):
         assert same(made_with(name, {}, problem), right_answers(problem)[name])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JACOBIANS)
 def test_every_mistake_is_recognised_alone(name):
     problems, other = problems_for_check(3), []

@@ -160,6 +160,7 @@ def test_a_picture_in_pieces_is_the_picture_at_once(figure: Figure, ending: str)
         assert rendering.data == at_once
 
 
+@pytest.mark.slow
 def test_no_piece_of_the_largest_picture_takes_long_of_the_windows_thread(figure: Figure) -> None:
     assert longest_piece(lambda: Rendering(figure, LOOKS["classic"], EVERYTHING, scale=8)) < 0.05
 

@@ -130,6 +130,7 @@ def test_an_svg_has_a_layer_for_each_part_and_blends_where_a_viewer_can():
     assert b"#trail polyline { mix-blend-mode: screen; }" in data
 
 
+@pytest.mark.slow
 def test_a_pdf_is_packed_in_the_thread_that_encodes_it():
     rendering = PosterRendering(poster(), PosterStyle("portrait", fit=True), "pdf")
     for _ in rendering:
@@ -143,6 +144,7 @@ def test_a_pdf_is_packed_in_the_thread_that_encodes_it():
     assert data[0] == rendering.encode()
 
 
+@pytest.mark.slow
 def test_no_piece_takes_long_of_the_windows_thread():
     of = poster()
     assert longest_piece(lambda: PosterRendering(of, PosterStyle("portrait"), scale=2)) < 0.02

@@ -99,6 +99,7 @@ def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, q
     assert session.iteration == 600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", [0.01, FULL_SPEED])
 def test_what_helps_is_found_while_a_run_goes_on(open_session, settle, qtbot, speed):
     session = open_session(aggression=70.0, seed=1, points=20, iterations=10_000_000, speed=speed)

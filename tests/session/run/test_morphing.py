@@ -71,6 +71,7 @@ def test_a_keyframe_and_the_way_to_it_are_two_changes(session, morphing, qtbot):
     assert session.config.curve == "heart"
 
 
+@pytest.mark.slow
 def test_a_keyframe_that_is_added_while_it_plays_leaves_it_playing_and_is_undone_by_itself(
     session, morphing, qtbot, monkeypatch
 ):
@@ -114,6 +115,7 @@ def test_a_setting_that_is_changed_after_a_keyframe_was_added_leaves_it_playing(
     assert not morphing.is_playing
 
 
+@pytest.mark.slow
 def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, morphing, qtbot):
     positions = []
     morphing.set_iterations(20_000)
@@ -136,6 +138,7 @@ def test_it_plays_with_the_run_to_its_end_and_is_undone_in_one_piece(session, mo
     assert not morphing.is_playing
 
 
+@pytest.mark.slow
 def test_what_was_recorded_on_the_way_replays_to_the_last_bit(session, morphing, qtbot, settle):
     morphing.set_iterations(20_000)  # a second: on a busy machine, fewer would leave no curve between
     morphing.play()

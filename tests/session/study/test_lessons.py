@@ -130,6 +130,7 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LESSONS)
 def test_a_lesson_can_be_gone_through_as_it_says_and_its_answers_are_right(
     open_session, settle, qtbot, name, monkeypatch

@@ -48,6 +48,7 @@ def said(person):
     return person.window.statusBar().currentMessage()
 
 
+@pytest.mark.slow
 def test_the_whole_curve_is_played_at_ten_speeds(listener, played):
     assert played == [pytest.approx(SPEEDS_S[4], abs=0.01)]
     for _ in range(20):

@@ -56,6 +56,7 @@ def test_an_entry_is_written_by_locale(visit):
     assert "," in reader.read("jacobians.entry").split(": ")[1]
 
 
+@pytest.mark.slow
 def test_it_follows_the_run_its_factors_below_zero_its_optimiser_and_its_network(reader):
     reader.session.edit(optimizer="lbfgs")
     reader.wait_until(lambda: "L-BFGS" in reader.read("jacobians.count"))

@@ -41,6 +41,7 @@ def makes_painters(path):
     return any(isinstance(each.func, ast.Name) and each.func.id == "QPainter" and each.args for each in calls)
 
 
+@pytest.mark.slow
 def test_all_painters_of_the_window_come_from_one_place():
     found = {path.relative_to(UI).as_posix() for path in UI.rglob("*.py") if makes_painters(path)}
     assert found == {*OF_WORDS, MAKES_THEM}

@@ -163,6 +163,7 @@ def on_screen(person, name):
     return person.window.screen().grabWindow(person.window.winId()).toImage()
 
 
+@pytest.mark.slow
 def test_all_that_is_seen_follows_another_theme(open_window, tmp_path):
     def opened(theme):
         file = PreferencesFile(tmp_path / f"{theme}.json")

@@ -104,6 +104,7 @@ def is_open(person):
 BEGINNINGS = {"png": b"\x89PNG", "svg": b"<?xm", "pdf": b"%PDF", "webp": b"RIFF"}
 
 
+@pytest.mark.slow
 def test_every_format_is_saved_and_the_dialog_closes(saver, tmp_path):
     for ending in PICTURE_FORMATS:
         path = tmp_path / f"mine.{ending}"

@@ -53,6 +53,7 @@ def test_a_png_has_the_layout_that_was_chosen_and_brings_its_run_back(designer, 
     assert designer.person.window.statusBar().currentMessage().endswith("poster.png")
 
 
+@pytest.mark.slow
 def test_a_pdf_is_an_a3_page_and_says_that_it_cannot_hold_the_run(designer, tmp_path):
     designer.choose(layout="portrait", ending="pdf")
     assert not designer.find("contain_run").isEnabled()

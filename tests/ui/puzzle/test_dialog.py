@@ -68,6 +68,7 @@ def is_done(person, name):
     return name in person.window.services.preferences.present.puzzles.split()
 
 
+@pytest.mark.slow
 def test_by_mouse_a_function_is_put_together_checked_and_put_into_a_new_file(person, exercise, tmp_path):
     person.choose("exercise.puzzle")
     box = dialog(person, "puzzle")

@@ -47,6 +47,7 @@ def test_the_change_that_broke_the_run_is_named_and_taken_back_with_what_came_af
     assert (config.aggression, config.noise, config.hidden) == (7, 1, (6, 7))
 
 
+@pytest.mark.slow
 def test_each_remedy_of_the_details_does_what_it_says(saturated):
     before = saturated.session.config
     assert Remedy.RESET in remedies(saturated)

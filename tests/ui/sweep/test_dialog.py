@@ -105,6 +105,7 @@ def sweep_dialog(qtbot, tmp_path):
         dialog.close()
 
 
+@pytest.mark.slow
 def test_it_says_how_many_runs_it_would_be_carries_them_out_sorts_them_and_makes_a_run_of_a_row(sweep_dialog, qtbot):
     hands = sweep_dialog()
     assert hands.button("begin").text() == "&Start 42 runs"

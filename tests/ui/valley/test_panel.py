@@ -75,6 +75,7 @@ def test_it_says_how_much_of_the_path_it_holds_and_enter_jumps_to_the_cross(hike
     hiker.session.time.go_to_now()
 
 
+@pytest.mark.slow
 def test_a_click_jumps_a_drag_turns_the_relief_and_two_weights_can_be_chosen(hiker):
     shown = panel(hiker).map
     assert pixels_near(picture(shown), "#d55e00") > 20  # the ball

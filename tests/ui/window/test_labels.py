@@ -19,6 +19,7 @@ def nameless(labels):
     return sorted(name for name, words in labels.items() if not words)
 
 
+@pytest.mark.slow
 def test_lists_in_panels_have_labels(open_window):
     person = open_window(study=True)
     person.wait_for_first_picture()
@@ -33,6 +34,7 @@ def test_lists_in_panels_have_labels(open_window):
     assert nameless(labels) == []
 
 
+@pytest.mark.slow
 def test_lists_in_dialogs_have_labels(open_window, monkeypatch):
     asked, labels = [], {}
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: asked.append(True) or ("", ""))

@@ -63,6 +63,7 @@ def is_said(person, name):
     return f"“{title}”" in person.window.statusBar().currentMessage()
 
 
+@pytest.mark.slow
 def test_it_waits_until_all_that_is_open_has_been_closed(person, reopening, qtbot):
     assert is_said(person, "sweep")  # at once
     ready = []
@@ -81,6 +82,7 @@ def test_it_waits_until_all_that_is_open_has_been_closed(person, reopening, qtbo
     qtbot.waitUntil(lambda: is_open(other, "preferences"))  # where the language was chosen
 
 
+@pytest.mark.slow
 def test_preferences_that_were_closed_meanwhile_stay_closed(person, reopening, qtbot):
     person.window.findChild(QDialog, "preferences").close()
     with qtbot.waitSignal(reopening.ready) as made:
@@ -155,6 +157,7 @@ def test_the_windows_own_language_chosen_again_makes_no_other_window(start_up, q
     assert (start_up.window, came) == (window, [])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 def test_a_run_is_at_no_moment_without_the_copy_that_it_had(start_up, qtbot, tmp_path):
     """Copies of a large run take seconds, and a crash in these would lose all that was not saved."""
@@ -173,6 +176,7 @@ def test_a_run_is_at_no_moment_without_the_copy_that_it_had(start_up, qtbot, tmp
     assert copy.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 def test_what_is_said_of_a_save_is_forgotten_with_the_language_that_is_not_wanted_any_more(
     start_up, qtbot, monkeypatch
@@ -187,6 +191,7 @@ def test_what_is_said_of_a_save_is_forgotten_with_the_language_that_is_not_wante
     qtbot.waitUntil(lambda: window.status.currentMessage() == "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeypatch):
     """Its file and the lock of that would be the old window's, which hears of the end no more."""
@@ -209,6 +214,7 @@ def test_a_save_that_is_on_its_way_ends_first(start_up, qtbot, tmp_path, monkeyp
     assert start_up.window.features["documents"].document.path == tmp_path / "heart.curvegui"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 @pytest.mark.parametrize("place", [(curves, "material_in_file"), (document_file, "read_file")], ids=["look", "read"])
 def test_a_file_that_is_being_opened_is_open_in_the_new_window(start_up, qtbot, tmp_path, monkeypatch, place):
