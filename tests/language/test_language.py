@@ -10,7 +10,7 @@ from curvegui.core.language.trial import CHANGES
 from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
 from tests.language.extract import PACKAGE, found, literal, modules, name_of
 from tests.language.glued import A_NAME, glued
-from tests.language.unmarked import literals, unmarked
+from tests.language.unmarked import EXEMPT, literals, unmarked
 from tests.language.unsaid import marked, unsaid, unsaid_in
 
 WAYS_OF_WRITING = {"upper", "lower", "capitalize", "strip", "join", "round", "int", "str", "format_number"}
@@ -52,6 +52,24 @@ def test_the_language_puts_quotation_marks_around_a_name() -> None:
         if isinstance(piece, ast.Constant)
     ]
     assert [piece for piece in pieces if piece[1].endswith("“") or piece[1].startswith("”")] == []
+
+
+CONJUNCTION = re.compile(r"\s(and|or|of|with|to|from|in|at)\s")
+
+
+@pytest.mark.slow
+def test_the_language_joins_words() -> None:
+    """By `listed` and `either`: one word alone between two places is too short to be taken for a text elsewhere."""
+    joined = [
+        f"{file}:{text.lineno}: {piece.value}"
+        for file, tree in modules()
+        if not file.startswith(tuple(EXEMPT))
+        for text in ast.walk(tree)
+        if isinstance(text, ast.JoinedStr)
+        for piece in text.values
+        if isinstance(piece, ast.Constant) and CONJUNCTION.fullmatch(str(piece.value))
+    ]
+    assert joined == []
 
 
 @pytest.mark.slow

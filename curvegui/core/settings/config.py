@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import english, tr
+from curvegui.core.language.text import either, english, tr
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS, carried
 from curvegui.core.optimizers.descent import Descent
@@ -195,19 +195,13 @@ def why_unused(name: str, ways: Sequence[TrainingConfig]) -> str:
         return tr(
             "{label}: it has no effect with the optimiser {either}. Use it with {owners}.",
             label=label,
-            either=_either(list(tried)),
-            owners=_either(owners),
+            either=either(list(tried)),
+            owners=either(owners),
         )
     others = [schedule for schedule in SCHEDULES if schedule != CONSTANT]
     return tr(
         "{label}: it has no effect with the schedule {constant}. Use it with {others}.",
         label=label,
         constant=CONSTANT,
-        others=_either(others),
+        others=either(others),
     )
-
-
-def _either(names: list[str]) -> str:
-    """One of several: ``"momentum, nesterov or adam"``."""
-    *most, last = names
-    return f"{', '.join(most)} or {last}" if most else last

@@ -1,6 +1,6 @@
 """The painters of everything that the window paints itself: from left to right, as mathematics is in every language."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPaintDevice, QPainter
 
 
@@ -19,4 +19,11 @@ def write(painter: QPainter, box: QRectF, place: Qt.AlignmentFlag | Qt.TextFlag,
     """Write words that are read in the direction of their language, at a place that is the same in all of them."""
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.drawText(box, place | Qt.AlignmentFlag.AlignAbsolute, words)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def write_from(painter: QPainter, place: QPointF, words: str) -> None:
+    """The same from a place on the baseline, which is at the left of the words in all languages."""
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    painter.drawText(place, words)
     painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

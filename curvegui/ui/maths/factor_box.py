@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from curvegui.figure.drawing.expression import Letters, Slant
+from curvegui.ui.look.painter import write_from
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.box_sizes import BESIDE_GAP, EDGE, GAP, PADDING, BoxSizes
 from curvegui.ui.maths.equation_box import Box, Line
@@ -56,7 +57,7 @@ class BoxFace(BoxSizes):
         if box.note:
             painter.setFont(self.small)
             painter.setPen(QColor(current_theme().muted))
-            painter.drawText(QPointF(x, y + small.ascent()), box.note)
+            write_from(painter, QPointF(x, y + small.ascent()), box.note)
 
     def _paint_under(self, painter: QPainter, box: Box, rect: QRectF) -> None:
         place = self.values_place(box, rect)
@@ -80,7 +81,7 @@ class BoxFace(BoxSizes):
         small, elide = QFontMetricsF(self.small), Qt.TextElideMode.ElideRight
         gap = small.horizontalAdvance(" ")  # before words that are read from either side
         words = small.elidedText(line.words, elide, self._words_width(line) + 1 - gap)
-        painter.drawText((under if self._is_stacked(line) else beside) + QPointF(gap, 0.0), words)
+        write_from(painter, (under if self._is_stacked(line) else beside) + QPointF(gap, 0.0), words)
 
     def paint_values(self, painter: QPainter, box: Box, place: QPointF) -> None:
         """Paint the numbers, with the top left at a place."""

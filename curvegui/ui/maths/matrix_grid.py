@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
+from curvegui.ui.look.painter import write_from
 from curvegui.ui.look.theme import Theme, current_theme
 from curvegui.ui.study.weight_colours import LEVELS, colour_of, levels_of, weight_colour, weight_tint
 from curvegui.ui.widgets.numbers import WIDEST_SHORT, short_number
@@ -113,7 +114,7 @@ class GridFace:
         painter.setFont(self.font)
         painter.setPen(QColor(current_theme().muted))
         drop = self.metrics.ascent() if self._origin(grid).y() else self.drop
-        painter.drawText(place + QPointF(0, drop), grid.caption)
+        write_from(painter, place + QPointF(0, drop), grid.caption)
 
     def _paint_numbers(self, painter: QPainter, grid: Grid, left: float, top: float) -> None:
         theme = current_theme()

@@ -11,7 +11,7 @@ from curvegui.session.study.tour import Tour
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
-from curvegui.ui.tour.outcome import feedback
+from curvegui.ui.tour.outcome import as_sentence, feedback
 from curvegui.ui.tour.words import TourTask, TourText, words_for
 from curvegui.ui.widgets.spoken import announce, tell_news
 
@@ -93,7 +93,7 @@ class TourCard(QWidget):
                 heading=step.heading,
             )
         )
-        announce(self, f"{self.accessibleName()}. {step.question.ask if step.question else step.do}")
+        announce(self, f"{as_sentence(self.accessibleName())} {step.question.ask if step.question else step.do}")
         self._area.verticalScrollBar().setValue(0)
         self._show_ticks()
         self._settling.start()

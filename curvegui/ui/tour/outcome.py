@@ -21,7 +21,7 @@ NAMES = {
     "selected value": mark("the selected value"),
     "jacobian": "∂C/∂w",
 }
-ENDS = tuple(f"{stop}{quote}" for stop in ".?!。？！" for quote in ("”", "“", "»", "\u202f»", "」", '"'))
+ENDS, QUOTES = tuple(".?!…。？！؟"), '”“»「」" \u202f\xa0'  # of sentences, and what may stand behind
 NOTHING_YET = mark("There is nothing to compare your answer with yet: do what the text says, then check again.")
 
 
@@ -33,8 +33,8 @@ def said(question: Question, given: Answer) -> str:
 
 
 def as_sentence(words: str) -> str:
-    """What was said, with a full stop unless an answer that it quotes has one."""
-    return words if words.endswith(ENDS) else tr("{words}.", words=words)
+    """Words with a full stop, unless they, or what they quote at their end, have a stop or another such sign."""
+    return words if words.rstrip(QUOTES).endswith(ENDS) else tr("{words}.", words=words)
 
 
 def happened(question: Question, outcome: Outcome) -> str:

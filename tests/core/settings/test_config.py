@@ -334,6 +334,11 @@ def test_what_would_use_it_is_named(name, tried, sentence):
     assert why_unused(name, tried) == sentence
 
 
+@pytest.mark.usefixtures("german")
+def test_what_would_use_it_is_listed_as_in_the_language():
+    assert "momentum, nesterov oder adam" in why_unused("momentum", ways("descent"))
+
+
 def test_of_optimiser_and_schedule_the_optimiser_is_named_first():
     assert "optimiser lbfgs" in why_unused("schedule_over", ways("lbfgs"))
     assert "optimiser lbfgs" in why_unused("schedule_over", ways("lbfgs", schedule="step"))

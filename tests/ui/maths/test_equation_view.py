@@ -1,5 +1,6 @@
 """Equations as boxes: they wrap, nothing is cut off, and the numbers change without moving anything."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -87,6 +88,21 @@ def test_other_numbers_are_painted(view):
     assert not np.array_equal(colours(picture(view)), first)
     view.show_boxes(boxes_of(seed=1)[0])
     assert np.array_equal(colours(picture(view)), first)
+
+
+def test_words_in_a_box_are_read_as_in_their_language(view):
+    """Those that begin with a number, too: “1 of 2”, with a 1 that is read first, at the right."""
+    box = boxes_of()[0][1]
+
+    def painted(words):
+        lines = tuple(replace(line, words=words) for line in boxes_of()[0][0].lines)
+        grids = tuple(replace(grid, caption=words) for grid in box.grids)
+        view.show_boxes([replace(box, note=words, lines=lines, grids=grids)])
+        return picture(view)
+
+    words = "1 من 2"
+    assert painted(words) == painted(f"\u200f{words}")  # a mark that says where they begin, and has no width
+    assert painted(words) != painted("2 من 1")
 
 
 def test_what_a_stage_is_about_is_framed(view):

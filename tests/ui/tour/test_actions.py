@@ -316,6 +316,14 @@ def test_it_is_taken_up_where_the_window_was_closed_in_the_middle_of_it(open_win
     assert again.find("tour").height() < again.window.height() / 2
 
 
+def test_a_step_is_said_with_its_question(person, monkeypatch):
+    said = []
+    monkeypatch.setattr("curvegui.ui.tour.card.announce", lambda card, words: said.append(words))
+    person.choose("help.tour")
+    person.find("tour")
+    assert said == ["First steps, step 1 of 8: What is this picture? How will the fit become the heart?"]
+
+
 def test_it_is_followed_by_keys(person, lesson):
     take(person, lesson)
     person.press(Key.Key_Right, modifiers=Modifier.AltModifier)
