@@ -2,19 +2,23 @@
 
 import argparse
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import ask, complain, deliver
+from curvegui.core.engine.threads import cores
 from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
+from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade, Report, Verdict
 
 ENDINGS = (".py", ".ipynb")
@@ -61,15 +65,35 @@ def main(arguments: Sequence[str]) -> int:
     found = [file for file in files if isinstance(file, LearnerFile)]
     if found and not options.allow_code and not _allowed(found):
         return EXIT_NOT_ALLOWED
+    with _checking(found) as reports:
+        return _tell(files, reports, options)
+
+
+@contextmanager
+def _checking(files: Sequence[LearnerFile]) -> Iterator[Mapping[Path, Future[Report]]]:
+    """The report on each file, by its path, as soon as it is there; on all cores. What is not waited for is stopped."""
+    stopping, pool = Event(), ThreadPoolExecutor(cores())
+    try:
+        yield {file.path: pool.submit(check, file, stopping=stopping) for file in files}
+    finally:
+        stopping.set()
+        pool.shutdown(cancel_futures=True)
+
+
+def _tell(
+    files: Sequence[LearnerFile | Unreadable], reports: Mapping[Path, Future[Report]], options: argparse.Namespace
+) -> int:
+    """Say of each file what there is to say, in their order; returns the exit status."""
     worst = EXIT_OK
     for file in files:
+        if isinstance(file, Unreadable):
+            text, status = json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
+        else:
+            text, status = _answer(file.path, reports[file.path].result(), options, several=len(files) > 1)
+        worst = max(worst, status)
         if isinstance(file, Unreadable) and not options.json:
             complain(file.reason)
-            worst = EXIT_USAGE
-            continue
-        text, status = _answer(file, options, several=len(files) > 1)
-        worst = max(worst, status)
-        if not deliver(text):
+        elif not deliver(text):
             return EXIT_FAILED
     return worst
 
@@ -128,25 +152,12 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     return bool(said)
 
 
-def _answer(file: LearnerFile | Unreadable, options: argparse.Namespace, several: bool) -> tuple[str, int]:
+def _answer(path: Path, report: Report, options: argparse.Namespace, several: bool) -> tuple[str, int]:
     """What is said about a file, and its exit status."""
-    if isinstance(file, Unreadable):
-        return json.dumps({"file": str(file.path), "error": file.reason}), EXIT_USAGE
-    report = _checked(file)
     status = EXIT_OK if report.all_right else EXIT_FAILED
     if options.json:
-        return json.dumps({"file": str(file.path)} | facts(report), allow_nan=False), status
-    return (f"{file.path}\n" if several else "") + as_text(report, options.hints) + ("\n" if several else ""), status
-
-
-def _checked(file: LearnerFile) -> Report:
-    """The report on a file, with more and more time for what a busy computer has held up."""
-    report, patience = check(file), 1.0
-    while report.is_held_up and patience < MOST_PATIENCE:
-        complain(tr("{path}: not judged yet, the computer is busy. Trying again.", path=file.path))
-        patience *= 2
-        report = check(file, patience=patience)
-    return report
+        return json.dumps({"file": str(path)} | facts(report), allow_nan=False), status
+    return (f"{path}\n" if several else "") + as_text(report, options.hints) + ("\n" if several else ""), status
 
 
 def facts(report: Report) -> dict[str, Any]:

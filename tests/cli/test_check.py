@@ -3,13 +3,15 @@
 import json
 import os
 import sys
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from curvegui.cli import check
 from curvegui.cli import main as command
-from tests.command import run
+from curvegui.core.engine.threads import cores
+from tests.command import run, started
 
 pytestmark = pytest.mark.costly
 
@@ -201,3 +203,30 @@ def test_a_reader_that_has_gone_is_no_trouble():
     with os.fdopen(writing, "w") as closed:
         ended = run("check", RIGHT, "--allow-code", stdout=closed, stderr=-1)
     assert ended.stderr == ""
+
+
+@contextmanager
+def busy_cores():
+    """Each core is kept busy by another program until the block ends."""
+    with ExitStack() as stack:
+        for _ in range(cores()):
+            stack.enter_context(started("-c", "while True: pass", program=()))
+        yield
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="nobody knows there how long a process waits for the processor")
+def test_endless_loops_are_named_in_the_order_of_their_files_however_busy_the_computer_is(tmp_path):
+    names = ["a.py", "b.py", "c.py"]
+    for name in names:
+        source = Path(RIGHT).read_text(encoding="utf-8")
+        endless = "" if name == "b.py" else "\n\ndef J_b2(x, y):\n    while True: pass\n"
+        (tmp_path / name).write_text(source + endless, encoding="utf-8")
+    with busy_cores():
+        nobody_waits = {"program": ("-c", "import os; os.nice(5)\nfrom curvegui.__main__ import main\nexit(main())")}
+        done = run("check", str(tmp_path), "--allow-code", "--json", cwd=tmp_path, **nobody_waits)
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [Path(each["file"]).name for each in found] == names
+    kinds = [{name: each["functions"][name]["kind"] for name in ("J_b2", "J_W3")} for each in found]
+    assert [kind["J_b2"] for kind in kinds] == ["timed-out", "", "timed-out"]
+    assert {kind["J_W3"] for kind in kinds} == {""}

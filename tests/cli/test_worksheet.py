@@ -8,7 +8,7 @@ import pytest
 
 from curvegui.cli import worksheet
 from curvegui.exercise.file.reading import read_learner_file
-from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
+from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.files.disk import atomic
 from tests.command import run_here
@@ -39,7 +39,7 @@ def test_it_writes_valid_notebooks_whose_functions_are_there_in_the_exercises_or
 
 def test_what_it_writes_can_be_checked(tmp_path):
     run_here("worksheet", os.fspath(tmp_path))
-    report = check(read_learner_file(tmp_path / "worksheet.ipynb"), seed=1, patience=MOST_PATIENCE)
+    report = check(read_learner_file(tmp_path / "worksheet.ipynb"), seed=1)
     grades = {name: verdict.grade for name, verdict in report.functions.items()}
     assert {name for name, grade in grades.items() if grade is Grade.RIGHT} == {"J_W3", "J_W2"}
     assert (report.altered, report.remarks) == ({}, ())

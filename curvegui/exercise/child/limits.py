@@ -12,8 +12,8 @@ WATCH_S = 0.05
 OUT_OF_MEMORY = 66  # the exit status of a child that has taken too much where the system sets no limit
 
 
-def limit_resources(memory: int, seconds: float) -> None:
-    """Limit this process.
+def limit_resources(memory: int, seconds: float, life: float) -> None:
+    """Limit this process; see `grant_time`.
 
     Linux refuses addresses beyond ``memory`` bytes. macOS does not: there the child checks every 50 ms how much it has
     used, and ends itself. On Windows the app does it, with a job (see ``windows_job``).
@@ -29,11 +29,11 @@ def limit_resources(memory: int, seconds: float) -> None:
     for name, most in wanted.items():
         if hasattr(resource, name):
             _lower(resource, getattr(resource, name), most)
-    grant_time(seconds)
+    grant_time(seconds, life)
 
 
-def grant_time(seconds: float) -> None:
-    """Let this process live for ``seconds`` from now on, also when the app that would end it has gone."""
+def grant_time(seconds: float, life: float) -> None:
+    """Let this process live on for ``life``, ``seconds`` of the processor's, also when the app that ends it is gone."""
     resource = _resource()
     if resource is None:
         return
@@ -41,7 +41,7 @@ def grant_time(seconds: float) -> None:
     most = int(used.ru_utime + used.ru_stime + seconds) + 1
     _lower(resource, resource.RLIMIT_CPU, most, soft_only=True)
     if sys.platform != "win32":
-        signal.setitimer(signal.ITIMER_REAL, seconds)  # whose signal ends a process
+        signal.setitimer(signal.ITIMER_REAL, life)  # whose signal ends a process
 
 
 def _resource() -> Any:

@@ -63,7 +63,7 @@ def main(channel_number: int) -> None:
     channel = Channel(channel_number)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whoever started the app may ignore it
     header, arrays = _request()
-    limit_resources(header["memory"], header["seconds"])
+    limit_resources(header["memory"], header["seconds"], header["life"])
     output = CountedOutput(sys.stdout, header["printed"])
     sys.stdout = output
     replace_plots()

@@ -47,7 +47,7 @@ def train(namespace: LearnerNamespace, request: dict[str, Any], arrays: Sequence
             if now >= next_frame or made >= last:
                 _tell(namespace, Problem(parameters, x, y), made, send)
                 next_frame = now + FRAME_S
-                grant_time(LIFE_S)
+                grant_time(LIFE_S, LIFE_S)
             if made >= last:
                 return
             block, row = divmod(made, BLOCK_ITERATIONS)

@@ -115,10 +115,11 @@ def _marked(mark: str) -> list[int]:
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits for one run."""
+    """Limits for one run. Seconds are those of `ChildProcess.own_time`, however busy the computer is."""
 
-    seconds: float = 2.6  # for all together; of 3 s for a verdict, the rest is for starting and cleaning up
-    patience: float = 0.5  # how many seconds a function may keep the others waiting; then it runs alone
+    seconds: float = 1.6  # of a function that runs alone, for all its answers; others have the processor besides
+    patience: float = 0.5  # how many of these a function may keep the others waiting; then it runs alone
+    wait: float = 120.0  # on the clock on the wall, for all together: what a very busy computer needs for the above
     memory: int = 600_000_000  # bytes of addresses; Python and NumPy take 150 million
     output: int = 2_000_000  # bytes that may be printed
 

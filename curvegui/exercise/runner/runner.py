@@ -20,6 +20,7 @@ from curvegui.exercise.runner.process import ChildProcess
 PROVIDED = (*PARAMETERS, *GIVEN, "np", "numpy", "plt", "training_data", "plot_training", "display", "get_ipython")
 """Names that a file need not define for its Jacobians."""
 LOOK_S = 0.1  # between two looks at whether anybody still wants to know
+PROCESSOR = 5  # times what a function has alone: for a child that has all the others to answer first
 MOST_SKIPPED = 3  # top-level statements that end the child, before the rest is given up
 LATE = [Unfinished(Ending.TIMED_OUT)], [Unfinished(Ending.UNWILLING)], [Unfinished(Ending.BUSY)]
 
@@ -63,7 +64,7 @@ def run_learner(
 ) -> Outcome:
     """Ask the functions of a file all problems, also those that the exercise gives where the file defines them.
 
-    Never raises, and returns within ``limits.seconds`` and a little, whatever the file does; the caller's thread waits.
+    Never raises, and returns within ``limits.wait`` and a little, whatever the file does; the caller's thread waits.
     Somebody must have agreed to run the file. Once ``stopping`` is set, from any thread, what runs is ended, and the
     outcome means nothing.
     """
@@ -75,7 +76,7 @@ class _Run:
 
     def __init__(self, file: LearnerFile, problems: Sequence[Problem], limits: Limits, stopping: Event) -> None:
         self._file, self._problems, self._limits, self._stopping = file, problems, limits, stopping
-        self._deadline = monotonic() + limits.seconds
+        self._deadline = monotonic() + limits.wait
         self._names = [name for name in (*JACOBIANS, *GIVEN) if (found := file.last(name)) and not found.error]
         self._needed = needed_statements(file.chunks, self._names, PROVIDED)
         self._skipped: set[int] = set()
@@ -107,7 +108,7 @@ class _Run:
     def _ask_apart(self, names: Sequence[str]) -> None:
         """Ask each Jacobian in a child of its own, all at once, and the given functions together in one.
 
-        Functions that kept the others waiting get another chance too: a busy machine may be to blame.
+        Functions that kept the others waiting get another chance too, with more time.
         """
         alone = [name for name in names if name in JACOBIANS or name in self._answers]
         groups = [[name] for name in alone]
@@ -129,7 +130,8 @@ class _Run:
     def _hear(self, names: Sequence[str], patience: float) -> _Heard:
         """What a child tells when it is asked for these functions, each of which has ``patience`` seconds.
 
-        What it waits for a processor does not count. Where that leaves a function hardly any time, nobody knows.
+        What it waits for a processor does not count. Where that leaves a function hardly any time, although it was
+        waited for long, nobody knows.
         """
         heard = _Heard(len(self._problems))
         try:
@@ -164,7 +166,8 @@ class _Run:
             "chunks": self._file.chunks,
             "run": [index for index in self._needed if index not in self._skipped],
             "memory": self._limits.memory,
-            "seconds": self._limits.seconds + 1,
+            "seconds": PROCESSOR * self._limits.seconds,
+            "life": self._limits.wait + 1,
         }
         return pack(header, problem_arrays(self._problems))
 

@@ -63,7 +63,7 @@ class LearnerTraining:
             "chunks": file.chunks,
             "memory": limits.memory,
         }
-        header |= {"run": _statements_to_run(file, names), "seconds": 2 * limits.seconds}
+        header |= {"run": _statements_to_run(file, names), "seconds": 2 * limits.seconds, "life": 2 * limits.seconds}
         header |= {"aggression": float(aggression), "noise": float(noise), "seed": int(seed)}
         header |= {"first": int(first), "iterations": int(iterations)}
         try:

@@ -14,7 +14,6 @@ from curvegui.exercise.mistakes.problems import problems_for_check, right_answer
 from curvegui.exercise.mistakes.recognition import Recognised
 from curvegui.exercise.mistakes.written import data_outside
 from curvegui.exercise.problem import Problem
-from curvegui.exercise.runner.operating_system import Limits
 from curvegui.exercise.runner.outcome import Ending, Outcome, Raised, Unfinished
 from curvegui.exercise.runner.runner import run_learner
 from curvegui.exercise.verdict.altered_functions import altered_functions
@@ -27,19 +26,16 @@ ORDER = ("J_W3", "J_b3", "J_W2", "J_b2", "J_W1", "J_b1")
 """As the exercise goes: from the output back."""
 SLEEP = re.compile(r"\bsleep\(")
 TOO_SLOW = mark("It is slow: it answered {answered} of {all} questions in the time that it has.")
-MOST_PATIENCE = 32.0  # times the usual: more than a minute
 RETURN_OUTSIDE = "return is outside a function"
 
 
-def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None, patience: float = 1.0) -> Report:
+def check(file: LearnerFile, seed: int | None = None, stopping: Event | None = None) -> Report:
     """Run a learner's functions in a child process and judge them. The caller has asked whether they may run.
 
     The networks come from ``seed``, or a fresh one. Setting ``stopping`` ends it, and then the report means nothing.
-    They have ``patience`` times the usual time, which is for a computer that is not busy.
     """
     problems = problems_for_check(secrets.randbits(32) if seed is None else seed)
-    limits = Limits(seconds=patience * Limits.seconds, patience=patience * Limits.patience)
-    return judge(file, problems, run_learner(file, problems, limits, stopping))
+    return judge(file, problems, run_learner(file, problems, stopping=stopping))
 
 
 def judge(file: LearnerFile, problems: Sequence[Problem], outcome: Outcome) -> Report:

@@ -10,7 +10,7 @@ from curvegui.core.regular_file import is_there
 from curvegui.exercise.file.learner_file import LearnerFile
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import exercise_for
-from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
+from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Report
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.session.jobs.jobs import Jobs
@@ -56,8 +56,8 @@ class LearnerExercise(QObject):
         self._watcher.fileChanged.connect(self._touch)
         self._watcher.directoryChanged.connect(self._touch)
         self._settling, self._second = self._timer(SETTLING_MS), self._timer(SECOND_LOOK_MS)
-        self._again, self._patience = QTimer(self, singleShot=True, interval=AGAIN_MS), 1.0
-        self._again.timeout.connect(self._check_again)
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self._check)
 
     def _timer(self, ms: int) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=ms)
@@ -71,7 +71,7 @@ class LearnerExercise(QObject):
 
     @property
     def is_held_up(self) -> bool:
-        """Whether the computer was too busy to check all of it; it is checked again by itself, with more time."""
+        """Whether the computer was too busy to check all of it; it is checked again by itself."""
         return self.report is not None and self.report.is_held_up
 
     def open(self, path: Path) -> None:
@@ -190,17 +190,13 @@ class LearnerExercise(QObject):
         self.is_busy = False
 
     @Slot()
-    def _check_again(self) -> None:
-        self._check(min(2 * self._patience, MOST_PATIENCE))
-
-    def _check(self, patience: float = 1.0) -> None:
+    def _check(self) -> None:
         self._end_check()
-        self._patience = patience
         self._stopping, self.is_busy, self.problem = Event(), True, ""
         self.changed.emit()
         show, refuse = partial(self._show, self._asked), partial(self._refuse_check, self._asked)
         assert self.file is not None
-        self._checking.do(partial(_check, self.file, self._stopping, patience), show, refuse)
+        self._checking.do(partial(_check, self.file, self._stopping), show, refuse)
 
     def _show(self, asked: int, report: Report | None) -> None:
         if asked == self._asked:
@@ -220,6 +216,6 @@ class LearnerExercise(QObject):
         self.failed.emit(sentence)
 
 
-def _check(file: LearnerFile, stopping: Event, patience: float) -> Report | None:
+def _check(file: LearnerFile, stopping: Event) -> Report | None:
     """Called in a thread of the pool; None if the result is not wanted any more."""
-    return None if stopping.is_set() else check(file, stopping=stopping, patience=patience)
+    return None if stopping.is_set() else check(file, stopping=stopping)

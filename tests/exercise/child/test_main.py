@@ -316,7 +316,7 @@ def test_a_child_that_cannot_be_started_is_named(monkeypatch):
 
 @pytest.mark.parametrize("body", [None, "while True: pass"])
 def test_of_functions_that_did_not_get_their_time_nothing_is_said(body):
-    outcome = run_learner(file(**({"J_b3": body} if body else {})), PROBLEMS, Limits(seconds=0.01))
+    outcome = run_learner(file(**({"J_b3": body} if body else {})), PROBLEMS, Limits(wait=0.01))
 
     assert outcome.ending is Ending.BUSY
     assert outcome.answers == {name: [Unfinished(Ending.BUSY)] for name in JACOBIANS}

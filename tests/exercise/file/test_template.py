@@ -9,7 +9,7 @@ import pytest
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import exercise_for, exercise_text
 from curvegui.exercise.problem import ExerciseError
-from curvegui.exercise.verdict.judge import MOST_PATIENCE, check
+from curvegui.exercise.verdict.judge import check
 from curvegui.exercise.verdict.verdict import Grade
 from tests.notebook.validity import assert_valid
 
@@ -36,7 +36,7 @@ def completed(text):
 @pytest.mark.parametrize("name", ["mine.py", "mine.ipynb"])
 def test_what_is_given_is_right_and_the_rest_is_missing(name, tmp_path):
     (tmp_path / name).write_bytes(exercise_for(name))
-    report = check(read_learner_file(tmp_path / name), seed=1, patience=MOST_PATIENCE)
+    report = check(read_learner_file(tmp_path / name), seed=1)
     assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.MISSING} == MISSING
     assert {each for each, verdict in report.functions.items() if verdict.grade is Grade.RIGHT} == {"J_W3", "J_W2"}
     assert (report.altered, report.remarks) == ({}, ())
@@ -45,7 +45,7 @@ def test_what_is_given_is_right_and_the_rest_is_missing(name, tmp_path):
 @pytest.mark.parametrize("name", ["mine.py", "mine.ipynb"])
 def test_completed_it_is_all_right(name, tmp_path):
     (tmp_path / name).write_text(completed(exercise_text("ipynb" if name.endswith("nb") else "py")), encoding="utf-8")
-    report = check(read_learner_file(tmp_path / name), seed=1, patience=MOST_PATIENCE)
+    report = check(read_learner_file(tmp_path / name), seed=1)
     assert report.all_right
     assert report.altered == {}
 

@@ -139,8 +139,8 @@ def test_where_the_system_has_no_limits_none_are_set(monkeypatch):
     before = [resource.getrlimit(kind) for kind in kinds]
     monkeypatch.setattr(child_limits, "_resource", lambda: None)
 
-    child_limits.limit_resources(10**9, 1)
-    child_limits.grant_time(1)
+    child_limits.limit_resources(10**9, 1, 1)
+    child_limits.grant_time(1, 1)
 
     assert [resource.getrlimit(kind) for kind in kinds] == before
 

@@ -8,7 +8,11 @@ from PySide6.QtCore import QThreadPool
 
 from curvegui.exercise.file.reading import read_learner_file
 from curvegui.exercise.file.template import exercise_for
+from curvegui.exercise.mistakes.problems import problems_for_check
 from curvegui.exercise.problem import ExerciseError
+from curvegui.exercise.runner.operating_system import Limits
+from curvegui.exercise.runner.runner import run_learner
+from curvegui.exercise.verdict.judge import judge
 from curvegui.exercise.verdict.verdict import Grade
 from curvegui.session.study import exercise as exercise_module
 from curvegui.session.study.exercise import LearnerExercise, write_exercise
@@ -202,27 +206,26 @@ def test_a_check_that_goes_on_is_ended_by_what_is_saved_meanwhile(qtbot, exercis
     assert {report and report.functions["J_W3"].grade for report in reports} == {None, Grade.RIGHT}
 
 
-def test_what_a_busy_computer_has_held_up_is_checked_again_with_more_time(qtbot, exercise, path, monkeypatch):
-    given, seen = [], []
+def test_what_a_very_busy_computer_has_held_up_is_checked_again(qtbot, exercise, path, monkeypatch):
+    limits, seen = iter([Limits(wait=0.001), Limits()]), []
 
-    def check(file, stopping, patience):
-        given.append(patience)
-        return really(file, stopping=stopping, patience=0.001 if patience == 1 else 8 * patience)
+    def check(file, stopping):
+        problems = problems_for_check(seed=1)
+        return judge(file, problems, run_learner(file, problems, next(limits), stopping))
 
-    really = exercise_module.check
     monkeypatch.setattr(exercise_module, "check", check)
     exercise.changed.connect(lambda: seen.append((exercise.is_held_up, grade(exercise))))
     opened(qtbot, exercise, path, RIGHT)
     exercise.allow(follow=True)
     qtbot.waitUntil(lambda: grade(exercise) is Grade.RIGHT)
-    assert given == [1, 2]
+    assert next(limits, None) is None
     assert (True, Grade.UNJUDGED) in seen and not exercise.is_held_up
 
 
 def test_a_check_ends_with_its_exercise(qtbot, exercise, path, monkeypatch):
     ended, begun = [], []
 
-    def check(file, stopping, patience):
+    def check(file, stopping):
         begun.append(file)
         ended.append(stopping.wait(patience_s()))
 
