@@ -35,7 +35,8 @@ def line_of(project: Project) -> str:
     """One line that holds the curve, the settings, the iteration and the final parameters of a run.
 
     It has under 700 characters for the usual network, whose parameters are then exact to 2^-47 of the largest one
-    (7e-15). Those of a smaller network are more exact; a larger network has a longer line. Raises ``ProjectError`` if
+    (7e-15), or to 2^-31 (5e-10) at least where changed settings take room. Those of a smaller network are more exact; a
+    larger network has a longer line. Raises ``ProjectError`` if
     the network is too large for a line.
     """
     if project.record.parameters.size > MOST_PARAMETERS:

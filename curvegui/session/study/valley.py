@@ -20,6 +20,7 @@ from curvegui.session.study.survey import Axes, Ground, Survey
 
 JUMP = mark("Jump in the valley")
 LATER, LATER_ITERATIONS = 1.5, 200  # times the iterations at the last survey, and more: the path has become another one
+FRAMES = 3  # keyframes with which a path that goes to and fro has a plane
 SHORT = 20  # networks of a path: its plane is taken anew as it grows
 ROUNDING = 1e-6  # of the largest weight: a network that is nearer to the plane lies in it
 MOST_PLACES = 1_200  # of the path on the screen
@@ -29,7 +30,8 @@ class Valley(QObject):
     """What is known of the valley; ``follow`` keeps it up to date, and ``changed`` tells what a survey has found.
 
     Without ``axes``, the plane is that of the path. ``ball`` is the place of the network that is looked at, shape (2,),
-    and ``cost`` its cost, which is another one than that of the surface where the network ``is_beside`` the plane.
+    and ``cost`` its cost, which is another one than that of the surface where the network ``is_beside`` the plane. A
+    path has no plane where it ``is_too_short``, or ``is_line``: it leads along a line, or nowhere.
     """
 
     changed = Signal()
@@ -44,7 +46,8 @@ class Valley(QObject):
         self.ball: FloatArray | None = None
         self.cost = 0.0
         self.is_beside = False
-        self.is_too_short = self._is_short = False
+        self.is_too_short = self.is_line = self._is_short = False
+        self._frames = 0  # of the run that is surveyed
         self._survey: Survey | None = None
         self._is_behind, self._is_asked = True, False
         self._has_grown = self._retakes = False
@@ -61,6 +64,15 @@ class Valley(QObject):
         """Whether a survey is under way, or due."""
         return self._survey is not None or self._is_asked or self._is_behind
 
+    @property
+    def lowest(self) -> tuple[FloatArray, float] | None:
+        """The place, shape (2,), with the lowest cost that is known of here, and that cost: it may be the ball's."""
+        if self.surface is None:
+            return None
+        place, cost = self.surface.lowest
+        is_balls = self.ball is not None and not self.is_beside and self.cost <= cost
+        return (self.ball, self.cost) if is_balls and self.ball is not None else (place, cost)
+
     # What a person does
 
     def choose(self, axes: Axes | None) -> None:
@@ -73,7 +85,7 @@ class Valley(QObject):
         """Take the plane anew, through the network of then."""
         self.stop()
         self.ground, self.surface, self.ball, self.path = None, None, None, np.empty((0, 2))
-        self.is_too_short = False
+        self.is_too_short = self.is_line = False
         self._let_go()
         self.look_again()
         self.changed.emit()
@@ -158,6 +170,7 @@ class Valley(QObject):
         if record is None or seen is None or record.config.sizes != self._sizes:
             self._is_behind = True
             return
+        self._frames = len(record.keyframes)
         known = None if self._retakes else self.ground
         plane, surface = (known.plane, self.surface) if known is not None else (None, None)
         self._survey = survey = Survey(record, seen.config, self.axes, plane, surface, gate=self._session.gate)
@@ -180,7 +193,9 @@ class Valley(QObject):
 
     @Slot(object, object)
     def _end(self, result: object, error: Exception | None) -> None:
-        self._survey, self.is_too_short = None, self.ground is None
+        self._survey = None
+        self.is_too_short = self.ground is None and self._frames < FRAMES
+        self.is_line = self.ground is None and not self.is_too_short
         self._ask()
         self.changed.emit()
 

@@ -29,8 +29,9 @@ def paint_marks(painter: QPainter, view: View, valley: Valley, cross: FloatArray
         _paint_path(painter, view, valley.path)
         start = _point(view, valley.path[0])
         _paint_mark(painter, QPolygonF(QRectF(start.x() - mark, start.y() - mark, 2 * mark, 2 * mark)))
-    lowest = _point(view, view.surface.lowest[0])
-    _paint_mark(painter, QPolygonF([lowest + QPointF(x * mark, y * mark) for x, y in DIAMOND]))
+    if valley.lowest is not None:
+        lowest = _point(view, valley.lowest[0])
+        _paint_mark(painter, QPolygonF([lowest + QPointF(x * mark, y * mark) for x, y in DIAMOND]))
     if valley.ball is not None:
         _paint_ball(painter, view, valley.ball, valley.cost)
     if cross is not None:

@@ -12,6 +12,10 @@ from curvegui.ui.widgets.numbers import format_cost, short_number
 SHORT_PATH = mark(
     "The path of this run is too short for a plane: it takes about 200 iterations. Press Run, or choose two weights."
 )
+LINE = mark(
+    "This run has moved along a line, or not at all, so its path gives no plane. Choose two weights to see a valley. "
+    "If learning has stopped, the status says why and what helps."
+)
 COMPUTING = mark("Computing the cost…")
 HINT = mark(
     "Ball: the network now. White line: its path, from the square. Diamond: the lowest cost here. "
@@ -35,13 +39,13 @@ def held_words(share: float) -> str:
 
 def state_words(valley: Valley) -> str:
     """How much the plane holds, the ball's cost and that of the surface below it, and the lowest cost."""
-    if valley.ground is None or valley.surface is None or valley.ball is None:
-        return tr(SHORT_PATH) if valley.is_too_short else tr(COMPUTING)
+    if valley.ground is None or valley.surface is None or valley.ball is None or valley.lowest is None:
+        return tr(SHORT_PATH if valley.is_too_short else LINE if valley.is_line else COMPUTING)
     ball, below = (
         format_cost(cost) for cost in (valley.cost, float(valley.surface.cost_at(valley.ball[np.newaxis])[0]))
     )
     is_same = ball == below or not valley.is_beside
-    lowest = format_cost(valley.surface.lowest[1])
+    lowest = format_cost(valley.lowest[1])
     held = held_words(valley.ground.held)
     beside = mark("{held} Ball: cost {ball}; the surface there: {below}. Lowest cost here: {lowest}.")
     words = mark("{held} Ball: cost {ball}. Lowest cost here: {lowest}.") if is_same else beside

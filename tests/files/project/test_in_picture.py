@@ -107,6 +107,24 @@ def test_every_moment_of_a_run_can_be_visited_again_from_its_picture() -> None:
         assert np.array_equal(then.parameters, now.parameters)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("optimizer", "fits", "too_large"),
+    [("descent", 55, 62), ("rmsprop", 30, 46), ("adam", 40, 46), ("lbfgs", 11, 13)],
+)
+def test_up_to_the_sizes_that_the_guide_names_a_picture_has_the_whole_run(
+    optimizer: str, fits: int, too_large: int
+) -> None:
+    for width, is_whole in ((fits, True), (too_large, False)):
+        trainer = Trainer(TrainingConfig(hidden=(width, width), optimizer=optimizer, aggression=0.01))
+        trainer.advance(300)
+        found = extracted(whole("png", project_of(trainer))).record
+        assert (len(found.keyframe_iterations) > 1, found.state.size > 0) == (
+            is_whole,
+            is_whole and optimizer != "descent",
+        )
+
+
 @both
 def test_of_a_network_with_little_room_the_end_is_kept_exactly(ending: str) -> None:
     project = project_of(learnt((64, 64), 100))

@@ -53,8 +53,12 @@ def assert_read(text: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("config", [USUAL, TrainingConfig(seed=123_456, aggression=3.5, noise=0.7), CHANGED, NOISY])
-def test_the_usual_network_takes_fewer_than_700_characters(config: TrainingConfig) -> None:
-    assert len(line_of(usual_project(config))) < 700
+def test_the_usual_network_takes_fewer_than_700_characters_and_is_exact_to_9_digits(config: TrainingConfig) -> None:
+    project = usual_project(config)
+    line = line_of(project)
+    assert len(line) < 700
+    kept, found = project.record.parameters, project_of(line).record.parameters
+    assert np.max(np.abs(found - kept)) <= 5e-10 * np.max(np.abs(kept))
 
 
 def test_with_usual_settings_its_parameters_are_exact_to_14_digits_of_the_largest() -> None:

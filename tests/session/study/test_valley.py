@@ -17,6 +17,8 @@ from curvegui.session.run.gate import Gate
 from curvegui.session.run.network_edits import LARGEST_WEIGHT
 from curvegui.session.study.survey import Survey
 from curvegui.session.study.valley import JUMP, SHORT, Valley
+from curvegui.ui.valley.words import LINE, SHORT_PATH, state_words
+from curvegui.ui.widgets.numbers import format_cost
 from tests.patience import patience_ms
 
 FIRST, SECOND = Parameter(1, 0, 0), Parameter(1, 0)
@@ -137,6 +139,29 @@ def test_a_run_that_begins_again_out_of_sight_is_looked_at_anew_as_far_as_it_has
     wait(lambda: session.iteration == 600)
     watcher.survey()
     assert len(valley.ground.path) > 1
+
+
+def test_a_run_along_a_line_is_not_called_too_short_and_the_ball_may_be_the_lowest_place(watcher):
+    valley, session = watcher.valley, watcher.session
+    watcher.learn(600)
+    watcher.survey()
+    valley.take_again()
+    watcher.survey()
+    assert valley.lowest[1] <= min(valley.surface.costs.min(), valley.cost)
+    valley.cost = valley.surface.lowest[1] / 2
+    assert valley.lowest == (pytest.approx(valley.ball), valley.cost)
+    assert state_words(valley).count(format_cost(valley.cost)) == 2
+    valley.is_beside = True  # and not here
+    assert valley.lowest[1] == valley.surface.lowest[1]
+    session.edit(aggression=1e6)  # all saturates, and nothing moves any more
+    session.reset()
+    watcher.see(lambda: valley.is_too_short and state_words(valley) == SHORT_PATH)
+    watcher.learn(1_000)
+    valley.take_again()
+    watcher.see(lambda: valley.is_line and state_words(valley) == LINE)
+    valley.choose((FIRST, SECOND))
+    watcher.survey()
+    assert not valley.is_line
 
 
 def test_another_network_target_or_run_is_looked_at_anew(watcher):
