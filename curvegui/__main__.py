@@ -58,6 +58,8 @@ def _start(arguments: list[str]) -> int:
 
     read, rest = (open_start, arguments[1:]) if arguments[:1] == ["open"] else (window_start, arguments)
     config, start, wanted, has_curve, lesson, apart = read(rest)
+    if no_display := environment.no_display():
+        return _refuse(no_display)
     _spare_reading_sources()
     from curvegui.app import handed_over, run
 

@@ -6,6 +6,7 @@ missing.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import sysconfig
@@ -21,7 +22,7 @@ REQUIREMENTS = {
     "PySide6": "PySide6-Essentials>=6.10,<6.12" if sys.version_info < IMMORTAL_NONE else "PySide6-Essentials>=6.10",
     "pyqtgraph": "pyqtgraph>=0.14",
     "numpy": "numpy>=2.0",
-    "PIL": "Pillow>=11",
+    "PIL": "Pillow>=12.1.1",
 }
 """What is imported, and what pip calls it."""
 
@@ -72,7 +73,6 @@ def is_bundle() -> bool:
 
 def details() -> list[str]:
     """What the app runs on, in lines, for whoever looks into a fault."""
-    import os
     import platform
 
     from curvegui import __version__
@@ -117,6 +117,17 @@ def bad_pair(python_version: tuple[int, ...], pyside_version: str | None) -> str
     return (
         f"PySide6 {pyside_version} makes Python {_dotted(python_version)} abort after a while: "
         f"type  {install_line(['PySide6-Essentials>=6.10,<6.12'])}"
+    )
+
+
+def no_display() -> str | None:
+    """A sentence where there is nothing to show a window on: Qt would abort there. None on other systems."""
+    ways = ("DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "QT_QPA_PLATFORM")
+    if not sys.platform.startswith("linux") or any(os.environ.get(name) for name in ways):
+        return None
+    return (
+        "There is no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set. "
+        "What works without one is in  curvegui --help"
     )
 
 

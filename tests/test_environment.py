@@ -17,6 +17,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui import __version__, environment
+from tests.command import environment as without_display
+from tests.command import run
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -104,7 +106,7 @@ def test_what_is_missing_is_named_with_the_line_that_installs_it(monkeypatch):
     sentence = environment.missing_dependency()
     told, line = sentence.split(": type  ")
     assert told == "CurveGUI needs numpy, Pillow"
-    assert shlex.split(line)[1:] == ["-m", "pip", "install", "numpy>=2.0", "Pillow>=11"]
+    assert shlex.split(line)[1:] == ["-m", "pip", "install", "numpy>=2.0", "Pillow>=12.1.1"]
 
 
 def test_the_line_starts_with_a_name_by_which_a_shell_finds_this_very_python(monkeypatch):
@@ -194,3 +196,12 @@ def test_the_line_for_an_extra_is_that_of_the_package(monkeypatch, tmp_path, ext
     monkeypatch.setattr(environment, "_is_kept_by_the_system", lambda: True)
     monkeypatch.chdir(ROOT)
     assert f'.venv/bin/pip install ".[{extra}]" && ' in environment.extra_line(extra)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+def test_without_a_display_there_is_a_sentence_and_no_core_dump(monkeypatch):
+    ended = run(env=without_display(QT_QPA_PLATFORM="", WAYLAND_SOCKET=""))
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("There is no display")
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert environment.no_display() is None

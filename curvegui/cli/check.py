@@ -12,7 +12,7 @@ from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_NOT_ALLOWED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import command_parser
-from curvegui.cli.streams import ask, complain, deliver
+from curvegui.cli.streams import ask, complain, deliver, in_one_line
 from curvegui.core.engine.threads import cores
 from curvegui.core.language.text import mark, tr
 from curvegui.exercise.file.learner_file import LearnerFile
@@ -138,7 +138,7 @@ def _allowed(files: Sequence[LearnerFile]) -> bool:
     """Whether a person at a terminal says yes; nobody else can."""
     complain(tr("This runs the code in:"))
     for file in files:
-        complain(f"  {file.path.absolute()}")
+        complain(f"  {in_one_line(file.path.absolute())}")
     complain(
         tr(
             "It runs in a separate process with limits. They protect CurveGUI, not your computer: the code can "
@@ -157,7 +157,8 @@ def _answer(path: Path, report: Report, options: argparse.Namespace, several: bo
     status = EXIT_OK if report.all_right else EXIT_FAILED
     if options.json:
         return json.dumps({"file": str(path)} | facts(report), allow_nan=False), status
-    return (f"{path}\n" if several else "") + as_text(report, options.hints) + ("\n" if several else ""), status
+    words = as_text(report, options.hints)
+    return f"{in_one_line(path)}\n{words}\n" if several else words, status
 
 
 def facts(report: Report) -> dict[str, Any]:

@@ -3,10 +3,10 @@
 import argparse
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK
-from curvegui.cli.streams import complain, deliver
+from curvegui.cli.streams import complain, deliver, harmless
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, tr
@@ -41,6 +41,10 @@ class CommandParser(argparse.ArgumentParser):
             super().print_help(file)
         elif not deliver(self.format_help().removesuffix("\n")):
             self.exit(EXIT_FAILED)
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with status 2, and say why: with names that somebody else may have chosen."""
+        super().error(harmless(message))
 
 
 def command_parser(prog: str, description: str, epilog: str, usage: str | None = None) -> CommandParser:

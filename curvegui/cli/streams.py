@@ -5,9 +5,16 @@ import errno
 import io
 import os
 import sys
+from pathlib import Path
 
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import is_right_to_left, tr
 
+TO_TERMINALS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""Signs that a terminal obeys, as it may be told by the name of a file, and how they are shown."""
+OF_ORDER = {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), 0x2066, 0x2067)}
+"""Signs that turn a line around, so that "gpj.exe" may be read for "exe.jpg". No text of ours has one of these."""
+OF_ORDER_TOO = {code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, 0x2068, 0x2069)}
+"""The same; texts that are read from the right have them."""
 NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # EINVAL: what Windows says of a closed pipe
 
 
@@ -17,11 +24,21 @@ def soften_output() -> None:
         sys.stdout.reconfigure(errors="replace")
 
 
+def harmless(text: str) -> str:
+    """A text in which no name of a file, or whatever else somebody wrote, does anything to a terminal."""
+    return text.translate(TO_TERMINALS | OF_ORDER | ({} if is_right_to_left() else OF_ORDER_TOO))
+
+
+def in_one_line(path: Path) -> str:
+    """A path that has a line to itself, and does not go on in another one that would be read for one of ours."""
+    return str(path).replace("\n", "\\n")
+
+
 def complain(text: str) -> None:
     """Write a line to stderr, if there is one."""
     if sys.stderr:
         with contextlib.suppress(OSError):
-            sys.stderr.write(text + "\n")
+            sys.stderr.write(harmless(text) + "\n")
             sys.stderr.flush()
 
 
@@ -29,7 +46,7 @@ def ask(question: str) -> bool | None:
     """Whether a person at a terminal says yes; None where there is nobody to ask."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return None
-    sys.stderr.write(f"{question} [y/N] ")
+    sys.stderr.write(f"{harmless(question)} [y/N] ")
     sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
@@ -42,7 +59,7 @@ def deliver(text: str) -> bool:
     if not sys.stdout:
         return True
     try:
-        sys.stdout.write(text + "\n")
+        sys.stdout.write(harmless(text) + "\n")
     except OSError as error:
         return _give_up(error)
     return flush_output()

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from curvegui.cli import main as command
 from curvegui.cli import streams
-from tests.command import environment, run
+from tests.command import environment, run, run_here
 
 pytestmark = pytest.mark.costly
 
@@ -56,3 +57,34 @@ def test_a_result_is_a_line_on_stdout_and_a_complaint_one_on_stderr(capsys):
     assert streams.deliver("the result")
     streams.complain("the trouble")
     assert capsys.readouterr() == ("the result\n", "the trouble\n")
+
+
+UNTRUE = "a\x1b[2J\x9b1A\r\u202egpj.py"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file has such a name there")
+@pytest.mark.parametrize(
+    "words", [("check", "--allow-code"), ("info",), ("export", "--wav", "x.wav"), ("train", "--svg")]
+)
+def test_no_name_of_a_file_does_anything_to_the_terminal(tmp_path, words):
+    (tmp_path / UNTRUE).write_text("def J_W3(x, y): return 1", encoding="utf-8")
+    ended = run_here(*words, UNTRUE, cwd=tmp_path)
+    said = ended.stdout + ended.stderr
+    assert not set("\x1b\x9b\r\u202e") & set(said)
+    if words[:1] != ("check",):  # a file alone is not named there
+        assert r"a\x1b[2J\x9b1A\x0d\u202egpj.py" in said
+
+
+def test_a_name_of_two_lines_is_one_in_the_list_of_files(tmp_path, capsys):
+    for name in ("a\n✓ J_W3  right.py", "b.py"):
+        (tmp_path / name).touch()
+    assert command("check", [str(tmp_path)]) == 3
+    assert r"a\n✓ J_W3" in capsys.readouterr().err
+    command("check", [str(tmp_path), "--allow-code"])
+    assert r"a\n✓ J_W3" in capsys.readouterr().out
+
+
+def test_marks_of_order_are_shown_where_no_text_of_ours_has_them(monkeypatch):
+    assert streams.harmless("\u2068x\u2069\u200e") == r"\u2068x\u2069\u200e"
+    monkeypatch.setattr(streams, "is_right_to_left", lambda: True)
+    assert streams.harmless("\u2068x\u2069\u200e\u202e") == "\u2068x\u2069\u200e\\u202e"

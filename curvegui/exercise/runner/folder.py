@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -26,7 +27,7 @@ class ChildFolder:
 
     def remove(self) -> None:
         """Remove it, with all that is in it, as far as that is possible."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        _remove(Path(self.path))
         self._let_go()
 
     def _let_go(self) -> None:
@@ -39,9 +40,34 @@ def _clear(place: Path) -> None:
     """Remove the folders whose programs were killed."""
     with suppress(OSError), os.scandir(place) as found:
         for each in found:
-            if each.name.startswith(PREFIX) and each.is_dir(follow_symlinks=False):
+            if each.name.startswith(PREFIX):
                 with suppress(OSError):
                     _remove_if_left(Path(each.path))
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder and all that is in it, also what its code has locked away.
+
+    Of a link that the code has put in its place, only the link goes.
+    """
+    if path.is_symlink():
+        with suppress(OSError):
+            path.unlink()
+        return
+    with suppress(OSError):
+        shutil.rmtree(path)
+        return
+    _unlock(path)
+    for place, folders, _ in os.walk(path):  # each is unlocked before it is looked into
+        for name in folders:
+            _unlock(Path(place, name))
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _unlock(folder: Path) -> None:
+    with suppress(OSError):
+        if not folder.is_symlink():
+            folder.chmod(stat.S_IRWXU)
 
 
 if sys.platform == "win32":
@@ -53,7 +79,7 @@ if sys.platform == "win32":
     def _remove_if_left(path: Path) -> None:
         if time.time() - path.stat().st_mtime > QUIET_S:
             path.rename(path.with_suffix(".left"))  # which fails where a process runs in it
-            shutil.rmtree(path.with_suffix(".left"), ignore_errors=True)
+            _remove(path.with_suffix(".left"))
 
 else:
     import fcntl
@@ -67,10 +93,14 @@ else:
         return handle
 
     def _remove_if_left(path: Path) -> None:
-        """Remove a folder whose lock can be had. Where there are no locks, it stays."""
+        """Remove a folder whose lock can be had, or a link. Where there are no locks, a folder stays."""
+        if path.is_symlink():
+            _remove(path)
+            return
+        _unlock(path)  # or it could not be opened
         handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
         finally:
             os.close(handle)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from curvegui.exercise.runner.folder import ChildFolder
+from tests.disk import names_in
 
 KILLED = """
 import os, signal
@@ -45,3 +46,22 @@ def test_what_a_killed_app_has_left_goes_with_the_next_child_and_what_is_in_use_
     assert {each.name for each in place.iterdir()} == {Path(each.path).name for each in (ours, another)}
     for each in (ours, another):
         each.remove()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="There, it is a minute before one is taken for left")
+def test_what_code_has_locked_away_or_replaced_by_a_link_goes_and_nothing_behind_the_link(place, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "mine.txt").touch()
+    for leaves in (ChildFolder.remove, ChildFolder._let_go):  # it ends, or its app was killed
+        locked, linked = ChildFolder(), ChildFolder()
+        (Path(locked.path) / "a" / "b").mkdir(parents=True)
+        for name in ("a/b", "a", "."):
+            (Path(locked.path) / name).chmod(0)
+        Path(linked.path).rename(place / "renamed")
+        Path(linked.path).symlink_to(elsewhere)
+        for each in (locked, linked):
+            leaves(each)
+        ChildFolder().remove()
+        assert names_in(place) == ["renamed"]
+        (place / "renamed").rmdir()
+    assert names_in(elsewhere) == ["mine.txt"]
