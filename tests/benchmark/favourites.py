@@ -61,7 +61,7 @@ def open_ms(real: RealWindow, count: int) -> tuple[float, float]:
             loop.quit()
 
     favourites.changed.connect(look)
-    real.window.findChild(object, "dock.favourites").show()
+    real.window.services.docks.show("favourites")  # in front of the others
     QTimer.singleShot(60_000, loop.quit)
     loop.exec()
     favourites.changed.disconnect(look)

@@ -3,7 +3,7 @@
 ::
 
     python -m tests.benchmark.film
-    python -m tests.benchmark.film --rounds 1 --iterations 1000       to see that it starts
+    python -m tests.benchmark.film --rounds 1 --iterations 1000 --long 9       to see that it starts
 
 A round paints the 200 frames of a film alone and then saves it in each format, one after the other, so that a machine
 that slows down for a while slows all of them. Seconds are of the process's own clock, all its threads together. A
@@ -36,7 +36,6 @@ from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.real_window import RealWindow, application, live
 
 TARGET_S = 2.5  # of CPU beyond painting, for a GIF of 200 frames of 600 x 600 pixels
-LONG_S = 81.0  # 2,000 frames at 25 a second, and one to hold the last
 KILOBYTES = 1 if sys.platform != "darwin" else 1_024  # what the system counts memory in
 WARM_UP = 1_000  # iterations before the window's frames count
 
@@ -100,15 +99,15 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KILOBYTES / 1e3
 
 
-def print_memory(record: RunRecord, folder: Path) -> None:
-    """How much more a film of 2,000 frames takes than one of 200."""
+def print_memory(record: RunRecord, seconds: float, folder: Path) -> None:
+    """How much more memory a long film takes than one of 200 frames."""
     for ending in ANIMATION_FORMATS:
         path = folder / f"film.{ending}"
         render_film(record, CLASSIC, FilmOptions(ending=ending, time="even"), path)
         before = peak_mb()
-        render_film(record, CLASSIC, FilmOptions(ending=ending, time="even", seconds=LONG_S), path)
+        render_film(record, CLASSIC, FilmOptions(ending=ending, time="even", seconds=seconds), path)
         figure = f"{peak_mb() - before:.1f} MB more, {path.stat().st_size / 1e6:.1f} MB long"
-        print_row(f"{ending}, 2,000 frames instead of 200: memory", figure, "about 0")
+        print_row(f"{ending}, {seconds:g} s instead of 200 frames: memory", figure, "about 0")
 
 
 def film_in_background(record: RunRecord, ending: str, folder: Path) -> Callable[[], None]:
@@ -158,6 +157,9 @@ def print_lateness(real: RealWindow, watch: FrameWatch, record: RunRecord, round
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.film", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5, help="how often everything is measured (5)")
+    parser.add_argument(
+        "--long", type=float, default=81.0, metavar="SECONDS", help="of the long film (81: 2,000 frames)"
+    )
     parser.add_argument("--iterations", type=int, default=50_000, help="of the run (50,000)")
     options = parser.parse_args()
     app = application("offscreen")
@@ -166,7 +168,7 @@ def main() -> None:
     record = trainer.record()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        print_memory(record, folder)
+        print_memory(record, options.long, folder)
         print_costs(record, options.rounds, folder)
         print_window(record, options.rounds, folder)
     del app
