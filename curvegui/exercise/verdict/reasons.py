@@ -85,11 +85,24 @@ def _of_shape(function: CheckedFunction, found: FloatArray, number: int, known: 
     )
     if known is not None:
         return function.wrong(known, evidence=words)
+    if found.shape == wanted[:1]:
+        return _of_no_column(function, words)
     shapes = {each.shape for each in function.arrays() if each is not None}
     if len(function.deciding) > 1 and len(shapes) == 1 and found.ndim == 2:
         more = f" {tr('The shape is the same for every network.')}"
         return function.wrong(Recognised("fixed-shape", words + more, hints=(tr(NUMBER_ADVICE),)))
     return function.wrong(Recognised("shape", words, hints=ideas(function.name)))
+
+
+def _of_no_column(function: CheckedFunction, words: str) -> Verdict:
+    """As many numbers as there should be, with one axis instead of a column."""
+    arrays = ((each.ravel(), function.right[number].ravel()) for number, each in enumerate(function.arrays())
+              if each is not None)  # fmt: skip
+    is_right = all(found.shape == right.shape and same(found, right) for found, right in arrays)
+    numbers = tr("The numbers are right, but a column is missing.") if is_right else tr("A column is missing.")
+    hints = () if is_right else ideas(function.name)
+    column = tr("Write .reshape(-1, 1) behind the result, or keepdims=True in the sum.")
+    return function.wrong(Recognised("no-column", f"{numbers} {words}", (r"\breturn\b",), (column, *hints)))
 
 
 def _of_numbers(function: CheckedFunction, found: FloatArray, number: int, known: Recognised | None) -> Verdict:

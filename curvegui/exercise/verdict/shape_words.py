@@ -1,6 +1,7 @@
 """Shapes that do not fit, in words: which ones, and where, by the names of their sizes."""
 
 import re
+from collections.abc import Iterable
 
 from curvegui.core.language.text import listed, lowered, mark, tr
 from curvegui.exercise.mistakes.recognition import Recognised
@@ -8,6 +9,7 @@ from curvegui.exercise.problem import Problem
 from curvegui.exercise.runner.outcome import Operands, Raised
 
 NUMBER_ADVICE = mark("Take sizes from the arrays, such as x.size; do not write them as numbers.")
+OTHER_SIZES = mark("The test networks have other sizes than yours: do not write {number}.")
 ADVICE = mark("Look for a .T that is missing or one too many, and for a factor of another layer.")
 SHAPE_WORDS = re.compile(
     r"broadcast|mismatch in its core dimension|not aligned|reshape array|shape.mismatch|operand|enough dimensions"
@@ -43,6 +45,7 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
     if found := _RESHAPE.search(raised.message):
         shape = found[2].replace("newaxis", "-1").replace(",", ", ").replace(", )", ",)")
         words = tr("{found} numbers do not fit into the shape {shape}.", found=found[1], shape=shape)
+        words = _with_written(words, _strange([_shape(shape)], problem), raised.text)
         return Recognised("shape-mismatch", words, hints=(tr(NUMBER_ADVICE),))
     if raised.operands and raised.operands.text.startswith("network_function(") and len(raised.operands.shapes) == 1:
         words = tr(
@@ -58,8 +61,21 @@ def shapes_in_words(raised: Raised, problem: Problem | None) -> Recognised:
             if raised.operands
             else _of_message(raised.message, problem)
         )
-    is_strange = problem is not None and any(each not in _sizes(problem) for shape in shapes for each in shape)
-    return Recognised("shape-mismatch", words, hints=(tr(NUMBER_ADVICE) if is_strange else tr(ADVICE),))
+    strange = _strange(shapes, problem)
+    words = _with_written(words, strange, raised.text)
+    return Recognised("shape-mismatch", words, hints=(tr(NUMBER_ADVICE) if strange else tr(ADVICE),))
+
+
+def _strange(shapes: Iterable[Shape], problem: Problem | None) -> list[int]:
+    """The sizes that the network of a problem does not have."""
+    known = _sizes(problem) if problem is not None else set()
+    return [each for shape in shapes for each in shape if problem is not None and each not in known]
+
+
+def _with_written(words: str, strange: Iterable[int], line: str) -> str:
+    """The words, and that a size which stands as a number in the learner's line is not that of the test network."""
+    number = next((each for each in strange if re.search(rf"(?<![\w.]){each}(?![\w.])", line)), None)
+    return words if number is None else f"{words} {tr(OTHER_SIZES, number=number)}"
 
 
 def _unturned(raised: Raised) -> str:

@@ -1,6 +1,6 @@
 """Lessons: steps to read, what to do and when that is done; and what is wrong in a file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -53,3 +53,10 @@ class Lesson:
 
     title: str
     steps: tuple[Step, ...]
+
+    def resumed(self, number: int) -> Step:
+        """A step that sets all that the steps up to it do, from the last one on that begins a run."""
+        first = max((each for each in range(number + 1) if self.steps[each].begins_run), default=0)
+        settings = {name: value for each in self.steps[first : number + 1] for name, value in each.settings.items()}
+        begins, is_usual = self.steps[first].begins_run, self.steps[first].is_usual
+        return replace(self.steps[number], settings=MappingProxyType(settings), begins_run=begins, is_usual=is_usual)

@@ -1,5 +1,6 @@
 """The guided tour: a lesson, the step that it is at, and which steps are done."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QSignalBlocker, Signal, Slot
@@ -9,6 +10,7 @@ from curvegui.core.curve.guesses import mean_gap
 from curvegui.core.language.text import listed, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
+from curvegui.core.settings.setting_changes import without_display
 from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
 from curvegui.session.run.session import Session
@@ -34,7 +36,8 @@ class Tour(QObject):
     """Leads through a lesson. It only watches: a person can go to any step at any time.
 
     ``number`` is the present step, from 0. ``done`` are the steps whose condition has been met while they were shown.
-    ``has_set`` are the settings that the present step has changed, and ``has_begun`` is whether it has begun a run.
+    ``has_set`` are the settings that the present step has changed, and ``has_begun`` is whether it has begun a run;
+    ``setting`` has them, and is another step only where a lesson was resumed: then with what those before it set.
     ``answers`` are those to questions, by their step. ``outcomes`` are what happened then: at once, or when the
     experiment that follows the answer is done.
     """
@@ -48,6 +51,7 @@ class Tour(QObject):
         self._watch = TourWatch(session, inspection, self)
         self._watch.changed.connect(self._look)
         self.lesson: Lesson | None = None
+        self.setting: Step | None = None
         self.number = 0
         self.done: frozenset[int] = frozenset()
         self.has_set: tuple[str, ...] = ()
@@ -83,17 +87,19 @@ class Tour(QObject):
         return TourPlace(self.number, self.done)
 
     def begin(self, lesson: Lesson, place: TourPlace | None = None) -> None:
-        """Begin a lesson, or continue it where it was left: then the settings stay as they are."""
+        """Begin a lesson, or resume it where it was left, with the run and the settings that it has there."""
         self.lesson, self.answers, self.outcomes = lesson, {}, {}
         self._before, self._concerned = self._session.config, set()
         count = len(lesson.steps)
-        self.done = frozenset(each for each in place.done if each < count) if place else frozenset()
-        self._show(min(place.number, count - 1) if place else 0, sets=place is None)
+        number = min(place.number, count - 1) if place else 0
+        self.done = frozenset(each for each in place.done if each < count) - {number} if place else frozenset()
+        setting = lesson.resumed(number)
+        self._show(number, setting if lesson.steps[number].begins_run or not self._has(setting) else None)
 
     def take_over(self, before: "Tour") -> None:
         """Go on just where another tour of the same run is."""
         self.lesson, self.number, self.done = before.lesson, before.number, before.done
-        self.has_set, self.has_begun = before.has_set, before.has_begun
+        self.has_set, self.has_begun, self.setting = before.has_set, before.has_begun, before.setting
         self.answers, self.outcomes = dict(before.answers), dict(before.outcomes)
         self._before, self._concerned = before._before, set(before._concerned)
         self._watch.take_over(before._watch)
@@ -117,7 +123,7 @@ class Tour(QObject):
             return
         if not self._waits_for_something(self.number) and number > self.number:
             self.done |= {self.number}  # it was read
-        self._show(number, sets=number > self.number and number not in self.done)
+        self._show(number, self.lesson.steps[number] if number > self.number and number not in self.done else None)
 
     def answer(self, given: Answer) -> None:
         """Keep the answer to the present question; another one may follow until what happened is shown.
@@ -170,19 +176,25 @@ class Tour(QObject):
         step = self.lesson.steps[number] if self.lesson else None
         return step is not None and (step.until is not None or step.question is not None)
 
-    def _show(self, number: int, sets: bool) -> None:
-        self.number, self.has_set, self.has_begun = number, (), False
+    def _has(self, step: Step) -> bool:
+        """Whether the run already has all that a step sets."""
+        present = self._session.config
+        wanted = replace(USUAL if step.is_usual else present, **step.settings)
+        return without_display(wanted, like=present) == present
+
+    def _show(self, number: int, setting: Step | None) -> None:
+        self.number, self.has_set, self.has_begun, self.setting = number, (), False, setting
         step = self.step
         if step is not None:
             self._concerned |= _settings_of(step)
-        if step is not None and sets and (step.settings or step.begins_run):
-            present, self.has_begun = self._session.config, step.begins_run
-            self.has_set = tuple(name for name, value in step.settings.items() if getattr(present, name) != value)
-            anew = tuple(SETTINGS) if step.is_usual else SIZES if present.refusal(**step.settings) else ()
+        if setting is not None and (setting.settings or setting.begins_run):
+            present, self.has_begun = self._session.config, setting.begins_run
+            self.has_set = tuple(name for name, value in setting.settings.items() if getattr(present, name) != value)
+            anew = tuple(SETTINGS) if setting.is_usual else SIZES if present.refusal(**setting.settings) else ()
             usual = {name: getattr(USUAL, name) for name in anew}
-            self._concerned |= usual.keys()
+            self._concerned |= usual.keys() | setting.settings.keys()
             with QSignalBlocker(self._watch):  # the run before it must not do what this step waits for
-                self._set({**usual, **step.settings})
+                self._set({**usual, **setting.settings})
         self._watch.begin()
         self.moved.emit()
         self._look()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QW
 from curvegui.ui.actions.event_window import EventWindow
 from curvegui.ui.widgets.steps import Steps
 
-NOWHERE = Qt.DockWidgetArea.NoDockWidgetArea
+NOWHERE, TOP = Qt.DockWidgetArea.NoDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
 HORIZONTAL, VERTICAL = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
 NEAR_PX = 3  # by so much a height may miss the needed one
 FAIR = 0.4  # of the window's width, for a panel that is opened where no view has given it more; of a column's height
@@ -68,6 +68,14 @@ class DockSizes(QObject):
     def _above(self) -> set[str]:
         """Those whose height is known; the ones below them have the rest."""
         return self.needed.keys() | self.usual.keys()
+
+    def put_card(self) -> None:
+        """Show the card of a lesson, if there is one: it belongs to no view, whatever Qt has kept of it with one."""
+        card = self.card
+        if card is not None and (card.isHidden() or self._window.dockWidgetArea(card) != TOP):
+            self._window.removeDockWidget(card)  # from Qt 6.12 on, one that has a place would stay there
+            self._window.addDockWidget(TOP, card)
+            card.show()
 
     def share_out(self, places: Sequence[Sequence[str]]) -> None:
         """Give the docks of a view their width, and all places but the last what they need, or what is usual."""

@@ -125,6 +125,7 @@ class Views(QObject):
                 self._left.pop(view.id, None)
                 self._arranged = self._places
                 self._docks.arrange(self._arranged)
+            self._docks.sizes.put_card()
             self._docks.drop_old_tabs()
             self._refitted = left if left.get("size") != self._size else {}  # Qt has kept sizes in px
             self._docks.obey()

@@ -101,8 +101,9 @@ class TourCard(QWidget):
     def _show_task(self) -> None:
         step = self._tour.step
         if step is not None:
-            set_here = listed([words_for(name, step.settings[name]) for name in self._tour.has_set])
-            note = _note(set_here, self._tour.has_begun, step.is_usual)
+            setting = self._tour.setting or step
+            set_here = listed([words_for(name, setting.settings[name]) for name in self._tour.has_set])
+            note = _note(set_here, self._tour.has_begun, setting.is_usual)
             self._task.show_step(self._tour, note, self._before.get(self._tour.number, ""))
 
     @Slot()

@@ -24,11 +24,10 @@ class TourDock(QDockWidget):
         self.setTitleBarWidget(QWidget())
         self.toggleViewAction().setVisible(False)  # the tour is left, not hidden
         self.setWidget(self.card)
-        top = Qt.DockWidgetArea.TopDockWidgetArea
         for corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner):
-            self._window.setCorner(corner, top)
-        self._window.addDockWidget(top, self)
+            self._window.setCorner(corner, Qt.DockWidgetArea.TopDockWidgetArea)
         services.docks.sizes.card = self
+        services.docks.sizes.put_card()
         self._window.resized.connect(self.card.settle)  # its height may be another one
         self.pointer = TourPointer(services)
 

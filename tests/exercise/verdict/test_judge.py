@@ -372,3 +372,21 @@ def test_a_size_written_as_a_number_is_never_right(seed):
     verdict = verdict_on(text(J_b2=body), "J_b2", problems)
     assert verdict.grade is Grade.WRONG
     assert "Take sizes from the arrays" in all_said(verdict)
+
+
+def test_a_size_of_no_test_network_is_named_as_one():
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, "return np.sum(J, axis=1).reshape(13, 1) / x.size")
+    assert "do not write 13" in verdict_on(text(J_b2=body), "J_b2").reason
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, "return np.zeros((13, 1)) + np.sum(J, axis=1, keepdims=True)")
+    assert "do not write 13" in verdict_on(text(J_b2=body), "J_b2").reason
+    body = "\n".join(BODIES["J_b2"]).replace(BIAS, "return np.zeros(13) @ J.ravel()")
+    assert "do not write 13" in verdict_on(text(J_b2=body), "J_b2").reason
+
+
+def test_a_column_that_is_missing_is_named_with_what_makes_it():
+    body = "\n".join(BODIES["J_W1"]).replace("return ", "return {}(").replace(" @ a0.T", " @ a0.T).ravel()")
+    for factor, is_right in (("", True), ("3 + ", False)):
+        verdict = verdict_on(text(J_W1=body.format(factor)), "J_W1")
+        assert "column is missing" in verdict.reason and "reshape(-1, 1)" in verdict.hints[0]
+        assert ("numbers are right" in verdict.reason) == is_right
+        assert "return" in text(J_W1=body).splitlines()[verdict.line - 1]

@@ -263,11 +263,26 @@ def test_settings_are_not_set_again_on_the_way_back(session, tour, begin):
     assert tour.has_set == ()
 
 
-def test_a_tour_is_taken_up_where_it_was_left_with_the_settings_as_they_are(session, tour):
-    lesson = Lesson("Title", (step(), step("muted", noise=0.0), step()))
-    tour.begin(lesson, TourPlace(1, frozenset({0, 7})))
-    assert (tour.number, tour.done, session.config.noise) == (1, {0}, 1)
-    assert tour.place == TourPlace(1, frozenset({0}))
+def test_a_tour_is_resumed_with_what_the_steps_up_to_there_have_set(session, tour, settle):
+    usual = replace(step(noise=0.0), begins_run=True, is_usual=True)
+    lesson = Lesson("Title", (step(seed=3), usual, step("muted", hidden=(1,)), step()))
+    session.edit(aggression=2, points=50)
+    tour.begin(lesson, TourPlace(2, frozenset({0, 2, 7})))
+    assert tour.place == TourPlace(2, frozenset({0}))  # it is done again: with another run
+    config = session.config
+    assert (config.hidden, config.noise, config.aggression, config.points, config.seed) == ((1,), 0, 7, 100, 5)
+    assert tour.has_begun and set(tour.changed) == {"aggression", "hidden", "noise", "points"}
+    session.step(5)
+    settle(session)
+    tour.begin(lesson, TourPlace(3))  # the run has all that already
+    settle(session)
+    assert not tour.has_begun and session.snapshot.iteration == 5
+    tour.begin(lesson, TourPlace(1))
+    settle(session)
+    assert tour.has_begun and session.snapshot.iteration == 0 and session.config.hidden == (6, 7)
+    session.undo()
+    settle(session)
+    assert session.snapshot.iteration == 5
 
 
 def test_a_place_beyond_a_lesson_that_has_become_shorter_is_its_last_step(tour):

@@ -324,6 +324,20 @@ def test_a_step_is_said_with_its_question(person, monkeypatch):
     assert said == ["First steps, step 1 of 8: What is this picture? How will the fit become the heart?"]
 
 
+def test_the_card_is_in_every_view_of_a_lesson_that_was_left_in_one_and_taken_up_again(person, tmp_path):
+    path = tmp_path / "views.md"
+    path.write_text("# T\n## Play\ntext\n## Understand\ntext\nlook: maths\n", encoding="utf-8")
+    take(person, path)
+    person.click("tour.next")
+    assert person.window.services.views.now.id == "understand"
+    person.find("tour.leave").click()
+    assert not person.shows("tour")
+    take(person, path)
+    for view in ("play", "exercise", "watch", "understand", "play"):
+        person.choose(f"view.{view}")
+        assert person.shows("tour.leave"), view
+
+
 def test_it_is_followed_by_keys(person, lesson):
     take(person, lesson)
     person.press(Key.Key_Right, modifiers=Modifier.AltModifier)
