@@ -79,18 +79,18 @@ class StillCanvas:
         return 1000 * (perf_counter() - start) / count
 
 
-def frame_costs() -> tuple[float, float]:
+def frame_costs(most: int) -> tuple[float, float]:
     """Milliseconds for a frame with few and with many trail curves; medians of frames in turn."""
-    few, many = StillCanvas(FEW), StillCanvas(MANY)
+    few, many = StillCanvas(FEW), StillCanvas(most)
     pairs = [(few.frame_ms(), many.frame_ms()) for _ in range(FRAMES)]
     for each in (few, many):
         each.canvas.close()
     return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
-def trail_costs() -> tuple[float, float]:
+def trail_costs(most: int) -> tuple[float, float]:
     """Milliseconds for one more trail curve, and seconds to paint all of a full trail anew; medians."""
-    many = StillCanvas(MANY)
+    many = StillCanvas(most)
     stroke = median(many.stroke_ms() for _ in range(FRAMES))
     repaint = median(many.repaint_s() for _ in range(3))
     many.canvas.close()

@@ -51,7 +51,7 @@ def open_wall(real: RealWindow) -> WallDialog:
 
 def learn(real: RealWindow, dialog: WallDialog, plan: WallPlan) -> tuple[float, float]:
     """Seconds that a wall takes, by the clock on the wall and by the process's."""
-    wall, loop, guard = dialog._wall, QEventLoop(), QTimer()
+    wall, loop, guard = dialog.wall, QEventLoop(), QTimer()
     dialog.form.plan = lambda: plan
     guard.timeout.connect(loop.quit)
     guard.start(PATIENCE_MS)

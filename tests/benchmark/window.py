@@ -6,7 +6,7 @@
     python -m tests.benchmark.window --platform xcb           on the display, e.g. of Xvfb
     python -m tests.benchmark.window --engine compiled        with the compiled engine, of which 95 % are wanted
     python -m tests.benchmark.window --panels                 without the network; or: --panels network maths
-    python -m tests.benchmark.window --rounds 1 --stretch 5000       to see that it starts
+    python -m tests.benchmark.window --rounds 1 --stretch 5000 --curves 100       to see that it starts
 
 Each round trains the same stretch of iterations twice, one after the other: without a window's help, and in the
 window at full speed; then the window rests. A round that other programs disturbed is made again. A frame's lateness
@@ -134,13 +134,13 @@ def answers_ms(real: RealWindow) -> tuple[list[float], list[float]]:
     return settings, pauses
 
 
-def touched(real: RealWindow, watch: FrameWatch, touch: Callable[[int], object]) -> Frames:
+def touched(real: RealWindow, watch: FrameWatch, touch: Callable[[int], object], curves: int) -> Frames:
     """The frames at full speed with a long trail while someone does something to the view all the time."""
     session, window = real.session, real.window
     session.edit(trail_every=10)
     session.reset()
     session.run()
-    real.wait_for(lambda found: len(session.received.trail) > MANY // 2)
+    real.wait_for(lambda found: len(session.received.trail) > curves // 2)
     watch.begin(window.canvas)
     end, count = perf_counter() + TOUCH_S, 0
     while perf_counter() < end:
@@ -153,7 +153,7 @@ def touched(real: RealWindow, watch: FrameWatch, touch: Callable[[int], object])
     return frames
 
 
-def print_touched(real: RealWindow, watch: FrameWatch) -> None:
+def print_touched(real: RealWindow, watch: FrameWatch, curves: int) -> None:
     """How late frames are while someone zooms, or drags the window's edge."""
     canvas, window = real.window.canvas, real.window
 
@@ -164,7 +164,7 @@ def print_touched(real: RealWindow, watch: FrameWatch) -> None:
         window.resize(window.width() + (20 if count % 2 else -20), window.height())
 
     for name, touch, target in ("zooming", zoom, "p99 <= 6"), ("the edge dragged", drag_edge, ""):
-        frames = touched(real, watch, touch)
+        frames = touched(real, watch, touch, curves)
         figures = f"{frames.late_by(50):.2f}, {frames.late_by(99):.2f}, {frames.late.max():.1f} ms"
         print_row(f"frame late, {name}, at full speed: p50, p99, max", figures, target)
 
@@ -200,15 +200,15 @@ def print_answers(settings: list[float], pauses: list[float]) -> None:
         print_row(f"{name} to snapshot: median, max", f"{median(times):.1f}, {max(times):.1f} ms", "<= 50 ms")
 
 
-def print_trail() -> None:
+def print_trail(curves: int) -> None:
     """What the trail costs at 900 x 900."""
-    few, many = frame_costs()
+    few, many = frame_costs(curves)
     print_row("frame at 900 x 900, 10 trail curves", f"{few:.2f} ms", "<= 4 ms")
-    print_row(f"frame at 900 x 900, {MANY:,} trail curves", f"{many:.2f} ms", "<= 4 ms")
+    print_row(f"frame at 900 x 900, {curves:,} trail curves", f"{many:.2f} ms", "<= 4 ms")
     print_row("ratio", f"{many / few:.2f}", "<= 1.2")
-    stroke, repaint = trail_costs()
+    stroke, repaint = trail_costs(curves)
     print_row("one more trail curve at 900 x 900", f"{stroke:.3f} ms")
-    print_row(f"{MANY:,} trail curves anew at 900 x 900", f"{repaint:.1f} s", "in the background")
+    print_row(f"{curves:,} trail curves anew at 900 x 900", f"{repaint:.1f} s", "in the background")
 
 
 def show_panels(real: RealWindow, names: list[str]) -> None:
@@ -231,6 +231,7 @@ def main() -> None:
     parser.add_argument("--platform", choices=["offscreen", "xcb"], default="offscreen")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--stretch", type=int, default=150_000, metavar="ITERATIONS", help="of each round")
+    parser.add_argument("--curves", type=int, default=MANY, help=f"of a long trail ({MANY:,})")
     parser.add_argument("--panels", nargs="*", default=["network"], metavar="NAME",
                         help="study docks that are seen, each in a window of its own but the first")  # fmt: skip
     parser.add_argument("--engine", choices=list(ENGINES), default="numpy", help="what computes (numpy)")
@@ -248,8 +249,8 @@ def main() -> None:
         )
         print_rounds(quiet_rounds(real, watch, options.rounds, options.stretch))
         print_answers(*answers_ms(real))
-        print_touched(real, watch)
-    print_trail()
+        print_touched(real, watch, options.curves)
+    print_trail(options.curves)
 
 
 if __name__ == "__main__":
