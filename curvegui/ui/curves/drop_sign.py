@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from curvegui.core.language.text import tr
 from curvegui.files.curves.kind import kind_by_name, kind_of_text
 from curvegui.ui.actions.event_window import EventWindow
+from curvegui.ui.curves.material import is_too_long
 
 MAY_CONTAIN_RUN = (".png", ".svg", ".txt")
 OTHERS = (".curvegui", ".py", ".ipynb", "")  # endings of what else can be opened; without one, the content says it
@@ -129,7 +130,7 @@ def may_be_opened(path: str) -> bool:
 
 def dropped_curve(data: QMimeData) -> str:
     """The text that is dragged, if it describes a curve."""
-    text = data.text() if data.hasText() else ""
+    text = data.text() if data.hasText() and not is_too_long(data) else ""
     return text if kind_of_text(text) else ""
 
 

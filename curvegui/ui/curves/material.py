@@ -11,6 +11,7 @@ from curvegui.files.curves.kind import Kind, kind_of_text
 from curvegui.ui.actions.feature import named
 from curvegui.ui.curve_dialog.source import CurveSource
 
+MOST_TEXT = 10_000_000  # bytes that are pasted or dropped; a file may be larger
 PASTED = mark("pasted curve")
 DIALOG = "curvegui.ui.curve_dialog.dialog:CurveDialog"
 PAGES = {
@@ -48,6 +49,11 @@ def material_in_text(text: str) -> Material | None:
     """What a text is, or None."""
     kind = kind_of_text(text)
     return None if kind is None else Material(kind, tr(PASTED), text.encode("utf-8", "replace"))
+
+
+def is_too_long(found: QMimeData) -> bool:
+    """Whether a text is so long that reading it would hold up the window. Its size is asked of Qt, which is quick."""
+    return found.hasText() and found.data("text/plain").size() > MOST_TEXT
 
 
 def material_on_clipboard(found: QMimeData) -> Material | None:

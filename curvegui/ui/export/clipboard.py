@@ -20,7 +20,7 @@ from curvegui.files.project.text_line import is_line, line_of, project_of
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.ui.actions.services import Services
 from curvegui.ui.curves.actions import CurveActions
-from curvegui.ui.curves.material import Material, material_on_clipboard
+from curvegui.ui.curves.material import Material, is_too_long, material_on_clipboard
 from curvegui.ui.dialogs.paths import file_dialog
 from curvegui.ui.dialogs.question import trouble
 from curvegui.ui.documents.actions import DocumentActions
@@ -91,6 +91,10 @@ class ExportActions(QObject):
         paths = [url.toLocalFile() for url in found.urls() if url.isLocalFile()]
         if paths:
             self._curves.take_file(paths[0])
+            return
+        if is_too_long(found):
+            sentence = tr("The text on the clipboard is too long. Save it as a file, and open that.")
+            trouble(self._window, sentence, tr(PASTABLE)).open()
             return
         text, curve = _text(found), material_on_clipboard(found)
         otherwise = partial(self._take_curve, text, curve)

@@ -20,6 +20,7 @@ from curvegui.files.project.in_picture import embedded
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, load, save
 from curvegui.files.project.text_line import line_of, project_of
+from curvegui.ui.curves.material import MOST_TEXT
 from curvegui.ui.export.clipboard import CODE
 from curvegui.ui.film.dialog import FilmDialog
 from curvegui.ui.picture.dialog import PictureDialog
@@ -27,6 +28,9 @@ from curvegui.ui.picture.dialog import PictureDialog
 
 def learn_300(person):
     person.learn(300)
+
+
+TOO_LONG = "0.5 0.5\n" * (MOST_TEXT // 8 + 1)  # a table that would be read otherwise
 
 
 @pytest.fixture
@@ -132,7 +136,7 @@ def test_a_pasted_file_is_opened_as_a_file(learned, tmp_path):
 
 def test_junk_is_refused_with_a_reason_and_a_pasted_line_is_opened_when_the_question_has_been_answered(learned):
     before = learned.session.snapshot
-    for text in (None, "", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa"):
+    for text in (None, "", "junk", "curvegui1:700:abc", "curvegui9:4:aaaa", TOO_LONG):
         if text is None:  # there is nothing, not even an empty text
             clipboard().clear()
             learned.choose("run.paste")
@@ -141,6 +145,7 @@ def test_junk_is_refused_with_a_reason_and_a_pasted_line_is_opened_when_the_ques
         learned.wait_until(lambda: learned.window.findChild(QMessageBox, "trouble"))
         box = learned.window.findChild(QMessageBox, "trouble")
         assert box.text()
+        assert ("too long" in box.text()) == (text is TOO_LONG)
         box.close()
         learned.wait_until(lambda: not learned.window.findChild(QMessageBox, "trouble"))
         assert learned.session.snapshot is before
