@@ -12,7 +12,8 @@ from curvegui.core.settings.config import SETTINGS, checked_value
 
 NOT_VARIED = {name: why for name, setting in SETTINGS.items() if (why := english(setting, "why_not_varied"))}
 MOST_VALUES = 10_000  # of a setting
-DIGITS = 6  # of a number that was computed: enough to tell two of them apart, and few enough to read
+DIGITS = 6  # of a number that was drawn
+FEWEST_DIGITS = 3  # of one of several that were computed, if that tells them apart: a run has what its row shows
 
 
 @dataclass(frozen=True)
@@ -120,14 +121,19 @@ def _checked(name: str, value: Any) -> Any:
 
 def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
     """So many values from ``low`` to ``high``; fewer where whole numbers would be there twice."""
-    numbers = np.geomspace(low, high, count) if logarithmic else np.linspace(low, high, count)
-    whole = SETTINGS[name].whole
-    return tuple(dict.fromkeys(rounded(number, whole, low, high) for number in numbers.tolist()))
+    numbers = (np.geomspace(low, high, count) if logarithmic else np.linspace(low, high, count)).tolist()
+    whole, values = SETTINGS[name].whole, list[float]()
+    for digits in range(FEWEST_DIGITS, DIGITS + 1):
+        values = [rounded(number, whole, low, high, digits) for number in numbers]
+        if len(set(values)) == len(numbers):
+            break
+    ends = [high] if count > 1 else []
+    return tuple(dict.fromkeys([low, *values[1:-1], *ends]))
 
 
-def rounded(number: float, whole: bool, low: float, high: float) -> float:
+def rounded(number: float, whole: bool, low: float, high: float, digits: int = DIGITS) -> float:
     """A number that was computed, in digits that can be read, and not beyond its bounds."""
-    short = round(number) if whole else float(f"{number:.{DIGITS}g}")
+    short = round(number) if whole else float(f"{number:.{digits}g}")
     return min(max(short, low), high)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.sweep.cost_chart import CostChart, CostPanel
+from curvegui.core.sweep.cost_chart import CostChart, CostPanel, decade_text
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
@@ -128,7 +128,7 @@ class _Panel:
             down = self._plot.bottom() - (decade - chart.low) / (chart.high - chart.low) * self._plot.height()
             line = QRectF(self._plot.left(), down, self._plot.width(), self._scale)
             self._painter.fillRect(line, self._look.grid.qcolor())
-            label = "1" if decade == 0 else f"1e{decade}"
+            label = decade_text(decade)
             left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
 

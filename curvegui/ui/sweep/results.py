@@ -130,9 +130,11 @@ class SweepResults(QSplitter):
         return self._model.rows[rows[0].row()] if rows else None
 
     def select_one(self) -> None:
-        """Select the first run, unless one is selected."""
-        if self.shown and self.selected is None:
-            self._table.selectRow(0)
+        """Select the first run, unless one is selected, and let the keys go there."""
+        if self.shown:
+            if self.selected is None:
+                self._table.selectRow(0)
+            self._table.setFocus()
 
     def show_kept(self, kept: KeptSweep) -> None:
         """Show what a file keeps, in place of what was shown."""

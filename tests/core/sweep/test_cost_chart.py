@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.cost_chart import EDGE, cost_chart
+from curvegui.core.sweep.cost_chart import EDGE, cost_chart, decade_text
 from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import rows_of
 from curvegui.core.sweep.task import TaskResult
@@ -60,12 +60,17 @@ def test_of_many_values_round_ones_are_named():
         ("points=100,1000,20000", ["100", "1,000", "20,000"]),
         ("seed=1850,2000", ["1850", "2000"]),
         ("noise=0.25,999.6", ["0.25", "1,000"]),
-        ("aggression=0.00001,1", ["1e-05", "1"]),
+        ("aggression=0.00001,1", ["1e-5", "1"]),
     ],
 )
 def test_numbers_are_written_out_where_they_are_neither_tiny_nor_huge(axis, labels):
     (panel,) = chart(plan(axis), [0.1] * len(labels)).panels
     assert [label for _, label in panel.ticks] == labels
+
+
+@pytest.mark.usefixtures("german")
+def test_costs_beside_their_lines_are_written_as_in_the_window():
+    assert [decade_text(power) for power in (-5, -2, 0, 3, 4)] == ["1e-5", "0,01", "1", "1.000", "1e4"]
 
 
 @pytest.mark.usefixtures("german")

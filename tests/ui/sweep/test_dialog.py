@@ -120,6 +120,10 @@ def test_it_says_how_many_runs_it_would_be_carries_them_out_sorts_them_and_makes
     assert not hands.part(QProgressBar, "progress").isVisible()
 
     table = hands.part(QTableView, "table")
+    assert hands.dialog.focusWidget() is table
+    shown = {hands.model.index(row, 2).data() for row in range(42)}
+    assert shown == {"0.1", "0.316", "1", "3.16", "10", "31.6", "100"}
+    assert {row.task.config.aggression for row in hands.model.rows} == set(map(float, shown))  # so has the window
     place = table.visualRect(hands.model.index(0, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert hands.chosen == []
