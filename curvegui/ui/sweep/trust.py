@@ -26,6 +26,8 @@ class TrustedAddresses:
             go_on()
 
         text = tr("Trust whoever answers at {address}?", address=address)
-        use_tls = tr("With a tls:// address and its three files, only your scheduler can answer.")
+        use_tls = tr(
+            "With a tls:// address and its three files, only those with a certificate from your CA can answer."
+        )
         connect = Choice("trust", Role.AcceptRole, tr("&Trust and connect"))
         Question(parent, "sweep.trust", text, f"{risk_of(address)}\n\n{use_tls}", LEAVE, connect).ask(trust=trust)
