@@ -42,6 +42,7 @@ class Welcome(QFrame):
             services.docks.let_float(False)  # fewer buttons for as long as this one has some
             for each in (self._canvas, self._canvas.viewport()):
                 each.installEventFilter(self)
+            self._canvas.view_moved.connect(self._show)  # which may be after it has another size
             services.views.changed.connect(self._show)
             services.session.acted.connect(self.leave)
             self._show()
@@ -112,10 +113,8 @@ class Welcome(QFrame):
         return taken
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the canvas; a click on it shows that nobody needs this."""
-        if event.type() == QEvent.Type.Resize:
-            self._show()
-        elif event.type() == QEvent.Type.MouseButtonPress:
+        """A click on the canvas shows that nobody needs this."""
+        if event.type() == QEvent.Type.MouseButtonPress:
             self.leave()
         return False
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.arrays import FloatArray
-from curvegui.figure.drawing.axes import paint_axes, tick_label
+from curvegui.figure.drawing.axes import Lettering, paint_axes, tick_label
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.layers import figure_map
@@ -78,7 +78,9 @@ def test_zooming_in_shows_finer_numbers() -> None:
 
 def test_the_first_number_below_does_not_touch_the_first_one_beside() -> None:
     plane = figure_map(QRectF(0, 0, 900, 900), "", FigureOptions(axes=True))
-    alpha = painted_alpha(plane, 900)
-    axis = round(plane.map(np.zeros((2, 1)))[0, 0])
-    assert alpha[-8:, : axis - 1].sum() == 0  # where only the numbers below are
-    assert alpha[-8:, axis : axis + 20].sum() > 0
+    alpha, letters = painted_alpha(plane, 900), Lettering(plane.rect, 1)
+    axis, bottom = (round(value) for value in plane.map(np.zeros((2, 1)))[:, 0])
+    baseline = bottom + round(letters.metrics.ascent())
+    below = slice(baseline - round(letters.metrics.capHeight() / 2), baseline)  # where only the numbers below are
+    assert alpha[below, : axis - 1].sum() == 0
+    assert alpha[below, axis : axis + 20].sum() > 0

@@ -101,7 +101,7 @@ def test_the_unit_square_keeps_clear_of_caption_and_numbers(figure: Figure, side
     plane = figure_map(rect, figure.caption, FigureOptions(axes=True, caption=True))
     (left, right), (bottom, top) = plane.map(np.array([[0.0, 1.0], [0.0, 1.0]]))
     assert right - left == pytest.approx(bottom - top)
-    assert right - left > 0.5 * side
+    assert right - left > 0.4 * side
     assert left > 0 and top > 0 and right < side
     assert bottom < caption_layout(rect, figure.caption, 1).strip.top()
 

@@ -60,10 +60,10 @@ def test_the_first_window_has_nothing_to_undo_and_room_for_canvas_and_settings_a
 
     assert window.windowTitle() == "Heart[*] – CurveGUI"
 
-    assert window.canvas.width() >= window.width() / 2
+    dock = person.find("dock.settings")
+    assert window.canvas.width() > 1.1 * dock.width()
     assert window.canvas.height() >= window.height() / 2
 
-    dock = person.find("dock.settings")
     person.wait_until(lambda: dock.width() > 300)
     assert person.find("editor.noise").y() == person.find("editor.aggression").y()
 
