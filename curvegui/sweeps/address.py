@@ -52,12 +52,7 @@ def whole_address(written: str, tls: Tls) -> str:
     if tls.files and not address.startswith(SECURE):
         raise ValueError(tr("TLS needs an address that begins with tls://, and {address} does not.", address=address))
     if address.startswith(SECURE) and len(tls.files) < 3:
-        raise ValueError(
-            tr(
-                "{address} needs three files: the CA, your certificate, and the key of your certificate.",
-                address=address,
-            )
-        )
+        raise ValueError(tr("{address} needs three files: the CA, your certificate and its key.", address=address))
     return address
 
 

@@ -135,12 +135,11 @@ class SweepDialog(QDialog):
         plan, kept, place = self._planned(), self._results.kept, self._form.place
         if self._work is not None or isinstance(plan, str) or place.trouble:
             return
-        if (risky := place.risky_address) and risky not in self._trusted:
-            self._trusted.ask(self, risky, self._begin)
+        if not self._trusted.allow(place.risky_address, self, self._begin):
             return
         if kept is None or kept.plan != plan:
             self._so_far.path = self._folder / sweep_name(plan)
-        elsewhere = place.executor(is_trusted=risky in self._trusted)
+        elsewhere = place.executor(is_trusted=place.risky_address in self._trusted)
         self._so_far.waits_for = place.choices.address if elsewhere else ""
         self._new_work().carry_out(self._so_far.path, plan, elsewhere or self._executor, self._wanted)
         self.begun.emit(place.choices)
@@ -200,9 +199,10 @@ class SweepDialog(QDialog):
     def _set_busy(self, busy: bool) -> None:
         self._form.set_busy(busy)
         self._progress.setVisible(busy)
+        self._stop_button.setEnabled(True)  # until there is another button for the keys to go to
+        for button in (self._begin_button, self._open_button):
+            button.setEnabled(not busy)
         self._stop_button.setEnabled(busy)
-        self._open_button.setEnabled(not busy)
-        self._begin_button.setEnabled(not busy)
         self._allow()
 
     # Results that are there

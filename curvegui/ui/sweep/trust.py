@@ -18,8 +18,13 @@ class TrustedAddresses:
     def __contains__(self, address: str) -> bool:
         return address in self._addresses
 
-    def ask(self, parent: QWidget, address: str, go_on: Callable[[], object]) -> None:
-        """Ask, and go on if the answer is yes."""
+    def allow(self, address: str, parent: QWidget, go_on: Callable[[], object]) -> bool:
+        """Whether one may connect to an address where a stranger could answer, if there is one.
+
+        Where nobody has said so, it is asked about, and the answer yes goes on.
+        """
+        if not address or address in self:
+            return True
 
         def trust() -> None:
             self._addresses.add(address)
@@ -31,3 +36,4 @@ class TrustedAddresses:
         )
         connect = Choice("trust", Role.AcceptRole, tr("&Trust and connect"))
         Question(parent, "sweep.trust", text, f"{risk_of(address)}\n\n{use_tls}", LEAVE, connect).ask(trust=trust)
+        return False

@@ -250,8 +250,10 @@ def test_nothing_connects_before_somebody_trusts_the_address_and_each_address_is
     begin_and(hands, "cancel")
     assert connected == []
     assert hands.button("begin").isEnabled()
+    hands.button("begin").setFocus()
     begin_and(hands, "trust")
     hands.wait_until_done()
+    assert hands.dialog.focusWidget() is not hands.button("show")  # which Space would press
     hands.press("begin")  # not asked again
     hands.wait_until_done()
     assert connected == ["tcp://host:8786"] * 2
