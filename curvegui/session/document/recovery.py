@@ -1,6 +1,7 @@
 """Finds the autosaves of windows that crashed."""
 
 import logging
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,8 @@ from curvegui.files.project.project import ProjectError, load, read_preview, rea
 from curvegui.session.document.autosave_folder import copies, lock_of, remove_folder
 from curvegui.session.document.file_lock import is_free
 from curvegui.session.document.state import unmarked
+
+WINDOW = re.compile(r"(window-[^.]+)(\.lock)?")  # a window's folder, or its lock; Qt guards a lock by a file beside it
 
 logger = logging.getLogger(__name__)
 
@@ -90,7 +93,8 @@ def find_crashes(root: Path) -> list[Crash]:
 
 def _folders(root: Path) -> list[Path]:
     try:
-        return sorted({each.with_suffix("") for each in root.glob("window-*")})  # of some, only the lock is left
+        found = (WINDOW.fullmatch(each.name) for each in root.iterdir())
+        return sorted({root / each[1] for each in found if each})  # of some, only the lock is left
     except FileNotFoundError:
         return []
     except OSError as error:

@@ -12,6 +12,7 @@ from curvegui.core.regular_file import is_folder
 from curvegui.files.disk.leftovers import clear_below
 from curvegui.session.document.state import Origin
 from curvegui.session.jobs.job import Job
+from curvegui.ui.actions.offered import CLASS_MODE, Offered
 
 if TYPE_CHECKING:  # loaded when there is something to look at
     from curvegui.session.document.recovery import Crash, Generation
@@ -20,15 +21,19 @@ if TYPE_CHECKING:  # loaded when there is something to look at
 class Recovery(QObject):
     """Looks for autosaves in the folder of all windows, and asks what shall become of them.
 
-    What is half-written in the app's own ``folders``, and of no window that still runs, goes before that.
+    What is half-written in the app's own ``folders``, and of no window that still runs, goes before that. In class
+    mode, it asks when that is left, and not before.
     """
 
     wanted = Signal(str)  # the path of an autosave to open; it stays where it is until `settle`
 
-    def __init__(self, root: Path, folders: Iterable[Path], window: QWidget) -> None:
+    def __init__(self, root: Path, folders: Iterable[Path], offered: Offered, window: QWidget) -> None:
         super().__init__(window)
+        self._offered = offered
+        offered.changed.connect(self._offer_next)
         self._root, self._folders, self._window = root, frozenset(folders), window
         self._crashes: list[Crash] = []
+        self._asked: Crash | None = None  # about which of them
         self._brought_back: Crash | None = None
         self._copy: Path | None = None  # which of its copies, until the run is kept elsewhere
         self._origin: Origin | None = None
@@ -44,12 +49,14 @@ class Recovery(QObject):
         self._crashes = crashes or []
         self._offer_next()
 
+    @Slot()
     def _offer_next(self) -> None:
-        if not self._crashes:
+        if not self._crashes or self._crashes[0] is self._asked or CLASS_MODE in self._offered:
             return
+        self._asked = self._crashes[0]
         from curvegui.ui.documents.recovery_dialog import RecoveryDialog
 
-        dialog = RecoveryDialog(self._crashes[0], self._window)
+        dialog = RecoveryDialog(self._asked, self._window)
         dialog.brought_back.connect(self._bring_back)
         dialog.discarded.connect(self._discard)
         dialog.postponed.connect(self.postpone)

@@ -176,6 +176,13 @@ def test_empty_folders_and_lone_locks_are_cleared_away(root, found):
     assert list(root.iterdir()) == []
 
 
+def test_what_guards_a_lock_is_no_window(root, found, caplog):
+    root.mkdir()
+    (root / "window-2.lock.rmlock").write_text("")  # Qt's, of a program that was killed as it removed a lock
+    assert found() == []
+    assert not caplog.records
+
+
 def test_what_is_not_ours_stays(root, found):
     root.mkdir()
     (root / "notes.txt").write_text("mine")

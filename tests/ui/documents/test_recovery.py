@@ -70,6 +70,21 @@ def test_without_a_crash_nothing_is_asked_and_what_a_killed_program_left_half_wr
     assert not list(root.parent.rglob("*.part"))
 
 
+def test_in_class_mode_nothing_comes_over_the_lesson_until_it_is_left(open_window, crash):
+    crash(100)
+    person = open_window()
+    offered, documents = person.window.services.offered, person.window.features["documents"]
+    offered.withhold(in_class=True)
+    documents.begin()
+    person.wait_until(lambda: documents._recovery._crashes)
+    offered.withhold({"panel.maths"}, in_class=True)
+    assert not is_asked(person)
+    for _ in range(2):  # however often something else is offered meanwhile
+        offered.withhold()
+        offered.withhold({"panel.maths"})
+    dialog(person, "recovery").reject()
+
+
 @pytest.mark.slow
 def test_the_copies_are_shown_with_their_pictures_while_the_app_learns_as_usual(start, crash):
     crash(100, 1_200)
