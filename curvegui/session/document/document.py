@@ -10,22 +10,23 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.document.file import Locks, Mode, ProjectReader, Reading, Stamp, Written
 from curvegui.session.document.file_lock import HeldLock
+from curvegui.session.document.filed import Filed
+from curvegui.session.document.filed_document import FiledDocument
 from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
 
 HANDED_OVER = (  # to the document of a window that takes another one's place
-    *("path", "read_only", "suggestion", "appearance", "origin", "times_saved", "orders", "safe"),
-    *("_baseline", "_touched", "_is_recovered", "_held", "_stamp"),
+    *("appearance", "times_saved", "orders", "safe", "_files", "_held"),
 )
 
 
-class Document(QObject):
+class Document(FiledDocument):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
-    Save writes to ``path``, unless the document is ``read_only``; without a path, ``suggestion`` is where to save first
-    if a person agrees. ``appearance`` is the canvas's at present, and ``origin`` what the document was opened as.
-    ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from, ``reader`` reads.
+    Save writes to ``path``, unless the document is ``read_only``; a run that is not the one in the file has none: see
+    `FiledRuns`. ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from,
+    ``reader`` reads.
     """
 
     changed = Signal()  # another name, or unsaved changes where there were none, or the reverse
@@ -38,18 +39,11 @@ class Document(QObject):
     appearance_wanted = Signal(object)  # Appearance: of a project that is being opened; answer with `show_as`
 
     def __init__(self, session: Session, folder: Path, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.path: Path | None = None
-        self.read_only = False
-        self.suggestion: Path | None = None
-        self.appearance, self.origin = Appearance(), Origin()
+        super().__init__(session, parent)
         self.times_saved = self.orders = self.safe = self._acts = 0
-        self._session, self._folder = session, folder
-        self._baseline: Baseline | None = None
-        self._touched = self._was_changed = self._is_recovered = False
+        self._folder, self._was_changed = folder, False
         self._reverting: tuple[Origin, int, int] | None = None  # what a file is read for that is taken up unasked
         self._held = HeldLock()
-        self._stamp: Stamp | None = None
         self.reader = ProjectReader(self)
         self._saver = ProjectSaver(session, self._conditions, self)
         self._connect()
@@ -60,7 +54,7 @@ class Document(QObject):
         self.reader.dropped.connect(self.forget)
         self._saver.written.connect(self._take_over)
         self._saver.failed.connect(self.failed)
-        self._saver.found_changed.connect(self.found_changed)
+        self._saver.found_changed.connect(self._tell_changed)
         self._session.about_to_leave.connect(self._leave_recovered)
         self._session.acted.connect(self._note_act)
         self._session.snapshot_ready.connect(self._check)
@@ -76,32 +70,6 @@ class Document(QObject):
     # What it is
 
     @property
-    def title(self) -> str:
-        """The name of its file, or of the file that it came from, or else of its curve."""
-        if self.path is not None:
-            return self.path.name
-        name = self.suggestion.stem if self.suggestion else self._session.config.curve_title
-        return tr("{name} (recovered)", name=name) if self._is_recovered else name
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something differs from its file; without a file, whether a person has changed anything."""
-        if self._baseline is None:
-            return self._touched
-        return self._baseline.differs(self._session.config, self._session.snapshot, self.appearance)
-
-    @property
-    def is_in_file(self) -> bool:
-        """Whether a file has all of it."""
-        return self._baseline is not None and not self.is_changed
-
-    @property
-    def is_only_learning(self) -> bool:
-        """Whether the run learns on, and nothing else has changed since the save that ended last was asked for."""
-        is_same = self._baseline and self._baseline.appearance == self.appearance and not self._touched
-        return bool(is_same) and self._session.phase.is_learning
-
-    @property
     def is_saving(self) -> bool:
         """Whether a save is on its way."""
         return self._saver.is_busy
@@ -113,14 +81,20 @@ class Document(QObject):
 
     @Slot()
     def _note_act(self) -> None:
-        self._touched = True
+        """Follow what a person does: another run may have another file, or none."""
         self._acts += 1
-        self._check()
+        is_other = self._files.follow()
+        self.filed.is_touched = True
+        if is_other:
+            self._held.hold_again(self.filed.lock)
+            self._announce()
+        else:
+            self._check()
 
     @Slot()
     def _leave_recovered(self) -> None:
-        if self._is_recovered:
-            self._is_recovered = False
+        if self.filed.is_recovered:
+            self.filed.is_recovered = False
             self._announce()
 
     @Slot()
@@ -174,17 +148,17 @@ class Document(QObject):
     def take_up(self, reading: Reading) -> None:
         """Replace the present run by the run of a file that was read, paused."""
         project, mode = reading.project, reading.mode
-        self._session.open(project.record)
-        has_file = mode in (Mode.FILE, Mode.READ_ONLY)
-        self.path, self.read_only = reading.path if has_file else None, mode is Mode.READ_ONLY
-        self._is_recovered = mode is Mode.RECOVERED
-        self.suggestion, self._stamp = reading.suggestion, reading.stamp
+        is_recovered, path = mode is Mode.RECOVERED, reading.path if mode in (Mode.FILE, Mode.READ_ONLY) else None
+        filed = Filed(project.record.config.curve, path, mode is Mode.READ_ONLY, reading.suggestion, is_recovered)
+        filed.stamp, filed.lock = reading.stamp, reading.lock
         self._held.hold(reading.lock)
+        self._files.expect(filed)
+        self._session.open(project.record)
         kept = Appearance(project.look, project.layers, project.morph)
         self.appearance_wanted.emit(kept)
-        self.origin = Origin(project.name, kept, self.appearance, project.unknown)
-        self._baseline = None if self._is_recovered else Baseline.of(project.record, self.appearance)
-        self._touched = self._is_recovered
+        filed.origin = Origin(project.name, kept, self.appearance, project.unknown)
+        filed.baseline = None if is_recovered else Baseline.of(project.record, self.appearance)
+        filed.is_touched = is_recovered
         self._announce()
         if mode is not Mode.PASTED:
             self.opened.emit(str(reading.path))
@@ -193,18 +167,16 @@ class Document(QObject):
         """Begin an untitled run with the default settings, in place of the present one."""
         self._session.begin(TrainingConfig())
         self._session.morphing.take(Morph())
-        self._leave_file(touched=False)
+        self._set_touched(False)
 
     def put(self, record: RunRecord, label: str, is_work: bool = False) -> None:
-        """Replace the present run by an untitled one, perhaps to be saved; Undo brings it back, untitled too."""
+        """Replace the present run by another one, perhaps to be saved; Undo brings it back, with its file."""
         was_changed = self.is_changed
         if self._session.open(record, label):  # else it is there already, perhaps in a file by now
-            self._leave_file(touched=was_changed or is_work)
+            self._set_touched(was_changed or is_work)
 
-    def _leave_file(self, touched: bool) -> None:
-        self.path, self.read_only, self.suggestion, self._is_recovered = None, False, None, False
-        self._held.hold(None)
-        self.origin, self._baseline, self._stamp, self._touched = Origin(), None, None, touched
+    def _set_touched(self, is_touched: bool) -> None:
+        self.filed.is_touched = is_touched
         self._announce()
 
     # Saving
@@ -218,7 +190,7 @@ class Document(QObject):
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
         last = self._saver.last  # whose file is the document's by then
-        self._order(last.path if last is not None and last.origin is self.origin else self.path, may_replace)
+        self._order(last.path if last is not None and last.filed is self.filed else self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
         """Save the run as it stands now to another file, which is the document's file from then on."""
@@ -226,24 +198,35 @@ class Document(QObject):
 
     def _order(self, path: Path, may_replace: bool) -> None:
         self.orders += 1
-        self._saver.start(Order(path, self.origin, self.appearance, may_replace, self._acts, self.orders))
+        self._saver.start(Order(path, self.filed, self.appearance, may_replace, self._acts, self.orders))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
-        expected = None if order.may_replace or order.path != self.path else self._stamp  # of that path
+        is_its_own = order.path == order.filed.path  # else the stamp is of another file
+        expected = order.filed.stamp if is_its_own and not order.may_replace else None
         return Locks(self._folder, self._held.lock), expected
 
     @Slot(object, object, object)
     def _take_over(self, order: Order, record: RunRecord, written: Written) -> None:
-        if order.origin is self.origin:
-            self.path, self.read_only, self.suggestion, self._is_recovered = order.path, False, None, False
-            self._stamp, self._touched = written.stamp, self._acts != order.acts
+        filed = order.filed
+        self._files.take_from_others(order.path, filed)
+        filed.save_to(order.path, record, order.appearance, written.stamp)
+        filed.lock, filed.is_touched = written.lock, self._acts != order.acts
+        if filed is self.filed:
             self._held.hold(written.lock)
-            self._baseline, self.safe = Baseline.of(record, order.appearance), order.number
+            self.safe = order.number
             self._announce()
-        else:  # another run has been opened meanwhile
+        else:  # another run is there by now
             self._held.forget(written.lock)
         self.times_saved += 1
         self.saved.emit(str(order.path))
+
+    @Slot(str)
+    def _tell_changed(self, name: str) -> None:
+        """Ask whether to replace a file; not of a run that is not there any more: Save would write another one."""
+        if self.path == Path(name):
+            self.found_changed.emit(name)
+        else:
+            self.failed.emit(tr("“{name}” has been changed by another program.", name=Path(name).name))
 
     def close(self) -> None:
         """Let other windows have the file, now and for good."""

@@ -50,6 +50,11 @@ class HeldLock:
             lock.release()
         self.lock = None if self._is_closed else lock
 
+    def hold_again(self, lock: FileLock | None) -> None:
+        """Have a lock that may have been let go of, unless another window has it by now."""
+        if lock is None or lock is not self.lock:
+            self.hold(lock if lock is not None and lock.acquire() else None)
+
     def forget(self, lock: FileLock | None) -> None:
         """Let go of a lock that was acquired, unless it is the present one."""
         if lock is not None and lock is not self.lock:

@@ -11,20 +11,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.session.document.file import ChangedOnDiskError, Locks, Stamp, Written, write_file
-from curvegui.session.document.state import Appearance, Origin
+from curvegui.session.document.filed import Filed
+from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
 
 
 @dataclass(frozen=True, eq=False)
 class Order:
-    """A save: where, what to write around the run, and whether to replace what another program has written there.
+    """A save: where, of what, how it looks, and whether to replace what another program has written there.
 
     ``acts`` is how many changes a person had made before, and ``number`` counts the saves.
     """
 
     path: Path
-    origin: Origin
+    filed: Filed
     appearance: Appearance
     may_replace: bool
     acts: int
@@ -109,4 +110,4 @@ class ProjectSaver(QObject):
 
 def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> Written:
     """Called in a thread of the pool."""
-    return write_file(order.path, order.origin.project(record, order.appearance), locks, expected)
+    return write_file(order.path, order.filed.origin.project(record, order.appearance), locks, expected)

@@ -18,6 +18,7 @@ from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import Apply, Begin, Branch, Command, Discard, Open, Rewind
 from curvegui.session.run.earlier import BEFORE, EarlierRun
 from curvegui.session.run.history import Change, History, UndoState, differ_live
+from curvegui.session.run.kin import Kin
 from curvegui.session.run.morphing import Morphing
 from curvegui.session.run.network_edits import NetworkEdits
 from curvegui.session.run.phase import Phase
@@ -28,7 +29,7 @@ class Session(PresentRun):
     """One run, alive, and all that can be changed of it and undone.
 
     Its further parts: ``network`` edits the network, ``morphing`` lets the curve go over into others, and ``history``
-    has the changes that Undo takes back.
+    has the changes that Undo takes back. ``kin`` is that of the newest run.
     """
 
     history_changed = Signal()
@@ -41,7 +42,7 @@ class Session(PresentRun):
         self.history, self.network = History(), NetworkEdits(self)
         self.morphing = Morphing(self, self.history, self.edit_as, self._noting)
         self.renewed.connect(self.morphing.stop)
-        self._newest_run = self._run
+        self._newest_run, self.kin = self._run, Kin(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
@@ -63,7 +64,7 @@ class Session(PresentRun):
             return
         label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
-            self.replace_run(label, partial(Begin, config), config)
+            self.replace_run(label, partial(Begin, config), config, kin=Kin(self._run, is_anew=True))
         elif config.hidden != self.config.hidden:
             self.network.change_layers(label, config)
         else:
@@ -73,14 +74,13 @@ class Session(PresentRun):
             self._trainer.send(Apply(config))
             self._push(label, before, self._is_in_trouble)
 
-    def reset(self, label: str = "", *, paused: bool = False, **changes: Any) -> None:
+    def reset(self, label: str = "", **changes: Any) -> None:
         """Begin again, from the same seed unless it is among the changes. Can be undone as ``label``, or as a reset.
 
-        The new run learns if the present one does, or has ended by itself, unless it is to be ``paused``.
+        The new run learns if the present one does, or has ended by itself.
         """
         config = self.config.changed(**changes)
-        label = label or tr("Reset")
-        self.replace_run(label, partial(Begin, config, paused=paused), config, Phase.PAUSED if paused else None)
+        self.replace_run(label or tr("Reset"), partial(Begin, config), config, kin=Kin(self._run, is_anew=True))
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
@@ -88,20 +88,25 @@ class Session(PresentRun):
 
     # Another run
 
-    def begin(self, config: TrainingConfig) -> None:
-        """Begin a run with other settings; nothing before it can be undone any more."""
-        self.replace_run("", partial(Begin, config), config)
+    def begin(self, config: TrainingConfig, label: str = "", *, paused: bool = False) -> None:
+        """Begin another run. Can be undone as ``label``; without one, nothing before it can be undone any more.
 
-    def open(self, record: RunRecord, label: str = "") -> bool:
+        It learns if the present one does, or has ended by itself, unless it is to be ``paused``.
+        """
+        begin, phase = partial(Begin, config, paused=paused), Phase.PAUSED if paused else None
+        self.replace_run(label, begin, config, phase, kin=Kin(None))
+
+    def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
         """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be.
 
+        It is another run, unless it is a record ``of`` one that Undo can bring back, given by its number.
         The same one again is no change, unless something has been done with it since: a double click opens it once.
         Returns whether it is a change.
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
         self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
-        self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED)
+        self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, kin=Kin(of))
         self._opened = record, self._trainer.command
         return True
 
@@ -126,8 +131,11 @@ class Session(PresentRun):
         phase: Phase | None = None,
         *,
         joins: bool = False,
+        kin: Kin | None = None,
     ) -> None:
         """Go on with another run, with other settings and in another phase if they are given.
+
+        Where no ``kin`` is given, it goes on from the present run.
 
         ``command`` makes the command that begins it, from its number. It can be undone as ``label``; if that is empty,
         nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
@@ -138,6 +146,7 @@ class Session(PresentRun):
             self.acted.emit()
             return
         before, in_trouble = self._state, self._is_in_trouble
+        self.kin = kin or Kin(self._run)
         self._newest_run += 1
         self._switch_to(self._newest_run)
         if config is not None:

@@ -202,11 +202,12 @@ class Tour(QObject):
     def _set(self, settings: dict[str, Any]) -> None:
         """Change the settings of the step. With other layers or another seed, another run begins."""
         self._session.time.go_to_now()  # where the new settings are seen
+        session, names = self._session, self.has_set
         if self.has_begun:
-            self._session.pause()  # where Undo leads back to
-            self._session.reset(tr("New run"), paused=True, **settings)
-        elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in self.has_set):
-            self._session.reset(listed([SETTINGS[name].label for name in self.has_set]), **settings)
+            session.pause()  # where Undo leads back to
+            session.begin(session.config.changed(**settings), tr("New run"), paused=True)
+        elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in names):
+            session.begin(session.config.changed(**settings), listed([SETTINGS[name].label for name in names]))
         else:
             self._session.edit(**settings)
 

@@ -51,10 +51,9 @@ class DocumentActions(QObject):
         self._saving = DocumentSaving(document, self._window, self._first_path)
         self._opening = DocumentOpening(document, self._saving, self._window)
         root, own = folder / "autosave", (folder, services.favourites.parent, services.preferences.path.parent)
-        self._autosave = Autosave(session, document, AutosaveFolder(root), self)
-        self._recovery = Recovery(root, own, self._window)
+        self._autosave, self._is_starting = Autosave(session, document, AutosaveFolder(root), self), False
+        self._recovery = Recovery(root, own, services.offered, self._window)
         self.closing = WindowClosing(document, self._saving, self._autosave, self._window)
-        self._is_starting = False
         recent = RecentMenu(services.actions.menus["File/Open &recent"], self._recent)
         recent.chosen.connect(self._opening.open)
         recent.missing.connect(self._report_missing)
@@ -127,7 +126,7 @@ class DocumentActions(QObject):
         self._opening.take(project)
 
     def put(self, record: "RunRecord", label: str, is_work: bool = False) -> None:
-        """Show an untitled run; leaving it asks if it ``is_work``. Now, Undo brings the present one back."""
+        """Show an untitled run; leaving it asks if it ``is_work``. Undo brings the present one back."""
         self._is_starting = False
         self.document.put(record, label, is_work)
 
@@ -219,7 +218,8 @@ class DocumentActions(QObject):
     @Slot(str)
     def _note_saved(self, name: str) -> None:
         self._remember(Path(name))
-        self._recovery.settle(self.document.origin)
+        if self.document.path == Path(name):  # else it was of a run that is not there any more
+            self._recovery.settle(self.document.origin)
         self._services.tell(tr("Saved {name}", name=name))
 
     def _remember(self, path: Path) -> None:

@@ -1,6 +1,6 @@
 """The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -240,11 +240,13 @@ class TourActions(QObject):
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
         if record is not None and session.history.steps_to(self._before):
-            offer = partial(self._offer_run, record, changed)
+            offer = partial(
+                self._offer_run, partial(session.open, record, tr("Restore run"), self._before.run), changed
+            )
             if summary is None:
                 offer()
             else:
                 summary.finished.connect(offer)  # one after the other
 
-    def _offer_run(self, record: RunRecord, changed: Mapping[str, Any], _result: int = 0) -> None:
-        restore(self._window, changed).ask(restore=partial(self._services.session.open, record, tr("Restore run")))
+    def _offer_run(self, again: Callable[[], bool], changed: Mapping[str, Any], _result: int = 0) -> None:
+        restore(self._window, changed).ask(restore=again)

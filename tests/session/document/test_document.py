@@ -276,16 +276,134 @@ def test_new_is_untitled_unchanged_and_lets_go_of_the_file(document, open_docume
     assert not open_document().go_on_with(path).read_only
 
 
-def test_a_run_that_is_put_in_place_has_no_file_and_what_it_replaced_can_come_back(document, path, settle):
+def learned_on(session, config):
+    trainer = Trainer(config)
+    trainer.advance(10)
+    return trainer.record()
+
+
+def restore(session, before):
+    """As after a lesson, which has begun another run."""
+    session.begin(session.config.changed(hidden=(3,)), "Lesson", paused=True)
+    session.open(learned_on(session, session.config), "Restore", of=before)
+
+
+ANOTHER = {
+    "a curve from the list": lambda s: s.reset("Curve", curve="star"),
+    "a curve with its seed": lambda s: s.edit(curve="star", seed=7),
+    "a lesson on the same curve": lambda s: s.begin(s.config.changed(seed=7), "Lesson", paused=True),
+    "a recorded run": lambda s: s.open(learned_on(s, s.config.changed(noise=0)), "Sweep"),
+    "a reset on another target": lambda s: (s.edit(curve="star"), s.reset()),
+    "a reset amid a morph": lambda s: (
+        s.morphing.add("circle"),
+        s.morphing.go_to(0.5),
+        s.morphing.release(),
+        s.reset(),
+    ),
+    "a curve, and the first again": lambda s: (s.reset("Curve", curve="star"), s.reset("Curve", curve="heart")),
+}
+THE_SAME = {
+    "a reset": lambda s: s.reset(),
+    "a new seed": lambda s: s.reset_with_seed(7),
+    "a seed": lambda s: s.edit(seed=7),
+    "other layers": lambda s: s.edit(hidden=(3, 3)),
+    "a weight": lambda s: s.network.set_all(s.snapshot.parameters + 1, "Weights"),
+    "another target": lambda s: s.edit(curve="star"),
+    "a remedy": lambda s: (s.go_on_from(5, "Best", aggression=1), s.pause()),
+    "a run restored": lambda s: restore(s, s.number),
+    "a lesson undone": lambda s: (s.begin(s.config.changed(seed=7), "Lesson"), s.undo()),
+}
+
+
+@pytest.mark.parametrize("act", ANOTHER.values(), ids=ANOTHER)
+def test_another_run_is_never_saved_over_the_file_and_undo_brings_the_run_back_with_it(
+    document, open_document, path, settle, act
+):
+    document.learn(10)
+    document.keep_in(path)
+    act(document.session)
+    assert (document.path, document.suggestion, document.is_changed) == (None, None, True)
+    with pytest.raises(ValueError, match="no file"):
+        document.save()
+    other = open_document()
+    other.forget(other.reading_of(path))
+    assert not other.readings[-1].is_in_use
+    while document.session.history.undo_label:
+        document.session.undo()
+    settle(document.session)
+    assert (document.path, document.is_changed, document.session.iteration) == (path, False, 10)
+    assert other.reading_of(path).is_in_use
+    document.learn(1)
+    assert document.outcome(document.save) == ("saved", str(path))
+
+
+@pytest.mark.parametrize("act", THE_SAME.values(), ids=THE_SAME)
+def test_what_goes_on_from_the_run_in_the_file_or_begins_it_again_is_saved_there(document, path, settle, act):
+    document.learn(10)
+    document.keep_in(path)
+    act(document.session)
+    settle(document.session)
+    assert document.path == path
+    assert document.outcome(document.save) == ("saved", str(path))
+    assert not document.is_changed
+
+
+def test_a_file_that_another_window_has_taken_meanwhile_is_not_saved_over_after_undo(document, open_document, path):
+    document.learn(10)
+    document.keep_in(path)
+    document.session.reset(curve="star")
+    other = open_document().go_on_with(path)
+    document.session.undo()
+    document.learn(1)
+    outcome, sentence = document.outcome(document.save)
+    assert (outcome, "open in another window" in sentence) == ("failed", True)
+    other.learn(5)
+    assert other.outcome(other.save) == ("saved", str(path))
+    other.close()
+    assert document.outcome(document.save) == ("found changed", str(path))
+    assert load(path).record.iteration == 15
+
+
+def test_a_save_that_ends_when_another_run_is_there_is_of_the_run_that_undo_brings_back(document, path, settle):
+    document.learn(10)
+    document.save_as(path)
+    document.session.reset(curve="star")
+    assert document.outcome(lambda: None) == ("saved", str(path))
+    assert (document.path, document.is_changed, load(path).record.config.curve) == (None, True, "heart")
+    document.session.undo()
+    settle(document.session)
+    assert (document.path, document.is_changed) == (path, False)
+
+
+def test_a_file_that_another_run_was_saved_over_on_purpose_is_the_other_runs_after_undo_too(document, path):
+    document.learn(10)
+    document.keep_in(path)
+    document.session.reset(curve="star")
+    document.keep_in(path)
+    document.session.undo()
+    assert (document.path, document.is_changed) == (None, True)
+    document.session.redo()
+    assert document.path == path
+
+
+def test_whether_to_replace_a_file_is_not_asked_of_a_run_that_is_not_there_any_more(document, path):
+    document.keep_in(path)
+    path.write_bytes(b"another program's")
+    document.save()
+    document.session.reset(curve="star")
+    outcome, sentence = document.outcome(lambda: None)
+    assert (outcome, "another program" in sentence) == ("failed", True)
+    assert path.read_bytes() == b"another program's"
+
+
+def test_a_run_that_is_put_in_place_is_worth_a_question_only_if_it_is_work_or_replaces_changes(document, path, settle):
     document.learn(10)
     document.keep_in(path)
     trainer = Trainer(TrainingConfig(noise=0))
     document.put(trainer.record(), "Experiment")
     assert (document.path, document.is_changed, document.session.config.noise) == (None, False, 0)
-    assert load(path).record.iteration == 10
     document.session.undo()
-    settle(document.session)
-    assert (document.path, document.is_changed, document.session.iteration) == (None, True, 10)
+    document.session.edit(noise=2)
     document.put(trainer.record(), "Experiment")
     assert document.is_changed  # what it replaced is in no file
 
