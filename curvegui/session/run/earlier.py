@@ -1,4 +1,4 @@
-"""Another run to compare the present one with: the one before it, or a favourite."""
+"""Runs beside the present one: which of them it goes on from, and one to compare it with."""
 
 from dataclasses import dataclass, field
 
@@ -9,6 +9,14 @@ from curvegui.core.learner.recording import CostHistory
 from curvegui.core.run.record import RunRecord
 
 BEFORE = mark("run before")
+
+
+@dataclass(frozen=True)
+class Kin:
+    """Which run, by its number, a run goes on from; or begins again, if ``is_anew``. None for another run."""
+
+    run: int | None
+    is_anew: bool = False
 
 
 @dataclass(frozen=True, eq=False)

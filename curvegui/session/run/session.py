@@ -16,9 +16,8 @@ from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import Apply, Begin, Branch, Command, Discard, Open, Rewind
-from curvegui.session.run.earlier import BEFORE, EarlierRun
+from curvegui.session.run.earlier import BEFORE, EarlierRun, Kin
 from curvegui.session.run.history import Change, History, UndoState, differ_live
-from curvegui.session.run.kin import Kin
 from curvegui.session.run.morphing import Morphing
 from curvegui.session.run.network_edits import NetworkEdits
 from curvegui.session.run.phase import Phase

@@ -1,9 +1,7 @@
 """The guided tour and other lessons: shows the card and the frames, and remembers where a tour was left."""
 
-from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -21,7 +19,7 @@ from curvegui.ui.tour.dock import TourDock
 from curvegui.ui.tour.lessons import Again, lesson_again, lesson_in
 from curvegui.ui.tour.predictions import Predictions
 from curvegui.ui.tour.summary import Summary
-from curvegui.ui.tour.words import LessonTrouble, restore
+from curvegui.ui.tour.words import LessonTrouble, offer_run
 
 LAST_WORDS_MS = 10_000
 END_OF_LESSON = mark("End of the lesson. To take it again, choose Help → {entry}.")
@@ -240,13 +238,9 @@ class TourActions(QObject):
             self._window.statusBar().showMessage(words, LAST_WORDS_MS)
         self._services.leave_for_canvas()
         if record is not None and session.history.steps_to(self._before):
-            offer = partial(
-                self._offer_run, partial(session.open, record, tr("Restore run"), self._before.run), changed
-            )
+            again = partial(session.open, record, tr("Restore run"), self._before.run)
+            offer = partial(offer_run, self._window, changed, again)
             if summary is None:
                 offer()
             else:
                 summary.finished.connect(offer)  # one after the other
-
-    def _offer_run(self, again: Callable[[], bool], changed: Mapping[str, Any], _result: int = 0) -> None:
-        restore(self._window, changed).ask(restore=again)

@@ -1,6 +1,6 @@
 """A lesson's step in words: its heading and text, and the task, with a tick when it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -191,21 +191,16 @@ def words_for(name: str, value: Any) -> str:
     return tr("the {setting} to {value}", setting=within(setting), value=written)
 
 
-def restore(parent: QWidget, changed: Mapping[str, Any]) -> Question:
-    """Whether to restore the run, with the settings that the tour has ``changed``, as they were before."""
+def offer_run(parent: QWidget, changed: Mapping[str, Any], again: Callable[[], object], _result: int = 0) -> None:
+    """Ask whether to have the run ``again``, with the settings that the tour has ``changed``, as they were before."""
     settings = [words_for(name, value) for name, value in changed.items()]
     more = f"{tr('This sets {settings} again.', settings=listed(settings))} " if settings else ""
     choices = (
         Choice("restore", Role.AcceptRole, tr("&Restore my run")),
         Choice(CANCEL, Role.RejectRole, tr("&Keep this run")),
     )
-    return Question(
-        parent,
-        "restore",
-        tr("Restore your run from before?"),
-        more + tr("Undo brings this one back."),
-        *choices,
-    )
+    text, more = tr("Restore your run from before?"), more + tr("Undo brings this one back.")
+    Question(parent, "restore", text, more, *choices).ask(restore=again)
 
 
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
