@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 COMMENTS = ("#", "%", "//")  # how a line begins that is not meant for programs
-NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][+-]?[0-9]++)?")
+NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eEdD][+-]?[0-9]++)?")  # with d in Fortran
+TYPED = str.maketrans("dD", "ee")
+THOUSANDS = re.compile(
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})"
+    r"(?![0-9.,])"
+)
 DIVIDER = re.compile(r'"?sep=([,;\t ])"?\s*', re.IGNORECASE)  # in the first line, for spreadsheets
 LONGEST_RECORD = 20  # lines
 OPENING_QUOTE = re.compile(r'(?:^|[,;\t ])"')  # not the inches of 5"
@@ -34,10 +39,10 @@ class Dialect:
 
         Only ASCII digits count, although Python takes ``1_000``, ``nan`` and other scripts' digits for numbers too.
         """
-        text = cell.strip()
+        text = cell.strip().replace("\N{MINUS SIGN}", "-")
         if self.decimal == ",":
             text = text.replace(".", "?").replace(",", ".")
-        return float(text) if NUMBER.fullmatch(text) else None
+        return float(text.translate(TYPED)) if NUMBER.fullmatch(text) else None
 
     def numbers(self, cells: Sequence[str]) -> list[float | None]:
         """The number in each cell, or None."""
@@ -56,6 +61,12 @@ DIALECTS = (  # the likelier ones first: where two explain a table equally well,
 )
 
 
+def thousands_in(text: str) -> str:
+    """The first number in a text whose thousands are separated, as in 1,000.5 and 1.000,5; or nothing."""
+    found = THOUSANDS.search(text)
+    return found[0] if found else ""
+
+
 def is_comment(line: str) -> bool:
     """Whether a line is a comment."""
     return line.lstrip().startswith(COMMENTS)
@@ -64,24 +75,29 @@ def is_comment(line: str) -> bool:
 def dialect_of(lines: Sequence[str], text: str, divider: str = "") -> Dialect | None:
     """The dialect that finds the most numbers in these lines, or None where no line has two of them.
 
+    Numbers whose thousands are separated count, too, although they cannot be read: 1.000,5;2.000,5 is not 1 and 5.
+
     ``text`` is more of the table: where the lines do not tell what the decimal sign is, it is the more frequent one
     there. ``divider`` is the delimiter, where it is known.
     """
     possible = [dialect for dialect in DIALECTS if dialect.delimiter == (divider or dialect.delimiter)]
     scores = {dialect: sum(_share(dialect, line) for line in lines) for dialect in possible}
-    best = max(scores, key=lambda dialect: scores[dialect])
+    told = {dialect: sum(_share(dialect, line, and_thousands=True) for line in lines) for dialect in possible}
+    best = max(possible, key=lambda dialect: (told[dialect], scores[dialect]))
     other = Dialect(best.delimiter, ",")
     if best.delimiter != "," and scores[best] == scores[other] and text.count(",") > text.count("."):
         best = other
     return best if scores[best] else None
 
 
-def _share(dialect: Dialect, line: str) -> float:
-    """How much of a line is numbers; 0 if there is only one."""
+def _share(dialect: Dialect, line: str, and_thousands: bool = False) -> float:
+    """How much of a line is numbers, or such with thousands apart, too; 0 if there is only one."""
     if dialect.delimiter != " " and dialect.delimiter not in line:
         return 0.0
     cells = dialect.cells(line)
     found = len(cells) - dialect.numbers(cells).count(None)
+    if and_thousands:
+        found += sum(THOUSANDS.fullmatch(cell.strip().lstrip("+-\N{MINUS SIGN}")) is not None for cell in cells)
     return found / len(cells) if found >= 2 else 0.0
 
 

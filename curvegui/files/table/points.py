@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from curvegui.core.curve.curve import CurveError
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.files.format.opening import opened
 from curvegui.files.format.section import ProjectError
 from curvegui.files.format.stored_zip import Memory, Source
 from curvegui.files.table.columns import PointsTable, table_of
+from curvegui.files.table.dialect import thousands_in
 from curvegui.files.table.layout import Columns, Layout, layout_of
 from curvegui.files.table.reader import SkippedLine, TableReader
 from curvegui.files.table.text import Cancelled, Encoding, Watch, encoding_of, line_blocks, quoted
@@ -115,15 +116,20 @@ def _layout(source: Source, encoding: Encoding, columns: Columns | None, watch: 
             break
     layout = layout or layout_of(lines, columns)
     if layout is None:
-        raise CurveError(
-            tr(
-                "None of its first lines has two numbers, x and y, with a comma, a semicolon, a tab or spaces between "
-                "them."
-            )
-            if size > HEAD_CHARACTERS
-            else tr("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
-        )
+        raise CurveError(_no_numbers(lines, size > HEAD_CHARACTERS))
     return layout
+
+
+def _no_numbers(lines: list[str], has_more: bool) -> str:
+    first = mark(
+        "None of its first lines has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them."
+    )
+    whole = mark("No line of it has two numbers, x and y, with a comma, a semicolon, a tab or spaces between them.")
+    words = tr(first if has_more else whole)
+    number = next(filter(None, map(thousands_in, lines)), "")
+    if not number:
+        return words
+    return f"{words} {tr('{number} has a sign between its thousands: leave out such signs.', number=quoted(number))}"
 
 
 def _check_length(source: Source, encoding: Encoding, layout: Layout, watch: Watch) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr, tr_n
-from curvegui.files.table.dialect import Dialect, opens_quote
+from curvegui.files.table.dialect import Dialect, opens_quote, thousands_in
 from curvegui.files.table.layout import Layout
 from curvegui.files.table.text import LONGEST_LINE, quoted
 
@@ -132,4 +132,6 @@ def _reason(cell: str, dialect: Dialect) -> str:
             shown=shown,
             decimal=dialect.decimal,
         )
+    if thousands_in(cell):
+        return tr("{shown} is not a number: leave out the sign between its thousands", shown=shown)
     return tr("{shown} is not a number", shown=shown)

@@ -119,7 +119,7 @@ READ = {
     "exponents.csv": Read(),
     "signs.csv": Read(skipped={3: f"“+-4” {OTHER}", 4: f"“--4” {OTHER}"}),
     "near-numbers.csv": Read(skipped=dict.fromkeys(range(2, 9), OTHER)),
-    "minus-sign.csv": Read(skipped={2: f"“−1” {OTHER}"}),
+    "minus-sign.csv": Read(((0, 0), (-1, 0), (4, 0), (4, 3))),
     "no-break-spaces.csv": Read(),
     "headers-again.csv": Read(columns=XY, skipped={4: f"“x” {OTHER}"}),
     "control-z.csv": Read(skipped={4: "it has 1 cell instead of 2"}),

@@ -81,6 +81,16 @@ def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
     assert refused(lambda: parse_table("", "pasted text")) == "“pasted text” could not be read. It is empty."
 
 
+@pytest.mark.parametrize("text", ['"1,000.5","2,000.5"', "1.000,5;2.000,5", "1,000,000;2,000,000"])
+def test_a_sign_between_thousands_is_named(text: str) -> None:
+    assert "has a sign between its thousands" in refused(lambda: parse_table(f"{text}\n{text}\n", "mine"))
+
+
+def test_a_typographic_minus_and_the_powers_of_fortran_are_read() -> None:
+    read = parse_table("\N{MINUS SIGN}1.5,2\n3,\N{MINUS SIGN}4e\N{MINUS SIGN}1\n1.0D0,-2.5d-1\n", "mine")
+    assert read.points.tolist() == [[-1.5, 3.0, 1.0], [2.0, -0.4, -0.25]]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")

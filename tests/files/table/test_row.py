@@ -91,6 +91,8 @@ def test_other_columns_may_hold_anything() -> None:
         ("1," + "2x" * 20, f"“{'2x' * 14}2…” is not a number"),
         ('1,"2', "a quotation mark is not closed"),
         ('"1,5",2', "“1,5” is not a number: the decimal sign of this table is “.”"),
+        ('"1,000.5",2', "“1,000.5” is not a number: leave out the sign between its thousands"),
+        ("1.000.000,2", "“1.000.000” is not a number: leave out the sign between its thousands"),
         ("1" * (LONGEST_LINE + 1), "it is longer than 100,000 characters"),
     ],
 )
