@@ -10,6 +10,7 @@ from pathlib import Path
 from curvegui.cli.options import NUMBER
 from curvegui.cli.streams import complain
 from curvegui.core.curve.curve import Curve, CurveError, enough_points
+from curvegui.core.curve.typed import MOST, Parameter
 from curvegui.core.language.text import either, tr
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.files.format.section import ProjectError
@@ -43,7 +44,9 @@ def add_curve_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--svg", metavar=tr("FILE"), help=tr("A drawing; its outlines are joined into one curve."))
     group.add_argument("--text", metavar=tr("WORD"), help=tr("A word; the curve is the outline of its letters."))
     group.add_argument("--font", metavar=tr("FAMILY"), help=tr("The font of --text."))
-    formula = tr("Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'.")
+    formula = tr(
+        "Two formulas of t, which goes from 0 to 1: --formula 'cos(2 pi t)' 'sin(4 pi t)'. Any other letter is 1."
+    )
     group.add_argument("--formula", nargs=2, metavar=("X", "Y"), help=formula)
 
 
@@ -156,9 +159,12 @@ def _text(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
 
 
 def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
-    from curvegui.core.formula.curve import formula_curve
+    from curvegui.core.formula.curve import formula_curve, letters_of
 
-    return formula_curve(*options.formula), ()
+    letters = dict.fromkeys(letter for text in options.formula for letter in letters_of(text))
+    curve = formula_curve(*options.formula, parameters=[Parameter(letter) for letter in letters][:MOST])
+    note = tr("Letters that are 1, and sliders in the window: {letters}.", letters=", ".join(letters))
+    return curve, (note,) if letters else ()
 
 
 SOURCES: dict[str, Source] = {"--points FILE": _table, "--svg": _svg, "--text": _text, "--formula": _formula}

@@ -110,6 +110,12 @@ def test_a_word_is_learnt_at_as_many_points_as_its_corners_need_unless_a_number_
     assert capsys.readouterr().err == ""
 
 
+def test_other_letters_in_formulas_are_1_as_in_the_window(capsys):
+    curve = config_of("--formula", "a cos(2βt)", "b t").curve
+    assert curve.typed.values == {"a": 1.0, "β": 1.0, "b": 1.0}
+    assert "a, β, b" in capsys.readouterr().err
+
+
 def test_two_formulas_become_a_curve():
     curve = config_of("--formula", "cos(2 pi t)", "sin(2 pi t)").curve
     assert isinstance(curve, Curve)

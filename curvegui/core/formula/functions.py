@@ -46,6 +46,7 @@ FUNCTIONS: dict[str, np.ufunc] = {
     "atan2": np.arctan2,
     "hypot": np.hypot,
 }
+ELSEWHERE = {"tg": "tan", "arctg": "atan", "sen": "sin", "arcsen": "asin"}  # what they are called in other languages
 OF_SEVERAL = frozenset({"min", "max"})  # the others of two take exactly two
 KNOWN = (VARIABLE, *CONSTANTS, *FUNCTIONS)
 LONGEST_WORD = 30  # characters, of an unknown name in a message
@@ -85,6 +86,8 @@ def is_parameter(name: str) -> bool:
 def about_unknown(name: str) -> str:
     """A sentence or two about a name that a formula may not use."""
     word = name if len(name) <= LONGEST_WORD else name[: LONGEST_WORD - 1] + "…"
+    if word.lower() in ELSEWHERE:
+        return tr("there is no “{word}”. Did you mean {close}?", word=word, close=ELSEWHERE[word.lower()])
     if len(word) == 2 and VARIABLE in word.lower() and all(map(_is_letter, word.lower())):
         return tr("there is no “{word}”. Did you mean {close}?", word=word, close=" ".join(word))
     parts = _RUN_TOGETHER.findall(word.lower())

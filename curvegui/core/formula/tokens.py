@@ -17,7 +17,7 @@ _EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 _POINT = r"(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _OTHERS = (
     rf"|(?P<superscript>[{SUPERSCRIPTS}]+)"
-    rf"|(?P<name>[πτφ]|[^\W\d_πτφ{SUPERSCRIPTS}][^\Wπτφ{SUPERSCRIPTS}]*)"
+    rf"|(?P<name>[α-ω]|[^\W\d_α-ω{SUPERSCRIPTS}][^\Wα-ω{SUPERSCRIPTS}]*)"
     r"|(?P<sign>\*\*|[-+*/^()|,;√·×⋅−–÷])"
 )
 _WITH_POINT = re.compile(rf"\s*(?:(?P<number>{_POINT}{_EXPONENT}){_OTHERS})")

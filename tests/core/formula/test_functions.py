@@ -16,6 +16,8 @@ from curvegui.core.formula.functions import about_unknown, takes_several
         ("tsin", "t sin"),
         ("etau", "e tau"),
         ("log12", "log2"),
+        ("tg", "tan"),
+        ("Arctg", "atan"),
     ],
 )
 def test_what_was_meant_is_guessed(name: str, meant: str) -> None:
