@@ -162,7 +162,8 @@ def _formula(options: argparse.Namespace) -> tuple[Curve, tuple[str, ...]]:
     from curvegui.core.formula.curve import formula_curve, letters_of
 
     letters = dict.fromkeys(letter for text in options.formula for letter in letters_of(text))
-    curve = formula_curve(*options.formula, parameters=[Parameter(letter) for letter in letters][:MOST])
+    x, y = options.formula
+    curve = formula_curve(x, y, parameters=[Parameter(letter) for letter in letters][:MOST])
     note = tr("Letters that are 1, and sliders in the window: {letters}.", letters=", ".join(letters))
     return curve, (note,) if letters else ()
 

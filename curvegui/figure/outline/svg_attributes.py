@@ -13,8 +13,6 @@ KEPT = {
 OTHER_PAINT = re.compile(r"url\([^()]*\)\s*(none\b|#\w+)?")  # a gradient or a pattern: ink all the same
 OPACITY = re.compile(r"(?<![\w-])opacity\s*:\s*([\w.+%-]+)\s*;?")  # Qt would paint a translucent group as a picture
 IMPORT = re.compile(r"@import[^;]*;?")
-FARTHEST_PLACE = 1e9
-LONGEST_BOX = 200  # letters of four numbers
 
 
 def kept_attributes(attributes: dict[str, str]) -> dict[str, str]:
@@ -35,33 +33,11 @@ def plain_style(style: str) -> str:
     return OPACITY.sub(lambda found: "display:none;" if _is_nothing(found[1]) else "", style)
 
 
-def placed(attributes: dict[str, str]) -> dict[str, str]:
-    """The attributes of a group that stands for a drawing inside of a drawing: its place is a transform."""
-    x, y, width, height = (_pixels(attributes.get(key, "")) for key in ("x", "y", "width", "height"))
-    words = [attributes.get("transform", ""), f"translate({x} {y})"]
-    box = [_pixels(each) for each in attributes.get("viewBox", "")[:LONGEST_BOX].replace(",", " ").split()]
-    if len(box) == 4 and min(box[2:]) > 0 and width > 0 and height > 0:
-        scale = min(width / box[2], height / box[3])
-        left, top = (width - scale * box[2]) / 2, (height - scale * box[3]) / 2
-        words.append(f"translate({left} {top}) scale({scale}) translate({-box[0]} {-box[1]})")
-    rest = {key: value for key, value in attributes.items() if key not in {"x", "y", "width", "height", "viewBox"}}
-    return {**rest, "transform": " ".join(words)}
-
-
 def _is_nothing(opacity: str) -> bool:
     try:
         return float(opacity.strip().rstrip("%")) <= 0
     except ValueError:
         return False
-
-
-def _pixels(text: str) -> float:
-    """A length in pixels; nothing where it is something else."""
-    try:
-        value = float(text.strip().removesuffix("px"))
-    except ValueError:
-        return 0.0
-    return value if abs(value) <= FARTHEST_PLACE else 0.0
 
 
 NUMBER = r"[\s,]*+[+-]?(?:\d++\.?+\d*+|\.\d++)(?:[eE][+-]?\d++)?+"

@@ -18,10 +18,11 @@ from curvegui.core.language.text import mark, tr
 from curvegui.figure.outline.svg_attributes import (
     kept_attributes,
     looks_like_path_data,
-    placed,
     plain_style,
     wrong_path_data,
 )
+from curvegui.figure.outline.svg_lengths import PlaceError, check_sheet
+from curvegui.figure.outline.svg_places import Places, stretch_of
 from curvegui.figure.outline.svg_uses import Content, UseError, Uses
 
 MOST_BYTES = 200_000_000
@@ -114,6 +115,7 @@ class _Reader:
         self._parser.CharacterDataHandler = self._text
 
     def read(self, data: bytes) -> SvgSource:
+        self._places = Places(data)
         try:
             self._parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -128,6 +130,8 @@ class _Reader:
             ) from error
         except CurveError:
             raise
+        except PlaceError as error:
+            self._refuse(str(error))
         except (LookupError, ValueError) as error:
             raise CurveError(tr("“{name}” could not be read. Its encoding is not known.", name=self._name)) from error
         return SvgSource("".join(self._out).encode(), self._letters > 0)
@@ -148,10 +152,8 @@ class _Reader:
             return
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            self._refuse(
-                tr("it has more than {most:,} elements. Simplify the drawing", most=MOST_ELEMENTS),
-                whole=True,
-            )
+            many = tr("it has more than {most:,} elements. Simplify the drawing", most=MOST_ELEMENTS)
+            self._refuse(many, whole=True)
         if len(self._open) >= DEEPEST:
             self._refuse(tr("more than {most} elements are inside of one another", most=DEEPEST))
         self._write(local, attributes)
@@ -169,13 +171,14 @@ class _Reader:
 
     def _write(self, local: str, attributes: dict[str, str]) -> None:
         """Begin an element with those of its attributes that matter."""
-        content = Content(1)
+        content, is_whole = Content(1), not self._open
+        attributes = self._places.begin(local, attributes)
         kept = kept_attributes(attributes)
         tag, head = local, f"<{local}"
-        if local == "svg" and not self._open:
+        if is_whole:
             head = HEAD
         elif local in {"svg", "a"}:
-            tag, head, kept = "g", "<g", placed(kept) if local == "svg" else kept
+            tag, head = "g", "<g"
         elif local == "use":
             link = attributes.get("href") or attributes.get("xlink:href") or ""
             kept["xlink:href"] = link if link.startswith("#") else "#"  # never another file
@@ -187,6 +190,9 @@ class _Reader:
         if "d" in kept and (wrong := wrong_path_data(kept["d"])) is not None:
             self._refuse(tr("the path data is wrong or cut short from “{wrong}” on", wrong=wrong))
         self._out += [head, *(f' {key}="{escape(value)}"' for key, value in kept.items()), ">"]
+        if is_whole and (stretch := stretch_of(attributes)):
+            tag = "g></svg"
+            self._out.append(f'<g transform="{stretch}">')
         self._open.append((tag, attributes.get("id", ""), content))
 
     def _text(self, text: str) -> None:
@@ -196,12 +202,7 @@ class _Reader:
         elif tag in TEXTS:
             self._letters += len(text)
             if self._letters > MOST_TEXT_LETTERS:
-                self._refuse(
-                    tr(
-                        "it has more than {most:,} letters of text. Leave some out",
-                        most=MOST_TEXT_LETTERS,
-                    )
-                )
+                self._refuse(tr("it has more than {most:,} letters of text. Leave some out", most=MOST_TEXT_LETTERS))
             self._out.append(escape(text, quote=False))
 
     def _write_style(self) -> None:
@@ -209,6 +210,7 @@ class _Reader:
         style = plain_style("".join(self._style))
         self._style.clear()
         selectors = RULE.sub("{", style)
+        check_sheet(style)
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
             self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))
@@ -219,6 +221,7 @@ class _Reader:
             self._skipped -= 1
             return
         tag, name, content = self._open.pop()
+        self._places.end()
         if tag == "style":
             self._write_style()
         self._out.append(f"</{tag}>")
@@ -236,15 +239,8 @@ class _Reader:
         except UseError as error:
             self._refuse(str(error), whole=True)
         if drawn > MOST_ELEMENTS:
-            self._refuse(
-                tr(
-                    "with all that <use> repeats, it has more than {most:,} elements",
-                    most=MOST_ELEMENTS,
-                ),
-                whole=True,
-            )
+            many = tr("with all that <use> repeats, it has more than {most:,} elements", most=MOST_ELEMENTS)
+            self._refuse(many, whole=True)
         if self._selectors * drawn > MOST_STYLE_CHECKS:
-            self._refuse(
-                tr("it has {selectors:,} style rules for {drawn:,} elements", selectors=self._selectors, drawn=drawn),
-                whole=True,
-            )
+            words = mark("it has {selectors:,} style rules for {drawn:,} elements")
+            self._refuse(tr(words, selectors=self._selectors, drawn=drawn), whole=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from curvegui.figure.outline.svg_attributes import kept_attributes, placed, plain_style
+from curvegui.figure.outline.svg_attributes import kept_attributes, plain_style
 
 
 def test_what_has_nothing_to_do_with_outlines_is_left_out():
@@ -42,17 +42,3 @@ def test_what_is_translucent_is_opaque_and_what_is_invisible_is_gone(opacity, ke
 def test_a_style_keeps_what_matters(style, plain):
     assert plain_style(style) == plain
     assert kept_attributes({"style": style}) == {"style": plain}
-
-
-def test_a_drawing_inside_of_a_drawing_has_its_place():
-    inner = {"x": "10", "y": "20px", "width": "50", "height": "80", "viewBox": "1 2 10,10", "id": "a"}
-    assert placed(inner) == {
-        "id": "a",
-        "transform": " translate(10.0 20.0) translate(0.0 15.0) scale(5.0) translate(-1.0 -2.0)",
-    }
-
-
-@pytest.mark.parametrize("box", ["", "0 0 0 0", "a b c d", "0 0 1e99 nan"])
-def test_a_drawing_whose_box_cannot_be_used_is_not_scaled(box):
-    inner = {"x": "5%", "width": "50", "height": "50", "viewBox": box}
-    assert "scale" not in placed(inner)["transform"]
