@@ -19,10 +19,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import licences
+
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "packaging"
 NAME = "curvegui"
-MOST_BYTES, MOST_PACKED = 120_000_000, 45_000_000  # of the bundle without Numba
+MOST_BYTES, MOST_PACKED = 122_000_000, 45_000_000  # of the bundle without Numba
 DEB_NEEDS = (
     "libc6 (>= {glibc}), libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgcc-s1, libgl1, "
     "libglib2.0-0t64 | libglib2.0-0, libstdc++6, libuuid1, libx11-6, libx11-xcb1, libxcb1, "
@@ -110,7 +112,9 @@ def make_deb(folder: Path, kind: str, output: Path, work: Path) -> Path:
         (root / "usr/bin" / command).symlink_to(f"../lib/{NAME}/{NAME}")
     document = root / "usr/share/doc" / name
     document.mkdir(parents=True)
-    shutil.copyfile(ROOT / "LICENSE", document / "copyright")
+    inside = f"usr/lib/{NAME}/_internal"
+    copyright_ = licences.for_debian(licences.read(root / inside / licences.IN_BUNDLE), inside)
+    (document / "copyright").write_text(copyright_, encoding="utf-8")
     architecture = subprocess.run(["dpkg", "--print-architecture"], check=True, capture_output=True, text=True).stdout
     control = root / "DEBIAN" / "control"
     control.parent.mkdir()

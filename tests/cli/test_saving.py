@@ -214,6 +214,18 @@ def test_one_file_that_fails_does_not_keep_the_others_from_being_saved(tmp_path,
     assert "no such folder" in saved.failures[0]
 
 
+def test_a_fault_of_ours_in_one_file_is_told_and_costs_no_other_one(tmp_path, trainer, monkeypatch):
+    def lacking(saver, path):
+        raise ModuleNotFoundError("No module named 'wave'")
+
+    monkeypatch.setitem(WRITERS, "wav", lacking)
+    saved = save_all([tmp_path / "a.wav", tmp_path / "b.csv"], RunSaver(trainer, STYLE))
+    assert saved.paths == (str(tmp_path / "b.csv"),)
+    (failure,) = saved.failures
+    assert "“a.wav” could not be saved" in failure
+    assert "No module named 'wave'" in failure
+
+
 @pytest.mark.parametrize("ending", WRITERS)
 def test_a_disk_that_is_full_leaves_the_old_file_as_it_was(ending, tmp_path, trainer, qapp, monkeypatch):
     path = tmp_path / f"heart.{ending}"

@@ -1,20 +1,25 @@
 """The box that says what this is, which version, and under which licences."""
 
 import platform
+import sysconfig
+from html import escape
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui import __version__
 from curvegui.core.language.text import ENGLISH, mark, spoken, tr
 from curvegui.environment import details, parts
+from curvegui.ui.help.licences import LicencesWindow, licence_files
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.scrolled import ScrollPage
 
 LINES, ICON_PX = (36, 25), 64  # its width and height at first, in heights of a line of text
+LGPL = "https://www.gnu.org/licenses/lgpl-3.0.html"
+WHERE = mark("Each package brings its licence, in {folder}. Only PySide6 does not: its licence is at {address}.")
 UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 
@@ -28,7 +33,10 @@ def copy_details() -> str:
 
 
 class AboutBox(QDialog):
-    """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page."""
+    """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page.
+
+    A bundle shows the licences of all that is in it; of packages, each has its own.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,17 +52,27 @@ class AboutBox(QDialog):
         self.model.setToolTip(wrapped(tr("What the network computes, and why it is as it is: a page for teachers")))
         page = QWidget()
         filled(QHBoxLayout(page), icon, (self.words, 1), spacing=16)
-        buttons = button_row(self.copy, self.model, at_end=(self.close_button,))
+        self._licences = licence_files()
+        self.licences = QPushButton(tr("&Licences"), self)
+        self.licences.setVisible(bool(self._licences))
+        shown = self.copy, self.model, *([self.licences] if self._licences else [])
+        buttons = button_row(*shown, at_end=(self.close_button,))
         filled(QVBoxLayout(self), (ScrollPage(page), 1), buttons, edges=(18, 18, 18, 16), spacing=14)
         self.close_button.setDefault(True)
         self.copy.clicked.connect(copy_details)
         self.close_button.clicked.connect(self.accept)
         self.model.clicked.connect(self.accept)
+        self.licences.clicked.connect(self._show_licences)
         open_as_large_as(self, LINES)
+
+    @Slot()
+    def _show_licences(self) -> None:
+        LicencesWindow(self._licences, self).open()
 
 
 def _words() -> str:
     """As HTML."""
+    folder = escape(sysconfig.get_path("purelib"))
     rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in parts())
     head = tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
     more = tr(
@@ -63,4 +81,5 @@ def _words() -> str:
         rows=rows,
         python_version=platform.python_version(),
     )
-    return f"{head}<p>{more}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")
+    last = "" if licence_files() else f"<p>{tr(WHERE, folder=folder, address=LGPL)}</p>"
+    return f"{head}<p>{more}{last}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 
 from curvegui.core.language.text import tr
 from curvegui.ui.actions.services import Services
@@ -46,7 +46,7 @@ class ReportActions(QObject):
         dialog.printed.connect(partial(services.tell, tr("Sent the page to the printer.")))
         dialog.open()
         if asks:
-            dialog.ask_path()
+            QTimer.singleShot(0, dialog, dialog.ask_path)  # which waits: whoever chose the entry has an answer first
 
     @Slot(str)
     def _remember(self, path: str) -> None:

@@ -1,0 +1,53 @@
+"""The licences of all that a bundle has in it, to read: its parts at the left, the text of one beside them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+
+from curvegui.core.language.text import tr
+from curvegui.files.disk.resources import resource
+from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.tips import named, styled
+
+LINES = 62, 36  # the window's width and height at first, in heights of a line of text
+
+
+def licence_files() -> list[Path]:
+    """One file for each part of the bundle, CurveGUI's own first; none where it is installed from packages."""
+    try:
+        found = sorted(resource("licences").glob("*.txt"), key=lambda path: path.name.lower())
+    except FileNotFoundError:
+        return []
+    return sorted(found, key=lambda path: path.stem.partition("-")[0] != "CurveGUI")
+
+
+class LicencesWindow(QDialog):
+    """Shows the text of each licence, in English, as it is."""
+
+    def __init__(self, files: list[Path], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("licences")
+        self.setWindowTitle(tr("Licences"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        texts = [path.read_text(encoding="utf-8") for path in files]
+        self._texts = [text.replace("\f", "\n") for text in texts]
+        self.parts = styled(named(QListWidget(), "licences.parts", tr("Parts")), "boxed")
+        self.parts.setWordWrap(True)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text = named(QPlainTextEdit(), "licences.text", tr("Licence"))
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.parts.addItems([text.partition("\n")[0] for text in texts])
+        self.parts.currentRowChanged.connect(self._show)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        row = filled(QHBoxLayout(), (self.parts, 1), (self.text, 3), edges=None)
+        filled(QVBoxLayout(self), (row, 1), buttons, edges=None)
+        self.parts.setCurrentRow(0)
+        open_as_large_as(self, LINES)
+
+    @Slot(int)
+    def _show(self, row: int) -> None:
+        self.text.setPlainText(self._texts[row])
