@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
+from unicodedata import bidirectional
 
 from curvegui.core.language.catalogue import Catalogue, Entry
+from curvegui.core.language.direction import OF_THE_RIGHT
 from tests.language.extract import PACKAGE, Text, found
 
+STRONG = {"L", *OF_THE_RIGHT}
 FOLDER = PACKAGE.parent / "resources" / "languages"
 TEMPLATE = FOLDER / "curvegui.pot"
 HEAD = """# The texts of CurveGUI. `python -m tests.language --write` makes this file; do not change it by hand.
@@ -19,8 +23,19 @@ msgstr ""
 "X-Decimal-Sign: \\".\\"\\n"
 "X-Group-Sign: \\",\\"\\n"
 """
+TRANSLATED_AT = "PO-Revision-Date"
+FIELDS = {  # that gettext asks for, beside those in the template's head
+    "Project-Id-Version": "CurveGUI",
+    TRANSLATED_AT: "",
+    "Last-Translator": "The CurveGUI authors",
+    "Language-Team": "none",
+    "Language": "",
+    "MIME-Version": "1.0",
+    "Content-Transfer-Encoding": "8bit",
+}
 TAGS = re.compile(r"<[^<>]*>|&\w+;")
 KEY = re.compile(r"&(?=[^\W_])(?!\w+;)")
+ENDING = re.compile(r"(?<![\w.])\.(?=[A-Za-z{])")
 PRINTF = re.compile(r"%(?:\([a-z_]+\))?[rs]")
 
 
@@ -62,7 +77,7 @@ def merged(old: str, code: str) -> str:
     known = {(each.context, each.text): each for each in catalogue.entries}
     head = old[: old.index("\n\n")] + "\n" if "\n\n" in old else HEAD
     head = head.removeprefix(HEAD.partition("\n")[0] + "\n")  # which is about the template
-    parts = [head]
+    parts = [_completed(head, code)]
     for text, files in in_order():
         entry = known.get((text.context, text.text))
         flag = "fuzzy" if entry is not None and "fuzzy" in entry.flags else ""
@@ -70,11 +85,23 @@ def merged(old: str, code: str) -> str:
     return "\n".join(parts)
 
 
+def _completed(head: str, code: str) -> str:
+    """The head of a catalogue with all fields: those that are missing begin it."""
+    values = FIELDS | {"Language": code, TRANSLATED_AT: datetime.now(UTC).strftime("%Y-%m-%d %H:%M+0000")}
+    missing = [f'"{name}: {value}\\n"\n' for name, value in values.items() if f'"{name}: ' not in head]
+    start, _, fields = head.partition("msgstr ")
+    return "".join([f'{start}msgstr ""\n', *missing, fields.removeprefix('""\n')])
+
+
 def faults(path: Path) -> Iterator[str]:
     """What is wrong with a catalogue, with the line of each; nothing where it is whole."""
     catalogue = Catalogue(path.parent.name, path.read_text(encoding="utf-8"))
     if not catalogue.head.get("X-Own-Name"):
         yield "1: X-Own-Name is missing: the name of the language in itself"
+    for name in FIELDS.keys() - catalogue.head.keys():
+        yield f"1: {name} is not in the head, as gettext asks: --merge completes it"
+    if catalogue.head.get("Language", path.parent.name) != path.parent.name:
+        yield f"1: the language is that of the folder, {path.parent.name}"
     wanted = {(each.context, each.text): each for each in found().texts}
     known = {(each.context, each.text): each for each in catalogue.entries}
     for key in known.keys() - wanted.keys():
@@ -84,6 +111,19 @@ def faults(path: Path) -> Iterator[str]:
             yield f"0: missing: {key[1]!r}"
         else:
             yield from (f"{known[key].line}: {each}" for each in _of_entry(text, known[key], catalogue.plurals))
+    if catalogue.right_to_left:
+        for entry in catalogue.entries:
+            turned = (line for said in entry.said.values() for line in said.split("\n") if is_turned(line))
+            yield from (f'{entry.line}: ".py" would be "py.", put U+200E before it: {line!r}' for line in turned)
+
+
+def is_turned(line: str) -> bool:
+    """Whether in a line from the right a name such as ".py" stands where its dot would be at the other end of it."""
+    directions = [bidirectional(sign) for sign in line]
+    if OF_THE_RIGHT.isdisjoint(directions):
+        return False
+    before = ([each for each in directions[: dot.start()] if each in STRONG] for dot in ENDING.finditer(line))
+    return any(strong[-1:] != ["L"] for strong in before)
 
 
 def _of_entry(text: Text, entry: Entry, plurals: int) -> Iterator[str]:

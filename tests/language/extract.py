@@ -1,7 +1,7 @@
 """Every text for people in the package, found in its source: what is said or marked, and the texts of records."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ MAKERS = {  # functions that make records: which of their arguments are texts
 }
 """Beside the classes that `said` decorates: the record, the places of its texts, and those of paths of menus."""
 MENU = "menu"
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,29 @@ def records() -> dict[str, tuple[tuple[str, ...], frozenset[str], frozenset[str]
     return found
 
 
-def literal(node: ast.expr | None) -> str | None:
-    """The text of a literal, also of one in several parts."""
+def literal(node: ast.expr | None, constants: Mapping[str, str] = NOTHING) -> str | None:
+    """The text of a literal, also of one in several parts, or of one of these ``constants``."""
+    if isinstance(node, ast.Name):
+        return constants.get(node.id)
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def constants_of(tree: ast.Module) -> dict[str, str]:
+    """The texts that a module has given names, each with its name."""
+    pairs = [
+        (target, value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target, value in _paired(node.targets[0], node.value)
+    ]
+    return {target.id: text for target, value in pairs if isinstance(target, ast.Name) and (text := literal(value))}
+
+
+def _paired(target: ast.expr, value: ast.expr) -> Iterator[tuple[ast.expr, ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        yield from zip(target.elts, value.elts, strict=False)
+    else:
+        yield target, value
 
 
 @cache
@@ -96,10 +117,11 @@ def found() -> Found:
     """All texts of the package."""
     everything = Found()
     for file, tree in modules():
+        constants = constants_of(tree)
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 everything.sayings += _sayings(node, file)
-                for text in (*_of_function(node), *_of_record(node), *_of_maker(node)):
+                for text in (*_of_function(node), *_of_record(node), *_of_maker(node, constants)):
                     everything.add(text, file)
     return everything
 
@@ -141,7 +163,7 @@ def _as_text(text: str, is_within: bool) -> Iterator[Text]:
         yield Text(WITHIN, text.lower())
 
 
-def _of_maker(call: ast.Call) -> Iterator[Text]:
+def _of_maker(call: ast.Call, constants: Mapping[str, str]) -> Iterator[Text]:
     name = name_of(call.func)
     if name not in MAKERS:
         return
@@ -156,6 +178,6 @@ def _of_maker(call: ast.Call) -> Iterator[Text]:
         if record in ("Setting",) and each.arg in texts and text:
             yield Text("", text)
     for place, context in menus:
-        path = literal(call.args[place]) if len(call.args) > place else None
+        path = literal(call.args[place], constants) if len(call.args) > place else None
         for part in (path or "").split("/"):
             yield Text(context, part if "&" in part or not part else f"&{part}")

@@ -1,14 +1,20 @@
 """Every text for people goes through the mechanism, with a value for each of its places; the template has them all."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from curvegui.core.language.text import english
 from curvegui.core.language.trial import CHANGES
-from tests.language.catalogues import FOLDER, TEMPLATE, faults, merged, names_in, places_of, template
-from tests.language.extract import PACKAGE, found, literal, modules, name_of
+from curvegui.ui.actions.feature import in_menu_order
+from curvegui.ui.window.features import FEATURES
+from tests.language.catalogues import FOLDER, TEMPLATE, faults, is_turned, merged, names_in, places_of, template
+from tests.language.extract import PACKAGE, Text, found, literal, modules, name_of
 from tests.language.glued import A_NAME, glued
 from tests.language.unmarked import EXEMPT, literals, unmarked
 from tests.language.unsaid import marked, unsaid, unsaid_in
@@ -98,6 +104,17 @@ def test_the_template_has_all_texts() -> None:
     assert TEMPLATE.read_text(encoding="utf-8") == template()
 
 
+def test_the_template_has_all_that_the_menus_say() -> None:
+    """Also what is put together elsewhere than in its record: a title of a menu that has a name of its own."""
+    known = set(found().texts)
+    records = in_menu_order(FEATURES)
+    titles = {name for record in records for name in record.menu.split("/")}
+    said = {english(record, name) for record in records for name in ("text", "tip", "short")}
+    said |= {english(dock, "title") for feature in FEATURES for dock in feature.docks}
+    assert [name for name in titles if Text("menu", name if "&" in name else f"&{name}") not in known] == []
+    assert [text for text in said if text and Text("", text) not in known] == []
+
+
 def test_every_text_is_given_a_value_for_each_of_its_places() -> None:
     wrong = []
     for said in found().sayings:
@@ -129,6 +146,33 @@ def test_no_text_has_a_part_of_a_sentence_in_its_place() -> None:
 def test_a_catalogue_is_right_as_far_as_it_goes(path: Path) -> None:
     said = [each.partition(": ")[2] for each in faults(path)]
     assert [each for each in said if not each.startswith(UNFINISHED)] == []
+
+
+@pytest.mark.skipif(shutil.which("msgfmt") is None, reason="gettext is not installed")
+def test_gettext_has_nothing_to_say_to_a_catalogue() -> None:
+    check = ["msgfmt", "--check", f"--output-file={os.devnull}"]
+    told = [
+        subprocess.run([*check, path], capture_output=True, text=True, check=False).stderr
+        for path in FOLDER.glob("*/*.po")
+    ]
+    assert [each for each in told if each] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "turned"),
+    [
+        ("ملف .py", True),
+        (".py أو", True),
+        ("صوت (*.wav)", True),
+        ("ملف \u200e.py أو .ipynb", True),
+        ("ملف \u200e.py أو \u200e.ipynb", False),
+        ("تمارين \u200e(*.py *.ipynb)", False),
+        ("دالة np.sum.", False),
+        ("a .py file", False),
+    ],
+)
+def test_an_ending_keeps_its_dot_in_a_line_from_the_right(line: str, turned: bool) -> None:
+    assert is_turned(line) is turned
 
 
 def test_a_language_to_test_with_is_none_of_those_that_are_offered() -> None:

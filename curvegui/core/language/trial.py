@@ -1,10 +1,11 @@
 """Languages to test with, made from the English: whatever is not said in them is not translated, or not at its place.
 
+Where there is the template, as in a checkout, what is not in it is not said in them either: no translator knows of it.
 They are not offered to people; ``--language brackets`` and the variable ``CURVEGUI_LANGUAGE`` choose them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from curvegui.core.language.direction import FROM_THE_RIGHT
@@ -30,9 +31,10 @@ CHANGES: dict[str, Callable[[str], str]] = {
 
 @dataclass(frozen=True)
 class Trial:
-    """A `Language` that changes the English."""
+    """A `Language` that changes the English: of all texts, or of those that are ``known``, each with its context."""
 
     code: str
+    known: Container[tuple[str, str]] | None = None
     signs: tuple[str, str] = ".", ","
 
     @property
@@ -47,8 +49,12 @@ class Trial:
 
     def say(self, context: str, text: str) -> str:
         """The text, changed."""
-        return CHANGES[self.code](text) if text else text
+        return CHANGES[self.code](text) if self._changes(context, text) else text
 
     def say_count(self, context: str, one: str, many: str, n: int) -> str:
         """As in English."""
-        return self.say(context, one if n == 1 else many)
+        text = one if n == 1 else many
+        return CHANGES[self.code](text) if self._changes(context, one) else text
+
+    def _changes(self, context: str, text: str) -> bool:
+        return bool(text) and (self.known is None or (context, text) in self.known)

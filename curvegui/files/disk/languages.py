@@ -11,6 +11,7 @@ from curvegui.files.disk.resources import resource
 
 FOLDER = "languages"
 CATALOGUES = "curvegui.po", "curvegui.po.gz"  # as it is written, and as it is in a bundle
+TEMPLATE = "curvegui.pot"
 OWN_NAME, HEAD = re.compile(r"X-Own-Name: (.+?)\\n"), 4_000  # characters, in the first of which it stands
 VARIABLE = "CURVEGUI_LANGUAGE"  # a code, or one of the languages to test with
 SYSTEM = "system"
@@ -76,7 +77,7 @@ def read(code: str) -> Language | None:
     from curvegui.core.language.trial import CHANGES, Trial
 
     if code in CHANGES:
-        return Trial(code)
+        return Trial(code, _for_translators())
     path = _catalogues().get(code)
     if path is None:
         return None
@@ -86,6 +87,16 @@ def read(code: str) -> Language | None:
         return Catalogue(code, _text(path))
     except (OSError, ValueError) as error:
         logger.warning("The texts of %s cannot be read, so English is spoken: %s", _own_name(path), error)
+        return None
+
+
+def _for_translators() -> frozenset[tuple[str, str]] | None:
+    """The texts of the template, each with its context; None where there is none, as in what is installed."""
+    from curvegui.core.language.catalogue import read_entries
+
+    try:
+        return frozenset((each.context, each.text) for each in read_entries(_text(resource(FOLDER, TEMPLATE))))
+    except OSError:
         return None
 
 

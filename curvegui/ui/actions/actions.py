@@ -1,7 +1,8 @@
 """The actions of a window, made from the records of its features: the menus and the toolbar."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
+from unicodedata import east_asian_width
 
 from PySide6.QtCore import SIGNAL, QObject, Qt, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -78,16 +79,8 @@ class Actions:
 
         return call
 
-    def _with_letter(self, record: ActionRecord) -> str:
-        """Its text, led to by the first letter that leads to no other entry of the menu so far."""
-        texts = [self._by_id[each.id].text() for each in self.records if each.menu == record.menu and each.id in self]
-        taken = "".join(text.partition("&")[2][:1] for text in texts).casefold()
-        text = record.text
-        place = next((at for at, sign in enumerate(text) if sign.isalpha() and sign.casefold() not in taken), 0)
-        return f"{text[:place]}&{text[place:]}"
-
     def _made(self, record: ActionRecord, window: QWidget) -> QAction:
-        action = QAction(self._with_letter(record) if record.initial else record.text, window)
+        action = QAction(record.text, window)
         action.setObjectName(f"action.{record.id}")
         action.setIconText(record.short or record.text.replace("&", ""))
         action.setAutoRepeat(record.repeats)
@@ -109,7 +102,7 @@ class Actions:
         action.setToolTip(f"{tip}\n{wrapped(obstacle)}" if obstacle else tip)
 
     def fill(self, bar: QMenuBar, more: Mapping[str, Sequence[QAction]]) -> None:
-        """Make the menus, with more actions at the end of some."""
+        """Make the menus, with more actions at the end of some, which get letters that are free there."""
         menus = self.menus
         for record in self.records:
             path = ""
@@ -126,6 +119,9 @@ class Actions:
             self._entries.update(actions)
             menus[name].addSeparator()
             menus[name].addActions(list(actions))
+        initial = {self._by_id[record.id] for record in self.records if record.initial}.union(*more.values())
+        for menu in menus.values():
+            give_letters(menu.actions(), initial)
 
     def for_toolbar(self) -> list[QAction]:
         """The actions that the toolbar shows, in order."""
@@ -135,6 +131,29 @@ class Actions:
 def menu_names(path: str) -> list[str]:
     """What the menus on the path to one are called."""
     return [tr_in("menu", name if "&" in name else f"&{name}") for name in path.split("/")]
+
+
+def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> None:
+    """Let each of the ``wanting`` entries of a menu that has no letter be led to by the first one that is free."""
+    taken = {letter_of(entry.text()) for entry in entries}
+    for entry in entries:
+        text = entry.text()
+        words = text.partition("\t")[0]  # without the key
+        free = (at for at, sign in enumerate(words) if is_key(sign) and sign.casefold() not in taken)
+        place = next(free, None) if entry in wanting and not letter_of(text) else None
+        if place is not None:
+            entry.setText(f"{text[:place]}&{text[place:]}")
+            taken.add(text[place].casefold())
+
+
+def letter_of(text: str) -> str:
+    """The letter that leads to an entry of a menu; empty where there is none."""
+    return text.replace("&&", "").partition("&")[2][:1].casefold()
+
+
+def is_key(sign: str) -> bool:
+    """Whether a sign is a letter that a keyboard has as one: no syllable or character of East Asia is."""
+    return sign.isalpha() and east_asian_width(sign) != "W"
 
 
 def _let_go_of(action: QAction) -> None:

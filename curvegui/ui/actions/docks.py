@@ -115,7 +115,7 @@ class Docks(QObject):
         dock.setFont(font)
         self.sizes.add(name, dock)
         dock.toggleViewAction().setObjectName(f"action.dock.{name}")
-        dock.toggleViewAction().setText(self._with_letter(title))
+        dock.toggleViewAction().setText(title)
         dock.toggleViewAction().setToolTip(wrapped(tr("Show or hide: {title}", title=title)))
         dock.visibilityChanged.connect(self._note_visible)
         dock.topLevelChanged.connect(self._frame)
@@ -124,15 +124,6 @@ class Docks(QObject):
         self._window.addDockWidget(RIGHT, dock)
         dock.hide()
         self._by_name[name] = dock
-
-    def _with_letter(self, title: str) -> str:
-        """The title with an & before the first letter that leads to none of the others, where it has one."""
-        texts = (dock.toggleViewAction().text() for dock in self._by_name.values())
-        taken = {text.partition("&")[2][:1].lower() for text in texts}
-        letters = (place for place, sign in enumerate(title) if sign.isascii() and sign.isalpha())
-        free = (place for place in letters if title[place].lower() not in taken)
-        place = next(free, len(title))
-        return f"{title[:place]}&{title[place:]}" if place < len(title) else title
 
     @Slot(bool)
     def _note_visible(self, visible: bool) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.language.text import capitalised, tr
 from curvegui.core.network.parts import Parameter
+from curvegui.ui.actions.actions import give_letters
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.part import PartActions
 from curvegui.ui.network.words import name_of
@@ -24,13 +26,14 @@ def part_menu(
     menu = QMenu(parent)
     menu.setObjectName("network.menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    part, sizes = parts.part, parts.session.config.sizes
+    part, sizes, switches = parts.part, parts.session.config.sizes, list[QAction]()
     if part is not None and part.is_in(sizes):
         title = name_of(part, sizes)
         menu.addAction(capitalised(title)).setEnabled(False)
         menu.addSeparator()
         for button, key in ((controls.mute, "M"), (controls.solo, "S"), (controls.freeze, "K")):
-            action = menu.addAction(f"&{button.text()}\t{key}", button.click)
+            action = menu.addAction(f"{button.text()}\t{key}", button.click)
+            switches.append(action)
             action.setCheckable(True)
             action.setChecked(button.isChecked())
             action.setEnabled(button.isEnabled())
@@ -47,4 +50,5 @@ def part_menu(
         menu.addAction(controls.unmute_all.text(), parts.unmute_all)
     menu.addSeparator()
     menu.addActions(parent.actions())
+    give_letters(menu.actions(), switches)
     return menu

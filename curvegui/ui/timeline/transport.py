@@ -93,11 +93,11 @@ class Transport(QWidget):
 
     def show_phase(self, phase: Phase) -> None:
         """Show what the round button does now."""
-        word, drawing = {
-            Phase.LEARNING: (tr("Pause"), "pause"),
-            Phase.FINISHED: (tr("Continue"), "play"),
-        }.get(phase, (tr(RUN), "play"))
-        self._toggle.setText(f"&{word}")
+        word, entry, drawing = {
+            Phase.LEARNING: (tr("Pause"), tr("&Pause"), "pause"),
+            Phase.FINISHED: (tr("Continue"), tr("&Continue"), "play"),
+        }.get(phase, (tr(RUN), tr("&Run"), "play"))
+        self._toggle.setText(entry)
         self.run.setIcon(icon(drawing, "on_accent"))
         self.run.setAccessibleName(word)
         self.run.setToolTip(wrapped(f"{tr(TIPS.get(phase, tr(RUN)))} ({tr(SPACE)})"))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from curvegui.core.language.text import speak, spoken, tr
+from curvegui.core.language.text import speak, spoken, tr, tr_in
 from curvegui.files.disk import languages, resources
 
 CATALOGUE = 'msgid ""\nmsgstr ""\n"X-Own-Name: Deutsch\\n"\n\nmsgid "Open"\nmsgstr "Öffnen"\n'
@@ -44,6 +44,16 @@ def test_a_language_of_a_bundle_is_spoken(german: Path) -> None:
     assert languages.available()["de"] == "Deutsch"
     languages.use("de")
     assert tr("Open") == "Öffnen"
+
+
+def test_a_language_to_test_with_says_what_translators_know_of(tmp_path: Path) -> None:
+    languages.use("brackets")
+    assert tr("Open") == "[Open]"  # in what is installed, they know of all
+    speak(None)
+    template = 'msgid "Open"\nmsgstr ""\n\nmsgctxt "menu"\nmsgid "Run"\nmsgstr ""\n'
+    (tmp_path / languages.FOLDER / languages.TEMPLATE).write_text(template, encoding="utf-8")
+    languages.use("brackets")
+    assert (tr("Open"), tr("Run"), tr_in("menu", "Run"), tr("Lost")) == ("[Open]", "Run", "[Run]", "Lost")
 
 
 def test_pages_are_looked_up_in_the_language_first() -> None:

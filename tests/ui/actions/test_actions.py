@@ -8,12 +8,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from curvegui.figure.drawing.look import LOOKS
-from curvegui.ui.actions.actions import Actions
+from curvegui.ui.actions.actions import Actions, give_letters
 from curvegui.ui.actions.feature import in_menu_order, named
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.view import VIEWS
 from curvegui.ui.look.theme import THEMES
 from curvegui.ui.window.features import FEATURES
+from tests.ui.menus import sharing
 from tests.ui.person import Key, Modifier
 
 ACTIONS = in_menu_order(FEATURES)
@@ -84,13 +85,18 @@ def test_every_action_is_in_exactly_one_menu(window):
 
 
 def test_in_one_menu_no_two_entries_share_a_letter(window):
-    def letters(actions):
-        texts = [action.text() for action in actions if "&" in action.text()]
-        return [text[text.index("&") + 1].lower() for text in texts]
+    """In English; `tests/ui/window/test_menus.py` looks at each language."""
+    menus = [window.menuBar(), *window.menuBar().findChildren(QMenu)]
+    assert [texts for menu in menus for texts in sharing(menu)] == []
 
-    for menu in [window.menuBar(), *window.menuBar().findChildren(QMenu)]:
-        shared = [letter for letter, count in Counter(letters(menu.actions())).items() if count > 1]
-        assert shared == [], f"{menu.objectName()}: {shared}"
+
+def test_entries_without_a_letter_get_one_that_is_free(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    entries = [QAction(text, window) for text in ("Watch", "&Wait", "Web\tE", "观看\tK", "An &A", "a", "Ähre")]
+    give_letters(entries, entries[:4] + entries[5:])
+    texts = [entry.text() for entry in entries]
+    assert texts == ["Wa&tch", "&Wait", "W&eb\tE", "观看\tK", "An &A", "a", "&Ähre"]
 
 
 def test_the_keys_work_without_the_menus(window):

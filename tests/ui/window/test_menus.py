@@ -1,0 +1,63 @@
+"""The menus of the window in each language: no two entries of one are led to by the same letter."""
+
+import pytest
+from PySide6.QtWidgets import QMenu, QWidget
+
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.files.disk.languages import VARIABLE, available
+from curvegui.session.run.phase import Phase
+from curvegui.ui.actions.actions import letter_of
+from curvegui.ui.favourites.menu import ENTRIES, favourites_menu
+from curvegui.ui.look.language import speak_in_window
+from tests.ui.menus import sharing
+from tests.ui.person import menu_at
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("english_again"),
+    pytest.mark.qt_log_ignore(
+        r"This plugin does not support (raise\(\)|grabbing the keyboard)", extend=True
+    ),  # offscreen
+]
+
+
+def shared_now(window):
+    """The texts that share a letter, in the menus of a window as they are opened now."""
+    menus = window.menuBar().findChildren(QMenu)
+    for menu in menus:
+        menu.aboutToShow.emit()
+    return [texts for menu in (window.menuBar(), *menus) for texts in sharing(menu)]
+
+
+def shared_with_the_right_button(person, part):
+    """Those of the menu of a part of the network."""
+    diagram = person.window.features["study"].panel("network").diagram
+    person.wait_until(lambda: diagram.isVisible() and diagram.layout_ is not None)
+    menu = menu_at(diagram.viewport(), diagram.layout_.middle(part).toPoint())
+    texts = sharing(menu)
+    menu.close()
+    return texts
+
+
+@pytest.mark.parametrize("code", available())
+def test_in_one_menu_no_two_entries_share_a_letter(code, open_window, monkeypatch):
+    monkeypatch.setenv(VARIABLE, code)
+    speak_in_window("system")
+    person = open_window(study=True)
+    person.wait_for_first_picture()
+    window, session = person.window, person.session
+    assert all(letter_of(entry.text()) for entry in window.menuBar().actions())
+    shared = shared_now(window)
+    session.edit(aggression=3.0)
+    session.edit(noise=2.0)
+    session.undo()  # Undo and Redo say what
+    for phase in Phase:
+        window.features["timeline"].transport.show_phase(phase)
+        shared += shared_now(window)
+    person.choose("view.understand")
+    for part in (Neuron(1, 2), Parameter(1, 2), Parameter(3, 1, 6)):
+        shared += shared_with_the_right_button(person, part)
+    nobody = QWidget(window)
+    for undo in ("", "x"):
+        shared += sharing(favourites_menu({entry.id: print for entry in ENTRIES}, [], undo, nobody))
+    assert shared == []
