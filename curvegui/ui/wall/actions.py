@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from curvegui.core.ensemble.notes import MILESTONES
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.language.text import lowered, tr
+from curvegui.core.language.text import capitalised, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
@@ -99,7 +99,7 @@ class WallActions(QObject):
         menu, member, wall = QMenu(dialog), dialog.grid.current, dialog.wall
         menu.setObjectName("wall.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(dialog.name(member)).setEnabled(False)
+        menu.addAction(capitalised(dialog.name(member))).setEnabled(False)
         menu.addSeparator()
         menu.addAction(tr("&Use this network\tEnter"), partial(self._take_over, dialog, member))
         menu.addAction(tr("Save to &favourites\tF"), partial(self._like, dialog, member))
@@ -110,8 +110,7 @@ class WallActions(QObject):
         menu.popup(place)
 
     def _take_over(self, dialog: WallDialog, member: int) -> None:
-        name = dialog.name(member)
-        dialog.wall.record(member, partial(self._take_up, dialog, lowered(name)))
+        dialog.wall.record(member, partial(self._take_up, dialog, dialog.name(member)))
 
     def _take_up(self, dialog: WallDialog, name: str, record: RunRecord) -> None:
         """Let a network be the run: paused, if the run was."""
@@ -141,7 +140,7 @@ class WallActions(QObject):
         """Say so beside the wall, too: the window that says it may be hidden."""
         if self._liked:
             dialog, name = self._liked[-1]
-            self._say(dialog, tr("Saved {name} to favourites.", name=lowered(name)))
+            self._say(dialog, tr("Saved {name} to favourites.", name=name))
         self._liked.clear()
 
     def _say(self, dialog: WallDialog, words: str) -> None:

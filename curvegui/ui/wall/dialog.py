@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLay
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
-from curvegui.core.language.text import capitalised, mark, tr, within
+from curvegui.core.language.text import mark, tr, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
@@ -110,6 +110,7 @@ class WallDialog(QDialog):
         self._buttons.begun.connect(self._begin)
         self._buttons.paused.connect(self._pause_or_go_on)
         self._buttons.ordered.connect(self.grid.set_by_cost)
+        self.grid.ordered.connect(self.race.put_in_order)
         self._buttons.taken_over.connect(self._take_over)
         self._buttons.liked.connect(self._keep)
         self._buttons.closed.connect(self.close)
@@ -172,6 +173,7 @@ class WallDialog(QDialog):
         for plot in (self.curves, self.plot):
             plot.show_snapshot(snapshot, self.wall.goal)
             plot.refresh()
+        self.race.put_in_order(self.grid.picture.order)
         if leads := self.race.show_snapshot(snapshot):
             self._network_place.say(leads)
             tell_news(self, "race", leads)
@@ -190,8 +192,8 @@ class WallDialog(QDialog):
             self._network_place.say(network_words(self.wall.plan, self._values[member], self._snapshot, member))
 
     def name(self, member: int) -> str:
-        """What a network has of the setting along the wall, with a capital letter: "Seed 7"."""
-        return capitalised(value_words(self.wall.plan.varied, self._values[member]))
+        """What a network has of the setting along the wall: "seed 7"."""
+        return value_words(self.wall.plan.varied, self._values[member])
 
     @Slot()
     def _take_over(self) -> None:

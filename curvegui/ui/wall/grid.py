@@ -38,6 +38,7 @@ class WallGrid(QWidget):
 
     chosen = Signal(int)  # a network is to be the run
     menu_wanted = Signal(QPoint)  # a place on the screen: a person wants to choose what to do with the current one
+    ordered = Signal(object)  # a person wants another order: the networks in it
     pointed = Signal(int)  # a network is pointed at, or the keys are at another one; -1 for none
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -73,6 +74,7 @@ class WallGrid(QWidget):
     def set_by_cost(self, by_cost: bool) -> None:
         """Put the networks in the order of their costs, or back in that of the wall."""
         self.picture.set_by_cost(by_cost)
+        self.ordered.emit(self.picture.order)
 
     def point_at(self, member: int) -> None:
         """Mark a network that is pointed at somewhere else, or none at -1."""

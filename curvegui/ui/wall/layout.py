@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF
 from curvegui.core.arrays import FloatArray
 
 MARGIN_PX = 3.0  # around all of them: room for the frame of the one that has the focus
-NEARLY = 0.9  # of the largest side: worth it where no row is left half empty
 LEAST_PX = 4.0  # the side of a canvas, however little room there is
 
 
@@ -73,15 +72,13 @@ def lay_out(count: int, width: float, height: float, line: float, widest_words: 
 
 
 def _largest(count: int, width: float, height: float, words: float, gap: float) -> tuple[int, float]:
-    """With how many columns the canvases are largest, and their side in whole px; full rows may cost a little of it."""
+    """With how many columns the canvases are largest, and their side in whole px; of equal ones, in full rows."""
     sides = []
     for columns in range(1, count + 1):
         rows = ceil(count / columns)
         across, down = (width + gap) / columns - gap, (height + gap) / rows - gap - words
-        sides.append((float(int(min(across, down))), -columns))
-    largest = max(sides)
-    full = [each for each in sides if count % -each[1] == 0 and each[0] >= NEARLY * largest[0]]
-    side, columns = max(full, default=largest)
+        sides.append((float(int(min(across, down))), count % columns == 0, -columns))
+    side, _, columns = max(sides)
     return -columns, side
 
 

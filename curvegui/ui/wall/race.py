@@ -1,4 +1,6 @@
-"""The table of a race: the cost of each network after 200, 2,000 and 20,000 iterations, and how long one takes."""
+"""The table of a race: the cost of each network after some numbers of iterations, and how long one takes."""
+
+from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,18 +20,26 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.notes import MILESTONES
 from curvegui.core.ensemble.plan import Value, WallPlan, is_lost
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
-from curvegui.core.language.text import mark, tr, within
-from curvegui.core.settings.config import SETTINGS
+from curvegui.core.language.text import mark, tr
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.wall.words import DIVERGED, left_out_words, short_value, value_words
 from curvegui.ui.widgets.number_box import ENTER
 from curvegui.ui.widgets.numbers import format_cost, format_number
 
-FAIR = mark(
-    "All have the same curve, layers, seed and noise, and each has its usual aggression; some optimisers use neither "
-    "noise nor aggression. One iteration is not the same work for each: see the last column. ★ marks the lowest cost."
-)
+FAIR = {
+    "optimizer": mark(
+        "All have the same curve, layers, seed and noise, and each has its usual aggression; some optimisers use "
+        "neither noise nor aggression. One iteration is not the same work for each: see the last column. "
+        "★ marks the lowest cost."
+    ),
+    "activation": mark(
+        "All have the same curve, layers, seed, noise and optimiser, and each has its usual aggression. "
+        "★ marks the lowest cost."
+    ),
+}
+"""By what races."""
+HEADINGS = {"optimizer": mark("Race of optimisers"), "activation": mark("Race of neurons")}
 PACE = mark("Time of one\niteration")
 PACE_TIP = mark("How long one iteration keeps the processor busy, on average so far")
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -44,23 +54,17 @@ class RaceBoard(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan, self._values, self._items = WallPlan(), tuple[Value, ...](), list[list[QTableWidgetItem]]()
-        self._table = named(
-            _Table(0, len(MILESTONES) + 1), "wall.race", tr("Costs after 200, 2,000 and 20,000 iterations")
-        )
+        self._columns: list[int] = []  # iterations after which costs are compared; a last one has the pace
+        self._table = named(_Table(), "wall.race", tr("Costs on the way and at the end"))
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._table.setTabKeyNavigation(False)
         self._table.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self._table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.setHorizontalHeaderLabels(
-            [tr("After {iterations}\niterations", iterations=format_number(each)) for each in MILESTONES]
-        )
-        pace = QTableWidgetItem(tr(PACE))
-        pace.setToolTip(wrapped(tr(PACE_TIP)))
-        self._table.setHorizontalHeaderItem(len(MILESTONES), pace)
         self._caption = styled(named(QLabel(wordWrap=True), "wall.caption"), "muted")
-        filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
+        column = filled(QVBoxLayout(self), self._caption, self._table, 1, spacing=6)
+        column.setAlignment(self._table, Qt.AlignmentFlag.AlignLeft)  # no wider than its columns
         self._table.currentCellChanged.connect(self._point)
         self._table.cellDoubleClicked.connect(self._choose)
 
@@ -68,37 +72,54 @@ class RaceBoard(QWidget):
         """Show other networks, before anything is known of them."""
         self._plan, self._values = plan, values
         self.setVisible(plan.is_race)
-        self._caption.setText(f"{tr(FAIR)} {left_out_words(plan)}".rstrip())
-        self._items = [[QTableWidgetItem("…") for _ in range(len(MILESTONES) + 1)] for _ in values if plan.is_race]
-        self._table.setRowCount(len(self._items))
+        if not plan.is_race:
+            return
+        self._caption.setText(f"{tr(FAIR[plan.varied])} {left_out_words(plan)}".rstrip())
+        self._columns = [each for each in MILESTONES if each < plan.iterations] + [plan.iterations]
+        self._items = [[QTableWidgetItem("…") for _ in range(len(self._columns) + 1)] for _ in values]
+        self._table.setRowCount(len(values))
+        self._table.setColumnCount(len(self._columns) + 1)
         self._table.setVerticalHeaderLabels([short_value(plan.varied, value) for value in values])
+        after = [tr("After {iterations}\niterations", iterations=format_number(each)) for each in self._columns]
+        self._table.setHorizontalHeaderLabels(after)
+        pace = QTableWidgetItem(tr(PACE))
+        pace.setToolTip(wrapped(tr(PACE_TIP)))
+        self._table.setHorizontalHeaderItem(len(after), pace)
         for row, items in enumerate(self._items):
             for column, item in enumerate(items):
                 self._table.setItem(row, column, item)
+
+    @Slot(object)
+    def put_in_order(self, members: Iterable[int]) -> None:
+        """Let the rows stand in the order of the networks in the pictures; not under a hand."""
+        header = self._table.verticalHeader()
+        if self._plan.is_race and not self._table.underMouse():
+            for place, member in enumerate(members):
+                header.moveSection(header.visualIndex(int(member)), place)
 
     def show_snapshot(self, snapshot: WallSnapshot) -> str:
         """Show how they stand; return who leads, in words, where a milestone has been reached."""
         if not self._plan.is_race:
             return ""
         for row, pace in enumerate(snapshot.paces.tolist()):
-            self._write(row, len(MILESTONES), pace_words(pace))
+            self._write(row, len(self._columns), pace_words(pace))
+        costs = dict(snapshot.milestones) | {snapshot.iteration: snapshot.costs}
         words = ""
-        for column, milestone in enumerate(MILESTONES):
-            if milestone in snapshot.milestones and self._items[0][column].text() == "…":
-                words = self._fill(column, snapshot.milestones[milestone])
+        for column, iterations in enumerate(self._columns):
+            if iterations in costs and self._items[0][column].text() == "…":
+                words = self._fill(column, costs[iterations])
         return words
 
     def _fill(self, column: int, costs: FloatArray) -> str:
-        winner, iterations = int(np.argmin(costs)), format_number(MILESTONES[column])
+        winner, iterations = int(np.argmin(costs)), format_number(self._columns[column])
         for row, cost in enumerate(costs.tolist()):
             self._write(row, column, tr(DIVERGED) if is_lost(cost) else format_cost(cost), row == winner)
         if is_lost(costs[winner]):
             return tr("After {iterations} iterations, all diverged.", iterations=iterations)
-        name = value_words(self._plan.varied, self._values[winner])
         return tr(
             "After {iterations} iterations, {name} leads with a cost of {cost}.",
             iterations=iterations,
-            name=name,
+            name=value_words(self._plan.varied, self._values[winner]),
             cost=format_cost(float(costs[winner])),
         )
 
@@ -141,4 +162,4 @@ def heading(plan: WallPlan) -> str:
     """The title of the window."""
     if plan.varied == "seed":
         return tr("Wall of seeds")
-    return tr("Race: {setting}", setting=within(SETTINGS[plan.varied])) if plan.is_race else tr("Wall of networks")
+    return tr(HEADINGS[plan.varied]) if plan.is_race else tr("Wall of networks")

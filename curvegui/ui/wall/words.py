@@ -15,8 +15,9 @@ LONGEST_SPREAD = mark(
 
 
 def value_words(varied: str, value: Value) -> str:
-    """What a network has of the setting along the wall: "seed 7", "aggression 0.1", "optimiser Adam"."""
-    return f"{within(SETTINGS[varied])} {short_value(varied, value)}"
+    """What a network has of the setting along the wall: "seed 7", "aggression 0.1"; of a choice, its name: "Adam"."""
+    short = short_value(varied, value)
+    return short if isinstance(value, str) else f"{within(SETTINGS[varied])} {short}"
 
 
 def short_value(varied: str, value: Value) -> str:

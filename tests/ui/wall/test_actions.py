@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QThreadPool
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 
+from curvegui.core.language.text import capitalised
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.wall.dialog import WallDialog
 from tests.patience import patience_ms
@@ -24,7 +25,7 @@ def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     person.wait_until(lambda: QGuiApplication.clipboard().text() == seed)
     assert grid.current == 2
     by_key = menu_at(grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
-    assert by_key.actions()[0].text() == dialog.name(2)
+    assert by_key.actions()[0].text() == capitalised(dialog.name(2))
     choose_in(by_key, "Save picture")
     person.wait_until(lambda: dialog.findChildren(PictureDialog))
     (picture,) = dialog.findChildren(PictureDialog)

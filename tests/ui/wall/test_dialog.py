@@ -164,19 +164,34 @@ def test_in_a_race_each_has_a_name_and_the_table_is_filled_when_a_milestone_is_r
     winners = [row for row, cost in enumerate(costs) if "lowest" in cost]
     assert [table.verticalHeaderItem(row).text() for row in winners] == ["Levenberg-Marquardt"]
     assert "★" in table.item(winners[0], 0).text()
-    assert {table.item(row, 1).text() for row in range(7)} == {"…"}
-    assert all("ms" in table.item(row, 3).text() for row in range(7))
-    assert "After 200 iterations, optimiser Levenberg-Marquardt leads" in words(dialog, "network")
+    heads = [table.horizontalHeaderItem(column).text() for column in range(table.columnCount())]
+    assert ["200" in heads[0], "300" in heads[1], "Time" in heads[2]] == [True] * 3  # the goal, and none beyond it
+    assert all("ms" in table.item(row, 2).text() for row in range(7))
+    assert "After 300 iterations, Levenberg-Marquardt leads" in words(dialog, "network")
+
+    dialog.findChild(QRadioButton, "wall.by_cost").click()
+    rows = [table.verticalHeader().logicalIndex(place) for place in range(7)]
+    assert rows == dialog.grid.picture.order.tolist() != list(range(7))
+    dialog.findChild(QRadioButton, "wall.as_they_are").click()
+    assert [table.verticalHeader().logicalIndex(place) for place in range(7)] == list(range(7))
 
     table.setFocus()
     QTest.keyClick(table, Key.Key_Down)
     QTest.keyClick(table, Key.Key_Down)
-    assert dialog.name(dialog.grid.current) == "Optimiser Nesterov"
+    assert dialog.name(dialog.grid.current) == "Nesterov"
     QTest.keyClick(table, Key.Key_Return)
     someone.wait_until(lambda: someone.session.config.optimizer == "nesterov")
     someone.session.undo()
     someone.choose("wall.race")
     assert dialog_of(someone) is dialog
+
+
+def test_a_race_of_neurons_speaks_of_neurons(someone, open_wall):
+    dialog = open_wall(varied="activation", iterations=20)
+    wait_for_end(someone)
+    assert dialog.windowTitle() == "Race of neurons"
+    assert "optimisers" not in words(dialog, "caption")
+    assert "leads" in words(dialog, "network") and "eurons " not in words(dialog, "network")
 
 
 def test_what_is_too_much_is_said(someone, open_wall, monkeypatch):

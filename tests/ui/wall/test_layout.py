@@ -48,10 +48,16 @@ def test_a_wide_area_has_more_columns_than_a_high_one():
     assert lay_out(16, 1_600, 300, 16.0, 60.0).columns > lay_out(16, 300, 1_600, 16.0, 60.0).columns
 
 
-def test_rows_are_full_where_the_canvases_are_hardly_smaller_for_it():
+@pytest.mark.parametrize("height", [360, 416, 455])
+def test_they_are_as_large_as_can_be_whether_rows_are_full_or_not(height):
+    layout = lay_out(16, 986, height, 16.0, 60.0)
+    sides = []
+    for columns in range(1, 17):
+        rows = -(-16 // columns)
+        inside, above = 980 - (columns - 1) * layout.gap, height - 6 - (rows - 1) * layout.gap
+        sides.append(min(inside / columns, above / rows - 16))
+    assert layout.side == int(max(sides))
     assert lay_out(16, 560, 560, 16.0, 60.0).columns == 4
-    assert lay_out(12, 700, 480, 16.0, 60.0).columns in {3, 4, 6}
-    assert lay_out(16, 728, 360, 16.0, 60.0).columns == 6  # four rows would cost a third of the side
 
 
 def test_words_are_left_out_where_they_do_not_fit():
