@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import (
     QGraphicsPathItem,
     QGraphicsPixmapItem,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.hand_drawn import INSIDE
+from curvegui.figure.drawing.caption import broken_lines
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import stroke_parts
 from curvegui.ui.canvas.run_items import TOOLS, VEIL, lay_over
@@ -126,11 +127,14 @@ class Hint:
 
     def say(self, words: tuple[str, ...], rect: QRectF) -> None:
         """Write words within a rectangle in one line or two; if it is too narrow, only the first and the last."""
-        half = (len(words) + 1) // 2
+        half, room = (len(words) + 1) // 2, rect.width() - 2 * (MARGIN_PX + PADDING_PX[1])
         for lines in ((words,), (words[:half], words[half:]), (words[:1], words[-1:])):
-            self._text.setText("\n".join(BETWEEN.join(line) for line in lines if line))
-            if self._text.boundingRect().width() <= rect.width() - 2 * (MARGIN_PX + PADDING_PX[1]):
+            text = "\n".join(BETWEEN.join(line) for line in lines if line)
+            self._text.setText(text)
+            if self._text.boundingRect().width() <= room:
                 break
+        else:
+            self._text.setText("\n".join(broken_lines(text, room, QFontMetricsF(self._text.font()))))
         size = self._text.boundingRect()
         self._text.setPos(
             round(rect.center().x() - size.width() / 2),

