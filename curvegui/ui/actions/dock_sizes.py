@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QVBoxLayout, QWidget
 
 from curvegui.ui.actions.event_window import EventWindow
+from curvegui.ui.look.layouts import line_px
 from curvegui.ui.widgets.steps import Steps
 
 NOWHERE, TOP = Qt.DockWidgetArea.NoDockWidgetArea, Qt.DockWidgetArea.TopDockWidgetArea
@@ -94,7 +95,7 @@ class DockSizes(QObject):
     def _height_for(self, name: str, otherwise: float) -> int:
         """The height of a dock with its title: what its panel needs, or is usual here."""
         # without `findChildren`: Qt resizes docks also while it deletes what was around one, which PySide does not bear
-        line, has_card = self._window.fontMetrics().height(), self.card is not None and self.card.isVisible()
+        line, has_card = line_px(self._window), self.card is not None and self.card.isVisible()
         high = self._column_height(self._docks[name]) if has_card else self._window.height()
         if name in self.needed:
             return self.needed[name]() + self._docks[name].height() - self.contents[name].height()
@@ -110,7 +111,7 @@ class DockSizes(QObject):
     def _fitting_height(self, name: str) -> int:
         """What its panel needs, as long as those above and below it stay useful; not in a column too low for both."""
         column, others = self._column_height(self._docks[name]), self._column_of(self._docks[name])
-        useful = USEFUL_LINES * self._window.fontMetrics().height() * len(others)
+        useful = USEFUL_LINES * line_px(self._window) * len(others)
         least = sum(each.minimumSizeHint().height() for each in others)
         return min(self._height_for(name, 1), column - (useful if useful < FAIR * column else least))
 

@@ -14,6 +14,7 @@ from curvegui.ui.actions.centre import BY_VIEW, Centre
 from curvegui.ui.actions.display import DisplayOwner
 from curvegui.ui.actions.docks import Docks
 from curvegui.ui.actions.view import FIRST, VIEWS
+from curvegui.ui.look.layouts import line_px
 
 SIZE = QSize(1280, 830)
 FRAME_PX = QSize(16, 48)  # of the screen, for the window's frame with its title bar
@@ -136,7 +137,7 @@ class Views(QObject):
     @property
     def _share(self) -> float:
         """What the panels have of the window's width: in a narrow one, what the controls under the canvas leave."""
-        controls = CONTROLS_LINES * self._window.fontMetrics().height()
+        controls = CONTROLS_LINES * line_px(self._window)
         return min(self.now.share, max(1 - controls / max(self._window.width(), 1), LEAST_SHARE))
 
     @property
@@ -145,7 +146,7 @@ class Views(QObject):
 
     @property
     def _is_low(self) -> bool:
-        return self._window.height() < self.now.lines * self._window.fontMetrics().height()
+        return self._window.height() < self.now.lines * line_px(self._window)
 
     @property
     def _places(self) -> tuple[tuple[str, ...], ...]:

@@ -16,7 +16,7 @@ from curvegui.ui.exercise.files import ExerciseFiles
 from curvegui.ui.exercise.head import Head, sentence_of
 from curvegui.ui.exercise.training import TrainingCard
 from curvegui.ui.exercise.verdict_row import VerdictRow
-from curvegui.ui.look.layouts import card, filled
+from curvegui.ui.look.layouts import card, filled, line_px
 from curvegui.ui.look.theme import LARGE, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.study.study import Study
@@ -103,7 +103,7 @@ class ExercisePanel(QWidget):
         """Large in the view for it, where there is room."""
         if not self.isVisible():
             return
-        lines = self.width() / self.fontMetrics().height()
+        lines = self.width() / line_px(self)
         times = LARGE if self._study.services.views.now is VIEWS["exercise"] and lines >= WIDE_LINES else 1.0
         room = sum(lines >= times * each for each in (WIDE_LINES, BESIDE_LINES))
         if (times, room) == self._arranged:

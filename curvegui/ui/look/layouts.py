@@ -221,6 +221,15 @@ def button_row(*buttons: QWidget, at_end: Sequence[QWidget]) -> QWidget:
     return side_by_side(*buttons, *at_end)
 
 
+ALPHABET, LINES_WIDE = "abcdefghijklmnopqrstuvwxyz", 13  # in heights of a line, it is at most so wide in usual fonts
+
+
+def line_px(widget: QWidget) -> int:
+    """The height of a line of text, or what is usual beside letters so wide: the unit of lengths that hold words."""
+    metrics = widget.fontMetrics()
+    return max(metrics.height(), round(metrics.horizontalAdvance(ALPHABET) / LINES_WIDE))
+
+
 FRAME_PX = 40, 80  # kept free beside and below it on the screen, for its frame and the system's bars
 
 
@@ -232,5 +241,5 @@ def room_for(dialog: QWidget, frame_px: tuple[int, int] = FRAME_PX) -> QSize:
 
 def open_as_large_as(dialog: QWidget, lines: tuple[int, int]) -> None:
     """Give a dialog a width and a height in heights of a line of text, as far as there is room."""
-    width, height = (count * dialog.fontMetrics().height() for count in lines)
+    width, height = (count * line_px(dialog) for count in lines)
     dialog.resize(QSize(width, height).boundedTo(room_for(dialog)))

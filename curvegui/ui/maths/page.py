@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, line_px
 from curvegui.ui.maths.equation_view import EquationView
 from curvegui.ui.widgets.scrolled import hold_page
 
@@ -71,7 +71,7 @@ class SteppedPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the pickers and steps in sight while the page scrolls, if there is room."""
         super().resizeEvent(event)
-        line = self.fontMetrics().height()
+        line = line_px(self)
         wanted = ROOMY_LINES if self.width() >= WIDE_LINES * line else NARROW_LINES
         is_apart, has_room = self._apart.count() > 0, self.height() >= wanted * line
         if has_room and not is_apart:

@@ -12,7 +12,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.figure.drawing.network_layout import Layout, can_be_drawn
 from curvegui.ui.diagram.legend import ScaleLegend
-from curvegui.ui.look.layouts import card, filled, side_by_side
+from curvegui.ui.look.layouts import card, filled, line_px, side_by_side
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.network.controls import PartControls
 from curvegui.ui.network.diagram import NetworkDiagram
@@ -208,7 +208,7 @@ class NetworkPanel(FocusPage):
         if self._response is not None:
             room = self._about.width() - self._below.spacing()
             beside = room - self.controls.row_width
-            fits = beside >= LEAST_RESPONSE * self.fontMetrics().height()
+            fits = beside >= LEAST_RESPONSE * line_px(self)
             width = beside if fits else round(RESPONSE_SHARE * room)
             self._below.setStretch(0, room - width)
             self._below.setStretch(1, width)
@@ -224,12 +224,12 @@ class NetworkPanel(FocusPage):
         around = EDGES_PX[0] + EDGES_PX[2] + CARD_EDGES_PX[0] + CARD_EDGES_PX[2] + FRAMES_PX
         widest = max(part.minimumSizeHint().width() for part in (self._picture, self._about))
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(widest + around + bar, LEAST_LINES * self.fontMetrics().height())
+        return QSize(widest + around + bar, LEAST_LINES * line_px(self))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the numbers beside the diagram where it is too low for both, and wide enough."""
         super().resizeEvent(event)
-        line = self.fontMetrics().height()
+        line = line_px(self)
         is_flat = self.width() >= WIDE_LINES * line and self.height() < HIGH_LINES * line
         directions = QBoxLayout.Direction
         self._both.setDirection(directions.LeftToRight if is_flat else directions.TopToBottom)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QVBoxLay
 
 from curvegui.core.language.text import listed, mark, tr
 from curvegui.session.study.tour import Tour
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, line_px
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.tour.controls import TourControls
 from curvegui.ui.tour.outcome import as_sentence, feedback
@@ -174,7 +174,7 @@ class TourCard(QWidget):
     def _settle(self) -> None:
         """Be as high as the step needs, at most a share of the window; the task is beside the text if there is room."""
         left, top, right, bottom = EDGES_PX
-        inside, line = self._row.contentsMargins(), self.fontMetrics().height()
+        inside, line = self._row.contentsMargins(), line_px(self)
         width = self.width() - left - right - inside.left() - inside.right() - FRAME_PX
         edges = top + bottom + inside.top() + inside.bottom() + FRAME_PX
         bar = self._area.verticalScrollBar().sizeHint().width()

@@ -28,7 +28,7 @@ from curvegui.files.lesson.lesson import Step
 from curvegui.session.study.tour import Tour
 from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
-from curvegui.ui.look.layouts import filled
+from curvegui.ui.look.layouts import filled, line_px
 from curvegui.ui.look.theme import follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.tour.outcome import as_sentence, feedback, said
@@ -230,5 +230,5 @@ class LessonTrouble(QDialog):
         column.addWidget(words)
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
-        width, height = (count * self.fontMetrics().height() for count in LINES)
+        width, height = (count * line_px(self) for count in LINES)
         self.resize(min(width, self.screen().availableSize().width() * 9 // 10), height)

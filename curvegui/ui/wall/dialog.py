@@ -15,7 +15,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
-from curvegui.ui.look.layouts import filled, open_as_large_as
+from curvegui.ui.look.layouts import filled, line_px, open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
 from curvegui.ui.wall.plot import WallPlot
@@ -238,7 +238,7 @@ class WallDialog(QDialog):
         self._turn_plots()
 
     def _turn_plots(self) -> None:
-        line, is_race = self.fontMetrics().height(), not self.race.isHidden()
+        line, is_race = line_px(self), not self.race.isHidden()
         is_low = is_race and self.width() < NARROW_LINES * line
         self.plot.setMinimumHeight(NAMED_LINES * line if is_race else 0)
         self._plots.setDirection(QBoxLayout.Direction.TopToBottom if is_low else QBoxLayout.Direction.LeftToRight)

@@ -6,6 +6,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.curve.joining import joined_curve
 from curvegui.core.curve.outline_order import entered_well, jump_length
 from curvegui.figure.outline.text import text_parts
+from tests.glyphs import needs_glyphs
 
 NOBODY_HAS = "\U0010fffd"  # for private use
 
@@ -23,6 +24,7 @@ def letters(outline):
 
 @pytest.mark.parametrize("text", ["Love", "I ❤ backpropagation", "naïve Σ σ′", "C++"])
 def test_a_text_becomes_its_letters_in_the_order_in_which_it_is_read(text, font):
+    needs_glyphs(text)
     outline = text_parts(text, font)
     assert letters(outline) == text.replace(" ", "").replace("++", "+")
     assert all(part.closed for part in outline.parts)
@@ -50,17 +52,20 @@ def test_a_character_that_no_font_has_is_said_and_left_out(font):
 
 
 def test_a_character_that_another_font_has_is_taken_from_there():
+    needs_glyphs("❤")
     outline = text_parts("a❤", QFont("C059"))
     assert (letters(outline), outline.missing) == ("a❤", ())
 
 
 def test_a_heart_that_asks_for_colours_has_an_outline_all_the_same(font):
+    needs_glyphs("❤")
     outline = text_parts("❤\ufe0f", font)
     assert (letters(outline), outline.missing) == ("❤", ())
 
 
 def test_a_glyph_without_an_outline_is_said(font, monkeypatch):
     """As in fonts whose emoji are colour pictures."""
+    needs_glyphs("❤")
     from curvegui.figure.outline import text as text_outline
 
     real = text_outline._outline
@@ -98,6 +103,7 @@ def test_an_accent_belongs_to_its_letter():
 
 
 def test_a_text_from_right_to_left_begins_at_the_right():
+    needs_glyphs("שלום")
     outline = text_parts("שלום", QFont("DejaVu Sans"))
     middles = [part.points[0].mean() for part in outline.parts]
     assert letters(outline) == "שלום"
@@ -117,6 +123,7 @@ def test_every_writing_is_drawn_or_said_to_be_missing(text, font):
 
 
 def test_the_reading_order_jumps_little(font):
+    needs_glyphs("❤")
     parts = text_parts("I ❤ backpropagation", font).parts
     curve = joined_curve("text", parts, reorder=False, flipped=True).curve
     width = max(part.points[0].max() for part in parts)

@@ -17,6 +17,7 @@ from curvegui.ui.actions.feature import Features
 from curvegui.ui.actions.offered import Offered
 from curvegui.ui.actions.view import LOW_LINES, VIEWS
 from curvegui.ui.actions.views import FRAME_PX, SIZE, VERSION, Views
+from curvegui.ui.look.layouts import line_px
 from curvegui.ui.window.features import FEATURES
 from curvegui.ui.window.main_window import MainWindow
 from tests.ui.person import Key, Modifier
@@ -161,7 +162,7 @@ def test_in_a_low_window_the_panels_of_a_view_share_one_place(open_window):
     person = open_window(size=(1100, 450), study=True)
     person.wait_for_first_picture()
     docks, window = person.window.services.docks, person.window
-    assert window.height() < LOW_LINES * window.fontMetrics().height()
+    assert window.height() < LOW_LINES * line_px(window)
     for view, (front, behind) in {"play": ("settings", "network"), "understand": ("network", "maths")}.items():
         go_to(person, view)
         assert docks[behind] in window.tabifiedDockWidgets(docks[front])
@@ -186,7 +187,7 @@ def test_panels_left_in_a_window_of_quite_another_size_have_sensible_sizes_and_c
     go_to(person, "understand")
     for size in ((1280, 720), (1100, 450), (1920, 1080)):
         leave_and_come_back("play", size)
-        is_low = size[1] < LOW_LINES * window.fontMetrics().height()
+        is_low = size[1] < LOW_LINES * line_px(window)
         person.wait_until(lambda is_low=is_low: panels(person) == {"settings", *(() if is_low else ("network",))})
         person.wait_until(lambda is_low=is_low: is_low or abs(settings.height() - settings.whole_height()) <= 3)
         go_to(person, "understand")

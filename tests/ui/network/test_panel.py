@@ -14,6 +14,7 @@ from curvegui.core.network.parts import Neuron, Parameter, incoming
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.diagram.edges import MOST_EDGES, NORMAL, pen_of
+from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import DARK, LIGHT, current_theme
 from curvegui.ui.network.panel import NetworkPanel
 from curvegui.ui.network.part import PAST
@@ -456,7 +457,7 @@ def test_what_can_be_done_with_a_part_is_offered_where_one_is_selected_and_nothi
 
 def test_in_a_low_and_wide_panel_the_numbers_are_beside_the_diagram_and_nothing_scrolls(bench, qtbot):
     bench.inspection.select(Parameter(2, 3, 4))
-    line = bench.panel.fontMetrics().height()
+    line = line_px(bench.panel)
     bench.panel.resize(58 * line, 17 * line)
     qtbot.waitUntil(lambda: bench.panel.verticalScrollBar().maximum() == 0)
     sums = bench.find("network.sum")
