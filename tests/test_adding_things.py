@@ -99,7 +99,7 @@ def test_a_setting(with_all):
 @pytest.mark.slow  # a program of its own
 def test_a_picture_format(with_all):
     assert ".bmp: a picture for the oldest programs" in with_all["help"]
-    assert "PNG, WEBP or BMP" in with_all["help"]
+    assert "PNG, WebP or BMP" in with_all["help"]
     assert (with_all["folder"] / "run.bmp").read_bytes()[:2] == b"BM"
 
 

@@ -1,8 +1,10 @@
 """Round numbers, 1, 2 or 5 times a power of ten: the steps and the ends of scales that people read."""
 
+from collections.abc import Callable, Sequence
 from math import ceil, floor, log10
 
 ROUNDING = 1e-9  # of a number: one that is so little above a round one counts as that one
+PLAIN_POWERS = 3  # 0.001 to 1,000: a scale with other powers of ten has them all as such
 
 
 def round_up(number: float) -> float:
@@ -30,3 +32,12 @@ def powers_between(low: float, high: float, most: int) -> list[int]:
     powers = range(ceil(low - 1e-9), floor(high + 1e-9) + 1)
     every = max(1, ceil(len(powers) / max(most, 1)))
     return [power for power in powers if power % every == 0]
+
+
+def power_labels(powers: Sequence[int], number: Callable[[float], str]) -> list[str]:
+    """Labels of powers of ten along a scale: as ``number`` writes them, or all as 1e-4 where that is too long for one.
+
+    On such a scale, 1 is still written as such.
+    """
+    is_plain = all(-PLAIN_POWERS <= power <= PLAIN_POWERS for power in powers)
+    return [number(10.0**power) if is_plain or power == 0 else f"1e{power}" for power in powers]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.round_numbers import multiples, powers_between, round_down, round_up
+from curvegui.core.round_numbers import multiples, power_labels, powers_between, round_down, round_up
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,9 @@ def test_powers_are_evenly_spaced_in_view_and_never_too_many(low, span, most):
     assert all(low - 1e-6 <= power <= low + span + 1e-6 for power in powers)
     assert len({after - before for before, after in pairwise(powers)}) <= 1
     assert len(powers) <= max(most, 1)
+
+
+def test_the_powers_of_one_scale_are_written_alike():
+    assert power_labels([-3, -1, 0, 3], "{:g}".format) == ["0.001", "0.1", "1", "1000"]
+    assert power_labels([-6, -2, 0, 2], "{:g}".format) == ["1e-6", "1e-2", "1", "1e2"]
+    assert power_labels([], str) == []

@@ -5,6 +5,7 @@ module it is marked, and said where it is shown: ``WORDS = mark("Nothing yet.")`
 such as actions and settings need no mark: their class is decorated by ``said``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from functools import reduce
 from numbers import Real
@@ -162,9 +163,12 @@ def first_sentence(words: str) -> str:
     return words[: end + 1].rstrip()
 
 
+EXPONENT = re.compile(r"(?<=\d)e\+?(-?)0*(?=\d)")
+
+
 def localised(number: str) -> str:
-    """A number as Python writes it, "1,234.5", with the signs of the language."""
-    language = _Chosen.language
+    """A number as Python writes it, "1,234.5", with the signs of the language and without zeros in its exponent."""
+    language, number = _Chosen.language, EXPONENT.sub(r"e\1", number)
     return number if language is None else _signs(number, language)
 
 

@@ -1,7 +1,6 @@
 """How the cost of a sweep's runs depends on each setting, in numbers that a picture can be painted from."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.language.text import localised
-from curvegui.core.round_numbers import multiples, round_up
+from curvegui.core.round_numbers import multiples, power_labels, round_up
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.sweep.axis import shown_value
 from curvegui.core.sweep.plan import SweepPlan
@@ -23,8 +22,6 @@ MOST_NAMED = 8  # values that are all named below a panel
 FEW = 5  # steps from one round number to the next, at most, where there are many values
 LOWEST = 1e-16  # costs below are drawn there
 THREE_DIGITS, PLAIN = 100, 1e6  # from the one to the other, numbers have no decimals and no power of ten
-PLAIN_DECADES = 3  # up to here, a cost has no power of ten
-ZEROS = re.compile(r"e\+?(-?)0*")
 TENFOLD = 10  # from the smallest to the largest value of a setting: less needs no logarithm
 
 
@@ -91,17 +88,15 @@ def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[fl
     return np.array([place(value) for value in values]), tuple((place(value), _number(name, value)) for value in named)
 
 
-def decade_text(power: int) -> str:
-    """A cost beside its line, as the cost plot of the window has it: "0.1", "1e-5"."""
-    if abs(power) > PLAIN_DECADES:
-        return f"1e{power}"
-    return localised(f"{10**power:,}" if power >= 0 else f"{10.0**power:g}")
+def decade_texts(powers: Sequence[int]) -> list[str]:
+    """Costs beside their lines, as the cost plot of the window has them: 0.1 and 0.01, or 1e-2 and 1e-5."""
+    return power_labels(powers, lambda cost: localised(f"{cost:,g}"))
 
 
 def _number(name: str, value: float) -> str:
     """A number as people read it, in three digits at least; a power of ten is only in very small and large ones."""
     if not THREE_DIGITS <= value < PLAIN:
-        return localised(ZEROS.sub(r"e\1", f"{value:.3g}"))
+        return localised(f"{value:.3g}")
     return localised(f"{value:,.0f}" if SETTINGS[name].grouped else f"{value:.0f}")
 
 

@@ -10,14 +10,14 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import either, tr
 from curvegui.core.settings.setting import Setting
 from curvegui.figure.drawing.figure import FigureOptions
-from curvegui.figure.picture.formats import SIDE_PX
+from curvegui.figure.picture.formats import SIDE_PX, spelled
 from curvegui.files.film.animation import Animation, Sheet
 from curvegui.files.film.formats import ANIMATION_FORMATS
 
 FORMAT = Setting(
     "Format",
     "GIF plays everywhere, WebP has all colours, MP4 is the smallest.",
-    choices=lambda: [(ending, ending.upper()) for ending in ANIMATION_FORMATS],
+    choices=lambda: [(ending, spelled(ending)) for ending in ANIMATION_FORMATS],
 )
 TIME = Setting(
     "Time",
@@ -62,7 +62,7 @@ class FilmOptions:
                 tr(
                     "{label}: {format} videos can have at most {most}.",
                     label=RATE.label,
-                    format=self.ending.upper(),
+                    format=spelled(self.ending),
                     most=most,
                 )
             )
@@ -72,7 +72,7 @@ class FilmOptions:
                 tr(
                     "{label}: {format} videos need an even number of pixels: {nearby}.",
                     label=SIZE.label,
-                    format=self.ending.upper(),
+                    format=spelled(self.ending),
                     nearby=nearby,
                 )
             )

@@ -19,7 +19,7 @@ from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LIGHT, Ink, Look
 from curvegui.figure.drawing.polyline import saved
 from curvegui.figure.drawing.target_drawing import TargetDrawing
-from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
+from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat, spelled
 from curvegui.figure.picture.surfaces import Painting, Sheet, Surface, painter_on, surface_for
 
 CELL_PX = 220  # logical pixels, the side of a figure
@@ -124,7 +124,7 @@ def _checked_scale(grid: SheetGrid, scale: float, form: PictureFormat) -> float:
                 "{most:,}. Choose about {count:,} columns, or PDF.",
                 columns=grid.columns,
                 length=longest,
-                format=form.ending.upper(),
+                format=spelled(form.ending),
                 most=form.largest_px,
                 count=suggested_columns(grid.count),
             )

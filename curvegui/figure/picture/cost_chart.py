@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.sweep.cost_chart import CostChart, CostPanel, decade_text
+from curvegui.core.sweep.cost_chart import CostChart, CostPanel, decade_texts
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved
@@ -124,11 +124,11 @@ class _Panel:
 
     def _paint_costs(self, chart: CostChart) -> None:
         step = math.ceil((chart.high - chart.low) / MOST_DECADES)
-        for decade in range(chart.low, chart.high + 1, step):
+        decades = range(chart.low, chart.high + 1, step)
+        for decade, label in zip(decades, decade_texts(decades), strict=True):
             down = self._plot.bottom() - (decade - chart.low) / (chart.high - chart.low) * self._plot.height()
             line = QRectF(self._plot.left(), down, self._plot.width(), self._scale)
             self._painter.fillRect(line, self._look.grid.qcolor())
-            label = decade_text(decade)
             left = self._plot.left() - 6 * self._scale - self._metrics.horizontalAdvance(label)
             self._write(label, left, down + (self._metrics.ascent() - self._metrics.descent()) / 2)
 

@@ -38,3 +38,8 @@ for _each in (
     PictureFormat("webp", "WebP picture", "a picture", quality=100, largest_px=16_383),  # 100: without loss
 ):
     PICTURE_FORMATS.add(_each.ending, _each)
+
+
+def spelled(ending: str) -> str:
+    """The name of a format, of a picture or any other, by the ending of its files: "PNG", "WebP"."""
+    return "WebP" if ending == "webp" else ending.upper()

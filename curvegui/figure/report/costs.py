@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
-from curvegui.core.round_numbers import powers_between
+from curvegui.core.round_numbers import power_labels, powers_between
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.polyline import saved, stroke_curve
@@ -21,7 +21,6 @@ FIRST = 10.0  # iterations before it would fill a third of the axis
 LEAST_COST = 1e-300  # 0 has no logarithm
 BESIDE_PX, BELOW_PX, TICK_PX = 42.0, 34.0, 22.0
 NAME_PX = 36.0  # a sample of a curve, and what is around it and its name
-PLAIN = -4, 3  # powers of ten that are written out
 
 
 def paint_costs(painter: QPainter, rect: QRectF, costs: FloatArray, number: Callable[[float], str]) -> None:
@@ -57,10 +56,10 @@ def _label(painter: QPainter, plane: DataMap, number: Callable[[float], str]) ->
     font, area = letters(SMALL_PX), plane.rect
     middle = QFontMetricsF(font).capHeight() / 2
     across, up = plane.pixels_per_unit
-    for power in powers_between(plane.bottom, plane.top, int(area.height() / TICK_PX)):
+    powers = powers_between(plane.bottom, plane.top, int(area.height() / TICK_PX))
+    for power, text in zip(powers, power_labels(powers, number), strict=True):
         y = area.bottom() - (power - plane.bottom) * up
         painter.fillRect(QRectF(area.left(), y - 0.4, area.width(), 0.8), RULE.qcolor())
-        text = number(10.0**power) if PLAIN[0] <= power <= PLAIN[1] else f"1e{power}"
         write(painter, QPointF(area.left() - 6, y + middle), text, font, MUTED, align=1.0)
     below = area.bottom() + 2 * middle + 6
     for power in powers_between(plane.left, plane.right, 8):

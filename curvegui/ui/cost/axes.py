@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene, QGraphicsSimpleTextItem
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.round_numbers import multiples, powers_between, round_up
+from curvegui.core.round_numbers import multiples, power_labels, powers_between, round_up
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
@@ -57,11 +57,6 @@ PADDING_PX = 6.0  # between a label and the plot
 WIDEST = "0.001"
 
 
-def cost_label(power: int) -> str:
-    """1, 0.1, 0.01, 0.001, and then 1e-4."""
-    return format_number(10.0**power) if -3 <= power <= 3 else f"1e{power}"
-
-
 class CostAxes:
     """A horizontal line at each power of ten of the cost, with labels; the scene's coordinates are logical pixels."""
 
@@ -100,11 +95,11 @@ class CostAxes:
 
     def _label_costs(self, plane: DataMap) -> None:
         lines, area, height = QPainterPath(), plane.rect, self._metrics.height()
-        for power in powers_between(plane.bottom, plane.top, int(area.height() / (1.1 * height))):
+        powers = powers_between(plane.bottom, plane.top, int(area.height() / (1.1 * height)))
+        for power, text in zip(powers, power_labels(powers, format_number), strict=True):
             y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]
             lines.moveTo(area.left(), y)
             lines.lineTo(area.right(), y)
-            text = cost_label(power)
             left = area.left() - PADDING_PX - self._metrics.horizontalAdvance(text)
             self._write(text, QPointF(left, y - height / 2))
         self._grid.setPath(lines)

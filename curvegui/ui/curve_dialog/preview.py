@@ -18,10 +18,9 @@ from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import Ink, Look
 from curvegui.figure.drawing.polyline import saved, stroke_trail
 from curvegui.figure.drawing.target_drawing import curve_drawing, paint_points, paint_target
-from curvegui.ui.widgets.small_canvas import SmallCanvas
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, SmallCanvas
 
 SIDES_PX = 150, 250  # the smallest and the usual one
-ROUNDNESS_PX = 10
 FADED = 0.3  # the opacity of a curve that is no longer the chosen one
 LINE_ALPHA = 0.75  # of the line under the dots
 MANY = 300  # more dots than these are smaller
@@ -35,7 +34,7 @@ class CurvePreview(SmallCanvas):
     """A square with a curve in it."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Preview"), look, SIDES_PX, ROUNDNESS_PX, parent)
+        super().__init__(tr("Preview"), look, SIDES_PX, PREVIEW_ROUNDNESS_PX, parent)
         self.setObjectName("curve.preview")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._curve: Curve | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder, is_there
+from curvegui.figure.picture.formats import spelled
 from curvegui.ui.dialogs.question import trouble
 
 Place = QStandardPaths.StandardLocation
@@ -74,7 +75,7 @@ def ask_path(parent: QWidget, title: str, start: Path, ending: str) -> Path | No
     The file dialog begins with ``start``. The ending of the format, such as ``"png"``, is added where the name has
     another one, or none.
     """
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{ending.upper()} (*.{ending})")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(start), f"{spelled(ending)} (*.{ending})")
     if not chosen:
         return None
     path = Path(chosen)

@@ -76,21 +76,17 @@ class FavouritesDelegate(QStyledItemDelegate):
         return QRect(rect.left() + (rect.width() - width) // 2, rect.top() + PADDING_PX, width, high)
 
     def _paint_state(self, painter: QPainter, state: QStyle.StateFlag, frame: QRectF) -> None:
-        """A ground and a frame for what is selected, a ground for what is pointed at, dots for what has the focus."""
+        """A ground and a frame for what is selected, a ground for what is pointed at, a strong frame at the keys."""
+        theme, pen = current_theme(), QPen(Qt.PenStyle.NoPen)
+        ground = QColor(theme.pressed) if state & State.State_MouseOver else QColor(Qt.GlobalColor.transparent)
         if state & State.State_Selected:
-            ground = QColor(current_theme().accent)
+            ground, pen = QColor(theme.accent), QPen(QColor(theme.accent), 2.0)
             ground.setAlphaF(0.18)
-            painter.setPen(QPen(QColor(current_theme().accent), 2.0))
-            painter.setBrush(ground)
-            painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
-        elif state & State.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(current_theme().pressed))
-            painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
         if state & State.State_HasFocus:
-            painter.setPen(QPen(QColor(current_theme().text), 1.0, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), ROUNDNESS_PX, ROUNDNESS_PX)
+            pen = QPen(QColor(theme.text), 2.0)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(frame, ROUNDNESS_PX + 2, ROUNDNESS_PX + 2)
 
     def _paint_picture(self, painter: QPainter, rect: QRect, pixmap: QPixmap | None) -> None:
         if pixmap is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr, tr_n
 from curvegui.figure.picture.contact_sheet import ContactSheet, SheetCell, SheetGrid, possible_scale, suggested_columns
-from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
+from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat, spelled
 from curvegui.files.favourites.favourite import Curves, Favourite
 from curvegui.session.kept.favourites import Favourites
 from curvegui.ui.dialogs.save_dialog import SaveDialog
@@ -172,6 +172,6 @@ def _shape(grid: SheetGrid, form: PictureFormat) -> str:
         return tr("sharp at any size")
     scale = possible_scale(grid, form)
     if not scale:
-        return tr("too long for a {format}", format=form.ending.upper())
+        return tr("too long for a {format}", format=spelled(form.ending))
     across, down = (format_number(round(px * scale)) for px in (grid.width_px, grid.height_px))
     return tr("{across} × {down} pixels", across=across, down=down)

@@ -17,6 +17,7 @@ from curvegui.session.jobs.job import Job
 from curvegui.ui.look.painter import painter_for
 from curvegui.ui.picture.preview import PREVIEW_PX, paint_edge
 from curvegui.ui.widgets.numbers import format_number
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
 
 FRAMES_PER_SECOND = 12  # enough to judge a film by, and little work beside the training
 MS = 1_000  # in a second
@@ -99,7 +100,8 @@ class FilmPreview(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame."""
         painter = painter_for(self)
-        painter.drawImage(self.rect(), self.image)
+        if not self.image.isNull():
+            painter.drawPixmap(self.rect(), rounded(self.image, self.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX))
         paint_edge(painter, self.rect())
         painter.end()
 

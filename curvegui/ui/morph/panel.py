@@ -1,6 +1,7 @@
 """The panel of the morph: which curves follow each other, how far it is, and how fast it goes on."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import Curve
@@ -9,9 +10,12 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import worded
+from curvegui.figure.drawing.look import Stroke
+from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.run.morphing import STEPS
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, side_by_side
+from curvegui.ui.look.theme import current_theme
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.morph.keyframes import KeyframeRow
 from curvegui.ui.morph.lifted_target import LiftedTarget
@@ -21,10 +25,30 @@ from curvegui.ui.widgets.form import label_unseen
 from curvegui.ui.widgets.scrolled import CountBox, FocusPage, ScrolledSlider
 
 EDGES_PX, SPACING_PX = (6, 6, 12, 6), 8
+PICTURE_LINES, NAME_LINES = 2, 12  # of a curve in the list: its picture and its name at most, in heights of a line
+LINE_PX = 1.4  # of its picture
 EMPTY = mark(
     "Choose a curve above: the present one will change into it, and the network has to follow. Choose more to go on."
 )
 FULL = mark("Drag the slider, or press the button beside it: the curve changes as the run goes on. Undo takes it back.")
+
+
+class CurveChoice(ActingComboBox):
+    """Curves to choose from, which the list shows as the one at the left does: not every name says which it is."""
+
+    def showPopup(self) -> None:
+        """Paint them in the colours of now, and list them."""
+        side, ink = round(PICTURE_LINES * self.fontMetrics().height()), Stroke(current_theme().text, LINE_PX)
+        for row in range(self.count()):
+            if (curve := self.itemData(row)) is not None:
+                self.setItemIcon(row, QIcon(thumbnail(curve, side, self.devicePixelRatioF(), ink)))
+        self.view().setIconSize(QSize(side, side))
+        super().showPopup()
+
+    def add_curve(self, name: str, curve: str | Curve) -> None:
+        """Add one, with a name that ends in dots where it is as long as a formula."""
+        width = NAME_LINES * self.fontMetrics().height()
+        self.addItem(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width), curve)
 
 
 class MorphPanel(FocusPage):
@@ -34,7 +58,7 @@ class MorphPanel(FocusPage):
         super().__init__()
         self._morphing, self._curves = study.session.morphing, study.services.features["curves"]
         self._lifted = LiftedTarget(study.services)
-        self._choice = named(ActingComboBox(), "morph.choice")
+        self._choice = named(CurveChoice(), "morph.choice")
         self._remove = styled(named(QPushButton(tr("Remove last")), "morph.remove"), "low")
         self._row, self._hint = KeyframeRow(), styled(named(QLabel(wordWrap=True), "morph.hint"), "muted")
         self._play = styled(named(QToolButton(), "morph.play"), "chip")
@@ -83,9 +107,9 @@ class MorphPanel(FocusPage):
         self._choice.clear()
         self._choice.addItem(tr("Morph into…"))
         for curve in self._curves.recent:
-            self._choice.addItem(worded(curve.name), curve)
+            self._choice.add_curve(worded(curve.name), curve)
         for name, preset in PRESETS.items():
-            self._choice.addItem(preset.label, name)
+            self._choice.add_curve(preset.label, name)
 
     @Slot(int)
     def _add(self, chosen: int) -> None:

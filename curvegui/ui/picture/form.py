@@ -10,7 +10,7 @@ from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import LOOKS, Look
-from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX
+from curvegui.figure.picture.formats import LARGEST_SCALE, PICTURE_FORMATS, SIDE_PX, spelled
 from curvegui.files.disk.portable_name import portable_stem
 from curvegui.files.project.in_picture import CARRIERS, has_room
 from curvegui.files.project.project import Project
@@ -103,7 +103,7 @@ class PictureForm(QWidget):
 
     def _fill(self, look: str, choices: PictureChoices) -> None:
         for ending in PICTURE_FORMATS:
-            self._format.addItem(ending.upper(), ending)
+            self._format.addItem(spelled(ending), ending)
         for key, each in LOOKS.items():
             self._look.addItem(each.label, key)
         self._scale.setRange(1, LARGEST_SCALE)
@@ -187,7 +187,7 @@ class PictureForm(QWidget):
         """Why the picture cannot contain the run, or nothing."""
         ending, project = self._format.currentData(), self._project() if self._project else None
         if ending not in CARRIERS:
-            return tr("{format} files cannot hold a run", format=ending.upper())
+            return tr("{format} files cannot hold a run", format=spelled(ending))
         if project and not has_room(project.record.parameters.size, ending):
             return tr("The network is too large to include")
         return ""

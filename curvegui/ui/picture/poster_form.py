@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.picture.formats import PICTURE_FORMATS, spelled
 from curvegui.figure.picture.surface import DPI
 from curvegui.figure.poster.layouts import LAYOUTS, layout_of
 from curvegui.figure.poster.palettes import PALETTES, PAPERS, Palette
@@ -121,7 +121,7 @@ class PosterForm(QWidget):
         check, can = self._checks["contain_run"], choices.ending in CARRIERS
         check.setEnabled(can)
         check.setChecked(self._wants_run and can)
-        obstacle = tr("{format} files cannot hold a run", format=choices.ending.upper())
+        obstacle = tr("{format} files cannot hold a run", format=spelled(choices.ending))
         check.setToolTip(wrapped(tr(BOXES["contain_run"][1]) if can else obstacle))
         self.changed.emit()
 

@@ -15,6 +15,7 @@ from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.figure.poster.layouts import layout_of
 from curvegui.figure.poster.poster import Poster, PosterRendering, PosterStyle
 from curvegui.ui.look.theme import current_theme
+from curvegui.ui.widgets.small_canvas import PREVIEW_ROUNDNESS_PX, rounded
 
 PREVIEW_PX = 340
 SLICE_S = 0.006  # of painting between two looks at the event loop
@@ -98,13 +99,14 @@ def paint_edge(painter: QPainter, picture: QRect) -> None:
     """Show where a picture ends that may be as dark, or as light, as the window: where edges are shown."""
     painter.setPen(QColor(current_theme().edge))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(picture.adjusted(0, 0, -1, -1))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = QRectF(picture).adjusted(0.5, 0.5, -0.5, -0.5)
+    painter.drawRoundedRect(edge, PREVIEW_ROUNDNESS_PX, PREVIEW_ROUNDNESS_PX)
 
 
 def _on_screen(image: QImage, widget: QWidget) -> QPixmap:
-    """An image as a widget shows it, with its edge."""
-    pixmap = QPixmap.fromImage(image)
-    pixmap.setDevicePixelRatio(widget.devicePixelRatioF())
+    """An image as a widget shows it, with round corners and its edge."""
+    pixmap = rounded(image, widget.devicePixelRatioF(), PREVIEW_ROUNDNESS_PX)
     painter = QPainter(pixmap)
     paint_edge(painter, QRect(QPoint(), pixmap.deviceIndependentSize().toSize()))
     painter.end()

@@ -34,6 +34,7 @@ from curvegui.ui.look.tips import named
 from curvegui.ui.tour.outcome import as_sentence, feedback, said
 from curvegui.ui.tour.picture import LessonPicture
 from curvegui.ui.tour.question import TourQuestion
+from curvegui.ui.widgets.labels import with_whole_code
 from curvegui.ui.widgets.numbers import format_number
 
 HEADING_SIZE = 1.15  # times the font's
@@ -62,7 +63,7 @@ class TourText(QWidget):
     def show_step(self, step: Step) -> None:
         """Show another step."""
         self._heading.setText(step.heading)
-        self._text.setText(step.text)
+        self._text.setText(with_whole_code(step.text))
         plain = QTextDocument()
         plain.setMarkdown(step.text)
         self._text.setAccessibleName(plain.toPlainText())  # else screen readers read the signs of Markdown

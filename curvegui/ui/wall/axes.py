@@ -11,9 +11,9 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
-from curvegui.core.round_numbers import multiples, powers_between, round_up
+from curvegui.core.round_numbers import multiples, power_labels, powers_between, round_up
 from curvegui.figure.drawing.data_map import DataMap
-from curvegui.ui.cost.axes import WIDEST, TimeAxis, cost_label
+from curvegui.ui.cost.axes import WIDEST, TimeAxis
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.widgets.numbers import format_number
 
@@ -58,7 +58,8 @@ class WallAxes:
         if self.is_time:
             return self._time.ticks(left, right, most)
         if self.plan.is_logarithmic:
-            return [(float(power), format_number(10.0**power)) for power in powers_between(left, right, most)]
+            powers = powers_between(left, right, most)
+            return list(zip(map(float, powers), power_labels(powers, format_number), strict=True))
         step = round_up((self.plan.high - self.plan.low) / min(most, MOST))
         return [(each, format_number(each)) for each in multiples(step, left, right)]
 
@@ -89,13 +90,14 @@ def draw_axes(painter: QPainter, plane: DataMap, axes: WallAxes) -> None:
     """Draw a line at each power of ten of the cost, and label both axes."""
     area, metrics, theme = plane.rect, QFontMetricsF(painter.font()), current_theme()
     line = metrics.height()
-    for power in powers_between(plane.bottom, plane.top, max(int(area.height() / (1.1 * line)), 1)):
+    powers = powers_between(plane.bottom, plane.top, max(int(area.height() / (1.1 * line)), 1))
+    for power, label in zip(powers, power_labels(powers, format_number), strict=True):
         y = area.bottom() - (power - plane.bottom) * plane.pixels_per_unit[1]
         painter.setPen(QPen(QColor(theme.border), 1.0))
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         painter.setPen(QColor(theme.muted))
         box = QRectF(0, y - line / 2, area.left() - line / 3, line)
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, cost_label(power))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, label)
     most = max(int(area.width() / (1.3 * metrics.horizontalAdvance(format_number(1_000_000)))), 1)
     for place, text in axes.ticks(plane.left, plane.right, most):
         width = metrics.horizontalAdvance(text)

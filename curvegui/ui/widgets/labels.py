@@ -1,5 +1,7 @@
 """Labels for words that change or are too long: with an ellipsis, in a place that stays still, or in a box."""
 
+import re
+
 from PySide6.QtCore import QEvent, QMetaObject, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QLabel, QSizePolicy, QWidget
@@ -159,3 +161,18 @@ class TextBox(QGraphicsRectItem):
         self.setRect(QRectF(0, 0, size.width(), size.height()))
         left = x - GAP_PX - size.width() if x > area.center().x() else x + GAP_PX
         self.setPos(left, area.top() + 1)
+
+
+CODE = re.compile(r"`([^`\n]+)`")
+MOST_WHOLE = 28  # letters of code that stay in one line: more may have no room in it
+JOINER, FIXED_SPACE = "\u2060", "\u00a0"
+
+
+def with_whole_code(markdown: str) -> str:
+    """A text whose inline code and formulas are not broken into lines, or only between words where they are long."""
+    return CODE.sub(lambda found: f"`{_whole(found[1])}`", markdown)
+
+
+def _whole(code: str) -> str:
+    words = [JOINER.join(word) for word in code.split(" ")]
+    return (FIXED_SPACE if len(code) <= MOST_WHOLE else " ").join(words)

@@ -75,16 +75,21 @@ def format_number(number: float, locale: QLocale | None = None) -> str:
     """A number with up to six significant digits, grouped and with the locale's decimal sign."""
     locale = locale or QLocale()
     if isfinite(number) and number == int(number) and abs(number) < 1e15:
-        return locale.toString(int(number))
-    return locale.toString(number, "g", 6)
+        return _as_read(locale.toString(int(number)), number)
+    return _as_read(locale.toString(number, "g", 6), number)
 
 
 def format_cost(cost: float, locale: QLocale | None = None) -> str:
     """A cost with three significant digits: "0.000949"; very small and very large ones as powers of ten."""
     locale = locale or QLocale()
     if not LEAST_PLAIN <= cost < MOST_PLAIN:
-        return locale.toString(cost, "e", 2)
+        return _as_read(locale.toString(cost, "e", 2), cost)
     return locale.toString(cost, "f", max(2 - floor(log10(cost)), 0))
+
+
+def _as_read(text: str, number: float) -> str:
+    """A number as Qt writes it, with a real minus, and with the exponent as people write it."""
+    return POWER.sub(r"e\1\2", text.replace("-", MINUS, 1 if number < 0 else 0))
 
 
 WIDEST_SHORT = "−0.00123"
@@ -121,7 +126,7 @@ def tiny_number(value: float) -> str:
 
 def scientific(value: float, digits: int) -> str:
     """A number as a power of ten, with so many digits after the decimal sign: "−3.20e-5"."""
-    return POWER.sub(r"e\1\2", shown_number(value, "e", digits))
+    return shown_number(value, "e", digits)
 
 
 def shown_number(value: float, form: str, digits: int) -> str:
@@ -130,4 +135,4 @@ def shown_number(value: float, form: str, digits: int) -> str:
         return str(value).replace("-", MINUS)
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(value, form, digits).replace("-", MINUS, 1 if value < 0 else 0)
+    return _as_read(locale.toString(value, form, digits), value)

@@ -172,6 +172,9 @@ class FitView(SmallCanvas):
             stroke_curve(painter, plane.map(self._fit), self._look.fit_pen(1.0))
 
 
+PREVIEW_ROUNDNESS_PX = 10  # of what a dialog is about to bring in or to save
+
+
 def rounded(image: QImage, ratio: float, roundness_px: float) -> QPixmap:
     """A picture with rounded corners, ``ratio`` device pixels to a logical one."""
     pixmap = QPixmap(image.size())

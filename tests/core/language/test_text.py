@@ -84,6 +84,7 @@ def test_english_is_as_it_is_written() -> None:
     assert [tr_n("{n} point", "{n} points", n) for n in (0, 1, 2)] == ["0 points", "1 point", "2 points"]
     assert tr_in("curve", "Open") == mark("Open") == mark_in("curve", "Open") == "Open"
     assert localised("1,234.5") == "1,234.5"
+    assert [localised(f"{number:g}") for number in (1e-5, -1.5e20, 1e100)] == ["1e-5", "-1.5e20", "1e100"]
 
 
 @pytest.mark.usefixtures("german")

@@ -138,6 +138,12 @@ def test_numbers_are_grouped_and_have_no_digits_to_spare():
     assert format_number(1234.56789, GERMAN) == "1.234,57"
 
 
+def test_there_is_one_minus_and_one_form_of_powers():
+    assert [format_number(number, ENGLISH) for number in (-1.5, -50_000, -1.34e-7)] == ["−1.5", "−50,000", "−1.34e-7"]
+    assert [format_number(number, ENGLISH) for number in (1.5e-5, 1e20)] == ["1.5e-5", "1e20"]
+    assert [format_cost(cost, ENGLISH) for cost in (1.15e-9, 4.5e8, 3e-12)] == ["1.15e-9", "4.50e8", "3.00e-12"]
+
+
 def test_costs_are_written_as_people_read_them_with_three_digits():
     costs = {9.4912e-4: "0.000949", 2.3e-3: "0.00230", 0.612: "0.612", 12.34: "12.3", 1236.4: "1236"}
     assert {cost: format_cost(cost, ENGLISH).replace(",", "") for cost in costs} == costs
@@ -153,6 +159,6 @@ def test_without_a_locale_the_application_s_own_is_used():
     assert parse_number("1.234") == 1234
 
 
-@pytest.mark.parametrize(("number", "words"), [(math.inf, "inf"), (-math.inf, "-inf"), (math.nan, "nan")])
+@pytest.mark.parametrize(("number", "words"), [(math.inf, "inf"), (-math.inf, "−inf"), (math.nan, "nan")])
 def test_what_ran_away_is_said(number, words):
     assert format_number(number, QLocale(QLocale.Language.English)) == words
