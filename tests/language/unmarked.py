@@ -62,6 +62,8 @@ EXEMPT = {
     "exercise/training/correct_run.py": "an order that a developer has got wrong",
     "figure/drawing/typeset.py": "names of fonts",
     "figure/outline/svg_attributes.py": "SVG",
+    "figure/outline/svg_lengths.py": "SVG, beside its reasons",
+    "figure/outline/svg_places.py": "SVG, beside its reasons",
     "figure/outline/svg_tree.py": "SVG, beside its reasons",
     "files/disk/resources.py": "a broken installation, in which no catalogue need be",
     "files/export/": "code: what is to be read in it is marked",
