@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 SLACK = 2.0
 CUT, DPI = "…", 96
-BLANK = " \n\u200f"  # also the mark with which a line begins at the right
+BLANK = " \n\u2009\u200f"  # also the mark with which a line begins at the right
 NO_FLAGS = QWidget.RenderFlag(0)
 
 

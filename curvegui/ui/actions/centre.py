@@ -16,7 +16,9 @@ Policy = QSizePolicy.Policy
 
 
 ROW_PX = 44  # the height of a row of controls
-ROW_WORDS, ROW_TIMES = mark("Step 1 Reset Speed 2000 /s"), 3.2  # which is so many times as wide as these
+ROW_WORDS = mark("Step 1 Reset Speed 2000 /s")  # what is in it, beside drawings and what is around them
+AROUND_PX, ROW_TIMES, ROW_LINES = 300, 1.1, 3.2  # its width: so many px, of these words, and heights of a line
+LEFT_WORDS = "f(t)  "  # on the widest button at the left, with the blanks that Qt leaves beside them
 SECOND_ROW_PX, SECOND_ROW_LINES = 5, 1.65  # its height
 
 
@@ -34,8 +36,9 @@ class _Controls(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         metrics = self.fontMetrics()
-        needed = ROW_TIMES * metrics.horizontalAdvance(tr(ROW_WORDS))
-        return ROW_PX + (0 if width >= needed else round(SECOND_ROW_PX + SECOND_ROW_LINES * metrics.height()))
+        words, line = metrics.horizontalAdvance(tr(ROW_WORDS)), metrics.height()
+        needed = AROUND_PX + ROW_TIMES * words + ROW_LINES * line
+        return ROW_PX + (0 if width >= needed else round(SECOND_ROW_PX + SECOND_ROW_LINES * line))
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.heightForWidth(self.width()))
@@ -88,7 +91,8 @@ class Centre(QWidget):
     def keep_free(self, sizes: Mapping[str, int]) -> None:
         """Keep places free for what will be put there; ``sizes`` as a window had them, or as they usually are."""
         line = self.fontMetrics().height()
-        usual = {LEFT: round(44 + 1.9 * line), STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 4 * line}
+        left = max(round(44 + 1.9 * line), 40 + self.fontMetrics().horizontalAdvance(LEFT_WORDS))
+        usual = {LEFT: left, STATUS: 27 + line, TRANSPORT: ROW_PX, TIMELINE: 4 * line}
         for place, size in (usual | dict(sizes)).items():
             if place in (LEFT, *BELOW) and size > 0:
                 self._empty[place] = empty = _Controls() if place == TRANSPORT and place not in sizes else QWidget()

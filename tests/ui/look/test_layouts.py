@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from shiboken6 import isValid
 
-from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, open_as_large_as, room_for
+from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, line_px, open_as_large_as, room_for
 
 
 class Box(QLabel):
@@ -151,7 +151,7 @@ def test_a_dialog_of_no_window_is_as_large_as_the_screen_allows(qtbot):
     open_as_large_as(dialog, (10_000, 10_000))
     assert dialog.size() == room
     open_as_large_as(dialog, (20, 10))
-    assert dialog.size() == QSize(20, 10) * dialog.fontMetrics().height()
+    assert dialog.size() == QSize(20, 10) * line_px(dialog)
 
 
 def test_a_dialog_is_not_larger_than_its_window(qtbot):
