@@ -32,6 +32,14 @@ EXAMPLES = 20  # that Hypothesis makes up, other ones each time
 MANY_FILES = 25  # after so many, all that Python has is looked through: 0.3 s
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it
 
+LAYOUT = (  # files and folders of tests that look at a layout, or at text in pixels
+    "figure/drawing", "figure/film/test_frame_painter.py", "figure/outline/test_text.py", "figure/report", "reader",
+    "ui/actions/test_docks.py", "ui/actions/test_views.py", "ui/curve_dialog/test_dialog.py", "ui/fourier",
+    "ui/gallery", "ui/help/test_guide.py", "ui/look", "ui/maths", "ui/network", "ui/preferences", "ui/settings",
+    "ui/tools/test_overlay.py", "ui/tour/test_welcome.py", "ui/widgets", "ui/window/test_main_window.py",
+    "ui/window/test_room.py", "ui/window/test_start.py", "ui/window/test_targets.py",
+)  # fmt: skip
+
 M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3  # one heap for all threads, without what is large: it goes back as a whole
 
 keep_libraries_to_one_thread()  # as the app does
@@ -131,9 +139,15 @@ def pytest_collection(session):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark as slow what the rapid set can do without: all but the first cases of a test, and costly tests of a file."""
+    """Mark as slow what the rapid set can do without: all but the first cases of a test, and costly tests of a file.
+
+    And mark what looks at a layout.
+    """
     cases, costly = Counter(), Counter()
+    looking = tuple(str(Path(__file__).parent / each) for each in LAYOUT)
     for item in items:
+        if str(item.path).startswith(looking):
+            item.add_marker(pytest.mark.layout)
         cases[item.path, item.originalname] += 1
         is_costly = "open_window" in item.fixturenames or item.get_closest_marker("costly") is not None
         costly[item.path] += is_costly

@@ -4,7 +4,7 @@ import argparse
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QFont, QFontInfo
 
 from curvegui.cli.curve_source import add_curve_options, take_curve
 from curvegui.cli.options import config_from
@@ -88,7 +88,7 @@ def test_a_drawing_that_is_too_large_is_refused_before_it_is_read(tmp_path, caps
 
 def test_a_font_that_is_not_there_and_the_one_that_is_taken_are_named(capsys):
     ensure_gui_application()
-    family = QFontDatabase.families()[0]
+    family = QFontInfo(QFont()).family()
     config_of("--text", "Hi", "--font", family, "--points", "100")
     assert capsys.readouterr().err == ""
     config_of("--text", "Hi", "--font", "No Such Font", "--points", "100")
