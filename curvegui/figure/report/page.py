@@ -148,7 +148,7 @@ def _paint_settings(painter: QPainter, rect: QRectF, report: Report) -> None:
 def _paint_verdicts(painter: QPainter, rect: QRectF, verdicts: Sequence[Judged]) -> None:
     """Write the verdicts below each other, in smaller letters where they would not fit."""
     room, size = rect.adjusted(SIGN_PX + NAME_PX, 0, 0, 0), TEXT_PX
-    while sum(_heights(room, verdicts, size)) > rect.height() and size > TEXT_PX / 2:
+    while sum(_heights(room, verdicts, size)) > rect.height() and size > TEXT_PX / 3:
         size -= 1
     ascent, strong = QFontMetricsF(letters(size)).ascent(), letters(size, bold=True)
     for verdict, height in zip(verdicts, _heights(room, verdicts, size), strict=True):
