@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QMetaObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTabWidget, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.session.kept.smallest import SmallestNetworks
@@ -12,6 +12,7 @@ from curvegui.session.study.by_hand import HandGame
 from curvegui.ui.actions.services import Services
 from curvegui.ui.challenges.by_hand import HandPage
 from curvegui.ui.challenges.smallest import SmallestPage
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.scrolled import ScrollPage
@@ -19,7 +20,7 @@ from curvegui.ui.widgets.scrolled import ScrollPage
 LINES = 38, 48  # the window's width and height at first, in heights of a line of text
 
 
-class ChallengesWindow(QDialog):
+class ChallengesWindow(Dialog):
     """Shows both; the main window stays alive beside it. A page is built when it is first shown."""
 
     def __init__(self, game: HandGame, smallest: SmallestNetworks, services: Services) -> None:

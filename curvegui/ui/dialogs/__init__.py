@@ -1,1 +1,1 @@
-"""What dialogs share: questions, paths, their size, and the frame of those that save. Read `save_dialog` first."""
+"""What dialogs share: they act once; questions, paths, and the frame of those that save. Read `save_dialog` first."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from curvegui.core.home import home
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import is_folder, is_there
 from curvegui.figure.picture.formats import spelled
@@ -27,7 +28,7 @@ def pictures_folder() -> Path:
 
 def _folder(place: Place) -> Path:
     told = QStandardPaths.writableLocation(place)
-    return Path(told) if told and is_folder(told) else Path.home()
+    return Path(told) if told and is_folder(told) else home()
 
 
 def show_folder(folder: Path, parent: QWidget) -> None:
@@ -61,6 +62,7 @@ class _Removal(QObject):
 
     @Slot()
     def _remove(self) -> None:
+        self._dialog.setEnabled(False)  # it acts once, as ours do
         if questions := self._dialog.findChildren(QMessageBox):
             for question in questions:
                 question.reject()

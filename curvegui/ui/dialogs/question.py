@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.ui.dialogs.dialog import MessageBox
 
 Role = QMessageBox.ButtonRole
 Standard = QMessageBox.StandardButton
@@ -31,7 +32,7 @@ DISCARD = Choice("discard", Standard.Discard)
 LEAVE = Choice(CANCEL, Standard.Cancel)
 
 
-class Question(QMessageBox):
+class Question(MessageBox):
     """A box with a question, what depends on it (``more``), and a few choices; closing it is to cancel.
 
     The first choice is the default; one is called "cancel".
@@ -82,7 +83,7 @@ class Question(QMessageBox):
 
 def agrees(concern: str, parent: QWidget | None = None) -> bool:
     """Ask whether to build it all the same; No is the default. ``concern`` says what is large, and what that costs."""
-    box = QMessageBox(QMessageBox.Icon.Question, tr("CurveGUI"), concern, parent=parent)
+    box = MessageBox(QMessageBox.Icon.Question, tr("CurveGUI"), concern, parent=parent)
     box.setObjectName("size_question")
     box.setInformativeText(tr("Build it anyway?"))
     box.setStandardButtons(QMessageBox.StandardButton.Yes | QMessageBox.StandardButton.No)
@@ -148,7 +149,7 @@ def discard_copies(parent: QWidget) -> Question:
 
 def trouble(parent: QWidget, sentence: str, more: str = "") -> QMessageBox:
     """A box that says what went wrong, not yet shown."""
-    box = QMessageBox(QMessageBox.Icon.Warning, tr("CurveGUI"), sentence, QMessageBox.StandardButton.Ok, parent)
+    box = MessageBox(QMessageBox.Icon.Warning, tr("CurveGUI"), sentence, QMessageBox.StandardButton.Ok, parent)
     box.setObjectName("trouble")
     box.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of files
     box.setInformativeText(more)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import ask_path
 from curvegui.ui.look.layouts import FRAME_PX, FlowLayout, button_row, filled
 from curvegui.ui.widgets.scrolled import WholePage
@@ -68,7 +69,7 @@ class SavingJob(Protocol):
         """Stop soon; returns at once."""
 
 
-class SaveDialog(QDialog):
+class SaveDialog(Dialog):
     """Asks where to save, and says how it goes. A subclass has the form, and knows how to `save`.
 
     The file dialog begins in ``folder``, with the name ``stem`` and the ending that is chosen. The object names of

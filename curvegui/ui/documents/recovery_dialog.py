@@ -23,6 +23,7 @@ from curvegui.figure.drawing.layers import paint_figure
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.formats import SIDE_PX
 from curvegui.session.document.recovery import Crash, Generation
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import discard_copies
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.painter import painter_for
@@ -90,7 +91,7 @@ def _icon(generation: Generation, side: int, ratio: float) -> QIcon:
     return icon
 
 
-class RecoveryDialog(QDialog):
+class RecoveryDialog(Dialog):
     """Offers the autosaves of one window. If it is closed, the next start asks again."""
 
     brought_back = Signal(object)

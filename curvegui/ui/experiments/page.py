@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QListView,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from curvegui.core.language.text import tr
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.figure.drawing.look import Look
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.experiments.pictures import picture
 from curvegui.ui.look.layouts import filled, open_as_large_as
 
@@ -24,7 +24,7 @@ LINES, ASK_LINES = (54, 35), 4  # the window's width and height at first, and of
 NAME = Qt.ItemDataRole.UserRole
 
 
-class ExperimentsPage(QDialog):
+class ExperimentsPage(Dialog):
     """Shows them with a look. A click selects; a double click, Enter or the button opens."""
 
     chosen = Signal(str)  # the name of one

@@ -10,6 +10,7 @@ from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.favourites.favourite import Favourite
 from curvegui.ui.actions.services import Services
+from curvegui.ui.dialogs.dialog import MessageBox
 from curvegui.ui.favourites.dock import FavouritesDock
 from curvegui.ui.favourites.words import default_name
 from curvegui.ui.widgets.spoken import announce
@@ -116,7 +117,7 @@ class FavouritesActions(QObject):
     @Slot(str)
     def _warn(self, problem: str) -> None:
         """Say that a favourite was not kept: somebody relies on it, so a line in passing is not enough."""
-        box = QMessageBox(QMessageBox.Icon.Warning, tr("Not saved"), problem, parent=self._window)
+        box = MessageBox(QMessageBox.Icon.Warning, tr("Not saved"), problem, parent=self._window)
         box.setObjectName("favourites.not_kept")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

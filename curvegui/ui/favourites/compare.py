@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +22,7 @@ from curvegui.core.settings.comparison import Comparison
 from curvegui.figure.drawing.figure import Figure
 from curvegui.figure.drawing.overlay import ON_DARK, ON_LIGHT, OverlayLook, paint_alone, paint_overlay
 from curvegui.files.favourites.favourite import Favourite
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.favourites.words import compare, second_line
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.painter import painter_for
@@ -42,7 +42,7 @@ class Compared:
     figure: Figure
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """Shows two favourites, which can both be read; the window behind it stays alive."""
 
     def __init__(self, one: Compared, other: Compared, parent: QWidget | None = None) -> None:

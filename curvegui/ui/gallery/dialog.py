@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -19,6 +18,7 @@ from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import worded
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.gallery.choices import SECONDS, GalleryChoices, choice_of, key_of
 from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
 from curvegui.ui.look.theme import current_theme
@@ -30,7 +30,7 @@ LINES = 24, 30  # its width and height at first, in heights of a line of text
 ICON_LINES = 1.8
 
 
-class GalleryDialog(QDialog):
+class GalleryDialog(Dialog):
     """Chooses curves, seconds and order; what is chosen is kept when the gallery is started, or with Close."""
 
     chosen = Signal(object)  # GalleryChoices

@@ -6,11 +6,12 @@ from html import escape
 
 from PySide6.QtCore import QLocale, Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from curvegui import __version__
 from curvegui.core.language.text import ENGLISH, mark, spoken, tr
 from curvegui.environment import details, parts
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.help.licences import LicencesWindow, licence_files
 from curvegui.ui.look.icons import file_icon
 from curvegui.ui.look.layouts import button_row, filled, open_as_large_as
@@ -32,7 +33,7 @@ def copy_details() -> str:
     return text
 
 
-class AboutBox(QDialog):
+class AboutBox(Dialog):
     """The box; its details can be copied for whoever is asked for help. ``model`` is the button for that page.
 
     A bundle shows the licences of all that is in it; of packages, each has its own.

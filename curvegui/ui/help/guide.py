@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import is_right_to_left, mark, tr
 from curvegui.files.disk.resources import resource
 from curvegui.ui.actions.feature import ActionRecord
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.help.keys import MODEL, anchor_here, guide_text
 from curvegui.ui.help.page import Page
 from curvegui.ui.help.search import SearchBar, small_button
@@ -22,7 +23,7 @@ LINES = 62, 40  # the window's width and height at first, in heights of a line o
 MOST_FOR_CHAPTERS = 4  # of the window's width they take a quarter at most, and wrap there
 
 
-class Guide(QDialog):
+class Guide(Dialog):
     """Shows the guide, with the keys of some actions; the run goes on beside it.
 
     It opens at ``anchor``, as `Page.place_of` has it; where there is no such place, at its start.

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent, QTextCursor
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.core.regular_file import open_regular
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
@@ -17,7 +18,7 @@ LINES = 60, 30  # the window's width and height at first, in heights of a line o
 MOST_BYTES = 200_000  # of the end of the log
 
 
-class LogWindow(QDialog):
+class LogWindow(Dialog):
     """Shows the end of a log, its newest lines in sight."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:

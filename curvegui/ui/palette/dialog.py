@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import mark, tr
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
 from curvegui.ui.palette.commands import Offer
@@ -18,7 +19,7 @@ NOTHING = mark("Nothing fits. Try fewer words.")
 MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 
 
-class Palette(QDialog):
+class Palette(Dialog):
     """Offers what fits; Enter does the one that is marked."""
 
     def __init__(self, find: Callable[[str], list[Offer]], parent: QWidget) -> None:

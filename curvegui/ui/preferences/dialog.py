@@ -5,9 +5,10 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
@@ -20,7 +21,7 @@ SPACING_PX = 6
 LINES = 32, 41  # its width and height at first, in heights of a line of text
 
 
-class PreferencesDialog(QDialog):
+class PreferencesDialog(Dialog):
     """Shows what is chosen, and says what a person chooses; ``obstacle`` says why a value cannot be chosen, if so."""
 
     chosen = Signal(object, object)  # a Row, and its new value

@@ -4,12 +4,13 @@ from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.exercise.puzzle.lines import Line
 from curvegui.exercise.puzzle.puzzle import Puzzle, Worth
 from curvegui.exercise.verdict.judge import ORDER
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.icons import icon
 from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
 from curvegui.ui.look.tips import named
@@ -21,7 +22,7 @@ LINES, SAYS_LINES = (66, 42), 2  # width and height at first, and of the latter 
 STEPS = 3  # of a hint
 
 
-class PuzzleDialog(QDialog):
+class PuzzleDialog(Dialog):
     """All six functions, one at a time; ``done`` are those that were put together before."""
 
     solved = Signal(str)  # a function's name

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr, tr_n
@@ -16,6 +16,7 @@ from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
 from curvegui.sweeps.results_format import KeptSweep, sweep_name
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write
 from curvegui.ui.look.layouts import filled, open_as_large_as, side_by_side
@@ -31,7 +32,7 @@ LINES = 66, 44  # the window's width and height at first, in heights of a line o
 KIND = mark("Sweeps (*.jsonl)")
 
 
-class SweepDialog(QDialog):
+class SweepDialog(Dialog):
     """Carries out sweeps; the run goes on beside them.
 
     All settings of ``base`` that are not varied stay. The results are kept in ``folder``, which is made where it is

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.lesson.predictions import Prediction
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named
 
 LINES, MARGIN_PX = (44, 26), 12  # its size, in heights of a line, and around the text
 
 
-class Summary(QDialog):
+class Summary(Dialog):
     """Shows them; the button copies them as text."""
 
     def __init__(self, title: str, predictions: Sequence[Prediction], parent: QWidget | None = None) -> None:

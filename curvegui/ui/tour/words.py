@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QFrame,
     QHBoxLayout,
@@ -26,6 +25,7 @@ from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import SETTINGS
 from curvegui.files.lesson.lesson import Step
 from curvegui.session.study.tour import Tour
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import CANCEL, Choice, Question, Role
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled, line_px
@@ -207,7 +207,7 @@ def offer_run(parent: QWidget, changed: Mapping[str, Any], again: Callable[[], o
 LINES = 46, 16  # the largest size of the dialog, in heights of a line of text
 
 
-class LessonTrouble(QDialog):
+class LessonTrouble(Dialog):
     """Shows the problems of a file, a sentence each; they can be copied."""
 
     def __init__(self, path: str, problems: list[str], parent: QWidget | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from curvegui.core.ensemble.plan import Value, WallPlan
 from curvegui.core.ensemble.wall_snapshot import WallSnapshot
@@ -15,6 +15,7 @@ from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.figure.drawing.target_drawing import TargetDrawing
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.phase import Phase
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, line_px, open_as_large_as
 from curvegui.ui.wall.form import WallButtons, WallForm
 from curvegui.ui.wall.grid import WallGrid
@@ -33,7 +34,7 @@ RESTART = mark("Press Restart to vary the {setting}.")
 HINT = mark("Double-click a network, or press Enter, to continue with it. F saves it to favourites.")
 
 
-class WallDialog(QDialog):
+class WallDialog(Dialog):
     """Shows a wall; the run goes on beside it.
 
     The first wall is ``plan``; ``config`` returns the run's present settings for each new one. With a snapshot of

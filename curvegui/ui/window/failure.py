@@ -66,11 +66,12 @@ class FailureReporter(QObject):
     @Slot(str)
     def tell(self, what: str) -> None:
         """Show a message, unless one is there or the same was told before."""
+        from curvegui.ui.dialogs.dialog import MessageBox
 
         if what in self._told or self._box is not None:
             return
         self._told.add(what)
-        box = QMessageBox(self._window)
+        box = MessageBox(self._window)
         box.setObjectName("failure")
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(tr("Something went wrong"))

@@ -82,7 +82,7 @@ class Hands:
         self.button(name).click()
 
     def wait_until_done(self):
-        self._qtbot.waitUntil(lambda: not self.button("stop").isEnabled())
+        self._qtbot.waitUntil(lambda: not self.button("stop").isEnabledTo(self.dialog))
 
     def numbers(self):
         return [row.task.number for row in self.model.rows]
