@@ -12,6 +12,7 @@ from curvegui.cli import EXIT_FAILED, EXIT_OK
 from curvegui.cli.options import command_parser
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.child_python import own_command
+from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.atomic import HINTS, WriteError, write_bytes
 from curvegui.files.disk.resources import resource
@@ -58,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
 def data_home() -> Path:
     """Where a person's programs keep what the desktop is to know."""
     named = Path(os.environ.get("XDG_DATA_HOME", ""))
-    return named if named.is_absolute() else Path.home() / ".local" / "share"
+    return named if named.is_absolute() else home() / ".local" / "share"
 
 
 def _files() -> tuple[Path, list[str]]:

@@ -23,6 +23,7 @@ from llvmlite import binding
 from curvegui.core.child_python import child_command
 from curvegui.core.compiled.calls import CODES, KERNELS, PREFIX, RULES, Kernel, Kind, Packed
 from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.home import home
 from curvegui.core.regular_file import open_regular
 
 FOLDER = Path(__file__).parent
@@ -112,9 +113,8 @@ def machine_code(precision: str) -> bytes:
 
 def folders() -> tuple[Path, ...]:
     """Where object files may be kept: beside the sources, or where this system keeps what can be made again."""
-    home = Path.home()
-    places = {"win32": os.environ.get("LOCALAPPDATA") or home / "AppData/Local", "darwin": home / "Library/Caches"}
-    system = places.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or home / ".cache"
+    places = {"win32": os.environ.get("LOCALAPPDATA") or home() / "AppData/Local", "darwin": home() / "Library/Caches"}
+    system = places.get(sys.platform) or os.environ.get("XDG_CACHE_HOME") or home() / ".cache"
     return FOLDER / "__pycache__", Path(system) / "curvegui"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.files.disk.portable_name import portable_stem
@@ -28,7 +29,7 @@ class SoundSaving(QObject):
     def ask(self, snapshot: Snapshot, hears_target: bool, seconds: float) -> None:
         """Ask for a file, for the curves of a snapshot, played in so many seconds; the other curve can be chosen."""
         filters = ";;".join(map(tr, (FIT, TARGET)))
-        dialog = file_dialog(self._services.window, tr("Save sound"), str(Path.home()), filters)
+        dialog = file_dialog(self._services.window, tr("Save sound"), str(home()), filters)
         dialog.setObjectName("save_sound")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectNameFilter(tr(TARGET if hears_target else FIT))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.curve.units import Units
+from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import TrainingConfig
@@ -30,7 +31,7 @@ class PointsSaving(QObject):
 
     def ask(self, config: TrainingConfig) -> None:
         """Ask for a file, and save the curve of a config there."""
-        dialog = file_dialog(self._window, tr("Save points"), str(Path.home()), ";;".join(map(tr, FORMATS.values())))
+        dialog = file_dialog(self._window, tr("Save points"), str(home()), ";;".join(map(tr, FORMATS.values())))
         dialog.setObjectName("save_points")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(config.curve_name, "curve"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.disk.portable_name import portable_stem
@@ -121,7 +122,7 @@ class ExportActions(QObject):
 
     def _file_dialog(self, name: str, title: str, filters: list[str], ending: str) -> QFileDialog:
         """A dialog that asks where something is to go; it is not open yet."""
-        dialog = file_dialog(self._window, title, str(Path.home()), ";;".join(filters))
+        dialog = file_dialog(self._window, title, str(home()), ";;".join(filters))
         dialog.setObjectName(name)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(portable_stem(self._session.config.curve_name, "curve"))

@@ -43,7 +43,10 @@ def hand_over(path: Path, preferences: Path) -> bool:
 
 def read_request(data: bytes) -> tuple[str, str]:
     """The path that is to be opened, and the token. Raises ``ValueError`` if it is no request."""
-    request = json.loads(data)
+    try:
+        request = json.loads(data)
+    except RecursionError as error:  # brackets in brackets
+        raise ValueError(tr("It is no request")) from error
     if not isinstance(request, dict) or {type(request.get(name)) for name in ("open", "token")} != {str}:
         raise ValueError(tr("It is no request"))
     return request["open"], request["token"]

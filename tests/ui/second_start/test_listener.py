@@ -47,6 +47,9 @@ def room(monkeypatch, tmp_path_factory):
     return folder
 
 
+DEEP = b"[" * 60_000  # Python's reader of JSON gives that up in its own way
+
+
 def said(person, request):
     """What is answered to a request from outside: the ending that its file gets, or nothing."""
     channel = own_channel(person.window.services.preferences.path)
@@ -99,7 +102,7 @@ def test_it_is_opened_there_while_the_preferences_say_so_and_nothing_forbids_it(
     assert second_start(person, run_file)
     person.wait_until(lambda: document.path == run_file)
     assert not person.window.isMinimized()
-    for nonsense in (b"open sesame", b"\xff", b"[]", b'{"open": 3, "token": ""}', b"1" * (MOST_BYTES + 2)):
+    for nonsense in (b"open sesame", b"\xff", b"[]", b'{"open": 3, "token": ""}', b"1" * (MOST_BYTES + 2), DEEP):
         assert said(person, nonsense) == ""
     listen(person, "apart")
     assert [*room.iterdir()] == []
