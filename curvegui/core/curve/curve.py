@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.trained import Trained
 from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
@@ -39,6 +40,7 @@ class Curve:
     jumps: BoolArray  # shape (M,): whether the line that begins at a point only joins two outlines and was not drawn
     units: Units = field(default_factory=Units)  # in which a person gave the points
     typed: Typed | None = None  # the formulas that it was typed as
+    trained: Trained | None = None  # how, the last time; two that differ in this alone are equal
 
     def __post_init__(self) -> None:
         for name in ("points", "t", "jumps"):
@@ -116,6 +118,10 @@ class Curve:
         """The same curve in ``count`` points: a training on that number of points gets exactly the same ones."""
         t = spaced(count, self.closed)
         return replace(self, points=self.at(t), t=t, jumps=self.jumps_at(t))
+
+    def trained_on(self, points: int, fits: bool) -> "Curve":
+        """The same curve, which was trained on like this."""
+        return replace(self, trained=Trained(points, fits))
 
     def called(self, name: str) -> "Curve":
         """The same curve under another name."""

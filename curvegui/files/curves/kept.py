@@ -1,6 +1,7 @@
 """The latest curves of the user's own, in one file that all windows share."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from curvegui.files.format.section import Section
 MOST = 12
 MOST_BYTES = 32_000_000  # of all together: twelve drawings take 200,000
 NEWER = mark("Your recent curves were kept by a newer CurveGUI, which can read them. They are as they were.")
+
+TRAINED = "trained"  # how a curve was trained on; older versions do not look for it
 
 Curves = tuple[Curve, ...]
 
@@ -56,8 +59,23 @@ def _decoded(data: bytes) -> Curves:
         manifest, arrays = unpack(data)
     except NewerError as error:
         raise KeptFileError(tr(NEWER)) from error
-    return tuple(read_curves(Section(manifest), arrays))[:MOST]
+    section = Section(manifest)
+    curves = read_curves(section, arrays)
+    return tuple(map(_with_trained, curves, section.objects(CURVES, len(curves))))[:MOST]
+
+
+def _with_trained(curve: Curve, about: Section) -> Curve:
+    """A curve with how it was trained on, which older versions have not written."""
+    plain = about.optional_mapping(TRAINED)
+    if plain is None:
+        return curve
+    trained = about.section(TRAINED)
+    return curve.trained_on(trained.whole("points", low=2), trained.flag("fits"))
 
 
 def _encoded(curves: Curves) -> bytes:
-    return pack({CURVES: curve_objects(curves)}, curve_arrays(curves))
+    objects = [
+        about | ({TRAINED: asdict(curve.trained)} if curve.trained else {})
+        for curve, about in zip(curves, curve_objects(curves), strict=True)
+    ]
+    return pack({CURVES: objects}, curve_arrays(curves))

@@ -58,8 +58,8 @@ class RecentCurves(QObject):
         self._keeper.end()
 
     def _show(self, curves: tuple[Curve, ...]) -> None:
-        new = (each for each in curves if each not in self.curves)
-        curves = (*new, *(each for each in self.curves if each in curves))
-        if curves != self.curves:
-            self.curves = curves
+        found, before = {each: each for each in curves}, self.curves
+        new = (each for each in curves if each not in before)
+        self.curves = (*new, *(found[each] for each in before if each in found))
+        if [(each, each.trained) for each in self.curves] != [(each, each.trained) for each in before]:
             self.changed.emit()

@@ -4,7 +4,6 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -20,6 +19,7 @@ from curvegui.core.settings.fitting import fitting_settings
 from curvegui.figure.drawing.look import Look
 from curvegui.ui.curve_dialog.preview import CurvePreview, curve_facts, fit_words
 from curvegui.ui.curve_dialog.source import CurveSource, Offer
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.latest_job import LatestJob
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar
 from curvegui.ui.look.layouts import filled, room_for
@@ -35,7 +35,7 @@ WAITING = mark("One moment…")
 PAGE = 280  # least width of a page, px
 
 
-class CurveDialog(QDialog):
+class CurveDialog(Dialog):
     """A source's controls, and beside them the curve that they make; ``config`` is that of the present run."""
 
     chosen = Signal(object, object)  # train on this Curve, with these settings changed, by name
@@ -238,7 +238,8 @@ class CurveDialog(QDialog):
             self._is_confirmed = self._is_coming
             return
         if not self._refusal:
-            self.chosen.emit(self._offer.curve, self._changes())
+            curve = self._offer.curve.trained_on(int(self._points.box.value), self._fit.isChecked())
+            self.chosen.emit(curve, self._changes())
             self.accept()
 
     @Slot()

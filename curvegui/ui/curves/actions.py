@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from curvegui.core.curve.curve import Curve
+from curvegui.core.home import home
 from curvegui.core.language.text import mark, tr
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.fitting import fitting_settings
 from curvegui.files.curves.kind import ENDINGS, Kind
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.recent_curves import RecentCurves
@@ -52,6 +54,14 @@ class Fitted:
         return found
 
 
+def _as_before(curve: Curve, config: TrainingConfig) -> dict[str, Any]:
+    """The settings to change so that a curve is trained on as it was when it was made."""
+    if curve.trained is None:
+        return {}
+    fitting = fitting_settings(config, curve) if curve.trained.fits else {}
+    return {**fitting, "points": curve.trained.points}
+
+
 class CurveActions(QObject):
     """Lets the session train on other curves: fills the rail, and does what is chosen there or dropped."""
 
@@ -64,7 +74,7 @@ class CurveActions(QObject):
         self._rail = CurveRail(services.actions)
         services.centre.put(LEFT, self._rail)
         self._fitted = Fitted()
-        self._folder, self._saving = Path.home(), PointsSaving(self._window)
+        self._folder, self._saving = home(), PointsSaving(self._window)
         self._saving.saved.connect(self._tell_saved)
         self._saving.failed.connect(self._report)
         self._recent.changed.connect(self._show_recent)
@@ -110,8 +120,9 @@ class CurveActions(QObject):
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
         config = self._session.config
-        before = self._fitted.taken_back(config) if isinstance(curve, str) else {}
-        self.learn_with(curve, {} if config.refusal(**before) else before)  # what was changed since may not go with it
+        changes = self._fitted.taken_back(config) if isinstance(curve, str) else _as_before(curve, config)
+        is_refused = config.refusal(curve=curve, **changes)  # what was changed since may not go with it
+        self.learn_with(curve, {} if is_refused else changes)
 
     @Slot(object, object)
     def learn_with(self, curve: str | Curve, changes: Mapping[str, Any]) -> None:
@@ -129,7 +140,8 @@ class CurveActions(QObject):
     @Slot(object, object)
     def keep(self, curve: Curve, instead_of: Curve | None = None) -> None:
         """Let the rail list a curve of the user's own first; it replaces ``instead_of`` there."""
-        self._recent.add(curve, instead_of)
+        trained = curve if curve.trained else curve.trained_on(self._session.config.points, fits=False)
+        self._recent.add(trained, instead_of)
 
     # The dialog
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import Curve, curve_through
+from curvegui.core.curve.trained import Trained
 from curvegui.files.curves import kept as kept_curves
 from curvegui.files.curves.format import CURVES
 from curvegui.files.curves.kept import MOST, KeptCurves
@@ -57,6 +58,15 @@ def test_a_curve_takes_the_place_of_the_one_that_it_was_made_from(kept: KeptCurv
     add(kept, "a2", instead_of=curve("a"))
 
     assert names(kept) == ["a2", "b"]
+
+
+def test_how_a_curve_was_trained_on_last_is_kept_with_it_and_may_be_missing(kept: KeptCurves, path: Path) -> None:
+    for points, fits in ((100, False), (500, True)):
+        kept.put_first(curve("a").trained_on(points, fits))
+    kept.put_first(curve("b"))
+    kept.write()
+
+    assert [each.trained for each in KeptCurves(path).read()] == [None, Trained(500, True)]
 
 
 def test_there_are_only_so_many(kept: KeptCurves) -> None:

@@ -51,6 +51,13 @@ def test_what_is_listed_keeps_its_place_and_is_first_the_next_time(qtbot, recent
     assert [each.name for each in later.curves] == ["c", "a", "b"]
 
 
+def test_one_that_is_chosen_anew_is_listed_with_how_it_was_trained_on_then(qtbot, recent):
+    for points in (100, 500):
+        with qtbot.waitSignal(recent.changed):
+            recent.add(curve("a").trained_on(points, fits=True))
+    assert [each.trained.points for each in recent.curves] == [500]
+
+
 def test_what_is_removed_goes(qtbot, recent):
     with qtbot.waitSignal(recent.changed):
         recent.add(curve("a"))

@@ -264,7 +264,13 @@ def test_the_network_is_fitted_to_a_word_if_that_is_wanted_and_the_next_preset_t
     fitted = learned.session.config
     assert (fitted.optimizer, fitted.noise) == ("adam", 0) and sum(fitted.hidden) > sum(before.hidden)
     assert learned.session.history.steps_to(mark) == 1  # one Undo takes all of it back
-    learned.window.features["curves"].learn("circle")
+    curves = learned.window.features["curves"]
+    curves.learn("circle")
+    assert learned.session.config == before.changed(curve="circle")
+    learned.wait_until(lambda: fitted.curve in curves.recent)
+    curves.learn(curves.recent[curves.recent.index(fitted.curve)])  # from the list, as it was made
+    assert learned.session.config == fitted
+    curves.learn("circle")
     assert learned.session.config == before.changed(curve="circle")
 
 
@@ -281,8 +287,16 @@ def test_without_the_tick_only_the_curve_changes(learned):
     opened(learned, at_once(Offer(zigzag(60))))
     offered(learned)
     part(learned, "curve.fit").click()
+    type_points(learned, "300")
     learn_it(learned)
-    assert (learned.session.config.hidden, learned.session.config.optimizer) == ((6, 7), "descent")
+    config, curves = learned.session.config, learned.window.features["curves"]
+    assert (config.hidden, config.optimizer) == ((6, 7), "descent")
+    assert config.points == 300
+    learned.window.features["documents"].document.new()
+    kept = config.curve.trained
+    learned.wait_until(lambda: any(each == config.curve and each.trained == kept for each in curves.recent))
+    curves.learn(curves.recent[curves.recent.index(config.curve)])
+    assert learned.session.config == config
 
 
 def test_enter_in_the_points_learns_at_as_many(learned):
