@@ -23,9 +23,10 @@ class ActsOnce(_Base):
         """Show it, or hide it and be deaf: Qt still brings it a key that came too quickly."""
         if visible:
             self._has_ended = False
+            self.setEnabled(True)
         super().setVisible(visible)
-        if self.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
-            self.setEnabled(visible)
+        if not visible and self.testAttribute(Qt.WidgetAttribute.WA_DeleteOnClose):
+            self.setEnabled(False)
 
     def done(self, result: int) -> None:
         """End it, unless it has ended."""

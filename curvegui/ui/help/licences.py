@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.files.disk.resources import resource
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.layouts import filled, open_as_large_as
 from curvegui.ui.look.tips import named, styled
 
@@ -22,7 +23,7 @@ def licence_files() -> list[Path]:
     return sorted(found, key=lambda path: path.stem.partition("-")[0] != "CurveGUI")
 
 
-class LicencesWindow(QDialog):
+class LicencesWindow(Dialog):
     """Shows the text of each licence, in English, as it is."""
 
     def __init__(self, files: list[Path], parent: QWidget | None = None) -> None:

@@ -230,8 +230,7 @@ class SweepDialog(Dialog):
 
     @Slot()
     def _take_selected(self) -> None:
-        row = self._results.selected
-        if row is not None:
+        if (row := self._results.selected) is not None:
             self._take(row)
 
     @Slot(object)

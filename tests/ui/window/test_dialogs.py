@@ -1,14 +1,17 @@
 """Every dialog and every box of the window acts once, however often a key is pressed while the window is busy."""
 
 import inspect
+import re
 from collections import Counter
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThreadPool, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
+import curvegui
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.project.project import Project
@@ -19,6 +22,7 @@ from curvegui.ui.dialogs.dialog import ActsOnce, Dialog
 from curvegui.ui.dialogs.question import Question
 from curvegui.ui.favourites.compare import CompareDialog
 from curvegui.ui.favourites.sheet import SheetDialog
+from curvegui.ui.help.licences import LicencesWindow
 from curvegui.ui.tour.summary import Summary
 from curvegui.ui.tour.words import LessonTrouble
 from tests.ui.favourites.fits import made_up
@@ -63,6 +67,7 @@ OPENERS = (
     sheet,
     lambda person: CompareDialog(compared(made_up("a"), 0.8), compared(made_up("b"), 0.5), person.window).show(),
     lambda person: Summary("Title", [], person.window).show(),
+    lambda person: LicencesWindow([Path(__file__)], person.window).open(),
     lambda person: LessonTrouble("lesson.md", ["Line 1"], person.window).open(),
 )
 
@@ -113,6 +118,12 @@ def test_a_key_pressed_twice_finds_every_dialog_gone_the_second_time(newcomer, q
     assert trouble == []
     unseen = {kind for kind in kinds_of(ActsOnce) - seen if kind.__module__.startswith("curvegui")}
     assert unseen == set()  # a new one belongs to the openers
+
+
+def test_there_is_no_dialog_and_no_box_of_another_kind():
+    sources = Path(curvegui.__file__).parent.rglob("*.py")
+    other = re.compile(r"class \w+\((QDialog|QMessageBox)\)|= QMessageBox\(")
+    assert [path.name for path in sources if other.search(path.read_text("utf-8"))] == []
 
 
 def test_one_that_is_shown_again_acts_again(qtbot):
