@@ -145,6 +145,8 @@ class Docks(QObject):
             if tabbed != bool(dock.property("tabbed")):
                 dock.setProperty("tabbed", tabbed)
                 _restyle(dock)
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setVisible(bar.count() > 1)  # Qt puts one that has a single tab beside the window: it would be read
 
     # Where a view puts them
 

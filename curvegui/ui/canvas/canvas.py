@@ -76,6 +76,8 @@ class Canvas(PlaneView):
         before, self._live = self._live, delivery.snapshot
         same_run, same_target = delivery.run == self._run, self._has_drawn(before, delivery.snapshot.target)
         if not same_run:
+            if before is not None and before.config.curve != delivery.snapshot.config.curve:
+                self.show_all()  # else it might be learned out of sight
             self._layer.set_run(self._target, trail)
         else:
             if not same_target:

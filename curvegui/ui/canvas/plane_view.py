@@ -3,14 +3,19 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QPushButton, QWidget
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.language.text import tr
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.ui.widgets.spoken import be_one
 
 LEAST_PX = 110  # least width and height: all fits a window that is 400 px high
 EDGE = 0.02  # kept free around the unit square, in its units
+SQUARE = QRectF(0, 0, 1, 1)
+SEEN = 0.2  # of the square's width and height, or of the view's where that is smaller: so much always stays in view
+FAR = 0.5  # of the same as an area: where less is in view, a button leads back
+PILL_PX = 12  # between that button and the edge
 ZOOM = 1.25  # by one key press
 BUTTONS = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 SHIFT = 0.1  # by one key press, of the view
@@ -22,6 +27,7 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     view_moved = Signal()  # another part of the plane is shown, or at another size
     _below_px = 0  # kept free; pyqtgraph calls `resizeEvent` before it is made
+    _way_back: QPushButton | None = None  # over a picture that was shifted away
     _ring: QFrame | None = None  # the sign of the focus; as an item, it would be in pictures of the scene
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,8 +71,31 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
 
     @Slot()
     def _move(self) -> None:
+        seen = self._view.viewRect()
+        across = _back(seen.left(), seen.right())
+        up = _back(seen.top(), seen.bottom())
+        if across or up:
+            self._view.translateBy((across, up))  # which comes here again
+            return
         self._moved = True
+        self._offer_way_back(seen)
         self.view_moved.emit()
+
+    def _offer_way_back(self, seen: QRectF) -> None:
+        """Show the button over a picture that was shifted away; it has its place there, and nothing moves for it."""
+        both = seen.intersected(SQUARE)
+        whole = min(seen.width(), 1.0) * min(seen.height(), 1.0)
+        is_far = both.width() * both.height() < FAR * whole
+        if is_far and self._way_back is None:
+            self._way_back = QPushButton(tr("Show all"), self)
+            self._way_back.setObjectName("canvas.show_all")
+            self._way_back.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the canvas has a key for it
+            self._way_back.clicked.connect(self.show_all)
+        if self._way_back is not None:
+            size = self._way_back.sizeHint()
+            top = self.height() - self._below_px - size.height() - PILL_PX
+            self._way_back.setGeometry((self.width() - size.width()) // 2, top, size.width(), size.height())
+            self._way_back.setVisible(is_far)
 
     def to_plane(self, place: QPointF) -> tuple[float, float]:
         """The point of the plane that is seen at a place of the canvas, in logical pixels."""
@@ -151,8 +180,9 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole square in view."""
         super().resizeEvent(event)
-        if self._ring is not None:
-            self._ring.setGeometry(self.rect())
+        if self._ring is None:
+            return
+        self._ring.setGeometry(self.rect())
         if self._below_px:
             self.keep_free(self._below_px)
         self._move()
@@ -168,3 +198,9 @@ class PlaneView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no type
         super().focusOutEvent(event)
         if self._ring is not None:
             self._ring.hide()
+
+
+def _back(low: float, high: float) -> float:
+    """How far a view from ``low`` to ``high`` is to be shifted so that enough of the square stays in it."""
+    wanted = SEEN * min(high - low, 1.0)
+    return max(wanted - high, 0.0) - max(low - (1.0 - wanted), 0.0)

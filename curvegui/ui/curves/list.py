@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -132,6 +132,10 @@ class CurveList(QListWidget):
         self.show_recent(())
 
     # What is shown
+
+    def visualRect(self, index: Index) -> QRect:
+        """Where a tile is; nowhere while the list is hidden: else Qt tells screen readers that it is on the screen."""
+        return super().visualRect(index) if self.isVisible() else QRect()
 
     def show_recent(self, curves: Sequence[Curve]) -> None:
         """Show the user's own curves, and the presets after them."""

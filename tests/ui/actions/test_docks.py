@@ -154,3 +154,13 @@ def test_a_panel_that_is_taken_out_for_a_moment_as_when_a_view_is_restored_is_no
     sizes._resize([settings, network], [height / 2, height / 2])
     sizes.share_out([["settings"], ["network"]])  # as a view does when the window is shown
     assert settings.height() >= height
+
+
+def test_tabs_that_are_not_seen_are_hidden_from_screen_readers_too(study):
+    study.choose("view.understand")
+    study.wait_until(lambda: tab_bars(study))
+    study.choose("view.play")
+    study.wait_until(lambda: all(bar.count() > 1 for bar in tab_bars(study)))
+    assert all(study.window.rect().intersects(bar.geometry()) for bar in tab_bars(study))
+    study.choose("view.understand")
+    study.wait_until(lambda: tab_bars(study) and not tab_bars(study)[0].visibleRegion().isEmpty())

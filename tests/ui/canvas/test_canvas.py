@@ -254,6 +254,31 @@ def test_no_one_gets_lost_by_zooming_and_the_whole_square_is_seen_in_every_shape
         person.wait_until(lambda: share_in_colour(canvas, training_data()[1], CLASSIC.target.colour) > 0.95)
 
 
+def test_a_picture_that_is_shifted_away_stays_in_reach_and_another_curve_is_shown_whole(person):
+    canvas = person.tab_to("canvas")
+    before = middle_and_width(canvas)
+    for zoom, keys in (((), (Key.Key_Left, Key.Key_Up)), ((Key.Key_Minus,) * 3, (Key.Key_Right, Key.Key_Down))):
+        person.press(*zoom, *[keys[0]] * 30, *[keys[1]] * 30)
+        seen = canvas._plane()
+        width = min(seen.right, 1) - max(seen.left, 0)
+        height = min(seen.top, 1) - max(seen.bottom, 0)
+        assert width > 0.19 and height > 0.19
+        assert person.shows("canvas.show_all")
+        person.click("canvas.show_all")
+        assert middle_and_width(canvas) == pytest.approx(before) and not person.shows("canvas.show_all")
+        assert person.focus == "canvas"
+    person.press(*[Key.Key_Plus] * 12, *[Key.Key_Right] * 20)
+    assert not person.shows("canvas.show_all")  # part of the square fills the canvas
+    person.press(Key.Key_Home, *[Key.Key_Left] * 30)
+    present = person.session.config.curve
+    person.session.reset(noise=0.5)
+    person.catch_up()
+    wait_for_canvas(person)
+    assert person.shows("canvas.show_all")  # of the same curve, the part that a person has chosen stays
+    person.session.reset(curve="star" if present != "star" else "heart")
+    person.wait_until(lambda: middle_and_width(canvas) == pytest.approx(before))
+
+
 # The pointer
 
 

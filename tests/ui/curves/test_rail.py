@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
@@ -205,3 +205,18 @@ def test_the_buttons_stand_over_the_tiles(person):
     tile = rail.visualItemRect(rail.item(0))
     middle = rail.viewport().mapTo(person.window, tile.center()).x()
     assert abs(button.mapTo(person.window, button.rect().center()).x() - middle) <= 1
+
+
+def test_a_screen_reader_finds_no_curves_on_the_screen_where_a_view_has_no_list(person):
+    def shown():
+        told = QAccessible.queryAccessibleInterface(rail)
+        return sum(not told.child(number).state().invisible for number in range(told.childCount()))
+
+    rail, person_view = person.find("curves.list"), person.window.services.views.now.id
+    size = rail.size()
+    assert shown() > 0
+    person.choose("view.understand")
+    assert shown() == 0
+    person.choose(f"view.{person_view}")
+    person.wait_until(lambda: rail.size() == size)
+    assert shown() > 0
