@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from curvegui.core.diagnosis.evidence import GOOD_COST, PLATEAU_ITERATIONS, Evidence
+from curvegui.core.diagnosis.decay import decayed
+from curvegui.core.diagnosis.evidence import GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import SECTIONS, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import out_of_reach, too_small, vanishing
 from curvegui.core.diagnosis.outlook import Outlook, with_what_helped
@@ -31,6 +32,7 @@ FINDINGS: tuple[Callable[[Evidence], Diagnosis | None], ...] = (
     non_finite,
     out_of_reach,  # it would saturate the outputs too, and nothing else helps then
     saturated,
+    decayed,
     dead,
     oscillating,
     worse,
@@ -57,7 +59,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
     """
     found = next(filter(None, (finding(evidence) for finding in FINDINGS)), None)
     outlook = evidence.outlook
-    if outlook is not None and not evidence.diverged and evidence.span >= PLATEAU_ITERATIONS:
+    if outlook is not None and not evidence.diverged and evidence.span >= evidence.patience:
         found = _foreseen(found, evidence, outlook)
     found = found or progress(evidence)
     if outlook is not None and found.is_trouble:
@@ -69,7 +71,7 @@ def diagnose(evidence: Evidence) -> Diagnosis:
 
 def is_in_doubt(evidence: Evidence) -> bool:
     """Whether it is worth while to look ahead: the cost has not fallen much lately, or something has been found."""
-    is_slow = evidence.span >= PLATEAU_ITERATIONS and not evidence.half_gain > WELL
+    is_slow = evidence.span >= evidence.patience and not evidence.half_gain > WELL
     return evidence.cost >= GOOD_COST and (is_slow or diagnose(evidence).is_trouble)
 
 
@@ -82,6 +84,6 @@ def _foreseen(found: Diagnosis | None, evidence: Evidence, outlook: Outlook) -> 
     if not outlook.is_stuck(evidence.before):
         is_worse = found is not None and found.condition is Condition.WORSE  # it makes up for it, but may do better
         return replace(progress(evidence), remedies=found.remedies if found and is_worse else ())
-    needed = BORNE_OUT_BY.get(found.condition) if found else None
+    needed = BORNE_OUT_BY.get(found.condition) if found and not evidence.is_cut_off else None
     is_borne_out = not (needed and outlook.tried) or bool(needed.intersection(outlook.helpful[:1]))
     return found if found and is_borne_out else standing_still(evidence)

@@ -18,6 +18,7 @@ class Condition(Enum):
     OUT_OF_REACH = "out-of-reach"
     TOO_SMALL = "too-small"
     VANISHING = "vanishing-gradient"
+    DECAYED = "decayed"
     SATURATED = "saturated"
     DEAD = "dead"
     NON_FINITE = "non-finite"
@@ -34,6 +35,8 @@ class Remedy(Enum):
     LOWER_NOISE = mark("Lower noise")
     START_GENTLER = mark("Reset with lower aggression")
     START_QUIETER = mark("Reset with lower noise")
+    LESS_DECAY = mark("Lower weight decay")
+    START_LESS_DECAY = mark("Reset with lower weight decay")
     BACK_TO_BEST = mark("Return to the best fit, with lower aggression")
     BACK_TO_BEST_QUIETER = mark("Return to the best fit, with lower noise")
     SEE_BEST = mark("Show the best fit")
@@ -45,7 +48,7 @@ class Remedy(Enum):
     ADAM = mark("Use Adam")
 
 
-DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DEAD, Condition.NON_FINITE})
+DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DECAYED, Condition.DEAD, Condition.NON_FINITE})
 HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
 HEALTHY = frozenset({Condition.STARTING, Condition.LEARNING, Condition.SLOW})
 SECTIONS = {
@@ -56,6 +59,7 @@ SECTIONS = {
     Condition.TOO_SMALL: mark("A network that is too small"),
     Condition.VANISHING: mark("A vanishing gradient"),
     Condition.SATURATED: mark("Saturated output neurons"),
+    Condition.DECAYED: mark("Weights at zero"),
     Condition.DEAD: mark("Nothing moves"),
     Condition.NON_FINITE: mark("Numbers that overflow"),
 }

@@ -36,7 +36,8 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
     """The error gets lost on its way back to the first layer."""
     least = FOUND if evidence.before is Condition.VANISHING else LOST
     is_lost = len(evidence.config.hidden) >= DEEP and evidence.passed_back < least  # nan is not lost
-    if not is_lost or evidence.cost < BAD_COST or not _stands_still(evidence, Condition.VANISHING):
+    is_still = evidence.moves_nothing or stands_still(evidence, Condition.VANISHING)
+    if not is_lost or not is_still or evidence.cost < BAD_COST:
         return None
     return Diagnosis(
         Condition.VANISHING,
@@ -53,7 +54,7 @@ def vanishing(evidence: Evidence) -> Diagnosis | None:
 
 def too_small(evidence: Evidence) -> Diagnosis | None:
     """The cost stands still because there are too few neurons for the curve's bends."""
-    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not _stands_still(evidence, Condition.TOO_SMALL):
+    if not is_too_small(evidence) or evidence.cost < GOOD_COST or not stands_still(evidence, Condition.TOO_SMALL):
         return None
     return Diagnosis(
         Condition.TOO_SMALL,
@@ -69,7 +70,7 @@ def is_too_small(evidence: Evidence) -> bool:
     return min(hidden) <= NARROW or prod(hidden) < evidence.turns
 
 
-def _stands_still(evidence: Evidence, finding: Condition) -> bool:
+def stands_still(evidence: Evidence, finding: Condition) -> bool:
     """Whether the cost hardly falls: less has to be seen where there is a reason for it."""
     return evidence.half_gain <= (STILL_END if evidence.before is finding else STILL_GAIN)
 

@@ -6,18 +6,25 @@ from math import inf, isfinite
 
 from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.treatment import ENOUGH_LAYERS, ENOUGH_NEURONS
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.usual_aggression import is_timid
 
 HORIZON = 5_000  # iterations: who sees no progress over so many loses patience
+FEWER = 10  # times fewer for optimisers of second order: theirs do more, and take longer
 STUCK = 0.9  # of the cost is left after them, or more
 STUCK_END = 0.85  # between the two, it would flicker
 COME_TRUE = 1.05  # times the cost that was to come
 HELPED = 0.7  # times the cost that the run comes to as it is, or less
 HELPED_WELL = 0.4  # nothing else is tried then
 NEARLY = 1.25  # times the lowest: as good
+
+
+def fewer(config: TrainingConfig) -> int:
+    """How many times fewer iterations of this optimiser are looked ahead for."""
+    return FEWER if OPTIMIZERS[config.optimizer].solver else 1
 
 
 @dataclass(frozen=True)
@@ -72,17 +79,23 @@ class Outlook:
         return isfinite(cost) and cost <= part * self.as_it_is
 
 
+TRIED = mark("“{remedy}” was tried for {iterations:,} iterations: the cost falls to {cost}, instead of {otherwise}.")
+TRIED_IN_BOUNDS = mark(
+    "“{remedy}” was tried for {iterations:,} iterations: nothing overflows, and the cost comes to {cost}."
+)
 UNTRIED = Remedy.UNDO, Remedy.RESET, Remedy.SEE_BEST
 """What changes nothing that could be tried."""
 ALL_REMEDIES = (
     Remedy.LOWER_NOISE,
     Remedy.LOWER_AGGRESSION,
     Remedy.RAISE_AGGRESSION,
+    Remedy.LESS_DECAY,
     Remedy.BACK_TO_BEST,
     Remedy.BACK_TO_BEST_QUIETER,
     Remedy.MORE_NEURONS,
     Remedy.START_GENTLER,
     Remedy.START_QUIETER,
+    Remedy.START_LESS_DECAY,
     Remedy.NEW_SEED,
     Remedy.FEWER_LAYERS,
     Remedy.TANH_NEURONS,
@@ -99,6 +112,8 @@ def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
         Remedy.TANH_NEURONS: config.activation == "tanh",
         Remedy.LINEAR_OUTPUTS: config.output_activation == "linear",
         Remedy.ADAM: config.optimizer == "adam",
+        Remedy.LESS_DECAY: config.weight_decay == 0,
+        Remedy.START_LESS_DECAY: config.weight_decay == 0,
         Remedy.MORE_NEURONS: min(config.hidden) >= ENOUGH_NEURONS,
         Remedy.RAISE_AGGRESSION: not is_timid(config) and Remedy.RAISE_AGGRESSION not in diagnosis.remedies,
     }
@@ -121,7 +136,7 @@ def with_what_helped(diagnosis: Diagnosis, outlook: Outlook) -> Diagnosis:
         return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
     best = helpful[0]
     words = tr(
-        "“{remedy}” was tried for {iterations:,} iterations: the cost falls to {cost}, instead of {otherwise}.",
+        TRIED if isfinite(outlook.as_it_is) else TRIED_IN_BOUNDS,
         remedy=tr(best.value),
         iterations=outlook.tried_for,
         cost=short_cost(outlook.tried[best]),

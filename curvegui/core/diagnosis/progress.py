@@ -13,9 +13,9 @@ from curvegui.core.diagnosis.evidence import (
     smoothed,
 )
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.diagnosis.outlook import HORIZON
+from curvegui.core.diagnosis.outlook import HORIZON, fewer
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy, noise_words
-from curvegui.core.language.text import mark, tr, within
+from curvegui.core.language.text import mark, tr, tr_n, within
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.config import SETTINGS
 from curvegui.core.settings.usual_aggression import is_timid
@@ -29,6 +29,7 @@ STEADY = 0.2  # of the cost over the last half of the run
 WORSE = 2.0  # times the lowest cost, over the last tenth of the run: noise alone does not reach it above BAD_COST
 WORSE_END = 1.5  # between the two, it would flicker
 WELL_SO_FAR, LEARNED_WELL = mark("Going well so far."), mark("Learned well.")
+MISSING = 0.05  # of the square, from the curve to the fit: at such a place, a tip or a corner is not there
 THROWN = 2.0  # times the lowest median: the cost has not halved, whatever it did before
 
 
@@ -73,7 +74,7 @@ def worse(evidence: Evidence) -> Diagnosis | None:
         why, back = f"{why} {noise_words(evidence.config)}", Remedy.BACK_TO_BEST_QUIETER
     return Diagnosis(
         Condition.WORSE,
-        tr("Worse than before."),
+        tr("The fit is worse than before."),
         tr("{why} Return to it with lower {cause}, or lower the {cause} here.", why=why, cause=within(SETTINGS[cause]))
         if evidence.config.uses("noise")
         else why,
@@ -92,7 +93,10 @@ def plateau(evidence: Evidence) -> Diagnosis | None:
 def standing_still(evidence: Evidence) -> Diagnosis:
     """That the cost stands still, and what is worth a try."""
     if evidence.outlook is not None:
-        what = tr("As it is, the cost will hardly fall in the next {horizon:,} iterations.", horizon=HORIZON)
+        what = tr(
+            "As it is, the cost will hardly fall in the next {horizon:,} iterations.",
+            horizon=HORIZON // fewer(evidence.config),
+        )
     else:
         what = tr(
             "The cost has hardly changed since iteration {iteration:,}.", iteration=evidence.begins + evidence.span // 2
@@ -100,12 +104,12 @@ def standing_still(evidence: Evidence) -> Diagnosis:
     if is_too_noisy(evidence.config):
         words = f"{what} {noise_words(evidence.config)}"
         quieter = (Remedy.LOWER_NOISE, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
-        return Diagnosis(Condition.PLATEAU, tr("On a plateau."), words, quieter)
+        return Diagnosis(Condition.PLATEAU, tr("The fit is on a plateau."), words, quieter)
     first = Remedy.RAISE_AGGRESSION if is_timid(evidence.config) else Remedy.NEW_SEED
     first = Remedy.LOWER_AGGRESSION if evidence.gentler_gain >= SWING_END else first
     others = (Remedy.RAISE_AGGRESSION, Remedy.LOWER_AGGRESSION, Remedy.NEW_SEED)
     remedies = (first, *(remedy for remedy in others if remedy is not first))
-    return Diagnosis(Condition.PLATEAU, tr("On a plateau."), what, remedies)
+    return Diagnosis(Condition.PLATEAU, tr("The fit is on a plateau."), what, remedies)
 
 
 def progress(evidence: Evidence) -> Diagnosis:
@@ -113,7 +117,7 @@ def progress(evidence: Evidence) -> Diagnosis:
     if evidence.is_fresh_from_hand:
         return Diagnosis(
             Condition.STARTING,
-            tr("Changed by hand."),
+            tr("The network was changed by hand."),
             tr(
                 "A weight or a bias was changed at iteration {iteration:,}. Wait {count} iterations to see the effect.",
                 iteration=evidence.begins,
@@ -128,18 +132,20 @@ def progress(evidence: Evidence) -> Diagnosis:
             best=short_cost(best),
             cost=short_cost(evidence.cost),
         )
-        return Diagnosis(
-            Condition.SLOW, tr("Thrown back."), tr("{words} Learning usually makes up for that.", words=words)
-        )
-    higher = evidence.costs[smooth >= 2 * smooth[-1], 0]
+        is_noisy = evidence.config.uses("noise") and evidence.config.noise > 0
+        headline = tr("The fit was thrown back by noise.") if is_noisy else tr("The fit was thrown back.")
+        return Diagnosis(Condition.SLOW, headline, tr("{words} Learning usually makes up for that.", words=words))
+    higher = evidence.costs[(smooth >= 2 * smooth[-1]) & (smooth > smooth[-1]), 0]  # of two zeros, none is
     span = evidence.iteration - int(higher[-1]) if len(higher) else evidence.span
     if evidence.cost < GOOD_COST and span > evidence.span / 2:
-        return _slow_progress(evidence.cost, span if len(higher) else None)
+        return _slow_progress(evidence, span if len(higher) else None)
     if span > evidence.span / 2 and evidence.half_gain < 1:
         return _unhurried(evidence)
     if len(higher) == 0:
         return _searching(evidence)
-    words = tr("The cost has halved in the last {span:,} iterations.", span=max(span, 1))
+    words = tr_n(
+        "The cost has halved in the last iteration.", "The cost has halved in the last {n:,} iterations.", max(span, 1)
+    )
     return Diagnosis(
         Condition.LEARNING, tr("Learning well."), words, at_rest=tr(WELL_SO_FAR), finished=tr(LEARNED_WELL)
     )
@@ -180,15 +186,35 @@ def _unhurried(evidence: Evidence) -> Diagnosis:
     )
 
 
-def _slow_progress(cost: float, span: int | None) -> Diagnosis:
+def _slow_progress(evidence: Evidence, span: int | None) -> Diagnosis:
     """About a good fit, whose last halving took ``span`` iterations; None where it has not halved."""
+    cost = evidence.cost
     if cost < FITTED_COST:
+        return _fitted(cost, *evidence.largest_gap)
+    words = tr("The cost is {cost}.", cost=short_cost(cost))
+    if span:
+        words = tr_n(
+            "The cost last halved over {n:,} iteration; it is now {cost}.",
+            "The cost last halved over {n:,} iterations; it is now {cost}.",
+            span,
+            cost=short_cost(cost),
+        )
+    return Diagnosis(Condition.SLOW, tr("Nearly there, but learning has slowed down."), words)
+
+
+def _fitted(cost: float, gap: float, t: float) -> Diagnosis:
+    """About a fit with a very low cost, which is a mean over the points: a part of the curve may still be missing."""
+    if gap <= MISSING:
         words = tr(
             "The cost is {cost}: every part of the curve is there. From here on, it falls slowly.",
             cost=short_cost(cost),
         )
         return Diagnosis(Condition.LEARNING, tr("Very good fit."), words)
-    words = tr("The cost is {cost}.", cost=short_cost(cost))
-    if span:
-        words = tr("The cost last halved over {span:,} iterations; it is now {cost}.", span=span, cost=short_cost(cost))
-    return Diagnosis(Condition.SLOW, tr("Nearly there, but learning has slowed down."), words)
+    words = tr(
+        "The cost is {cost}, a mean over the training points. But at t = {t:.2f}, the fit is {gap:.2g} away from the "
+        "curve. Where there are no points nearby, use more.",
+        cost=short_cost(cost),
+        t=t,
+        gap=gap,
+    )
+    return Diagnosis(Condition.SLOW, tr("A part of the curve is still missing."), words)

@@ -1,6 +1,7 @@
 """Findings about runs that have come to a dead end: going on is of no use."""
 
-from curvegui.core.diagnosis.evidence import BAD_COST, GOOD_COST, Evidence
+from curvegui.core.diagnosis.decay import overflow_by_decay, pulls_too_far
+from curvegui.core.diagnosis.evidence import BAD_COST, CUT_OFF, GOOD_COST, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import is_too_small
 from curvegui.core.diagnosis.step_size import first_to_lower, is_too_noisy
@@ -11,8 +12,6 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS
 
 FLAT_SLOPE = 1e-3  # a logistic slope is 0.25 at most; the output of a learning network has over 0.1
-DEAD_STEP = 1e-9  # a parameter that moves so little would need a million iterations to show it
-CUT_OFF = 1e-9  # of the error at the output: where less reaches the first layer, no slope lets it through
 BY_HAND = mark(
     "Weights changed by hand pushed the weighted sums so far out that σ′ is {slope} at most. Every Jacobian contains "
     "σ′ as a factor, so all of them are nearly zero. {advice}"
@@ -36,6 +35,8 @@ def non_finite(evidence: Evidence) -> Diagnosis | None:
     """The numbers overflowed, and the run was taken back."""
     if not evidence.diverged:
         return None
+    if pulls_too_far(evidence.config):
+        return overflow_by_decay(evidence)
     cause, lower = first_to_lower(evidence.config)
     return Diagnosis(
         Condition.NON_FINITE,
@@ -86,12 +87,14 @@ def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ..
 
 
 def dead(evidence: Evidence) -> Diagnosis | None:
-    """Nothing moves: the aggression, or every Jacobian, is next to nothing."""
-    aggression = evidence.config.aggression if evidence.config.uses("aggression") else 1.0
-    jacobian = evidence.largest_jacobian
-    if not aggression * jacobian <= DEAD_STEP or evidence.cost < GOOD_COST:  # nan is no standstill
+    """Nothing moves: the aggression, every slope of a layer, or the pull of all points together is next to nothing.
+
+    Where slopes let the error through and still nothing of it comes to the first layer, it has got lost on the way.
+    """
+    if not evidence.moves_nothing or evidence.cost < GOOD_COST:
         return None
-    if jacobian > LIVE_JACOBIAN:
+    if evidence.largest_jacobian > LIVE_JACOBIAN:
+        aggression = evidence.config.aggression
         return Diagnosis(
             Condition.DEAD,
             tr("Nothing moves: the aggression is {aggression:g}.", aggression=aggression),
@@ -100,7 +103,9 @@ def dead(evidence: Evidence) -> Diagnosis | None:
         )
     if evidence.largest_output_slope <= CUT_OFF:
         return _without_slopes(evidence, is_output=True)
-    return _at_the_bottom(evidence) if evidence.passed_back > CUT_OFF else _without_slopes(evidence, is_output=False)
+    if evidence.hidden_slope <= CUT_OFF:
+        return _without_slopes(evidence, is_output=False)
+    return None if evidence.is_cut_off else _at_the_bottom(evidence)
 
 
 def _without_slopes(evidence: Evidence, is_output: bool) -> Diagnosis:
@@ -135,7 +140,7 @@ def _at_the_bottom(evidence: Evidence) -> Diagnosis:
     optimizer = OPTIMIZERS[evidence.config.optimizer].label
     return Diagnosis(
         Condition.PLATEAU,
-        tr("At the bottom of a valley."),
+        tr("The run is at the bottom of a valley."),
         tr(
             "The pulls of all points cancel out, so {optimizer} stops here: nothing nearby is lower. There may "
             "be deeper valleys: try another seed, or add neurons.",

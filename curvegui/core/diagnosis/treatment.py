@@ -19,6 +19,7 @@ from curvegui.core.settings.usual_aggression import bolder, gentler, usual
 
 ENOUGH_NEURONS = 8  # in each layer: the heart needs about 6
 ENOUGH_LAYERS = 2
+MILD_DECAY = 1e-5  # a heart learns with it; 0.001 pulls all weights to 0
 AT_BOUNDS = 4e-3  # from the end of what an output gives: its slope is about as little, and it does not come back
 
 
@@ -87,6 +88,10 @@ def _no_bolder(config: TrainingConfig, **changes: Any) -> dict[str, Any]:
     return {**changes, "aggression": min(config.aggression, usual(replace(config, **changes)))}
 
 
+def _less_decay(config: TrainingConfig) -> float:
+    return min(config.weight_decay / 10, MILD_DECAY)
+
+
 def _next_seed(config: TrainingConfig) -> int:
     return (config.seed + 1) % (MAX_SEED + 1)
 
@@ -108,6 +113,8 @@ _TREATMENTS: dict[Remedy, Callable[[TrainingConfig], Treatment]] = {
     Remedy.LOWER_NOISE: lambda config: _here(noise=quieter(config)),
     Remedy.START_GENTLER: lambda config: _again(aggression=gentler(config)),
     Remedy.START_QUIETER: lambda config: _again(noise=quieter(config)),
+    Remedy.LESS_DECAY: lambda config: _here(weight_decay=_less_decay(config)),
+    Remedy.START_LESS_DECAY: lambda config: _again(weight_decay=_less_decay(config)),
     Remedy.BACK_TO_BEST: lambda config: _best(aggression=gentler(config)),
     Remedy.BACK_TO_BEST_QUIETER: lambda config: _best(noise=quieter(config)),
     Remedy.LINEAR_OUTPUTS: lambda config: _here(**_no_bolder(config, output_activation="linear")),

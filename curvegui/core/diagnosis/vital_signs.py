@@ -6,8 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, spaced
 from curvegui.core.engine.loop import Descending
 from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.target import is_closed, points_at
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import Network
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -17,6 +19,7 @@ EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted
 SMALL_TURN = 0.02  # of the square: a coordinate that turns back by less has only trembled
 MOST_BENDS = 500  # that are looked for: more points than these are not compared
 SAMPLED_POINTS = 200  # are enough to see how an error passes back
+SEEN = 400, 2_000  # points of the curve, at least and at most: between fewer, a fit may do as it likes
 LOOK_AHEAD = (8, 16)  # iterations
 MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would hold up the run
 
@@ -52,16 +55,43 @@ def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
 
     ``t`` has shape (1, N), ``y`` shape (2, N).
     """
-    some = np.linspace(0, t.size - 1, min(t.size, SAMPLED_POINTS)).astype(np.intp)
-    passed = network.feed_forward(t[:, some])
+    passed = network.feed_forward(_sample(t))
     sizes = []
     with np.errstate(all="ignore"):  # numbers that run away are another finding
-        dc_da = passed[-1][1] - y[:, some]
+        dc_da = passed[-1][1] - _sample(y)
         for layer, (z, a) in zip(reversed(network.layers), reversed(passed), strict=False):
             dc_dz = dc_da * layer.activation.slope_at(z, a)
             sizes.append(np.sqrt(np.mean(np.square(dc_dz))))
             dc_da = layer.weights.T @ dc_dz
         return float(sizes[-1] / sizes[0])
+
+
+def hidden_slope(network: Network, t: FloatArray) -> float:
+    """The largest |σ′| that some neuron of every hidden layer has at one and the same t, shape (1, N).
+
+    Where it is 0, no error comes through the hidden layers, whatever the weights.
+    """
+    z_and_a = network.feed_forward(_sample(t))[1:-1]
+    with np.errstate(all="ignore"):
+        slopes = [layer.activation.slope_at(*each) for layer, each in zip(network.layers, z_and_a, strict=False)]
+        return float(np.min([np.abs(each).max(axis=0) for each in slopes], axis=0).max())
+
+
+def largest_gap(network: Network, curve: str | Curve, points: int) -> tuple[float, float]:
+    """The largest distance from a curve to what the network draws, also between the points, and at which t."""
+    t = spaced(min(max(points, SEEN[0]), SEEN[1]), is_closed(curve))
+    with np.errstate(all="ignore"):
+        gaps = np.hypot(*(network.feed_forward(t[np.newaxis])[-1][1] - points_at(curve, t)))
+    if isinstance(curve, Curve):
+        gaps[curve.jumps_at(t)] = 0.0  # a line that only joins two parts
+    worst = int(np.argmax(gaps))
+    return float(gaps[worst]), float(t[worst])
+
+
+def _sample(values: FloatArray) -> FloatArray:
+    """Some of the columns, evenly chosen."""
+    count = values.shape[1]
+    return values[:, np.linspace(0, count - 1, min(count, SAMPLED_POINTS)).astype(np.intp)]
 
 
 def gentler_gain(engine: Descending, descent: Descent, frames: Iterable[Keyframe]) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.language.text import tr
+from curvegui.core.language.text import tr, tr_n
 
 NEVER = 0  # of every rule: it is off
 PROGRESS = 0.01  # the lowest cost must fall by a hundredth of itself to count
@@ -29,7 +29,7 @@ class StopRules:
         if costs[-1, 1] < self.cost_below:
             return tr("The cost is below {goal:g}.", goal=self.cost_below)
         if self.patience and self._has_stalled(costs):
-            return tr("No progress in {patience:,} iterations.", patience=self.patience)
+            return tr_n("No progress in {n:,} iteration.", "No progress in {n:,} iterations.", self.patience)
         return ""
 
     def _has_stalled(self, costs: FloatArray) -> bool:

@@ -4,8 +4,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from curvegui.core.diagnosis.evidence import GOOD_COST, SETTLING_ITERATIONS, Evidence
-from curvegui.core.diagnosis.vital_signs import beyond_reach, gentler_gain, passed_back, turns
+from curvegui.core.diagnosis.evidence import FITTED_COST, GOOD_COST, SETTLING_ITERATIONS, Evidence
+from curvegui.core.diagnosis.vital_signs import (
+    beyond_reach,
+    gentler_gain,
+    hidden_slope,
+    largest_gap,
+    passed_back,
+    turns,
+)
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.network import Network
@@ -28,6 +35,9 @@ def signs_of(trainer: Trainer) -> Evidence:
         beyond_reach=beyond_reach(target.curve_points, config.output_activation),
         turns=turns(target.curve_points),
         passed_back=passed_back(network, target.t, target.points),
+        hidden_slope=hidden_slope(network, target.t),
+        largest_weight=max(float(np.abs(layer.weights).max()) for layer in network.layers),
+        largest_gap=largest_gap(network, config.curve, config.points) if now.cost < FITTED_COST else (0.0, 0.0),
         gentler_gain=_gentler_gain(trainer, now),
         last_edit=trainer.keyframes.last_edit,
     )

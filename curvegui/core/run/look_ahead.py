@@ -9,14 +9,13 @@ import numpy as np
 from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
+from curvegui.core.diagnosis.outlook import HORIZON, Outlook, fewer, to_try
 from curvegui.core.diagnosis.treatment import Start, treatment
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.recording import cost_stride
 from curvegui.core.network.network import initial_parameters
-from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.operated_run import operations_between
 from curvegui.core.run.operations import operated
@@ -26,7 +25,6 @@ from curvegui.core.settings.config import TrainingConfig
 STAGES = 1_000, 2_000, HORIZON  # iterations; what may help is tried for the second, and if nothing does, for the third
 FLAT = 1e-6  # by which part of it a cost changes at most that does not move; noise may move it later
 MOST_LONG = 3  # of the remedies
-FEW = 10  # times fewer for optimisers of second order: theirs do more, and take longer
 MOST_WORK = 200_000  # parameters times points: larger networks would take minutes
 SLICE_WORK = 300_000  # at a time
 SAMPLED, SAMPLE_EVERY = 0.2, 20  # of the iterations, at the end: noise makes single costs jump
@@ -42,7 +40,7 @@ class Way:
         self._config, self._start, self._made = config, start, 0
         self._engine = Learner(config, arithmetic).engine
         self._engine.parameters, self._engine.state = start.parameters, start.state
-        work = start.parameters.size * config.points * (FEW if OPTIMIZERS[config.optimizer].solver else 1)
+        work = start.parameters.size * config.points * fewer(config)
         self._at_once = max(SLICE_WORK // work, 1)
 
     def cost_after(self, count: int) -> Slices:
@@ -90,7 +88,7 @@ class Present:
         self._here = Keyframe(now.iteration, now.parameters, now.state)
         best = trainer.best[0]
         self._best = trainer.keyframe_before(best) if best < now.iteration else self._here
-        self._fewer = FEW if OPTIMIZERS[self._config.optimizer].solver else 1
+        self._fewer = fewer(self._config)
         lately = max(round(SAMPLED * HORIZON), FEWEST_COSTS * cost_stride(now.iteration))  # as long as what comes
         self._cost = evidence.late_cost(max(trainer.changes.latest, now.iteration - lately))
 

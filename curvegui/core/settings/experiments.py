@@ -79,7 +79,7 @@ _ALL = (
         "Its cost will be nearly 0. Will it draw the heart well between these points?",
         "Guess. Then press Run, and compare the two costs on the picture.",
         "The fit goes through the training points with all their errors, and misses the curve between them. The test "
-        "cost, at the other points, stays more than a hundred times as large: the network has **memorised** the "
+        "cost, at the other points, is mostly more than a hundred times as large: the network has **memorised** the "
         "points. Try more neurons, fewer, or some weight decay.",
         {"hidden": (16, 16), "optimizer": "adam", "aggression": 0.03, "noise": 0.0, "points": 120, "train_one_in": 10,
          "data_noise": 0.03},

@@ -151,7 +151,8 @@ def test_a_run_that_makes_up_for_a_fall_is_no_trouble_but_may_go_back_to_its_bes
 
 
 @pytest.mark.parametrize(
-    ("changes", "where"), [({"largest_output_slope": 0.0}, "output"), ({"passed_back": 0.0}, "hidden")]
+    ("changes", "where"),
+    [({"largest_output_slope": 0.0}, "output"), ({"hidden_slope": 0.0, "passed_back": 0.0}, "hidden")],
 )
 def test_it_is_said_which_neurons_no_longer_react(changes: dict[str, object], where: str) -> None:
     config = TrainingConfig(activation="relu", output_activation="relu")

@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis import vital_signs
-from curvegui.core.diagnosis.vital_signs import beyond_reach, gentler_gain, passed_back, turns
+from curvegui.core.diagnosis.vital_signs import (
+    beyond_reach,
+    gentler_gain,
+    hidden_slope,
+    largest_gap,
+    passed_back,
+    turns,
+)
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.target import build_target, training_data
 from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.network.network import Network
+from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.presets.all import PRESETS
@@ -100,6 +108,37 @@ def test_many_points_are_sampled_and_say_the_same():
 def test_nothing_passes_back_from_numbers_that_ran_away():
     network = Network((1, 2, 2), np.full(10, np.inf))
     assert np.isnan(passed_back(network, np.zeros((1, 3)), np.zeros((2, 3))))
+
+
+def test_slopes_of_hidden_neurons_count_whatever_the_weights():
+    t = np.linspace(0, 1, 50)[np.newaxis]
+    sizes = (1, 3, 3, 2)
+    alone = Network(sizes, np.zeros(parameter_count(sizes)))
+    assert hidden_slope(alone, t) == pytest.approx(0.25)
+    far_out = Network(sizes, np.full(parameter_count(sizes), 0.0))
+    far_out.layers[1].biases[...] = 80
+    assert hidden_slope(far_out, t) < 1e-9
+    sine = Network(sizes, np.zeros(parameter_count(sizes)), "sine")
+    sine.layers[0].biases[...] = np.pi  # where its slope is -1
+    assert hidden_slope(sine, t) == pytest.approx(1)
+
+
+def test_neurons_of_two_layers_that_react_in_turns_let_nothing_through():
+    network = Network((1, 1, 1, 2), np.zeros(parameter_count((1, 1, 1, 2))), "relu")
+    network.layers[0].block[...] = [[1, -0.5]]  # reacts beyond t = 0.5
+    network.layers[1].block[...] = [[-1, 0.0]]  # and this one nowhere there
+    assert hidden_slope(network, np.linspace(0, 1, 50)[np.newaxis]) == 0
+
+
+def test_the_largest_gap_is_seen_between_the_points_too():
+    network = Network((1, 2, 2), np.zeros(parameter_count((1, 2, 2))), output_activation="linear")
+    gap, t = largest_gap(network, "circle", 2)  # the network draws the corner at 0, 0
+    every = np.hypot(*training_data(400, "circle")[1])
+    assert gap == pytest.approx(every.max())
+    assert t == pytest.approx(every.argmax() / 400)
+    corners = np.array([[0.0, 0.1, 1.0, 0.1], [0.0, 0.0, 0.0, 0.0]])
+    parts = Curve("two", corners, np.array([0, 0.3, 0.6, 1]), False, np.array([False, True, True, False]))
+    assert largest_gap(network, parts, 100)[0] == pytest.approx(0.1, rel=0.01)  # what was not drawn does not count
 
 
 def frame_of(trainer):
