@@ -125,7 +125,7 @@ def test_help_gives_each_setting_its_tip_what_is_allowed_and_its_default():
 
 def test_with_an_optimiser_alone_the_aggression_is_its_usual_one():
     made = parser()
-    assert config_from(made, made.parse_args(["--optimizer", "adam"])).aggression == 0.1
+    assert config_from(made, made.parse_args(["--optimizer", "adam"])).aggression == 0.01
     assert config_from(made, made.parse_args(["--optimizer", "adam", "--aggression", "3"])).aggression == 3
     assert config_from(made, made.parse_args(["--schedule", "cosine", "--iterations", "900"])).schedule_over == 900
 

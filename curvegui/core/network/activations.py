@@ -48,7 +48,6 @@ class Activation:
     gain: float = 1.0
     scale: float = 1.0
     offset: float = 0.0
-    usual: float = 0.5  # the learning rate of plain descent that suits it: a slope of up to 1 makes large Jacobians
     is_hidden: bool = True  # whether hidden layers may have it
 
     def __call__(self, z: FloatArray) -> FloatArray:
@@ -114,7 +113,6 @@ ACTIVATIONS.add(
         gain=0.5,
         scale=0.5,
         offset=0.5,
-        usual=7.0,
     ),
 )
 ACTIVATIONS.add(

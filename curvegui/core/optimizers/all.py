@@ -21,7 +21,6 @@ from curvegui.core.optimizers.lbfgs import HISTORY
 from curvegui.core.optimizers.second_order import Solver, solve_by_lbfgs, solve_by_levenberg_marquardt
 from curvegui.core.registry import Registry
 
-USUAL_RATE = 7.0  # of plain descent, and what one without a learning rate keeps a rate for
 SMALLEST = np.array(1e-8)  # what the root of the mean square is at least, so that 0 / 0 is 0
 
 AGGRESSION, NOISE, MOMENTUM, MEMORY = "aggression", "noise", "momentum", "memory"
@@ -51,7 +50,7 @@ class Optimizer:
     tip: str  # what it does, and when to use it
     code: int  # marks its state; no other optimiser has the same
     settings: tuple[str, ...]  # those it has, of the settings that not every optimiser has
-    usual: float = 0.0  # the learning rate that suits logistic neurons; 0 where it has none
+    usual: float = 0.0  # the learning rate that suits logistic neurons; 0 where it has none; of others: `usual_rates`
     vectors: int = 0  # how many vectors like the parameters it remembers, at most
     step: Callable[[Room, Descent], Step] | None = None  # prepares a step, which allocates nothing
     solver: Solver | None = None  # makes iterations
@@ -140,7 +139,7 @@ OPTIMIZERS.add(
         "Steps straight against the Jacobians, as in the exercise. Start with this one.",
         code=1,
         settings=FIRST_ORDER,
-        usual=USUAL_RATE,
+        usual=7.0,
     ),
 )
 OPTIMIZERS.add(
@@ -188,7 +187,7 @@ OPTIMIZERS.add(
         "Momentum, with a step size for each weight. Fast with nearly every network: try it next.",
         code=5,
         settings=(*FIRST_ORDER, MOMENTUM, MEMORY),
-        usual=0.1,
+        usual=0.01,
         vectors=2,
         step=adam_step,
         is_adaptive=True,
@@ -218,12 +217,3 @@ OPTIMIZERS.add(
         takes_jacobian=True,
     ),
 )
-
-
-def carried(rate: float, before: float, after: float) -> float:
-    """A learning rate for another optimiser: as many times its usual one as it was before, to six digits.
-
-    An optimiser without a usual one, 0, keeps the rate as plain descent would, for the optimiser that comes next.
-    """
-    before, after = before or USUAL_RATE, after or USUAL_RATE
-    return rate if before == after else float(f"{rate / before * after:.6g}")

@@ -7,7 +7,7 @@ from typing import Any
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import either, english, tr
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
-from curvegui.core.optimizers.all import OPTIMIZERS, carried
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.optimizers.stop_rules import StopRules
@@ -17,6 +17,7 @@ from curvegui.core.settings.descent_settings import DescentSettings
 from curvegui.core.settings.run_settings import LOOK_ONLY
 from curvegui.core.settings.setting import Effect, LogScale, Setting, declared
 from curvegui.core.settings.size import check_optimizer, check_size
+from curvegui.core.settings.usual_rates import usual_rate
 
 MAX_LAYERS = 64
 WINDOW_LAYERS = 8
@@ -84,13 +85,24 @@ class TrainingConfig(DescentSettings):
 
     def _going_along(self, changes: dict[str, Any]) -> dict[str, Any]:
         found = dict[str, Any]()
-        before, after = (OPTIMIZERS.get(name) for name in (self.optimizer, changes.get("optimizer", self.optimizer)))
-        if before is not None and after is not None and before.usual != after.usual:
-            found["aggression"] = carried(self.aggression, before.usual, after.usual)
+        optimizer = changes.get("optimizer", self.optimizer)
+        if optimizer in OPTIMIZERS and optimizer != self.optimizer:
+            found["aggression"] = self._carried_to(optimizer, changes)
         is_new, as_long = self.schedule == "constant", self.schedule_over == self.iterations
         if changes.get("schedule", self.schedule) != "constant" and (is_new or as_long):
             found["schedule_over"] = changes.get("iterations", self.iterations)
         return found
+
+    def _carried_to(self, optimizer: str, changes: dict[str, Any]) -> float:
+        """The aggression for another optimiser: as many times its usual one as it was before, to six digits.
+
+        Where there is no usual one, a rate is kept as plain descent would have it, for the optimiser that comes next.
+        """
+        neurons = self.activation, self.output_activation
+        then = changes.get("activation", neurons[0]), changes.get("output_activation", neurons[1])
+        before = usual_rate(self.optimizer, *neurons) or usual_rate("descent", *neurons)
+        after = usual_rate(optimizer, *then) or usual_rate("descent", *then)
+        return self.aggression if before == after else float(f"{self.aggression / before * after:.6g}")
 
     @property
     def descent(self) -> Descent:

@@ -137,9 +137,9 @@ _ALL = (
         "Seven optimisers train the same network from the same weights. Which one has the lowest cost after 200 "
         "iterations, and which after 2,000? By what factor does it beat steepest descent?",
         "Guess. Then choose Run → Race of optimisers, and wait until the table is filled.",
-        "Levenberg-Marquardt wins by far: it solves for the best step of all weights together. L-BFGS and Adam, which "
-        "gives each weight a step size of its own, beat steepest descent. But look at the last column as well: an "
-        "iteration of the winner takes many times as long.",
+        "Levenberg-Marquardt wins by far: it solves for the best step of all weights together. After 2,000 iterations, "
+        "L-BFGS and Adam, which gives each weight a step size of its own, beat steepest descent, too. But look at the "
+        "last column as well: an iteration of the winner takes many times as long.",
         {"noise": 0.0},
         chapter="The race of optimisers",
     ),

@@ -15,12 +15,15 @@ WINDOW_NEURONS = 64
 MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
 LOOK_ONLY = mark("it changes nothing but the look of a run")
 RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
+ADAPTIVE = 0.01  # times that where steps are as large whatever the Jacobians
 
 
 def rates_to_try(optimizer: str) -> tuple[float, float]:
     """Two aggressions, the lower one too slow and the higher one too wild, for an optimiser of this name."""
-    usual, plain = OPTIMIZERS[optimizer].usual, OPTIMIZERS["descent"].usual
-    factor = 10.0 ** round(log10(usual / plain)) if usual else 1.0
+    entry, plain = OPTIMIZERS[optimizer], OPTIMIZERS["descent"].usual
+    factor = 10.0 ** round(log10(entry.usual / plain)) if entry.usual else 1.0
+    if entry.is_adaptive:
+        factor = ADAPTIVE
     low, high = (float(f"{rate * factor:g}") for rate in RATES_TO_TRY)
     return low, high
 
@@ -57,8 +60,7 @@ class RunSettings:
     activation: str = declared(
         "logistic",
         "Neurons",
-        "What a hidden neuron does with its weighted sum. "
-        "All but logistic neurons learn best with an aggression of 0.1 to 1.",
+        "What a hidden neuron does with its weighted sum. Each kind needs its own aggression: the guide has a table.",
         choices=lambda: _activation_choices(hidden=True),
         group="network",
         letter="u",
@@ -71,7 +73,7 @@ class RunSettings:
         "logistic",
         "Output",
         "What the two output neurons, x and y, do with their weighted sums. "
-        "Linear outputs can reach any point, and need an aggression of about 0.1.",
+        "Linear outputs can reach any point, and need a much lower aggression.",
         choices=lambda: _activation_choices(hidden=False),
         group="network",
         letter="O",

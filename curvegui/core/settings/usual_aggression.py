@@ -1,26 +1,14 @@
 """Which aggression suits a network, and which one to try next."""
 
-from math import isinf
-
-from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.usual_rates import usual_rate
 
-USUAL_UNBOUNDED = 0.1  # of outputs that nothing holds back
 TIMID = 0.5  # times the usual: below, the aggression is the first thing to try
 
 
 def usual(config: TrainingConfig) -> float:
     """The aggression with which such a network learns well; as it is where the optimiser knows none."""
-    entry, plain = OPTIMIZERS[config.optimizer], _usual_of_descent(config)
-    if entry.is_adaptive or not entry.usual:
-        return entry.usual or config.aggression
-    return plain / TrainingConfig.aggression * entry.usual
-
-
-def _usual_of_descent(config: TrainingConfig) -> float:
-    hidden, output = ACTIVATIONS[config.activation], ACTIVATIONS[config.output_activation]
-    return USUAL_UNBOUNDED if isinf(output.high) else min(hidden.usual, output.usual)
+    return usual_rate(config.optimizer, config.activation, config.output_activation) or config.aggression
 
 
 def is_timid(config: TrainingConfig) -> bool:

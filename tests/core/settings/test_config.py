@@ -221,9 +221,9 @@ def test_with_another_optimiser_the_aggression_is_as_bold_as_it_was(name: str) -
 
 
 @pytest.mark.parametrize("between", ["lbfgs", "levenberg-marquardt"])
-@pytest.mark.parametrize(("name", "usual"), [("descent", 7), ("momentum", 1), ("adam", 0.1)])
+@pytest.mark.parametrize(("name", "usual"), [("descent", 7), ("momentum", 1), ("adam", 0.01)])
 def test_the_aggression_is_as_bold_after_an_optimiser_that_has_none(name: str, usual: float, between: str) -> None:
-    for start, rate in (("descent", 14.0), ("adam", 0.2)):
+    for start, rate in (("descent", 14.0), ("adam", 0.02)):
         config = TrainingConfig(optimizer=start, aggression=rate).changed(optimizer=between)
         assert config.changed(optimizer=name).aggression == pytest.approx(2 * usual)
 

@@ -1,12 +1,23 @@
 """Which aggression suits a network, and which one to try next."""
 
+from dataclasses import replace
+from itertools import takewhile
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curvegui.core.ensemble.ensemble import Ensemble
+from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.usual_aggression import bolder, gentler, is_timid, usual
+from curvegui.core.settings.usual_rates import STEEP, USUAL, usual_rate
+from curvegui.files.disk.resources import resource
+from tests.core.runs import quickest
+from tests.new_things import add_activation, add_optimizer
 
 CONFIGS = st.builds(
     TrainingConfig,
@@ -18,8 +29,8 @@ CONFIGS = st.builds(
 
 def test_the_usual_one_is_that_of_the_exercise_for_its_network_and_less_for_steeper_ones():
     assert usual(TrainingConfig(aggression=3)) == 7
-    assert usual(TrainingConfig(activation="tanh")) == 0.5
-    assert usual(TrainingConfig(output_activation="linear")) == 0.1
+    assert usual(TrainingConfig(activation="tanh")) == 2
+    assert usual(TrainingConfig(output_activation="linear")) == 0.3
 
 
 @given(CONFIGS)
@@ -41,12 +52,67 @@ def test_a_timid_one_becomes_the_usual_and_a_bold_one_a_little_bolder(aggression
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({"optimizer": "adam"}, 0.1),
-        ({"optimizer": "adam", "activation": "tanh"}, 0.1),
+        ({"optimizer": "adam"}, 0.01),
+        ({"optimizer": "adam", "activation": "tanh"}, 0.003),
+        ({"optimizer": "adam", "activation": "tanh", "output_activation": "linear"}, 0.003),
         ({"optimizer": "momentum"}, 1.0),
-        ({"optimizer": "momentum", "output_activation": "linear"}, 0.1 / 7),
+        ({"optimizer": "momentum", "activation": "sine"}, 1.0),
+        ({"optimizer": "momentum", "output_activation": "linear"}, 0.03),
         ({"optimizer": "lbfgs", "aggression": 3.0}, 3.0),
     ],
 )
-def test_what_is_usual_depends_on_the_optimiser(settings, expected):
+def test_what_is_usual_depends_on_the_optimiser_and_the_neurons(settings, expected):
     assert usual(TrainingConfig(**settings)) == pytest.approx(expected)
+
+
+def test_the_tables_know_all_neurons_and_optimisers_and_no_others():
+    hidden = {name for name, entry in ACTIVATIONS.items() if entry.is_hidden}
+    rates = {name for name, entry in OPTIMIZERS.items() if entry.usual}
+    assert USUAL.keys() == STEEP.keys() == hidden
+    assert all(rates <= row.keys() <= OPTIMIZERS.keys() for row in USUAL.values())
+    assert all(row.keys() == {name for name in rates if not OPTIMIZERS[name].is_adaptive} for row in STEEP.values())
+    assert all(STEEP[name][each] <= USUAL[name][each] for name in STEEP for each in STEEP[name])
+
+
+def test_new_neurons_and_optimisers_have_a_usual_aggression_too(monkeypatch):
+    add_activation(monkeypatch.setattr)
+    add_optimizer(monkeypatch.setattr)
+    assert usual_rate("descent", "gentle", "logistic") == USUAL["tanh"]["descent"]
+    assert usual_rate("signs", "tanh", "linear") == 0.01
+
+
+def table_of_the_guide(heading):
+    """The numbers of the guide's table whose first cell of the first row is ``heading``."""
+    lines = resource("guide.md").read_text(encoding="utf-8").splitlines()
+    first = next(number for number, line in enumerate(lines) if line.startswith(f"| {heading} |"))
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in takewhile(bool, lines[first:])]
+    return rows[0][1:], {row[0]: list(map(float, row[1:])) for row in rows[2:]}
+
+
+@pytest.mark.parametrize(("heading", "rates"), [("Logistic outputs", USUAL), ("Linear outputs", STEEP)])
+def test_the_guide_has_these_tables(heading, rates):
+    columns, rows = table_of_the_guide(heading)
+    names = [name for name in OPTIMIZERS if name in rates["tanh"]]
+    assert columns == [OPTIMIZERS[name].label for name in names]
+    assert rows == {ACTIVATIONS[hidden].label: [row[name] for name in names] for hidden, row in rates.items()}
+
+
+def test_another_optimiser_takes_the_aggression_along_as_bold_as_it_was_for_these_neurons():
+    bold = TrainingConfig(activation="tanh", aggression=4)
+    assert bold.changed(optimizer="adam").aggression == pytest.approx(0.006)
+    assert bold.changed(optimizer="lbfgs").changed(optimizer="momentum").aggression == pytest.approx(0.6)
+    assert TrainingConfig().changed(optimizer="adam", activation="tanh").aggression == pytest.approx(0.003)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("activation", ["logistic", "tanh"])
+def test_a_race_puts_adam_before_all_that_know_no_more_than_the_gradient(activation):
+    config = TrainingConfig(activation=activation)
+    plan = WallPlan(varied="optimizer", left_out=(("lbfgs", ""), ("levenberg-marquardt", "")))
+    costs = []
+    for seed in (5, 6, 7):
+        networks = Ensemble(plan.configs(replace(config, seed=seed)), quickest())
+        networks.advance(5_000)
+        costs.append(networks.costs)
+    medians = dict(zip((each.optimizer for each in networks.configs), np.median(costs, axis=0), strict=True))
+    assert medians["adam"] == min(medians.values())

@@ -96,8 +96,8 @@ def test_a_run_that_got_worse_goes_back_to_its_best_and_on_with_less_aggression(
 @pytest.mark.parametrize(
     ("remedy", "settings", "changed"),
     [
-        (Remedy.LINEAR_OUTPUTS, {"curve": far_heart(1.0)}, {"output_activation": "linear", "aggression": 0.1}),
-        (Remedy.TANH_NEURONS, {"hidden": (6,) * 6}, {"activation": "tanh", "aggression": 0.5}),
+        (Remedy.LINEAR_OUTPUTS, {"curve": far_heart(1.0)}, {"output_activation": "linear", "aggression": 0.3}),
+        (Remedy.TANH_NEURONS, {"hidden": (6,) * 6}, {"activation": "tanh", "aggression": 2}),
         (Remedy.FEWER_LAYERS, {"hidden": (9, 5, 6, 6)}, {"hidden": (9, 5)}),
         (Remedy.MORE_NEURONS, {"hidden": (2, 9)}, {"hidden": (8, 10)}),
     ],
