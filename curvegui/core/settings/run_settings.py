@@ -127,7 +127,7 @@ class RunSettings:
     seed: int = declared(
         5,
         "Seed",
-        "Where the random numbers come from: the same seed gives the same run.",
+        "Where the random numbers come from. On the same engine, the same settings and seed give the same run.",
         effect=Effect.RESTART,
         high=MAX_SEED,
         window_high=MAX_SEED,

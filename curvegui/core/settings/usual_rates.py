@@ -23,7 +23,7 @@ STEEP: Rates = {
     "tanh": {"descent": 0.1, "momentum": 0.01, "nesterov": 0.03},
     "relu": {"descent": 0.1, "momentum": 0.01, "nesterov": 0.01},
     "sine": {"descent": 0.1, "momentum": 0.03, "nesterov": 0.03},
-    "softplus": {"descent": 0.1, "momentum": 0.01, "nesterov": 0.01},
+    "softplus": {"descent": 0.1, "momentum": 0.03, "nesterov": 0.01},
 }
 """With linear outputs, and all others whose slope is 1 and more: without a bound, the numbers overflow soon beyond it.
 

@@ -1,7 +1,6 @@
 """Which aggression suits a network, and which one to try next."""
 
 from dataclasses import replace
-from itertools import takewhile
 
 import numpy as np
 import pytest
@@ -81,20 +80,29 @@ def test_new_neurons_and_optimisers_have_a_usual_aggression_too(monkeypatch):
     assert usual_rate("signs", "tanh", "linear") == 0.01
 
 
-def table_of_the_guide(heading):
-    """The numbers of the guide's table whose first cell of the first row is ``heading``."""
-    lines = resource("guide.md").read_text(encoding="utf-8").splitlines()
-    first = next(number for number, line in enumerate(lines) if line.startswith(f"| {heading} |"))
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in takewhile(bool, lines[first:])]
-    return rows[0][1:], {row[0]: list(map(float, row[1:])) for row in rows[2:]}
+def tables_of_the_guide():
+    """The tables of the chapter on optimisers: names of the columns, and numbers by the name of the row."""
+    chapter = resource("guide.md").read_text(encoding="utf-8").split("\n### Optimisers\n")[1].split("\n## ")[0]
+    for block in chapter.split("\n\n"):
+        if block.startswith("|"):
+            rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in block.splitlines()]
+            yield rows[0], {row[0]: list(map(float, row[1:])) for row in rows[2:]}
 
 
-@pytest.mark.parametrize(("heading", "rates"), [("Logistic outputs", USUAL), ("Linear outputs", STEEP)])
-def test_the_guide_has_these_tables(heading, rates):
-    columns, rows = table_of_the_guide(heading)
-    names = [name for name in OPTIMIZERS if name in rates["tanh"]]
-    assert columns == [OPTIMIZERS[name].label for name in names]
-    assert rows == {ACTIVATIONS[hidden].label: [row[name] for name in names] for hidden, row in rates.items()}
+def test_the_guide_has_these_numbers():
+    *of_outputs, (adaptive, rates) = tables_of_the_guide()
+    expected = [
+        (
+            [entry.label, "Logistic outputs", "Other outputs"],
+            {ACTIVATIONS[each].label: [USUAL[each][name], STEEP[each][name]] for each in USUAL},
+        )
+        for name, entry in OPTIMIZERS.items()
+        if name in STEEP["tanh"]
+    ]
+    assert of_outputs == expected
+    names = [name for name, entry in OPTIMIZERS.items() if entry.is_adaptive]
+    assert adaptive[1:] == [OPTIMIZERS[name].label for name in names]
+    assert rates == {ACTIVATIONS[each].label: [USUAL[each][name] for name in names] for each in USUAL}
 
 
 def test_another_optimiser_takes_the_aggression_along_as_bold_as_it_was_for_these_neurons():
