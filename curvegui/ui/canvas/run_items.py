@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPathItem,
     QGraphicsPixmapItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSimpleTextItem,
 )
@@ -51,16 +52,17 @@ class RunItems:
     """The image of what changes slowly, the fit, and words about them; the scene's coordinates are logical pixels."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
-        self._layer = QGraphicsPixmapItem()
+        self._ground, self._layer = QGraphicsRectItem(), QGraphicsPixmapItem()
         self._target_dots = QGraphicsPixmapItem()
         self._fit = QGraphicsPathItem()
         self._dot = QGraphicsEllipseItem(-DOT_PX, -DOT_PX, 2 * DOT_PX, 2 * DOT_PX)
         self._corners, self._edge = QGraphicsPathItem(), QGraphicsPathItem()
         self._words, self._pointed = QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem()
-        lay_over(scene, BEHIND, self._layer)
+        lay_over(scene, BEHIND, self._ground, self._layer)
         lay_over(scene, CURVES, self._target_dots, self._fit)
         lay_over(scene, FRONT, self._dot, self._words, self._pointed)
         lay_over(scene, CORNERS, self._corners, self._edge)
+        self._ground.setPen(Qt.PenStyle.NoPen)
         self._dot.hide()
         self._look = CLASSIC
         self._dotted: tuple[TargetDrawing, DataMap, float] | None = None
@@ -99,7 +101,7 @@ class RunItems:
     @contextmanager
     def only_over(self) -> Iterator[None]:
         """Hide for a moment what a figure paints by itself, and the corners, so that only what lies over it is left."""
-        below = [self._layer, self._target_dots, self._fit, self._corners, self._edge]
+        below = [self._ground, self._layer, self._target_dots, self._fit, self._corners, self._edge]
         seen = [item for item in below if item.isVisible()]
         for item in seen:
             item.hide()
@@ -121,6 +123,11 @@ class RunItems:
             _snapped((x1 - x0) / size.width(), 1 / shown.ratio), 0.0, 0.0,
             _snapped((y1 - y0) / size.height(), 1 / shown.ratio), x0, y0,
         )  # fmt: skip
+        view, image = plane.rect, QRectF(QPointF(x0, min(y0, y1)), QPointF(x1, max(y0, y1)))
+        self._ground.setVisible(not image.adjusted(-1, -1, 1, 1).contains(view))  # beside an image of another view
+        if self._ground.isVisible():
+            self._ground.setRect(view)
+            self._ground.setBrush(self._look.background.brush(view))
         self._layer.setTransform(place)
         self._layer.setPixmap(shown.image)
 

@@ -9,8 +9,9 @@ from PySide6.QtGui import QImage
 
 from curvegui.figure.drawing.figure import Figure, FigureOptions
 from curvegui.figure.drawing.look import LOOKS
+from curvegui.figure.film.options import FORMAT
 from curvegui.figure.picture.export import render_bytes
-from curvegui.figure.picture.formats import PICTURE_FORMATS
+from curvegui.figure.picture.formats import PICTURE_FORMATS, spelled
 
 
 def test_each_has_a_name_for_people_and_says_whether_it_has_pixels() -> None:
@@ -47,3 +48,8 @@ def test_one_more_is_painted_like_any_other(figure: Figure, monkeypatch: pytest.
     assert render_bytes(figure, LOOKS["light"], FigureOptions(), "bmp", side_px=100).startswith(b"BM")
     with pytest.raises(ValueError, match=r"at most 200 pixels, not 300"):
         render_bytes(figure, LOOKS["light"], FigureOptions(), "bmp", side_px=100, scale=3)
+
+
+def test_formats_are_spelled_as_people_know_them():
+    assert [spelled(ending) for ending in ("png", "webp", "csv")] == ["PNG", "WebP", "CSV"]
+    assert ("webp", "WebP") in FORMAT.choices()

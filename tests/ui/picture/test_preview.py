@@ -35,6 +35,9 @@ def test_it_shows_the_figure(preview, qtbot):
     assert (image.width(), image.height()) == (PREVIEW_PX, PREVIEW_PX)
     assert pixels_near(image, CLASSIC.fit.colour) > 50
     assert pixels_near(image, CHEQUERS[1], within=1) == 0
+    assert (
+        image.pixelColor(0, 0) == preview.palette().window().color() != image.pixelColor(8, 8)
+    )  # its corners are round
 
 
 def test_in_high_contrast_its_edge_is_seen_on_a_ground_of_its_own_colour(preview, qtbot):
