@@ -27,7 +27,7 @@ from tests.patience import patience_ms
 
 RAPID = "not slow"
 CASES = 2  # of one test with many
-COSTLY = 2  # of one file: those with a window, and all where it is marked so
+COSTLY = 1  # of one file: those with a window, and all where it is marked so
 EXAMPLES = 20  # that Hypothesis makes up, other ones each time
 MANY_FILES = 25  # after so many, all that Python has is looked through: 0.3 s
 MOST_S = 10  # of computing, for one of the rapid set: not of waiting, or a busy machine would fail it

@@ -423,6 +423,7 @@ def test_networks_with_an_optimiser_learn_as_trainers_do_and_go_on_as_runs(setti
         np.testing.assert_array_equal(branch.parameters, trainer.parameters)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("varied", ["optimizer", "activation"])
 def test_whoever_races_learns_as_a_trainer_does_and_the_milestones_are_noted(varied: str) -> None:
     configs = WallPlan(varied=varied).configs(TrainingConfig(hidden=(3,), points=9, seed=4))
