@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import (
+    QFontMetricsF,
     QPaintDevice,
     QPaintEngine,
     QPaintEngineState,
@@ -21,10 +22,11 @@ NO_FLAGS = QWidget.RenderFlag(0)
 
 @dataclass(frozen=True)
 class Painted:
-    """A text and where it stands, in pixels of its widget."""
+    """A text, where its line stands, and what of that its letters fill, in pixels of its widget."""
 
     text: str
     place: QRectF
+    ink: QRectF
 
 
 class Taker(QPaintEngine):
@@ -46,7 +48,11 @@ class Taker(QPaintEngine):
         if not item.width():  # marks of direction
             return
         box = QRectF(at.x(), at.y() - item.ascent(), item.width(), item.ascent() + item.descent())
-        self.taken.append(Painted(item.text(), self.painter().transform().mapRect(box)))
+        ink = QFontMetricsF(item.font()).tightBoundingRect(item.text()).translated(at)
+        mapped = self.painter().transform().mapRect
+        self.taken.append(
+            Painted(item.text(), mapped(box), mapped(QRectF(box.x(), ink.y(), box.width(), ink.height())))
+        )
 
     def drawPixmap(self, *_: object) -> None: ...
 
@@ -108,8 +114,8 @@ def faults_of_paint(part: QWidget) -> Iterator[str]:
     texts = [each for each in painted_texts(part) if each.text.strip(BLANK)]
     room = QRectF(part.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK)
     for each in texts:
-        if not room.contains(each.place):
-            yield f"paints “{each.text}” partly outside of itself: {each.place} in {part.size()}"
+        if not room.contains(each.ink):
+            yield f"paints “{each.text}” partly outside of itself: {each.ink} in {part.size()}"
         if each.text.endswith(CUT) and each.text[:1] in "[~" and not part.toolTip():
             yield f"paints “{each.text}”, cut, without a tooltip"
     for at, one in enumerate(texts):
