@@ -11,6 +11,7 @@ from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.session.run.phase import Phase
 from curvegui.session.study.inspection import Pass, Stage
+from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.maths.boxes import update_boxes
 from curvegui.ui.maths.panel import parameter_for
@@ -20,6 +21,7 @@ from curvegui.ui.widgets.numbers import exact_number
 from tests.ui.person import Key, picture, pixels_near
 
 FLOATING = pytest.mark.qt_log_ignore(r"This plugin does not support raise\(\)", extend=True)  # offscreen
+USUAL_LINE_PX = 14
 
 
 def opened(person):
@@ -197,6 +199,11 @@ def test_what_has_no_room_is_seen_from_its_beginning(reader):
         reader.wait_until(lambda view=view, top=top: abs(view.mapTo(area.viewport(), top).y()) <= 2)
 
 
+def times_usual(person):
+    """How many times larger than usual its letters are: so much larger a window has room for as much."""
+    return max(line_px(person.window) / USUAL_LINE_PX, 1)
+
+
 def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too(newcomer):
     reader = opened(newcomer)
     area, steps = reader.find("maths.area"), reader.find("maths.on")
@@ -214,8 +221,7 @@ def test_what_a_step_lights_up_comes_into_sight_and_in_a_low_or_narrow_panel_too
     for stage in (Stage(Pass.BACKWARD, 1), Stage(Pass.FORWARD, 4)):
         inspection(reader).light(stage)
         number = next(index for index, box in enumerate(view.boxes) if box.is_lit)
-        centre = view.places()[number].center().toPoint()
-        reader.wait_until(lambda at=centre: view.visibleRegion().contains(at))
+        reader.wait_until(lambda at=number: view.visibleRegion().contains(view.places()[at].center().toPoint()))
         assert not reader.find("maths.on").visibleRegion().isEmpty()
 
     inspection(reader).light(None)
@@ -296,18 +302,25 @@ def test_where_the_network_is_not_beside_it_a_link_leads_to_the_view_with_both(p
 
 def test_the_view_understand_shows_the_whole_network_and_a_whole_chain_without_scrolling(open_window):
     person = open_window(size=(1280, 800))
+    times = times_usual(person)
+    person.window.resize(round(1280 * times), round(800 * times))
     person.choose("view.understand")
     person.wait_until(lambda: person.shows("network.diagram") and person.shows("maths.equation") and boxes(person))
-    view, network = person.find("maths.equation"), person.find("network")
+    view = person.find("maths.equation")
+    network = [person.find(f"network.{part}") for part in ("diagram", "legend")]
+
+    def network_is_whole():
+        return all(each.visibleRegion().boundingRect() == each.rect() for each in network)
+
     for parameter in (Parameter(1, 2, 0), Parameter(1, 2), Parameter(2, 3, 4), Parameter(3, 1, 6)):
         inspection(person).select(parameter)
         person.wait_until(lambda: view.height() >= view.heightForWidth(view.width()))
         person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
-        assert network.verticalScrollBar().maximum() == 0
+        assert network_is_whole()
     inspection(person).select(Parameter(2, 3, 4))
     person.wait_until(lambda: person.find("maths.area").verticalScrollBar().maximum() == 0)  # the update is seen, too
-    person.window.resize(1366, 690)  # a low screen, without the window's frame
-    person.wait_until(lambda: network.verticalScrollBar().maximum() == 0)
+    person.window.resize(round(1366 * times), round(690 * times))  # a low screen, without the window's frame
+    person.wait_until(network_is_whole)
     person.wait_until(lambda: view.visibleRegion().boundingRect().contains(view.rect()))
     assert person.find("maths.controls").visibleRegion().boundingRect() == person.find("maths.controls").rect()
     person.click("maths.on")

@@ -226,7 +226,7 @@ def test_the_sum_is_taken_at_the_point_that_is_inspected_or_at_one_chosen_here(b
 
 def test_muted_lit_and_brushed_parts_look_different_and_come_back(bench):
     def lay_out():
-        for _ in range(3):  # all is laid out, and what its new width asks for
+        for _ in range(9):  # all is laid out, and what its new width asks for
             picture(bench.window)
             QCoreApplication.sendPostedEvents()
 
