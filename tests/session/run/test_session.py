@@ -544,7 +544,7 @@ def test_looking_at_its_best_changes_nothing_and_moves_the_playhead(session, set
 
 def test_all_remedies_that_change_something_are_known(session):
     for remedy in set(Remedy) - {Remedy.SEE_BEST, Remedy.FIT_CURVE}:  # a preset fits
-        session.edit(aggression=5)
+        session.edit(aggression=5, weight_decay=1e-4)
         before = (session.config, session._run)
         mend(session, remedy)
         assert (session.config, session._run) != before
@@ -668,7 +668,7 @@ def test_another_optimiser_goes_on_and_undo_brings_the_old_one_and_its_aggressio
     session.run()
     reach(session, 200)
     session.edit(optimizer="adam")
-    assert session.config.aggression == 0.1
+    assert session.config.aggression == 0.01
     before = session.iteration
     reach(session, before + 100)
     session.pause()

@@ -105,7 +105,7 @@ def test_the_settings_are_the_window_s_as_far_as_the_exercise_has_them():
 
 
 def test_it_descends_plainly_and_as_boldly_whatever_the_window_s_optimiser_is():
-    adam = TrainingConfig(optimizer="adam", aggression=0.2, schedule="cosine", batch=10)
+    adam = TrainingConfig(optimizer="adam", aggression=0.02, schedule="cosine", batch=10)
     assert (exercise_config(adam).is_plain, exercise_config(adam).aggression) == (True, 14)
     assert exercise_config(TrainingConfig(optimizer="lbfgs", aggression=3)).aggression == 3
 
