@@ -272,7 +272,7 @@ def test_settings_are_there_for_the_optimiser_that_has_them(person):
     assert there() == {"schedule", "batch"}
     person.session.edit(optimizer="adam", schedule="cosine")
     assert there() == {"momentum", "memory", "schedule", "schedule_over", "batch"}
-    assert person.read("editor.aggression") == "0.1"
+    assert person.read("editor.aggression") == "0.01"
     person.session.edit(optimizer="levenberg-marquardt")
     assert there() == set()
     for name in ("editor.aggression", "slider.noise"):
