@@ -1,7 +1,7 @@
 """With which aggression each kind of neurons learns best, by optimiser and output: the heart, 1-6-7-2, noise as usual.
 
     nice -n 10 python -m tests.benchmark.usual_aggressions            what the table in curvegui was measured with
-    python -m tests.benchmark.usual_aggressions --small               whether it runs: seconds
+    python -m tests.benchmark.usual_aggressions --small               to see that it starts
 
 Costs are looked at after 5,000 and after 20,000 iterations, as the median of ten that are a hundred iterations apart:
 with noise, single ones jump. How good an aggression is, the medians over the seeds tell, both multiplied. Those within
