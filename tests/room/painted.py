@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 SLACK = 2.0
 CUT, DPI = "…", 96
-BLANK = " \n\u2009\u200f"  # also the mark with which a line begins at the right
+BLANK = " \n\u2009\u200e\u200f\u2066\u2067\u2068\u2069"  # also the mark with which a line begins at the right
 NO_FLAGS = QWidget.RenderFlag(0)
 
 

@@ -192,7 +192,7 @@ def test_panels_left_in_a_window_of_quite_another_size_have_sensible_sizes_and_c
         person.wait_until(lambda is_low=is_low: is_low or abs(settings.height() - settings.whole_height()) <= 3)
         go_to(person, "understand")
         person.wait_until(lambda is_low=is_low: panels(person) == {"network", *(() if is_low else ("maths",))})
-        person.wait_until(lambda is_low=is_low: is_low or 0.33 < share() < 0.42)
+        person.wait_until(lambda is_low=is_low: is_low or 0.3 < share() < 0.45)
     window.resizeDocks([docks["network"], docks["maths"]], [600, 400], Qt.Orientation.Vertical)
     person.wait_until(lambda: share() > 0.5)
     chosen = share()

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
@@ -120,9 +120,10 @@ def test_the_window_starts_as_they_say(open_window, tmp_path):
     path = tmp_path / "preferences.json"
     kept = {"start_view": "understand", "start_paused": True, "text_size": 200, "autosave_s": 0}
     path.write_text(json.dumps(kept), encoding="utf-8")
+    usual = QFontMetrics(QApplication.font()).height()
     person = open_window(preferences=path)
     assert person.window.services.views.now.id == "understand"
-    assert person.window.fontMetrics().height() > 24
+    assert person.window.fontMetrics().height() > 1.8 * usual
     person.window.features["documents"].begin()
     person.wait_for_first_picture()
     assert person.session.phase is Phase.PAUSED
