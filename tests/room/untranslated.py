@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 from tests.room.painted import painted_texts, paints_itself
 
 OWN = re.compile(r"(Close|Help|Cancel|OK|Save|Discard|Yes|No)$")  # Qt's, translated by Qt
-OTHERS = re.compile(r"qt_|text\.font|guide\.|keys|formula\.[xy]|puzzle\.(head|function|lines)|menu\.lessons")
-"""Names of fonts, the guide, keys, formulas, code, and the names of lessons in their files."""
+OTHERS = re.compile(
+    r"qt_|text\.font|guide\.|keys|formula\.[xy]|puzzle\.(head|function|lines)|menu\.lessons|preferences\.language"
+)
+"""Names of fonts and languages, the guide, keys, formulas, code, and the names of lessons in their files."""
 READ = "text", "title", "windowTitle", "toolTip", "accessibleName", "accessibleDescription", "placeholderText", \
     "specialValueText", "prefix", "suffix", "currentMessage"  # fmt: skip
 ROLES = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole
@@ -31,7 +33,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 INNERMOST = re.compile(r"\[[^\[\]]*(\]|$)")
 KEYS = r"\(((Ctrl|Alt|Shift|Meta)\+)*(\w+|[^\w\s])\)$|(?<=    )((Ctrl|Alt|Shift)\+)*(\w+|[^\w\s])$"
 FILES = r"[^\s\[\]]*[/.]\w+\b"
-NAMES = r"CurveGUI|Levenberg-Marquardt\)?\]?|Adam|L-BFGS|\b[A-Z]{2,}\d*\b|\b(px|lr|ms)\b"  # also units and formats
+NAMES = r"CurveGUI|WebP|Levenberg-Marquardt\)?\]?|Adam|L-BFGS|\b[A-Z]{2,}\d*\b|\b(px|lr|ms)\b"  # also units and formats
 DATA = re.compile(f"{KEYS}|{FILES}|{NAMES}")
 TAGS = re.compile(r"<[^<>]*>|&\w+;")
 

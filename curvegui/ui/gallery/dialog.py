@@ -26,7 +26,7 @@ from curvegui.ui.look.tips import named, styled
 from curvegui.ui.widgets.form import CheckBox, Form
 from curvegui.ui.widgets.scrolled import ScrolledSpinBox
 
-LINES = 24, 30  # its width and height at first, in heights of a line of text
+LINES = 25, 30  # its width and height at first, in heights of a line of text
 ICON_LINES = 1.8
 
 

@@ -104,7 +104,9 @@ def test_the_name_of_the_optimiser_is_whole_at_200_percent(open_window, qtbot):
 def nothing_is_cut_off(person, width):
     person.window.resizeDocks([person.find("dock.settings")], [width], Qt.Orientation.Horizontal)
     area = page(person)
-    person.wait_until(lambda: area.widget().width() == area.viewport().width())
+    inside = area.widget()
+    person.wait_until(lambda: inside.width() == area.viewport().width())
+    person.wait_until(lambda: inside.height() >= inside.layout().heightForWidth(inside.width()))
     for around, least in ((area.widget(), 12), (person.find("dock.settings"), 20)):
         boxes = {
             name: editor.rect().translated(editor.mapTo(around, QPoint(0, 0)))

@@ -1,10 +1,13 @@
 """Every view, panel, menu and dialog has room for longer words and larger letters, and says all in the language."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.text_size import USUAL
 from curvegui.ui.look.theme import is_styled
 from tests.room.fitting import faults
@@ -21,7 +24,9 @@ DIALOGS = (
 )  # fmt: skip
 SIZE = 1180, 760
 LARGE = 200  # %, of the text
-MOST_WIDE = {"double": 1000} | dict.fromkeys(("en", "es", "ko", "de", "fr", "zh", "ar"), 900)  # px of the window
+SAMPLE = "/usr/lib/python3/site-packages/"  # where a line has no place to break
+USUAL_LINE_PX, USUAL_SAMPLE_PX = 14, 186  # with 100 %
+MOST_WIDE = {"double": 1050} | dict.fromkeys(("en", "es", "ko", "de", "fr", "zh", "ar"), 900)  # px of the window
 LOOKS, LOOK_MS = 60, 40  # until it is at rest, on a busy machine too
 CASES = [
     ("long", USUAL),
@@ -50,11 +55,15 @@ def in_language(open_window, monkeypatch, qtbot):
     """Opens a window in a language, with text of a size."""
 
     def open_in(language, percent):
+        monkeypatch.setattr("curvegui.ui.help.about.sysconfig", SimpleNamespace(get_path=lambda _: SAMPLE))
         monkeypatch.setenv(VARIABLE, language)
         speak_in_window("system")
         person = open_window(SIZE, study=True, welcomes=True)
         person.wait_for_first_picture()
-        person.window.services.display.see(text_size=percent, motion="reduced")
+        sample = person.window.fontMetrics().horizontalAdvance(SAMPLE)
+        usual = max(line_px(person.window) / USUAL_LINE_PX, sample / USUAL_SAMPLE_PX, 1)
+        size = percent if percent == USUAL else round(percent / usual)  # larger letters fill as much with less
+        person.window.services.display.see(text_size=size, motion="reduced")
         qtbot.waitUntil(is_styled)
         return person
 
