@@ -38,9 +38,9 @@ def is_folder(path: str | os.PathLike[str]) -> bool:
 
 
 def quoted_name(path: str | os.PathLike[str]) -> str:
-    """The name of a file, in quotes, whatever bytes are in it."""
+    """The name of a file, in quotes and in one line, whatever bytes are in it."""
     name = Path(path).name or os.fspath(path)
-    return in_quotes(os.fsencode(name).decode("utf-8", "replace"))
+    return in_quotes(os.fsencode(name).decode("utf-8", "replace").replace("\n", "\\n"))
 
 
 def regular_handle(path: str | os.PathLike[str], flags: int = os.O_RDONLY) -> int:

@@ -10,7 +10,7 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-PROGRAMS = [path.stem for path in sorted(HERE.glob("*.py")) if '__name__ == "__main__"' in path.read_text("utf-8")]
+PROGRAMS = [path.stem for path in sorted(HERE.glob("*.py")) if "\nif __name__ ==" in path.read_text("utf-8")]
 SMALL = re.compile(r"python -m tests\.benchmark\.(\w+) (.*?)  +to see that it starts")
 
 

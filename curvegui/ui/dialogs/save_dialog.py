@@ -134,7 +134,9 @@ class SaveDialog(Dialog):
 
     @Slot()
     def ask_path(self) -> None:
-        """Ask where to save, and save there."""
+        """Ask where to save, and save there; not where it was closed before its turn came."""
+        if not self.isVisible():
+            return
         start = self._folder / f"{self._stem}.{self._ending}"
         path = ask_path(self, self.windowTitle(), start, self._ending)
         if path is not None:

@@ -68,8 +68,9 @@ def test_it_tells_the_costs_of_the_run_from_left_to_right_grows_with_it_and_is_l
     assert told(learned) is None
 
     labels = {item.text() for item in texts(learned.window.features["timeline"].timeline)}
-    assert {"10", "100", "1,000", "0.1"} <= labels
-    assert labels <= {"1", "0.1", "0.01", "0.001", "1e-4", "10", "100", "1,000"}
+    iterations, costs = {"10", "100", "1,000"}, {"1", "0.1", "0.01", "0.001", "1e-4"}
+    assert iterations <= labels <= iterations | costs
+    assert len(labels & costs) > 1
 
     assert legend(learned) == []
     assert pixels_near(picture(learned.window.features["timeline"].timeline), LIGHT.second, within=30) == 0

@@ -20,6 +20,7 @@ from curvegui.ui.widgets.spoken import Spoken, announce, heard, speak_for_pictur
 WITHOUT = {
     "TourFrame": "it only leads the eye to something that has words of its own",
     "_Sample": "a sample of a colour, beside the name that it belongs to",
+    "CurveChoice": "Qt says what is chosen",
     "PlaneView": "the canvas says what is in it",
     "ScrolledComboBox": "Qt says what is chosen",
     "ActingComboBox": "Qt says what is chosen",
