@@ -93,7 +93,7 @@ def _laid_out(data_map: DataMap, scale: float) -> tuple[QRectF, list[Tick], list
 def _paint_x(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Lettering, look: Look) -> None:
     """Lines up from the numbers below ``plot``. What is left of it belongs to the other numbers."""
     for tick in ticks:
-        if tick.position < plot.left():
+        if tick.position < plot.left() - letters.scale / 2:  # rounding alone leaves none out
             continue
         line = QRectF(tick.position - letters.scale / 2, plot.top(), letters.scale, plot.height())
         painter.fillRect(_whole(line, plot), look.grid.qcolor())
@@ -107,7 +107,7 @@ def _paint_y(painter: QPainter, plot: QRectF, ticks: list[Tick], letters: Letter
     """Lines to the right from the numbers beside ``plot``. What is below it belongs to the other numbers."""
     metrics = letters.metrics
     for tick in ticks:
-        if tick.position > plot.bottom():
+        if tick.position > plot.bottom() + letters.scale / 2:
             continue
         line = QRectF(plot.left(), tick.position - letters.scale / 2, plot.width(), letters.scale)
         painter.fillRect(_whole(line, plot), look.grid.qcolor())
