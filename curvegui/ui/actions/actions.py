@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Container, Mapping, Sequence
 from functools import partial
+from re import sub
 from unicodedata import east_asian_width
 
 from PySide6.QtCore import SIGNAL, QObject, Qt, Slot
@@ -149,6 +150,11 @@ def give_letters(entries: Sequence[QAction], wanting: Container[QAction]) -> Non
 def letter_of(text: str) -> str:
     """The letter that leads to an entry of a menu; empty where there is none."""
     return text.replace("&&", "").partition("&")[2][:1].casefold()
+
+
+def without_letter(text: str) -> str:
+    """The text of an entry that no letter leads to; without the letter in brackets that is not one of its words'."""
+    return sub(r" ?\(&\w\)|&", "", text)
 
 
 def is_key(sign: str) -> bool:

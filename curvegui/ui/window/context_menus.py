@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from curvegui.ui.actions.actions import give_letters, letter_of, without_letter
 from curvegui.ui.actions.centre import TIMELINE
 from curvegui.ui.actions.services import Services
 
@@ -45,5 +47,22 @@ class ContextMenus(QObject):
             if id_ == LINE:
                 menu.addSeparator()
             elif id_ in self._actions:
-                menu.addAction(self._actions[id_])
+                menu.addAction(_entry_for(self._actions[id_], menu))
+        give_letters(menu.actions(), menu.actions())
         menu.popup(widget.mapToGlobal(place))
+
+
+def _entry_for(action: QAction, menu: QMenu) -> QAction:
+    """An entry that is as an action is now and does what it does, with its letter only if that is free in this menu."""
+    text = action.text()
+    if letter_of(text) in [letter_of(entry.text()) for entry in menu.actions()]:
+        text = without_letter(text)
+    entry = QAction(action.icon(), text, menu)
+    entry.setObjectName(action.objectName().replace("action.", "context."))
+    entry.setShortcuts(action.shortcuts())
+    entry.setCheckable(action.isCheckable())
+    entry.setChecked(action.isChecked())
+    entry.setEnabled(action.isEnabled())
+    entry.setVisible(action.isVisible())
+    entry.triggered.connect(action.trigger)
+    return entry

@@ -47,7 +47,7 @@ def test_each_part_is_saved_as_strokes_and_as_pixels_and_copied(person, tmp_path
         assert abs(copied.width() - saved.width()) <= 2 * SCALE * 20
     view = person.find("timeline").viewport()
     menu = menu_at(view, view.rect().center())
-    assert {"action.picture.cost", "action.picture.copy_cost"} <= {each.objectName() for each in menu.actions()}
+    assert {"context.picture.cost", "context.picture.copy_cost"} <= {each.objectName() for each in menu.actions()}
     menu.close()
     panel = person.window.features["study"].panel("maths")
     menu = menu_at(panel, panel.rect().center())

@@ -2,9 +2,12 @@
 
 import pytest
 from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from curvegui.ui.actions.actions import letter_of
 from curvegui.ui.window.context_menus import LINE, ON_CANVAS, ON_TIMELINE
+from tests.ui.menus import sharing
 
 pytestmark = [
     pytest.mark.qt_log_ignore(
@@ -31,12 +34,20 @@ def test_what_is_chosen_in_them_is_done(person):
     canvas, timeline = person.window.canvas, person.find("timeline")
     for widget, id_ in ((canvas.viewport(), "view.axes"), (timeline.viewport(), "view.log_time")):
         menu, action = menu_on(person, widget), person.action(id_)
-        assert action in menu.actions()
+        entry = next(each for each in menu.actions() if each.objectName() == f"context.{id_}")
         before = action.isChecked()
-        action.trigger()
+        assert (entry.isChecked(), entry.shortcuts()) == (before, action.shortcuts())
+        QTest.keyClick(menu, letter_of(entry.text()))
         assert action.isChecked() is not before
-        menu.close()
         person.wait_until(lambda: not person.window.findChildren(QMenu, "context.menu"))
+
+
+def test_in_them_two_actions_of_different_menus_have_different_letters(person):
+    """In English; `tests/ui/window/test_menus.py` looks at each language."""
+    menu = menu_on(person, person.window.canvas.viewport())
+    assert sharing(menu) == []
+    assert all(letter_of(entry.text()) for entry in menu.actions() if not entry.isSeparator())
+    menu.close()
 
 
 def test_the_menu_key_opens_it_too(person):

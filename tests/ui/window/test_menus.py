@@ -1,6 +1,8 @@
 """The menus of the window in each language: no two entries of one are led to by the same letter."""
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from curvegui.core.network.parts import Neuron, Parameter
@@ -9,6 +11,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.actions.actions import letter_of
 from curvegui.ui.favourites.menu import ENTRIES, favourites_menu
 from curvegui.ui.look.language import speak_in_window
+from curvegui.ui.wall.dialog import WallDialog
 from tests.ui.menus import sharing
 from tests.ui.person import menu_at
 
@@ -22,14 +25,28 @@ pytestmark = [
 
 
 def shared_now(window):
-    """The texts that share a letter, in the menus of a window as they are opened now."""
-    menus = window.menuBar().findChildren(QMenu)
+    """The texts that share a letter, in the menus of a window and of its buttons as they are opened now."""
+    menus = window.findChildren(QMenu)
     for menu in menus:
         menu.aboutToShow.emit()
     return [texts for menu in (window.menuBar(), *menus) for texts in sharing(menu)]
 
 
-def shared_with_the_right_button(person, part):
+def shared_with_the_menu_key(window, names):
+    """Those of the menus that the menu key opens on all parts that have one, and on the window's frame."""
+    shared, opened = sharing(window.createPopupMenu()), set()
+    for widget in window.findChildren(QWidget):
+        if widget.contextMenuPolicy() is Qt.ContextMenuPolicy.CustomContextMenu:
+            menu = menu_at(widget, widget.rect().center(), QContextMenuEvent.Reason.Keyboard)
+            if menu is not None:
+                opened.add(menu.objectName())
+                shared += sharing(menu)
+                menu.close()
+    assert opened == names
+    return shared
+
+
+def shared_on_a_part(person, part):
     """Those of the menu of a part of the network."""
     diagram = person.window.features["study"].panel("network").diagram
     person.wait_until(lambda: diagram.isVisible() and diagram.layout_ is not None)
@@ -54,9 +71,18 @@ def test_in_one_menu_no_two_entries_share_a_letter(code, open_window, monkeypatc
     for phase in Phase:
         window.features["timeline"].transport.show_phase(phase)
         shared += shared_now(window)
+    for record in window.features["study"].records:
+        window.features["study"].panel(record.name)
+    shared += shared_with_the_menu_key(window, {"context.menu", "curves.menu", "panel.menu"})
     person.choose("view.understand")
     for part in (Neuron(1, 2), Parameter(1, 2), Parameter(3, 1, 6)):
-        shared += shared_with_the_right_button(person, part)
+        shared += shared_on_a_part(person, part)
+    person.choose("wall.open")
+    (wall,) = window.findChildren(WallDialog)
+    menu = menu_at(wall.grid, QPoint(1, 1), QContextMenuEvent.Reason.Keyboard)
+    shared += sharing(menu)
+    menu.close()
+    wall.close()
     nobody = QWidget(window)
     for undo in ("", "x"):
         shared += sharing(favourites_menu({entry.id: print for entry in ENTRIES}, [], undo, nobody))
