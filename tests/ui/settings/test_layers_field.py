@@ -13,7 +13,7 @@ from tests.ui.person import Key
 ALLOWED = "A layer takes a whole number from 1 to 64."
 REASONS = {
     "0": "Layers: 0 is not possible. ",
-    "-3": "Layers: -3 is not possible. ",
+    "-3": "Layers: −3 is not possible. ",
     "65": "Layers: 65 is not possible. ",
     "2.5": "Layers: 2.5 is not possible. ",
     "abc": "Layers: “abc” is not a number. ",
