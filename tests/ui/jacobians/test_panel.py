@@ -205,7 +205,7 @@ def test_numbers_that_ran_away_are_painted_all_the_same(qtbot):
 
 
 def test_the_keys_scroll_to_the_entry_they_reach(open_window):
-    reader = open_dock(open_window(size=(700, 520), hidden=(6,) * 8))
+    reader = open_dock(open_window(size=(700, 600), hidden=(6,) * 8))
     panel = reader.window.features["study"].panel("jacobians")
     reader.tab_to("jacobians.maps")
     reader.press(*[Key.Key_PageDown] * 9)
