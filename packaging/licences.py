@@ -204,6 +204,11 @@ def without_licence(names: Iterable[str], licences: Iterable[Licence]) -> list[s
     return [name for name in names if not any(fnmatchcase(name, pattern) for pattern in patterns)]
 
 
+def _installed(where: str, pattern: str) -> str:
+    """Where Debian puts a file of a bundle: all but the program itself are in a folder beside it."""
+    return f"{where.removesuffix('/_internal') if pattern == 'curvegui' else where}/{pattern}"
+
+
 def for_debian(licences: Iterable[Licence], where: str) -> str:
     """The same as Debian wants it: the last paragraph that fits a file counts, and common texts are in one place."""
     common = {(TEXTS / name).read_text(encoding="utf-8").rstrip(): there for name, there in COMMON.items()}
@@ -212,7 +217,7 @@ def for_debian(licences: Iterable[Licence], where: str) -> str:
         f"Upstream-Name: CurveGUI\nSource: {OWN.source}\n"
     ]
     for each in sorted(licences, key=lambda each: (each.name != OWN.name, min(map(len, each.files)))):
-        files = "*" if each.name == OWN.name else "\n ".join(f"{where}/{pattern}" for pattern in each.files)
+        files = "*" if each.name == OWN.name else "\n ".join(_installed(where, pattern) for pattern in each.files)
         text = each.text
         for long, there in common.items():
             text = text.replace(long, f"On Debian systems, this text is in /usr/share/common-licenses/{there}.")

@@ -1,5 +1,9 @@
 """Findings about a weight decay that is too strong: it pulls all weights to 0, or beyond 0 and out of bounds."""
 
+from statistics import NormalDist
+
+import numpy as np
+
 from curvegui.core.diagnosis.evidence import BAD_COST, CUT_OFF, Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.diagnosis.network import stands_still
@@ -12,7 +16,7 @@ from curvegui.core.settings.usual_aggression import usual
 
 NO_WEIGHT = 1e-3  # the largest one of a network that draws a single point
 FAINT = 0.25  # the same, where a decay holds it there: a network that learns has weights over 1
-TOO_FAR = 2.0  # aggression times decay: each iteration takes as many times the weight, and more than twice it grows
+CHANCES = np.array([NormalDist().inv_cdf((k + 0.5) / 200) for k in range(200)])  # numbers as the noise draws them
 
 
 def decayed(evidence: Evidence) -> Diagnosis | None:
@@ -40,9 +44,19 @@ def decayed(evidence: Evidence) -> Diagnosis | None:
 
 
 def pulls_too_far(config: TrainingConfig) -> bool:
-    """Whether the decay alone drives the weights out of bounds: each step goes so far beyond 0 that they grow."""
-    is_scaled = config.uses("aggression") and not OPTIMIZERS[config.optimizer].is_adaptive
-    return is_scaled and config.aggression * config.weight_decay > TOO_FAR
+    """Whether the decay alone drives the weights out of bounds: each step goes so far beyond 0 that they grow.
+
+    Without noise, they do where a step takes more than twice the weight (with momentum m, 2 + 2m times, and
+    (2 + 2m) / (1 + 2m) times if the gradient looks ahead); with noise, where the mean of ln |new / old| is over 0.
+    """
+    if not config.uses("aggression") or OPTIMIZERS[config.optimizer].is_adaptive:
+        return False
+    momentum = config.momentum if config.uses("momentum") else 0.0
+    taken = config.aggression * config.weight_decay / (1 + momentum)
+    if config.optimizer == "nesterov":
+        taken *= 1 + 2 * momentum
+    left = 1 - taken * (1 + config.noise * CHANCES)
+    return bool(np.log(np.abs(left) + 1e-300).mean() > 0)
 
 
 def overflow_by_decay(evidence: Evidence) -> Diagnosis:
@@ -50,7 +64,7 @@ def overflow_by_decay(evidence: Evidence) -> Diagnosis:
     config = evidence.config
     why = tr(
         "Each iteration takes aggression times weight decay of every weight: {aggression:g} · {decay:g} = {share:g} "
-        "times the weight. Where that is more than 2, the weights grow without limit. The run has gone back to "
+        "times the weight. That is so much that the weights grow without limit. The run has gone back to "
         "iteration {iteration:,}, the last good one, and is paused there.",
         aggression=config.aggression,
         decay=config.weight_decay,

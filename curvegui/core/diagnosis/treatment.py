@@ -84,7 +84,7 @@ def _best(**changes: Any) -> Treatment:
 
 
 def _no_bolder(config: TrainingConfig, **changes: Any) -> dict[str, Any]:
-    """Other neurons, with an aggression that suits them."""
+    """Other settings, with an aggression that suits them."""
     return {**changes, "aggression": min(config.aggression, usual(replace(config, **changes)))}
 
 
@@ -113,8 +113,8 @@ _TREATMENTS: dict[Remedy, Callable[[TrainingConfig], Treatment]] = {
     Remedy.LOWER_NOISE: lambda config: _here(noise=quieter(config)),
     Remedy.START_GENTLER: lambda config: _again(aggression=gentler(config)),
     Remedy.START_QUIETER: lambda config: _again(noise=quieter(config)),
-    Remedy.LESS_DECAY: lambda config: _here(weight_decay=_less_decay(config)),
-    Remedy.START_LESS_DECAY: lambda config: _again(weight_decay=_less_decay(config)),
+    Remedy.LESS_DECAY: lambda config: _here(**_no_bolder(config, weight_decay=_less_decay(config))),
+    Remedy.START_LESS_DECAY: lambda config: _again(**_no_bolder(config, weight_decay=_less_decay(config))),
     Remedy.BACK_TO_BEST: lambda config: _best(aggression=gentler(config)),
     Remedy.BACK_TO_BEST_QUIETER: lambda config: _best(noise=quieter(config)),
     Remedy.LINEAR_OUTPUTS: lambda config: _here(**_no_bolder(config, output_activation="linear")),

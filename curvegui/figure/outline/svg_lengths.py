@@ -16,7 +16,16 @@ ACROSS = {"x", "x1", "x2", "cx", "width", "rx"}
 UPWARDS = {"y", "y1", "y2", "cy", "height", "ry"}
 LENGTHS = {*ACROSS, *UPWARDS, "r"}
 SIDES = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
-MOVES = {"transform", "translate", "rotate", "scale", "offset-path", "d", *(LENGTHS - {"width", "height"})}  # of CSS
+MOVES = {
+    "transform",
+    "translate",
+    "rotate",
+    "scale",
+    "zoom",
+    "offset-path",
+    "d",
+    *(LENGTHS - {"width", "height"}),
+}  # of CSS
 
 VALUE = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)([a-z%]*)", re.IGNORECASE)
 FUNCTION = re.compile(r"[\s,]*+([a-z]++[a-z0-9]*+)\s*+\(([^()]*+)\)", re.IGNORECASE)
@@ -94,7 +103,7 @@ class Space(NamedTuple):
     def around(self, transform: str, origin: str) -> str:
         """A transform around a point of CSS."""
         words = origin.lower().split()[:2]
-        if words[0] in {"top", "bottom"} or words[-1] in {"left", "right"}:
+        if words[0] in {"top", "bottom"} or words[1:] in (["left"], ["right"]):
             words = [*words, "center"][1::-1]
         x, y = (SIDES.get(each, each) for each in (*words, "center")[:2])
         x, y = self.length(x, "x"), self.length(y, "y")
@@ -116,9 +125,14 @@ def check_sheet(style: str) -> None:
         for each in declared.split(";"):
             name, _, value = (part.strip().lower() for part in each.partition(":"))
             if name in MOVES and value != "none" and not NOW_AND_THEN.search(selector):
-                raise PlaceError(
-                    tr("the style sheet says where shapes are, by “{name}”; save the drawing as plain SVG", name=name)
-                )
+                raise placed_by(name)
+
+
+def placed_by(name: str) -> PlaceError:
+    """That a style moves shapes by something that is not carried out here."""
+    return PlaceError(
+        tr("the style sheet says where shapes are, by “{name}”; save the drawing as plain SVG", name=name)
+    )
 
 
 def _unreadable(text: str) -> PlaceError:

@@ -7,7 +7,16 @@ from typing import Any
 from xml.parsers import expat
 
 from curvegui.core.language.text import tr
-from curvegui.figure.outline.svg_lengths import LENGTHS, USUAL_FONT, PlaceError, Space, pixels
+from curvegui.figure.outline.svg_lengths import (
+    COMMENT,
+    LENGTHS,
+    MOVES,
+    USUAL_FONT,
+    PlaceError,
+    Space,
+    pixels,
+    placed_by,
+)
 
 LONGEST_BOX = 200  # letters of four numbers
 ORIGIN, BOX = "transform-origin", "transform-box"
@@ -126,12 +135,15 @@ def _size(frame: Attributes, key: str, space: Space, local: str = "svg") -> floa
 
 
 def _without_style(attributes: Attributes) -> Attributes:
-    """The attributes, with those that a style has from SVG 2 on."""
+    """The attributes, with those that a style has from SVG 2 on. Raises ``PlaceError`` for what else moves shapes."""
     moved, kept = {}, []
-    for each in attributes.get("style", "").split(";"):
-        name, _, value = each.partition(":")
-        if name.strip().lower() in FROM_STYLE:
-            moved[OF_CSS.get(name.strip().lower(), name.strip().lower())] = value.partition("!")[0].strip()
+    for each in COMMENT.sub("", attributes.get("style", "")).split(";"):
+        name, _, value = (part.strip() for part in each.partition(":"))
+        name = name.lower()
+        if name in FROM_STYLE:
+            moved[OF_CSS.get(name, name)] = value.partition("!")[0].strip()
+        elif name in MOVES and value.lower() != "none":
+            raise placed_by(name)
         else:
             kept.append(each)
     if not moved:

@@ -9,7 +9,8 @@ COMMENTS = ("#", "%", "//")  # how a line begins that is not meant for programs
 NUMBER = re.compile(r"[+-]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eEdD][+-]?[0-9]++)?")  # with d in Fortran
 TYPED = str.maketrans("dD", "ee")
 THOUSANDS = re.compile(
-    r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})"
+    r"(?<![0-9.,])[0-9]{1,3}(?:(?:,[0-9]{3})+\.[0-9]+|(?:\.[0-9]{3})+,[0-9]+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,}"
+    r"|(?:[\u00a0\u202f'’][0-9]{3})+(?:[.,][0-9]+)?)"  # as in France and Switzerland
     r"(?![0-9.,])"
 )
 DIVIDER = re.compile(r'"?sep=([,;\t ])"?\s*', re.IGNORECASE)  # in the first line, for spreadsheets
@@ -62,7 +63,7 @@ DIALECTS = (  # the likelier ones first: where two explain a table equally well,
 
 
 def thousands_in(text: str) -> str:
-    """The first number in a text whose thousands are separated, as in 1,000.5 and 1.000,5; or nothing."""
+    """The first number in a text with separated thousands, as in 1,000.5, 1.000,5, 1 000,5 and 1’000.5."""
     found = THOUSANDS.search(text)
     return found[0] if found else ""
 

@@ -151,7 +151,9 @@ class Document(FiledDocument):
         is_recovered, path = mode is Mode.RECOVERED, reading.path if mode in (Mode.FILE, Mode.READ_ONLY) else None
         filed = Filed(project.record.config.curve, path, mode is Mode.READ_ONLY, reading.suggestion, is_recovered)
         filed.stamp, filed.lock = reading.stamp, reading.lock
-        self._held.hold(reading.lock)
+        if reading.lock is not None and not reading.lock.acquire():  # it was let go of meanwhile, and another has it
+            filed.read_only = True
+        self._held.hold(None if filed.read_only else reading.lock)
         self._files.expect(filed)
         self._session.open(project.record)
         kept = Appearance(project.look, project.layers, project.morph)

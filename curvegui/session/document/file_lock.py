@@ -24,6 +24,8 @@ class FileLock:
 
     def acquire(self) -> bool:
         """Return whether no other window has the file. If so, it belongs to this window until `release` or its end."""
+        if self._lock.isLocked():
+            return True
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError:

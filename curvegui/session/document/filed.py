@@ -38,7 +38,7 @@ class Filed:
     def leave(self) -> None:
         """Have no file any more."""
         self.path = self.baseline = self.stamp = self.lock = None
-        self.is_touched = True
+        self.read_only, self.is_touched = False, True
 
 
 class FiledRuns:

@@ -200,13 +200,13 @@ class Tour(QObject):
         self._look()
 
     def _set(self, settings: dict[str, Any]) -> None:
-        """Change the settings of the step. With other layers or another seed, another run begins."""
+        """Change the settings of the step. With another curve, other layers or another seed, another run begins."""
         self._session.time.go_to_now()  # where the new settings are seen
         session, names = self._session, self.has_set
         if self.has_begun:
             session.pause()  # where Undo leads back to
             session.begin(session.config.changed(**settings), tr("New run"), paused=True)
-        elif any(SETTINGS[name].effect is Effect.RESTART or name == "hidden" for name in names):
+        elif any(SETTINGS[name].effect is Effect.RESTART or name in {"curve", "hidden"} for name in names):
             session.begin(session.config.changed(**settings), listed([SETTINGS[name].label for name in names]))
         else:
             self._session.edit(**settings)

@@ -120,7 +120,10 @@ class CurveActions(QObject):
     def learn(self, curve: str | Curve) -> None:
         """Begin a run with another curve, from the same seed; it trains at once, as with a curve that was drawn."""
         config = self._session.config
-        changes = self._fitted.taken_back(config) if isinstance(curve, str) else _as_before(curve, config)
+        if curve == config.curve:  # it goes on, with whatever has been changed since
+            changes = dict[str, Any]()
+        else:
+            changes = self._fitted.taken_back(config) if isinstance(curve, str) else _as_before(curve, config)
         is_refused = config.refusal(curve=curve, **changes)  # what was changed since may not go with it
         self.learn_with(curve, {} if is_refused else changes)
 

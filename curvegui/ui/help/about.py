@@ -20,7 +20,9 @@ from curvegui.ui.widgets.scrolled import ScrollPage
 
 LINES, ICON_PX = (36, 25), 64  # its width and height at first, in heights of a line of text
 LGPL = "https://www.gnu.org/licenses/lgpl-3.0.html"
-WHERE = mark("Each package brings its licence, in {folder}. Only PySide6 does not: its licence is at {address}.")
+WHERE = mark(
+    "Each package brings its licence, in {folder}. Only PySide6 and shiboken6 do not: their licence is at {address}."
+)
 UNREVIEWED = mark("No native speaker has reviewed this translation yet.")
 
 

@@ -102,9 +102,11 @@ def _changes(name: str, setting: Setting, values: Sequence[str], session: Sessio
 
 
 def _set(session: Session, name: str, value: object) -> None:
-    session.edit(**{name: value})
-    if name == "curve":  # one that is chosen trains at once, wherever it is chosen
+    if name == "curve":  # it begins a run of its own, which trains at once, wherever it is chosen
+        session.reset(SETTINGS[name].label, curve=value)
         session.run()
+    else:
+        session.edit(**{name: value})
 
 
 def _change(name: str, setting: Setting, values: Sequence[str], session: Session) -> Offer:

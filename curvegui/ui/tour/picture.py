@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter, QPaintEvent, QPalette
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import tr
 from curvegui.figure.application import heard_messages
 from curvegui.files.lesson.picture import Picture
 from curvegui.files.project.png_contents import is_damaged_png
 from curvegui.session.jobs.jobs import Jobs
+from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.look.tips import wrapped
 
 LONGEST_PX = 1_600  # of what is kept: sharp on a large screen
@@ -113,7 +114,7 @@ class LessonPicture(QAbstractButton):
     @Slot()
     def _enlarge(self) -> None:
         if not self.image.isNull():
-            dialog = QDialog(self.window())
+            dialog = Dialog(self.window())
             dialog.setObjectName("tour.large_picture")
             dialog.setWindowTitle(self._picture.words)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

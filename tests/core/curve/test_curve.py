@@ -260,3 +260,11 @@ def test_where_nothing_is_enough_it_is_the_largest() -> None:
 
 def test_a_single_point_is_shown_by_any_number() -> None:
     assert enough_points(curve_through("dot", np.array([[3.0], [4.0]]), closed=True), 2) == 2
+
+
+def test_a_curve_keeps_how_it_was_trained_on_and_is_the_same_curve() -> None:
+    curve = curve_through("a line", np.array([[0.1, 0.9], [0.2, 0.8]]), closed=False)
+    trained = curve.trained_on(500, fits=True)
+    assert trained == curve
+    assert trained.trained is not None
+    assert (trained.trained.points, trained.trained.fits) == (500, True)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from curvegui.core.diagnosis.decay import pulls_too_far
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
@@ -105,6 +106,20 @@ def test_a_decay_that_drives_the_weights_out_of_bounds_is_named(settings: dict[s
     assert trainer.diverged and found.condition is Condition.NON_FINITE
     assert "weight decay" in found.detail
     assert found.remedies[0] is Remedy.LESS_DECAY
+
+
+def test_a_decay_that_momentum_bears_is_not_blamed() -> None:
+    trainer, _ = found_after(500, weight_decay=3, aggression=1, optimizer="momentum")
+    assert not trainer.diverged
+    assert not pulls_too_far(trainer.config)
+    assert not pulls_too_far(TrainingConfig(weight_decay=0.01))
+
+
+def test_noise_and_a_gradient_that_looks_ahead_bear_less_decay() -> None:
+    calm = {"weight_decay": 1.6, "aggression": 1, "noise": 0}
+    assert not pulls_too_far(TrainingConfig(**calm))
+    assert pulls_too_far(TrainingConfig(**calm | {"optimizer": "nesterov"}))
+    assert pulls_too_far(TrainingConfig(**calm | {"noise": 2}))
 
 
 def test_where_less_decay_keeps_the_numbers_in_bounds_it_is_what_was_tried() -> None:

@@ -155,3 +155,19 @@ def test_what_is_not_known_is_named(content: str, named: str) -> None:
 def test_style_sheets_may_move_what_a_mouse_or_a_clock_moves() -> None:
     sheet = "@keyframes spin { from { x: 1 } to { transform: rotate(1turn) } } a:hover { transform: scale(2) }"
     assert edges(f"<style>{sheet} /* r: 1 */ line {{ stroke-width: 2 }}</style>{line('1', '2')}") == [0, 0, 1, 2]
+
+
+@pytest.mark.parametrize(("origin", "place"), [("left", (-10, 90)), ("right", (390, 90)), ("left top", (-10, -10))])
+def test_an_origin_of_one_word_is_at_that_side(origin: str, place: tuple[float, float]) -> None:
+    left, top, right, bottom = edges(line("10", "10", f'transform="rotate(180)" transform-origin="{origin}"'))
+    assert (right, bottom) == pytest.approx((place[0] + 10, place[1] + 10), abs=1e-6)
+    assert (left, top) == pytest.approx(place, abs=1e-6)
+
+
+@pytest.mark.parametrize("style", ["translate:20px 30px", "rotate : 90deg", "/* a */scale:2", "zoom:2"])
+def test_what_a_style_moves_otherwise_is_refused_by_name(style: str) -> None:
+    assert style.replace("/* a */", "").partition(":")[0].strip() in refused(line("10", "10", f'style="{style}"'))
+
+
+def test_a_comment_in_a_style_hides_nothing() -> None:
+    assert edges(line("10", "10", 'style="/* a */transform:translate(20px,30px)"')) == [20, 30, 30, 40]

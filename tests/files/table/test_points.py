@@ -81,7 +81,10 @@ def test_what_cannot_be_opened_is_named_with_the_reason(tmp_path: Path) -> None:
     assert refused(lambda: parse_table("", "pasted text")) == "“pasted text” could not be read. It is empty."
 
 
-@pytest.mark.parametrize("text", ['"1,000.5","2,000.5"', "1.000,5;2.000,5", "1,000,000;2,000,000"])
+@pytest.mark.parametrize(
+    "text",
+    ['"1,000.5","2,000.5"', "1.000,5;2.000,5", "1,000,000;2,000,000", "1\u202f000,5;2\u202f000,5", "1'000.5;2'000.5"],
+)
 def test_a_sign_between_thousands_is_named(text: str) -> None:
     assert "has a sign between its thousands" in refused(lambda: parse_table(f"{text}\n{text}\n", "mine"))
 

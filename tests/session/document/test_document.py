@@ -666,6 +666,15 @@ def test_a_reading_that_is_forgotten_frees_the_file_but_never_the_one_that_is_op
     assert not document.reading_of(path).is_in_use
 
 
+def test_a_file_that_is_read_again_while_another_curve_is_chosen_stays_this_window_s(document, open_document, path):
+    document.keep_in(path)
+    reading = document.reading_of(path)
+    document.session.reset("Curve", curve="star")
+    document.take_up(reading)
+    assert (document.path, document.read_only) == (path, False)
+    assert open_document().reading_of(path).is_in_use
+
+
 def test_nothing_is_left_beside_the_file(document, path, tmp_path):
     document.keep_in(path)
     assert sorted(each.name for each in tmp_path.iterdir()) == ["data", "heart.curvegui"]

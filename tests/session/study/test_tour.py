@@ -335,3 +335,10 @@ def test_our_own_tour_can_be_followed_with_an_optimiser_that_knows_no_aggression
         tour.go_to(number)
         assert session.config.uses("aggression") or "aggression" not in f"{each.do} {each.until}"
     assert tour.changed["optimizer"] == "lbfgs"  # for the end of the tour to offer
+
+
+def test_a_step_on_another_curve_is_another_run(session, tour):
+    before = session.number
+    tour.begin(Lesson("Title", (step(curve="star"),)))
+    assert session.config.curve == "star"
+    assert session.number != before

@@ -44,9 +44,10 @@ def test_a_setting_is_changed_with_keys_alone(person, type_in):
     assert person.session.config.aggression == 3
     assert is_gone(person)
     person.window.activateWindow()  # as a system does that has windows
-    palette = type_in("curve star")
+    palette, before = type_in("curve star"), person.session.number
     press(palette, Key.Key_Return)
     assert person.session.config.curve == "star"
+    assert person.session.number != before  # as from the list: the run before is not saved over
 
 
 def test_an_action_is_carried_out_after_the_palette_is_gone(person, type_in):
