@@ -120,6 +120,7 @@ def test_noise_and_a_gradient_that_looks_ahead_bear_less_decay() -> None:
     assert not pulls_too_far(TrainingConfig(**calm))
     assert pulls_too_far(TrainingConfig(**calm | {"optimizer": "nesterov"}))
     assert pulls_too_far(TrainingConfig(**calm | {"noise": 2}))
+    assert not pulls_too_far(TrainingConfig(**calm | {"optimizer": "adam", "weight_decay": 100}))  # which scales it
 
 
 def test_where_less_decay_keeps_the_numbers_in_bounds_it_is_what_was_tried() -> None:
