@@ -61,6 +61,7 @@ def kept(folder):
     return path
 
 
+@pytest.mark.slow
 def test_the_table_goes_to_stdout_sorted_by_cost_and_progress_to_stderr_and_no_qt_is_loaded(sweep, tmp_path):
     tells = (
         "import sys; from curvegui.__main__ import main; main(sys.argv[1:]);"

@@ -100,6 +100,7 @@ def test_a_run_goes_on_from_its_picture_as_it_would_have(ending: str) -> None:
     assert np.array_equal(again.parameters, trainer.parameters)
 
 
+@pytest.mark.slow
 def test_every_moment_of_a_run_can_be_visited_again_from_its_picture() -> None:
     again = Trainer.going_on(extracted(whole("png", project_of(learnt()))).record)
     for iteration in (0, 77, 10_001, 19_999):

@@ -39,6 +39,7 @@ def start(person):
     person.wait_until(lambda: value(person, 5) is not None and person.find("hand.slider.b2[2]").isEnabled())
 
 
+@pytest.mark.slow
 def test_a_curve_is_met_by_keys_and_the_run_from_before_comes_back(challenges):
     person, session = challenges, challenges.session
     before = session.config

@@ -167,6 +167,7 @@ def test_every_chapter_that_our_tour_names_is_in_the_guide(qtbot):
 CODE = "```\n" + "curvegui train --hidden 6 7 --out " + "a-very-long-name-" * 20 + "\n```"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1, 2])
 def test_nothing_is_wider_than_the_page_at_any_width_and_nothing_is_lost(qtbot, qapp, monkeypatch, scale):
     whole = guide_text(ACTIONS)

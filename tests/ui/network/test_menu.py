@@ -17,6 +17,7 @@ def entries(menu):
     return [each.text().replace("&", "").partition("\t")[0] for each in menu.actions()]
 
 
+@pytest.mark.slow
 def test_what_is_chosen_is_done_to_what_the_pointer_is_at(person):
     person.choose("view.understand")
     study, inspection = person.window.features["study"], person.window.services.inspection

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.qt_log_ignore(
 )  # offscreen
 
 
+@pytest.mark.slow
 def test_one_network_is_taken_its_seed_copied_and_its_picture_saved(person):
     person.choose("wall.open")
     (dialog,) = person.window.findChildren(WallDialog)

@@ -136,6 +136,7 @@ def choose(window, code):
     window.services.reopen()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english_again")
 @pytest.mark.parametrize("is_made", [False, True])
 def test_the_windows_own_language_chosen_again_makes_no_other_window(start_up, qtbot, is_made):

@@ -101,6 +101,7 @@ def _windows():
     return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "percent"), CASES)
 def test_everything_has_room_and_is_translated(seen, qtbot, language, percent):
     found = {}
