@@ -26,7 +26,7 @@ from curvegui.files.disk.languages import use
 from tests.patience import patience_ms
 
 RAPID = "not slow"
-CASES = 2  # of one test with many
+CASES = 1  # of one test with many
 COSTLY = 1  # of one file: those with a window, and all where it is marked so
 EXAMPLES = 20  # that Hypothesis makes up, other ones each time
 MANY_FILES = 25  # after so many, all that Python has is looked through: 0.3 s
@@ -141,7 +141,7 @@ def pytest_collection(session):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Mark as slow what the rapid set can do without: all but the first cases of a test, and costly tests of a file.
+    """Mark as slow what the rapid set can do without: all but the first case of a test, and costly tests of a file.
 
     And mark what looks at a layout.
     """
