@@ -9,12 +9,12 @@ from pathlib import Path
 
 from curvegui.core.language.text import is_right_to_left, tr
 
-TO_TERMINALS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
-"""Signs that a terminal obeys, as it may be told by the name of a file, and how they are shown."""
-OF_ORDER = {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), 0x2066, 0x2067)}
-"""Signs that turn a line around, so that "gpj.exe" may be read for "exe.jpg". No text of ours has one of these."""
-OF_ORDER_TOO = {code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, 0x2068, 0x2069)}
-"""The same; texts that are read from the right have them."""
+CONTROLS = {code: f"\\x{code:02x}" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+"""Control characters, which a terminal would obey, and how they are shown."""
+BIDI_CONTROLS = {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), 0x2066, 0x2067)}
+"""Unicode's signs that turn a line around, so that "gpj.exe" is read for "exe.jpg". No text of ours has one."""
+BIDI_MARKS = {code: f"\\u{code:04x}" for code in (0x061C, 0x200E, 0x200F, 0x2068, 0x2069)}
+"""More of these signs, which our own texts have in languages that are read from the right."""
 NOBODY_READS = (errno.EPIPE, errno.EINVAL)  # EINVAL: what Windows says of a closed pipe
 
 
@@ -26,7 +26,7 @@ def soften_output() -> None:
 
 def harmless(text: str) -> str:
     """A text in which no name of a file, or whatever else somebody wrote, does anything to a terminal."""
-    return text.translate(TO_TERMINALS | OF_ORDER | ({} if is_right_to_left() else OF_ORDER_TOO))
+    return text.translate(CONTROLS | BIDI_CONTROLS | ({} if is_right_to_left() else BIDI_MARKS))
 
 
 def in_one_line(path: Path) -> str:

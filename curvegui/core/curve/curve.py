@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.curve.trained import Trained
 from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
 from curvegui.core.language.text import tr
@@ -24,6 +23,13 @@ FARTHEST = 1e6  # of a point from the unit square: what is dragged stays in sigh
 
 class CurveError(ValueError):
     """What came in is no curve: a sentence for people that says where, and why."""
+
+
+class Trained(NamedTuple):
+    """How a curve was trained on: in how many points, and whether the network was made to fit it."""
+
+    points: int
+    fits: bool
 
 
 @dataclass(frozen=True, eq=False)

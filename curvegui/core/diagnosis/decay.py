@@ -16,7 +16,7 @@ from curvegui.core.settings.usual_aggression import usual
 
 NO_WEIGHT = 1e-3  # the largest one of a network that draws a single point
 FAINT = 0.25  # the same, where a decay holds it there: a network that learns has weights over 1
-CHANCES = np.array([NormalDist().inv_cdf((k + 0.5) / 200) for k in range(200)])  # numbers as the noise draws them
+QUANTILES = np.array([NormalDist().inv_cdf((k + 0.5) / 200) for k in range(200)])  # of N(0, 1), which noise draws
 
 
 def decayed(evidence: Evidence) -> Diagnosis | None:
@@ -46,8 +46,9 @@ def decayed(evidence: Evidence) -> Diagnosis | None:
 def pulls_too_far(config: TrainingConfig) -> bool:
     """Whether the decay alone drives the weights out of bounds: each step goes so far beyond 0 that they grow.
 
-    Without noise, they do where a step takes more than twice the weight (with momentum m, 2 + 2m times, and
-    (2 + 2m) / (1 + 2m) times if the gradient looks ahead); with noise, where the mean of ln |new / old| is over 0.
+    Without noise, they do where a step takes more than twice the weight; with momentum m, more than 2 + 2m times, with
+    Nesterov's (2 + 2m) / (1 + 2m) times. With noise, the mean of ln |new / old|, their Lyapunov exponent, tells: they
+    grow where it is over 0. For noise and momentum together, that is an approximation.
     """
     if not config.uses("aggression") or OPTIMIZERS[config.optimizer].is_adaptive:
         return False
@@ -55,7 +56,7 @@ def pulls_too_far(config: TrainingConfig) -> bool:
     taken = config.aggression * config.weight_decay / (1 + momentum)
     if config.optimizer == "nesterov":
         taken *= 1 + 2 * momentum
-    left = 1 - taken * (1 + config.noise * CHANCES)
+    left = 1 - taken * (1 + config.noise * QUANTILES)
     return bool(np.log(np.abs(left) + 1e-300).mean() > 0)
 
 

@@ -29,13 +29,13 @@ STEEP: Rates = {
 
 RMSProp and Adam scale the Jacobians themselves, and keep their aggression.
 """
-LIKE = "tanh"  # neurons that are in no table are taken to be as steep
-GENTLE = "logistic"  # outputs
+NOT_MEASURED = "tanh"  # whose aggressions are taken for neurons that are in no table
+GENTLE = "logistic"  # the outputs of the first table
 
 
 def usual_rate(optimizer: str, activation: str, output_activation: str) -> float:
     """The aggression with which such a network learns well; 0 where the optimiser knows none."""
-    rate = USUAL.get(activation, USUAL[LIKE]).get(optimizer, OPTIMIZERS[optimizer].usual)
+    rate = USUAL.get(activation, USUAL[NOT_MEASURED]).get(optimizer, OPTIMIZERS[optimizer].usual)
     if output_activation == GENTLE:
         return rate
-    return STEEP.get(activation, STEEP[LIKE]).get(optimizer, rate)
+    return STEEP.get(activation, STEEP[NOT_MEASURED]).get(optimizer, rate)

@@ -16,23 +16,15 @@ ACROSS = {"x", "x1", "x2", "cx", "width", "rx"}
 UPWARDS = {"y", "y1", "y2", "cy", "height", "ry"}
 LENGTHS = {*ACROSS, *UPWARDS, "r"}
 SIDES = {"left": "0%", "top": "0%", "center": "50%", "right": "100%", "bottom": "100%"}
-MOVES = {
-    "transform",
-    "translate",
-    "rotate",
-    "scale",
-    "zoom",
-    "offset-path",
-    "d",
-    *(LENGTHS - {"width", "height"}),
-}  # of CSS
+MOVES = {"transform", "translate", "rotate", "scale", "zoom", "offset-path", "d"} | (LENGTHS - {"width", "height"})
+"""Properties of CSS that move or size shapes."""
 
 VALUE = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?)([a-z%]*)", re.IGNORECASE)
 FUNCTION = re.compile(r"[\s,]*+([a-z]++[a-z0-9]*+)\s*+\(([^()]*+)\)", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 KEYFRAMES = re.compile(r"@[\w-]*keyframes[^{}]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}")
 RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
-NOW_AND_THEN = re.compile(r":(?:hover|focus|active|target|visited)")
+PSEUDO_CLASS = re.compile(r":(?:hover|focus|active|target|visited)")
 
 
 class PlaceError(ValueError):
@@ -124,12 +116,12 @@ def check_sheet(style: str) -> None:
     for selector, declared in RULE.findall(KEYFRAMES.sub("", COMMENT.sub("", style))):
         for each in declared.split(";"):
             name, _, value = (part.strip().lower() for part in each.partition(":"))
-            if name in MOVES and value != "none" and not NOW_AND_THEN.search(selector):
-                raise placed_by(name)
+            if name in MOVES and value != "none" and not PSEUDO_CLASS.search(selector):
+                raise moved_by_style(name)
 
 
-def placed_by(name: str) -> PlaceError:
-    """That a style moves shapes by something that is not carried out here."""
+def moved_by_style(name: str) -> PlaceError:
+    """The error that a style moves or sizes shapes by a property of this name, which Qt does not know."""
     return PlaceError(
         tr("the style sheet says where shapes are, by “{name}”; save the drawing as plain SVG", name=name)
     )

@@ -14,8 +14,8 @@ from curvegui.figure.outline.svg_lengths import (
     USUAL_FONT,
     PlaceError,
     Space,
+    moved_by_style,
     pixels,
-    placed_by,
 )
 
 LONGEST_BOX = 200  # letters of four numbers
@@ -143,7 +143,7 @@ def _without_style(attributes: Attributes) -> Attributes:
         if name in FROM_STYLE:
             moved[OF_CSS.get(name, name)] = value.partition("!")[0].strip()
         elif name in MOVES and value.lower() != "none":
-            raise placed_by(name)
+            raise moved_by_style(name)
         else:
             kept.append(each)
     if not moved:

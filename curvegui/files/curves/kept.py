@@ -1,7 +1,6 @@
 """The latest curves of the user's own, in one file that all windows share."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +16,7 @@ MOST = 12
 MOST_BYTES = 32_000_000  # of all together: twelve drawings take 200,000
 NEWER = mark("Your recent curves were kept by a newer CurveGUI, which can read them. They are as they were.")
 
-TRAINED = "trained"  # how a curve was trained on; older versions do not look for it
+TRAINED = "trained"  # the key of how a curve was trained on; older versions do not look for it
 
 Curves = tuple[Curve, ...]
 
@@ -66,8 +65,7 @@ def _decoded(data: bytes) -> Curves:
 
 def _with_trained(curve: Curve, about: Section) -> Curve:
     """A curve with how it was trained on, which older versions have not written."""
-    plain = about.optional_mapping(TRAINED)
-    if plain is None:
+    if about.optional_mapping(TRAINED) is None:
         return curve
     trained = about.section(TRAINED)
     return curve.trained_on(trained.whole("points", low=2), trained.flag("fits"))
@@ -75,7 +73,7 @@ def _with_trained(curve: Curve, about: Section) -> Curve:
 
 def _encoded(curves: Curves) -> bytes:
     objects = [
-        about | ({TRAINED: asdict(curve.trained)} if curve.trained else {})
+        about | ({TRAINED: curve.trained._asdict()} if curve.trained else {})
         for curve, about in zip(curves, curve_objects(curves), strict=True)
     ]
     return pack({CURVES: objects}, curve_arrays(curves))

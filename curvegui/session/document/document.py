@@ -10,8 +10,7 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.document.file import Locks, Mode, ProjectReader, Reading, Stamp, Written
 from curvegui.session.document.file_lock import HeldLock
-from curvegui.session.document.filed import Filed
-from curvegui.session.document.filed_document import FiledDocument
+from curvegui.session.document.run_files import RunFile, RunOfDocument
 from curvegui.session.document.saver import Order, ProjectSaver
 from curvegui.session.document.state import Appearance, Baseline, Origin
 from curvegui.session.run.session import Session
@@ -21,11 +20,11 @@ HANDED_OVER = (  # to the document of a window that takes another one's place
 )
 
 
-class Document(FiledDocument):
+class Document(RunOfDocument):
     """Opens and saves the run of a session, and follows it. What touches a disk is done in the background.
 
     Save writes to ``path``, unless the document is ``read_only``; a run that is not the one in the file has none: see
-    `FiledRuns`. ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from,
+    `RunFiles`. ``folder`` is for locks. ``orders`` counts the saves, ``safe`` is which of them the file is from,
     ``reader`` reads.
     """
 
@@ -84,17 +83,17 @@ class Document(FiledDocument):
         """Follow what a person does: another run may have another file, or none."""
         self._acts += 1
         is_other = self._files.follow()
-        self.filed.is_touched = True
+        self.run_file.is_touched = True
         if is_other:
-            self._held.hold_again(self.filed.lock)
+            self._held.hold_again(self.run_file.lock)
             self._announce()
         else:
             self._check()
 
     @Slot()
     def _leave_recovered(self) -> None:
-        if self.filed.is_recovered:
-            self.filed.is_recovered = False
+        if self.run_file.is_recovered:
+            self.run_file.is_recovered = False
             self._announce()
 
     @Slot()
@@ -149,18 +148,18 @@ class Document(FiledDocument):
         """Replace the present run by the run of a file that was read, paused."""
         project, mode = reading.project, reading.mode
         is_recovered, path = mode is Mode.RECOVERED, reading.path if mode in (Mode.FILE, Mode.READ_ONLY) else None
-        filed = Filed(project.record.config.curve, path, mode is Mode.READ_ONLY, reading.suggestion, is_recovered)
-        filed.stamp, filed.lock = reading.stamp, reading.lock
+        run_file = RunFile(project.record.config.curve, path, mode is Mode.READ_ONLY, reading.suggestion, is_recovered)
+        run_file.stamp, run_file.lock = reading.stamp, reading.lock
         if reading.lock is not None and not reading.lock.acquire():  # it was let go of meanwhile, and another has it
-            filed.read_only = True
-        self._held.hold(None if filed.read_only else reading.lock)
-        self._files.expect(filed)
+            run_file.read_only = True
+        self._held.hold(None if run_file.read_only else reading.lock)
+        self._files.expect(run_file)
         self._session.open(project.record)
         kept = Appearance(project.look, project.layers, project.morph)
         self.appearance_wanted.emit(kept)
-        filed.origin = Origin(project.name, kept, self.appearance, project.unknown)
-        filed.baseline = None if is_recovered else Baseline.of(project.record, self.appearance)
-        filed.is_touched = is_recovered
+        run_file.origin = Origin(project.name, kept, self.appearance, project.unknown)
+        run_file.baseline = None if is_recovered else Baseline.of(project.record, self.appearance)
+        run_file.is_touched = is_recovered
         self._announce()
         if mode is not Mode.PASTED:
             self.opened.emit(str(reading.path))
@@ -178,7 +177,7 @@ class Document(FiledDocument):
             self._set_touched(was_changed or is_work)
 
     def _set_touched(self, is_touched: bool) -> None:
-        self.filed.is_touched = is_touched
+        self.run_file.is_touched = is_touched
         self._announce()
 
     # Saving
@@ -192,7 +191,7 @@ class Document(FiledDocument):
         if self.path is None or self.read_only:
             raise ValueError(tr("There is no file to save to."))
         last = self._saver.last  # whose file is the document's by then
-        self._order(last.path if last is not None and last.filed is self.filed else self.path, may_replace)
+        self._order(last.path if last is not None and last.run_file is self.run_file else self.path, may_replace)
 
     def save_as(self, path: Path) -> None:
         """Save the run as it stands now to another file, which is the document's file from then on."""
@@ -200,20 +199,20 @@ class Document(FiledDocument):
 
     def _order(self, path: Path, may_replace: bool) -> None:
         self.orders += 1
-        self._saver.start(Order(path, self.filed, self.appearance, may_replace, self._acts, self.orders))
+        self._saver.start(Order(path, self.run_file, self.appearance, may_replace, self._acts, self.orders))
 
     def _conditions(self, order: Order) -> tuple[Locks, Stamp | None]:
-        is_its_own = order.path == order.filed.path  # else the stamp is of another file
-        expected = order.filed.stamp if is_its_own and not order.may_replace else None
+        is_its_own = order.path == order.run_file.path  # else the stamp is of another file
+        expected = order.run_file.stamp if is_its_own and not order.may_replace else None
         return Locks(self._folder, self._held.lock), expected
 
     @Slot(object, object, object)
     def _take_over(self, order: Order, record: RunRecord, written: Written) -> None:
-        filed = order.filed
-        self._files.take_from_others(order.path, filed)
-        filed.save_to(order.path, record, order.appearance, written.stamp)
-        filed.lock, filed.is_touched = written.lock, self._acts != order.acts
-        if filed is self.filed:
+        run_file = order.run_file
+        self._files.take_from_others(order.path, run_file)
+        run_file.save_to(order.path, record, order.appearance, written.stamp)
+        run_file.lock, run_file.is_touched = written.lock, self._acts != order.acts
+        if run_file is self.run_file:
             self._held.hold(written.lock)
             self.safe = order.number
             self._announce()

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.session.document.file import ChangedOnDiskError, Locks, Stamp, Written, write_file
-from curvegui.session.document.filed import Filed
+from curvegui.session.document.run_files import RunFile
 from curvegui.session.document.state import Appearance
 from curvegui.session.jobs.job import Job
 from curvegui.session.run.session import Session
@@ -25,7 +25,7 @@ class Order:
     """
 
     path: Path
-    filed: Filed
+    run_file: RunFile
     appearance: Appearance
     may_replace: bool
     acts: int
@@ -110,4 +110,4 @@ class ProjectSaver(QObject):
 
 def _write(order: Order, record: RunRecord, locks: Locks, expected: Stamp | None) -> Written:
     """Called in a thread of the pool."""
-    return write_file(order.path, order.filed.origin.project(record, order.appearance), locks, expected)
+    return write_file(order.path, order.run_file.origin.project(record, order.appearance), locks, expected)

@@ -12,11 +12,11 @@ BEFORE = mark("run before")
 
 
 @dataclass(frozen=True)
-class Kin:
-    """Which run, by its number, a run goes on from; or begins again, if ``is_anew``. None for another run."""
+class Predecessor:
+    """The number of the run that a run goes on from, or begins again if it is a restart; None for a run of its own."""
 
     run: int | None
-    is_anew: bool = False
+    is_restart: bool = False
 
 
 @dataclass(frozen=True, eq=False)

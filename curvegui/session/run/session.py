@@ -16,7 +16,7 @@ from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import Apply, Begin, Branch, Command, Discard, Open, Rewind
-from curvegui.session.run.earlier import BEFORE, EarlierRun, Kin
+from curvegui.session.run.earlier import BEFORE, EarlierRun, Predecessor
 from curvegui.session.run.history import Change, History, UndoState, differ_live
 from curvegui.session.run.morphing import Morphing
 from curvegui.session.run.network_edits import NetworkEdits
@@ -28,7 +28,7 @@ class Session(PresentRun):
     """One run, alive, and all that can be changed of it and undone.
 
     Its further parts: ``network`` edits the network, ``morphing`` lets the curve go over into others, and ``history``
-    has the changes that Undo takes back. ``kin`` is that of the newest run.
+    has the changes that Undo takes back. ``predecessor`` is that of the newest run.
     """
 
     history_changed = Signal()
@@ -41,7 +41,7 @@ class Session(PresentRun):
         self.history, self.network = History(), NetworkEdits(self)
         self.morphing = Morphing(self, self.history, self.edit_as, self._noting)
         self.renewed.connect(self.morphing.stop)
-        self._newest_run, self.kin = self._run, Kin(None)
+        self._newest_run, self.predecessor = self._run, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
@@ -63,7 +63,7 @@ class Session(PresentRun):
             return
         label = label or listed([SETTINGS[name].label for name in changed])
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
-            self.replace_run(label, partial(Begin, config), config, kin=Kin(self._run, is_anew=True))
+            self.replace_run(label, partial(Begin, config), config, predecessor=Predecessor(self._run, is_restart=True))
         elif config.hidden != self.config.hidden:
             self.network.change_layers(label, config)
         else:
@@ -79,7 +79,9 @@ class Session(PresentRun):
         The new run learns if the present one does, or has ended by itself.
         """
         config = self.config.changed(**changes)
-        self.replace_run(label or tr("Reset"), partial(Begin, config), config, kin=Kin(self._run, is_anew=True))
+        self.replace_run(
+            label or tr("Reset"), partial(Begin, config), config, predecessor=Predecessor(self._run, is_restart=True)
+        )
 
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
@@ -93,7 +95,7 @@ class Session(PresentRun):
         It learns if the present one does, or has ended by itself, unless it is to be ``paused``.
         """
         begin, phase = partial(Begin, config, paused=paused), Phase.PAUSED if paused else None
-        self.replace_run(label, begin, config, phase, kin=Kin(None))
+        self.replace_run(label, begin, config, phase, predecessor=Predecessor(None))
 
     def open(self, record: RunRecord, label: str = "", of: int | None = None) -> bool:
         """Go on with a recorded run, paused. Can be undone as ``label``; without one, nothing before it can be.
@@ -105,7 +107,7 @@ class Session(PresentRun):
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
         self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
-        self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, kin=Kin(of))
+        self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, predecessor=Predecessor(of))
         self._opened = record, self._trainer.command
         return True
 
@@ -130,11 +132,11 @@ class Session(PresentRun):
         phase: Phase | None = None,
         *,
         joins: bool = False,
-        kin: Kin | None = None,
+        predecessor: Predecessor | None = None,
     ) -> None:
         """Go on with another run, with other settings and in another phase if they are given.
 
-        Where no ``kin`` is given, it goes on from the present run.
+        Without a ``predecessor``, it goes on from the present run.
 
         ``command`` makes the command that begins it, from its number. It can be undone as ``label``; if that is empty,
         nothing before it can be undone any more. If it ``joins`` and continues the last change, the present run stays,
@@ -145,7 +147,7 @@ class Session(PresentRun):
             self.acted.emit()
             return
         before, in_trouble = self._state, self._is_in_trouble
-        self.kin = kin or Kin(self._run)
+        self.predecessor = predecessor or Predecessor(self._run)
         self._newest_run += 1
         self._switch_to(self._newest_run)
         if config is not None:

@@ -70,8 +70,8 @@ class Valley(QObject):
         if self.surface is None:
             return None
         place, cost = self.surface.lowest
-        is_balls = self.ball is not None and not self.is_beside and self.cost <= cost
-        return (self.ball, self.cost) if is_balls and self.ball is not None else (place, cost)
+        ball = None if self.is_beside else self.ball
+        return (place, cost) if ball is None or cost < self.cost else (ball, self.cost)
 
     # What a person does
 

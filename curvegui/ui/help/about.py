@@ -46,7 +46,9 @@ class AboutBox(Dialog):
         self.setObjectName("about")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr("About CurveGUI"))
-        icon, self.words = QLabel(), QLabel(_words(), wordWrap=True, textFormat=Qt.TextFormat.RichText)
+        self._licences = licence_files()
+        words = _words(bool(self._licences))
+        icon, self.words = QLabel(), QLabel(words, wordWrap=True, textFormat=Qt.TextFormat.RichText)
         icon.setPixmap(file_icon("app").pixmap(ICON_PX, ICON_PX))
         for each in (icon, self.words):
             each.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -55,7 +57,6 @@ class AboutBox(Dialog):
         self.model.setToolTip(wrapped(tr("What the network computes, and why it is as it is: a page for teachers")))
         page = QWidget()
         filled(QHBoxLayout(page), icon, (self.words, 1), spacing=16)
-        self._licences = licence_files()
         self.licences = QPushButton(tr("&Licences"), self)
         self.licences.setVisible(bool(self._licences))
         shown = self.copy, self.model, *([self.licences] if self._licences else [])
@@ -73,8 +74,8 @@ class AboutBox(Dialog):
         LicencesWindow(self._licences, self).open()
 
 
-def _words() -> str:
-    """As HTML."""
+def _words(has_licences: bool) -> str:
+    """What it says, as HTML; where it ``has_licences`` to show, not where they are."""
     folder = escape(sysconfig.get_path("purelib"))
     rows = "".join(f"<tr><td>{part}&nbsp;&nbsp;</td><td>{licence}</td></tr>" for part, licence in parts())
     head = tr("<h3>CurveGUI {version}</h3>Watch a neural network learn to draw a curve.", version=__version__)
@@ -84,5 +85,5 @@ def _words() -> str:
         rows=rows,
         python_version=platform.python_version(),
     )
-    last = "" if licence_files() else f"<p>{tr(WHERE, folder=folder, address=LGPL)}</p>"
+    last = "" if has_licences else f"<p>{tr(WHERE, folder=folder, address=LGPL)}</p>"
     return f"{head}<p>{more}{last}" + (f"<p>{tr(UNREVIEWED)}</p>" if spoken() != ENGLISH else "")

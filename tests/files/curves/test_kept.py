@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.curve.curve import Curve, curve_through
-from curvegui.core.curve.trained import Trained
+from curvegui.core.curve.curve import Curve, Trained, curve_through
 from curvegui.files.curves import kept as kept_curves
 from curvegui.files.curves.format import CURVES
 from curvegui.files.curves.kept import MOST, KeptCurves

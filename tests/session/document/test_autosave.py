@@ -353,7 +353,7 @@ def test_it_says_which_file_the_run_belongs_to_and_that_stays_out_of_the_file_it
 
 
 def test_a_path_that_is_no_text_is_left_out(autosave, root):
-    autosave.document.filed.suggestion = type(root)(os.fsdecode(b"/tmp/heart\xff.curvegui"))
+    autosave.document.run_file.suggestion = type(root)(os.fsdecode(b"/tmp/heart\xff.curvegui"))
     autosave.learn(10)
     autosave.after(autosave.keep)
     (found,) = root.glob("window-*/*.curvegui")
