@@ -111,13 +111,22 @@ def pixels(text: str) -> float:
     return value if abs(value) <= FARTHEST_PLACE else 0.0
 
 
-def check_sheet(style: str) -> None:
-    """Raise ``PlaceError`` where a style sheet moves or sizes shapes, other than in an animation or under the mouse."""
+ORIGINS = "transform-origin", "transform-box"
+
+
+def origin_in_sheet(style: str) -> str:
+    """The property by which a style sheet says what transforms are around, or nothing.
+
+    Raises ``PlaceError`` where the sheet moves or sizes shapes, other than in an animation or under the mouse.
+    """
+    found = ""
     for selector, declared in RULE.findall(KEYFRAMES.sub("", COMMENT.sub("", style))):
         for each in declared.split(";"):
             name, _, value = (part.strip().lower() for part in each.partition(":"))
             if name in MOVES and value != "none" and not PSEUDO_CLASS.search(selector):
                 raise moved_by_style(name)
+            found = name if name in ORIGINS else found
+    return found
 
 
 def moved_by_style(name: str) -> PlaceError:

@@ -11,6 +11,7 @@ from curvegui.figure.outline.svg_lengths import (
     COMMENT,
     LENGTHS,
     MOVES,
+    ORIGINS,
     USUAL_FONT,
     PlaceError,
     Space,
@@ -19,7 +20,7 @@ from curvegui.figure.outline.svg_lengths import (
 )
 
 LONGEST_BOX = 200  # letters of four numbers
-ORIGIN, BOX = "transform-origin", "transform-box"
+ORIGIN, BOX = ORIGINS
 OF_CSS = {"transform": "css transform"}  # with units, and other functions than SVG's own
 FROM_STYLE = {*LENGTHS, "transform", ORIGIN, BOX}
 WITH_UNITS = re.compile(r"[0-9.]\s*(?:%|[a-df-z]|e[a-z])|[XYZd]\s*\((?<!skew[XY]\()", re.ASCII)
@@ -32,9 +33,14 @@ Attributes = dict[str, str]
 
 
 class Places:
-    """What each element that is open is measured by, and what can be used elsewhere."""
+    """What each element that is open is measured by, and what can be used elsewhere.
+
+    ``origin_in_sheet`` is the property by which a style sheet says what transforms are around: of which elements, is
+    not known here.
+    """
 
     def __init__(self, data: bytes) -> None:
+        self.origin_in_sheet = ""
         self._spaces: list[Space] = []
         self._framed = _framed(data) if b"use" in data and (b"symbol" in data or data.count(b"<svg") > 1) else {}
 
@@ -47,6 +53,8 @@ class Places:
         space = self._spaces[-1]
         plain, space = _with_font(plain, space)
         plain |= {key: space.length(plain[key], key) for key in LENGTHS & plain.keys()}
+        if self.origin_in_sheet and plain.get("transform", plain.get("css transform", "")).strip() not in {"", "none"}:
+            raise moved_by_style(self.origin_in_sheet)
         _turn(plain, space)
         if local == "use":
             self._place_used(plain, space)

@@ -21,7 +21,7 @@ from curvegui.figure.outline.svg_attributes import (
     plain_style,
     wrong_path_data,
 )
-from curvegui.figure.outline.svg_lengths import PlaceError, check_sheet
+from curvegui.figure.outline.svg_lengths import PlaceError, origin_in_sheet
 from curvegui.figure.outline.svg_places import Places, stretch_of
 from curvegui.figure.outline.svg_uses import Content, UseError, Uses
 
@@ -210,7 +210,7 @@ class _Reader:
         style = plain_style("".join(self._style))
         self._style.clear()
         selectors = RULE.sub("{", style)
-        check_sheet(style)
+        self._places.origin_in_sheet = origin_in_sheet(style) or self._places.origin_in_sheet
         self._selectors += selectors.count("{") + selectors.count(",")
         if self._selectors > MOST_SELECTORS:
             self._refuse(tr("it has more than {most:,} style rules", most=MOST_SELECTORS))

@@ -171,3 +171,10 @@ def test_what_a_style_moves_otherwise_is_refused_by_name(style: str) -> None:
 
 def test_a_comment_in_a_style_hides_nothing() -> None:
     assert edges(line("10", "10", 'style="/* a */transform:translate(20px,30px)"')) == [20, 30, 30, 40]
+
+
+@pytest.mark.parametrize("declared", ["transform-origin: 15px 15px", "transform-box: fill-box"])
+def test_a_sheet_that_says_what_transforms_are_around_is_refused_where_there_is_one(declared: str) -> None:
+    sheet = f"<style>.a{{{declared}}}</style>"
+    assert edges(sheet + line("10", "10", 'class="a"')) == [0, 0, 10, 10]
+    assert declared.partition(":")[0] in refused(sheet + line("10", "10", 'class="a" transform="rotate(45)"'))
