@@ -23,17 +23,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "curvegui" / "core" / "native"
+BUILT = SOURCES / "built"  # a folder of its own: beside Python's files, a library would count as a module
 ZIG = "0.17.1"
 FLAGS = "-O3", "-g0", "-fvisibility=hidden", "-fno-math-errno", "-fno-sanitize=all", "-Wno-psabi"
 COPIES = {"x86_64": {"avx2": "x86-64-v3", "avx512": "x86-64-v4"}, "aarch64": {"neon": ""}}
-"""The engine is compiled once for each of these kinds of processor, under names that end in the copy's."""
+"""The engine is compiled for each of these kinds of processor in each precision, under names that end in both."""
+PRECISIONS = {"double": [], "single": ["-DSINGLE"]}
 CONTRACTED, AS_WRITTEN = "-ffp-contract=on", "-ffp-contract=off"
 ONCE = {"noise.c": AS_WRITTEN, "dispatch.c": CONTRACTED}
 """What is compiled for every processor of a machine, and whether a product and a sum become one operation."""
 LIBRARIES = {
-    "linux": ("engine.so", ("-nostdlib", "-lm", "-lc")),  # without the compiler's own library, which takes Zig 8 s
-    "macos": ("engine.dylib", ("-nostdlib", "-lSystem")),
-    "windows": ("engine.dll", ("-nostdlib", "-lucrtbase", "-Wl,--no-entry")),
+    "linux": ("libengine.so", ("-nostdlib", "-lm", "-lc")),  # without the compiler's own library, which takes Zig 8 s
+    "macos": ("libengine.dylib", ("-nostdlib", "-lSystem")),
+    "windows": ("libengine.dll", ("-nostdlib", "-lucrtbase", "-Wl,--no-entry")),
 }
 """What the library is called on each system, and what it is linked with."""
 PIP = (
@@ -150,7 +152,9 @@ def _parts(target: Target, is_zig: bool) -> Iterator[list[str]]:
     option, plain = ("-mcpu=", ["-mcpu=baseline"]) if is_zig else ("-march=", [])
     for copy, processor in COPIES[target.machine].items():
         kind = [option + (processor.replace("-", "_") if is_zig else processor)] if processor else plain
-        yield [*kind, CONTRACTED, f"-DCOPY={copy}", "-c", str(SOURCES / "engine.c"), "-o", f"engine-{copy}.o"]
+        for precision, define in PRECISIONS.items():
+            words = [*kind, CONTRACTED, f"-DCOPY={copy}", *define, "-c", str(SOURCES / "engine.c")]
+            yield [*words, "-o", f"engine-{precision}-{copy}.o"]
     for source, contract in ONCE.items():
         yield [*plain, contract, "-c", str(SOURCES / source), "-o", f"{Path(source).stem}.o"]
 
@@ -163,7 +167,8 @@ def main() -> None:
         sys.exit("The engine has no copy for this kind of machine: NumPy will compute.")
     if not SOURCES.is_dir():
         sys.exit(f"There are no sources in {SOURCES}.")
-    output = SOURCES / target.library
+    BUILT.mkdir(exist_ok=True)
+    output = BUILT / target.library
     with tempfile.TemporaryDirectory() as folder:
         compile_with(clang() or zig(Path(folder)), target, output)
     print(f"{output}: {output.stat().st_size / 1000:.0f} kB")

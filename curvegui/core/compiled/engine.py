@@ -14,9 +14,10 @@ from curvegui.core.compiled.points import BatchCalls, TiledPoints, is_much_work,
 from curvegui.core.compiled.preparing import prepare
 from curvegui.core.compiled.stages import NONE, Noise, Stages, scales_of_iterations
 from curvegui.core.engine.first_order import FirstOrder, Gradients
-from curvegui.core.engine.loop import PLAIN, Descending, Stage, stretches
+from curvegui.core.engine.loop import Stage, stretches
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.noisy_factors import NoisyFactors
+from curvegui.core.engine.stored import PLAIN, StoredDescending
 from curvegui.core.network.activations import Call
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import WHOLE, Descent
@@ -24,7 +25,7 @@ from curvegui.core.optimizers.descent import WHOLE, Descent
 INPUT_ROWS = 2  # t, and ones
 
 
-class CompiledEngine(Descending):
+class CompiledEngine(StoredDescending):
     """Descent on one network and one set of training points: see `Descending`.
 
     The kernels make the iterations of first order; those of second order take the gradient from the kernels.
@@ -33,6 +34,7 @@ class CompiledEngine(Descending):
     """
 
     def _begin_own(self, precision: str) -> None:
+        super()._begin_own(precision)
         self._library = prepare(precision)
         entries, self._output = self._activations, self._activations[-1]
         self._noise = Noise(self._library, self._factors)
@@ -77,9 +79,8 @@ class CompiledEngine(Descending):
         plan = [(len(block), widths[k], numbers[k], rows[k], rows[k + 1], codes[k]) for k, block in enumerate(blocks)]
         return np.array(plan, np.intp)
 
-    def freeze(self, frozen: tuple[int, ...]) -> None:
-        """See `Descending`."""
-        super().freeze(frozen)
+    def _take_frozen(self) -> None:
+        super()._take_frozen()
         self._owner, self._held = self._moving_owner(), {}
 
     def _moving_owner(self) -> NDArray[np.intp]:
@@ -92,12 +93,12 @@ class CompiledEngine(Descending):
         """See `Descending`."""
         return is_finite(self.stored) and self._memory.is_finite()
 
-    def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
+    def _iterate_by(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
         """Make iterations of first order: many a call, where the kernels can."""
         if self._makes_hundreds(descent.batch):
             self._make_all(first, count, descent, working)
         else:
-            super()._iterate(first, count, descent, working)
+            super()._iterate_by(first, count, descent, working)
 
     def step_by(self, factors: FloatArray) -> None:
         """See `Descending`; many a call, where the kernels can."""

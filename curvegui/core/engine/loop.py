@@ -6,21 +6,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.engine.first_order import FirstOrder, Gradients, descend_plainly, with_decay
-from curvegui.core.engine.noisy_factors import NoisyFactors
-from curvegui.core.engine.optimizer_memory import OptimizerMemory
-from curvegui.core.engine.parameter_store import ParameterStore
-from curvegui.core.network.activations import ACTIVATIONS
-from curvegui.core.network.network import Network
+from curvegui.core.network.network import Network, layer_blocks, parameter_count
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 
-PLAIN = Descent(1.0)
 SCALE_NUMBERS = 65_536  # factors are spread over the parameters for so many numbers at once
 
 
@@ -43,8 +36,7 @@ class Descending(ABC):
 
     ``precision``, a name in ``PRECISIONS``, is what is computed with; numbers come in and go out as float64 all the
     same. ``before_each`` is called before every iteration, or before many where they are made at once, and may wait.
-    ``stored`` are the parameters in the layout of ``store``, not a copy; ``moving``, shape (P,), says which parameters
-    are not frozen, and ``stored_moving`` is 0 where a stored number is frozen and 1 elsewhere, or None where none is.
+    ``moving``, shape (P,), says which parameters are not frozen.
     """
 
     def __init__(
@@ -57,16 +49,11 @@ class Descending(ABC):
         *,
         precision: str = "double",
     ) -> None:
+        self.sizes, self.count = tuple(sizes), parameter_count(sizes)
         self._t, self._y, self._type, self._names = t, y, PRECISIONS[precision], (activation, output_activation)
-        self._activations = [ACTIVATIONS[name] for name in [activation] * (len(sizes) - 2) + [output_activation]]
         self.before_each: Callable[[], object] = go_on
-        self.store = ParameterStore(sizes, self._activations)
-        self.stored = self.store.zeros(self._type)
-        self._factors = NoisyFactors(self.store, t.size)
         self._frozen: tuple[int, ...] = ()
-        self.moving = np.ones(self.store.count, np.bool_)
-        self.stored_moving: NDArray[np.floating] | None = None
-        self._memory = OptimizerMemory(self.store, self.stored)
+        self.moving = np.ones(self.count, np.bool_)
         self._begin_own(precision)
 
     @property
@@ -74,18 +61,9 @@ class Descending(ABC):
         """How many points it trains on."""
         return self._t.size
 
-    @property
-    def parameters(self) -> FloatArray:
-        """A copy of the weights and biases, shape (P,)."""
-        return self.store.read(self.stored, 1.0 / self.store.units)
-
-    @parameters.setter
-    def parameters(self, values: FloatArray) -> None:
-        self.store.store(values, self.stored)
-
     def network(self) -> Network:
         """The network as it stands, a copy."""
-        return Network(self.store.sizes, self.parameters, *self._names)
+        return Network(self.sizes, self.parameters, *self._names)
 
     def training_points(self) -> tuple[FloatArray, FloatArray]:
         """Inputs, shape (1, N), and the wanted outputs, shape (2, N); not copies."""
@@ -93,40 +71,29 @@ class Descending(ABC):
 
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Freeze these parameters, given by their places in ``parameters``, and no others."""
-        if frozen == self._frozen:
-            return
-        self._frozen, self.moving, self.stored_moving = frozen, np.ones(self.store.count, np.bool_), None
-        self.moving[list(frozen)] = False
-        if frozen:
-            self.stored_moving = self.store.zeros(self._type)
-            self.store.store(self.moving.astype(np.float64), self.stored_moving, np.ones_like(self.store.units))
-
-    @property
-    def state(self) -> FloatArray:
-        """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
-        return self._memory.state
-
-    @state.setter
-    def state(self, values: FloatArray) -> None:
-        self._memory.state = values
+        if frozen != self._frozen:
+            self._frozen, self.moving = frozen, np.ones(self.count, np.bool_)
+            self.moving[list(frozen)] = False
+            self._take_frozen()
 
     # Iterations
 
     def descend(self, first: int, count: int, descent: Descent) -> None:
         """Make ``count`` iterations of any optimiser, of which the first is number ``first``.
 
-        It goes on from ``state``, and forgets what another optimiser remembered.
+        The optimiser goes on from ``state``, and forgets what another optimiser remembered.
         """
+        optimizer = OPTIMIZERS[descent.optimizer]
         if count <= 0:
             return
-        optimizer = OPTIMIZERS[descent.optimizer]
         with np.errstate(all="ignore"):  # a diverging run is diagnosed by the trainer, not warned about
             if optimizer.solver is None:
-                self._iterate(first, count, descent, self._memory.begin(optimizer))
+                self._iterate(first, count, descent)
             else:
-                decay = self.store.of_parameters(np.repeat([descent.weight_decay, 0.0], len(self._activations)))
-                found = optimizer.solver(self, self._memory.of(optimizer), count, decay)
-                self._memory.keep(optimizer, found)
+                code, decay = float(optimizer.code), decay_of_parameters(self.sizes, descent.weight_decay)
+                state = self.state
+                own = state[1:] if state.size and state[0] == code else np.empty(0)
+                self.state = np.concatenate([[code], optimizer.solver(self, own, count, decay)])
 
     def run(self, first: int, count: int, learning_rate: float, noise: float, seed: int) -> None:
         """Make ``count`` iterations of plain descent, of which the first is number ``first``.
@@ -134,43 +101,9 @@ class Descending(ABC):
         Each Jacobian is multiplied by ``learning_rate * (1 + noise * N(0, 1))`` with a number of its own and
         subtracted. The numbers depend on ``seed`` and the iteration alone. What an optimiser remembers stays as it is.
         """
-        with np.errstate(all="ignore"):
-            self._iterate(first, count, Descent(learning_rate, noise, seed), None)
-
-    def step_by(self, factors: FloatArray) -> None:
-        """Make an iteration of plain descent for each row of ``factors``, shape (n, 2 L), finite or not.
-
-        A row has a number for each Jacobian, J_W1 ... J_WL, J_b1 ... J_bL, by which it is multiplied before it is
-        subtracted. What an optimiser remembers stays as it is.
-        """
-        gradients, owner, moving = self.gradients(PLAIN, 0), self.store.owner, self.stored_moving
-        with np.errstate(all="ignore"):
-            spread = (factors * gradients.factors.plain(1.0)).astype(self.stored.dtype, copy=False)[:, owner]
-            rows = spread if moving is None else spread * moving
-            descend_plainly([self.before_each, *gradients.calls], gradients.sums, self.stored, rows)
-
-    def _iterate(self, first: int, count: int, descent: Descent, working: FirstOrder | None) -> None:
-        """Make iterations of first order with NumPy: by the optimiser that is ``working``, or else of plain descent."""
-        gradients, owner = self.gradients(descent, first), self.store.owner
-        decay, moving = gradients.factors.of_decay(descent.weight_decay)[owner], self.stored_moving
-        calls = with_decay([self.before_each, *gradients.calls], gradients.sums, self.stored, decay)
-        for block, rows, start in stretches(first, count, owner.size):
-            scales = descent.rate_factors(start, rows.stop - rows.start)
-            if working is None:
-                factors = gradients.factors(block, descent.learning_rate, descent.noise, descent.seed)[rows]
-                scaled = factors if scales is None else factors * scales[:, np.newaxis]
-                spread = scaled.astype(self.stored.dtype, copy=False)[:, owner]
-                descend_plainly(calls, gradients.sums, self.stored, spread if moving is None else spread * moving)
-            else:
-                spread = gradients.factors.of_gradient(block, descent.noise, descent.seed)[rows][:, owner]
-                rate = self._rate_of_each(descent)
-                rates = np.broadcast_to(rate, spread.shape) if scales is None else np.outer(scales, rate)
-                working.run(descent, spread if moving is None else spread * moving, rates, calls, gradients.sums)
-
-    def _rate_of_each(self, descent: Descent) -> FloatArray:
-        """What the direction of each stored number is multiplied by, before any schedule."""
-        rates: FloatArray = descent.learning_rate * self.store.units[self.store.owner]
-        return rates if self.stored_moving is None else rates * self.stored_moving
+        state = self.state
+        self.descend(first, count, Descent(learning_rate, noise, seed))
+        self.state = state
 
     def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
         """Make the iterations from number ``first`` up to each end, and yield what the network is there.
@@ -187,19 +120,49 @@ class Descending(ABC):
 
         The parameters have shape (ends, P), the curves (ends, 2, N).
         """
-        stages = [(stage.parameters, stage.curve) for stage in Descending.run_stages(self, first, ends, descent)]
+        stages = [(stage.parameters, stage.curve) for stage in self.run_stages(first, ends, descent)]
         parameters, curves = zip(*stages, strict=True)
         return np.stack(parameters), np.stack(curves)
 
     # What each engine does in its own way
+
+    @property
+    @abstractmethod
+    def parameters(self) -> FloatArray:
+        """A copy of the weights and biases, shape (P,)."""
+
+    @parameters.setter
+    @abstractmethod
+    def parameters(self, values: FloatArray) -> None: ...
+
+    @property
+    @abstractmethod
+    def state(self) -> FloatArray:
+        """What the optimiser remembers, as a copy: its code and its own numbers in one flat vector, or an empty one."""
+
+    @state.setter
+    @abstractmethod
+    def state(self, values: FloatArray) -> None: ...
 
     @abstractmethod
     def _begin_own(self, precision: str) -> None:
         """Make ready what only this engine needs, when all that every engine has is there."""
 
     @abstractmethod
-    def gradients(self, descent: Descent, first: int) -> Gradients:
-        """How the gradients of the iterations from number ``first`` on are computed."""
+    def _take_frozen(self) -> None:
+        """Make ready what this engine needs to leave frozen parameters as they are."""
+
+    @abstractmethod
+    def _iterate(self, first: int, count: int, descent: Descent) -> None:
+        """Make iterations of an optimiser of first order."""
+
+    @abstractmethod
+    def step_by(self, factors: FloatArray) -> None:
+        """Make an iteration of plain descent for each row of ``factors``, shape (n, 2 L), finite or not.
+
+        A row has a number for each Jacobian, J_W1 ... J_WL, J_b1 ... J_bL, by which it is multiplied before it is
+        subtracted. What an optimiser remembers stays as it is.
+        """
 
     @abstractmethod
     def gradient(self) -> FloatArray:
@@ -220,6 +183,14 @@ class Descending(ABC):
     @abstractmethod
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other."""
+
+
+def decay_of_parameters(sizes: Sequence[int], weight_decay: float) -> FloatArray:
+    """The weight decay of each parameter, shape (P,): that of a bias is 0."""
+    decay = np.full(parameter_count(sizes), weight_decay)
+    for block in layer_blocks(sizes, decay):
+        block[:, -1] = 0.0
+    return decay
 
 
 def stretches(first: int, count: int, numbers: int = 1) -> Iterator[tuple[int, slice, int]]:

@@ -32,11 +32,21 @@ class Dealer:
 
     def __call__(self, iteration: int) -> NDArray[np.intp]:
         """Which points an iteration takes, shape (batch,)."""
-        shuffle, deal = divmod(iteration, self._deals)
-        block, row = divmod(shuffle, self._shuffles)
-        if block != self._block:
-            self._order, self._block = shuffled(self._seed, block, self._shuffles, self._points), block
-        return self._order[row, deal * self._batch : (deal + 1) * self._batch]
+        chosen: NDArray[np.intp] = self.rows(iteration, 1)[0]
+        return chosen
+
+    def rows(self, first: int, count: int) -> NDArray[np.intp]:
+        """Which points each iteration takes from number ``first`` on, shape (count, batch)."""
+        dealt = []
+        while count > 0:
+            shuffle, deal = divmod(first, self._deals)
+            block, row = divmod(shuffle, self._shuffles)
+            if block != self._block:
+                self._order, self._block = shuffled(self._seed, block, self._shuffles, self._points), block
+            some = min(count, self._deals - deal)
+            dealt.append(self._order[row, deal * self._batch : (deal + some) * self._batch].reshape(some, self._batch))
+            first, count = first + some, count - some
+        return dealt[0] if len(dealt) == 1 else np.concatenate(dealt)
 
 
 class MiniBatch:

@@ -12,18 +12,19 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.first_order import Gradients
-from curvegui.core.engine.loop import Descending
 from curvegui.core.engine.mini_batch import MiniBatch
 from curvegui.core.engine.point_share import FEWEST_NEURONS, FEWEST_OF_SINGLE, PointShare, share_borders
+from curvegui.core.engine.stored import StoredDescending
 from curvegui.core.engine.threads import has_the_cores, together
 from curvegui.core.network.activations import Call
 from curvegui.core.optimizers.descent import Descent
 
 
-class Engine(Descending):
+class Engine(StoredDescending):
     """Descent, plain and noisy or with an optimiser, on one network and one set of training points."""
 
     def _begin_own(self, precision: str) -> None:
+        super()._begin_own(precision)
         shares = self._split_points()
         self._blocks = [block for share in shares for block in share.blocks]
         self._total = shares[0].total if len(shares) == 1 else self.store.zeros(self._type)

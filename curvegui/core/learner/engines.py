@@ -50,7 +50,7 @@ def _numba_is_there() -> bool:
 
 
 LONGEST_CALL = 1_000_000_000  # multiplications: two tenths of a second; of more, NumPy is about as fast
-_numpy, _compiled = _later("engine.numpy_engine", mark("Engine")), _later("compiled.engine", "CompiledEngine")
+_numpy, _compiled = _later("engine.numpy_engine", "Engine"), _later("compiled.engine", "CompiledEngine")
 
 
 def _compiled_unless_long(
@@ -76,6 +76,22 @@ ENGINES.add(
     ),
 )
 
+
+def _native(sizes: Sequence[int], *names_and_points: Any, precision: str) -> "Descending":
+    """The engine in C, or NumPy's where an activation has no kernel in C."""
+    has_kernel = _later("native.library", "has_kernel")
+    build = _later("native.engine", "NativeEngine") if all(map(has_kernel, names_and_points[:2])) else _numpy
+    made: Descending = build(sizes, *names_and_points, precision=precision)
+    return made
+
+
+def _library_is_there() -> bool:
+    from curvegui.core.native.library import library
+
+    return library() is not None
+
+
+ENGINES.add("c", EngineKind(mark("C engine"), _native, _library_is_there, holds_interpreter=False))
 
 AUTO = "auto"
 

@@ -1,0 +1,224 @@
+"""The engine in C: many iterations a call, without the interpreter's lock."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.engine.loop import Descending, Stage
+from curvegui.core.native.library import CDescent, CNotes, functions
+from curvegui.core.native.notes import Noted
+from curvegui.core.native.points import Batch, Layers, NetworkOnPoints, SharedNetwork, address, network_on, work_of
+from curvegui.core.network.noise import BLOCK_ITERATIONS
+from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
+from curvegui.core.optimizers.descent import Descent
+
+CALL_WORK = 50_000_000  # multiplications of the iterations in one call: some five milliseconds
+
+
+class NativeEngine(Descending):
+    """Descent on one network and one set of training points: see `Descending`.
+
+    ``before_each`` is called before each call of the library: every few milliseconds, or every iteration where that
+    takes longer. Several engines may run in as many threads at once. Raises ``ValueError`` for points that do not
+    belong together, and ``ImportError`` where there is no library.
+    """
+
+    def _begin_own(self, precision: str) -> None:
+        outputs, points = self._y.shape
+        if self._t.shape != (1, points) or (self.sizes[0], self.sizes[-1]) != (1, outputs) or points < 1:
+            raise ValueError(f"Points of shapes {self._t.shape} and {self._y.shape} for layers {self.sizes}.")
+        self._functions = functions(precision)
+        code_of, (hidden, output) = self._functions.code_of_activation, self._names
+        codes = [code_of(name.encode()) for name in [hidden] * (len(self.sizes) - 2) + [output]]
+        if min(codes) < 0:
+            raise ValueError(f"The library computes no {hidden} or no {output}.")
+        self._parameters = aligned_zeros(self.count, dtype=self._type)
+        self._layers = Layers(self._functions, self.sizes, codes, self._parameters)
+        self._network = network_on(self._layers, self._t, self._y)
+        self._batch: Batch | None = None
+        self._optimizer: Optimizer | None = None
+        self._kept: FloatArray = np.empty(0)
+        self._moments, self._made = np.zeros((2, self.count)), 0
+        self._moving_numbers = np.ones(self.count)
+        jacobians = 2 * len(codes)
+        self._room = np.empty(self.count), np.empty(jacobians), np.empty((BLOCK_ITERATIONS, jacobians))
+        self._held: tuple[Descent, CDescent] | None = None
+
+    @property
+    def parameters(self) -> FloatArray:
+        """See `Descending`."""
+        return self._parameters.astype(np.float64)
+
+    @parameters.setter
+    def parameters(self, values: FloatArray) -> None:
+        if values.shape != (self.count,):
+            raise ValueError(f"Parameters of shape {values.shape} for layers {self.sizes}.")
+        with np.errstate(over="ignore"):
+            self._parameters[:] = values
+
+    def _take_frozen(self) -> None:
+        self._moving_numbers[:] = self.moving
+
+    # What an optimiser remembers
+
+    @property
+    def state(self) -> FloatArray:
+        """See `Descending`."""
+        return self._kept.copy() if self._optimizer is None else self._state(self._made, self._moments)
+
+    @state.setter
+    def state(self, values: FloatArray) -> None:
+        self._kept, self._optimizer = np.array(values, np.float64), None
+
+    def _state(self, made: int, moments: FloatArray) -> FloatArray:
+        """The state after so many iterations of the optimiser."""
+        assert self._optimizer is not None
+        return np.concatenate([[float(self._optimizer.code), made], *moments[: self._optimizer.vectors]])
+
+    def _begin(self, optimizer: Optimizer) -> None:
+        """Let an optimiser go on from what it remembers, or begin anew; plain descent forgets what others remember."""
+        if optimizer.vectors == 0:
+            self.state = np.empty(0)
+        elif optimizer is not self._optimizer:
+            kept, self._optimizer = self.state, optimizer
+            self._made, self._moments[:] = 0, 0.0
+            if kept.size == 2 + optimizer.vectors * self.count and kept[0] == optimizer.code:
+                self._made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
+
+    def is_finite(self) -> bool:
+        """See `Descending`."""
+        with np.errstate(all="ignore"):
+            return bool(np.isfinite(np.square(self._parameters).sum()) and np.isfinite(self.state).all())
+
+    # Iterations
+
+    def _iterate(self, first: int, count: int, descent: Descent) -> None:
+        """See `Descending`."""
+        self._make(first, count, descent)
+
+    def _make(self, first: int, count: int, descent: Descent, noted: Noted | None = None) -> None:
+        """Make iterations of first order, in calls that do not take long, and note what is wanted."""
+        optimizer = OPTIMIZERS[descent.optimizer]
+        self._begin(optimizer)
+        c, batch = self._c_descent(descent), self._batch_of(descent)
+        network = self._network if batch is None else batch.network
+        for done, some in self._calls(count, network):
+            schedule = descent.rate_factors(first + done, some)
+            c.schedule, c.first, c.made = address(schedule), first + done, self._made
+            if isinstance(network, SharedNetwork):
+                self._call_for_each(network, c, some, batch, first + done)
+            else:
+                chosen = None if batch is None else batch.choose(first + done, some)
+                notes = CNotes() if noted is None else noted.of(done, some)
+                self._functions.iterate(network.c, self._network.c, chosen, c, some, notes)
+            if optimizer.vectors:
+                self._made += some
+
+    def _call_for_each(self, network: SharedNetwork, c: CDescent, count: int, batch: Batch | None, first: int) -> None:
+        """Make iterations of much work, each in threads."""
+        for each in range(count):
+            if batch is not None:
+                chosen = batch.dealer(first + each)
+                network.fill(self._t[:, chosen], self._y[:, chosen])
+            network.add_up()
+            self._functions.step(network.c, c, each)
+
+    def _calls(self, count: int, network: NetworkOnPoints | SharedNetwork) -> Iterator[tuple[int, int]]:
+        """How many iterations are done before each call, and how many it makes."""
+        is_much = isinstance(network, SharedNetwork)
+        most = 1 if is_much else max(1, CALL_WORK // work_of(network.points, self.sizes, self.count))
+        for done in range(0, count, most):
+            self.before_each()
+            yield done, min(most, count - done)
+
+    def step_by(self, factors: FloatArray) -> None:
+        """See `Descending`."""
+        layers = len(self.sizes) - 1
+        if factors.ndim != 2 or factors.shape[1] != 2 * layers:
+            raise ValueError(f"Factors of shape {factors.shape} for {layers} layers.")
+        given, c = np.ascontiguousarray(factors, np.float64), self._c_descent(Descent(1.0))
+        for done, some in self._calls(len(given), self._network):
+            rows = given[done:]
+            c.given = address(rows)
+            if isinstance(self._network, SharedNetwork):
+                self._call_for_each(self._network, c, some, None, 0)
+            else:
+                self._functions.iterate(self._network.c, self._network.c, None, c, some, CNotes())
+        c.given = None
+
+    def _c_descent(self, descent: Descent) -> CDescent:
+        """The settings of iterations, as the library takes them."""
+        if self._held is None or self._held[0] != descent:
+            code = self._functions.code_of_optimizer(descent.optimizer.encode())
+            gradient, factors, normals = self._room
+            found = CDescent(rule=code, rate=descent.learning_rate, momentum=descent.momentum, memory=descent.memory)
+            found.decay, found.noise, found.seed, found.drawn = descent.weight_decay, descent.noise, descent.seed, -1
+            found.normals, found.gradient, found.factors = address(normals), address(gradient), address(factors)
+            found.moving = address(self._moving_numbers)
+            found.first_moment, found.second_moment = map(address, self._moments)
+            self._held = descent, found
+        return self._held[1]
+
+    def _batch_of(self, descent: Descent) -> Batch | None:
+        """What deals out the points of mini-batches; None where each iteration takes all points."""
+        if not 0 < descent.batch < self.points:
+            return None
+        if self._batch is None or self._batch.key != (descent.batch, descent.seed):
+            self._batch = Batch(self._layers, self._t, self._y, descent.batch, descent.seed)
+        return self._batch
+
+    def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
+        """See `Descending`; all iterations are made at once, where the library notes them."""
+        if not self._notes_many(descent):
+            yield from super().run_stages(first, ends, descent)
+            return
+        made, noted = self._made_noting(first, ends, descent)
+        self.before_each()
+        optimizer = OPTIMIZERS[descent.optimizer]
+        finite = noted.are_finite(optimizer.vectors)
+        for place, end in enumerate(ends):
+            state = self._state(made + end - first, noted.moments[place]) if optimizer.vectors else np.empty(0)
+            cost = float(noted.costs[place]) / self.points
+            yield Stage(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
+
+    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
+        """See `Descending`."""
+        if not self._notes_many(descent):
+            return super().descend_noting(first, ends, descent)
+        noted = self._made_noting(first, ends, descent)[1]
+        return noted.parameters, noted.curves
+
+    def _made_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[int, Noted]:
+        """How many iterations the optimiser had made before, and what is noted."""
+        self._begin(OPTIMIZERS[descent.optimizer])
+        made, noted = self._made, Noted([end - first for end in ends], self.count, self._y.shape)
+        self._make(first, ends[-1] - first, descent, noted)
+        return made, noted
+
+    def goes_beside_others(self, descent: Descent) -> bool:
+        """Not where the iterations need the interpreter, nor where each uses all cores by itself."""
+        return self._notes_many(descent)
+
+    def _notes_many(self, descent: Descent) -> bool:
+        """Whether the library makes and notes many iterations in one call."""
+        networks = [self._network] + [batch.network for batch in [self._batch_of(descent)] if batch is not None]
+        is_shared = any(isinstance(network, SharedNetwork) for network in networks)
+        return OPTIMIZERS[descent.optimizer].solver is None and not is_shared
+
+    # What the network is
+
+    def gradient(self) -> FloatArray:
+        """See `Descending`."""
+        self._network.add_up()
+        with np.errstate(all="ignore"):
+            return self._network.sums.astype(np.float64) * (2.0 / self.points)
+
+    def evaluate(self) -> tuple[FloatArray, float]:
+        """See `Descending`."""
+        curve, _, squares = self._network.look()
+        return curve, squares / self.points
+
+    def output_slopes(self) -> FloatArray:
+        """See `Descending`."""
+        return self._network.look()[1]

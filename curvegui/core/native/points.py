@@ -1,0 +1,152 @@
+"""A network on some training points, as the library takes it, with the arrays that its structure points to."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
+from curvegui.core.cancellation import check_cancelled
+from curvegui.core.engine.mini_batch import Dealer
+from curvegui.core.engine.threads import together
+from curvegui.core.native.library import CBatches, CNetwork, Functions
+
+TILE_BYTES = 700_000  # of activations and deltas: they stay in the second cache
+FEWEST_VECTORS, MOST_VECTORS = 5, 63  # of a tile's row; odd numbers, so that rows do not compete for the same places
+PIECE_WORK = 100_000_000  # multiplications of a call: some ten milliseconds, then a look whether it is still wanted
+PER_NEURON, PER_ITERATION = 8, 2_000  # multiplications that an activation, and a step, take as long as
+SHARES = 8  # of the points, for threads: the sums do not depend on how many cores there are
+MUCH_WORK = 20_000_000  # of an iteration: two milliseconds, of which threads cost a tenth of one
+
+
+def address(array: NDArray[np.generic] | None) -> int | None:
+    """Where an array begins."""
+    return None if array is None else array.ctypes.data
+
+
+def work_of(points: int, sizes: Sequence[int], parameters: int) -> int:
+    """How much work an iteration is, in multiplications on the way up."""
+    return points * (parameters + PER_NEURON * sum(sizes)) + PER_ITERATION
+
+
+class Layers:
+    """What all networks of an engine share: functions, sizes, codes of activations, and the parameters, shape (P,)."""
+
+    def __init__(
+        self, functions: Functions, sizes: Sequence[int], codes: Sequence[int], parameters: NDArray[np.floating]
+    ) -> None:
+        self.functions = functions
+        self.sizes, self.codes = np.array(sizes, np.int64), np.array(codes, np.int64)
+        self.parameters, self.rows = parameters, sum(sizes) + len(sizes)
+
+
+class NetworkOnPoints:
+    """A network on points t, shape (1, N), and y, shape (2, N); ``sums``, shape (P,), is what the calls leave.
+
+    Its tiles are as wide as its layers allow, and all alike: what is added first depends on nothing else.
+    """
+
+    def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
+        kind = layers.parameters.dtype.type
+        self._functions, self.points, self._layers = layers.functions, t.size, layers
+        self.sums = aligned_zeros(layers.parameters.size, dtype=kind)
+        lanes = CACHE_LINE_BYTES // np.dtype(kind).itemsize
+        vectors = -(-t.size // lanes)
+        most = min(max(TILE_BYTES // (2 * layers.rows * CACHE_LINE_BYTES), FEWEST_VECTORS), MOST_VECTORS) | 1
+        tiles = -(-vectors // most)
+        wide = -(-vectors // tiles)
+        stride = lanes * (wide if tiles == 1 else wide | 1)
+        self._columns = vectors * lanes
+        work = work_of(stride, layers.sizes.tolist(), layers.parameters.size)
+        self._piece = stride * max(1, PIECE_WORK // work)
+        self._t, self._y = aligned_zeros(self._columns, dtype=kind), aligned_zeros(len(y), self._columns, dtype=kind)
+        self.fill(t, y)
+        self._wanted = np.ascontiguousarray(y, np.float64)
+        self._room = [aligned_zeros(layers.rows, stride, dtype=kind) for _ in range(2)]
+        self._room[0][np.cumsum(layers.sizes + 1) - 1] = 1.0  # what a bias is multiplied by, below each layer
+        numbers = len(layers.sizes) - 1, self.points, stride
+        arrays = layers.sizes, layers.codes, self._t, self._y, self._wanted, layers.parameters, self.sums, *self._room
+        self.c = CNetwork(*numbers, *map(address, arrays))
+
+    def fill(self, t: FloatArray, y: FloatArray) -> None:
+        """Take other points, as many, for the sums."""
+        self._t[: self.points], self._y[:, : self.points] = t[0], y
+
+    def _in_pieces(self, call: Callable[[int, int], object]) -> None:
+        for start in range(0, self._columns, self._piece):
+            check_cancelled()
+            call(start, min(start + self._piece, self._columns))
+
+    def add_up(self) -> None:
+        """Leave the sums of delta · aᵀ over all points."""
+        self.sums.fill(0.0)
+        self._in_pieces(lambda start, end: self._functions.add_sums(self.c, start, end))
+
+    def look(self) -> tuple[FloatArray, FloatArray, float]:
+        """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
+        curve, slopes = np.empty_like(self._wanted), np.empty_like(self._wanted)
+        costs: list[float] = []
+        places = address(curve), address(slopes)
+        self._in_pieces(lambda start, end: costs.append(self._functions.look(self.c, start, end, *places)))
+        return curve, slopes, sum(costs)
+
+
+class SharedNetwork:
+    """The same in shares of the points, for threads: where an iteration is much work."""
+
+    def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
+        self.points = t.size
+        self._borders = [t.size * share // SHARES for share in range(SHARES + 1)]
+        self._shares = [NetworkOnPoints(layers, t[:, some], y[:, some]) for some in self._slices()]
+        self.sums = aligned_zeros(layers.parameters.size, dtype=layers.parameters.dtype.type)
+        arrays = layers.sizes, layers.codes, None, None, None, layers.parameters, self.sums, None, None
+        self.c = CNetwork(len(layers.sizes) - 1, self.points, 0, *map(address, arrays))
+
+    def _slices(self) -> list[slice]:
+        return [slice(*ends) for ends in pairwise(self._borders)]
+
+    def fill(self, t: FloatArray, y: FloatArray) -> None:
+        """Take other points, as many, for the sums."""
+        for share, some in zip(self._shares, self._slices(), strict=True):
+            share.fill(t[:, some], y[:, some])
+
+    def add_up(self) -> None:
+        """Leave the sums of delta · aᵀ over all points: those of the shares, in their order."""
+        together([share.add_up for share in self._shares])
+        self.sums.fill(0.0)
+        for share in self._shares:
+            np.add(self.sums, share.sums, self.sums)
+
+    def look(self) -> tuple[FloatArray, FloatArray, float]:
+        """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
+        found: list[tuple[FloatArray, FloatArray, float]] = [(np.empty(0), np.empty(0), 0.0)] * SHARES
+
+        def look(place: int) -> None:
+            found[place] = self._shares[place].look()
+
+        together([partial(look, place) for place in range(SHARES)])
+        curves, slopes, costs = zip(*found, strict=True)
+        return np.concatenate(curves, axis=1), np.concatenate(slopes, axis=1), sum(costs)
+
+
+def network_on(layers: Layers, t: FloatArray, y: FloatArray) -> NetworkOnPoints | SharedNetwork:
+    """A network on points t, shape (1, N), and y, shape (2, N); in shares, where an iteration is much work."""
+    is_much = t.size >= SHARES and work_of(t.size, layers.sizes.tolist(), layers.parameters.size) >= MUCH_WORK
+    return (SharedNetwork if is_much else NetworkOnPoints)(layers, t, y)
+
+
+class Batch:
+    """Mini-batches: a network on as many points as a batch has, and what deals out these from all points, t and y."""
+
+    def __init__(self, layers: Layers, t: FloatArray, y: FloatArray, size: int, seed: int) -> None:
+        self.key, kind = (size, seed), layers.parameters.dtype
+        self.network, self.dealer = network_on(layers, t[:, :size], y[:, :size]), Dealer(seed, t.size, size)
+        self._all = tuple(np.ascontiguousarray(each, kind) for each in (t, y))
+        self._order = np.empty(0, np.intp)
+
+    def choose(self, first: int, count: int) -> CBatches:
+        """The points of each iteration of a call, from number ``first`` on; until the next call."""
+        self._order = np.ascontiguousarray(self.dealer.rows(first, count), np.int64)
+        return CBatches(*map(address, (self._order, *self._all)), self._all[0].size)
