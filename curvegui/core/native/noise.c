@@ -5,9 +5,9 @@
  * N(0, 1) numbers of them: G. Marsaglia, W. Tsang, "The ziggurat method for generating random variables", J. Stat.
  * Software 5 (2000), as in NumPy's random_standard_normal (BSD licence).
  *
- * This file is compiled with -ffp-contract=off. Then all is the same to the last bit on every processor, and as NumPy
- * has it; but beyond the ziggurat's last layer, 3.65, where one number in 4,000 lies, NumPy asks the system's C library
- * for a logarithm, which some of them round otherwise in the last bit. Here it is rounded correctly on all systems.
+ * This file is compiled with -ffp-contract=off: all is as NumPy has it, to the last bit. Beyond the ziggurat's last layer,
+ * 3.65, where one number in 4,000 lies, both ask the system's C library for a logarithm: another library may round one in
+ * some hundred of these otherwise.
  */
 #include "noise.h"
 
@@ -48,71 +48,11 @@ static double uniform(Source *source) {
     return (double)(source->words[source->taken++] >> 11) * 0x1p-53;
 }
 
-/* A number as the sum of two, with twice the digits: T. Dekker, "A floating-point technique for extending the available
- * precision", Numerische Mathematik 18 (1971). */
-typedef struct {
-    double high, low;
-} Twice;
-
-/* a + b, where |a| >= |b| */
-static Twice sum(double a, double b) {
-    const double high = a + b;
-    return (Twice){high, b - (high - a)};
-}
-
-/* The upper half of a number's digits */
-static double upper(double a) {
-    const double shifted = a * 0x8000001p0;
-    return shifted - (shifted - a);
-}
-
-/* a b */
-static Twice product(double a, double b) {
-    const double a1 = upper(a), a2 = a - a1, b1 = upper(b), b2 = b - b1, high = a * b;
-    return (Twice){high, ((a1 * b1 - high) + a1 * b2 + a2 * b1) + a2 * b2};
-}
-
-static Twice add(Twice a, Twice b) { /* where |a| >= |b| */
-    const Twice high = sum(a.high, b.high);
-    return sum(high.high, high.low + a.low + b.low);
-}
-
-static Twice multiply(Twice a, Twice b) {
-    const Twice high = product(a.high, b.high);
-    return sum(high.high, high.low + (a.high * b.low + a.low * b.high));
-}
-
-static Twice divide(Twice a, Twice b) {
-    const double high = a.high / b.high;
-    const Twice back = multiply((Twice){high, 0}, b);
-    return sum(high, ((a.high - back.high) - back.low + a.low) / b.high);
-}
-
-/* -ln(y) for a y from 2^-53 to 1, correctly rounded (but for one in 10,000): y = 2^k m, and with s = (m - 1) / (m + 1)
- * ln(m) = 2 (s + s^3/3 + s^5/5 + ...), where |s| < 0.172 */
-static double minus_log(double y) {
-    static const Twice LN2 = {0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56};
-    int k;
-    double m = frexp(y, &k);
-    if (m < 0.70710678118654752) m *= 2, k -= 1;
-    const Twice s = divide((Twice){m - 1, 0}, sum(fmax(m, 1), fmin(m, 1))), square = multiply(s, s);
-    double rest = 0;
-    for (int power = 39; power >= 9; power -= 2) rest = rest * square.high + 1.0 / power;
-    Twice series = {rest * square.high, 0};
-    for (int power = 7; power >= 1; power -= 2) {
-        series = add(divide((Twice){1, 0}, (Twice){power, 0}), series);
-        series = multiply(series, power > 1 ? square : (Twice){2 * s.high, 2 * s.low});
-    }
-    const Twice whole = multiply((Twice){k, 0}, LN2);
-    const Twice log = k ? add(whole, series) : series;
-    return -log.high;
-}
-
 /* How far beyond the last layer a number of the tail lies */
 static double beyond(Source *source) {
     for (;;) {
-        const double distance = minus_log(1 - uniform(source)) * (1 / LAST_EDGE);
-        const double bound = minus_log(1 - uniform(source));
+        const double distance = -log1p(-uniform(source)) * (1 / LAST_EDGE);
+        const double bound = -log1p(-uniform(source));
         if (bound + bound > distance * distance) return distance;
     }
 }
