@@ -1,0 +1,45 @@
+"""Gives the engine in C networks of random shapes, watched for what it reads and writes:
+
+    python tests/fuzz/engine.py --seconds 20
+
+It is compiled by GCC with its sanitizers of addresses and of undefined behaviour, for this processor.
+"""
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+HERE = Path(__file__).parent
+SOURCES = HERE.parents[1] / "curvegui" / "core" / "native"
+FLAGS = ["-O1", "-g", "-march=native", "-Wno-psabi", "-fno-math-errno", f"-I{SOURCES}", "-DCOPY=fuzz"]
+WATCHED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+AT_ONCE = 200  # networks of a process
+
+
+def main() -> int:
+    """Try networks for so many seconds; the first fault ends it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=20.0)
+    seconds, tried = parser.parse_args().seconds, 0
+    with tempfile.TemporaryDirectory() as work:
+        programs = [Path(work) / precision for precision in ("double", "single")]
+        for program, define in zip(programs, ([], ["-DSINGLE"]), strict=True):
+            words = [*FLAGS, *WATCHED, *define, str(HERE / "any_network.c"), str(SOURCES / "noise.c"), "-lm", "-o"]
+            subprocess.run(["gcc", *words, str(program)], check=True)
+        end = monotonic() + seconds
+        while monotonic() < end:
+            for program in programs:
+                words = [str(program), str(tried), str(AT_ONCE)]
+                if subprocess.run(words, check=False).returncode:
+                    print("Tried again by:", *words)
+                    return 1
+                tried += AT_ONCE
+    print(f"engine: {tried:,} networks, nothing read or written beside its arrays")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
