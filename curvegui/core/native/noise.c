@@ -58,8 +58,8 @@ static double beyond(Source *source) {
 }
 
 /* Whether a word whose distance is not inside of its layer gives a number. In layer 0, the tail, each does. Elsewhere x
- * lies in a wedge, where the layer is wider than the curve, and counts below the curve: an inequality, in which the last
- * bit of the system's exponential is of no account. */
+ * lies in a wedge, where the layer is wider than the curve, and counts below the curve: for this inequality, the last
+ * bit of the exponential is of no account. */
 static __attribute__((noinline)) int is_number(uint64_t word, int layer, double *x, Source *source) {
     if (layer > 0)
         return (HEIGHTS[layer - 1] - HEIGHTS[layer]) * uniform(source) + HEIGHTS[layer] < exp(-0.5 * *x * *x);
