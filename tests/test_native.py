@@ -1,0 +1,38 @@
+"""The engine in C is compiled where the app looks for it; where nothing can compile it, a wheel is built without it."""
+
+import importlib.util
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from curvegui.core.native.library import PLACE
+
+ROOT = Path(__file__).parents[1]
+SPEC = importlib.util.spec_from_file_location("native", ROOT / "packaging" / "native.py")
+native = importlib.util.module_from_spec(SPEC)
+sys.modules[SPEC.name] = native  # where its records look for themselves, and where the build hook finds it
+SPEC.loader.exec_module(native)
+
+
+def test_the_app_looks_for_the_library_where_it_is_compiled():
+    assert native.BUILT / native.LIBRARIES[native.TARGETS[native.this_machine()].system][0] == PLACE
+
+
+def test_those_who_work_on_it_have_the_same_zig():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = f"ziglang=={native.ZIG}"
+    assert wanted in project["optional-dependencies"]["dev"]
+    assert wanted in (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.slow
+def test_where_nothing_can_compile_it_the_wheel_is_built_without_it_and_says_so(tmp_path, monkeypatch, capfd):
+    pytest.importorskip("hatchling")
+    from hatchling.builders.wheel import WheelBuilder
+
+    monkeypatch.setattr(native, "compilers", lambda folder: [[str(tmp_path / "clang")]])
+    (made,) = WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])
+    assert made.endswith("-py3-none-any.whl")
+    assert "NumPy will compute" in capfd.readouterr().err
