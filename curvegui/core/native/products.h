@@ -5,29 +5,38 @@
  */
 #include "vectors.h"
 
-#define ROWS 4 /* of a product in registers, times so many vectors of columns: */
-#if defined(__AVX512F__)
-#define COLUMNS 4 /* 16 sums and the 4 vectors that are multiplied: of 32 registers */
+#ifndef ROWS
+/* How much stays in registers: of a product, so many rows times so many vectors of columns; of sums over points, so many
+ * rows times so many inputs. Which they are changes no bit: each number is summed by itself. */
+#if defined(__AVX512F__) /* 32 registers of a vector each */
+#define ROWS 4
+#define COLUMNS 4
 #define SUM_ROWS 4
-#else
+#define SUM_INPUTS 4
+#else /* 16 registers of half a vector (AVX2), 32 of a quarter (NEON) */
+#define ROWS 6
 #define COLUMNS 1
-#define SUM_ROWS 1
+#define SUM_ROWS 3
+#define SUM_INPUTS 2
+#endif
 #endif
 
-/* call(a, b) with constants for a and b from 1 to 4, so that the compiler unrolls its loops */
-#define WITH_COLUMNS(a, b, call)      \
+/* call(a, b) with constants for a from 1 to 6 and b from 1 to 4, so that the compiler unrolls its loops */
+#define WITH_SECOND(a, b, call)       \
     switch (b) {                      \
         case 1: call(a, 1); break;    \
         case 2: call(a, 2); break;    \
         case 3: call(a, 3); break;    \
         default: call(a, 4);          \
     }
-#define WITH_CONSTANTS(a, b, call)                    \
-    switch (a) {                                      \
-        case 1: WITH_COLUMNS(1, b, call) break;       \
-        case 2: WITH_COLUMNS(2, b, call) break;       \
-        case 3: WITH_COLUMNS(3, b, call) break;       \
-        default: WITH_COLUMNS(4, b, call)             \
+#define WITH_CONSTANTS(a, b, call)                  \
+    switch (a) {                                    \
+        case 1: WITH_SECOND(1, b, call) break;      \
+        case 2: WITH_SECOND(2, b, call) break;      \
+        case 3: WITH_SECOND(3, b, call) break;      \
+        case 4: WITH_SECOND(4, b, call) break;      \
+        case 5: WITH_SECOND(5, b, call) break;      \
+        default: WITH_SECOND(6, b, call)            \
     }
 #define LESS(a, b) ((a) < (b) ? (a) : (b))
 
@@ -62,7 +71,7 @@ INLINE void product(const enum direction direction, Count rows, Count inputs, co
         for (Count row = 0, few; row < rows; row += few) {
             few = part(rows - row, ROWS);
 #define CALL(r, c)                                                                                                     \
-    block_of_product(r, LESS(c, COLUMNS), direction, inputs, w + row * row_step, row_step, step, x + column,           \
+    block_of_product(LESS(r, ROWS), LESS(c, COLUMNS), direction, inputs, w + row * row_step, row_step, step, x + column,           \
                      out + row * stride + column, stride)
             WITH_CONSTANTS(few, some, CALL)
 #undef CALL
@@ -80,10 +89,9 @@ static void back_through(Count rows, Count inputs, const real *w, const real *de
     product(DOWN, rows, inputs, w, 1, rows + 1, delta, slopes, stride, columns);
 }
 
-/* To each of n <= 4 numbers, add the sum over the lanes of a vector of its own: all four together, since each step adds
- * neighbours of two vectors into one */
-INLINE void add_sums_of_lanes(const int n, real *numbers, const vec v[4]) {
-    typedef real four __attribute__((vector_size(4 * sizeof(real)), aligned(sizeof(real)), may_alias));
+/* The sums over the lanes of four vectors: all together, since each step adds neighbours of two vectors into one */
+typedef real four __attribute__((vector_size(4 * sizeof(real))));
+INLINE four sums_of_lanes(const vec v[4]) {
 #define PICK __builtin_shufflevector
 #if IS_DOUBLE
 #define NEIGHBOURS(p, q) (PICK(p, q, 0, 9, 2, 11, 4, 13, 6, 15) + PICK(p, q, 1, 8, 3, 10, 5, 12, 7, 14))
@@ -99,11 +107,7 @@ INLINE void add_sums_of_lanes(const int n, real *numbers, const vec v[4]) {
 #define HALVES(p) (PICK(p, p, 0, 1, 2, 3, 4, 5, 6, 7) + PICK(p, p, 8, 9, 10, 11, 12, 13, 14, 15))
 #endif
     const vec pq = NEIGHBOURS(v[0], v[1]), rs = NEIGHBOURS(v[2], v[3]), all = PAIRS(pq, rs);
-    const four sums = PICK(HALVES(all), HALVES(all), 0, 1, 2, 3) + PICK(HALVES(all), HALVES(all), 4, 5, 6, 7);
-    if (n == 4)
-        *(four *)numbers += sums;
-    else
-        UNROLL for (int k = 0; k < n; k++) numbers[k] += sums[k];
+    return PICK(HALVES(all), HALVES(all), 0, 1, 2, 3) + PICK(HALVES(all), HALVES(all), 4, 5, 6, 7);
 #undef PICK
 #undef NEIGHBOURS
 #undef PAIRS
@@ -112,29 +116,32 @@ INLINE void add_sums_of_lanes(const int n, real *numbers, const vec v[4]) {
 
 INLINE void block_of_sums(const int rows, const int inputs, const real *delta, const real *a, Count stride, Count columns,
                           real *sums, Count width) {
-    vec sum[SUM_ROWS][4];
-    UNROLL for (int r = 0; r < rows; r++)
-        UNROLL for (int k = 0; k < 4; k++) sum[r][k] = fill(0);
+    vec sum[SUM_ROWS * SUM_INPUTS + 3];
+    UNROLL for (int i = 0; i < rows * inputs + 3; i++) sum[i] = fill(0);
     for (Count c = 0; c < columns; c += LANES) {
-        vec in[4];
+        vec in[SUM_INPUTS];
         UNROLL for (int k = 0; k < inputs; k++) in[k] = load(a + k * stride + c);
         UNROLL for (int r = 0; r < rows; r++) {
             const vec d = load(delta + r * stride + c);
-            UNROLL for (int k = 0; k < inputs; k++) sum[r][k] += d * in[k];
+            UNROLL for (int k = 0; k < inputs; k++) sum[r * inputs + k] += d * in[k];
         }
     }
-    UNROLL for (int r = 0; r < rows; r++) add_sums_of_lanes(inputs, sums + r * width, sum[r]);
+    UNROLL for (int i = 0; i < rows * inputs; i += 4) {
+        const four found = sums_of_lanes(sum + i);
+        UNROLL for (int j = 0; j < 4; j++)
+            if (i + j < rows * inputs) sums[(i + j) / inputs * width + (i + j) % inputs] += found[j];
+    }
 }
 
 /* sums += delta aᵀ: delta of shape (rows, columns), a (width, columns), sums (rows, width) */
 static void add_products_over_points(Count rows, Count width, const real *delta, const real *a, Count stride, Count columns,
                                      real *sums) {
     for (Count k = 0, inputs; k < width; k += inputs) {
-        inputs = part(width - k, 4);
+        inputs = part(width - k, SUM_INPUTS);
         for (Count row = 0, few; row < rows; row += few) {
             few = part(rows - row, SUM_ROWS);
 #define CALL(r, c)                                                                                                     \
-    block_of_sums(LESS(r, SUM_ROWS), c, delta + row * stride, a + k * stride, stride, columns, sums + row * width + k, width)
+    block_of_sums(LESS(r, SUM_ROWS), LESS(c, SUM_INPUTS), delta + row * stride, a + k * stride, stride, columns, sums + row * width + k, width)
             WITH_CONSTANTS(few, inputs, CALL)
 #undef CALL
         }
