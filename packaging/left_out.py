@@ -20,7 +20,7 @@ LIBRARY = sorted(name for name in sys.stdlib_module_names - NOT_FOR_LEARNERS if 
 NEVER = [
     *NOT_FOR_LEARNERS, "sitecustomize", "usercustomize",  # the last two are the builder's own
     "_bz2", "_curses", "_dbm", "_hashlib", "_lzma", "_sqlite3", "_ssl", "_tkinter", "test",
-    "unittest.mock", "unittest.async_case", "xml.dom", "xml.sax", "distributed", "dask",
+    "unittest.mock", "unittest.async_case", "xml.dom", "xml.sax", "distributed", "dask", "numba", "llvmlite", "av",
     "IPython", "ipykernel", "matplotlib", "nbformat", "pytest", "scipy", "pandas", "numpy.f2py", "numpy.tests",
     "numpy.distutils", "numpy._core.tests", "pyqtgraph.examples", "pyqtgraph.opengl", "pyqtgraph.jupyter",
     "pyqtgraph.console", "pyqtgraph.dockarea", "pyqtgraph.exporters", "pyqtgraph.flowchart", "numpy.lib.recfunctions",

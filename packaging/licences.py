@@ -54,8 +54,6 @@ KNOWN = (  # the more special first
           "The Qt Company Ltd.", f"{QT_SOURCE}QtForPython/"),
     Known("Shiboken", "LGPL-3.0-only", ("shiboken6/*",), LGPL, "shiboken6", "The Qt Company Ltd.",
           f"{QT_SOURCE}QtForPython/"),
-    Known("FFmpeg, x264, x265 and what they use, of PyAV", "GPL-3.0-or-later", ("av.libs/*",), LGPL[1:], "av",
-          "The FFmpeg developers, VideoLAN, MulticoreWare and others", "https://github.com/PyAV-Org/pyav-ffmpeg"),
     Known("Python", "PSF-2.0", ("python3*", "libpython*", "Python*", "base_library.zip", "lib-dynload/*", "*.pyd",
           "_sysconfigdata*", "libffi-*.dll", "libcrypto-*.dll", "zlib*.dll", "[Vv][Cc][Rr][Uu][Nn]*.dll",
           "MSVCP*.dll", "ucrtbase.dll", "api-ms-win-*.dll"), ("Python-parts.txt",), source="https://www.python.org"),

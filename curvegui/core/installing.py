@@ -3,12 +3,10 @@
 from curvegui.core.language.text import mark, tr
 from curvegui.environment import extra_line
 
-LARGER = mark("It comes with the larger bundle, which has “fast” in its name.")
 NO_BUNDLE = mark("No bundle has it: it needs CurveGUI as a package for Python.")
-IN_LARGER = ("fast", "video")
 
 
 def install_hint(extra: str) -> str:
     """A sentence about how to get an extra, such as "fast"; what to type stands below it, as it is to be copied."""
     line = extra_line(extra)
-    return f"{tr('To install it:')}\n{line}" if line else tr(LARGER if extra in IN_LARGER else NO_BUNDLE)
+    return f"{tr('To install it:')}\n{line}" if line else tr(NO_BUNDLE)

@@ -10,18 +10,17 @@ from curvegui.core.language.text import speak, tr
 from curvegui.files.disk.languages import use
 
 
-def test_a_bundle_speaks_of_the_larger_one_and_not_of_pip(monkeypatch):
+def test_a_bundle_speaks_of_the_package_and_not_of_pip(monkeypatch):
     assert install_hint("fast") == f"To install it:\n{environment.extra_line('fast')}"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert "pip" not in install_hint("fast")
-    assert "larger" not in install_hint("cluster")  # it has none of that
     assert environment.extra_line("fast") == ""
 
 
 def test_how_to_install_a_part_is_said_in_the_language_of_the_app(in_brackets, monkeypatch):
     assert install_hint("video") == f"[To install it:]\n{environment.extra_line('video')}"
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert install_hint("video") == "[It comes with the larger bundle, which has “fast” in its name.]"
+    assert install_hint("video") == "[No bundle has it: it needs CurveGUI as a package for Python.]"
 
 
 @pytest.fixture
