@@ -1,6 +1,7 @@
 """How fast it trains, side by side: the exercise as written, CurveGUI's engines, C, and the frameworks that are here.
 
     python -m tests.benchmark.speed
+    python -m tests.benchmark.speed --avx2        the same as on a processor without AVX-512
 
     python -m tests.benchmark.speed --hidden 32 32 --points 1000
     python -m tests.benchmark.speed --hidden 6 7 --rounds 1               to see that it starts
@@ -9,12 +10,13 @@ All of them make the very same iterations, noise included, and arrive at the sam
 sees to that), but for scikit-learn, whose output is linear and whose descent has no noise. Times are of the process's
 own clock, on one core, in rounds that take every contender in turn, so that a machine that slows down for a while slows
 all of them; what more cores make of large work is measured by the clock on the wall. PyTorch, JAX and scikit-learn take
-part where they are installed: ``pip install torch jax scikit-learn``; C where there is GCC or Clang. Takes about three
-minutes with all of them. See docs/speed.md.
+part where they are installed: ``pip install torch jax scikit-learn``; C where there is GCC or Clang; C with the same
+activations as the engine where there is Clang or Zig. Takes about three minutes with all of them. See docs/speed.md.
 """
 
 import argparse
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,17 +26,18 @@ from time import perf_counter, process_time
 
 os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ["MKL_NUM_THREADS"] = "1"
 
-from curvegui.core.compiled.preparing import prepare
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import PRECISIONS
-from curvegui.core.learner.engines import ENGINES
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
-from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing
+from tests.benchmark.rivals import published
+from tests.benchmark.rivals.all_contenders import OTHER_ENGINES, PACKAGES, Entry, entries, has, missing
+from tests.benchmark.rivals.avx2 import hold_engine, is_held, run_held
 from tests.benchmark.rivals.ours import OurEngine
 from tests.benchmark.rivals.problem import Contender, Problem
-from tests.benchmark.rivals.with_c import FLAGS, compiler_version
+from tests.benchmark.rivals.with_c import clang, compiler, compiler_version
 
+BY_HAND = "C, by hand"
 MEASURE_S = 0.1  # a hundred thousand ticks of the process's clock
 SMALL = Problem()
 LARGE = Problem((64, 64, 64), 100_000, together=1)
@@ -56,6 +59,10 @@ class Row:
         """Network-iterations a CPU second, once for every round."""
         return [self.networks / seconds for seconds in self.measurement.seconds]
 
+    def times(self, other: "Row") -> list[float]:
+        """How many times as fast as another one, once for every round."""
+        return [fast / slow for fast, slow in zip(self.speeds, other.speeds, strict=True)]
+
 
 def row(entry: Entry, problem: Problem) -> Row:
     """Ready to be measured, with as many iterations as fit the time."""
@@ -73,20 +80,22 @@ def show(problem: Problem, rounds: int) -> None:
     with OtherPrograms() as others:
         take_all([each.measurement for each in rows], rounds)
     name = "-".join(map(str, problem.sizes))
-    first = rows[0].speeds
-    digits = "9,.0f" if min(first) > 10 else "9,.2f"
+    first, by_name = rows[0], {each.entry.name: each for each in rows}
+    digits = "9,.0f" if min(first.speeds) > 10 else "9,.2f"
     print(f"\n{name}, {problem.points:,} points: iterations per CPU second, median (min to max) of {rounds} rounds\n")
-    print(f"| {'':44} | {'iterations/s':36} | {f'times {rows[0].entry.name}':31} |\n|---|---|---|")
+    print(f"| {'':44} | {'iterations/s':36} | {f'times {first.entry.name}':31} | {'times C, by hand':26} |")
+    print("|---|---|---|---|")
     for each in rows:
-        ratios = [fast / slow for fast, slow in zip(each.speeds, first, strict=True)]
         what = each.entry.name + ("" if each.entry.is_exact else " (see below)")
-        print(f"| {what:44} | {spread(each.speeds, digits):36} | {spread(ratios, '7.1f'):31} |")
+        by_hand = by_name.get(f"{BY_HAND}, {each.entry.precision}")
+        of_c = spread(each.times(by_hand), ".2f") if by_hand else ""
+        print(f"| {what:44} | {spread(each.speeds, digits):36} | {spread(each.times(first), '7.1f'):31} | {of_c:26} |")
     print(f"\nOther programs kept {others.load:.1f} of {os.cpu_count()} cores busy meanwhile")
 
 
 def show_cores(rounds: int) -> None:
     """What our engines make of large work on all cores, against one of them, in turn."""
-    engines = ("numpy", "compiled") if ENGINES["compiled"].is_installed() else ("numpy",)
+    engines = ("numpy", *filter(has, OTHER_ENGINES))
     for engine, precision in product(engines, PRECISIONS) if workers.cores() > 1 else ():
         contender = OurEngine(LARGE, engine, precision)
         contender.run(1)
@@ -124,19 +133,10 @@ def one_core() -> Iterator[None]:
 def show_machine() -> None:
     print(machine())
     there = [f"{name} {version(package)}" for name, package in DISTRIBUTIONS.items() if name not in missing()]
-    if "a C compiler" not in missing():
-        there.append(f"{compiler_version()} with {' '.join(FLAGS[:2])}")
+    there += [compiler_version(command) for command in (compiler(), clang()) if command]
     print(", ".join(there))
     if missing():
         print(f"Not here, and not measured: {', '.join(missing())}")
-
-
-def show_preparation() -> None:
-    """How long compiling takes, or loading what was compiled before."""
-    for precision in PRECISIONS if ENGINES["compiled"].is_installed() else ():
-        start = perf_counter()
-        prepare(precision)
-        print(f"Compiled engine, {precision}: prepared in {perf_counter() - start:.2f} s")
 
 
 DISTRIBUTIONS = {"Numba": "numba", **PACKAGES, "scikit-learn": "scikit-learn"}
@@ -152,15 +152,22 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15); large work less")
     parser.add_argument("--hidden", type=int, nargs="+", help="other layers than the usual and the large ones")
     parser.add_argument("--points", type=int, default=100, help="with --hidden (100)")
+    parser.add_argument("--avx2", action="store_true", help="hold everything to AVX2")
     options = parser.parse_args()
+    if options.avx2 and not is_held():
+        sys.exit(run_held("tests.benchmark.speed", sys.argv[1:]))
+    if is_held():
+        hold_engine()
+        print("Everything is held to AVX2")
     show_machine()
-    show_preparation()
     with one_core():
         if options.hidden:
             show(asked(options.hidden, options.points), options.rounds)
         else:
             show(SMALL, options.rounds)
             show(LARGE, max(1, options.rounds // LARGE_ROUNDS))
+            if has("c"):
+                published.show(options.rounds)
     if not options.hidden:
         with OtherPrograms() as others:
             show_cores(options.rounds)

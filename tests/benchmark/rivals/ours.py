@@ -5,17 +5,18 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.learner.engines import builder
+from curvegui.core.learner.engines import ENGINES, builder
 from curvegui.core.settings.config import TrainingConfig
 from tests.benchmark.rivals.problem import Problem
 
 
 class OurEngine:
-    """One network with the NumPy or the compiled engine."""
+    """One network with one of the engines."""
 
     networks = 1
 
     def __init__(self, problem: Problem, engine: str, precision: str = "double") -> None:
+        ENGINES[engine].prepare(precision)
         build = builder(Arithmetic(engine, precision))
         self._engine = build(problem.sizes, "logistic", "logistic", *problem.data)
         self._engine.parameters, self._problem, self._done = problem.parameters, problem, 0

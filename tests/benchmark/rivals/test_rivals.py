@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.compiled.preparing import prepare
 from curvegui.core.engine.numpy_engine import Engine
-from curvegui.core.learner.engines import ENGINES
+from curvegui.core.native import engine
+from curvegui.core.native.library import copy_for_this_processor, functions
 from curvegui.core.network.network import Network
 from tests.benchmark import speed
 from tests.benchmark.rivals.all_contenders import PACKAGES, TOGETHER, Entry, entries, missing
+from tests.benchmark.rivals.avx2 import hold_engine, run_held
 from tests.benchmark.rivals.problem import Problem
+from tests.benchmark.rivals.with_c import compiler
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what a framework's import warns of is its own affair
@@ -24,12 +26,6 @@ with warnings.catch_warnings():
     )
     BOTH = [(problem, entry) for problem in (SMALL, DEEP) for entry in entries(problem)]
 EXACT = [pytest.param(*each, id=f"{each[1].name}, {each[0].layers} layers") for each in BOTH if each[1].is_exact]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _compiled() -> None:
-    for precision in ("double", "single") if ENGINES["compiled"].is_installed() else ():
-        prepare(precision)
 
 
 @cache
@@ -66,14 +62,14 @@ def test_scikit_learn_descends_without_noise_from_a_linear_output() -> None:
     pytest.importorskip("sklearn")
     from tests.benchmark.rivals.with_sklearn import Sklearn
 
-    engine = Engine(SMALL.sizes, "logistic", "linear", *SMALL.data)
-    engine.parameters = SMALL.parameters
+    expected = Engine(SMALL.sizes, "logistic", "linear", *SMALL.data)
+    expected.parameters = SMALL.parameters
     contender = Sklearn(SMALL)
-    np.testing.assert_allclose(contender.gradient(), engine.gradient(), rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(contender.gradient(), expected.gradient(), rtol=1e-9, atol=1e-12)
 
-    engine.run(0, 50, SMALL.aggression, 0.0, SMALL.seed)
+    expected.run(0, 50, SMALL.aggression, 0.0, SMALL.seed)
     contender.run(49)
-    np.testing.assert_allclose(contender.parameters, engine.parameters, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(contender.parameters, expected.parameters, rtol=1e-9, atol=1e-12)
 
 
 def test_who_is_not_here_is_named_and_has_no_row() -> None:
@@ -95,3 +91,16 @@ def test_the_table_has_a_line_for_each_contender(
     assert "1-3-4-2, 20 points" in out
     rows = [line for line in out.splitlines() if line.startswith("| ")]
     assert len(rows) == 1 + len(entries(SMALL))
+
+
+@pytest.mark.skipif(copy_for_this_processor() not in {"avx2", "avx512"}, reason="needs the engine in C for x86-64")
+def test_everything_can_be_held_to_avx2(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run_held("tests.benchmark.speed", ["--rounds", "1", "--hidden", "3", "4", "--points", "20", "--avx2"]) == 0
+    out = capfd.readouterr().out
+    assert "Everything is held to AVX2" in out
+    assert "-march=x86-64-v3" in out or not compiler()
+    assert "kernels: Haswell" in out
+
+    monkeypatch.setattr(engine, "functions", functions)
+    hold_engine()
+    assert engine.functions("double") is functions("double", "avx2")
