@@ -41,17 +41,18 @@ typedef struct {
 
 #define BLOCK 100 /* iterations: see curvegui/core/network/noise.py */
 
-/* The sums become the gradient: the mean over the points, with weight decay and noise. ``factors`` are what each Jacobian
- * is multiplied by beside that, shape (2 L), or nothing. */
+/* The sums become the gradient: the mean over the points, with weight decay and noise, and 0 where a parameter is frozen.
+ * ``factors`` are what each Jacobian is multiplied by beside that, shape (2 L), or nothing. */
 static void take_gradient(const Network *net, const Descent *d, const double *factors, double *restrict g) {
     const double mean = 2.0 / (double)net->points, decay = d->decay;
+    const double *moving = d->moving;
     const real *sums = net->sums, *w = net->parameters;
     for (Count l = 0; l < net->layers; l++) {
         const Count width = net->sizes[l] + 1, rows = net->sizes[l + 1], numbers = rows * width;
         const double of_weight = factors ? factors[l] : 1, of_bias = factors ? factors[net->layers + l] : 1;
-        for (Count p = 0; p < numbers; p++) g[p] = of_weight * (mean * sums[p] + decay * w[p]);
-        for (Count p = width - 1; p < numbers; p += width) g[p] = of_bias * (mean * sums[p]);
-        sums += numbers, w += numbers, g += numbers;
+        for (Count p = 0; p < numbers; p++) g[p] = of_weight * (mean * sums[p] + decay * w[p]) * moving[p];
+        for (Count p = width - 1; p < numbers; p += width) g[p] = of_bias * (mean * sums[p]) * moving[p];
+        sums += numbers, w += numbers, g += numbers, moving += numbers;
     }
 }
 
@@ -136,7 +137,6 @@ PUBLIC void EXPORTED(step)(const Network *net, Descent *d, int64_t i) {
     double *g = d->gradient;
     real *parameters = net->parameters;
     take_gradient(net, d, factors_of(d, i, 2 * net->layers), g);
-    for (Count p = 0; p < n; p++) g[p] *= moving[p];
 #define CASE(code, known, call) \
     case code: call; break;
     switch (d->rule) { OPTIMIZERS(CASE) }
