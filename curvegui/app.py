@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui import APP_ID, __version__
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.learner.engines import chosen
 from curvegui.core.learner.target import build_target
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import TrainingConfig
@@ -52,9 +51,8 @@ def run(
 ) -> int:
     """Open the window and stay until it is closed; return the exit status.
 
-    ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs
-    once it is prepared; if it is None, the preferences say what does. They also choose the curve, unless the config
-    ``has_curve``.
+    ``start`` is a file or an experiment to open in the window, or a project to continue. ``wanted`` computes the runs;
+    if it is None, the preferences say what does. They also choose the curve, unless the config ``has_curve``.
     ``lesson`` is a lesson to take, whether in class mode, and what it hides from the beginning.
     """
     share_the_processor()
@@ -116,7 +114,7 @@ def _leave(status: int, ended: bool) -> int:
     if not in_time:
         logger.error("A thread did not stop in time")
     if is_apart() or not in_time:
-        _end_now(status)  # destroying a thread that still runs, or what it compiles with, would abort the process
+        _end_now(status)  # destroying a thread that still runs would abort the process
     return status
 
 
@@ -155,7 +153,7 @@ def as_preferred(
     """The config and what computes it, after the preferences where nothing else was asked for; see `run`."""
     if not has_curve and preferred.start_curve in PRESETS:
         config = config.changed(curve=preferred.start_curve)
-    return config, wanted or chosen(preferred.engine, preferred.precision, config)
+    return config, wanted or Arithmetic(preferred.engine, preferred.precision)
 
 
 def share_the_processor() -> None:

@@ -27,7 +27,6 @@ REQUIREMENTS = {
 """What is imported, and what pip calls it."""
 
 EXTRAS = {
-    "fast": ["numba>=0.68"],
     "video": ["av>=17"],
     "cluster": ["distributed>=2025.1"],
     "notebook": ["ipykernel>=6.29", "matplotlib>=3.9", "nbformat>=5.10"],
@@ -46,11 +45,10 @@ PARTS = {
     "pyqtgraph": ("pyqtgraph", "MIT"),
     "numpy": ("NumPy", "BSD-3-Clause"),
     "pillow": ("Pillow", "MIT-CMU"),
-    "numba": ("Numba", "BSD-2-Clause"),
     "av": ("PyAV", "BSD-3-Clause"),
     "distributed": ("Distributed", "BSD-3-Clause"),
 }
-"""By the name of the package: what people call it, and its licence. The last three need not be there."""
+"""By the name of the package: what people call it, and its licence. The last two need not be there."""
 
 
 def parts() -> list[tuple[str, str]]:
@@ -151,7 +149,7 @@ def install_line(requirements: list[str], extra: str = "") -> str:
     """What to type to install these packages for the Python that runs this.
 
     Where the system keeps pip away from its own Python, the line makes a virtual environment with the app, and an
-    ``extra`` of it such as "[fast]", and starts the app.
+    ``extra`` of it such as "[video]", and starts the app.
     """
     checkout = Path(__file__).resolve().parents[1]
     if _is_kept_by_the_system() and (checkout / "pyproject.toml").is_file():

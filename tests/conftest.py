@@ -56,7 +56,7 @@ gc.disable()  # as the app does, for whose sake `curvegui.session.jobs.garbage` 
 
 @pytest.fixture(autouse=True)
 def rapid_or_marked_slow(request):
-    """See to it that a test of the rapid set is rapid, with its fixtures and programs: it waits for no compiler."""
+    """See to it that a test of the rapid set is rapid, with its fixtures and programs."""
     begun = sum(os.times()[:4])
     yield
     spent = sum(os.times()[:4]) - begun
@@ -117,13 +117,6 @@ def pytest_cmdline_main(config):
 def pytest_configure_node(node):
     """Tell a worker what has been chosen."""
     node.workerinput["markexpr"] = node.config.option.markexpr
-
-
-def pytest_configure(config):
-    """Nothing that has not been compiled yet in the rapid set."""
-    os.environ.pop("RAPID_TESTS", None)
-    if config.option.markexpr == RAPID:
-        os.environ["RAPID_TESTS"] = "1"  # for those that would wait for the compiler
 
 
 @pytest.hookimpl(tryfirst=True)

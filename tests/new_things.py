@@ -82,7 +82,7 @@ def add(patch: Patch, registry, name, entry) -> None:
 
 def add_activation(patch: Patch) -> None:
     slope = ACTIVATIONS["tanh"].slope
-    entry = Activation("Gentle", "tanh(z/2)", "np.tanh(z / 2)", "tanh", np.tanh, slope, low=-1, high=1, gain=0.5)
+    entry = Activation("Gentle", "tanh(z/2)", "np.tanh(z / 2)", np.tanh, slope, low=-1, high=1, gain=0.5)
     add(patch, ACTIVATIONS, "gentle", entry)
 
 

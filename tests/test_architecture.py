@@ -30,7 +30,7 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/canvas/plane_view.py",
     "ui/cost/curves.py",
 }
-MOST_LINES, MOST_LINES_OF_WINDOW, LONGEST = 250, 200, 40  # of a module, of the main window, and of a function
+MOST_LINES, MOST_LINES_OF_WINDOW, LONGEST = 500, 200, 60  # of a module, of the main window, and of a function
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
 WORKER, LINK = "curvegui.session.run.worker", "session/run/link.py"
@@ -166,11 +166,7 @@ def loaded():
         "    for name in floor.split():\n"
         "        package = importlib.import_module(f'curvegui.{name}')\n"
         "        for each in pkgutil.walk_packages(getattr(package, '__path__', []), f'curvegui.{name}.'):\n"
-        "            try:\n"
-        "                importlib.import_module(each.name)\n"
-        "            except ModuleNotFoundError as error:\n"
-        "                if error.name not in ('numba', 'llvmlite'):  # an extra\n"
-        "                    raise\n"
+        "            importlib.import_module(each.name)\n"
         "    print(*sys.modules)\n"
     )
     words = [sys.executable, "-c", code, *map(" ".join, FLOORS_IN_TURN)]

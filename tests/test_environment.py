@@ -171,12 +171,12 @@ def test_the_version_found_is_that_of_the_pyside_in_use():
 
 def test_what_it_runs_on_is_told_for_a_report(monkeypatch):
     def found(package):
-        if package == "numba":
+        if package == "av":
             raise metadata.PackageNotFoundError(package)
         return "1.0"
 
     monkeypatch.setattr(metadata, "version", found)
-    assert [part for part, _ in environment.parts() if "Numba" in part] == []
+    assert [part for part, _ in environment.parts() if "PyAV" in part] == []
     assert len(environment.parts()) == len(environment.PARTS) - 1
     first, system, python, *others = environment.details()
     assert first == f"CurveGUI {__version__} (package)"

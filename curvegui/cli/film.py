@@ -37,11 +37,9 @@ class FilmStyle:
 
     def save(self, record: RunRecord, path: Path, ending: str) -> None:
         """Paint and save a film; errors as in `render_film`."""
-        from curvegui.cli.options import prepare_for
         from curvegui.figure.drawing.look import LOOKS
         from curvegui.figure.film.film import render_film
 
-        prepare_for(record.arithmetics)
         render_film(record, LOOKS[self.look], self.options(ending), path)
 
 

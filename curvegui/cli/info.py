@@ -137,8 +137,8 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
 
 
 def _engines(record: RunRecord) -> list[Entry]:
-    """From which iteration on what has computed the run; nothing where no more than its end was kept."""
-    if _is_only_its_end(record):
+    """From which iteration on what has computed the run; nothing where its end was kept alone, by an older version."""
+    if _is_only_its_end(record) and not record.arithmetics:
         return []
     begins = [] if record.arithmetics and record.arithmetics[0][0] == 0 else [(0, USUAL)]
     return [*begins, *record.arithmetics]

@@ -6,20 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK
-from curvegui.cli.streams import complain, deliver, harmless
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
-from curvegui.core.installing import install_hint
+from curvegui.cli.streams import deliver, harmless
+from curvegui.core.engine.arithmetic import AUTO, PRECISIONS, Arithmetic
 from curvegui.core.language.text import capitalised, tr
-from curvegui.core.learner.engines import (
-    AUTO,
-    ENGINES,
-    LONG_WORK,
-    chosen,
-    is_possible,
-    is_ready,
-    trouble_preparing,
-    work_of,
-)
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import CONSTANT, MAX_LAYERS, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Setting
 from curvegui.environment import details
@@ -130,11 +120,6 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
                 parser.error(trouble)
 
 
-def without_numba() -> str:
-    """What is in the way of the compiled engine, and how to install it."""
-    return tr("The compiled engine needs Numba. {hint}", hint=install_hint("fast"))
-
-
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
     group = parser.add_argument_group(
@@ -144,57 +129,20 @@ def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
         "--engine",
         choices=(*ENGINES, AUTO),
         default=AUTO,
-        help=tr("compiled is several times as fast and needs Numba. {auto}", auto=auto),
+        help=tr("c is several times as fast as numpy, except for very large networks. {auto}", auto=auto),
     )
     precision_help = tr("single is faster, and exact to 7 digits; default double.")
     group.add_argument("--precision", choices=tuple(PRECISIONS), default="double", help=precision_help)
 
 
-def wanted_arithmetic(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig
-) -> Arithmetic:
-    """What the options ask for; an engine that is not installed ends the program with status 2."""
-    if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-        parser.error(without_numba())
-    return chosen(options.engine, options.precision, config)
+def wanted_arithmetic(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Arithmetic:
+    """What the options ask for; an engine that cannot compute here ends the program with status 2."""
+    refuse_missing(parser, options)
+    return Arithmetic(options.engine, options.precision)
 
 
-def prepared_arithmetic(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig
-) -> Arithmetic:
-    """What to train with, prepared.
-
-    Where an engine was asked for and cannot be prepared, that ends the program with status 2. Where the choice was left
-    to the program, NumPy takes its place; it also does so for trainings that end sooner than another engine is
-    prepared.
-    """
-    wanted = wanted_arithmetic(parser, options, config)
-    if options.engine == AUTO and work_of([config]) < LONG_WORK:
-        return Arithmetic(precision=wanted.precision)
-    return prepared(parser, options, wanted)
-
-
-def prepared(parser: argparse.ArgumentParser, options: argparse.Namespace, wanted: Arithmetic) -> Arithmetic:
-    """The wanted arithmetic, prepared; see `prepared_arithmetic` for what is done where that fails."""
-    if not options.quiet and not is_ready(wanted):
-        complain(tr("Preparing the compiled engine, which takes some seconds the first time …"))
-    trouble = trouble_preparing(wanted)
-    if not trouble:
-        return wanted
-    if options.engine != AUTO:
-        parser.error(tr("The compiled engine cannot be used here ({trouble}).", trouble=trouble))
-    complain(tr("The compiled engine cannot be used here ({trouble}). NumPy computes instead.", trouble=trouble))
-    return Arithmetic(precision=wanted.precision)
-
-
-def prepare_for(entries: tuple[tuple[int, Arithmetic], ...]) -> None:
-    """Prepare what has computed a run, as far as it is installed, so that a replay is the same to the last bit."""
-    for arithmetic in dict.fromkeys(arithmetic for _, arithmetic in entries):
-        trouble = trouble_preparing(arithmetic) if is_possible(arithmetic) else ""
-        if trouble:
-            complain(
-                tr(
-                    "The compiled engine cannot be used here ({trouble}). NumPy computes instead, but for rounding.",
-                    trouble=trouble,
-                )
-            )
+def refuse_missing(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    """End the program with status 2 where an engine was asked for that cannot compute here."""
+    trouble = ENGINES[options.engine].obstacle() if options.engine in ENGINES else ""
+    if trouble:
+        parser.error(trouble)

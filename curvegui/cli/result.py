@@ -2,7 +2,7 @@
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
@@ -38,8 +38,7 @@ class Result:
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
             "seed": snapshot.config.seed,
-            "engine": self.arithmetic.engine,
-            "precision": self.arithmetic.precision,
+            **asdict(self.arithmetic),
             "optimizer": snapshot.config.optimizer,
             "stopped": self.stopped,
             "diagnosis": {

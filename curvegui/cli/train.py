@@ -16,8 +16,8 @@ from curvegui.cli.options import (
     add_settings,
     command_parser,
     config_from,
-    prepared_arithmetic,
     refuse_unused,
+    wanted_arithmetic,
 )
 from curvegui.cli.picture import PictureStyle, add_picture_options, picture_style, prepare_painting
 from curvegui.cli.progress import Progress
@@ -83,7 +83,7 @@ DESCRIPTION = mark("""Train a network without a window.
 
 Progress goes to stderr and the result to stdout. Ctrl-C stops the training, then saves and prints what
 there is. A second Ctrl-C quits at once.""")
-AUTO_ENGINE = mark("auto, the default, uses it for long runs if it is installed.")
+AUTO_ENGINE = mark("auto, the default, takes the faster one.")
 EXITS = mark("""exit status:
   0    trained
   1    the numbers overflowed, or a file or the result could not be written
@@ -118,7 +118,7 @@ def main(arguments: Sequence[str]) -> int:
     refuse_unless_small(parser, config, options.yes)
     if any(ending(path) in PICTURE_FORMATS for path in order.paths):
         prepare_painting()
-    arithmetic = prepared_arithmetic(parser, options, config)
+    arithmetic = wanted_arithmetic(parser, options)
     try:
         return carry_out(config, arithmetic, order, options)
     except MemoryError:

@@ -18,9 +18,8 @@ from curvegui.cli.options import (
 )
 from curvegui.cli.streams import complain
 from curvegui.core.child_python import open_apart
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.engines import AUTO
 from curvegui.core.settings.config import EDITED_SETTINGS, TrainingConfig
 from curvegui.core.settings.experiments import EXPERIMENTS, Experiment, typed
 
@@ -52,9 +51,7 @@ FILE_HELP = mark(
     "A project, a picture that includes its run, or a run as a line of text, itself or in a file. "
     "Of any other picture, drawing or table of points, the window offers to make a curve."
 )
-AUTO_ENGINE = mark(
-    "auto uses it if it is installed. Without either option, the preferences of the window say what computes."
-)
+AUTO_ENGINE = mark("auto takes the faster one. Without either option, the preferences of the window say what computes.")
 
 
 def window_start(arguments: Sequence[str]) -> "Start":
@@ -72,10 +69,10 @@ def window_start(arguments: Sequence[str]) -> "Start":
         if has_settings or options.files or lesson is not None:
             parser.error(tr("An experiment has its own settings: give nothing else to begin with."))
         experiment = EXPERIMENTS[options.experiment]
-        return experiment.config, experiment, _wanted(parser, options, experiment.config), True, None, True
+        return experiment.config, experiment, _wanted(parser, options), True, None, True
     if not options.files:
         config = config_from(parser, options)
-        return config, None, _wanted(parser, options, config), hasattr(options, "curve"), lesson, True
+        return config, None, _wanted(parser, options), hasattr(options, "curve"), lesson, True
     from curvegui.files.project.open_any import stands_for_run
 
     for file in options.files:
@@ -87,19 +84,19 @@ def window_start(arguments: Sequence[str]) -> "Start":
         parser.error(
             tr("These are {n} files. Each gets a window: give {most} at most.", n=len(options.files), most=MOST_FILES)
         )
-    wanted, (first, *others) = _wanted(parser, options, TrainingConfig()), options.files
+    wanted, (first, *others) = _wanted(parser, options), options.files
     start, apart = _opened(first), bool(options.new_window or wanted or lesson or others)
     for file in others:
         open_apart(file)
     return *start, wanted, True, lesson, apart
 
 
-def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace, config: TrainingConfig) -> Arithmetic | None:
+def _wanted(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Arithmetic | None:
     """What the options ask for; None if they ask for nothing."""
     if options.engine is None and options.precision is None:
         return None
     options.engine, options.precision = options.engine or AUTO, options.precision or USUAL.precision
-    return wanted_arithmetic(parser, options, config)
+    return wanted_arithmetic(parser, options)
 
 
 def _lesson(parser: argparse.ArgumentParser, options: argparse.Namespace) -> "Lesson":
@@ -161,7 +158,7 @@ def open_start(arguments: Sequence[str]) -> "Start":
     add_engine_options(parser, tr(AUTO_ENGINE))
     parser.set_defaults(engine=None, precision=None)
     options = parser.parse_args(arguments)
-    return *_opened(options.run), _wanted(parser, options, TrainingConfig()), True, None, True
+    return *_opened(options.run), _wanted(parser, options), True, None, True
 
 
 def _opened(word: str) -> "tuple[TrainingConfig, Path | Project]":

@@ -15,12 +15,11 @@ import curvegui
 from curvegui.environment import RUN_CHILD, is_bundle
 
 
-def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages: Iterable[str] = ()) -> list[str]:
+def child_command(thing: str, code: str, arguments: Iterable[str] = ()) -> list[str]:
     """The command that runs code in a Python cut off from what a person has set.
 
-    Its ``sys.argv[1:]`` are the arguments, and then the folders to import from: ours, NumPy's, and those of more
-    packages, given by their files. Raises ``RuntimeError``, a sentence about the ``thing`` to run, where there is no
-    Python.
+    Its ``sys.argv[1:]`` are the arguments, and then the folders to import from: ours and NumPy's. Raises
+    ``RuntimeError``, a sentence about the ``thing`` to run, where there is no Python.
     """
     if is_bundle():  # where all that is imported is found without folders
         return [sys.executable, RUN_CHILD, code, *arguments]
@@ -29,8 +28,7 @@ def child_command(thing: str, code: str, arguments: Iterable[str] = (), packages
         python = getattr(sys, "_base_executable", python)
     if not python:
         raise RuntimeError(f"No Python was found to run the {thing} with.")
-    files = (curvegui.__file__, numpy.__file__, *packages)
-    folders = dict.fromkeys(str(Path(file).parents[1]) for file in files)
+    folders = dict.fromkeys(str(Path(file).parents[1]) for file in (curvegui.__file__, numpy.__file__))
     return [python, "-I", "-S", "-B", "-X", "utf8", "-c", code, *arguments, *folders]
 
 

@@ -6,22 +6,14 @@ import numpy as np
 
 from curvegui.core.argument_checks import LARGEST, checked_matrix, checked_real, checked_whole
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.learner.engines import (
-    CALLS_WORK,
-    MOST_PARAMETERS,
-    builder,
-    is_possible,
-    is_ready,
-    prepared_or_usual,
-)
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.learner.engines import builder, settled
 from curvegui.notebook.calls import Calls
 from curvegui.notebook.namespaces import PARAMETERS, views_of
 
 PIECE = 100  # iterations at once
 PIECE_WORK = 2e8  # or less, in multiplications: how long the stop button waits
-LONG_WORK = 1e9  # the usual network's 30,000 iterations: the next training is likely to be as long
-COMPILED = Arithmetic("compiled")
+CALLS_WORK = 25_000  # of NumPy's calls in an iteration
 
 
 class Task:
@@ -43,21 +35,6 @@ class Task:
         return factors
 
 
-def work_of(task: Task, parameters: int) -> float:
-    """How long an iteration takes with NumPy, roughly in multiplications."""
-    return CALLS_WORK + task.x.size * parameters
-
-
-def engine_for(task: Task, parameters: int) -> tuple[Arithmetic, bool]:
-    """What computes, and whether it is to be prepared first: that takes some seconds, once on each machine."""
-    if parameters > MOST_PARAMETERS or not is_possible(COMPILED):
-        return USUAL, False
-    if is_ready(COMPILED):
-        return COMPILED, False
-    is_long = task.iterations * work_of(task, parameters) > LONG_WORK
-    return (COMPILED, True) if is_long else (USUAL, False)
-
-
 class Steps(Protocol):
     """Makes iterations of descent on ``joined``, which moves as a whole or not at all, whatever interrupts it."""
 
@@ -71,13 +48,13 @@ class Steps(Protocol):
 
 
 class OwnSteps:
-    """Iterations with CurveGUI's own functions, by the engine of the app."""
+    """Iterations with CurveGUI's own functions, by the engine that the app takes automatically."""
 
-    def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task, wanted: Arithmetic) -> None:
+    def __init__(self, joined: FloatArray, shapes: list[tuple[int, int]], task: Task) -> None:
         self._joined, self._task = joined, task
-        self.most = max(1, min(PIECE, int(PIECE_WORK // work_of(task, joined.size))))
+        self.most = max(1, min(PIECE, int(PIECE_WORK // (CALLS_WORK + task.x.size * joined.size))))
         sizes = (1, *(rows for rows, _ in shapes[:3]))
-        self._engine = builder(prepared_or_usual(wanted))(sizes, "logistic", "logistic", task.x, task.y)
+        self._engine = builder(settled(Arithmetic(AUTO), sizes))(sizes, "logistic", "logistic", task.x, task.y)
         places = views_of(np.arange(joined.size, dtype=np.float64), shapes)
         layers = [np.hstack(each) for each in zip(places[:3], places[3:], strict=True)]
         self._order = np.concatenate([layer.ravel() for layer in layers]).astype(np.intp)

@@ -9,7 +9,7 @@ from curvegui.notebook.calls import Calls
 from curvegui.notebook.faults import FunctionError
 from curvegui.notebook.namespaces import Functions
 from curvegui.notebook.shown import Shown
-from curvegui.notebook.steps import LearnersSteps, OwnSteps, Steps, Task, engine_for
+from curvegui.notebook.steps import LearnersSteps, OwnSteps, Steps, Task
 
 if TYPE_CHECKING:
     from curvegui.figure.picture.training_picture import TrainingPicture
@@ -49,17 +49,12 @@ class Training:
         self._functions.share()
         return shown.finish(self._picture(self._calls), self._reached(self._calls))
 
-    def _begin(self, shown: Shown) -> Steps:
+    def _begin(self) -> Steps:
         given = self._joined, self._shapes, self._task
-        if not self._functions.are_all_ours:
-            return LearnersSteps(*given, self._calls)
-        wanted, has_to_be_prepared = engine_for(self._task, self._joined.size)
-        if has_to_be_prepared:
-            shown.say("Preparing the compiled engine…")
-        return OwnSteps(*given, wanted)
+        return OwnSteps(*given) if self._functions.are_all_ours else LearnersSteps(*given, self._calls)
 
     def _loop(self, shown: Shown) -> None:
-        steps = self._begin(shown)
+        steps = self._begin()
         while self._left >= 0:
             count = min(steps.most, self._left % self._trail.every + 1)
             made = steps.make(count)

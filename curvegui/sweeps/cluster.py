@@ -23,7 +23,6 @@ from curvegui.sweeps.executor import WAKE_SECONDS, ExecutorError, Failure, Outco
 CONNECT_SECONDS = 30.0
 GRACE_SECONDS, GATHER_SECONDS = 5.0, 60.0  # beyond the client's own time-outs; for one result, of 400 KB at most
 ON_THE_WAY = 1_000  # runs that the scheduler knows of
-MANY_WORKERS = 16  # that each prepare what they compute with, as far as anybody knows beforehand
 PLAIN = ["dask", "msgpack"]  # all that we send or need; what comes back may be pickled all the same (see `address`)
 RETRIES = 2  # of a run whose worker failed it
 
@@ -70,16 +69,6 @@ class Cluster:
     def warning(self) -> str:
         """What a person should know before anything connects, or nothing."""
         return risk_of(self.address)
-
-    @property
-    def workers(self) -> int:
-        """As many as there may be: their number can change at any time."""
-        return MANY_WORKERS
-
-    @property
-    def is_here(self) -> bool:
-        """Whether the workers are on this machine."""
-        return False
 
     def outcomes(
         self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL

@@ -2,25 +2,25 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.language.text import in_row, tr
-from curvegui.core.learner.engines import LONG_WORK, is_small, words_for, work_of
+from curvegui.core.learner.engines import is_small, words_for
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.results_format import KeptSweep
 
 
-def chosen_for(kept: KeptSweep, faster: Arithmetic, workers: int) -> Arithmetic:
-    """What computes the runs that a sweep lacks, where nobody says it; ``workers`` prepare it each for themselves.
+def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
+    """What computes the runs that a sweep lacks, where nobody says it now.
 
-    It is what computed the latest of those that it has, so that all can be compared to the last digit. In a new sweep
-    it is ``faster``, or NumPy where the runs are over sooner than that is prepared, or have too large networks for it.
+    It is what computed the latest of those that it has, so that all can be compared to the last digit. Of a new sweep,
+    where an engine is taken automatically, NumPy computes all runs if some have too large networks for the other.
     """
     if kept.results:
         return list(kept.results.values())[-1].arithmetic
-    configs = [task.config for task in kept.missing]
-    is_worth_it = all(map(is_small, configs)) and work_of(configs) >= LONG_WORK * workers
-    return faster if is_worth_it else Arithmetic(precision=faster.precision)
+    is_mixed = wanted.engine == AUTO and not all(is_small(task.config.sizes) for task in kept.missing)
+    return replace(wanted, engine="numpy") if is_mixed else wanted
 
 
 def computed(results: Iterable[TaskResult]) -> Counter[Arithmetic]:

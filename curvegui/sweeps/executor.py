@@ -38,23 +38,13 @@ Outcome: TypeAlias = TaskResult | Failure
 class Executor(Protocol):
     """Carries out runs in other processes, here or elsewhere."""
 
-    @property
-    def workers(self) -> int:
-        """How many it has; as many as there may be, if that is not known."""
-        ...
-
-    @property
-    def is_here(self) -> bool:
-        """Whether they are on this machine."""
-        ...
-
     def outcomes(
         self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL
     ) -> Generator[Outcome, None, None]:
         """What becomes of each task, once, as it comes; fewer if ``should_stop`` says so.
 
         Whenever the iterator ends or is closed, all work on it has ended. A worker that does not have ``arithmetic``
-        uses NumPy; each result says what it was computed with. Raises ``ExecutorError``.
+        uses another engine; each result says what it was computed with. Raises ``ExecutorError``.
         """
         ...
 

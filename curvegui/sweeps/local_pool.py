@@ -30,7 +30,7 @@ class LocalPool:
     """
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers, self.is_here = min(workers or usable_cores(), MOST_WORKERS), True
+        self.workers = min(workers or usable_cores(), MOST_WORKERS)
         self.pids: list[int] = []
 
     def outcomes(

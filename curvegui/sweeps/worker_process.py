@@ -10,7 +10,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from importlib.util import find_spec
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -108,9 +107,8 @@ class WorkerProcess:
 
 
 def _command() -> list[str]:
-    numba = getattr(find_spec("numba"), "origin", None)
     try:
-        return child_command("sweep", START, packages=[numba] if numba else [])
+        return child_command("sweep", START)
     except RuntimeError as error:
         raise ExecutorError(str(error)) from error
 

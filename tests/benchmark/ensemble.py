@@ -24,7 +24,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.engine.threads import cores
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.learner.engines import ENGINES, is_possible, trouble_preparing, words_for
+from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.settings.config import TrainingConfig
@@ -100,10 +100,10 @@ class Timed:
         self.cpu_speeds.append(self.iterations / (process_time() - used))
 
 
-def prepared() -> list[Arithmetic]:
-    """Every engine that is here, in every precision, ready to be measured."""
-    there = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
-    return [each for each in there if is_possible(each) and not trouble_preparing(each)]
+def those_here() -> list[Arithmetic]:
+    """Every engine that is here, in every precision."""
+    here = [name for name, kind in ENGINES.items() if not kind.obstacle()]
+    return [Arithmetic(engine, precision, ENGINES[engine].version) for engine in here for precision in PRECISIONS]
 
 
 def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> Timed:
@@ -123,7 +123,7 @@ def one_at_a_time(configs: Sequence[TrainingConfig], arithmetic: Arithmetic) -> 
 def by_engine(rounds: int, **settings: Any) -> None:
     """Network-iterations a second of 32 networks, by the clock on the wall, beside NumPy one at a time."""
     configs, rows = [TrainingConfig(seed=seed).changed(**settings) for seed in range(NETWORKS)], []
-    for arithmetic in prepared():
+    for arithmetic in those_here():
         built = Ensemble(configs, arithmetic)
         built.advance(ITERATIONS)
         words = f"{words_for(arithmetic)}, ensemble"
@@ -142,7 +142,7 @@ def by_engine(rounds: int, **settings: Any) -> None:
 
 def wall(rounds: int) -> None:
     """The goal of the wall, by the clock on the wall."""
-    for arithmetic in prepared():
+    for arithmetic in those_here():
         seconds = []
         for _ in range(rounds):
             start = perf_counter()

@@ -31,7 +31,7 @@ from curvegui.core.engine.arithmetic import PRECISIONS
 from tests.benchmark.engine import Measurement, machine, spread, take_all
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.rivals import published
-from tests.benchmark.rivals.all_contenders import OTHER_ENGINES, PACKAGES, Entry, entries, has, missing
+from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, has_c, missing
 from tests.benchmark.rivals.avx2 import hold_engine, is_held, run_held
 from tests.benchmark.rivals.ours import OurEngine
 from tests.benchmark.rivals.problem import Contender, Problem
@@ -95,7 +95,7 @@ def show(problem: Problem, rounds: int) -> None:
 
 def show_cores(rounds: int) -> None:
     """What our engines make of large work on all cores, against one of them, in turn."""
-    engines = ("numpy", *filter(has, OTHER_ENGINES))
+    engines = ("numpy", "c") if has_c() else ("numpy",)
     for engine, precision in product(engines, PRECISIONS) if workers.cores() > 1 else ():
         contender = OurEngine(LARGE, engine, precision)
         contender.run(1)
@@ -139,7 +139,7 @@ def show_machine() -> None:
         print(f"Not here, and not measured: {', '.join(missing())}")
 
 
-DISTRIBUTIONS = {"Numba": "numba", **PACKAGES, "scikit-learn": "scikit-learn"}
+DISTRIBUTIONS = {**PACKAGES, "scikit-learn": "scikit-learn"}
 
 
 def asked(hidden: Sequence[int], points: int) -> Problem:
@@ -166,7 +166,7 @@ def main() -> None:
         else:
             show(SMALL, options.rounds)
             show(LARGE, max(1, options.rounds // LARGE_ROUNDS))
-            if has("c"):
+            if has_c():
                 published.show(options.rounds)
     if not options.hidden:
         with OtherPrograms() as others:

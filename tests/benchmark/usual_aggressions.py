@@ -20,8 +20,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 
 import numpy as np
 
-from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.engines import prepared_or_usual
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
@@ -86,7 +85,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, help="a file for all costs, as JSON")
     options = parser.parse_args()
     seeds, at = (1, [50, 200]) if options.small else (options.seeds, options.iterations)
-    arithmetic, kept = prepared_or_usual(Arithmetic("compiled")), {}
+    arithmetic, kept = Arithmetic(AUTO), {}
     for output in options.outputs:
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):

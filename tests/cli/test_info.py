@@ -118,8 +118,8 @@ def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
     )
     found = json.loads(told(capsys, str(tmp_path / "run.curvegui"), "--json")[1])
     assert found["engines"] == [
-        {"from": 0, "engine": "numpy", "precision": "double"},
-        {"from": 100, "engine": "numpy", "precision": "single"},
+        {"from": 0, "engine": "numpy", "precision": "double", "version": 0},
+        {"from": 100, "engine": "numpy", "precision": "single", "version": 0},
     ]
     single = Trainer(CONFIG, Arithmetic(precision="single"))
     single.advance(100)

@@ -13,23 +13,19 @@ from curvegui.cli.options import (
     add_settings,
     config_from,
     number_or_text,
-    prepare_for,
-    prepared_arithmetic,
     refuse_unused,
     wanted_arithmetic,
-    without_numba,
 )
 from curvegui.cli.train import main as train
 from curvegui.cli.window import open_start, window_start
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.learner.engines import is_ready
+from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS, TrainingConfig
-from curvegui.environment import extra_line
 from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project
 from curvegui.files.project.text_line import line_of
-from tests.session.engines import COMPILED, SlowEngine, without
+from tests.core.runs import C
+from tests.session.engines import NO_LIBRARY, with_c, without_c
 from tests.texts import texts
 
 
@@ -182,56 +178,29 @@ def test_one_of_several_configs_is_enough_to_use_it():
 
 pytestmark = pytest.mark.costly
 
-LONG, SHORT = TrainingConfig(iterations=1_000_000), TrainingConfig(iterations=1_000)
-LARGE = TrainingConfig(hidden=(500, 500), iterations=1_000_000)
-SINGLE = Arithmetic(precision="single")
-
-
-@pytest.fixture
-def engine(monkeypatch):
-    """A compiled engine that is prepared at once."""
-    made = SlowEngine(monkeypatch)
-    made.release()
-    return made
+SHORT = TrainingConfig(iterations=1_000)
 
 
 def parsed(*words):
     parser = argparse.ArgumentParser(prog="curvegui")
-    parser.add_argument("--quiet", action="store_true")
     add_engine_options(parser, "auto.")
     return parser, parser.parse_args(words)
 
 
-@pytest.mark.parametrize(
-    ("words", "config", "wanted"),
-    [
-        ((), SHORT, COMPILED),
-        ((), LARGE, USUAL),
-        (("--engine", "compiled"), LARGE, COMPILED),
-        (("--engine", "numpy"), SHORT, USUAL),
-        (("--precision", "single"), SHORT, Arithmetic("compiled", "single")),
-        (("--engine", "numpy", "--precision", "single"), SHORT, SINGLE),
-    ],
-)
-def test_the_window_wants_what_was_asked_for_or_is_fastest(engine, words, config, wanted):
-    assert wanted_arithmetic(*parsed(*words), config) == wanted
+def test_what_is_wanted_is_what_was_asked_for():
+    assert wanted_arithmetic(*parsed()) == Arithmetic(AUTO)
+    assert wanted_arithmetic(*parsed("--engine", "numpy", "--precision", "single")) == Arithmetic("numpy", "single")
 
 
-def test_without_numba_numpy_is_wanted(monkeypatch):
-    without(monkeypatch)
-    assert wanted_arithmetic(*parsed(), SHORT) == USUAL
-    assert wanted_arithmetic(*parsed("--precision", "single"), SHORT) == SINGLE
-
-
-def test_what_is_asked_for_and_not_installed_ends_with_status_2_and_how_to_install_it(monkeypatch, capsys):
-    without(monkeypatch)
-    for start in (window_start, train, lambda words: open_start([*words, "a line"])):
+def test_an_engine_that_is_asked_for_and_not_here_ends_with_status_2_and_the_reason(monkeypatch, capsys):
+    without_c(monkeypatch)
+    assert wanted_arithmetic(*parsed()) == Arithmetic(AUTO)
+    line = line_of(Project(Trainer(SHORT).record()))
+    for start in (window_start, train, lambda words: open_start([*words, line])):
         with pytest.raises(SystemExit) as ended:
-            start(["--engine", "compiled"])
+            start(["--engine", "c"])
         assert ended.value.code == 2
-    said = capsys.readouterr().err
-    assert said.count(without_numba()) >= 2
-    assert extra_line("fast") in said
+        assert NO_LIBRARY in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--engine", "warp"], ["--precision", "half"]])
@@ -243,54 +212,23 @@ def test_what_there_is_not_ends_with_status_2(words, capsys):
     assert "invalid choice" in capsys.readouterr().err
 
 
-def test_the_window_is_started_with_it(engine):
-    assert window_start(["--precision", "single"])[:3] == (TrainingConfig(), None, Arithmetic("compiled", "single"))
+def test_the_window_is_started_with_it():
+    assert window_start([])[2] is None
+    assert window_start(["--precision", "single"])[:3] == (TrainingConfig(), None, Arithmetic(AUTO, "single"))
     line = line_of(Project(Trainer(SHORT).record()))
     for start in (window_start, open_start):
         assert start([line, "--engine", "numpy"])[2] == USUAL
 
 
-def test_a_long_training_is_worth_preparing_for(engine, capsys):
-    assert prepared_arithmetic(*parsed(), SHORT) == USUAL
-    assert not is_ready(COMPILED)
-    assert prepared_arithmetic(*parsed(), LONG) == COMPILED
-    assert is_ready(COMPILED)
-    assert capsys.readouterr().err.startswith("Preparing the compiled engine")
-    assert prepared_arithmetic(*parsed("--precision", "single", "--quiet"), LONG) == Arithmetic("compiled", "single")
-    assert capsys.readouterr().err == ""
-
-
-def test_what_was_asked_for_is_prepared_for_a_short_one_too(engine):
-    assert prepared_arithmetic(*parsed("--engine", "compiled"), SHORT) == COMPILED
-    assert is_ready(COMPILED)
-
-
-def test_where_it_cannot_be_prepared_numpy_computes_unless_it_was_asked_for(engine, capsys):
-    engine.error = ImportError("no LLVM")
-    assert prepared_arithmetic(*parsed("--quiet"), LONG) == USUAL
-    told = "The compiled engine cannot be used here (ImportError: no LLVM)."
-    assert capsys.readouterr().err == f"{told} NumPy computes instead.\n"
-    with pytest.raises(SystemExit) as ended:
-        prepared_arithmetic(*parsed("--engine", "compiled", "--quiet"), LONG)
-    assert ended.value.code == 2
-    assert capsys.readouterr().err.endswith(f"error: {told}\n")
-
-
-def test_a_training_tells_what_computed_it_and_its_file_knows(engine, tmp_path, capsys):
+def test_a_training_tells_what_computed_it_and_its_file_knows(monkeypatch, tmp_path, capsys):
+    with_c(monkeypatch)
     path = tmp_path / "run.curvegui"
     words = ["--iterations", "200", "--quiet", "--save", str(path)]
-    assert train([*words, "--json", "--engine", "compiled"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["engine"], told["precision"]) == ("compiled", "double")
-    assert open_any(path).record.arithmetics == ((0, COMPILED),)
+    for engine in ((), ("--engine", "c")):
+        assert train([*words, "--json", *engine]) == 0
+        told = json.loads(capsys.readouterr().out)
+        assert Arithmetic(told["engine"], told["precision"], told["version"]) == C
+        assert open_any(path).record.arithmetics == ((0, C),)
 
     assert train([*words, "--precision", "single", "--engine", "numpy"]) == 0
     assert "engine      NumPy engine, single precision\n" in capsys.readouterr().out
-
-
-def test_what_computed_a_run_is_prepared_before_it_is_computed_anew(engine, capsys):
-    prepare_for(((0, COMPILED), (5, Arithmetic("quantum")), (7, USUAL), (9, Arithmetic("compiled", "half"))))
-    assert is_ready(COMPILED)
-    engine.error = ImportError("no LLVM")
-    prepare_for(((0, Arithmetic("compiled", "single")),))
-    assert "NumPy computes instead" in capsys.readouterr().err

@@ -1,23 +1,37 @@
 """Runs whose settings change along the way, for tests that hold for all of them."""
 
-import os
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.engine.arithmetic import PRECISIONS, USUAL, Arithmetic
-from curvegui.core.learner.engines import ENGINES, is_possible, trouble_preparing
+from curvegui.core.engine.arithmetic import AUTO, PRECISIONS, USUAL, Arithmetic
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.learner.keyframes import NO_STATE
+from curvegui.core.native.library import obstacle
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 
-ARITHMETICS = [Arithmetic(engine, precision) for engine in ENGINES for precision in PRECISIONS]
+ARITHMETICS = [Arithmetic(name, precision, kind.version) for name, kind in ENGINES.items() for precision in PRECISIONS]
+IN_C = [each for each in ARITHMETICS if each.engine == "c"]
+C, SINGLE = IN_C[0], Arithmetic(precision="single")
+NEEDS_C = pytest.mark.skipif(bool(obstacle()), reason="needs the engine in C: python packaging/native.py")
+
+
+def cases(arithmetics: Iterable[Arithmetic]) -> list[Any]:
+    """Cases for a test; those in C are left out where there is no library."""
+    return [pytest.param(each, marks=NEEDS_C if each.engine == "c" else (), id=str(each)) for each in arithmetics]
+
+
+BOTH = cases([USUAL, C])
+"""Each engine, for tests that hold for all."""
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)
 
@@ -59,37 +73,14 @@ STRETCHES = st.lists(
 """What changes, for how many iterations it then goes on, and to which part of them it is then taken back."""
 
 
-def prepare_all() -> None:
-    """See to it that all engines that are installed can be had at once; in the rapid set, those that are compiled."""
-    for arithmetic in ARITHMETICS:
-        if is_possible(arithmetic) and (arithmetic.engine == "numpy" or not is_rapid() or is_compiled(arithmetic)):
-            assert not trouble_preparing(arithmetic)
-
-
 def quickest() -> Arithmetic:
-    """What computes a long run in the least time, for tests to which it is all the same: compiled, or else NumPy."""
-    compiled = Arithmetic("compiled")
-    if is_possible(compiled) and (not is_rapid() or is_compiled(compiled)):
-        assert not trouble_preparing(compiled)
-        return compiled
-    return USUAL
+    """What computes a long run in the least time, for tests to which it is all the same."""
+    return Arithmetic(AUTO)
 
 
 def begun(**settings: Any) -> Trainer:
     """A run with some settings, computed as quickly as can be."""
     return Trainer(TrainingConfig(**settings), quickest())
-
-
-def is_rapid() -> bool:
-    """Whether these are the rapid tests, which do not wait for the compiler: see `tests/conftest.py`."""
-    return "RAPID_TESTS" in os.environ
-
-
-def is_compiled(arithmetic: Arithmetic) -> bool:
-    """Whether its kernels are on the disk."""
-    from curvegui.core.compiled.library import folders  # here, as it needs what may not be installed
-
-    return any(kept for folder in folders() for kept in folder.glob(f"kernels-{arithmetic.precision}-*.o"))
 
 
 class Watched:
@@ -100,7 +91,6 @@ class Watched:
     """
 
     def __init__(self, config: TrainingConfig = SMALL) -> None:
-        prepare_all()
         self.trainer = Trainer(config)
         self.seen: dict[int, FloatArray] = {0: self.trainer.parameters}
         self.states: dict[int, FloatArray] = {0: NO_STATE}

@@ -1,7 +1,6 @@
 """Long work that can be ended: it ends soon in whatever is computed, and only in the threads that work for it."""
 
 from collections.abc import Callable, Iterator
-from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -10,6 +9,7 @@ from curvegui.core import cancellation
 from curvegui.core.cancellation import Cancelled, cancelled_as_here, cancelled_by, check_cancelled, pieces
 from curvegui.core.engine import mini_batch, point_block, threads
 from curvegui.core.engine.threads import together
+from curvegui.core.native.engine import NativeEngine
 from curvegui.core.network.network import Network
 from curvegui.core.optimizers import symmetric
 from curvegui.core.optimizers.symmetric import products, solved
@@ -18,6 +18,7 @@ from curvegui.core.run.operations import AddLayer, Operation, RemoveLayer, Remov
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from tests.core.runs import NEEDS_C
 
 
 class Looks:
@@ -91,12 +92,9 @@ def _looked_back(trainer: Trainer) -> None:
     Replayer().snapshot(trainer, trainer.iteration)
 
 
-@pytest.mark.slow  # where nothing has been compiled yet
-@pytest.mark.skipif(find_spec("numba") is None, reason="needs the extra fast")
-def test_the_compiled_engine_looks_too(looks: Looks) -> None:
-    from curvegui.core.compiled.engine import CompiledEngine
-
-    engine = CompiledEngine((1, 3, 2), "logistic", "logistic", np.zeros((1, 4)), np.zeros((2, 4)))
+@NEEDS_C
+def test_the_engine_in_c_looks_too(looks: Looks) -> None:
+    engine = NativeEngine((1, 3, 2), "logistic", "logistic", np.zeros((1, 4)), np.zeros((2, 4)))
     looks.count = 0
     engine.evaluate()
     engine.gradient()

@@ -59,7 +59,7 @@ def _late(seconds: int, seed: int) -> Sequence[str]:
 
 PARTS = {
     "monkey": Part(0.15, _monkey()),
-    "monkey, compiled": Part(0.1, _monkey("--engine", "numba")),
+    "monkey, in C": Part(0.1, _monkey("--engine", "c")),
     "monkey, shuffled": Part(0.1, _monkey("--shuffle")),
     "kills": Part(0.1, _faults("kills")),
     "faults": Part(0.05, _faults("faults")),

@@ -82,10 +82,9 @@ class Ending:
     trouble: str = ""
 
 
-def _environment(kind: str, folder: Path) -> dict[str, str]:
+def _environment(folder: Path) -> dict[str, str]:
     places = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "USERPROFILE"), str(folder))
-    caches = {"NUMBA_CACHE_DIR": str(folder / "kernels")} if kind == "compiling" else {}
-    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places, **caches}
+    return {**os.environ, "QT_QPA_PLATFORM": "offscreen", **places}
 
 
 def ending(kind: str, delay: float, by_signal: bool) -> Ending:
@@ -96,7 +95,7 @@ def ending(kind: str, delay: float, by_signal: bool) -> Ending:
             command.append("--signal")
         with subprocess.Popen(
             command,
-            env=_environment(kind, Path(made)),
+            env=_environment(Path(made)),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             encoding="utf-8",

@@ -123,7 +123,6 @@ def look_back(window: Any, folder: Path) -> bool:
 LARGE = {"hidden": (900, 900)}
 KINDS: dict[str, tuple[Step, ...]] = {
     "full speed": (set_to(),),
-    "compiling": (set_to(),),  # with an empty cache: see `_environment`
     "large network": (set_to(**LARGE),),
     "panels": (set_to(**LARGE, points=5_000), learned(1), act("view.understand"), act("view.pulls")),
     "second order": (set_to(optimizer="levenberg-marquardt", hidden=(40, 40), points=200),),

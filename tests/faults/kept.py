@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -207,8 +206,6 @@ def _sweep(number: int, path: Path) -> None:
 
 
 class _Here:
-    workers, is_here = 1, True
-
     def outcomes(self, tasks: Sequence[Any], *_: Any) -> Iterator[TaskResult]:
         yield from (_result(each.number) for each in tasks)
 
@@ -321,21 +318,6 @@ def _told(path: Path) -> Parts:
     return {"file": path.exists()}
 
 
-def _keep_kernels(path: Path) -> None:
-    from curvegui.core.compiled import library
-
-    library._keep(path.parent, path.name, b"machine code" * 999)
-
-
-def _kernels(path: Path) -> Parts:
-    from curvegui.core.compiled import library
-
-    try:
-        return {"kernels": library._read(path)}
-    except (OSError, ValueError):  # then they are compiled again
-        return {}
-
-
 FAVOURITES, AUTOSAVES = "files.favourites.", "session.document.autosave_folder."
 FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networks.json", "autosaves/x.curvegui"
 CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
@@ -348,7 +330,6 @@ _LOGGED = "ui.window.log_file.LogFile.begin", "ui.window.log_file._Handler._open
 _OFFERED = partial(_autosave, 300)
 _QUIET = {"quiet": True, "bare": True}
 
-COMPILED = Record("kernels", "cache/x-1.o", _keep_kernels, _kernels, ("core.compiled.library._keep",), **_QUIET)
 KEPT = (
     Record("favourite kept", FAVOURITE, partial(_keep, "eight000"), _favourites,
            (_FOLDER + "add", _FOLDER + "_put", *_WHEN_FREE), _three),
@@ -381,7 +362,6 @@ KEPT = (
     Record("log", "data/curvegui.log", partial(_log, "later"), _logged, _LOGGED,
            partial(_log, "before"), quiet=True),
     Record("ready file", "ready", _tell_script, _told, ("ui.window.start_up.tell_script",), quiet=True),
-    *([COMPILED] if find_spec("llvmlite") else []),
 )  # fmt: skip
 
 _READERS = "favourite kept", "best list", "recovery declined", "sweep continued", "curve kept", "recent file"

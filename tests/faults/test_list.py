@@ -15,8 +15,6 @@ NOTHING_KEPT = {
     "cli.desktop._install": "copies of the app's own files, which the same command writes again",
     "cli.desktop._remove": "takes them away",
     "cli.streams._give_up": "into nothing",
-    "core.compiled.build.main": "to another process",
-    "core.compiled.library.compiled": "what a process says while it compiles",
     "core.sound.waves.wav": "in memory",
     "exercise.child.main._request": "reads nothing",
     "exercise.runner.folder.ChildFolder.__init__": "the empty folder that a learner's code runs in",
@@ -45,11 +43,11 @@ NOTHING_KEPT = {
 
 @pytest.mark.slow
 def test_every_function_that_writes_is_in_the_list_of_saves_that_are_tried_out():
-    from tests.faults.kept import COMPILED, KEPT
+    from tests.faults.kept import KEPT
     from tests.faults.record import PACKAGE
     from tests.faults.saves import SAVES
 
-    listed = {name for record in {*SAVES, *KEPT, COMPILED} for name in record.through}
+    listed = {name for record in {*SAVES, *KEPT} for name in record.through}
     assert sites(PACKAGE) == listed | {*NOTHING_KEPT}
 
 

@@ -47,7 +47,7 @@ HIDDEN = frozenset(
 """What shows none of them, or those alone who develop it."""
 EXEMPT = {
     "core/argument_checks.py": "wrong arrays, which a developer has given",
-    "core/compiled": "machine code, and what is in the way of compiling it",
+    "core/native": "arguments that do not belong together; what is in the way of it is marked",
     "core/language": "the mechanism",
     "core/network/network.py": "wrong arrays, which a developer has given",
     "core/network/parts.py": "parts that there are not, which a developer has asked for",

@@ -29,7 +29,7 @@ def options_of(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--actions", type=int, default=5_000)
     parser.add_argument("--seconds", type=float, default=None, help="as many actions as fit, instead")
     parser.add_argument("--only", help="kinds of actions, with commas between")
-    parser.add_argument("--engine", choices=("numpy", "numba"), help="else both in turn")
+    parser.add_argument("--engine", choices=("numpy", "c"), help="else both in turn")
     parser.add_argument("--longest", type=float, default=0.25, help="seconds of its own time for the window at a piece")
     parser.add_argument("--shuffle", action="store_true", help="receivers of signals in any order")
     parser.add_argument("--shrink", action="store_true", help="find the fewest actions that lead to the first trouble")

@@ -15,9 +15,8 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmapCache
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.threads import cores, together
-from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
@@ -40,7 +39,7 @@ PATIENCE_S = 120.0  # for what takes long on a busy machine
 IN_A_FRAME = 40  # actions between two looks at clocks and the screen, on average: nobody is so quick, a queue may be
 AT_ONCE = 3  # in one action of so many the trainer learns on; in the others it waits at its gate, as for a menu's
 MOST_WINDOWS, LONGEST_DIALOG = 4, 40  # beside the main one; actions
-ENGINES = {"numpy": "numpy", "numba": "compiled"}
+ENGINES = "numpy", "c"
 
 
 def keep_to_ourselves() -> None:
@@ -49,11 +48,9 @@ def keep_to_ourselves() -> None:
     QProcess.startDetached = staticmethod(lambda *_: (True, 0))
 
 
-def prepare_engines(engine: str | None) -> None:
-    """Compile what is to be compiled, and begin the threads that the process keeps: neither is played with."""
+def begin_threads() -> None:
+    """Begin the threads that the process keeps."""
     together([Barrier(cores()).wait] * cores())
-    for precision in PRECISIONS if engine != "numpy" else ():
-        trouble_preparing(Arithmetic("compiled", precision))
 
 
 class Life:
@@ -76,7 +73,7 @@ class Life:
         window = MainWindow(kept, self.folder / "curvegui.log", self.folder / "favourites")
         stop, reporter = StopSignals(), FailureReporter(self.folder / "curvegui.log", window)
         config = TrainingConfig(speed=FULL_SPEED, iterations=1_000_000_000)
-        wished = config, None, Arithmetic(ENGINES[self._engine]), None
+        wished = config, None, Arithmetic(self._engine), None
         done: list[bool] = []
         window.completed.connect(lambda: done.append(True))
         self._start_up = StartUp(QApplication.instance(), window, reporter, stop, wished)

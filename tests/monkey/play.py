@@ -15,7 +15,7 @@ from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from tests.monkey import answers, checks, deeds, hands
 from tests.monkey.action import KINDS, ROUND, Action
-from tests.monkey.life import ENGINES, Life, keep_to_ourselves, prepare_engines
+from tests.monkey.life import ENGINES, Life, begin_threads, keep_to_ourselves
 from tests.monkey.material import good
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
@@ -46,14 +46,14 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     keep_to_ourselves()
-    prepare_engines(options.engine)
+    begin_threads()
     good()
     kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
     watch, figures = Watch(options.longest), Figures()
     gc.disable()  # as in the app; a life collects for itself
     with watch.watching(), Shuffle(options.seed) if options.shuffle else nullcontext():
         for numbers in rounds(options):
-            engine = options.engine or tuple(ENGINES)[numbers[0] // ROUND % len(ENGINES)]
+            engine = options.engine or ENGINES[numbers[0] // ROUND % len(ENGINES)]
             life = Life(watch, home / f"round-{numbers[0]}", engine)
             for number in numbers:
                 life.be_open()

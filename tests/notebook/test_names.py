@@ -410,15 +410,3 @@ def test_wherever_the_interrupt_strikes_an_iteration_is_applied_whole_or_not_at_
         assert len(matching) == 1
         seen.update(matching)
     assert seen == {0, 1}
-
-
-def test_the_compiled_engine_computes_long_trainings_and_what_follows_them(monkeypatch):
-    ready = False
-    monkeypatch.setattr(steps, "is_possible", lambda arithmetic: True)
-    monkeypatch.setattr(steps, "is_ready", lambda arithmetic: ready)
-    short, long = (steps.Task(*notebook.training_data(), iterations, 1, 1) for iterations in (10_000, 50_000))
-    assert steps.engine_for(short, 77) == (steps.USUAL, False)
-    assert steps.engine_for(long, 77) == (steps.COMPILED, True)
-    assert steps.engine_for(long, 10**6) == (steps.USUAL, False)
-    ready = True
-    assert steps.engine_for(short, 77) == (steps.COMPILED, False)

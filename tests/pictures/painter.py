@@ -35,7 +35,7 @@ from visitor import Visitor
 
 STUCK_S = 180  # a scene that takes so long is given up, with the process
 NOON = datetime.datetime(2026, 5, 4, 12, 0, 0, tzinfo=datetime.UTC)
-ENGINE = "--engine", "numpy"  # what is compiled comes when it is ready
+ENGINE = "--engine", "numpy"  # which every checkout has
 
 
 class StoppedClock(datetime.datetime):

@@ -9,7 +9,6 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor
 from curvegui.session.run.session import Session
-from tests.session.engines import SlowEngine
 
 ENDLESS = 1_000_000_000  # iterations: the usual ones are made in half a second, and then nothing learns any more
 
@@ -71,14 +70,6 @@ def open_session(no_thread_left):
 
     yield open_with
     assert [session.close() for session in sessions] == [True] * len(sessions)
-
-
-@pytest.fixture
-def slow_engine(monkeypatch):
-    """A compiled engine that is prepared when the test says so."""
-    engine = SlowEngine(monkeypatch)
-    yield engine
-    engine.release()
 
 
 @pytest.fixture

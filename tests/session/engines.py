@@ -1,47 +1,18 @@
-"""A compiled engine as tests need it: NumPy's, that is prepared when they say so, whether or not Numba is there."""
+"""The engine in C as tests need it, whether or not its library is there."""
 
 from dataclasses import replace
-from threading import Event
 
-from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
-from tests.patience import patience_s
 
-COMPILED = Arithmetic("compiled")
-
-
-class SlowEngine:
-    """The compiled engine of the registry, replaced.
-
-    ``begun`` is set when a thread prepares it, and the test sets ``may_end`` to let it end. ``error`` is what preparing
-    it raises.
-    """
-
-    def __init__(self, monkeypatch):
-        self.begun, self.may_end, self.error, self._prepared = Event(), Event(), None, set()
-        kind = replace(
-            ENGINES["compiled"],
-            build=Engine,
-            is_installed=lambda: True,
-            is_prepared=self._prepared.__contains__,
-            prepare=self._prepare,
-        )
-        monkeypatch.setitem(ENGINES._entries, "compiled", kind)
-
-    def _prepare(self, precision):
-        self.begun.set()
-        self.may_end.wait(patience_s())
-        if self.error:
-            raise self.error
-        self._prepared.add(precision)
-
-    def release(self):
-        """Let it be prepared."""
-        self.may_end.set()
+NO_LIBRARY = "There is no library."
 
 
-def without(monkeypatch):
-    """No Numba."""
-    kind = replace(ENGINES["compiled"], is_installed=lambda: False, is_prepared=lambda precision: False)
-    monkeypatch.setitem(ENGINES._entries, "compiled", kind)
+def with_c(monkeypatch):
+    """An engine in C, for which NumPy computes."""
+    monkeypatch.setitem(ENGINES._entries, "c", replace(ENGINES["c"], build=Engine, obstacle=lambda: ""))
+
+
+def without_c(monkeypatch):
+    """No library."""
+    monkeypatch.setitem(ENGINES._entries, "c", replace(ENGINES["c"], obstacle=lambda: NO_LIBRARY))

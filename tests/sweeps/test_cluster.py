@@ -20,7 +20,6 @@ from time import sleep
 
 import pytest
 
-from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.environment import extra_line
 from curvegui.sweeps.address import Tls
 from curvegui.sweeps.cluster import Cluster
@@ -176,7 +175,7 @@ def test_a_scheduler_without_workers_is_told_and_with_one_tls_is_used_and_nothin
     assert ended.returncode == 0, ended.stderr
     assert "can run programs as you" not in ended.stderr
     results = read_sweep(tmp_path / "sweep.jsonl").results
-    assert [result.arithmetic for result in results.values()] == [Arithmetic(precision="single")] * 2
+    assert [result.arithmetic.precision for result in results.values()] == ["single"] * 2
 
 
 @contextmanager

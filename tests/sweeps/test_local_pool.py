@@ -7,13 +7,12 @@ import sys
 
 import pytest
 
-from curvegui.core.learner.engines import is_ready
 from curvegui.core.sweep.task import run_task
 from curvegui.sweeps import worker_process
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.local_pool import LocalPool, usable_cores
 from tests.command import environment
-from tests.core.runs import ARITHMETICS, prepare_all
+from tests.core.runs import IN_C, SINGLE, cases
 from tests.sweeps.plans import ENDLESS, TASKS, expected, in_order, never, without_time
 
 pytestmark = pytest.mark.costly
@@ -44,11 +43,8 @@ def test_every_run_comes_once_and_is_the_one_that_would_be_made_here():
     assert in_order(LocalPool(2).outcomes(TASKS, never)) == expected()
 
 
-@pytest.mark.parametrize("arithmetic", ARITHMETICS[1:], ids=str)
+@pytest.mark.parametrize("arithmetic", cases([*IN_C, SINGLE]))
 def test_its_process_computes_with_what_is_asked_for(arithmetic):
-    prepare_all()
-    if not is_ready(arithmetic):
-        pytest.skip("It is not installed here")
     outcomes = in_order(LocalPool(1).outcomes(TASKS[:4], never, arithmetic))
     assert outcomes == [without_time(run_task(task, arithmetic)) for task in TASKS[:4]]
     assert {outcome.arithmetic for outcome in outcomes} == {arithmetic}

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
         prepare_painting()
     try:
         with SweepFile(kept_in(plan, options), plan) as file:
-            arithmetic = arithmetic_from(parser, options, file.kept, executor)
+            arithmetic = arithmetic_from(options, file.kept)
             return _carried_out(file, executor, arithmetic, column, options)
     except WriteError as error:
         complain(str(error))

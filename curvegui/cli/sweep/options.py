@@ -10,15 +10,13 @@ from curvegui.cli.options import (
     command_parser,
     config_from,
     number_or_text,
-    prepared,
+    refuse_missing,
     refuse_unused,
-    without_numba,
 )
 from curvegui.cli.picture import LOOK_NAMES
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, either, mark, tr
-from curvegui.core.learner.engines import AUTO, ENGINES, is_possible
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
 from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
@@ -51,7 +49,7 @@ exit status:
   2    a wrong option; nothing was tried
   130  stopped early, by Ctrl-C or SIGTERM; the results so far are saved""")
 AUTO_ENGINE = mark(
-    "auto, the default, continues with the engine of the sweep, or takes the compiled one for a long new sweep."
+    "auto, the default, continues with the engine of the sweep, or takes the faster one for a new sweep."
 )
 OWN_WAYS = ("curve", "points", *NOT_VARIED)
 COUNTS = {
@@ -211,19 +209,11 @@ def kept_in(plan: SweepPlan, options: argparse.Namespace) -> Path:
     return Path(sweep_name(plan) if given is None else given)
 
 
-def arithmetic_from(
-    parser: argparse.ArgumentParser, options: argparse.Namespace, kept: KeptSweep, executor: Executor
-) -> Arithmetic:
-    """What computes the missing runs, prepared where they are carried out here.
-
-    An engine that was asked for and is not possible ends the program with status 2.
-    """
-    chosen = chosen_for(kept, Arithmetic("compiled", options.precision or "double"), executor.workers)
-    engine = chosen.engine if options.engine == AUTO else options.engine
-    wanted = Arithmetic(engine, options.precision or chosen.precision)
-    if not (executor.is_here and kept.missing):
-        return wanted  # workers elsewhere prepare it, or say what they took in its place
-    return prepared(parser, options, wanted if is_possible(wanted) else Arithmetic(precision=wanted.precision))
+def arithmetic_from(options: argparse.Namespace, kept: KeptSweep) -> Arithmetic:
+    """What is to compute the missing runs; each result says what has computed it."""
+    found = chosen_for(kept, Arithmetic(AUTO, options.precision or USUAL.precision))
+    engine = found.engine if options.engine == AUTO else options.engine
+    return Arithmetic(engine, options.precision or found.precision)
 
 
 def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) -> Executor:
@@ -234,8 +224,7 @@ def executor_from(parser: argparse.ArgumentParser, options: argparse.Namespace) 
             parser.error(
                 tr("--tls-ca, --tls-cert, --tls-key, --trust-scheduler and --connect-timeout are for --scheduler.")
             )
-        if options.engine == "compiled" and not ENGINES["compiled"].is_installed():
-            parser.error(without_numba())
+        refuse_missing(parser, options)
         return LocalPool(options.workers)
     if options.workers is not None:
         parser.error(tr("--workers is for this machine: a scheduler has its own."))

@@ -17,10 +17,12 @@ class Arithmetic:
     It is no setting of a run: another engine may go on with the same run, and the results agree but for rounding.
     """
 
-    engine: str = "numpy"  # a name in `ENGINES`
+    engine: str = "numpy"  # a name in `ENGINES`; where it is only wanted, also "auto"
     precision: str = "double"  # a name in `PRECISIONS`
+    version: int = 0  # the same version of an engine makes the same bits everywhere; 0 where it promises no such thing
 
 
+AUTO = "auto"
 USUAL = Arithmetic()
 Entry: TypeAlias = tuple[int, Arithmetic]
 """An iteration, and what computed the updates that follow it."""

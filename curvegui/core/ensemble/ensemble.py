@@ -1,7 +1,7 @@
 """Many networks at once: the same curve to learn, each with its own seed, aggression, noise, optimiser or neurons.
 
 Each of them takes the same steps that a trainer with its settings and the same engine takes, but for rounding; with the
-compiled engine, to the last bit.
+engine in C, to the last bit.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from curvegui.core.engine.loop import go_on
 from curvegui.core.ensemble.notes import EnsembleNotes
 from curvegui.core.ensemble.task import EnsembleTask, check_alike, draw_all
 from curvegui.core.ensemble.teams import Team, teams_for
-from curvegui.core.learner.engines import ready_or_usual
+from curvegui.core.learner.engines import settled
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import NO_TRAIL
@@ -39,7 +39,7 @@ class EnsembleSnapshot:
 
 
 class Ensemble:
-    """K networks learning the same curve, computed with ``arithmetic``, or by NumPy where that is not prepared here.
+    """K networks learning the same curve, computed with ``arithmetic``, or by another engine where that is not here.
 
     Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
     config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of
@@ -58,7 +58,7 @@ class Ensemble:
         self._trained = self.targets[0].trained
         t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
         self._task = EnsembleTask(self.configs, t, points)
-        self.arithmetic = self._computing = ready_or_usual(arithmetic)
+        self.arithmetic = self._computing = settled(arithmetic, self.configs[0].sizes)
         self._arithmetics = Arithmetics()
         self._teams = self._divide(*_beginning(self.configs, start))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
@@ -78,8 +78,8 @@ class Ensemble:
         return teams
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Compute in another way from the next iteration on, where that is prepared here."""
-        self.arithmetic = ready_or_usual(arithmetic)
+        """Compute in another way from the next iteration on, where that is possible here."""
+        self.arithmetic = settled(arithmetic, self.configs[0].sizes)
 
     def _hand_over(self) -> None:
         if self.arithmetic != self._computing:
@@ -92,8 +92,8 @@ class Ensemble:
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
 
-        ``before_each`` is called before every iteration, for each batch of networks, and may wait; with the compiled
-        engine, before hundreds of iterations, for each network, and in several threads.
+        ``before_each`` is called before every iteration, for each batch of networks, and may wait; with the engine in
+        C, before hundreds of iterations, for each network, and in several threads.
         """
         goal = self.iteration + count
         if count > 0:

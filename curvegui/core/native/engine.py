@@ -6,6 +6,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.engine.loop import Descending, Stage
+from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.native.library import CDescent, CNotes, functions
 from curvegui.core.native.notes import Noted
 from curvegui.core.native.points import Batch, Layers, NetworkOnPoints, SharedNetwork, address, network_on, work_of
@@ -37,6 +38,8 @@ class NativeEngine(Descending):
         self._layers = Layers(self._functions, self.sizes, codes, self._parameters)
         self._network = network_on(self._layers, self._t, self._y)
         self._batch: Batch | None = None
+        self._precision = precision
+        self._numpy: Engine | None = None
         self._optimizer: Optimizer | None = None
         self._kept: FloatArray = np.empty(0)
         self._moments, self._made = np.zeros((2, self.count)), 0
@@ -94,8 +97,22 @@ class NativeEngine(Descending):
     # Iterations
 
     def _iterate(self, first: int, count: int, descent: Descent) -> None:
-        """See `Descending`."""
-        self._make(first, count, descent)
+        """See `Descending`; NumPy makes those of an optimiser that the library does not know."""
+        if self._knows(descent):
+            self._make(first, count, descent)
+            return
+        engine = self._numpy = self._numpy or Engine(
+            self.sizes, *self._names, self._t, self._y, precision=self._precision
+        )
+        engine.before_each = self.before_each
+        engine.freeze(self._frozen)
+        engine.parameters, engine.state = self.parameters, self.state
+        engine.descend(first, count, descent)
+        self.parameters, self.state = engine.parameters, engine.state
+
+    def _knows(self, descent: Descent) -> bool:
+        known: bool = self._functions.code_of_optimizer(descent.optimizer.encode()) >= 0
+        return known
 
     def _make(self, first: int, count: int, descent: Descent, noted: Noted | None = None) -> None:
         """Make iterations of first order, in calls that do not take long, and note what is wanted."""
@@ -204,7 +221,7 @@ class NativeEngine(Descending):
         """Whether the library makes and notes many iterations in one call."""
         networks = [self._network] + [batch.network for batch in [self._batch_of(descent)] if batch is not None]
         is_shared = any(isinstance(network, SharedNetwork) for network in networks)
-        return OPTIMIZERS[descent.optimizer].solver is None and not is_shared
+        return self._knows(descent) and not is_shared
 
     # What the network is
 

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from curvegui.core.language.text import mark, tr
+
 VERSION = 1
 """Of the engine: the same version makes the same bits of the same run. It stands in ``dispatch.c``, too."""
 NAME = {"win32": "libengine.dll", "darwin": "libengine.dylib"}.get(sys.platform, "libengine.so")
@@ -75,15 +77,34 @@ class Functions:
     code_of_optimizer: Any
 
 
+MISSING = mark("The C engine is missing or does not fit this system. Install CurveGUI again, while you are online.")
+OTHER_VERSION = mark("The C engine is of another version of CurveGUI. Install CurveGUI again, while you are online.")
+OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA, which this computer does not have.")
+
+
 @cache
-def library() -> CDLL | None:
-    """The library; None where there is none, it is of another version, or none of its copies suits this processor."""
+def _load() -> tuple[CDLL | None, str]:
+    """The library, and what is in the way of using it, if anything is."""
     try:
         found = CDLL(str(PLACE))
         found.copy_for_this_processor.restype = c_char_p
-        return found if found.engine_version() == VERSION and found.copy_for_this_processor() else None
+        version = found.engine_version()
     except (OSError, AttributeError):
-        return None
+        return None, MISSING
+    if version != VERSION:
+        return None, OTHER_VERSION
+    return (found, "") if found.copy_for_this_processor() else (None, OLD_PROCESSOR)
+
+
+def library() -> CDLL | None:
+    """The library; None where there is an `obstacle`."""
+    return _load()[0]
+
+
+def obstacle() -> str:
+    """Why this computer cannot use the library, in a sentence or two; nothing where it can."""
+    trouble = _load()[1]
+    return tr(trouble) if trouble else ""
 
 
 def copy_for_this_processor() -> str:
@@ -97,7 +118,7 @@ def functions(precision: str, copy: str = "") -> Functions:
     """Those for a precision, double or single, of the copy that suits this processor, or of another one."""
     found = library()
     if found is None:
-        raise ImportError(f"There is no {PLACE} for this computer.")
+        raise ImportError(obstacle())
     chosen = {name: found[f"{name}_{precision}_{copy or copy_for_this_processor()}"] for name in ARGUMENTS}
     for name, function in chosen.items():
         function.argtypes, function.restype = ARGUMENTS[name], RESULTS.get(name)

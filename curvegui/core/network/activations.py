@@ -37,7 +37,6 @@ class Activation:
     label: str
     symbol: str  # what a neuron makes of z, as people write it
     source: str  # the same as an expression of NumPy: what the exported script computes
-    kernel: str  # which of the compiled functions computes f: a name in ``compiled/functions.py``
     function: Callable[[FloatArray, FloatArray], object]
     slope: Callable[[FloatArray, FloatArray, FloatArray], tuple[Call, ...]]
     slope_source: str = ""  # the slope, as ``source``; without it, no script that trains can be exported
@@ -102,7 +101,6 @@ ACTIVATIONS.add(
         "Logistic",
         "σ(z)",
         "0.5 + 0.5 * np.tanh(0.5 * z)  # the same as 1 / (1 + np.exp(-z)), and never too large for a number",
-        "tanh",
         np.tanh,
         _tanh_slope,
         "0.25 - 0.25 * np.tanh(0.5 * z) ** 2",
@@ -121,7 +119,6 @@ ACTIVATIONS.add(
         "Tanh",
         "tanh(z)",
         "np.tanh(z)",
-        "tanh",
         np.tanh,
         _tanh_slope,
         "1 - np.tanh(z) ** 2",
@@ -137,7 +134,6 @@ ACTIVATIONS.add(
         "ReLU",
         "max(0, z)",
         "np.maximum(z, 0.0)",
-        "relu",
         _relu,
         _relu_slope,
         "np.heaviside(z, 0.0)",
@@ -147,9 +143,7 @@ ACTIVATIONS.add(
 )
 ACTIVATIONS.add(
     "sine",
-    Activation(
-        "Sine", "sin(z)", "np.sin(z)", "sine", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0
-    ),
+    Activation("Sine", "sin(z)", "np.sin(z)", np.sin, _sine_slope, "np.cos(z)", "torch.sin(z)", low=-1.0, high=1.0),
 )
 ACTIVATIONS.add(
     "softplus",
@@ -157,7 +151,6 @@ ACTIVATIONS.add(
         "Softplus",
         "ln(1 + eᶻ)",
         "np.logaddexp(z, 0.0)",
-        "softplus",
         _softplus,
         _softplus_slope,
         "0.5 + 0.5 * np.tanh(0.5 * z)",
@@ -167,5 +160,5 @@ ACTIVATIONS.add(
 )
 ACTIVATIONS.add(
     "linear",
-    Activation("Linear", "z", "z", "linear", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False),
+    Activation("Linear", "z", "z", np.positive, _linear_slope, "np.ones_like(z)", "z", is_hidden=False),
 )

@@ -7,7 +7,7 @@ from typing import Protocol
 from curvegui.core.arrays import read_only
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
-from curvegui.core.learner.engines import ready_or_usual
+from curvegui.core.learner.engines import settled
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Evaluation, Learner, Snapshot
 from curvegui.core.learner.target import Target
@@ -63,8 +63,8 @@ class Recorded(Protocol):
 class Replayer:
     """Computes iterations anew, on learners of its own.
 
-    Each stretch is computed by what computed it first. Where that is not here, or not yet prepared, NumPy takes its
-    place: that agrees but for rounding.
+    Each stretch is computed by what computed it first. Where that is not here, another engine takes its place: that
+    agrees but for rounding.
     """
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ class Replayer:
         return snapshot_of(learner.target, config, Keyframe(iteration, parameters, state), learner.evaluate(parameters))
 
     def _for(self, config: TrainingConfig, computed: Arithmetic) -> Learner:
-        arithmetic = ready_or_usual(computed)
+        arithmetic = settled(computed, config.sizes)
         key = arithmetic, what_is_built(config)
         learner = self._learners.pop(key, None) or Learner(config, arithmetic)
         self._learners[key] = learner  # the latest used comes last

@@ -1,6 +1,6 @@
 """The trainer: one run, advanced a number of iterations at a time, and what it shows of itself.
 
-Same config, same machine, same engine: the same run to the last bit, however many iterations are made at a time.
+Same config, same engine: the same run to the last bit, however many iterations are made at a time.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -11,7 +11,7 @@ from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.loop import Stage, go_on
 from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import ready_or_usual
+from curvegui.core.learner.engines import settled
 from curvegui.core.learner.keyframes import NO_STATE, Keyframe
 from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.recording import thin_points
@@ -31,7 +31,7 @@ MOST_STAGES = 50  # that an engine may make at a time
 
 
 class Trainer:
-    """A network learning a curve, computed with ``arithmetic``; NumPy takes the place of what is not prepared here.
+    """A network learning a curve, computed with ``arithmetic``; the faster engine takes the place of what is not here.
 
     ``iteration`` counts the updates that were made. ``diverged`` is set when the parameters left the finite numbers:
     the run then stands at its last good keyframe and does not advance until a setting changes.
@@ -39,7 +39,7 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
-        self.arithmetic, self._computing = ready_or_usual(arithmetic), USUAL
+        self.arithmetic, self._computing = settled(arithmetic, config.sizes), USUAL
         self._build(initial_parameters(config.sizes, config.seed))
         self._set_notes(Notes(config, self._frame(), self._learner.evaluate()))
 
@@ -48,8 +48,8 @@ class Trainer:
         """A trainer that goes on from a record, as the one it was taken from would, or computing in another way."""
         trainer, notes = cls.__new__(cls), Notes.of(record)
         trainer.config, trainer.iteration, trainer.diverged = record.config, record.iteration, record.diverged
-        trainer._computing = ready_or_usual(notes.arithmetics.behind(record.iteration))
-        trainer.arithmetic = ready_or_usual(arithmetic) if arithmetic else trainer._computing
+        trainer._computing = settled(notes.arithmetics.behind(record.iteration), record.config.sizes)
+        trainer.arithmetic = settled(arithmetic, record.config.sizes) if arithmetic else trainer._computing
         trainer._build(record.parameters, record.state, record.cost_limit)
         trainer._set_notes(notes)
         if not len(trainer.trail):
@@ -138,8 +138,8 @@ class Trainer:
             self._set_notes(Notes.of(shortened(record, MOST_CHANGES // 2)))
 
     def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Compute in another way from the next iteration on, where that is prepared here; what was made stays."""
-        self.arithmetic = ready_or_usual(arithmetic)
+        """Compute in another way from the next iteration on, where that is possible here; what was made stays."""
+        self.arithmetic = settled(arithmetic, self.config.sizes)
 
     def _compute_with(self, arithmetic: Arithmetic) -> None:
         if arithmetic != self._computing:
@@ -226,7 +226,7 @@ class Trainer:
         """Return to the last keyframe, whose parameters are finite wherever the chunks ended."""
         notes = self.notes
         self.iteration = notes.last.iteration
-        self._compute_with(ready_or_usual(self.arithmetics.behind(self.iteration)))
+        self._compute_with(settled(self.arithmetics.behind(self.iteration), self.config.sizes))
         self.engine.parameters, self.engine.state = notes.last.parameters, notes.last.state
         notes.forget_after(self.iteration)
         notes.changes.set(self.iteration, self.config)

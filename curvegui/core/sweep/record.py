@@ -6,7 +6,6 @@ import numpy as np
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import initial_parameters
@@ -22,13 +21,13 @@ CHUNK = 1_000  # iterations between two looks at whether it should stop
 def record_of(task: SweepTask, result: TaskResult, should_stop: Callable[[], bool]) -> RunRecord | None:
     """The run that a result belongs to; None where ``should_stop``, which is asked now and then, says so.
 
-    It is made again with what computed it, which may have to be prepared; that gives its timeline and its trail. On
-    another kind of processor, or where that engine is missing, the same settings lead elsewhere: then the record has
+    It is made again with what computed it; that gives its timeline and its trail. Where that engine is missing, or with
+    NumPy on another kind of processor, the same settings lead elsewhere: then the record has
     what was kept, its end and some of its costs. Raises ``ValueError`` if the run cannot be made again and its
     parameters were not kept.
     """
     if result.cpu_seconds <= LONGEST_SECONDS:
-        trainer = Trainer(task.config, prepared_or_usual(result.arithmetic))
+        trainer = Trainer(task.config, result.arithmetic)
         end = task.config.iterations if result.diverged else result.iterations
         while trainer.iteration < end and not trainer.diverged:
             if should_stop():

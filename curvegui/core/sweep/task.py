@@ -1,7 +1,6 @@
 """One run of a sweep carried out, from plain values to plain values: what a worker does, wherever it is.
 
-A worker needs this, NumPy and the rest of ``core``, and nothing else; the compiled engine where that is asked for and
-Numba is there.
+A worker needs this, NumPy and the rest of ``core``, and nothing else; the engine in C where its library is there.
 """
 
 import json
@@ -9,12 +8,10 @@ import math
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from functools import cache
 from typing import Any
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
-from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.trainer import Trainer
@@ -79,7 +76,7 @@ def result_of(values: Mapping[str, Any]) -> TaskResult:
 def run_task(task: SweepTask, arithmetic: Arithmetic = USUAL) -> TaskResult:
     """Carry out one run: the same iterations that a trainer with its settings makes, until a stop rule ends it.
 
-    NumPy takes the place of an arithmetic that is not prepared.
+    Another engine takes the place of one that is not here.
     """
     before = time.thread_time()
     trainer = _trained(replace(task.config, trail_every=SELDOM), arithmetic)
@@ -123,18 +120,12 @@ def run_text(text: str) -> str:
     """Carry out what `task_text` wrote. Returns JSON: a result, or ``{"number", "failed"}`` with a sentence."""
     values = json.loads(text)
     try:
-        result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _prepared(_arithmetic(values)))
+        result = run_task(SweepTask(values["number"], {}, config_of(values["config"])), _arithmetic(values))
     except MemoryError:
         return json.dumps({"number": values["number"], "failed": tr("There is not enough memory for this network.")})
     except (ValueError, ArithmeticError) as error:
         return json.dumps({"number": values["number"], "failed": str(error) or type(error).__name__})
     return json.dumps(result.as_values(), allow_nan=False, separators=(",", ":"))
-
-
-@cache
-def _prepared(arithmetic: Arithmetic) -> Arithmetic:
-    """What can be prepared is tried once in a worker: where that fails, it would take as long for every run."""
-    return prepared_or_usual(arithmetic)
 
 
 def _thinned(iterations: list[int], costs: list[float]) -> tuple[tuple[int, float], ...]:
@@ -149,7 +140,7 @@ def _arithmetic(values: Mapping[str, Any]) -> Arithmetic:
     names = values.get("engine", USUAL.engine), values.get("precision", USUAL.precision)
     if not all(isinstance(name, str) and len(name) <= LONGEST_NAME for name in names):
         raise ValueError(tr(NOT_A_RESULT))
-    return Arithmetic(*names)
+    return Arithmetic(*names, _whole(values.get("version", USUAL.version)))
 
 
 def _whole(value: Any) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -98,7 +99,7 @@ def _change_objects(changes: tuple[Entry, ...], curves: Mapping[Curve, Any]) -> 
 def _arithmetic_objects(entries: tuple[Computed, ...]) -> dict[str, Any]:
     """What computed a run, where anything else than the usual arithmetic did."""
     values = [
-        {"from": iteration, "engine": arithmetic.engine, "precision": arithmetic.precision}
+        {"from": iteration, **{name: value for name, value in asdict(arithmetic).items() if value}}
         for iteration, arithmetic in entries[-MOST_CHANGES:]
     ]
     return {ARITHMETICS: values} if values else {}
@@ -112,7 +113,8 @@ def _arithmetics(run: Section) -> tuple[Computed, ...]:
     """
     last, entries = run.whole("iteration"), list[Computed]()
     for entry in run.objects(ARITHMETICS, MOST_CHANGES):
-        iteration, arithmetic = entry.whole("from"), Arithmetic(entry.text("engine"), entry.text("precision"))
+        iteration, names = entry.whole("from"), (entry.text("engine"), entry.text("precision"))
+        arithmetic = Arithmetic(*names, entry.whole("version", 0))
         if iteration <= last:
             entries.append((iteration, arithmetic))
     return tuple(entries)

@@ -5,13 +5,14 @@ take room; then the parameters in few bytes; then the points of the curve, where
 """
 
 import zlib
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
+from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
@@ -51,6 +52,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
+        **_engine(Arithmetics(record.arithmetics).behind(record.iteration)),
     }
     text = write_json(description)
     if len(text) > MOST_DESCRIPTION_BYTES:
@@ -58,6 +60,12 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     compressor = zlib.compressobj(9, wbits=RAW_DEFLATE, zdict=USUAL)
     start = compressor.compress(text) + compressor.flush()
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
+
+
+def _engine(arithmetic: Arithmetic) -> dict[str, Any]:
+    """What computed the last update, as far as that is not the usual arithmetic."""
+    values, usual = asdict(arithmetic), asdict(Arithmetic())
+    return {name: value for name, value in values.items() if value != usual[name]}
 
 
 def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
@@ -117,7 +125,9 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
     """A record whose only keyframe is where it ends."""
-    iteration, cost = section.whole("iteration"), section.number("cost")
+    iteration, cost, usual = section.whole("iteration"), section.number("cost"), Arithmetic()
+    names = section.text("engine", usual.engine), section.text("precision", usual.precision)
+    arithmetic = Arithmetic(*names, section.whole("version", usual.version))
     try:
         return RunRecord(
             config=config,
@@ -131,6 +141,7 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
             trail=NO_TRAIL,
             best=(iteration, cost),
             safe_iteration=iteration,
+            arithmetics=() if arithmetic == Arithmetic() else ((0, arithmetic),),
         )
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error

@@ -83,7 +83,6 @@ class Networks:
         while ensemble.iteration < goal and not stop.is_set():
             started = perf_counter()
             count = min(self._count(ensemble.iteration), goal - ensemble.iteration)
-            ensemble.calculate_with(self._wanted)  # which may have been prepared by now
             ensemble.advance(count, self._gate.wait)
             self._chunk.learn(count, perf_counter() - started)
             if perf_counter() >= self._publish_at and self.box.is_empty:

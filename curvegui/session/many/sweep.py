@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import prepared_or_usual
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.record import record_of
 from curvegui.core.sweep.task import TaskResult
@@ -49,14 +48,10 @@ class _Sweeping(Job):
         with SweepFile(self._path, self._plan) as file:
             self.tell(file.kept)
             try:
-                carry_out(file, self._executor, self._stop.is_set, self._take, self._chosen_for(file.kept))
+                chosen = chosen_for(file.kept, self._wanted)
+                carry_out(file, self._executor, self._stop.is_set, self._take, chosen)
             finally:
                 self._tell_outcomes()
-
-    def _chosen_for(self, kept: KeptSweep) -> Arithmetic:
-        """What computes the runs that are missing; workers elsewhere prepare it, or say what took its place."""
-        chosen = chosen_for(kept, self._wanted, self._executor.workers)
-        return prepared_or_usual(chosen) if self._executor.is_here and kept.missing else chosen
 
     def _take(self, outcome: Outcome) -> None:
         self._outcomes.append(outcome)
@@ -84,7 +79,7 @@ class SweepRun(QObject):
     def carry_out(self, path: Path, plan: SweepPlan, executor: Executor, wanted: Arithmetic = USUAL) -> None:
         """Carry out what a file lacks; returns at once.
 
-        What is ``wanted`` computes it if that is worth preparing, and if nothing else has computed a part of it.
+        What is ``wanted`` computes it, if nothing else has computed a part of it.
         """
         self._start(_Sweeping(path, plan, executor, self._stop, wanted))
 

@@ -23,7 +23,7 @@ from curvegui.session.run.phase import Phase
 
 
 class Wall(QObject):
-    """Networks that learn at the same time, with what is ``wanted`` as soon as that is prepared.
+    """Networks that learn at the same time, computed with what is ``wanted`` where that is possible.
 
     ``configs`` are what they learn with: none before `begin`. ``goal`` is how many iterations they make before they
     stop, and ``phase`` is LEARNING, PAUSED, FINISHED or FAILED. They wait while the gate is shut.

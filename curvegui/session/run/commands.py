@@ -206,7 +206,7 @@ class Step(Command):
 
 @dataclass(frozen=True)
 class CalculateWith(Command):
-    """Compute with something else from the next iteration on, where it is prepared."""
+    """Compute with something else from the next iteration on, where that is possible."""
 
     needs_run: ClassVar[bool] = False
 

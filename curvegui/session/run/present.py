@@ -14,7 +14,6 @@ from curvegui.session.run.commands import Begin, CalculateWith, Pause, Run, Step
 from curvegui.session.run.delivery import Delivery, Received
 from curvegui.session.run.link import TrainerLink
 from curvegui.session.run.phase import Phase
-from curvegui.session.run.preparation import Preparation
 from curvegui.session.run.questions import Capture, LookBack, Question
 from curvegui.session.run.time_machine import TimeMachine
 
@@ -22,10 +21,10 @@ from curvegui.session.run.time_machine import TimeMachine
 class PresentRun(QObject):
     """A run that learns in a thread of its own; another one can take its place.
 
-    Its parts: ``time`` looks back along the run, ``received`` has its trail and its costs, and ``preparation``, which
-    the window begins, makes ready what is ``wanted`` to compute; NumPy computes until then. The trainer's thread waits
-    while ``gate`` is shut. ``snapshot`` is the newest of the present run that has arrived, and ``best`` the iteration
-    with the lowest cost since the target last changed.
+    Its parts: ``time`` looks back along the run, and ``received`` has its trail and its costs. What is ``wanted``
+    computes it, where that is possible: see `settled`. The trainer's thread waits while ``gate`` is shut. ``snapshot``
+    is the newest of the present run that has arrived, and ``best`` the iteration with the lowest cost since the target
+    last changed.
     """
 
     config_changed = Signal(object)  # TrainingConfig
@@ -51,11 +50,10 @@ class PresentRun(QObject):
         self.time = TimeMachine(self)
         self.time.set_speed(config.speed)
         self.time.asked.connect(self._look_back)
-        self.preparation = Preparation(wanted, self)
-        self.preparation.changed.connect(self._hand_over)
+        self.wanted = wanted
         self._run = 0  # its number
         self._silent = -1, 0  # see `be_silent`
-        self._trainer = TrainerLink(wanted if self.preparation.is_ready else USUAL, self)
+        self._trainer = TrainerLink(wanted, self)
         self.gate = self._trainer.gate
         self._trainer.notified.connect(self._collect)
         self._trainer.failed.connect(self._report_failure)
@@ -67,11 +65,10 @@ class PresentRun(QObject):
         """The number of the run, which no other one has had; Undo brings it back with the run."""
         return self._run
 
-    @Slot()
-    def _hand_over(self) -> None:
-        """Compute with what is wanted, if that is prepared."""
-        if self.preparation.is_ready:
-            self._trainer.send(CalculateWith(self.preparation.wanted))
+    def calculate_with(self, wanted: Arithmetic) -> None:
+        """Compute all runs with something else from the next iteration on."""
+        self.wanted = wanted
+        self._trainer.send(CalculateWith(wanted))
 
     def _set_config(self, config: TrainingConfig) -> None:
         self.config = config

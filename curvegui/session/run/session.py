@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
 from curvegui.core.language.text import listed, tr
+from curvegui.core.learner.engines import settled, words_for
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
@@ -34,6 +35,7 @@ class Session(PresentRun):
     history_changed = Signal()
     earlier_changed = Signal()  # there is another run to compare this one with
     renewed = Signal()  # a run has begun, was opened, or has other layers: not the same network, set by hand or undone
+    engine_changed = Signal(str)  # another engine goes on with a run that was opened: a sentence
     about_to_leave = Signal()  # another run replaces this one next; a `capture` that is asked for now records this one
 
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
@@ -106,9 +108,13 @@ class Session(PresentRun):
         """
         if label and self._opened and self._opened[1] == self._trainer.command and self._opened[0].stands_like(record):
             return False
-        self.preparation.add(arithmetic for _, arithmetic in record.arithmetics)  # to look back to the last bit
         self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, predecessor=Predecessor(of))
         self._opened = record, self._trainer.command
+        before = Arithmetics(record.arithmetics).behind(record.iteration)
+        now = settled(self.wanted, record.config.sizes)
+        if record.iteration and before != now:
+            told = {"before": words_for(before), "now": words_for(now)}
+            self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **told))
         return True
 
     def go_on_from_here(self) -> None:

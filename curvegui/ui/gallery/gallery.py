@@ -43,7 +43,7 @@ class GalleryActions(QObject):
         self._goes_on = self._session.phase is Phase.LEARNING
         if self._goes_on:
             self._session.pause()
-        choices, wanted = self.choices, self._session.preparation.wanted
+        choices, wanted = self.choices, self._session.wanted
         gallery = Gallery(choices.chosen(self._own), choices.seconds, shuffled=choices.shuffled, wanted=wanted)
         self._stage = stage = Stage(gallery, self._services.display.now, self._services.window)
         stage.ended.connect(self.end)

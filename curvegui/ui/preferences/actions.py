@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, Slot
 
-from curvegui.core.language.text import tr
-from curvegui.core.learner.engines import ENGINES, chosen
+from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.learner.engines import ENGINES
 from curvegui.session.kept.preferences import Preferences
 from curvegui.ui.actions.services import Services
 from curvegui.ui.preferences.dialog import PreferencesDialog
@@ -28,7 +28,6 @@ class PreferencesActions(QObject):
         dialog.chosen.connect(self.choose)
         dialog.restored.connect(self.restore)
         self._services.display.changed.connect(self._show)
-        self._services.session.preparation.changed.connect(self._explain)
         return dialog
 
     @Slot()
@@ -46,12 +45,6 @@ class PreferencesActions(QObject):
     @Slot()
     def _show(self) -> None:
         self._dialog.show_values(self._value_of)
-        self._explain()
-
-    @Slot()
-    def _explain(self) -> None:
-        session = self._services.session
-        self._dialog.engine.explain(session.config, session.preparation.reason)
 
     def _value_of(self, row: Row) -> Any:
         """What is in force: the default where another version has kept what this one does not know."""
@@ -66,9 +59,9 @@ class PreferencesActions(QObject):
             self._services.display.see(**{row.shown_by: value})
             return
         self._file.remember(**{row.name: value})
-        kept, session = self._file.present, self._services.session
+        kept = self._file.present
         if row.name in ("engine", "precision"):
-            session.preparation.want(chosen(kept.engine, kept.precision, session.config))
+            self._services.session.calculate_with(Arithmetic(kept.engine, kept.precision))
         elif row.name == "language":
             self._services.reopen()
         elif row.name == "autosave_s":
@@ -87,5 +80,4 @@ class PreferencesActions(QObject):
 
 def _obstacle(row: Row, value: Any) -> str:
     """Why a value cannot be chosen on this machine; empty if it can."""
-    is_missing = row.name == "engine" and value in ENGINES and not ENGINES[value].is_installed()
-    return tr("needs Numba") if is_missing else ""
+    return ENGINES[value].obstacle() if row.name == "engine" and value in ENGINES else ""

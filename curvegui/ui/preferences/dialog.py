@@ -11,8 +11,7 @@ from curvegui.core.language.text import tr
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Standard
 from curvegui.ui.look.layouts import filled, open_as_large_as
-from curvegui.ui.look.tips import named
-from curvegui.ui.preferences.engine_note import EngineNote
+from curvegui.ui.look.tips import named, wrapped
 from curvegui.ui.preferences.rows import GROUPS, Row
 from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
@@ -31,7 +30,6 @@ class PreferencesDialog(Dialog):
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle(tr("Preferences"))
-        self.engine = EngineNote()
         self._boxes: dict[Row, QComboBox] = {}
         page = QWidget()
         form = Form(page)
@@ -43,8 +41,6 @@ class PreferencesDialog(Dialog):
             for row in rows:
                 self._boxes[row] = box = self._box(row, obstacle)
                 form.add(row.label, box)
-                if row.name == "engine":
-                    form.add_field(self.engine)
         filled(QVBoxLayout(self), (ScrollPage(page), 1), self._buttons(), edges=None)
         open_as_large_as(self, LINES)
 
@@ -53,8 +49,9 @@ class PreferencesDialog(Dialog):
         box.setAccessibleDescription(row.tip)
         for place, (value, words) in enumerate(row.choices.items()):
             trouble = obstacle(row, value)
-            box.addItem(f"{tr(words)} ({trouble})" if trouble else tr(words), value)
+            box.addItem(tr("{choice} (not available here)", choice=tr(words)) if trouble else tr(words), value)
             if trouble:
+                box.setItemData(place, wrapped(trouble), Qt.ItemDataRole.ToolTipRole)
                 box.setItemData(place, 0, Qt.ItemDataRole.UserRole - 1)  # which says that nothing can be done with it
         box.activated.connect(partial(self._choose, row))
         return box

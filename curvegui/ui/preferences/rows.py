@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from curvegui.core.engine.arithmetic import PRECISIONS
+from curvegui.core.engine.arithmetic import AUTO, PRECISIONS
 from curvegui.core.language.text import english, mark, said
-from curvegui.core.learner.engines import AUTO, ENGINES
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.presets.all import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
@@ -94,7 +94,7 @@ GROUPS: Mapping[str, tuple[Row, ...]] = {
         Row(
             "engine",
             "&Engine",
-            "What computes, from the next iteration on. The compiled engine is faster and needs Numba.",
+            "What computes, from the next iteration on. Automatic takes C, and NumPy for very large networks.",
             {AUTO: mark("Automatic: the fastest"), **{key: english(kind, "label") for key, kind in ENGINES.items()}},
         ),
         Row(

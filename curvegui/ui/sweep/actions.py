@@ -26,7 +26,7 @@ class SweepActions(QObject):
         dialog = self._window.findChild(SweepDialog)
         if dialog is None:
             choices = PlaceChoices.from_text(self._preferences_file.present.sweep)
-            given, wanted = (self._session.config, self._folder), self._session.preparation.wanted
+            given, wanted = (self._session.config, self._folder), self._session.wanted
             dialog = SweepDialog(*given, choices=choices, wanted=wanted, trusted=self._trusted, parent=self._window)
             dialog.begun.connect(self._remember)
             dialog.run_chosen.connect(self._take_up)

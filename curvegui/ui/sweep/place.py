@@ -12,7 +12,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.sweeps.address import SECURE, Tls, risk_of, whole_address
-from curvegui.sweeps.cluster import CONNECT_SECONDS, MANY_WORKERS, Cluster, is_installed, missing
+from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, is_installed, missing
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.paths import file_dialog
@@ -126,8 +126,6 @@ class Elsewhere:
 
     choices: PlaceChoices
     is_trusted: bool
-    workers = MANY_WORKERS
-    is_here = False
 
     def outcomes(
         self, tasks: Sequence[SweepTask], should_stop: Callable[[], bool], arithmetic: Arithmetic = USUAL

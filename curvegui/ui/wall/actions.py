@@ -62,7 +62,7 @@ class WallActions(QObject):
         self._open(shown, count=4, iterations=2_000, varied="noise", low=0.0, high=3.0)
 
     def _open(self, shown: Snapshot | None, **plan: Any) -> None:
-        wall = Wall(self._session.gate, self._session.preparation.wanted, self)
+        wall = Wall(self._session.gate, self._session.wanted, self)
         dialog = WallDialog(wall, self._present, WallPlan(**plan), shown=shown, parent=self._window)
         self._dialogs.append(dialog)
         dialog.taken_over.connect(partial(self._take_over, dialog))

@@ -124,7 +124,7 @@ class MainWindow(EventWindow):
         session.diagnosis_changed.connect(status.show_diagnosis)
         session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
-        status.follow(session.preparation)
+        session.engine_changed.connect(status.tell)
         status.show_phase(session.phase)
 
     def finish(self) -> None:

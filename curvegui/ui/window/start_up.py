@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.language.text import tr
+from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.ui.look.language import missing_font, turn_windows
@@ -90,14 +92,15 @@ class StartUp(QObject):
 
     @Slot()
     def _complete(self) -> None:
-        """Take up what there is to open, and prepare what computes faster."""
+        """Take up what there is to open."""
         documents: DocumentActions = self.window.features["documents"]
         self._serve(self.window)
         documents.begin(self._start)
+        trouble = ENGINES["c"].obstacle()
+        if trouble and self._wanted.engine != "numpy":
+            self.window.status.tell_trouble(tr("NumPy computes, more slowly. {trouble}", trouble=trouble))
         if self._lesson is not None:
             self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
-        if self._session is not None:
-            self._session.preparation.begin()
         tell_script(COMPLETE_FILE)
 
     @Slot()

@@ -18,7 +18,6 @@ from curvegui.ui.window.engine_label import EngineLabel
 if TYPE_CHECKING:  # loaded after the first painting
     from curvegui.core.diagnosis.diagnosis import Diagnosis
     from curvegui.session.run.delivery import Delivery
-    from curvegui.session.run.preparation import Preparation
 
 MESSAGE_MS = 6_000
 GAP_PX = 16  # around a label, at most
@@ -55,10 +54,6 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
         follow_theme(self._show_state)
-
-    def follow(self, preparation: "Preparation") -> None:
-        """Show how far the wanted engine is prepared."""
-        self._engine.follow(preparation)
 
     def _label(self, name: str, tip: str) -> QLabel:
         label = _named(name, tip)

@@ -6,13 +6,11 @@ from functools import partial
 from importlib.util import find_spec
 
 from curvegui.core.learner.engines import ENGINES
-from tests.benchmark.rivals.avx2 import is_held
 from tests.benchmark.rivals.ours import OurEngine, OurEnsemble
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import InC, WithSameActivations, clang, compiler
 from tests.benchmark.rivals.written_out import FunctionEach, SixFunctions
 
-OTHER_ENGINES = {"c": "C", "compiled": "compiled by Numba"}
 TOGETHER = 32
 TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
 MANY_POINTS = 10_000  # where passing the points in blocks is worth while
@@ -43,9 +41,8 @@ def entries(problem: Problem) -> list[Entry]:
     else:
         rows = [Entry(f"{2 * problem.layers} functions, in the style of the six", FunctionEach)]
     rows += _in_both("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
-    for engine, name in OTHER_ENGINES.items():
-        if has(engine):
-            rows += _in_both(f"CurveGUI, {name}", partial(OurEngine, engine=engine))
+    if has_c():
+        rows += _in_both("CurveGUI, C", partial(OurEngine, engine="c"))
     if problem.points < MANY_POINTS:
         rows.append(Entry(f"CurveGUI, NumPy, {TOGETHER} networks at once", partial(OurEnsemble, networks=TOGETHER)))
     if compiler():
@@ -55,9 +52,9 @@ def entries(problem: Problem) -> list[Entry]:
     return rows + _frameworks(problem)
 
 
-def has(engine: str) -> bool:
-    """Whether an engine is here; Numba cannot be held to AVX2 with the rest."""
-    return engine in ENGINES and ENGINES[engine].is_installed() and not (engine == "compiled" and is_held())
+def has_c() -> bool:
+    """Whether the engine in C is here."""
+    return not ENGINES["c"].obstacle()
 
 
 def _frameworks(problem: Problem) -> list[Entry]:
@@ -82,7 +79,7 @@ def _frameworks(problem: Problem) -> list[Entry]:
 
 def missing() -> list[str]:
     """Who would take part if it were installed."""
-    wanted = {"the engine in C": has("c"), "Numba": has("compiled")}
+    wanted = {"the engine in C": has_c()}
     wanted |= {"a C compiler": bool(compiler()), "Clang or Zig": bool(clang())}
     wanted |= {name: find_spec(package) is not None for name, package in PACKAGES.items()}
     return [name for name, is_there in wanted.items() if not is_there]

@@ -12,6 +12,8 @@ from time import sleep
 
 import pytest
 
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.learner.engines import settled, words_for
 from curvegui.core.sweep.task import run_task
 from curvegui.sweeps.results_file import read_sweep
 from tests.command import run, run_here, started
@@ -28,8 +30,6 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="other systems do not
 
 class HereAlone:
     """An executor that makes the runs one after the other in this process."""
-
-    workers, is_here = 1, True
 
     def outcomes(self, tasks, should_stop, arithmetic):
         return (run_task(task, arithmetic) for task in tasks)
@@ -142,7 +142,8 @@ def test_a_sweep_goes_on_with_what_computed_it_unless_another_is_asked_for_which
     ended = sweep_here("--resume", path.name, "--precision", "double")
     assert computed() == ["single"] * 6 + ["double"] * 2
     assert ended.returncode == 0
-    assert "Different engines computed these runs (NumPy engine, single precision 6, NumPy engine 2)" in ended.stderr
+    single, double = (settled(Arithmetic(AUTO, each), (1, 3, 2)) for each in ("single", "double"))
+    assert f"Different engines computed these runs ({words_for(single)} 6, {words_for(double)} 2)" in ended.stderr
 
 
 def test_top_shows_the_first_rows(sweep_here):

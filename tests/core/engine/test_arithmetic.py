@@ -2,7 +2,7 @@ import pytest
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
 
-COMPILED, SINGLE = Arithmetic("compiled"), Arithmetic(precision="single")
+C, SINGLE = Arithmetic("c", version=1), Arithmetic(precision="single")
 
 
 def test_numpy_in_double_precision_is_usual() -> None:
@@ -21,44 +21,44 @@ def test_nothing_is_noted_of_what_is_usual() -> None:
 
 def test_what_computes_holds_from_its_iteration_on() -> None:
     noted = Arithmetics()
-    noted.set(70, COMPILED)
-    noted.set(90, COMPILED)
+    noted.set(70, C)
+    noted.set(90, C)
     noted.set(100, SINGLE)
 
-    assert noted.all() == ((70, COMPILED), (100, SINGLE))
+    assert noted.all() == ((70, C), (100, SINGLE))
     assert [noted.at(iteration) for iteration in (0, 69, 70, 99, 100, 500)] == [
-        USUAL, USUAL, COMPILED, COMPILED, SINGLE, SINGLE,
+        USUAL, USUAL, C, C, SINGLE, SINGLE,
     ]  # fmt: skip
 
 
 def test_what_led_to_an_iteration_is_what_computed_the_one_before() -> None:
-    noted = Arithmetics([(0, SINGLE), (70, COMPILED)])
+    noted = Arithmetics([(0, SINGLE), (70, C)])
 
-    assert [noted.behind(iteration) for iteration in (0, 1, 70, 71)] == [USUAL, SINGLE, SINGLE, COMPILED]
+    assert [noted.behind(iteration) for iteration in (0, 1, 70, 71)] == [USUAL, SINGLE, SINGLE, C]
 
 
 @pytest.mark.parametrize(
     ("start", "stop", "stretches"),
     [
-        (0, 120, [(0, 70, USUAL), (70, 100, COMPILED), (100, 120, SINGLE)]),
-        (70, 100, [(70, 100, COMPILED)]),
-        (80, 101, [(80, 100, COMPILED), (100, 101, SINGLE)]),
+        (0, 120, [(0, 70, USUAL), (70, 100, C), (100, 120, SINGLE)]),
+        (70, 100, [(70, 100, C)]),
+        (80, 101, [(80, 100, C), (100, 101, SINGLE)]),
         (100, 100, []),
     ],
 )
 def test_stretches_are_cut_where_something_else_took_over(
     start: int, stop: int, stretches: list[tuple[int, int, Arithmetic]]
 ) -> None:
-    assert list(Arithmetics([(70, COMPILED), (100, SINGLE)]).between(start, stop)) == stretches
+    assert list(Arithmetics([(70, C), (100, SINGLE)]).between(start, stop)) == stretches
 
 
 def test_what_was_taken_back_is_forgotten() -> None:
-    noted = Arithmetics([(70, COMPILED), (100, SINGLE)])
+    noted = Arithmetics([(70, C), (100, SINGLE)])
     noted.forget_after(100)
-    assert noted.all() == ((70, COMPILED), (100, SINGLE))
+    assert noted.all() == ((70, C), (100, SINGLE))
 
     noted.forget_after(99)
-    assert noted.all() == ((70, COMPILED),)
+    assert noted.all() == ((70, C),)
 
     noted.set(40, SINGLE)
     assert noted.all() == ((40, SINGLE),)

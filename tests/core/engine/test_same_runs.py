@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.learner.engines import ENGINES, is_ready
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import prepare_all
+from tests.core.runs import BOTH
 
 FIXTURE = Path(__file__).with_name("fixtures") / "runs.npz"
 ITERATIONS = 40
@@ -33,14 +32,11 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("arithmetic", BOTH)
 @pytest.mark.parametrize("way", WAYS)
-def test_a_run_is_what_it_was(way: str, engine: str) -> None:
-    prepare_all()
-    if not is_ready(Arithmetic(engine)):
-        pytest.skip("It is not installed here")
+def test_a_run_is_what_it_was(way: str, arithmetic: Arithmetic) -> None:
     config = TrainingConfig(**WAYS[way])
-    trainer = Trainer(config, Arithmetic(engine))
+    trainer = Trainer(config, arithmetic)
     trainer.advance(min(config.iterations, ITERATIONS))
     with np.load(FIXTURE) as runs:
         np.testing.assert_allclose(trainer.parameters, runs[way], rtol=0, atol=1e-9)

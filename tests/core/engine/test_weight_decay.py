@@ -7,24 +7,20 @@ import pytest
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.engine.loop import Descending
-from curvegui.core.learner.engines import builder, is_ready
+from curvegui.core.learner.engines import builder
 from curvegui.core.learner.target import training_data
 from curvegui.core.network.network import Network, initial_parameters, layer_blocks
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
-from tests.core.runs import ARITHMETICS, prepare_all
+from tests.core.runs import BOTH
 
 SIZES, FROZEN, DECAY = (1, 4, 5, 2), 2, 0.03
 T, Y = training_data(30)
 START = initial_parameters(SIZES, 3)
-DOUBLE = [each for each in ARITHMETICS if each.precision == "double"]
 
 
-@pytest.fixture(params=DOUBLE, ids=str)
+@pytest.fixture(params=BOTH)
 def engine(request: pytest.FixtureRequest) -> Descending:
-    prepare_all()
-    if not is_ready(request.param):
-        pytest.skip("It is not installed here")
     built = builder(request.param)(SIZES, "tanh", "logistic", T, Y)
     built.parameters = START
     return built

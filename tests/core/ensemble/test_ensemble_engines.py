@@ -13,17 +13,16 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.ensemble import teams as ensemble_teams
 from curvegui.core.ensemble.ensemble import Ensemble
-from curvegui.core.learner.engines import ENGINES, is_ready
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import ARITHMETICS, prepare_all
+from tests.core.runs import IN_C, NEEDS_C, SINGLE, C, cases
+from tests.session.engines import with_c, without_c
 
 pytestmark = pytest.mark.costly
 
 SMALL = TrainingConfig(hidden=(3, 4), points=20)
-COMPILED = Arithmetic("compiled")
 WAYS: list[dict[str, Any]] = [
     *({"optimizer": name} for name in OPTIMIZERS),
     {"schedule": "cosine", "schedule_over": 150},
@@ -34,15 +33,8 @@ WAYS: list[dict[str, Any]] = [
 RUNAWAY = TrainingConfig(output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20)
 
 
-@pytest.fixture(autouse=True)
-def all_prepared() -> None:
-    prepare_all()
-
-
-@pytest.fixture(params=[each for each in ARITHMETICS if each.engine != "numpy"], ids=str)
-def compiled(request: pytest.FixtureRequest) -> Arithmetic:
-    if not is_ready(request.param):
-        pytest.skip("It is not installed here")
+@pytest.fixture(params=cases(IN_C))
+def in_c(request: pytest.FixtureRequest) -> Arithmetic:
     return request.param  # type: ignore[no-any-return]
 
 
@@ -51,10 +43,10 @@ def _seeds(count: int, config: TrainingConfig = SMALL, **changes: Any) -> list[T
 
 
 @pytest.mark.parametrize("way", WAYS, ids=str)
-def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], compiled: Arithmetic) -> None:
+def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], in_c: Arithmetic) -> None:
     configs = [replace(config, frozen=(0, 5)) if config.seed == 1 else config for config in _seeds(2, **way)]
-    together, trainers = Ensemble(configs, compiled), [Trainer(config, compiled) for config in configs]
-    rounding = 1e-10 if compiled.precision == "double" else 1e-7  # more than that of a number of this precision
+    together, trainers = Ensemble(configs, in_c), [Trainer(config, in_c) for config in configs]
+    rounding = 1e-10 if in_c.precision == "double" else 1e-7  # more than that of a number of this precision
     for count in (30, 90, 7) if OPTIMIZERS[configs[0].optimizer].solver else (30, 100, 7):
         together.advance(count)
         for member, trainer in enumerate(trainers):
@@ -64,15 +56,14 @@ def test_each_network_is_that_of_a_trainer_to_the_last_bit(way: dict[str, Any], 
             # its terms. Which weights grow to some hundreds depends on the processor
             near = rounding * (10 + np.abs(trainer.parameters).max())
             assert together.costs[member] == pytest.approx(trainer.snapshot().cost, rel=near, abs=near)
-    assert together.arithmetic == compiled
+    assert together.arithmetic == in_c
 
 
+@NEEDS_C
 @settings(max_examples=5, deadline=None)
 @given(lengths=st.lists(st.integers(0, 330), max_size=4), cores=st.sampled_from([1, 2, 3]))
 def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(lengths: list[int], cores: int) -> None:
-    if not is_ready(COMPILED):
-        pytest.skip("It is not installed here")
-    whole, mark_edit = Ensemble(_seeds(5), COMPILED), Ensemble(_seeds(5), COMPILED)
+    whole, mark_edit = Ensemble(_seeds(5), C), Ensemble(_seeds(5), C)
     whole.advance(sum(lengths))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(workers, "cores", lambda: cores)
@@ -85,16 +76,15 @@ def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(lengths:
         np.testing.assert_allclose(mine, its, rtol=1e-12)
 
 
+@NEEDS_C
 def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monkeypatch: pytest.MonkeyPatch) -> None:
-    if not is_ready(COMPILED):
-        pytest.skip("It is not installed here")
     given: list[int] = []
     monkeypatch.setattr(ensemble_teams, "in_turns", lambda calls: given.append(len([call() for call in calls])))
-    Ensemble(_seeds(4), COMPILED).advance(350)
+    Ensemble(_seeds(4), C).advance(350)
     assert given == [4, 4]
-    Ensemble(_seeds(4, optimizer="adam"), COMPILED).advance(350)
+    Ensemble(_seeds(4, optimizer="adam"), C).advance(350)
     assert given == [4, 4, 4, 4]
-    Ensemble(_seeds(4, optimizer="lbfgs"), COMPILED).advance(150)
+    Ensemble(_seeds(4, optimizer="lbfgs"), C).advance(150)
     Ensemble(_seeds(4)).advance(350)
     assert given == [4, 4, 4, 4]
 
@@ -128,9 +118,9 @@ def test_in_single_precision_numpy_makes_the_same_iterations_but_for_rounding(wa
     assert together.parameters.dtype == np.float64
 
 
-def test_networks_that_run_away_count_as_lost_and_do_not_disturb_the_others(compiled: Arithmetic) -> None:
+def test_networks_that_run_away_count_as_lost_and_do_not_disturb_the_others(in_c: Arithmetic) -> None:
     calm = replace(RUNAWAY, aggression=0.01, noise=1)
-    together, alone = Ensemble([calm, RUNAWAY], compiled), Trainer(calm, compiled)
+    together, alone = Ensemble([calm, RUNAWAY], in_c), Trainer(calm, in_c)
     together.advance(350)
     alone.advance(350)
 
@@ -142,46 +132,43 @@ def test_networks_that_run_away_count_as_lost_and_do_not_disturb_the_others(comp
     assert Trainer.going_on(lost).iteration == lost.iteration == 0
 
 
-def test_where_an_engine_is_not_ready_numpy_computes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ENGINES._entries, "compiled", replace(ENGINES["compiled"], is_prepared=lambda precision: False))
-    together = Ensemble(_seeds(2), COMPILED)
+def test_where_an_engine_is_not_here_another_one_computes(monkeypatch: pytest.MonkeyPatch) -> None:
+    without_c(monkeypatch)
+    together = Ensemble(_seeds(2), C)
     together.advance(150)
     assert together.arithmetic == USUAL
     assert together.record(0).arithmetics == ()
-    assert Ensemble(_seeds(2), Arithmetic("compiled", "single")).arithmetic == Arithmetic(precision="single")
+    assert Ensemble(_seeds(2), replace(C, precision="single")).arithmetic == SINGLE
 
 
 @pytest.mark.parametrize("way", [{"optimizer": "adam"}, {"optimizer": "lbfgs"}, {"batch": 4}], ids=str)
-def test_when_it_is_ready_it_is_handed_what_the_networks_and_their_optimisers_are(way: dict[str, Any]) -> None:
-    ready: set[str] = set()
-    another = replace(ENGINES["compiled"], build=Engine, is_prepared=ready.__contains__)
+def test_another_engine_is_handed_what_the_networks_and_their_optimisers_are(way: dict[str, Any]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(ENGINES._entries, "compiled", another)
+        with_c(patch)
         configs = _seeds(2, **way)
         together, trainers = Ensemble(configs), [Trainer(config) for config in configs]
         for count in (130, 80):
             for each in (together, *trainers):
-                each.calculate_with(COMPILED)
                 each.advance(count)
-            ready.add("double")
+                each.calculate_with(C)
         for member, trainer in enumerate(trainers):
             np.testing.assert_array_equal(together.parameters[member], trainer.parameters)
-            assert together.record(member).arithmetics == trainer.record().arithmetics == ((130, COMPILED),)
+            assert together.record(member).arithmetics == trainer.record().arithmetics == ((130, C),)
 
 
-def test_plain_descent_is_handed_over_both_ways(compiled: Arithmetic) -> None:
+def test_plain_descent_is_handed_over_both_ways(in_c: Arithmetic) -> None:
     together, alone = Ensemble(_seeds(3)), Trainer(_seeds(3)[2])
-    for arithmetic in (USUAL, compiled, USUAL):
+    for arithmetic in (USUAL, in_c, USUAL):
         for each in (together, alone):
             each.calculate_with(arithmetic)
             each.advance(40)
-    near = 1e-10 if compiled.precision == "double" else 1e-3
+    near = 1e-10 if in_c.precision == "double" else 1e-3
     np.testing.assert_allclose(together.parameters[2], alone.parameters, rtol=0, atol=near)
-    assert together.record(2).arithmetics == alone.record().arithmetics == ((40, compiled), (80, USUAL))
+    assert together.record(2).arithmetics == alone.record().arithmetics == ((40, in_c), (80, USUAL))
 
 
-def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit(compiled: Arithmetic) -> None:
-    together, alone = Ensemble(_seeds(3), compiled), Trainer(_seeds(3)[1], compiled)
+def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit(in_c: Arithmetic) -> None:
+    together, alone = Ensemble(_seeds(3), in_c), Trainer(_seeds(3)[1], in_c)
     together.advance(333)
     taken_over = Trainer.going_on(together.record(1))
     alone.advance(250)
@@ -189,7 +176,7 @@ def test_an_adopted_run_goes_on_and_is_looked_back_at_to_the_last_bit(compiled: 
     alone.advance(150)
     taken_over.advance(67)
 
-    assert taken_over.arithmetic == compiled
+    assert taken_over.arithmetic == in_c
     np.testing.assert_array_equal(taken_over.parameters, alone.parameters)
     np.testing.assert_array_equal(Replayer().snapshot(taken_over, 250).parameters, then)
 

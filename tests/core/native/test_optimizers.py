@@ -11,6 +11,7 @@ from curvegui.core.network.network import initial_parameters
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import assert_close
+from tests.new_things import add_optimizer
 
 pytestmark = pytest.mark.skipif(library() is None, reason="needs the engine in C: python packaging/native.py")
 
@@ -28,6 +29,20 @@ def _engines(points: int, activation: str = "logistic") -> tuple[Engine, NativeE
 
 def test_none_of_first_order_is_left_out() -> None:
     assert list(RATES) == [name for name, entry in OPTIMIZERS.items() if entry.solver is None]
+
+
+def test_numpy_makes_the_iterations_of_one_that_the_library_does_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    add_optimizer(monkeypatch.setattr)
+    numpy, native = _engines(100)
+    descent = Descent(0.01, 1.0, 3, optimizer="signs")
+    for engine in (numpy, native):
+        engine.freeze((2,))
+        engine.descend(0, 40, descent)
+        engine.descend(40, 20, descent)
+    np.testing.assert_array_equal(native.parameters, numpy.parameters)
+    assert [stage.state.tolist() for stage in native.run_stages(60, [70, 80], descent)] == [
+        stage.state.tolist() for stage in numpy.run_stages(60, [70, 80], descent)
+    ]
 
 
 @pytest.mark.parametrize("points", [100, 2_500])

@@ -65,9 +65,9 @@ def test_a_network_that_is_too_small_is_given_more_neurons_where_it_is() -> None
 
 
 def test_a_run_far_from_its_best_goes_back_to_it() -> None:
-    trainer = learnt(3_000)
-    trainer.apply(replace(trainer.config, aggression=15.0))
-    trainer.advance(5_000)
+    trainer = learnt(3_000, seed=6)
+    trainer.apply(replace(trainer.config, aggression=20.0))
+    trainer.advance(2_000)
     found = diagnose(evidence_of(trainer))
     assert found.condition is Condition.WORSE
     assert found.remedies[0] is Remedy.BACK_TO_BEST

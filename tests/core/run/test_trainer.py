@@ -12,7 +12,7 @@ from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from tests.core.runs import ARITHMETICS, begun, prepare_all, quickest
+from tests.core.runs import ARITHMETICS, begun, cases, quickest
 
 HEART = TrainingConfig(seed=1)
 RUNAWAY = TrainingConfig(seed=1, activation="relu", output_activation="linear", aggression=7)
@@ -773,14 +773,13 @@ def test_parameters_are_set_by_hand_as_precisely_as_they_are_computed() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
 @pytest.mark.parametrize(
     "changes", [{"noise": 0.0, "trail_every": 7}, {"train_one_in": 3}, {"trail_every": 300, "points": 30}]
 )
 def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
     arithmetic: Arithmetic, changes: dict[str, float]
 ) -> None:
-    prepare_all()
     config = replace(HEART, hidden=(3,), points=20, frozen=(2,))
     whole, pieces = (Trainer(replace(config, **changes), arithmetic) for _ in range(2))
     for start, goal in ((0, 220), (900, 1_120), (9_890, 10_110)):  # over both borders of how often costs are recorded
@@ -794,9 +793,8 @@ def test_a_run_is_the_same_to_the_last_bit_whatever_computes_it(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
 def test_a_run_that_diverges_within_hundreds_made_at_a_time_is_taken_back(arithmetic: Arithmetic) -> None:
-    prepare_all()
     trainer = Trainer(replace(TEMPERED, hidden=(3,), points=20), arithmetic)
     _leap(trainer, 9_500)
     trainer.advance(500)

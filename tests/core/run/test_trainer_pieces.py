@@ -12,7 +12,7 @@ from curvegui.core.learner import recording
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
-from tests.core.runs import ARITHMETICS, CHANGES, SMALL, prepare_all
+from tests.core.runs import ARITHMETICS, CHANGES, SMALL, cases
 
 FIRST_ORDER = [name for name, optimizer in OPTIMIZERS.items() if optimizer.solver is None]
 MATTERING = st.fixed_dictionaries(
@@ -82,11 +82,6 @@ def _trail(trainer: Trainer) -> tuple[int, list[int], list[bytes]]:
     return trainer.trail.spacing, curves.iterations.tolist(), [each.tobytes() for each in curves.curves]
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _prepared() -> None:
-    prepare_all()
-
-
 @pytest.mark.slow
 @given(STRETCHES, st.sampled_from([7, 50, 100, 333, 10_000]), st.sampled_from([10, 37, 10_000]))
 @settings(max_examples=5)
@@ -109,7 +104,7 @@ def test_what_is_shown_of_a_run_does_not_change_it(stretches: list[Any], every: 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", ARITHMETICS)
+@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
 @pytest.mark.parametrize(("optimizer", "every"), [("descent", 130), ("adam", 7)])
 def test_the_costs_of_a_run_are_those_of_its_iterations_computed_anew(
     arithmetic: Any, optimizer: str, every: int

@@ -5,15 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from curvegui.core.learner.engines import is_ready
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.record import kept_record, record_of
 from curvegui.core.sweep.task import run_task
-from tests.core.runs import ARITHMETICS, prepare_all
+from tests.core.runs import ARITHMETICS, C, cases
 from tests.core.sweeps import SMALL
-from tests.session.engines import COMPILED, without
+from tests.session.engines import without_c
 
 LONGER = replace(SMALL, iterations=2_345)
 RUNAWAY = TrainingConfig(
@@ -41,11 +40,8 @@ def test_the_run_is_made_again_with_its_whole_way(config):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
+@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
 def test_it_is_made_again_with_what_computed_it(arithmetic):
-    prepare_all()
-    if not is_ready(arithmetic):
-        pytest.skip("It is not installed here")
     result = run_task(task_of(LONGER), arithmetic)
     record = record_of(task_of(LONGER), result, never)
     assert np.array_equal(record.parameters, result.parameters)
@@ -57,12 +53,12 @@ def test_it_is_made_again_with_what_computed_it(arithmetic):
 
 @pytest.mark.slow
 def test_where_what_computed_it_is_not_here_its_end_is_as_it_was_kept(monkeypatch):
-    result = replace(run_task(task_of(LONGER)), arithmetic=COMPILED)
+    result = replace(run_task(task_of(LONGER)), arithmetic=C)
     other = replace(result, parameters=tuple(value + 1e-9 for value in result.parameters))
-    without(monkeypatch)
+    without_c(monkeypatch)
     record = record_of(task_of(LONGER), other, never)
     assert np.array_equal(record.parameters, other.parameters)
-    assert record.arithmetics == ((0, COMPILED),)
+    assert record.arithmetics == ((0, C),)
     assert record_of(task_of(LONGER), result, never).arithmetics == ()  # it came out the same
 
 

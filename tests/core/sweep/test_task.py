@@ -10,27 +10,18 @@ import pytest
 from hypothesis import given, settings
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.learner.engines import is_possible
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep import task as sweep_task
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
 from curvegui.core.sweep.task import COST_ROWS, belongs, result_of, run_task, run_text, task_text
-from tests.core.runs import ARITHMETICS
+from tests.core.runs import ARITHMETICS, C, cases
 from tests.core.sweeps import SMALL, plans
-from tests.session.engines import COMPILED, SlowEngine, without
+from tests.session.engines import without_c
 
 RUNAWAY = TrainingConfig(
     output_activation="linear", activation="relu", aggression=1e6, noise=100, points=20, iterations=500
 )
-
-
-@pytest.fixture(autouse=True)
-def nothing_tried():
-    """This process is a new worker."""
-    sweep_task._prepared.cache_clear()
-    yield
-    sweep_task._prepared.cache_clear()
 
 
 def task_of(config):
@@ -54,10 +45,8 @@ def test_it_is_the_run_that_a_trainer_makes():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arithmetic", ARITHMETICS, ids=str)
+@pytest.mark.parametrize("arithmetic", cases(ARITHMETICS))
 def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmetic):
-    if not is_possible(arithmetic):
-        pytest.skip("It is not installed here")
     config = replace(SMALL, iterations=1_234, optimizer="momentum", aggression=0.1)
     result = result_of(json.loads(run_text(task_text(task_of(config), arithmetic))))
     trainer = Trainer(config, arithmetic)
@@ -68,27 +57,18 @@ def test_it_is_the_run_that_a_trainer_makes_that_computes_with_the_same(arithmet
 
 
 def test_a_worker_that_lacks_the_engine_computes_with_numpy_and_says_so(monkeypatch):
-    without(monkeypatch)
-    result = result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("compiled", "single")))))
+    without_c(monkeypatch)
+    result = result_of(json.loads(run_text(task_text(task_of(SMALL), replace(C, precision="single")))))
     assert result.arithmetic == Arithmetic(precision="single")
     assert result_of(json.loads(run_text(task_text(task_of(SMALL), Arithmetic("quantum"))))).arithmetic == USUAL
 
 
-def test_what_fails_to_be_prepared_is_tried_once(monkeypatch):
-    slow, tried = SlowEngine(monkeypatch), []
-    slow.error = ImportError("no LLVM")
-    monkeypatch.setattr(slow.may_end, "wait", tried.append)
-    results = [result_of(json.loads(run_text(task_text(task_of(SMALL), COMPILED)))) for _ in range(3)]
-    assert [result.arithmetic for result in results] == [USUAL] * 3
-    assert len(tried) == 1
-
-
 def test_results_and_tasks_that_do_not_say_what_computes_them_are_numpys():
     def ablated(values):
-        return {name: value for name, value in values.items() if name not in {"engine", "precision"}}
+        return {name: value for name, value in values.items() if name not in {"engine", "precision", "version"}}
 
     assert result_of(ablated(GOOD)) == GOOD_RESULT
-    task = ablated(json.loads(task_text(task_of(SMALL), COMPILED)))
+    task = ablated(json.loads(task_text(task_of(SMALL), C)))
     assert result_of(json.loads(run_text(json.dumps(task)))).arithmetic == USUAL
 
 

@@ -29,7 +29,7 @@ DIVERGED = trained(
 ADAM = trained(TINY.changed(optimizer="adam")).record()
 TESTED = trained(replace(TINY, points=9, train_one_in=3)).record()
 
-HANDED_OVER = replace(RECORD, arithmetics=((0, Arithmetic("compiled", "single")), (67, Arithmetic("quantum", "half"))))
+HANDED_OVER = replace(RECORD, arithmetics=((0, Arithmetic("c", "single", 3)), (67, Arithmetic("quantum", "half"))))
 
 
 def _manifest(record: Any = RECORD) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def test_only_the_settings_that_changed_are_written_after_the_first_settings() -
 def test_what_computed_a_run_is_written_where_it_was_not_as_usual() -> None:
     assert "arithmetics" not in _manifest()["run"]
     assert _manifest(HANDED_OVER)["run"]["arithmetics"] == [
-        {"from": 0, "engine": "compiled", "precision": "single"},
+        {"from": 0, "engine": "c", "precision": "single", "version": 3},
         {"from": 67, "engine": "quantum", "precision": "half"},
     ]
 
@@ -84,6 +84,7 @@ def test_what_computed_it_after_its_end_does_not_count() -> None:
         [{"from": -1, "engine": "compiled", "precision": "double"}],
         [{"from": 1, "engine": 7, "precision": "double"}],
         [{"from": 1, "engine": "compiled"}],
+        [{"from": 1, "engine": "c", "precision": "double", "version": "1"}],
         [{"from": 9, "engine": "numpy", "precision": "single"}, {"from": 3, "engine": "numpy", "precision": "double"}],
     ],
 )

@@ -1,19 +1,17 @@
 """A sweep in the background: what it tells, that it can be stopped, and what is said when it cannot be."""
 
 from contextlib import ExitStack
-from dataclasses import replace
 
 import pytest
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.task import run_task
-from curvegui.session.many import sweep as sweep_run
 from curvegui.session.many.sweep import SweepRun
-from curvegui.sweeps import engine_choice
 from curvegui.sweeps.executor import ExecutorError, Failure
 from curvegui.sweeps.results_file import SweepFile, read_sweep
+from tests.core.runs import C
 from tests.narrow_pool import room_for_one, wait_for_another
-from tests.session.engines import COMPILED, SlowEngine, without
+from tests.session.engines import with_c, without_c
 from tests.sweeps.plans import PLAN, TASKS, in_order
 
 pytestmark = pytest.mark.costly
@@ -24,8 +22,6 @@ class Here:
 
     def __init__(self, fails_at=None, waits_at=None):
         self._fails_at, self._waits_at = fails_at, waits_at
-
-    workers, is_here = 1, True
 
     def outcomes(self, tasks, should_stop, arithmetic=USUAL):
         self.arithmetic = arithmetic
@@ -74,55 +70,26 @@ def test_it_tells_what_is_there_and_what_arrives(qtbot, run, path):
     assert [task.number for task in read_sweep(path).missing] == [2]
 
 
-def test_a_long_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
-    engine, first, second = SlowEngine(monkeypatch), Here(waits_at=4), Here()
-    engine.release()
-    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
+def test_a_sweep_is_computed_with_what_is_wanted_and_goes_on_so(qtbot, run, path, monkeypatch):
+    first, second = Here(waits_at=4), Here()
+    with_c(monkeypatch)
     run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
-        run.carry_out(path, PLAN, first, COMPILED)
+        run.carry_out(path, PLAN, first, C)
     other = SweepRun(run)
     with qtbot.waitSignal(other.ended):
         other.carry_out(path, PLAN, second)
-    assert (first.arithmetic, second.arithmetic) == (COMPILED, COMPILED)
-    assert {result.arithmetic for result in read_sweep(path).results.values()} == {COMPILED}
+    assert (first.arithmetic, second.arithmetic) == (C, C)
+    assert {result.arithmetic for result in read_sweep(path).results.values()} == {C}
 
 
-def test_a_short_sweep_and_one_whose_engine_is_missing_are_computed_with_numpy(qtbot, run, path, monkeypatch):
-    short, lacking = Here(waits_at=0), Here(waits_at=0)
-    SlowEngine(monkeypatch)
+def test_workers_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
+    workers = Here(waits_at=0)
+    without_c(monkeypatch)
     run.opened.connect(run.stop)
     with qtbot.waitSignal(run.ended):
-        run.carry_out(path, PLAN, short, COMPILED)
-    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
-    without(monkeypatch)
-    with qtbot.waitSignal(run.ended):
-        run.carry_out(path, PLAN, lacking, COMPILED)
-    assert (short.arithmetic, lacking.arithmetic) == (USUAL, USUAL)
-
-
-def test_workers_elsewhere_are_asked_for_an_engine_that_is_missing_here(qtbot, run, path, monkeypatch):
-    elsewhere = Here(waits_at=0)
-    elsewhere.is_here = False
-    monkeypatch.setattr(engine_choice, "LONG_WORK", 0)
-    without(monkeypatch)
-    run.opened.connect(run.stop)
-    with qtbot.waitSignal(run.ended):
-        run.carry_out(path, PLAN, elsewhere, COMPILED)
-    assert elsewhere.arithmetic == COMPILED
-
-
-def test_where_nothing_is_missing_no_engine_is_prepared(qtbot, run, path, monkeypatch):
-    path.parent.mkdir()
-    with SweepFile(path, PLAN) as file:
-        for task in TASKS:
-            file.add(replace(run_task(task), arithmetic=COMPILED))
-    prepared = []
-    monkeypatch.setattr(sweep_run, "prepared_or_usual", prepared.append)
-    with qtbot.waitSignal(run.ended) as ended:
-        run.carry_out(path, PLAN, Here())
-    assert ended.args == [""]
-    assert prepared == []
+        run.carry_out(path, PLAN, workers, C)
+    assert workers.arithmetic == C
 
 
 def test_it_can_be_stopped(qtbot, run, path):

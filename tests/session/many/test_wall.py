@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs import job as background
@@ -18,9 +16,10 @@ from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
+from tests.core.runs import SINGLE, C
 from tests.narrow_pool import room_for_one, wait_for_another
 from tests.patience import patience_ms, patience_s
-from tests.session.engines import COMPILED, SlowEngine, without
+from tests.session.engines import with_c, without_c
 
 BASE = TrainingConfig(points=20, seed=7)
 ENDLESS = WallPlan(count=4, iterations=1_000_000)
@@ -92,52 +91,24 @@ def test_networks_can_begin_at_a_snapshot_of_a_run_and_go_on_for_as_long_again(w
     assert snapshot.costs[1] == pytest.approx(run.snapshot().cost, rel=1e-9)
 
 
-@pytest.mark.parametrize("taken_over", [False, True])
-def test_a_wall_begins_with_numpy_and_goes_on_with_what_is_wanted_once_that_is_prepared(
-    taken_over, qapp, qtbot, monkeypatch
-):
-    slow = SlowEngine(monkeypatch)
-    slow.release()
-    wall, snapshots = Wall(Gate(), COMPILED), []
-
-    def seen(arithmetic):
-        snapshot = wall.newest()
-        snapshots.extend([] if snapshot is None else [snapshot])
-        return bool(snapshots) and snapshots[-1].iteration > 0 and snapshots[-1].arithmetic == arithmetic
-
-    wall.begin(ENDLESS, BASE)
-    qtbot.waitUntil(lambda: seen(USUAL))
-    trouble_preparing(COMPILED)
-    qtbot.waitUntil(lambda: seen(COMPILED))
-    if taken_over:
-        with qtbot.waitCallback() as answered:
-            wall.record(2, answered)
-        (record,) = answered.args
-        ((iteration, arithmetic),) = record.arithmetics
-        assert 0 < iteration <= record.iteration
-        assert arithmetic == COMPILED
-    wall.close()
-
-
-def test_a_wall_begins_with_what_is_prepared(qapp, qtbot, monkeypatch):
-    slow = SlowEngine(monkeypatch)
-    slow.release()
-    trouble_preparing(COMPILED)
-    wall = Wall(Gate(), COMPILED)
+def test_a_wall_is_computed_with_what_is_wanted(qapp, qtbot, monkeypatch):
+    with_c(monkeypatch)
+    wall = Wall(Gate(), C)
     wall.begin(WallPlan(count=4, iterations=100), BASE)
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
+    assert wall.newest().arithmetic == C
     with qtbot.waitCallback() as answered:
         wall.record(0, answered)
-    assert answered.args[0].arithmetics == ((0, COMPILED),)
+    assert answered.args[0].arithmetics == ((0, C),)
     wall.close()
 
 
-def test_without_the_engine_that_is_wanted_numpy_computes_all_of_it(qapp, qtbot, monkeypatch):
-    without(monkeypatch)
-    wall = Wall(Gate(), Arithmetic("compiled", "single"))
+def test_without_the_engine_that_is_wanted_numpy_computes(qapp, qtbot, monkeypatch):
+    without_c(monkeypatch)
+    wall = Wall(Gate(), replace(C, precision="single"))
     wall.begin(WallPlan(count=4, iterations=100), BASE)
     qtbot.waitUntil(lambda: wall.phase is Phase.FINISHED)
-    assert wall.newest().arithmetic == Arithmetic(precision="single")
+    assert wall.newest().arithmetic == SINGLE
     wall.close()
 
 

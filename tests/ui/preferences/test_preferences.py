@@ -2,18 +2,14 @@
 
 import errno
 import json
-import sys
 from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
-from curvegui import environment
-from curvegui.core.installing import install_hint
-from curvegui.core.network.network import parameter_count
 from curvegui.files.disk import kept_file
 from curvegui.files.disk.languages import available
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
@@ -21,7 +17,7 @@ from curvegui.session.run.phase import Phase
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS
-from tests.session.engines import SlowEngine, without
+from tests.session.engines import NO_LIBRARY, without_c
 from tests.ui.person import Key, Modifier
 
 ROWS = [row for rows in GROUPS.values() for row in rows]
@@ -69,7 +65,7 @@ def opened(person):
 
 
 def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monkeypatch):
-    without(monkeypatch)
+    without_c(monkeypatch)
     window, display = newcomer.window, newcomer.window.services.display
     height = window.findChild(QLabel, "status.state").fontMetrics().height()
     newcomer.press(Key.Key_Comma, modifiers=Modifier.ControlModifier)
@@ -81,7 +77,7 @@ def test_each_choice_counts_at_once_and_can_be_put_back(newcomer, tmp_path, monk
     now = display.now
     assert (now.theme, now.look_key, now.text_size, now.reduced_motion) == ("dark", "light", 150, True)
     newcomer.wait_until(lambda: window.findChild(QLabel, "status.state").fontMetrics().height() > 1.3 * height)
-    assert newcomer.session.preparation.wanted.precision == "single"
+    assert newcomer.session.wanted.precision == "single"
     assert not window.features["documents"]._autosave.is_begun
     newcomer.choose("theme.light")  # as from the menu
     assert dialog.findChild(QComboBox, "preferences.theme").currentData() == "light"
@@ -157,29 +153,21 @@ def test_ctrl_and_the_wheel_over_a_panel_change_the_size_of_text_and_over_the_ca
     assert display.now.text_size == 100
 
 
-def test_the_engine_that_is_taken_automatically_is_told_with_the_reason(visit, monkeypatch):
-    person = visit()
-    SlowEngine(monkeypatch)
-    dialog = opened(person)
-    note = dialog.findChild(QLabel, "preferences.engine_note")
-    assert "compiled engine" in note.text() and str(parameter_count(person.session.config.sizes)) in note.text()
-    assert not dialog.findChild(QAbstractButton, "preferences.engine_copy").isVisible()
-    person.session.edit(hidden=(300, 300))
-    opened(person)
-    assert "NumPy" in note.text() and f"{parameter_count((1, 300, 300, 2)):,}" in note.text()
+def test_an_engine_that_is_not_here_cannot_be_chosen_and_its_tip_says_why(visit, monkeypatch):
+    without_c(monkeypatch)
+    dialog = opened(visit())
+    box = dialog.findChild(QComboBox, "preferences.engine")
+    assert [box.itemData(place) for place in range(box.count())] == ["auto", "c", "numpy"]
+    item = box.model().item(box.findData("c"))
+    assert not item.isEnabled()
+    assert NO_LIBRARY in item.toolTip()
     dialog.close()
 
 
-def test_without_numba_the_line_that_installs_it_can_be_copied_but_not_in_a_bundle(visit, monkeypatch):
-    without(monkeypatch)
-    person = visit()
+def test_a_choice_that_only_an_older_version_knew_is_the_automatic_one(open_window, tmp_path):
+    path = tmp_path / "preferences.json"
+    path.write_text(json.dumps({"engine": "compiled", "precision": "single"}), encoding="utf-8")
+    person = open_window(preferences=path)
     dialog = opened(person)
-    assert "Numba" in dialog.findChild(QLabel, "preferences.engine_note").text()
-    person.click("preferences.engine_copy")
-    assert QGuiApplication.clipboard().text() == environment.extra_line("fast")
-    assert dialog.findChild(QLabel, "preferences.engine_line").text() == environment.extra_line("fast")
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    opened(person)
-    assert not dialog.findChild(QAbstractButton, "preferences.engine_copy").isVisible()
-    assert install_hint("fast") in dialog.findChild(QLabel, "preferences.engine_note").text()
+    assert dialog.findChild(QComboBox, "preferences.engine").currentData() == "auto"
     dialog.close()

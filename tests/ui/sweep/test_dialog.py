@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QTableView
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
@@ -23,6 +23,7 @@ from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm
 from curvegui.ui.sweep.model import SweepModel
 from curvegui.ui.sweep.results import SweepChart
+from tests.core.runs import SINGLE, C
 from tests.ui.person import put_on
 
 pytestmark = pytest.mark.costly
@@ -36,8 +37,6 @@ class Here:
     def __init__(self, waits_at=None, fails_at=None):
         self.waits_at, self.fails_at = waits_at, fails_at
         self.waiting = Event()
-
-    workers, is_here = 1, True
 
     def outcomes(self, tasks, should_stop, arithmetic=USUAL):
         self.arithmetic = arithmetic
@@ -54,7 +53,7 @@ class Mixed(Here):
 
     def outcomes(self, tasks, should_stop, arithmetic=USUAL):
         for outcome in super().outcomes(tasks, should_stop, arithmetic):
-            yield replace(outcome, arithmetic=Arithmetic("compiled")) if outcome.number == 1 else outcome
+            yield replace(outcome, arithmetic=C) if outcome.number == 1 else outcome
 
 
 class Hands:
@@ -253,7 +252,7 @@ def test_results_of_two_engines_are_told_of(sweep_dialog):
     hands = sweep_dialog(Mixed())
     hands.press("begin")
     hands.wait_until_done()
-    told = "Different engines computed these runs (NumPy engine 41, Compiled engine 1)"
+    told = "Different engines computed these runs (NumPy engine 41, C engine 1)"
     assert told in hands.text("words")
     again = sweep_dialog(Here())
     again.dialog.open_file(next(hands.folder.iterdir()))
@@ -264,10 +263,10 @@ def test_results_of_two_engines_are_told_of(sweep_dialog):
 def test_a_sweep_is_computed_with_what_the_window_was_started_for(open_window, monkeypatch):
     wanted = []
     monkeypatch.setattr(SweepRun, "carry_out", lambda self, *given: wanted.append(given[-1]))
-    window = open_window(points=9, wanted=Arithmetic("compiled", "single")).window
+    window = open_window(points=9, wanted=SINGLE).window
     window.findChild(QAction, "action.run.sweep").trigger()
     window.findChild(QPushButton, "sweep.begin").click()
-    assert wanted == [Arithmetic("compiled", "single")]
+    assert wanted == [SINGLE]
 
 
 def test_closing_stops_it(sweep_dialog, qtbot):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QTableWidget, Q
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.ensemble import plan as wall
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.core.learner.engines import trouble_preparing
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.phase import Phase
@@ -20,8 +19,9 @@ from curvegui.ui.wall import actions as wall_actions
 from curvegui.ui.wall.dialog import HINT, WallDialog
 from curvegui.ui.wall.form import WallForm
 from curvegui.ui.widgets.number_box import NumberBox
+from tests.core.runs import C
 from tests.patience import patience_ms
-from tests.session.engines import COMPILED, SlowEngine
+from tests.session.engines import with_c
 from tests.ui.person import Key, Modifier, picture, pixels_near
 
 # what the offscreen platform says of every menu and of a window that is raised
@@ -83,10 +83,9 @@ def wait_for_end(person):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (COMPILED, "Compiled engine.")])
+@pytest.mark.parametrize(("wanted", "words_"), [(USUAL, "NumPy engine."), (C, "C engine.")])
 def test_it_computes_with_what_the_window_was_started_for(open_window, short_walls, monkeypatch, wanted, words_):
-    SlowEngine(monkeypatch).release()
-    trouble_preparing(COMPILED)
+    with_c(monkeypatch)
     person = open_window(points=20, wanted=wanted)
     person.wait_for_first_picture()
     dialog = short_walls(person)

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.ui.wall.words import left_out_words, network_words, short_value, spread_words, value_words
+from tests.core.runs import C
 from tests.ui.walls import AGGRESSION, snapshot
 
 FOUR = WallPlan(count=4)
@@ -43,10 +43,10 @@ def test_the_spread_says_how_many_ran_away():
 
 
 def test_the_spread_says_what_computes():
-    compiled = replace(snapshot([0.5] * 4), arithmetic=Arithmetic("compiled", "single"))
-    assert spread_words(FOUR, SEEDS, compiled).endswith(". Compiled engine, single precision.")
-    lost = replace(snapshot([np.inf] * 4), arithmetic=Arithmetic("compiled"))
-    assert spread_words(FOUR, SEEDS, lost).endswith(". Compiled engine.")
+    in_c = replace(snapshot([0.5] * 4), arithmetic=replace(C, precision="single"))
+    assert spread_words(FOUR, SEEDS, in_c).endswith(". C engine, single precision.")
+    lost = replace(snapshot([np.inf] * 4), arithmetic=C)
+    assert spread_words(FOUR, SEEDS, lost).endswith(". C engine.")
 
 
 def test_what_is_left_out_of_a_race_has_a_reason():

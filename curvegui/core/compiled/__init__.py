@@ -1,1 +1,0 @@
-"""The same iterations as machine code, where Numba is installed; read ``engine`` first, then ``kernels``."""
