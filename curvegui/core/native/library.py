@@ -13,6 +13,7 @@ VERSION = 1
 """Of the engine: the same version makes the same bits of the same run. It stands in ``dispatch.c``, too."""
 NAME = {"win32": "libengine.dll", "darwin": "libengine.dylib"}.get(sys.platform, "libengine.so")
 PLACE = Path(__file__).parent / "built" / NAME
+RECIPE = Path(__file__).parents[3] / "packaging" / "native.py"  # where the app runs from a copy of its sources
 
 
 class CNetwork(Structure):
@@ -78,6 +79,7 @@ class Functions:
 
 
 MISSING = mark("The C engine is missing or does not fit this system. Install CurveGUI again, while you are online.")
+NOT_BUILT = mark("The C engine is not built. In the folder of CurveGUI, type  python packaging/native.py")
 OTHER_VERSION = mark("The C engine is of another version of CurveGUI. Install CurveGUI again, while you are online.")
 OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA, which this computer does not have.")
 
@@ -104,6 +106,8 @@ def library() -> CDLL | None:
 def obstacle() -> str:
     """Why this computer cannot use the library, in a sentence or two; nothing where it can."""
     trouble = _load()[1]
+    if trouble in (MISSING, OTHER_VERSION) and RECIPE.is_file():
+        trouble = NOT_BUILT
     return tr(trouble) if trouble else ""
 
 
