@@ -1,13 +1,11 @@
 """How many iterations many networks make together, against one network at a time.
 
     python -m tests.benchmark.ensemble
+    python -m tests.benchmark.ensemble --rounds 1      to see that it starts
 
-Times are of the process's own clock on one core, in rounds that take every measurement in turn. What the engines make
-of 32 networks, on all cores where they use them, and the wall's figure, 16 networks with 10,000 iterations each, are by
-the clock on the wall, notes and costs on the way included; programs that keep a core busy take it from them.
-
-    python -m tests.benchmark.ensemble --engines                 only those
-    python -m tests.benchmark.ensemble --engines --rounds 1      to see that it starts
+What the engines make of 32 networks, on all cores where they use them, and the wall's figure, 16 networks with 10,000
+iterations each, are by the clock on the wall, notes and costs on the way included; programs that keep a core busy take
+it from them. Rounds take every measurement in turn.
 """
 
 import argparse
@@ -28,56 +26,12 @@ from curvegui.core.learner.engines import ENGINES, words_for
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.settings.config import TrainingConfig
-from tests.benchmark.engine import HEART, Measurement, engine, machine, spread, take_all
+from tests.benchmark.engine import machine, spread
 from tests.benchmark.machine import OtherPrograms
 
-COUNTS = [1, 4, 8, 16, 32, 64]
-SHAPES: list[tuple[tuple[int, ...], int]] = [
-    ((6, 7), 30),
-    ((6, 7), 400),
-    ((6, 7), 1_000),
-    ((6, 7), 5_000),
-    ((16, 16), 100),
-    ((32, 32), 100),
-    ((64, 64), 100),
-]
 NETWORKS = 32
 ITERATIONS = 500
-WALL, WALL_ITERATIONS, WALL_S = 16, 10_000, 2.0
-
-
-def together(count: int, hidden: Sequence[int], points: int, iterations: int) -> Measurement:
-    """An ensemble, past its first iterations."""
-    built = Ensemble([TrainingConfig(hidden=tuple(hidden), points=points, seed=seed) for seed in range(count)])
-    built.advance(100)
-    return Measurement(built.advance, iterations)
-
-
-def show(title: str, rows: dict[str, tuple[int, Measurement]], rounds: int) -> None:
-    """Network-iterations a CPU second, and times those of the first row, with the smallest and the largest."""
-    take_all([row for _, row in rows.values()], rounds)
-    _, first = next(iter(rows.values()))
-    print(f"\n{title}\n")
-    for name, (count, row) in rows.items():
-        ratios = [count * alone / each for alone, each in zip(first.seconds, row.seconds, strict=True)]
-        speeds = spread([count / each for each in row.seconds], "9,.0f")
-        print(f"{name:24} {speeds:40} x {spread(ratios, '5.2f')}")
-
-
-def by_count(rounds: int) -> None:
-    rows = {"one engine": (1, engine(HEART, 100, iterations=3_000))}
-    for count in COUNTS:
-        iterations = max(100, 3_200 // count // 100 * 100)
-        rows[f"{count} together"] = count, together(count, HEART, 100, iterations)
-    show("1-6-7-2, 100 points: network-iterations per CPU second", rows, rounds)
-
-
-def by_shape(hidden: tuple[int, ...], points: int, rounds: int) -> None:
-    alone = engine(hidden, points)
-    rows = {"one engine": (1, alone)}
-    rows[f"{NETWORKS} together"] = NETWORKS, together(NETWORKS, hidden, points, max(20, alone.iterations // NETWORKS))
-    name = "-".join(map(str, (1, *hidden, 2)))
-    show(f"{name}, {points:,} points: network-iterations per CPU second", rows, rounds)
+WALL, WALL_ITERATIONS, WALL_S = 16, 10_000, 0.2
 
 
 @dataclass
@@ -157,15 +111,10 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark.ensemble", description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=15, help="how often everything is measured (15)")
-    parser.add_argument("--engines", action="store_true", help="measure only what the engines make of 32 networks")
     options = parser.parse_args()
     rounds = options.rounds
     print(machine())
     with OtherPrograms() as others:
-        if not options.engines:
-            by_count(rounds)
-            for hidden, points in SHAPES:
-                by_shape(hidden, points, rounds)
         by_engine(rounds)
         by_engine(max(3, rounds // 3), optimizer="adam")
         wall(max(3, rounds // 3))

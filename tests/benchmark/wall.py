@@ -34,7 +34,7 @@ from tests.benchmark.frame_watch import FrameWatch
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.real_window import PATIENCE_MS, RealWindow, application, live
 
-GOAL_S = 2.0  # for 16 networks, 10,000 iterations each
+GOAL_S = 0.2  # for 16 networks, 10,000 iterations each
 FRAME_GOAL_MS = 4.0  # for the grid, at 64 networks
 SIZE = 1_040, 830
 PAINTINGS = 40

@@ -108,21 +108,11 @@ class Descending(ABC):
     def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
         """Make the iterations from number ``first`` up to each end, and yield what the network is there.
 
-        There is at least one end; they ascend. Where not all are asked for, the engine may be further than the last one
-        yielded.
+        The ends ascend. Where not all are asked for, the engine may be further than the last one yielded.
         """
         for start, end in pairwise((first, *ends)):
             self.descend(start, end - start, descent)
             yield Stage(self.parameters, *self.evaluate(), self.is_finite(), self.state)
-
-    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """Make the same iterations at once, and note at each end what the network is and what it draws.
-
-        The parameters have shape (ends, P), the curves (ends, 2, N).
-        """
-        stages = [(stage.parameters, stage.curve) for stage in self.run_stages(first, ends, descent)]
-        parameters, curves = zip(*stages, strict=True)
-        return np.stack(parameters), np.stack(curves)
 
     # What each engine does in its own way
 
@@ -180,9 +170,9 @@ class Descending(ABC):
     def is_finite(self) -> bool:
         """Whether all parameters are numbers small enough to be squared, and the optimiser remembers only numbers."""
 
-    @abstractmethod
     def goes_beside_others(self, descent: Descent) -> bool:
         """Whether several engines at once, each in its thread, are faster than one after the other."""
+        return False  # they need the interpreter after each call
 
 
 def decay_of_parameters(sizes: Sequence[int], weight_decay: float) -> FloatArray:

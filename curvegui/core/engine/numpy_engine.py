@@ -69,10 +69,6 @@ class Engine(StoredDescending):
         self._batch.iteration = first
         return Gradients(self._batch.calls, self._batch.sums, self._batch.factors)
 
-    def goes_beside_others(self, descent: Descent) -> bool:
-        """No: it needs the interpreter after each call."""
-        return False
-
     def gradient(self) -> FloatArray:
         """See `Descending`."""
         with np.errstate(all="ignore"):

@@ -1,11 +1,12 @@
 """Many networks at once: the same curve to learn, each with its own seed, aggression, noise, optimiser or neurons.
 
-Each of them takes the same steps that a trainer with its settings and the same engine takes, but for rounding; with the
-engine in C, to the last bit.
+Each of them has an engine of its own, and is to the last bit the run that a trainer with its settings makes.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from time import thread_time
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,19 +14,25 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import BoolArray
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
-from curvegui.core.engine.loop import go_on
+from curvegui.core.engine.loop import Stage, go_on
+from curvegui.core.engine.threads import in_turns
 from curvegui.core.ensemble.notes import EnsembleNotes
-from curvegui.core.ensemble.task import EnsembleTask, check_alike, draw_all
-from curvegui.core.ensemble.teams import Team, teams_for
+from curvegui.core.language.text import tr
 from curvegui.core.learner.engines import settled
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE
-from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.recording import NO_TRAIL
-from curvegui.core.learner.target import Target, build_target
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.run.record import RunRecord
 from curvegui.core.run.trainer import COST_LIMIT, LARGEST_LIMIT
-from curvegui.core.settings.config import TrainingConfig
+from curvegui.core.settings.config import SETTINGS, TrainingConfig
+from curvegui.core.settings.setting import Effect
+
+SHARED = tuple(
+    name for name, setting in SETTINGS.items() if not setting.one_each and setting.effect is not Effect.DISPLAY
+)
+"""What networks that learn together must have in common."""
+NOTED_NUMBERS = 1_000_000  # of parameters and curves, computed before they are noted
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +46,7 @@ class EnsembleSnapshot:
 
 
 class Ensemble:
-    """K networks learning the same curve, computed with ``arithmetic``, or by another engine where that is not here.
+    """K networks learning the same curve, computed with ``arithmetic``, or what takes its place here.
 
     Seed, aggression, noise, data noise, optimiser, neurons, what is frozen and the display may differ from config to
     config; raises ``ValueError`` if other settings do. There is one target a network: data noise moves the points of
@@ -51,93 +58,76 @@ class Ensemble:
         self, configs: Sequence[TrainingConfig], arithmetic: Arithmetic = USUAL, start: Snapshot | None = None
     ) -> None:
         check_alike(configs)
-        self.configs = tuple(configs)
+        self.configs, self.arithmetic = tuple(configs), settled(arithmetic, configs[0].sizes)
         self.first = self.iteration = 0 if start is None else start.iteration
-        self.targets: tuple[Target, ...] = tuple(map(build_target, self.configs))
-        self._points = np.stack([target.points for target in self.targets])
-        self._trained = self.targets[0].trained
-        t, points = self.targets[0].t[:, self._trained], self._points[:, :, self._trained]
-        self._task = EnsembleTask(self.configs, t, points)
-        self.arithmetic = self._computing = settled(arithmetic, self.configs[0].sizes)
-        self._arithmetics = Arithmetics()
-        self._teams = self._divide(*_beginning(self.configs, start))
+        self._learners = [_begun(config, self.arithmetic, start) for config in self.configs]
+        self.targets = tuple(learner.target for learner in self._learners)
+        pairs = zip(self._learners, self.configs, strict=True)
+        self._go_beside = all(learner.engine.goes_beside_others(config.descent) for learner, config in pairs)
+        self._spent = np.zeros(len(self.configs))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
         self._seen: EnsembleSnapshot | None = None
         now = self.snapshot()
         self._limits = np.minimum(COST_LIMIT * np.maximum(1.0, now.costs), LARGEST_LIMIT)
+        self._most_stages = max(1, NOTED_NUMBERS // (now.parameters.size + now.fits.size))
         self._notes = EnsembleNotes()
         self._notes.add(self.first, now.parameters, now.costs)
-
-    def _divide(self, parameters: FloatArray, states: Sequence[FloatArray]) -> list[Team]:
-        """The networks as they are, (K, P), with what their optimisers remember, in teams for the wanted arithmetic."""
-        teams, start = teams_for(self._task, self.arithmetic), 0
-        for team in teams:
-            stop = start + len(team.states)
-            team.parameters, team.states = parameters[start:stop], states[start:stop]
-            start = stop
-        return teams
-
-    def calculate_with(self, arithmetic: Arithmetic) -> None:
-        """Compute in another way from the next iteration on, where that is possible here."""
-        self.arithmetic = settled(arithmetic, self.configs[0].sizes)
-
-    def _hand_over(self) -> None:
-        if self.arithmetic != self._computing:
-            parameters = np.concatenate([team.parameters for team in self._teams])
-            states = [state for team in self._teams for state in team.states]
-            self._teams = self._divide(parameters, states)
-            self._computing = self.arithmetic
-        self._arithmetics.set(self.iteration, self.arithmetic)
 
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
 
-        ``before_each`` is called before every iteration, for each batch of networks, and may wait; with the engine in
-        C, before hundreds of iterations, for each network, and in several threads.
+        ``before_each`` is called as engines call it, for each network, perhaps in several threads, and may wait.
         """
         goal = self.iteration + count
-        if count > 0:
-            self._hand_over()
-        for team in self._teams:
-            team.before_each = before_each
+        for learner in self._learners:
+            learner.engine.before_each = before_each
         while self.iteration < goal:
-            left, until_note = goal - self.iteration, -self.iteration % KEYFRAME_EVERY
-            if until_note == 0 and left >= KEYFRAME_EVERY:
-                self._run_hundreds(left // KEYFRAME_EVERY)
-            else:
-                self._run(min(left, until_note or left))
+            stop = min(goal, self.iteration + self._most_stages * KEYFRAME_EVERY)
+            following = self.iteration // KEYFRAME_EVERY * KEYFRAME_EVERY + KEYFRAME_EVERY
+            ends = sorted({*range(following, stop + 1, KEYFRAME_EVERY), stop})
+            for end, stages in zip(ends, self._stages(ends), strict=True):
+                self.iteration, self._seen = end, None
+                if end % KEYFRAME_EVERY == 0:
+                    self._note(stages)
 
-    def _run(self, count: int) -> None:
-        """Some iterations, of which at most the last one is to be noted."""
-        for team in self._teams:
-            team.run(self.iteration, count)
-        self.iteration, self._seen = self.iteration + count, None
-        if self.iteration % KEYFRAME_EVERY == 0:
-            now = self.snapshot()
-            self._note(now.parameters, now.costs)
+    def _stages(self, ends: Sequence[int]) -> list[tuple[Stage, ...]]:
+        """Make the iterations up to each end, and return all networks there.
 
-    def _run_hundreds(self, count: int) -> None:
-        for parts in zip(*(team.hundreds(self.iteration, count) for team in self._teams), strict=True):
-            self.iteration, self._seen = self.iteration + KEYFRAME_EVERY, None
-            parameters, costs = (np.concatenate(part) for part in zip(*parts, strict=True))
-            self._note(parameters, costs)
+        Where no engine needs the interpreter they run in threads: each core takes the next network not yet begun.
+        """
+        found: list[list[Stage]] = [[] for _ in self._learners]
 
-    def _note(self, parameters: FloatArray, costs: FloatArray) -> None:
+        def make(place: int) -> None:
+            began = thread_time()  # what is computed is measured, not what is waited
+            engine, descent = self._learners[place].engine, self.configs[place].descent
+            found[place] = list(engine.run_stages(self.iteration, ends, descent))
+            self._spent[place] += thread_time() - began
+
+        calls = [partial(make, place) for place in range(len(found))]
+        if self._go_beside:
+            in_turns(calls)
+        else:
+            for call in calls:
+                call()
+        return list(zip(*found, strict=True))
+
+    def _note(self, stages: Sequence[Stage]) -> None:
         """Keep what all networks are; those that are far out now count as lost from here on."""
-        far_out = ~(costs <= self._limits)
-        if (far_out & ~self._lost).any():
-            self._lost, self._seen = self._lost | far_out, None
-        self._notes.add(self.iteration, parameters, self._judged(costs))
+        costs = np.array([stage.cost if stage.is_finite else np.inf for stage in stages])
+        self._lost = self._lost | ~(costs <= self._limits)
+        self._notes.add(self.iteration, np.stack([stage.parameters for stage in stages]), self._judged(costs))
 
     def _judged(self, costs: FloatArray) -> FloatArray:
-        return read_only(np.where(self._lost, np.inf, costs))
+        return read_only(np.where(self._lost | ~np.isfinite(costs), np.inf, costs))
 
     def snapshot(self) -> EnsembleSnapshot:
         """All networks as they are."""
         if self._seen is None:
-            parameters = np.concatenate([team.parameters for team in self._teams])
-            fits = draw_all(self.configs, parameters, self.targets[0].t)
-            costs = self._task.costs(parameters, fits[:, :, self._trained])
+            seen = [learner.evaluate() for learner in self._learners]
+            finite = [learner.engine.is_finite() for learner in self._learners]
+            costs = np.where(finite, [evaluation.cost for evaluation in seen], np.inf)
+            fits = np.stack([evaluation.fit for evaluation in seen])
+            parameters = np.stack([learner.engine.parameters for learner in self._learners])
             arrays = self._judged(costs), read_only(fits), read_only(parameters)
             self._seen = EnsembleSnapshot(self.iteration, *arrays)
         return self._seen
@@ -160,16 +150,13 @@ class Ensemble:
     @property
     def paces(self) -> FloatArray:
         """How long an iteration of each network computes, in seconds, shape (K,); not a number before the first one."""
-        return np.concatenate([team.paces for team in self._teams])
+        made = self.iteration - self.first
+        return self._spent / made if made else np.full(len(self.configs), np.nan)
 
     @property
     def milestones(self) -> dict[int, FloatArray]:
         """The costs of all networks, shape (K,), at those of `MILESTONES` that were passed."""
         return dict(self._notes.milestones)
-
-    def gradients(self) -> FloatArray:
-        """dC/dparameter of all networks averaged over their points, shape (K, P)."""
-        return np.concatenate([team.gradients() for team in self._teams])
 
     def cost_history(self, most: int) -> tuple[NDArray[np.int64], FloatArray]:
         """The costs so far: iterations, shape (m,), and the costs of all networks at them, shape (m, K).
@@ -197,12 +184,12 @@ class Ensemble:
         history, lowest, state = np.column_stack([iterations, costs]), int(np.argmin(costs)), NO_STATE
         best = int(iterations[lowest]), float(costs[lowest])
         if not is_lost:
-            state = [each for team in self._teams for each in team.states][member]
+            state = self._learners[member].engine.state
         if config.optimizer != "descent":
             iterations, frames = np.array([iteration]), parameters[np.newaxis]
             best = iteration, float(costs[-1] if is_lost else now.costs[member])
-        arithmetics = Arithmetics(self._arithmetics.all())
-        arithmetics.forget_after(iteration)
+        arithmetics = Arithmetics()
+        arithmetics.set(self.first, self.arithmetic)
         return RunRecord(
             config=config,
             iteration=iteration,
@@ -224,9 +211,22 @@ class Ensemble:
         )
 
 
-def _beginning(configs: Sequence[TrainingConfig], start: Snapshot | None) -> tuple[FloatArray, Sequence[FloatArray]]:
-    """The first weights and biases of all networks, shape (K, P), and what the optimiser of each remembers."""
-    if start is not None:
-        return np.tile(start.parameters, (len(configs), 1)), [start.state] * len(configs)
-    first = np.stack([initial_parameters(config.sizes, config.seed) for config in configs])
-    return first, [NO_STATE] * len(configs)
+def check_alike(configs: Sequence[TrainingConfig]) -> None:
+    """Refuse networks that cannot learn together: raises ``ValueError`` with a sentence for people."""
+    if not configs:
+        raise ValueError(tr("There must be at least one network."))
+    for name in SHARED:
+        if any(getattr(config, name) != getattr(configs[0], name) for config in configs):
+            raise ValueError(
+                tr("{label}: networks that learn together must all have the same.", label=SETTINGS[name].label)
+            )
+
+
+def _begun(config: TrainingConfig, arithmetic: Arithmetic, start: Snapshot | None) -> Learner:
+    """A network where it begins."""
+    learner = Learner(config, arithmetic)
+    if start is None:
+        learner.engine.parameters = initial_parameters(config.sizes, config.seed)
+    else:
+        learner.engine.parameters, learner.engine.state = start.parameters, start.state
+    return learner

@@ -190,28 +190,16 @@ class NativeEngine(Descending):
         if not self._notes_many(descent):
             yield from super().run_stages(first, ends, descent)
             return
-        made, noted = self._made_noting(first, ends, descent)
-        self.before_each()
         optimizer = OPTIMIZERS[descent.optimizer]
+        self._begin(optimizer)
+        made, noted = self._made, Noted([end - first for end in ends], self.count, self._y.shape)
+        self._make(first, ends[-1] - first, descent, noted)
+        self.before_each()
         finite = noted.are_finite(optimizer.vectors)
         for place, end in enumerate(ends):
             state = self._state(made + end - first, noted.moments[place]) if optimizer.vectors else np.empty(0)
             cost = float(noted.costs[place]) / self.points
             yield Stage(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
-
-    def descend_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[FloatArray, FloatArray]:
-        """See `Descending`."""
-        if not self._notes_many(descent):
-            return super().descend_noting(first, ends, descent)
-        noted = self._made_noting(first, ends, descent)[1]
-        return noted.parameters, noted.curves
-
-    def _made_noting(self, first: int, ends: Sequence[int], descent: Descent) -> tuple[int, Noted]:
-        """How many iterations the optimiser had made before, and what is noted."""
-        self._begin(OPTIMIZERS[descent.optimizer])
-        made, noted = self._made, Noted([end - first for end in ends], self.count, self._y.shape)
-        self._make(first, ends[-1] - first, descent, noted)
-        return made, noted
 
     def goes_beside_others(self, descent: Descent) -> bool:
         """Not where the iterations need the interpreter, nor where each uses all cores by itself."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.engine.loop import go_on
-from curvegui.core.ensemble.task import EnsembleTask
 from curvegui.core.learner.target import Target
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.valley.plane import Plane
@@ -67,9 +68,7 @@ def surfaces(
 
     ``before_each`` is called before every chunk, and may wait or raise.
     """
-    t, points = target.t[:, target.trained], target.points[:, target.trained]
-    task, finest = EnsembleTask([config], t, points[np.newaxis]), finest_side(config, t.size)
-    costs = np.empty((0, 0))
+    finest, costs = finest_side(config, int(target.trained.sum())), np.empty((0, 0))
     for side in SIDES[max(finest - STAGES + 1, 0) : finest + 1]:
         parts = np.linspace(0, 1, side)
         grid = np.stack(np.meshgrid(parts, parts), axis=-1)
@@ -77,7 +76,7 @@ def surfaces(
         finer = np.empty((side, side))
         if costs.size:
             is_new[::2, ::2], finer[::2, ::2] = False, costs
-        finer[is_new] = _costs(task, plane, region.places(grid[is_new]), before_each)
+        finer[is_new] = _costs(config, target, plane, region.places(grid[is_new]), before_each)
         costs = finer
         yield Surface(plane, region, read_only(costs), finest < len(SIDES) - 1)
 
@@ -88,10 +87,30 @@ def finest_side(config: TrainingConfig, points: int) -> int:
     return max(sum(side**2 * each <= MOST_WORK for side in SIDES) - 1, 0)
 
 
-def _costs(task: EnsembleTask, plane: Plane, places: FloatArray, before_each: Callable[[], object]) -> FloatArray:
-    largest = max(plane.origin.size, task.t.size * max(task.configs[0].sizes))
+def _costs(
+    config: TrainingConfig, target: Target, plane: Plane, places: FloatArray, before_each: Callable[[], object]
+) -> FloatArray:
+    t, points = target.t[:, target.trained], target.points[:, target.trained]
+    largest = max(plane.origin.size, t.size * max(config.sizes))
     together, found = max(1, CHUNK_NUMBERS // largest), []
     for start in range(0, len(places), together):
         before_each()
-        found.append(task.costs(plane.at(places[start : start + together])))
+        parameters = plane.at(places[start : start + together])
+        with np.errstate(all="ignore"):
+            errors = np.ascontiguousarray(_drawn(config, parameters, t)) - points
+            costs: FloatArray = np.square(errors).sum(axis=1).mean(axis=1)
+            # A saturated neuron would hide numbers that ran away
+            costs[~np.isfinite(np.square(parameters).sum(axis=1)) | ~np.isfinite(costs)] = np.inf
+        found.append(costs)
     return np.concatenate(found)
+
+
+def _drawn(config: TrainingConfig, parameters: FloatArray, t: FloatArray) -> FloatArray:
+    """The curves, shape (K, 2, N), that a config's networks draw at t, (1, N), with parameters (K, P)."""
+    names, a, start = [config.activation] * len(config.hidden) + [config.output_activation], t, 0
+    for (before, after), name in zip(pairwise(config.sizes), names, strict=True):
+        stop = start + after * (before + 1)
+        block = parameters[:, start:stop].reshape(-1, after, before + 1)
+        a = ACTIVATIONS[name](block[:, :, :-1] @ a + block[:, :, -1:])
+        start = stop
+    return a

@@ -6,12 +6,11 @@ from functools import partial
 from importlib.util import find_spec
 
 from curvegui.core.learner.engines import ENGINES
-from tests.benchmark.rivals.ours import OurEngine, OurEnsemble
+from tests.benchmark.rivals.ours import OurEngine
 from tests.benchmark.rivals.problem import Contender, Problem
 from tests.benchmark.rivals.with_c import InC, WithSameActivations, clang, compiler
 from tests.benchmark.rivals.written_out import FunctionEach, SixFunctions
 
-TOGETHER = 32
 TORCH_COLUMNS = 300  # the best of what was tried from 136 to 2,000
 MANY_POINTS = 10_000  # where passing the points in blocks is worth while
 
@@ -43,8 +42,6 @@ def entries(problem: Problem) -> list[Entry]:
     rows += _in_both("CurveGUI, NumPy", partial(OurEngine, engine="numpy"))
     if has_c():
         rows += _in_both("CurveGUI, C", partial(OurEngine, engine="c"))
-    if problem.points < MANY_POINTS:
-        rows.append(Entry(f"CurveGUI, NumPy, {TOGETHER} networks at once", partial(OurEnsemble, networks=TOGETHER)))
     if compiler():
         rows += _in_both("C, by hand", InC)
     if clang():

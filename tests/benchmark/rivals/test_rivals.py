@@ -13,7 +13,7 @@ from curvegui.core.native import engine
 from curvegui.core.native.library import copy_for_this_processor, functions
 from curvegui.core.network.network import Network
 from tests.benchmark import speed
-from tests.benchmark.rivals.all_contenders import PACKAGES, TOGETHER, Entry, entries, missing
+from tests.benchmark.rivals.all_contenders import PACKAGES, Entry, entries, missing
 from tests.benchmark.rivals.avx2 import hold_engine, run_held
 from tests.benchmark.rivals.problem import Problem
 from tests.benchmark.rivals.with_c import compiler
@@ -77,7 +77,6 @@ def test_who_is_not_here_is_named_and_has_no_row() -> None:
 
     for name, package in PACKAGES.items():
         assert (name in names) == (find_spec(package) is not None) == (name not in missing())
-    assert f"{TOGETHER} networks" in names
 
 
 def test_the_table_has_a_line_for_each_contender(

@@ -262,12 +262,12 @@ def test_a_wall_that_waits_for_the_one_before_is_not_built_once_closed(wall, mon
     assert len(built) <= 1  # the first may have been built before
 
 
-def test_it_passes_the_gate_before_each_iteration(qtbot, see, wall, monkeypatch):
+def test_it_passes_the_gate_before_each_iteration_of_each_network(qtbot, see, wall, monkeypatch):
     passed = []
     monkeypatch.setattr(wall._gate, "wait", lambda: passed.append(1))
     wall.begin(WallPlan(count=4, iterations=70), BASE)
     see(70)
-    assert len(passed) == 70
+    assert len(passed) == 4 * 70
 
 
 def test_only_the_latest_snapshot_is_kept(wall, qtbot):
