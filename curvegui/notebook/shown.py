@@ -37,11 +37,6 @@ class Shown:
         """Whether it is time for a new picture."""
         return time.monotonic() >= self._frame_due
 
-    def say(self, text: str) -> None:
-        """Say what takes a while before it begins."""
-        self._line.show(text)
-        self._start = time.monotonic()
-
     def tell(self, reached: str, made: int, left: int) -> None:
         """Say how far it has come, and how long it still takes."""
         full = BAR_WIDTH * made // (made + left)

@@ -27,10 +27,13 @@ NEEDS_C = pytest.mark.skipif(bool(obstacle()), reason="needs the engine in C: py
 
 def cases(arithmetics: Iterable[Arithmetic]) -> list[Any]:
     """Cases for a test; those in C are left out where there is no library."""
-    return [pytest.param(each, marks=NEEDS_C if each.engine == "c" else (), id=str(each)) for each in arithmetics]
+    return [
+        pytest.param(each, marks=NEEDS_C if each.engine == "c" else (), id=f"{each.engine}-{each.precision}")
+        for each in arithmetics
+    ]
 
 
-BOTH = cases([USUAL, C])
+BOTH = cases([C, USUAL])
 """Each engine, for tests that hold for all."""
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1)

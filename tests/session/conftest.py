@@ -9,6 +9,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor
 from curvegui.session.run.session import Session
+from tests.core.runs import BOTH
 
 ENDLESS = 1_000_000_000  # iterations: the usual ones are made in half a second, and then nothing learns any more
 
@@ -56,12 +57,24 @@ def no_thread_left(qtbot):
     qtbot.waitUntil(lambda: not trainer_threads())
 
 
+def pytest_generate_tests(metafunc):
+    """Let each test of a file that says ``BOTH_ENGINES`` run with each of them."""
+    if "arithmetic" in metafunc.fixturenames and hasattr(metafunc.module, "BOTH_ENGINES"):
+        metafunc.parametrize("arithmetic", BOTH, indirect=True)
+
+
 @pytest.fixture
-def open_session(no_thread_left):
+def arithmetic(request):
+    """What computes in the sessions, where a test does not say it."""
+    return getattr(request, "param", USUAL)
+
+
+@pytest.fixture
+def open_session(no_thread_left, arithmetic):
     """Open sessions with some settings set, at full speed and without an end unless told otherwise, and close them."""
     sessions = []
 
-    def open_with(wanted=USUAL, **settings):
+    def open_with(wanted=arithmetic, **settings):
         session = WatchedSession(
             TrainingConfig(**{"speed": FULL_SPEED, "iterations": ENDLESS} | settings), wanted=wanted
         )

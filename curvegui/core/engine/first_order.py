@@ -82,11 +82,6 @@ class FirstOrder:
         vectors = [self._store.read(vector, self._plain) for vector in self._room.remembered]
         return np.concatenate([[float(self.iterations)], *vectors])
 
-    @property
-    def remembered(self) -> list[FloatArray]:
-        """Its vectors, in the store's layout: not copies."""
-        return self._room.remembered
-
     def is_finite(self) -> bool:
         """Whether all that it remembers are finite numbers."""
         return all(bool(np.isfinite(vector).all()) for vector in self._room.remembered)

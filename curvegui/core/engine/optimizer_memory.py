@@ -34,10 +34,6 @@ class OptimizerMemory:
         state = self.state
         return state[1:] if state.size and state[0] == optimizer.code else np.empty(0)
 
-    def keep(self, optimizer: Optimizer, own: FloatArray) -> None:
-        """Remember an optimiser's own numbers."""
-        self.state = np.concatenate([[float(optimizer.code)], own])
-
     def begin(self, optimizer: Optimizer) -> FirstOrder | None:
         """An optimiser of first order that goes on from what it remembers; None for plain descent, which forgets it."""
         if optimizer.step is None:

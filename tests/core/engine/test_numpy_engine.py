@@ -215,7 +215,7 @@ def test_single_precision_agrees_to_its_own_rounding(hidden: str, output: str, p
     assert_close(engine.parameters, expected.parameters, relative=1e-4)
     assert_close(engine.evaluate()[0], expected.evaluate()[0], relative=1e-4)
     assert engine.parameters[[0, 4]].tolist() == np.float32(case.parameters[[0, 4]]).tolist()
-    assert engine._blocks[0].workspace.output.dtype == engine.stored.dtype == np.float32
+    assert engine._blocks[0].workspace.output.dtype == engine._stored.dtype == np.float32
 
 
 def test_what_is_beyond_single_precision_is_found_out_without_a_warning() -> None:

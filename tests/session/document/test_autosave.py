@@ -20,6 +20,8 @@ from curvegui.session.document.state import unmarked
 from curvegui.session.jobs.job import Job
 from tests.patience import patience_s
 
+BOTH_ENGINES = True
+
 NEVER_MS = 86_400_000
 
 

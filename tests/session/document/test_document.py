@@ -20,6 +20,8 @@ from curvegui.session.document.file import Mode
 from curvegui.session.document.state import Appearance
 from curvegui.session.run.phase import Phase
 
+BOTH_ENGINES = True
+
 PLAIN = Appearance("classic", {"target": True, "trail": True})
 DARK = Appearance("dark", {"target": True, "trail": False})
 

@@ -12,6 +12,8 @@ from curvegui.session.run.gate import Gate
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.questions import Capture, LookBack, Question
 
+BOTH_ENGINES = True
+
 CONFIG = TrainingConfig(points=5)
 KINDS = [*Command.__subclasses__(), *Question.__subclasses__()]
 

@@ -21,6 +21,8 @@ from curvegui.session.run.delivery import Delivery, Mailbox
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.session import Session
 
+BOTH_ENGINES = True
+
 TRAINER = Trainer(TrainingConfig(trail_every=10))
 TRAINER.advance(100)
 SNAPSHOT = TRAINER.snapshot()
@@ -320,7 +322,7 @@ def test_at_full_speed_a_session_ends_up_with_the_trail_and_costs_of_a_plain_tra
     reach(session, 1_000)
     session.pause()
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
     np.testing.assert_array_equal(session.received.trail.since(-1).iterations, trainer.trail.since(-1).iterations)

@@ -11,6 +11,8 @@ from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import doctor as doctor_module
 from curvegui.session.run.doctor import AHEAD_S, DIAGNOSE_S, READING_S, Doctor, Foresight
 
+BOTH_ENGINES = True
+
 LOOKS_AHEAD = True  # for what is said of a run
 
 

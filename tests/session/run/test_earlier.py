@@ -6,6 +6,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.earlier import BEFORE, EarlierRun
 
+BOTH_ENGINES = True
+
 
 def test_it_is_the_run_that_was_left_until_another_one_is_chosen(session, settle):
     assert session.earlier is None

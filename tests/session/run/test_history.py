@@ -13,6 +13,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import memory_gigabytes
 from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, UndoState
 
+BOTH_ENGINES = True
+
 DEFAULTS = TrainingConfig()
 SNAPSHOT = Trainer(DEFAULTS).snapshot()
 

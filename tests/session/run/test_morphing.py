@@ -10,6 +10,8 @@ from curvegui.core.run.trainer import Trainer
 from curvegui.session.run import history as history_module
 from curvegui.session.run import morphing as morphing_module
 
+BOTH_ENGINES = True
+
 OWN = curve_through("own", np.array([[0.1, 0.9, 0.5], [0.1, 0.1, 0.8]]), closed=True)
 
 

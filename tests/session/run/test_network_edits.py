@@ -9,6 +9,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.network_edits import layer_operations, removed_neuron
 from curvegui.session.run.phase import Phase
 
+BOTH_ENGINES = True
+
 OPERATIONS = [
     (lambda session: session.network.add_neuron(2), "Add a neuron", (6, 8)),
     (lambda session: session.network.remove_neuron(None, 1), "Remove a neuron", (5, 7)),

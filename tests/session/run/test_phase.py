@@ -5,6 +5,8 @@ import pytest
 from curvegui.core.run.trainer import Trainer
 from curvegui.session.run.phase import Phase
 
+BOTH_ENGINES = True
+
 
 def test_every_phase_has_words_of_its_own():
     assert len({phase.value for phase in Phase}) == len(Phase)

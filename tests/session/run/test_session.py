@@ -24,6 +24,8 @@ from curvegui.session.run.session import Session
 from tests.patience import patience_ms, patience_s
 from tests.session.conftest import ENDLESS
 
+BOTH_ENGINES = True
+
 SEED = TrainingConfig().seed
 
 
@@ -77,7 +79,7 @@ def state(session):
 def test_a_session_shows_its_network_before_it_learns(session):
     assert session.config == TrainingConfig(speed=FULL_SPEED, iterations=ENDLESS)
     assert session.iteration == 0
-    assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
+    assert session.snapshot.parameters.tobytes() == Trainer(session.config, session.wanted).parameters.tobytes()
     assert len(session.received.trail) == len(session.received.costs.costs) == 1
 
 
@@ -96,7 +98,7 @@ def test_a_live_setting_goes_on_from_where_the_run_is(session, settle, changes):
     assert session.snapshot.config == session.config != before.config
     session.step(80)
     settle(session)
-    trainer = Trainer(before.config)
+    trainer = Trainer(before.config, session.wanted)
     trainer.advance(120)
     trainer.apply(session.config)
     trainer.advance(80)
@@ -120,7 +122,7 @@ def test_another_seed_starts_a_new_run(session, settle):
     session.edit(seed=7)
     settle(session)
     assert session.iteration == 0
-    assert session.snapshot.parameters.tobytes() == Trainer(session.config).parameters.tobytes()
+    assert session.snapshot.parameters.tobytes() == Trainer(session.config, session.wanted).parameters.tobytes()
     assert session.received.trail.since(-1).iterations.tolist() == session.received.costs.iterations == [0]
     assert session.deliveries[-1].run == 1
 
@@ -292,7 +294,7 @@ def test_an_old_run_goes_on_as_if_nothing_had_been(session, settle):
     session.undo()
     session.step(300)
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(600)
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
@@ -308,7 +310,7 @@ def test_a_reset_that_is_undone_at_once_leaves_no_gap(session, reach, settle):
     reach(session, 500)
     session.pause()
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))
 
@@ -383,7 +385,7 @@ def test_undo_after_saturation_brings_the_run_back_to_before_the_change(saturate
     settle(session)
     assert session.config.aggression == 7
     assert session.diagnosis.condition is not Condition.SATURATED
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     assert session.iteration < before.iteration + 20_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()
@@ -397,7 +399,7 @@ def test_after_such_an_undo_nothing_of_the_dead_end_is_left_however_late_the_win
     busy_after(session.undo, session, before.iteration)
     session.pause()
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     assert session.iteration > before.iteration
     np.testing.assert_array_equal(session.received.costs.since(-1), trainer.costs.since(-1))

@@ -9,6 +9,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.phase import Phase
 from curvegui.session.run.time_machine import TimeMachine
 
+BOTH_ENGINES = True
+
 
 @pytest.fixture
 def machine(qapp):
@@ -125,7 +127,7 @@ def test_a_run_that_does_not_reach_back_shows_what_it_showed(machine):
 def test_the_moment_is_the_run_as_it_was(session, settle, look):
     session.step(1_234)
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     for iteration in (0, 1, 99, 100, 101, 777, 1_234):
         trainer.advance(iteration - trainer.iteration)
         seen = look(session, iteration)
@@ -146,7 +148,7 @@ def test_looking_back_leaves_no_mark_on_a_run_that_learns(open_session, settle, 
     reach(session, session.iteration + 300)
     session.pause()
     settle(session)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     assert np.array_equal(session.snapshot.parameters, trainer.parameters)
     assert session.best == trainer.best[0]
@@ -237,7 +239,7 @@ def test_going_on_from_here_sets_the_future_aside_and_undo_brings_it_back(sessio
     session.pause()
     settle(session)
     assert session.time.past is None
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(session.iteration)
     assert np.array_equal(session.snapshot.parameters, trainer.parameters)
     session.undo()
@@ -292,7 +294,7 @@ def test_a_record_ends_at_the_iteration_that_was_asked_for(session, settle, qtbo
     session.step(1_500)
     settle(session)
     record = ask(qtbot, session, 777)
-    trainer = Trainer(session.config)
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(777)
     assert record.iteration == 777
     assert np.array_equal(record.parameters, trainer.parameters)

@@ -27,6 +27,8 @@ from curvegui.session.run.speed import RateMeter
 from curvegui.session.run.worker import TrainingWorker
 from tests.patience import patience_s
 
+BOTH_ENGINES = True
+
 RUNS_AWAY = {"activation": "relu", "output_activation": "linear", "aggression": 7.0}
 
 
@@ -73,7 +75,7 @@ def test_1000_iterations_are_the_same_to_the_last_bit_whatever_the_pauses_steps_
             reach(session, session.iteration + min(random.randint(1, 300), left))
             session.pause()
         settle(session)
-    trainer = Trainer(TrainingConfig(iterations=1_000))
+    trainer = Trainer(session.config, session.wanted)
     trainer.advance(1_000)
     assert session.iteration == 1_000
     assert session.snapshot.parameters.tobytes() == trainer.parameters.tobytes()

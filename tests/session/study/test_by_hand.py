@@ -3,6 +3,8 @@
 from curvegui.core.challenges.by_hand import HAND_CURVES, PARAMETERS
 from curvegui.session.study.by_hand import HandGame
 
+BOTH_ENGINES = True
+
 STEP, ARCH = HAND_CURVES[:2]
 
 

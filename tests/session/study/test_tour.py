@@ -20,6 +20,8 @@ from curvegui.session.study.tour import Tour
 from curvegui.session.study.tour_places import TourPlace
 from curvegui.session.study.tour_watch import TourWatch
 
+BOTH_ENGINES = True
+
 LOOKS_AHEAD = True  # for what is said of a run
 
 

@@ -21,6 +21,8 @@ from curvegui.ui.valley.words import LINE, SHORT_PATH, state_words
 from curvegui.ui.widgets.numbers import format_cost
 from tests.patience import patience_ms
 
+BOTH_ENGINES = True
+
 FIRST, SECOND = Parameter(1, 0, 0), Parameter(1, 0)
 
 
