@@ -54,11 +54,11 @@ ENGINES: Registry[EngineKind] = Registry("engine")
 ENGINES.add("c", EngineKind(mark("C engine"), _native_or_numpy, obstacle, VERSION, holds_interpreter=False))
 ENGINES.add("numpy", EngineKind(mark("NumPy engine"), _numpy))
 
-MOST_PARAMETERS = 100_000
+MOST_PARAMETERS = 300_000
 """Of networks with more, NumPy is the faster one, as the library below it multiplies large matrices in smaller parts.
 
-With two layers of 250 neurons, the engine in C took 1 / 1.4 of NumPy's time at 100 points and 1 / 1.1 at 1,000; of 300,
-1 / 1.3 and as long; of 350, 1 / 1.1 and 1 / 0.8; of 500, 1 / 0.4 and 1 / 0.7 (AVX-512, double precision).
+With two layers of 250 neurons, the engine in C took 1 / 1.5 of NumPy's time at 100 points; of 500, 1 / 1.3 at 100 and
+1 / 1.1 at 1,000; of 1,000, 1 / 0.65 at 300 points (one core, AVX-512, double precision).
 """
 
 

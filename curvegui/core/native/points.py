@@ -14,10 +14,11 @@ from curvegui.core.engine.threads import together
 from curvegui.core.native.library import CBatches, CNetwork, Functions
 
 TILE_BYTES = 700_000  # of activations and deltas: they stay in the second cache
-FEWEST_VECTORS, MOST_VECTORS = 5, 63  # of a tile's row; odd numbers, so that rows do not compete for the same places
+FEWEST_COLUMNS = 136  # of a tile, however large its layers: their weights come from farther away, once for each tile
+MOST_VECTORS = 63  # of a tile's row; always an odd number, so that rows do not compete for the same places of the cache
 PIECE_WORK = 100_000_000  # multiplications of a call: some ten milliseconds, then a look whether it is still wanted
 PER_NEURON, PER_ITERATION = 8, 2_000  # multiplications that an activation, and a step, take as long as
-SHARES = 8  # of the points, for threads: the sums do not depend on how many cores there are
+SHARES = 8  # of the points at most, for threads: how many does not depend on the cores, and so a run does not either
 MUCH_WORK = 20_000_000  # of an iteration: two milliseconds, of which threads cost a tenth of one
 
 
@@ -54,7 +55,7 @@ class NetworkOnPoints:
         self.sums = aligned_zeros(layers.parameters.size, dtype=kind)
         lanes = CACHE_LINE_BYTES // np.dtype(kind).itemsize
         vectors = -(-t.size // lanes)
-        most = min(max(TILE_BYTES // (2 * layers.rows * CACHE_LINE_BYTES), FEWEST_VECTORS), MOST_VECTORS) | 1
+        most = min(max(TILE_BYTES // (2 * layers.rows * CACHE_LINE_BYTES), FEWEST_COLUMNS // lanes), MOST_VECTORS) | 1
         tiles = -(-vectors // most)
         wide = -(-vectors // tiles)
         stride = lanes * (wide if tiles == 1 else wide | 1)
@@ -98,7 +99,8 @@ class SharedNetwork:
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
         self.points = t.size
-        self._borders = [t.size * share // SHARES for share in range(SHARES + 1)]
+        shares = min(SHARES, t.size // FEWEST_COLUMNS)
+        self._borders = [t.size * share // shares for share in range(shares + 1)]
         self._shares = [NetworkOnPoints(layers, t[:, some], y[:, some]) for some in self._slices()]
         self.sums = aligned_zeros(layers.parameters.size, dtype=layers.parameters.dtype.type)
         arrays = layers.sizes, layers.codes, None, None, None, layers.parameters, self.sums, None, None
@@ -121,20 +123,21 @@ class SharedNetwork:
 
     def look(self) -> tuple[FloatArray, FloatArray, float]:
         """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
-        found: list[tuple[FloatArray, FloatArray, float]] = [(np.empty(0), np.empty(0), 0.0)] * SHARES
+        found: list[tuple[FloatArray, FloatArray, float]] = [(np.empty(0), np.empty(0), 0.0)] * len(self._shares)
 
         def look(place: int) -> None:
             found[place] = self._shares[place].look()
 
-        together([partial(look, place) for place in range(SHARES)])
+        together([partial(look, place) for place in range(len(found))])
         curves, slopes, costs = zip(*found, strict=True)
         return np.concatenate(curves, axis=1), np.concatenate(slopes, axis=1), sum(costs)
 
 
 def network_on(layers: Layers, t: FloatArray, y: FloatArray) -> NetworkOnPoints | SharedNetwork:
     """A network on points t, shape (1, N), and y, shape (2, N); in shares, where an iteration is much work."""
-    is_much = t.size >= SHARES and work_of(t.size, layers.sizes.tolist(), layers.parameters.size) >= MUCH_WORK
-    return (SharedNetwork if is_much else NetworkOnPoints)(layers, t, y)
+    work = work_of(t.size, layers.sizes.tolist(), layers.parameters.size)
+    is_shared = work >= MUCH_WORK and t.size >= 2 * FEWEST_COLUMNS
+    return (SharedNetwork if is_shared else NetworkOnPoints)(layers, t, y)
 
 
 class Batch:
