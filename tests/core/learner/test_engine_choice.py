@@ -7,7 +7,7 @@ from curvegui.core.learner.engines import is_small, settled
 from curvegui.core.native.library import VERSION
 from tests.session.engines import with_c, without_c
 
-SMALL, LARGE = (1, 6, 7, 2), (1, 400, 300, 2)
+SMALL, LARGE = (1, 6, 7, 2), (1, 700, 600, 2)
 C = Arithmetic("c", version=VERSION)
 
 
