@@ -62,8 +62,9 @@ class Ensemble:
         self.first = self.iteration = 0 if start is None else start.iteration
         self._learners = [_begun(config, self.arithmetic, start) for config in self.configs]
         self.targets = tuple(learner.target for learner in self._learners)
-        pairs = zip(self._learners, self.configs, strict=True)
-        self._go_beside = all(learner.engine.goes_beside_others(config.descent) for learner, config in pairs)
+        self._descents = [config.descent for config in self.configs]
+        pairs = zip(self._learners, self._descents, strict=True)
+        self._go_beside = all(learner.engine.goes_beside_others(descent) for learner, descent in pairs)
         self._spent = np.zeros(len(self.configs))
         self._lost: BoolArray = np.zeros(len(self.configs), np.bool_)
         self._seen: EnsembleSnapshot | None = None
@@ -76,31 +77,34 @@ class Ensemble:
     def advance(self, count: int, before_each: Callable[[], object] = go_on) -> None:
         """Let each make ``count`` iterations.
 
-        ``before_each`` is called as engines call it, for each network, perhaps in several threads, and may wait.
+        Where engines need the interpreter, ``before_each`` is called before every iteration of every network, and may
+        wait.
         """
         goal = self.iteration + count
         for learner in self._learners:
-            learner.engine.before_each = before_each
+            learner.engine.before_each = go_on if self._go_beside else before_each
         while self.iteration < goal:
             stop = min(goal, self.iteration + self._most_stages * KEYFRAME_EVERY)
-            following = self.iteration // KEYFRAME_EVERY * KEYFRAME_EVERY + KEYFRAME_EVERY
-            ends = sorted({*range(following, stop + 1, KEYFRAME_EVERY), stop})
-            for end, stages in zip(ends, self._stages(ends), strict=True):
-                self.iteration, self._seen = end, None
-                if end % KEYFRAME_EVERY == 0:
-                    self._note(stages)
+            ends = range(self.iteration // KEYFRAME_EVERY * KEYFRAME_EVERY + KEYFRAME_EVERY, stop + 1, KEYFRAME_EVERY)
+            for end, stages in zip(ends, self._stages(ends, stop), strict=True):
+                self.iteration = end
+                self._note(stages)
+            self.iteration, self._seen = stop, None
 
-    def _stages(self, ends: Sequence[int]) -> list[tuple[Stage, ...]]:
-        """Make the iterations up to each end, and return all networks there.
+    def _stages(self, ends: Sequence[int], stop: int) -> list[tuple[Stage, ...]]:
+        """Make the iterations up to ``stop``, and return all networks as they are at each end.
 
-        Where no engine needs the interpreter they run in threads: each core takes the next network not yet begun.
+        Where no engine needs the interpreter, they run in threads: each core takes the next network not yet begun.
         """
-        found: list[list[Stage]] = [[] for _ in self._learners]
+        start, found = self.iteration, list[list[Stage]]([] for _ in self._learners)
+        noted = ends[-1] if ends else start
 
         def make(place: int) -> None:
             began = thread_time()  # what is computed is measured, not what is waited
-            engine, descent = self._learners[place].engine, self.configs[place].descent
-            found[place] = list(engine.run_stages(self.iteration, ends, descent))
+            engine, descent = self._learners[place].engine, self._descents[place]
+            if ends:
+                found[place] = list(engine.run_stages(start, ends, descent))
+            engine.descend(noted, stop - noted, descent)
             self._spent[place] += thread_time() - began
 
         calls = [partial(make, place) for place in range(len(found))]

@@ -15,7 +15,7 @@ from curvegui.session.run.gate import Gate
 from curvegui.session.run.speed import WHOLE, ChunkSize
 
 PUBLISH_S = 0.025  # between two snapshots: there is a fresh one for each of 30 pictures a second
-CHUNK_S = PUBLISH_S / 2  # longer than the run's: of many networks, too, hundreds of iterations are to fit in
+CHUNK_S = PUBLISH_S  # longer than the run's: to begin with 64 networks takes some milliseconds
 RACE_S = 0.1  # where optimisers differ, the slowest leaves the others so few iterations that to begin would cost most
 
 

@@ -26,7 +26,7 @@ class Wall(QObject):
     """Networks that learn at the same time, computed with what is ``wanted`` where that is possible.
 
     ``configs`` are what they learn with: none before `begin`. ``goal`` is how many iterations they make before they
-    stop, and ``phase`` is LEARNING, PAUSED, FINISHED or FAILED. They wait while the gate is shut.
+    stop, and ``phase`` is LEARNING, PAUSED, FINISHED or FAILED. With NumPy, they wait while the gate is shut.
     """
 
     begun = Signal()  # other networks have taken the place of those before

@@ -85,9 +85,11 @@ def test_a_run_is_the_same_however_it_is_cut_and_on_any_number_of_cores(lengths:
 def test_networks_that_need_the_interpreter_seldom_learn_in_several_threads(monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[int] = []
     monkeypatch.setattr(ensembles, "in_turns", lambda calls: given.append(len([call() for call in calls])))
-    Ensemble(_seeds(4), C).advance(350)
+    waited: list[int] = []
+    Ensemble(_seeds(4), C).advance(350, lambda: waited.append(1))
     Ensemble(_seeds(3, optimizer="adam"), C).advance(350)
     assert given == [4, 3]
+    assert not waited
     Ensemble(_seeds(4, optimizer="lbfgs"), C).advance(150)
     Ensemble(_seeds(4)).advance(150)
     assert given == [4, 3]
