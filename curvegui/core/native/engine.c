@@ -134,7 +134,7 @@ PUBLIC double EXPORTED(look)(const Network *net, int64_t start, int64_t end, dou
             for (Count c = 0, place = i * net->points + start; c < net->stride && start + c < net->points; c++, place++) {
                 const double error = a[c] - net->wanted[place];
                 curve[place] = a[c], slopes[place] = slope[c];
-                cost += error * error;
+                cost = __builtin_fma(error, error, cost); /* else each compiler may choose whether it rounds twice */
             }
         }
     }
