@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
+from curvegui.core.curve.interpolation import interpolated
 from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
+from curvegui.core.elementary import hypot
 from curvegui.core.language.text import tr
 
 BoolArray = NDArray[np.bool_]
@@ -61,11 +63,7 @@ class Curve:
         """What is wrong with it, or nothing."""
         count = self.t.size
         if not 1 <= count <= MOST_POINTS:
-            return tr(
-                "it has {count:,} points, and from 1 to {most:,} are possible",
-                count=count,
-                most=MOST_POINTS,
-            )
+            return tr("it has {count:,} points, and from 1 to {most:,} are possible", count=count, most=MOST_POINTS)
         checks = [
             (
                 self.points.shape == (2, count) and self.t.shape == self.jumps.shape == (count,),
@@ -112,7 +110,7 @@ class Curve:
         ends, (x, y) = self.t, self.points
         if self.closed:
             ends, x, y = np.append(ends, 1.0), np.append(x, x[0]), np.append(y, y[0])
-        return np.stack([np.interp(t, ends, x), np.interp(t, ends, y)])
+        return np.stack([interpolated(t, ends, x), interpolated(t, ends, y)])
 
     def jumps_at(self, t: FloatArray) -> BoolArray:
         """Whether a jump is at fractions of the curve, shape (n,)."""
@@ -176,7 +174,7 @@ def ring(points: FloatArray, closed: bool) -> FloatArray:
 
 def travelled(points: FloatArray) -> FloatArray:
     """The length of a line from its first point to each, shape (M,)."""
-    return np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=1)))])
+    return np.concatenate([[0.0], np.cumsum(hypot(*np.diff(points, axis=1)))])
 
 
 def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
@@ -194,7 +192,7 @@ def arc_fractions(points: FloatArray, closed: bool) -> FloatArray:
 
 def arc_length(points: FloatArray, closed: bool) -> float:
     """The length of a curve through points, shape (2, M)."""
-    return float(np.hypot(*np.diff(ring(points, closed), axis=1)).sum())
+    return float(hypot(*np.diff(ring(points, closed), axis=1)).sum())
 
 
 def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
@@ -206,7 +204,7 @@ def evenly_spaced(points: FloatArray, count: int, closed: bool) -> FloatArray:
     line = ring(points, closed)
     ends = travelled(line)
     places = np.linspace(0, ends[-1], count, endpoint=not closed)
-    return np.stack([np.interp(places, ends, each) for each in line])
+    return np.stack([interpolated(places, ends, each) for each in line])
 
 
 def spaced(count: int, closed: bool) -> FloatArray:
@@ -247,4 +245,4 @@ def sampling_error(curve: Curve, count: int) -> float:
     start, step = line[:, before], np.diff(line, axis=1)[:, before]
     lengths = np.square(step).sum(axis=0)
     way = ((curve.points - start) * step).sum(axis=0) / np.where(lengths > 0, lengths, 1.0)
-    return float(np.hypot(*(curve.points - start - step * np.clip(way, 0, 1))).max())
+    return float(hypot(*(curve.points - start - step * np.clip(way, 0, 1))).max())

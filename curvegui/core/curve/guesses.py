@@ -4,6 +4,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import evenly_spaced, travelled
+from curvegui.core.elementary import cos, hypot, sin
 from curvegui.core.language.text import mark
 
 POINTS = 200
@@ -19,9 +20,9 @@ def shapes_like(points: FloatArray) -> dict[str, FloatArray]:
     across, up = np.array([[1.0], [0.0]]) * half, np.array([[0.0], [1.0]]) * half
     lines = (
         points,
-        middle + OVAL * (across * np.cos(2 * turn) + up * np.sin(2 * turn)),
-        middle + BOWL * across * np.cos(turn) + up * (1 - 2 * np.sin(turn)),
-        middle + LINE * across * np.cos(turn),
+        middle + OVAL * (across * cos(2 * turn) + up * sin(2 * turn)),
+        middle + BOWL * across * cos(turn) + up * (1 - 2 * sin(turn)),
+        middle + LINE * across * cos(turn),
         np.repeat(middle, 2, axis=1),
     )
     return dict(zip(SHAPES, lines, strict=True))
@@ -33,7 +34,7 @@ def mean_gap(one: FloatArray, other: FloatArray) -> float:
     Of the two lines, the one whose points are farther from the other counts: a point on a line is not near all of it.
     """
     a, b = _points_of(one), _points_of(other)
-    apart = np.hypot(*(a[:, :, np.newaxis] - b[:, np.newaxis, :]))
+    apart = hypot(*(a[:, :, np.newaxis] - b[:, np.newaxis, :]))
     return float(max(apart.min(axis=0).mean(), apart.min(axis=1).mean()))
 
 

@@ -15,6 +15,7 @@ from curvegui.core.curve.curve import (
     travelled,
 )
 from curvegui.core.curve.units import Units
+from curvegui.core.elementary import cos, exp, hypot
 from curvegui.core.language.text import tr
 
 SMALLEST = 0.02  # of the unit square: what is smaller was a click
@@ -51,7 +52,7 @@ def drawn_curve(points: FloatArray, name: str = DRAWING) -> Curve:
 
 
 def _ends_meet(points: FloatArray, size: float) -> bool:
-    return points.shape[1] > 2 and float(np.hypot(*(points[:, -1] - points[:, 0]))) <= MEETING * size
+    return points.shape[1] > 2 and float(hypot(*(points[:, -1] - points[:, 0]))) <= MEETING * size
 
 
 def _count(points: FloatArray, size: float) -> int:
@@ -73,7 +74,7 @@ def _closed_up(points: FloatArray) -> FloatArray:
 
 def _falling(distance: FloatArray) -> FloatArray:
     """From 1 at 0 to 0 at 1 and beyond, without a kink."""
-    falling: FloatArray = np.cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
+    falling: FloatArray = cos(np.pi / 2 * np.clip(distance, 0, 1)) ** 2
     return falling
 
 
@@ -83,7 +84,7 @@ def _rounded(points: FloatArray, closed: bool, pieces: int = 8) -> FloatArray:
     The slope at a point leans towards the shorter side, so a corner that was drawn slowly stays one.
     """
     line, _, _ = merged(ring(points, closed))  # closing may have made two into one
-    lengths = np.hypot(*np.diff(line, axis=1))
+    lengths = hypot(*np.diff(line, axis=1))
     slopes = np.diff(line, axis=1) / lengths
     before, after = (np.roll(slopes, 1, axis=1), slopes) if closed else (slopes[:, :-1], slopes[:, 1:])
     short, long = (np.roll(lengths, 1), lengths) if closed else (lengths[:-1], lengths[1:])
@@ -107,7 +108,7 @@ def smoothed(points: FloatArray, width: float, closed: bool) -> FloatArray:
     open stroke stay where they are.
     """
     reach = min(int(np.ceil(3 * width)), points.shape[1] - 1)
-    weights = np.exp(-0.5 * (np.arange(-reach, reach + 1) / max(width, 1e-9)) ** 2)
+    weights = exp(-0.5 * (np.arange(-reach, reach + 1) / max(width, 1e-9)) ** 2)
     weights /= weights.sum()
     once = _weighed(points, weights, closed)
     return once + _weighed(points - once, weights, closed)
@@ -121,4 +122,7 @@ def _weighed(points: FloatArray, weights: FloatArray, closed: bool) -> FloatArra
         head = 2 * points[:, :1] - points[:, reach:0:-1]
         tail = 2 * points[:, -1:] - points[:, -2 : -2 - reach : -1]
         wide = np.column_stack([head, points, tail])
-    return np.stack([np.convolve(each, weights, mode="valid") for each in wide])
+    sums = np.zeros_like(points)
+    for first, weight in enumerate(weights):  # not `np.convolve`, which adds up as the processor likes it
+        sums += weight * wide[:, first : first + sums.shape[1]]
+    return sums

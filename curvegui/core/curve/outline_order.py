@@ -12,6 +12,7 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.outline import Outline
+from curvegui.core.elementary import hypot
 
 MOST_COMPARED = 1_000  # outlines whose distances are all looked at; more are taken strip by strip
 MOST_ENTRIES = 20_000  # points of all closed outlines where they may be entered, in the search for an order
@@ -51,7 +52,7 @@ def jump_length(outlines: Sequence[Outline]) -> float:
 
 
 def _distance(a: FloatArray, b: FloatArray) -> float:
-    return float(np.hypot(*(a - b)))
+    return float(hypot(*(a - b)))
 
 
 def _spread(outline: Outline, most: int) -> FloatArray:
@@ -73,7 +74,7 @@ def _nearest_first(outlines: Sequence[Outline]) -> list[Outline]:
     left = owner != 0
     while len(tour) < len(outlines):
         entries, owner, place = entries[:, left], owner[left], place[left]
-        nearest = int(np.argmin(np.hypot(*(entries - tour[-1].exit[:, np.newaxis]))))
+        nearest = int(np.argmin(hypot(*(entries - tour[-1].exit[:, np.newaxis]))))
         tour.append(outlines[owner[nearest]].entered(int(place[nearest])))
         left = owner != owner[nearest]
     return tour
@@ -107,11 +108,11 @@ def _turned(outline: Outline) -> Outline:
 
 def _best_turn(entries: FloatArray, exits: FloatArray, first: int) -> tuple[float, int]:
     """By how much reversing the stretch from ``first`` to the best end shortens the jumps, and that end."""
-    after = np.hypot(*(exits[:, first:-1] - entries[:, first + 1 :]))  # the jumps after each possible end
-    gains = np.append(after - np.hypot(*(entries[:, [first]] - entries[:, first + 1 :])), 0.0)
+    after = hypot(*(exits[:, first:-1] - entries[:, first + 1 :]))  # the jumps after each possible end
+    gains = np.append(after - hypot(*(entries[:, [first]] - entries[:, first + 1 :])), 0.0)
     if first:
         before = exits[:, [first - 1]]
-        gains += np.hypot(*(before - entries[:, [first]])) - np.hypot(*(before - exits[:, first:]))
+        gains += hypot(*(before - entries[:, [first]])) - hypot(*(before - exits[:, first:]))
     best = int(np.argmax(gains))
     return float(gains[best]), first + best
 
@@ -122,7 +123,7 @@ def _best_places(outlines: Sequence[Outline], places: Sequence[FloatArray]) -> l
     choices = []
     for k in range(1, len(outlines)):
         leave, enter = outlines[k - 1].exits()[:, places[k - 1]], outlines[k].entries()[:, places[k]]
-        ways = length[:, np.newaxis] + np.hypot(*(leave[:, :, np.newaxis] - enter[:, np.newaxis, :]))
+        ways = length[:, np.newaxis] + hypot(*(leave[:, :, np.newaxis] - enter[:, np.newaxis, :]))
         choices.append(np.argmin(ways, axis=0))
         length = ways.min(axis=0)
     chosen = [int(np.argmin(length))]
@@ -135,9 +136,9 @@ def _best_place(before: Sequence[Outline], outline: Outline, after: Sequence[Out
     """The way to draw a outline that suits the one before and the one after, where there are such."""
     length = np.zeros(outline.places())
     for each in before:
-        length += np.hypot(*(outline.entries() - each.exit[:, np.newaxis]))
+        length += hypot(*(outline.entries() - each.exit[:, np.newaxis]))
     for each in after:
-        length += np.hypot(*(outline.exits() - each.entry[:, np.newaxis]))
+        length += hypot(*(outline.exits() - each.entry[:, np.newaxis]))
     return int(np.argmin(length))
 
 

@@ -9,7 +9,8 @@ import numpy as np
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_through, merged
 from curvegui.core.curve.typed import Parameter, Typed
-from curvegui.core.formula.functions import KNOWN, is_parameter
+from curvegui.core.elementary import hypot
+from curvegui.core.formula.functions import KNOWN, Function, is_parameter
 from curvegui.core.formula.parser import Step, parse
 from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import FormulaError, tokens
@@ -54,9 +55,9 @@ class Formula:
         stack: list[FloatArray | np.float64] = []
         with np.errstate(all="ignore"):
             for step in self.steps:
-                if isinstance(step, np.ufunc):
-                    operands = stack[-step.nin :]
-                    stack[-step.nin :] = [step(*operands)]
+                if isinstance(step, Function):
+                    operands = stack[-step.arguments :]
+                    stack[-step.arguments :] = [step.compute(*operands)]
                 elif isinstance(step, str):
                     stack.append(np.float64(self.values[step]) if step in self.values else t)
                 else:
@@ -103,7 +104,7 @@ def formula_curve(x: str, y: str, name: str = "", parameters: Sequence[Parameter
     size = np.ptp(points, axis=1).max()
     if size <= max(ROUNDING * np.abs(points).max(), SMALLEST):
         points = points[:, :1]
-    closed = points.shape[1] > 1 and bool(np.hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
+    closed = points.shape[1] > 1 and bool(hypot(*(points[:, -1] - points[:, 0])) <= MEETING * size)
     points, _, _ = merged(points[:, :-1] if closed else points)
     return replace(curve_through(name or f"{x}, {y}", points, closed=closed), typed=typed)
 

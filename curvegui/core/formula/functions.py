@@ -1,11 +1,13 @@
 """What a formula may name: the variable t, constants, functions and operators; and what was meant by anything else."""
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from curvegui.core import elementary
 from curvegui.core.language.text import tr
 
 VARIABLE, AXES = "t", "xy"
@@ -18,33 +20,42 @@ CONSTANTS = {
     "phi": (1 + np.sqrt(5)) / 2,
     "φ": (1 + np.sqrt(5)) / 2,
 }
-FUNCTIONS: dict[str, np.ufunc] = {
-    "sin": np.sin,
-    "cos": np.cos,
-    "tan": np.tan,
-    "asin": np.arcsin,
-    "acos": np.arccos,
-    "atan": np.arctan,
-    "sinh": np.sinh,
-    "cosh": np.cosh,
-    "tanh": np.tanh,
-    "exp": np.exp,
-    "ln": np.log,
-    "log": np.log,  # the natural one, as in NumPy and in most of mathematics
-    "log10": np.log10,
-    "log2": np.log2,
-    "sqrt": np.sqrt,
-    "cbrt": np.cbrt,
-    "abs": np.absolute,
-    "sign": np.sign,
-    "floor": np.floor,
-    "ceil": np.ceil,
-    "round": np.rint,
-    "mod": np.mod,
-    "min": np.minimum,
-    "max": np.maximum,
-    "atan2": np.arctan2,
-    "hypot": np.hypot,
+
+
+class Function(NamedTuple):
+    """A function of so many arguments, which rounds alike on every computer: NumPy's own only where it is exact."""
+
+    compute: Callable[..., Any]
+    arguments: int = 1
+
+
+FUNCTIONS = {
+    "sin": Function(elementary.sin),
+    "cos": Function(elementary.cos),
+    "tan": Function(elementary.tan),
+    "asin": Function(elementary.arcsin),
+    "acos": Function(elementary.arccos),
+    "atan": Function(elementary.arctan),
+    "sinh": Function(elementary.sinh),
+    "cosh": Function(elementary.cosh),
+    "tanh": Function(elementary.tanh),
+    "exp": Function(elementary.exp),
+    "ln": Function(elementary.log),
+    "log": Function(elementary.log),  # the natural one, as in NumPy and in most of mathematics
+    "log10": Function(elementary.log10),
+    "log2": Function(elementary.log2),
+    "sqrt": Function(np.sqrt),
+    "cbrt": Function(elementary.cbrt),
+    "abs": Function(np.absolute),
+    "sign": Function(np.sign),
+    "floor": Function(np.floor),
+    "ceil": Function(np.ceil),
+    "round": Function(np.rint),
+    "mod": Function(np.mod, 2),
+    "min": Function(np.minimum, 2),
+    "max": Function(np.maximum, 2),
+    "atan2": Function(elementary.arctan2, 2),
+    "hypot": Function(elementary.hypot, 2),
 }
 ELSEWHERE = {"tg": "tan", "arctg": "atan", "sen": "sin", "arcsen": "asin"}  # what they are called in other languages
 OF_SEVERAL = frozenset({"min", "max"})  # the others of two take exactly two
@@ -58,24 +69,25 @@ SUM, PRODUCT, SIGN, POWER = range(4)  # which binds less than the next
 class Operator(NamedTuple):
     """What stands between two operands."""
 
-    function: np.ufunc
+    function: Function
     level: int
     right: int  # the level from which its right operand takes more
 
 
-TIMES = Operator(np.multiply, PRODUCT, SIGN)
+NEGATED, ROOT, RAISED = Function(np.negative), FUNCTIONS["sqrt"], Function(elementary.power, 2)
+TIMES = Operator(Function(np.multiply, 2), PRODUCT, SIGN)
 OPERATORS = {
-    "+": Operator(np.add, SUM, PRODUCT),
-    "-": Operator(np.subtract, SUM, PRODUCT),
+    "+": Operator(Function(np.add, 2), SUM, PRODUCT),
+    "-": Operator(Function(np.subtract, 2), SUM, PRODUCT),
     "*": TIMES,
-    "/": Operator(np.divide, PRODUCT, SIGN),
-    "^": Operator(np.power, POWER, POWER),
+    "/": Operator(Function(np.divide, 2), PRODUCT, SIGN),
+    "^": Operator(RAISED, POWER, POWER),
 }
 
 
 def takes_several(name: str) -> bool:
     """Whether this is a function of more than one argument."""
-    return name in FUNCTIONS and FUNCTIONS[name].nin > 1
+    return name in FUNCTIONS and FUNCTIONS[name].arguments > 1
 
 
 def is_parameter(name: str) -> bool:

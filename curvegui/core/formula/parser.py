@@ -7,12 +7,16 @@ import numpy as np
 from curvegui.core.formula.functions import (
     CONSTANTS,
     FUNCTIONS,
+    NEGATED,
     OF_SEVERAL,
     OPERATORS,
+    RAISED,
+    ROOT,
     SIGN,
     SUM,
     TIMES,
     VARIABLE,
+    Function,
     Operator,
     about_unknown,
     takes_several,
@@ -21,7 +25,7 @@ from curvegui.core.formula.term import Term
 from curvegui.core.formula.tokens import DIGITS, FormulaError, Token, error_at, tokens
 from curvegui.core.language.text import tr
 
-Step = np.float64 | np.ufunc | str
+Step = np.float64 | Function | str
 """Puts a value on the stack, that of t or of a parameter by its name, or replaces the topmost ones by a function's."""
 
 DEEPEST = 50  # of parentheses, powers and the like inside each other
@@ -102,7 +106,7 @@ class _Parser:
         for sign in reversed(signs):
             self._write(sign.kind, 1)
         if sum(sign.kind == "-" for sign in signs) % 2:
-            self._apply(np.negative, signs[0])
+            self._apply(NEGATED, signs[0])
 
     def _operand(self) -> None:
         roots = []
@@ -111,14 +115,14 @@ class _Parser:
         self._value()
         for root in roots:
             self._write("sqrt", 1)
-            self._apply(np.sqrt, root)
+            self._apply(ROOT, root)
         while self._next.kind == "superscript":
             self._raise_to(self._take())
 
     def _raise_to(self, exponent: Token) -> None:
         self._number(exponent)
         self._write("^", 2)
-        self._apply(np.power, exponent)
+        self._apply(RAISED, exponent)
 
     def _value(self) -> None:
         token = self._take()
@@ -132,7 +136,7 @@ class _Parser:
         elif token.kind == "|":
             self._expression_until("|", token)
             self._write("abs", 1)
-            self._apply(np.absolute, token)
+            self._apply(FUNCTIONS["abs"], token)
         elif token.kind == "end":
             raise error_at(token, tr("after “{text}” something is missing.", text=self._tokens[self._index - 2].text))
         else:
@@ -174,12 +178,13 @@ class _Parser:
 
     def _arguments(self, token: Token, name: str) -> None:
         function, opening, separators = FUNCTIONS[name], self._take(), [""]
+        values = _arguments(function.arguments)
         self._bars.append(False)
         self._expression(SUM)
         while self._next.kind in (",", ";"):
             separator = self._take()
-            if len(separators) == function.nin and name not in OF_SEVERAL:
-                raise error_at(separator, tr("“{name}” has {values}.", name=name, values=_arguments(function.nin)))
+            if len(separators) == function.arguments and name not in OF_SEVERAL:
+                raise error_at(separator, tr("“{name}” has {values}.", name=name, values=values))
             if separators[-1] not in ("", separator.kind):
                 raise error_at(
                     separator, tr("the arguments of “{name}” are separated by “,” or by “;”, not by both.", name=name)
@@ -189,11 +194,12 @@ class _Parser:
             self._apply(function, token)
         self._close(")", opening)
         self._write(name, len(separators))
-        if len(separators) < function.nin:
+        if len(separators) < function.arguments:
             raise error_at(
-                token, tr("“{name}” needs {values}, as in {name}(t, 1/2).", name=name, values=_arguments(function.nin))
+                token,
+                tr("“{name}” needs {values}, as in {name}(t, 1/2).", name=name, values=values),
             )
-        if function.nin == 1:
+        if function.arguments == 1:
             self._apply(function, token)
 
     def _expression_until(self, closing: str, opening: Token) -> None:
@@ -219,19 +225,19 @@ class _Parser:
         """Make one term of the topmost ones."""
         self._terms[-count:] = [Term(head, tuple(self._terms[-count:]))]
 
-    def _apply(self, function: np.ufunc, token: Token) -> None:
+    def _apply(self, function: Function, token: Token) -> None:
         """Compute it now where its operands are constant; else later."""
-        operands = self._steps[-function.nin :]
+        operands = self._steps[-function.arguments :]
         if not all(isinstance(operand, np.float64) for operand in operands):
             self._steps.append(function)
             return
         with np.errstate(all="ignore"):
-            value = np.float64(function(*operands))
+            value = np.float64(function.compute(*operands))
         if np.isnan(value):
             raise error_at(token, tr("it has no value for these numbers."))
         if np.isinf(value):
             raise error_at(token, tr("the result is infinite, or too large to compute with."))
-        self._steps[-function.nin :] = [value]
+        self._steps[-function.arguments :] = [value]
 
 
 def _arguments(count: int) -> str:

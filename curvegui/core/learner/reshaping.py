@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray, Curve
 from curvegui.core.curve.units import Units
+from curvegui.core.elementary import cos, hypot
 from curvegui.core.learner.target import Target
 from curvegui.core.presets.names import reshaped_name
 
@@ -52,7 +53,7 @@ def pushed(target: Target, index: int, radius: float, shift: tuple[float, float]
 
 def grip(target: Target, index: int, radius: float) -> FloatArray:
     """How much of a push each training point takes, shape (N,): from 1 in the middle to 0 at the radius."""
-    taken = np.cos(np.pi / 2 * np.clip(_distances_along(target, index) / radius, 0, 1)) ** 2
+    taken = cos(np.pi / 2 * np.clip(_distances_along(target, index) / radius, 0, 1)) ** 2
     taken[index] = 1.0
     found: FloatArray = np.where(taken > 1e-12, taken, 0.0)  # at the radius itself the cosine is not quite 0
     return found
@@ -78,7 +79,7 @@ def _distances_along(target: Target, index: int) -> FloatArray:
 def _way_on(target: Target) -> FloatArray:
     """The length of the way on from each point to the next, shape (N,)."""
     steps = np.roll(target.curve_points, -1, axis=1) - target.curve_points
-    ways: FloatArray = np.hypot(*steps)
+    ways = hypot(*steps)
     ways[target.jumps] = FAR
     return ways
 
@@ -86,7 +87,7 @@ def _way_on(target: Target) -> FloatArray:
 def nearest_point(points: FloatArray, place: tuple[float, float]) -> int:
     """The index of the point, of shape (2, N), that is nearest to a place."""
     x, y = place
-    return int(np.argmin(np.hypot(points[0] - x, points[1] - y)))
+    return int(np.argmin(hypot(points[0] - x, points[1] - y)))
 
 
 def distance_to(points: FloatArray, jumps: BoolArray, closed: bool, place: tuple[float, float]) -> float:
@@ -98,4 +99,4 @@ def distance_to(points: FloatArray, jumps: BoolArray, closed: bool, place: tuple
     lengths = np.square(steps).sum(axis=0)
     way = ((there - points) * steps).sum(axis=0) / np.where(lengths > 0, lengths, 1.0)
     feet = points + steps * np.where(drawn, np.clip(way, 0, 1), 0.0)
-    return float(np.hypot(*(there - feet)).min())
+    return float(hypot(*(there - feet)).min())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.elementary import sin
 from curvegui.core.language.text import mark, said
 from curvegui.core.registry import Registry
 
@@ -23,12 +24,13 @@ class Schedule:
 
 
 def _half_cosine(part: FloatArray) -> FloatArray:
-    factors: FloatArray = 0.5 + 0.5 * np.cos(np.pi * part)
-    return factors
+    """1/2 + 1/2 cos(π part) = 1 - sin²(π/2 part), and from the middle on the square of the sine of what is left."""
+    fallen = sin(np.pi / 2 * np.minimum(part, 1 - part)) ** 2
+    return np.where(part < 0.5, 1 - fallen, fallen)
 
 
 def _halving(part: FloatArray) -> FloatArray:
-    factors: FloatArray = 0.5 ** np.floor(STEPS * part)
+    factors: FloatArray = np.ldexp(1.0, -np.floor(STEPS * part).astype(np.intp))
     return factors
 
 

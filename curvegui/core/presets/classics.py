@@ -3,6 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.elementary import cos, sin
 from curvegui.core.presets.preset import by_length, evenly, preset
 
 
@@ -13,8 +14,10 @@ def heart(t: FloatArray) -> FloatArray:
     It goes from the notch (t = 0) over the tip (0.5) back to the notch (1); x spans 0.10 to 0.90 and y 0.075 to 0.798.
     """
     pi = np.pi
-    x = 16 * np.sin(2 * pi * t) ** 3
-    y = 13 * np.cos(2 * pi * t) - 5 * np.cos(4 * pi * t) - 2 * np.cos(6 * pi * t) - np.cos(8 * pi * t)
+    across = sin(2 * pi * t)
+    x = 16 * across * across * across
+    one, two, three, four = cos(np.outer([2 * pi, 4 * pi, 6 * pi, 8 * pi], t))
+    y = 13 * one - 5 * two - 2 * three - four
     points: FloatArray = (np.stack([x, y]) / 20 + 1) / 2
     return points
 
@@ -23,7 +26,7 @@ def heart(t: FloatArray) -> FloatArray:
 @evenly
 def circle(t: FloatArray) -> FloatArray:
     """From the right, counterclockwise."""
-    return np.stack([np.cos(2 * np.pi * t), np.sin(2 * np.pi * t)])
+    return np.stack([cos(2 * np.pi * t), sin(2 * np.pi * t)])
 
 
 @preset("infinity", "Infinity")
@@ -31,7 +34,7 @@ def circle(t: FloatArray) -> FloatArray:
 def infinity(t: FloatArray) -> FloatArray:
     """The lemniscate of Bernoulli, from the right."""
     angle = 2 * np.pi * t
-    points: FloatArray = np.stack([np.cos(angle), np.sin(angle) * np.cos(angle)]) / (1 + np.sin(angle) ** 2)
+    points: FloatArray = np.stack([cos(angle), sin(angle) * cos(angle)]) / (1 + sin(angle) ** 2)
     return points
 
 
@@ -40,8 +43,8 @@ def infinity(t: FloatArray) -> FloatArray:
 def figure_eight(t: FloatArray) -> FloatArray:
     """An 8 as it is written, from the top; its upper half is the smaller one."""
     angle = 2 * np.pi * t
-    size = np.where(np.cos(angle) > 0, 0.8, 1.0) / (1 + np.sin(angle) ** 2)
-    points: FloatArray = size * np.stack([-1.5 * np.sin(angle) * np.cos(angle), np.cos(angle)])
+    size = np.where(cos(angle) > 0, 0.8, 1.0) / (1 + sin(angle) ** 2)
+    points: FloatArray = size * np.stack([-1.5 * sin(angle) * cos(angle), cos(angle)])
     return points
 
 
@@ -50,7 +53,7 @@ def figure_eight(t: FloatArray) -> FloatArray:
 def rose(t: FloatArray) -> FloatArray:
     """Five petals: r = sin(5φ), over half a turn."""
     angle = np.pi * t
-    points: FloatArray = np.sin(5 * angle) * np.stack([np.cos(angle), np.sin(angle)])
+    points: FloatArray = sin(5 * angle) * np.stack([cos(angle), sin(angle)])
     return points
 
 
@@ -60,7 +63,7 @@ def star() -> FloatArray:
     """Five tips; from the upper one, clockwise."""
     corner = np.arange(11)
     radius = np.where(corner % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
-    corners: FloatArray = radius * np.stack([np.sin(corner * np.pi / 5), np.cos(corner * np.pi / 5)])
+    corners: FloatArray = radius * np.stack([sin(corner * np.pi / 5), cos(corner * np.pi / 5)])
     return corners
 
 
@@ -76,7 +79,7 @@ def square() -> FloatArray:
 def spiral(t: FloatArray) -> FloatArray:
     """Three turns of Archimedes' spiral, from the inside."""
     angle = 6 * np.pi * t
-    points: FloatArray = angle * np.stack([np.cos(angle), np.sin(angle)])
+    points: FloatArray = angle * np.stack([cos(angle), sin(angle)])
     return points
 
 
@@ -84,4 +87,4 @@ def spiral(t: FloatArray) -> FloatArray:
 @evenly
 def wave(t: FloatArray) -> FloatArray:
     """A swell that rises and falls, under a bell."""
-    return np.stack([2.6 * t, np.sin(7 * np.pi * t) * np.sin(np.pi * t) ** 2])
+    return np.stack([2.6 * t, sin(7 * np.pi * t) * sin(np.pi * t) ** 2])

@@ -3,6 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.elementary import arctan2, cos, hypot, sin
 from curvegui.core.presets.preset import by_length, preset, smooth
 
 
@@ -72,9 +73,9 @@ def signature() -> FloatArray:
 def moon() -> FloatArray:
     """A crescent; from its upper tip, counterclockwise."""
     outer = np.pi * np.linspace(0.3, 1.7, 200)
-    x, y = np.cos(outer), np.sin(outer)
+    x, y = cos(outer), sin(outer)
     middle = 0.62  # of the smaller circle, through both tips
-    opening = np.arctan2(y[0], x[0] - middle)
+    opening = arctan2(y[0], x[0] - middle)
     inner = np.linspace(2 * np.pi - opening, opening, 150)
-    radius = np.hypot(x[0] - middle, y[0])
-    return np.column_stack([[x, y], [middle + radius * np.cos(inner), radius * np.sin(inner)]])
+    radius = hypot(x[0] - middle, y[0])
+    return np.column_stack([[x, y], [middle + radius * cos(inner), radius * sin(inner)]])

@@ -3,11 +3,12 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.elementary import cos, sin
 from curvegui.core.presets.preset import evenly, preset
 
 
 def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
-    points: FloatArray = radius * np.stack([np.cos(angle), np.sin(angle)])
+    points: FloatArray = radius * np.stack([cos(angle), sin(angle)])
     return points
 
 
@@ -16,7 +17,7 @@ def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
 def trefoil(t: FloatArray) -> FloatArray:
     """The simplest knot, from above."""
     angle = 2 * np.pi * t
-    return np.stack([np.sin(angle) + 2 * np.sin(2 * angle), np.cos(angle) - 2 * np.cos(2 * angle)])
+    return np.stack([sin(angle) + 2 * sin(2 * angle), cos(angle) - 2 * cos(2 * angle)])
 
 
 @preset("figure_eight_knot", "Figure-eight knot")
@@ -24,7 +25,7 @@ def trefoil(t: FloatArray) -> FloatArray:
 def figure_eight_knot(t: FloatArray) -> FloatArray:
     """The knot with four crossings, from above."""
     angle = 2 * np.pi * t
-    return _polar(2 + np.cos(2 * angle), 3 * angle)
+    return _polar(2 + cos(2 * angle), 3 * angle)
 
 
 @preset("lissajous", "Lissajous")
@@ -32,7 +33,7 @@ def figure_eight_knot(t: FloatArray) -> FloatArray:
 def lissajous(t: FloatArray) -> FloatArray:
     """Three swings to the side while there are two up and down."""
     angle = 2 * np.pi * t
-    return np.stack([np.cos(3 * angle), np.sin(2 * angle)])
+    return np.stack([cos(3 * angle), sin(2 * angle)])
 
 
 @preset("cardioid", "Cardioid")
@@ -40,7 +41,7 @@ def lissajous(t: FloatArray) -> FloatArray:
 def cardioid(t: FloatArray) -> FloatArray:
     """Drawn by a point of a circle that rolls round one of the same size; the tip is above."""
     angle = 2 * np.pi * t + np.pi / 2
-    return _polar(1 - np.sin(angle), angle)
+    return _polar(1 - sin(angle), angle)
 
 
 @preset("astroid", "Astroid")
@@ -48,7 +49,8 @@ def cardioid(t: FloatArray) -> FloatArray:
 def astroid(t: FloatArray) -> FloatArray:
     """Drawn by a point of a circle that rolls inside one four times as large."""
     angle = 2 * np.pi * t
-    return np.stack([np.cos(angle) ** 3, np.sin(angle) ** 3])
+    points = np.stack([cos(angle), sin(angle)])
+    return points * points * points
 
 
 @preset("deltoid", "Deltoid")
@@ -56,7 +58,7 @@ def astroid(t: FloatArray) -> FloatArray:
 def deltoid(t: FloatArray) -> FloatArray:
     """The same, inside one three times as large; a tip is above."""
     angle = 2 * np.pi * t
-    return np.stack([2 * np.sin(angle) - np.sin(2 * angle), 2 * np.cos(angle) + np.cos(2 * angle)])
+    return np.stack([2 * sin(angle) - sin(2 * angle), 2 * cos(angle) + cos(2 * angle)])
 
 
 @preset("flower", "Flower")
@@ -64,7 +66,7 @@ def deltoid(t: FloatArray) -> FloatArray:
 def flower(t: FloatArray) -> FloatArray:
     """Six round petals: nearly what a point of a circle draws that rolls round one six times as large."""
     angle = 2 * np.pi * t
-    return np.stack([7 * np.sin(angle) + 0.9 * np.sin(7 * angle), 7 * np.cos(angle) + 0.9 * np.cos(7 * angle)])
+    return np.stack([7 * sin(angle) + 0.9 * sin(7 * angle), 7 * cos(angle) + 0.9 * cos(7 * angle)])
 
 
 @preset("clover", "Clover")
@@ -72,7 +74,7 @@ def flower(t: FloatArray) -> FloatArray:
 def clover(t: FloatArray) -> FloatArray:
     """Four leaves, through the middle from each to the opposite one."""
     angle = 2 * np.pi * t + np.pi / 4
-    leaf = np.sin(2 * angle)
+    leaf = sin(2 * angle)
     return _polar(leaf * (1 + 0.25 * np.abs(leaf)), angle)
 
 
@@ -81,7 +83,7 @@ def clover(t: FloatArray) -> FloatArray:
 def drop(t: FloatArray) -> FloatArray:
     """From its tip, clockwise."""
     angle = 2 * np.pi * t
-    return np.stack([np.sin(angle) * np.sin(angle / 2) ** 2, 1.15 * np.cos(angle)])
+    return np.stack([sin(angle) * sin(angle / 2) ** 2, 1.15 * cos(angle)])
 
 
 @preset("spirograph", "Spirograph")
@@ -89,4 +91,4 @@ def drop(t: FloatArray) -> FloatArray:
 def spirograph(t: FloatArray) -> FloatArray:
     """Seven loops, as a toy of toothed wheels draws them."""
     angle = 2 * np.pi * t
-    return np.stack([5 * np.sin(2 * angle) + 4 * np.sin(5 * angle), 5 * np.cos(2 * angle) - 4 * np.cos(5 * angle)])
+    return np.stack([5 * sin(2 * angle) + 4 * sin(5 * angle), 5 * cos(2 * angle) - 4 * cos(5 * angle)])

@@ -8,7 +8,9 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, arc_fractions, curve_through
+from curvegui.core.curve.interpolation import interpolated
 from curvegui.core.curve.units import Units
+from curvegui.core.elementary import hypot
 from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
@@ -64,7 +66,7 @@ def evenly(natural: Function) -> Function:
 
     def traced(t: FloatArray) -> FloatArray:
         own, fractions, units = measured()
-        return units.to_square(natural(np.interp(t, fractions, own)))
+        return units.to_square(natural(interpolated(t, fractions, own)))
 
     traced.__doc__ = natural.__doc__
     return traced
@@ -90,7 +92,7 @@ def smooth(places: Sequence[Place]) -> FloatArray:
     There are at least two places, and no two neighbours are equal.
     """
     points = np.array(places, np.float64).T
-    spans = np.sqrt(np.hypot(*np.diff(points, axis=1)))
+    spans = np.sqrt(hypot(*np.diff(points, axis=1)))
     slopes = np.diff(points, axis=1) / spans
     inner = (spans[1:] * slopes[:, :-1] + spans[:-1] * slopes[:, 1:]) / (spans[1:] + spans[:-1])
     tangents = np.column_stack([slopes[:, 0], inner, slopes[:, -1]])

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.curve.curve import Curve, enough_points
+from curvegui.core.elementary import arctan2, hypot
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.usual_aggression import usual
 
@@ -16,8 +17,8 @@ SHORTEST = 1e-9  # of a line that has a direction
 def corners(curve: Curve) -> float:
     """How many right angles a curve turns by in all, to either side, while the pen is down."""
     step, jumps = np.diff(curve.points, axis=1), curve.jumps[:-1]
-    drawn = ~jumps & (np.hypot(*step) > SHORTEST)
-    turns, is_lifted = np.diff(np.arctan2(step[1], step[0])[drawn]), np.diff(np.cumsum(jumps)[drawn]) > 0
+    drawn = ~jumps & (hypot(*step) > SHORTEST)
+    turns, is_lifted = np.diff(arctan2(step[1], step[0])[drawn]), np.diff(np.cumsum(jumps)[drawn]) > 0
     return float(np.abs((turns + np.pi) % (2 * np.pi) - np.pi)[~is_lifted].sum() / (np.pi / 2))
 
 

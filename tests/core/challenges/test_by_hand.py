@@ -35,6 +35,15 @@ def test_its_curve_is_the_same_in_every_language_and_files_that_have_it_in_anoth
     assert not HAND_CURVES[0].is_played(HAND_CURVES[1].config)
 
 
+def test_a_file_that_has_its_curve_as_another_version_rounded_it_is_a_try_at_it():
+    own = HAND_CURVES[0].config.curve
+    points = own.points.copy()
+    points[:, 7] = np.nextafter(points[:, 7], 1)
+    assert HAND_CURVES[0].is_played(replace(HAND_CURVES[0].config, curve=replace(own, points=points)))
+    points[:, 7] += 0.001
+    assert not HAND_CURVES[0].is_played(replace(HAND_CURVES[0].config, curve=replace(own, points=points)))
+
+
 def test_a_run_that_has_met_it_is_noted_in_the_same_words_in_every_language(in_brackets):
     step = HAND_CURVES[0]
     assert reached(step.record(step.drawn_by), "").title == "By hand: Step"
