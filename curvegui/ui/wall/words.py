@@ -10,7 +10,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 DIVERGED = mark("diverged")
 LONGEST_SPREAD = mark(
     "64 networks at iteration 1,000,000: lowest cost 8.88e-88 (aggression 0.0888), median 8.88e-88, "
-    "highest 8.88e-88 (aggression 0.0888); 64 diverged. Compiled engine, single precision."
+    "highest 8.88e-88 (aggression 0.0888); 64 diverged. NumPy engine, single precision."
 )
 
 
