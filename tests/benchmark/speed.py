@@ -51,13 +51,12 @@ class Row:
     """A contender and its times."""
 
     entry: Entry
-    networks: int
     measurement: Measurement
 
     @property
     def speeds(self) -> list[float]:
-        """Network-iterations a CPU second, once for every round."""
-        return [self.networks / seconds for seconds in self.measurement.seconds]
+        """Iterations a CPU second, once for every round."""
+        return [1 / seconds for seconds in self.measurement.seconds]
 
     def times(self, other: "Row") -> list[float]:
         """How many times as fast as another one, once for every round."""
@@ -71,7 +70,7 @@ def row(entry: Entry, problem: Problem) -> Row:
     start = process_time()
     contender.run(problem.together)
     calls = max(1, round(MEASURE_S / max(process_time() - start, 1e-6)))
-    return Row(entry, contender.networks, Measurement(contender.run, calls * problem.together))
+    return Row(entry, Measurement(contender.run, calls * problem.together))
 
 
 def show(problem: Problem, rounds: int) -> None:

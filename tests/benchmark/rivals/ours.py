@@ -9,8 +9,6 @@ from tests.benchmark.rivals.problem import Problem
 class OurEngine:
     """One network with one of the engines."""
 
-    networks = 1
-
     def __init__(self, problem: Problem, engine: str, precision: str = "double") -> None:
         build = builder(Arithmetic(engine, precision))
         self._engine = build(problem.sizes, "logistic", "logistic", *problem.data)

@@ -51,11 +51,8 @@ class Problem:
 class Contender(Protocol):
     """Something that trains.
 
-    ``networks``: how many it trains at once; the first one is the problem's. ``parameters``: shape (P,); as they are
-    now, in the package's order: each neuron's weights, then its bias.
+    ``parameters``: shape (P,); as they are now, in the package's order: each neuron's weights, then its bias.
     """
-
-    networks: int
 
     @property
     def parameters(self) -> FloatArray: ...

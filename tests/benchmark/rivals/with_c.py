@@ -100,7 +100,6 @@ def _same_activations(sizes: tuple[int, ...], columns: int, precision: str) -> c
 class InC:
     """Compiled for this very network; the points are filled up to whole registers."""
 
-    networks = 1
     _compile = staticmethod(_by_hand)
 
     def __init__(self, problem: Problem, precision: str = "double") -> None:

@@ -20,8 +20,6 @@ TYPES = {"double": jnp.float64, "single": jnp.float32}
 class Jax:
     """So many iterations a call as the problem says; the features lie in rows."""
 
-    networks = 1
-
     def __init__(self, problem: Problem, precision: str = "double") -> None:
         self._factors, self._type, self._together = Factors(problem), TYPES[precision], problem.together
         pairs = zip(*unpacked(problem.parameters, problem.sizes), strict=True)

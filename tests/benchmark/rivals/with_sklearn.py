@@ -16,8 +16,6 @@ NEVER = 10**9  # it counts iterations without progress over all calls
 class Sklearn:
     """Plain steepest descent on all points at once: ``solver="sgd"`` without momentum, mini-batches and penalty."""
 
-    networks = 1
-
     def __init__(self, problem: Problem, precision: str = "double") -> None:
         kind = {"double": np.float64, "single": np.float32}[precision]
         self._t, self._y = (np.ascontiguousarray(each.T, kind) for each in problem.data)

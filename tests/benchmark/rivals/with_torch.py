@@ -23,8 +23,6 @@ class TorchByHand:
     ``columns``: points that are passed at once; all, unless given.
     """
 
-    networks = 1
-
     def __init__(self, problem: Problem, precision: str = "double", columns: int | None = None) -> None:
         self._type, self._factors = TYPES[precision], Factors(problem)
         self._owner = torch.from_numpy(owners(problem.sizes))
@@ -89,8 +87,6 @@ class TorchByHand:
 
 class TorchAutograd:
     """As PyTorch's tutorials do it: layers, a cost, ``backward``, and the update by hand, for its noise."""
-
-    networks = 1
 
     def __init__(self, problem: Problem, precision: str = "double") -> None:
         self._factors, self._type = Factors(problem), TYPES[precision]

@@ -26,8 +26,6 @@ SIX = (jacobian_w1, jacobian_w2, jacobian_w3, jacobian_b1, jacobian_b2, jacobian
 class SixFunctions:
     """The exercise's own six functions and training loop, for two hidden layers."""
 
-    networks = 1
-
     def __init__(self, problem: Problem) -> None:
         self._noise, self._problem = Factors(problem), problem
         weights, biases = zip(*unpacked(problem.parameters, problem.sizes), strict=True)
@@ -59,8 +57,6 @@ class Numbers:
 
 class FunctionEach:
     """The same style for any layers: a function for W and one for b of each."""
-
-    networks = 1
 
     def __init__(self, problem: Problem) -> None:
         self._noise, self._data, self._sizes = Factors(problem), problem.data, problem.sizes
