@@ -14,6 +14,7 @@ from curvegui.core.elementary import hypot
 from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
+AT_ONCE = 4_096  # points, whose numbers stay near the processor: of many, twice as fast
 Function = Callable[[FloatArray], FloatArray]
 """From t, shape (N,), in [0, 1], to points, shape (2, N), inside the unit square."""
 
@@ -29,7 +30,8 @@ class Preset:
 
     def __call__(self, t: FloatArray) -> FloatArray:
         """Points, shape (2, N), at t, shape (N,)."""
-        return self.function(t)
+        starts = range(0, max(t.size, 1), AT_ONCE)
+        return np.concatenate([self.function(t[start : start + AT_ONCE]) for start in starts], axis=1)
 
 
 PRESETS: Registry[Preset] = Registry("curve")
