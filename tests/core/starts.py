@@ -13,7 +13,7 @@ from curvegui.core.challenges.by_hand import HAND_CURVES
 from curvegui.core.curve.hand_drawn import drawn_curve
 from curvegui.core.curve.joining import joined_curve
 from curvegui.core.curve.outline import Outline
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import PRECISIONS, Arithmetic
 from curvegui.core.formula.curve import formula_curve, parse_formula
 from curvegui.core.formula.functions import FUNCTIONS, takes_several
 from curvegui.core.learner.engines import ENGINES
@@ -21,10 +21,12 @@ from curvegui.core.learner.learner import Learner
 from curvegui.core.learner.morphing import Morph
 from curvegui.core.learner.reshaping import pushed
 from curvegui.core.learner.target import build_target
+from curvegui.core.native import library
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import growth_normals
 from curvegui.core.optimizers.schedules import SCHEDULES, rate_factors
 from curvegui.core.presets.all import PRESETS
+from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 
 WITHIN = {"asin": "0.9t", "acos": "0.9t"}  # where they have values; the others have them from 0.3 to 1.3, too
@@ -81,6 +83,30 @@ def first_costs() -> dict[str, str]:
     return found
 
 
+def whole_runs() -> dict[str, str]:
+    """Sums of the bits that runs leave, from their settings on, by the engine in C; none where it is not there."""
+    if ENGINES["c"].obstacle():
+        return {}
+    formula = formula_curve(*FORMULAS[0])
+    configs = {
+        "heart": TrainingConfig(points=200, seed=3),
+        "noise on data": TrainingConfig(curve="star", data_noise=0.02, activation="tanh", weight_decay=1e-4),
+        "Adam": TrainingConfig(curve="spiral", optimizer="adam", aggression=0.01, schedule="cosine", activation="sine"),
+        "mini-batches": TrainingConfig(curve=formula, optimizer="rmsprop", aggression=0.003, batch=17, hidden=(9,)),
+        "frozen": TrainingConfig(
+            curve="trefoil", optimizer="nesterov", aggression=0.3, frozen=(1, 20), schedule="step"
+        ),
+    }
+    found = {}
+    for name, config in configs.items():
+        for precision in PRECISIONS:
+            trainer = Trainer(config, Arithmetic("c", precision))
+            trainer.advance(450)
+            record = trainer.record()
+            found[f"{name}, {precision}"] = bits(record.parameters, record.costs, record.trail.curves, record.state)
+    return found
+
+
 def sums() -> dict[str, str]:
     """The sum of the bits of each, by its group and name."""
     return {f"{group}: {name}": bits(numbers) for group, name, numbers in starts()}
@@ -93,4 +119,6 @@ def bits(*arrays: FloatArray) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(sums() | first_costs()))
+    if copy := "".join(sys.argv[1:]):  # of the engine in C: another one than suits this processor best
+        library.copy_for_this_processor = lambda: copy
+    sys.stdout.write(json.dumps(sums() | first_costs() | whole_runs()))

@@ -1,4 +1,4 @@
-"""What a run starts from is the same to the last bit on every processor and system, and each time."""
+"""What a run starts from, and all of it with the engine in C, is the same to the last bit on every processor."""
 
 import json
 import os
@@ -12,7 +12,8 @@ import pytest
 from numpy._core._multiarray_umath import __cpu_dispatch__  # the extensions that NumPy looks for
 
 from curvegui.core.arrays import FloatArray
-from tests.core.starts import bits, first_costs, starts, sums
+from curvegui.core.native.library import copy_for_this_processor
+from tests.core.starts import bits, first_costs, starts, sums, whole_runs
 
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "curvegui" / "core"
@@ -43,6 +44,27 @@ def test_what_a_run_starts_from_is_what_it_was_when_this_was_written() -> None:
     assert {group: bits(*arrays) for group, arrays in groups.items()} == HELD
 
 
+RUNS = {
+    "heart, double": "6b4741d54994",
+    "heart, single": "9d864c383e59",
+    "noise on data, double": "3d63c49f4375",
+    "noise on data, single": "e7c1faafb01a",
+    "Adam, double": "f71b8ca026f3",
+    "Adam, single": "4613ae34b58c",
+    "mini-batches, double": "6f0e87c4391a",
+    "mini-batches, single": "f85b4a318238",
+    "frozen, double": "42cab117c0a9",
+    "frozen, single": "a6ab2626aa47",
+}
+"""Of version 1 of the engine in C: other bits are another version."""
+
+
+def test_whole_runs_of_the_engine_in_c_are_what_they_were_each_time() -> None:
+    if not (found := whole_runs()):
+        pytest.skip("needs the engine in C: python packaging/native.py")
+    assert found == whole_runs() == RUNS
+
+
 def test_nothing_that_a_run_starts_from_takes_functions_that_the_processor_rounds_as_it_likes() -> None:
     files = [
         each for place in PLACES for each in [CORE / f"{place}.py", *(CORE / place).glob("*.py")] if each.is_file()
@@ -53,10 +75,12 @@ def test_nothing_that_a_run_starts_from_takes_functions_that_the_processor_round
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("without", "kernel"), [(("AVX512", "X86_V4"), "Haswell"), (("",), "Nehalem")])
-def test_without_the_larger_simd_extensions_it_has_the_same_bits(without: tuple[str, ...], kernel: str) -> None:
+def test_without_the_larger_simd_extensions_all_has_the_same_bits(without: tuple[str, ...], kernel: str) -> None:
+    """In NumPy, in the library below it, and in the engine in C, whose copy for AVX2 computes."""
     left_out = " ".join(each for each in __cpu_dispatch__ if each.startswith(without))
     limits = {"NPY_DISABLE_CPU_FEATURES": left_out, "OPENBLAS_CORETYPE": kernel}
-    command = [sys.executable, "-W", "ignore", "-m", "tests.core.starts"]
+    copy = ["avx2"] if copy_for_this_processor() == "avx512" else []
+    command = [sys.executable, "-W", "ignore", "-m", "tests.core.starts", *copy]
     output = subprocess.run(command, cwd=ROOT, env=os.environ | limits, check=True, capture_output=True).stdout
 
-    assert json.loads(output) == sums() | first_costs()
+    assert json.loads(output) == sums() | first_costs() | whole_runs()
