@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QStandardPaths, QT
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from curvegui import __version__, app
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.files.project.project import Project, save
@@ -23,6 +23,8 @@ from curvegui.session.kept.preferences import Preferences
 from curvegui.session.run.session import Session
 from curvegui.ui.window import start_up
 from curvegui.ui.window.main_window import MainWindow
+from curvegui.ui.window.status import StatusBar
+from tests.session.engines import NO_LIBRARY, without_c
 
 pytestmark = pytest.mark.costly
 
@@ -66,10 +68,10 @@ def test_the_preferences_choose_what_nobody_asked_for():
     assert app.as_preferred(TrainingConfig(), asked, False, Preferences(start_curve="gone"))[0] == TrainingConfig()
 
 
-def run(config, path=None):
+def run(config, path=None, wanted=USUAL):
     """Run the app in this process, which goes on: its window goes, and an end that is still on its way."""
     try:
-        return app.run(config, path)
+        return app.run(config, path, wanted)
     finally:
         for window in QApplication.topLevelWidgets():
             if isinstance(window, MainWindow):
@@ -137,6 +139,16 @@ def test_the_window_opens_learns_and_closes_with_status_0(visit):
     assert run(TrainingConfig(speed=FULL_SPEED)) == 0
     assert visitor.windows == 1
     assert seen == ["Heart[*] – CurveGUI"]
+
+
+@pytest.mark.parametrize(("wanted", "told"), [(None, 1), (USUAL, 0)])
+def test_where_there_is_no_engine_in_c_the_status_says_so_once(visit, monkeypatch, wanted, told):
+    without_c(monkeypatch)
+    said = []
+    monkeypatch.setattr(StatusBar, "tell", lambda bar, words: said.append(words))
+    visit(lambda window: window.finish())
+    assert run(TrainingConfig(), wanted=wanted) == 0
+    assert [NO_LIBRARY in words for words in said] == [True] * told
 
 
 @pytest.mark.slow

@@ -146,7 +146,7 @@ def _engines(record: RunRecord) -> list[Entry]:
 
 def _engines_words(record: RunRecord) -> str:
     """The engines in words, in their order."""
-    words = [words_for(arithmetic) for _, arithmetic in _engines(record)]
+    words = [words_for(arithmetic, is_exact=True) for _, arithmetic in _engines(record)]
     return (
         reduce(lambda earlier, later: tr("{earlier}, then {later}", earlier=earlier, later=later), words)
         if words

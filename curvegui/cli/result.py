@@ -67,7 +67,7 @@ class Result:
             *([(tr("stopped"), self.stopped)] if self.stopped else []),
             (tr("seconds"), tr("{seconds:.2f} ({rate:,.0f} iterations a second)", seconds=self.seconds, rate=rate)),
             (within(SETTINGS["optimizer"]), OPTIMIZERS[config.optimizer].label),
-            (tr("engine"), words_for(self.arithmetic)),
+            (tr("engine"), words_for(self.arithmetic, is_exact=True)),
             (within(SETTINGS["hidden"]), layers(config.sizes)),
             (tr("parameters"), parameters_text(config.sizes)),
             (within(SETTINGS["seed"]), str(config.seed)),

@@ -81,11 +81,11 @@ def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
     return partial(ENGINES[arithmetic.engine].build, precision=arithmetic.precision)
 
 
-def words_for(arithmetic: Arithmetic) -> str:
-    """What people call it: ``C engine, single precision``."""
+def words_for(arithmetic: Arithmetic, is_exact: bool = False) -> str:
+    """What people call it, as ``C engine, single precision``; ``is_exact`` adds the version that is here, too."""
     kind = ENGINES.get(arithmetic.engine)
     label = kind.label if kind else tr("Engine “{engine}”", engine=arithmetic.engine)
-    if kind and arithmetic.version != kind.version:
+    if kind and (arithmetic.version != kind.version or (is_exact and kind.version)):
         label = tr("{label}, version {version}", label=label, version=arithmetic.version)
     if arithmetic.precision == "single":
         return tr("{label}, single precision", label=label)

@@ -23,6 +23,8 @@ def test_people_read_which_engine_it_is() -> None:
     assert words_for(C) == "C engine"
     assert words_for(replace(C, precision="single")) == "C engine, single precision"
     assert words_for(replace(C, version=VERSION + 1)) == f"C engine, version {VERSION + 1}"
+    assert words_for(C, is_exact=True) == f"C engine, version {VERSION}"
+    assert words_for(USUAL, is_exact=True) == "NumPy engine"
     assert words_for(FUTURE) == "Engine “quantum”, half"
 
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QDialog
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.language.text import speak, spoken
-from curvegui.core.learner.engines import ENGINES
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.disk.languages import VARIABLE
 from curvegui.session.document import file as document_file
@@ -116,8 +115,7 @@ def start_up(qapp, qtbot, nothing_left, monkeypatch, tmp_path):
     kept.remember(language="en")
     log = tmp_path / "log"
     window = MainWindow(kept, log, tmp_path / "favourites")
-    arithmetic = Arithmetic(ENGINES["numpy"])
-    wished = TrainingConfig(), None, arithmetic, None
+    wished = TrainingConfig(), None, Arithmetic(), None
     start_up = StartUp(qapp, window, FailureReporter(log, window), StopSignals(), wished)
     with qtbot.waitSignal(window.completed):
         window.show()
