@@ -75,7 +75,7 @@ def test_a_copied_line_holds_the_moment_that_is_shown_and_in_the_past_the_past(l
 
     learned.session.time.look_back(120)
     learned.wait_until(lambda: learned.session.time.past is not None)
-    trainer = Trainer(learned.session.config)
+    trainer = Trainer(learned.session.config, learned.session.wanted)
     trainer.advance(120)
     found = project_of(copied(learned)).record
     assert found.iteration == 120
