@@ -22,7 +22,7 @@ def test_a_new_sweep_is_computed_with_what_is_wanted():
 
 
 def test_numpy_computes_all_of_a_sweep_some_of_whose_networks_are_very_large():
-    large = SweepPlan(BASE, (parsed_axis("hidden=3,400-400"),))
+    large = SweepPlan(BASE, (parsed_axis("hidden=3,600-600"),))
     assert chosen_for(kept(large), AUTOMATIC) == USUAL
     assert chosen_for(kept(large), C) == C
 

@@ -67,7 +67,7 @@ def test_what_is_taken_automatically_follows_the_network_of_each_run(open_sessio
     session = open_session(wanted=Arithmetic(AUTO), points=2)
     settle(session)
     assert session.deliveries[-1].arithmetic == C
-    session.begin(TrainingConfig(hidden=(400, 400), points=2))
+    session.begin(TrainingConfig(hidden=(600, 600), points=2))
     settle(session)
     assert session.deliveries[-1].arithmetic == USUAL
 
