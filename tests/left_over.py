@@ -18,13 +18,17 @@ Held = tuple[Counter[str], Counter[str]]
 
 
 def threads() -> Counter[str]:
-    """The operating system's own list, where it has one: the names of the trainers' threads, and Python's own."""
+    """The operating system's own list, where it has one: the names of the trainers' threads, and Python's own.
+
+    Those of `curvegui.core.engine.threads` are the whole process's, which keeps them.
+    """
     names = []
     for path in Path("/proc/self/task").glob("*/comm"):
         with suppress(OSError):  # one may end while the list is read
             names.append(path.read_text().strip())
-    ours = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
-    return Counter(name for name in names if name == "trainer") + Counter(map(str, ours))
+    named = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
+    ours = [str(each) for each in named if not each.name.startswith("core_")]
+    return Counter(name for name in names if name == "trainer") + Counter(ours)
 
 
 def open_files() -> Counter[str]:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from random import Random
-from threading import Barrier
 from time import monotonic, sleep
 
 import shiboken6
@@ -16,7 +15,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from curvegui.core.engine.arithmetic import Arithmetic
-from curvegui.core.engine.threads import cores, together
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.jobs.garbage import Collector
 from curvegui.session.kept.preferences import PreferencesFile
@@ -46,11 +44,6 @@ def keep_to_ourselves() -> None:
     """Let nothing that is played leave this process: no browser, no editor, no file manager."""
     QDesktopServices.openUrl = staticmethod(lambda url: True)
     QProcess.startDetached = staticmethod(lambda *_: (True, 0))
-
-
-def begin_threads() -> None:
-    """Begin the threads that the process keeps."""
-    together([Barrier(cores()).wait] * cores())
 
 
 class Life:

@@ -15,7 +15,7 @@ from curvegui.app import _application, give_memory_back, share_the_processor
 from curvegui.core.engine.threads import keep_libraries_to_one_thread
 from tests.monkey import answers, checks, deeds, hands
 from tests.monkey.action import KINDS, ROUND, Action
-from tests.monkey.life import ENGINES, Life, begin_threads, keep_to_ourselves
+from tests.monkey.life import ENGINES, Life, keep_to_ourselves
 from tests.monkey.material import good
 from tests.monkey.shuffle import Shuffle
 from tests.monkey.watch import Watch
@@ -46,7 +46,6 @@ def play(options: argparse.Namespace, home: Path, shrunk: Shrunk) -> int:
     application = _application()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
     keep_to_ourselves()
-    begin_threads()
     good()
     kinds = tuple(options.only.split(",")) if options.only else tuple(sorted(KINDS))
     watch, figures = Watch(options.longest), Figures()
