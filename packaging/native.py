@@ -49,7 +49,7 @@ LIBRARIES = {
 THIS_PYTHON = sys.executable, "-I"
 """With all that is installed in it, also where a build may see only what the build needs."""
 DOWNLOAD = "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--retries", "0", "--timeout", "10", "--dest"
-NO_USE = re.compile(r"bsd|musl|wasi|libcxx|libtsan")
+NO_USE = re.compile(r"(free|net|open)bsd|musl|wasi|libcxx|libtsan")
 """What is left in the archive of a Zig that compiles this one library: half of the files, and of the seconds."""
 
 
