@@ -87,11 +87,11 @@ def this_machine() -> str:
 
 def compilers(folder: Path) -> Iterator[list[str]]:
     """The commands that may compile it: an installed Zig, Clang, and a Zig that is fetched into a folder."""
-    if found := _installed_zig():
-        yield found
+    if installed := _installed_zig():
+        yield installed
     if found := _clang():
         yield found
-    if not _installed_zig():
+    if not installed:
         yield _fetched_zig(folder)
 
 
@@ -113,7 +113,7 @@ def _clang() -> list[str]:
 
 def _fetched_zig(folder: Path) -> list[str]:
     pip = [*THIS_PYTHON, "-m", "pip"]
-    if not _said(*pip, "--version"):
+    if not _said(*THIS_PYTHON, "-c", "import pip; print(pip)"):
         environment = folder / "environment"
         subprocess.run([sys.executable, "-m", "venv", environment], check=True)
         pip = [str(environment / ("Scripts/pip.exe" if os.name == "nt" else "bin/pip"))]
