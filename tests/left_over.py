@@ -20,13 +20,15 @@ Held = tuple[Counter[str], Counter[str]]
 def threads() -> Counter[str]:
     """The operating system's own list, where it has one: the names of the trainers' threads, and Python's own.
 
-    Those of `curvegui.core.engine.threads` are the whole process's, which keeps them.
+    Those of `curvegui.core.engine.threads` are the whole process's, which keeps them; where a trainer has begun them,
+    the system calls them by its name.
     """
+    named = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
+    kept = {str(each.native_id) for each in named if each.name.startswith("core_")}
     names = []
     for path in Path("/proc/self/task").glob("*/comm"):
         with suppress(OSError):  # one may end while the list is read
-            names.append(path.read_text().strip())
-    named = [each for each in threading.enumerate() if not isinstance(each, threading._DummyThread)]  # those are Qt's
+            names += [path.read_text().strip()] if path.parent.name not in kept else []
     ours = [str(each) for each in named if not each.name.startswith("core_")]
     return Counter(name for name in names if name == "trainer") + Counter(ours)
 

@@ -21,6 +21,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = os.environ[
 import numpy as np
 
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.learner.engines import settled
 from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
@@ -90,7 +91,7 @@ def main() -> None:
         for activation in (name for name, entry in ACTIVATIONS.items() if entry.is_hidden):
             for optimizer in (name for name in RATES if output == GENTLE or name in STEEP[activation]):
                 config = TrainingConfig(activation=activation, output_activation=output, optimizer=optimizer)
-                costs = row(config, seeds, at, arithmetic)
+                costs = row(config, seeds, at, settled(arithmetic, config.sizes))
                 show(config, costs)
                 kept[f"{activation} {output} {optimizer}"] = costs
                 if options.keep:

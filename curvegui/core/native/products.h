@@ -21,22 +21,23 @@
 #endif
 #endif
 
-/* call(a, b) with constants for a from 1 to 6 and b from 1 to 4, so that the compiler unrolls its loops */
-#define WITH_SECOND(a, b, call)       \
-    switch (b) {                      \
-        case 1: call(a, 1); break;    \
-        case 2: call(a, 2); break;    \
-        case 3: call(a, 3); break;    \
-        default: call(a, 4);          \
+/* call(a, b) with constants for a and b, of which no more are compiled than there can be: so the compiler unrolls its
+ * loops */
+#define WITH_SECOND(a, b, most_b, call)                          \
+    switch (b) {                                                 \
+        case 1: call(a, 1); break;                               \
+        case 2: if (most_b >= 2) { call(a, 2); } break;          \
+        case 3: if (most_b >= 3) { call(a, 3); } break;          \
+        default: if (most_b >= 4) { call(a, 4); }                \
     }
-#define WITH_CONSTANTS(a, b, call)                  \
-    switch (a) {                                    \
-        case 1: WITH_SECOND(1, b, call) break;      \
-        case 2: WITH_SECOND(2, b, call) break;      \
-        case 3: WITH_SECOND(3, b, call) break;      \
-        case 4: WITH_SECOND(4, b, call) break;      \
-        case 5: WITH_SECOND(5, b, call) break;      \
-        default: WITH_SECOND(6, b, call)            \
+#define WITH_CONSTANTS(a, most_a, b, most_b, call)                             \
+    switch (a) {                                                               \
+        case 1: WITH_SECOND(1, b, most_b, call) break;                         \
+        case 2: WITH_SECOND(2, b, most_b, call) break;                         \
+        case 3: WITH_SECOND(3, b, most_b, call) break;                         \
+        case 4: if (most_a >= 4) WITH_SECOND(4, b, most_b, call) break;        \
+        case 5: if (most_a >= 5) WITH_SECOND(5, b, most_b, call) break;        \
+        default: if (most_a >= 6) WITH_SECOND(6, b, most_b, call)              \
     }
 #define LESS(a, b) ((a) < (b) ? (a) : (b))
 
@@ -73,7 +74,7 @@ INLINE void product(const enum direction direction, Count rows, Count inputs, co
 #define CALL(r, c)                                                                                                     \
     block_of_product(LESS(r, ROWS), LESS(c, COLUMNS), direction, inputs, w + row * row_step, row_step, step, x + column,           \
                      out + row * stride + column, stride)
-            WITH_CONSTANTS(few, some, CALL)
+            WITH_CONSTANTS(few, ROWS, some, COLUMNS, CALL)
 #undef CALL
         }
     }
@@ -142,7 +143,7 @@ static void add_products_over_points(Count rows, Count width, const real *delta,
             few = part(rows - row, SUM_ROWS);
 #define CALL(r, c)                                                                                                     \
     block_of_sums(LESS(r, SUM_ROWS), LESS(c, SUM_INPUTS), delta + row * stride, a + k * stride, stride, columns, sums + row * width + k, width)
-            WITH_CONSTANTS(few, inputs, CALL)
+            WITH_CONSTANTS(few, SUM_ROWS, inputs, SUM_INPUTS, CALL)
 #undef CALL
         }
     }
