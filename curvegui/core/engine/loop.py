@@ -72,8 +72,9 @@ class Descending(ABC):
     def freeze(self, frozen: tuple[int, ...]) -> None:
         """Freeze these parameters, given by their places in ``parameters``, and no others."""
         if frozen != self._frozen:
-            self._frozen, self.moving = frozen, np.ones(self.count, np.bool_)
-            self.moving[list(frozen)] = False
+            moving = np.ones(self.count, np.bool_)
+            moving[list(frozen)] = False
+            self._frozen, self.moving = frozen, moving
             self._take_frozen()
 
     # Iterations

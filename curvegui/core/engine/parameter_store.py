@@ -93,11 +93,6 @@ class ParameterStore:
                 factors = (self.units if units is None else units)[self._owners[piece]]
                 vector[self.places[piece]] = parameters[piece] * factors
 
-    def of_parameters(self, factors: FloatArray) -> FloatArray:
-        """The factor of each parameter, shape (P,), from that of its Jacobian."""
-        found: FloatArray = factors[self._owners]
-        return found
-
     def read(self, vector: NDArray[np.floating], factors: FloatArray) -> FloatArray:
         """The numbers of a vector, each times its Jacobian's factor, in the order of parameters, shape (P,)."""
         with np.errstate(all="ignore"):  # numbers that run away are diagnosed, not warned about

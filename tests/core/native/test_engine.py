@@ -15,6 +15,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.learner.target import training_data
+from curvegui.core.native import library as native_library
 from curvegui.core.native.engine import NativeEngine
 from curvegui.core.native.library import has_kernel, library
 from curvegui.core.native.points import SharedNetwork
@@ -343,3 +344,52 @@ def test_it_steps_by_factors_from_outside_as_numpy_does(points: int) -> None:
         engine.step_by(factors)
 
     assert_close(found.parameters, expected.parameters)
+
+
+@pytest.mark.parametrize(
+    ("t", "y", "sizes", "names"),
+    [
+        (np.zeros((1, 5)), np.zeros((2, 4)), (1, 3, 2), ("tanh", "tanh")),
+        (np.zeros((1, 4)), np.zeros((3, 4)), (1, 3, 2), ("tanh", "tanh")),
+        (np.zeros((2, 4)), np.zeros((2, 4)), (2, 3, 2), ("tanh", "tanh")),
+        (np.zeros((1, 0)), np.zeros((2, 0)), (1, 3, 2), ("tanh", "tanh")),
+        (np.zeros((1, 4)), np.zeros((2, 4)), (1, 3, 2), ("staircase", "tanh")),
+    ],
+)
+def test_what_does_not_belong_together_is_refused_before_the_library_sees_it(
+    t: FloatArray, y: FloatArray, sizes: tuple[int, ...], names: tuple[str, str]
+) -> None:
+    with pytest.raises(ValueError, match=r"Points of shapes|The library computes no"):
+        NativeEngine(sizes, *names, t, y)
+
+
+def test_parameters_factors_and_frozen_ones_of_another_network_are_refused_and_change_nothing() -> None:
+    engine = _native(_heart())
+    with pytest.raises(ValueError, match="Parameters of shape"):
+        engine.parameters = np.zeros(76)
+    with pytest.raises(ValueError, match="Factors of shape"):
+        engine.step_by(np.zeros((3, 5)))
+    with pytest.raises(IndexError):
+        engine.freeze((77,))
+
+    assert np.array_equal(engine.parameters, initial_parameters(HEART, 1))
+
+
+def test_without_a_library_the_reason_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(native_library, "library", lambda: None)
+    native_library.functions.cache_clear()
+    try:
+        with pytest.raises(ImportError):
+            native_library.functions("double")
+    finally:
+        native_library.functions.cache_clear()
+
+
+def test_large_mini_batches_are_dealt_out_to_all_cores_as_numpy_deals_them() -> None:
+    descent = Descent(0.1, 1.0, 1, batch=10_500)
+    expected, found = SHARED.engine(), _native(SHARED)
+    for engine in (expected, found):
+        engine.descend(0, 2, descent)
+        engine.step_by(np.full((1, 6), 0.01))
+
+    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10)
