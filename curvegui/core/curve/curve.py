@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
-from curvegui.core.curve.interpolation import interpolated
 from curvegui.core.curve.typed import Typed
 from curvegui.core.curve.units import Units
-from curvegui.core.elementary import hypot
+from curvegui.core.elementary import hypot, interpolated
 from curvegui.core.language.text import tr
 
 BoolArray = NDArray[np.bool_]

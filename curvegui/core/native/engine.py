@@ -8,7 +8,7 @@ from curvegui.core.arrays import FloatArray, aligned_zeros
 from curvegui.core.engine.loop import Descending, Stage
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.native.library import CDescent, CNotes, functions
-from curvegui.core.native.notes import Noted
+from curvegui.core.native.notes import StageNotes
 from curvegui.core.native.points import Batch, Layers, NetworkOnPoints, SharedNetwork, address, network_on, work_of
 from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
@@ -114,7 +114,7 @@ class NativeEngine(Descending):
         known: bool = self._functions.code_of_optimizer(descent.optimizer.encode()) >= 0
         return known
 
-    def _make(self, first: int, count: int, descent: Descent, noted: Noted | None = None) -> None:
+    def _make(self, first: int, count: int, descent: Descent, noted: StageNotes | None = None) -> None:
         """Make iterations of first order, in calls that do not take long, and note what is wanted."""
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
@@ -143,8 +143,8 @@ class NativeEngine(Descending):
 
     def _calls(self, count: int, network: NetworkOnPoints | SharedNetwork) -> Iterator[tuple[int, int]]:
         """How many iterations are done before each call, and how many it makes."""
-        is_much = isinstance(network, SharedNetwork)
-        most = 1 if is_much else max(1, CALL_WORK // work_of(network.points, self.sizes, self.count))
+        is_shared = isinstance(network, SharedNetwork)
+        most = 1 if is_shared else max(1, CALL_WORK // work_of(network.points, self.sizes, self.count))
         for done in range(0, count, most):
             self.before_each()
             yield done, min(most, count - done)
@@ -192,7 +192,7 @@ class NativeEngine(Descending):
             return
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
-        made, noted = self._made, Noted([end - first for end in ends], self.count, self._y.shape)
+        made, noted = self._made, StageNotes([end - first for end in ends], self.count, self._y.shape)
         self._make(first, ends[-1] - first, descent, noted)
         self.before_each()
         finite = noted.are_finite(optimizer.vectors)

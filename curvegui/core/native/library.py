@@ -67,7 +67,7 @@ RESULTS = {"look": c_double, "code_of_activation": c_int, "code_of_optimizer": c
 
 
 @dataclass(frozen=True)
-class Functions:
+class EngineCopy:
     """The functions of one copy in one precision. The interpreter's lock is released while one runs."""
 
     add_sums: Any
@@ -118,7 +118,7 @@ def copy_for_this_processor() -> str:
 
 
 @cache
-def functions(precision: str, copy: str = "") -> Functions:
+def functions(precision: str, copy: str = "") -> EngineCopy:
     """Those for a precision, double or single, of the copy that suits this processor, or of another one."""
     found = library()
     if found is None:
@@ -126,7 +126,7 @@ def functions(precision: str, copy: str = "") -> Functions:
     chosen = {name: found[f"{name}_{precision}_{copy or copy_for_this_processor()}"] for name in ARGUMENTS}
     for name, function in chosen.items():
         function.argtypes, function.restype = ARGUMENTS[name], RESULTS.get(name)
-    return Functions(**chosen)
+    return EngineCopy(**chosen)
 
 
 def has_kernel(activation: str) -> bool:

@@ -9,7 +9,7 @@ from curvegui.core.native.library import CNotes
 from curvegui.core.native.points import address
 
 
-class Noted:
+class StageNotes:
     """Notes after ``ends`` iterations, which ascend: a row of each array for each of them.
 
     ``parameters`` have shape (n, P), ``curves`` (n, 2, N), ``costs``, the sums of the squared errors, (n,), and

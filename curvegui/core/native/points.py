@@ -11,7 +11,7 @@ from curvegui.core.arrays import CACHE_LINE_BYTES, FloatArray, aligned_zeros
 from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.mini_batch import Dealer
 from curvegui.core.engine.threads import together
-from curvegui.core.native.library import CBatches, CNetwork, Functions
+from curvegui.core.native.library import CBatches, CNetwork, EngineCopy
 
 TILE_BYTES = 700_000  # of activations and deltas: they stay in the second cache
 FEWEST_COLUMNS = 136  # of a tile, however large its layers: their weights come from farther away, once for each tile
@@ -36,7 +36,7 @@ class Layers:
     """What all networks of an engine share: functions, sizes, codes of activations, and the parameters, shape (P,)."""
 
     def __init__(
-        self, functions: Functions, sizes: Sequence[int], codes: Sequence[int], parameters: NDArray[np.floating]
+        self, functions: EngineCopy, sizes: Sequence[int], codes: Sequence[int], parameters: NDArray[np.floating]
     ) -> None:
         self.functions = functions
         self.sizes, self.codes = np.array(sizes, np.int64), np.array(codes, np.int64)

@@ -72,7 +72,7 @@ INLINE void product(const enum direction direction, Count rows, Count inputs, co
         for (Count row = 0, few; row < rows; row += few) {
             few = part(rows - row, ROWS);
 #define CALL(r, c)                                                                                                     \
-    block_of_product(LESS(r, ROWS), LESS(c, COLUMNS), direction, inputs, w + row * row_step, row_step, step, x + column,           \
+    block_of_product(r, c, direction, inputs, w + row * row_step, row_step, step, x + column,           \
                      out + row * stride + column, stride)
             WITH_CONSTANTS(few, ROWS, some, COLUMNS, CALL)
 #undef CALL
@@ -142,7 +142,7 @@ static void add_products_over_points(Count rows, Count width, const real *delta,
         for (Count row = 0, few; row < rows; row += few) {
             few = part(rows - row, SUM_ROWS);
 #define CALL(r, c)                                                                                                     \
-    block_of_sums(LESS(r, SUM_ROWS), LESS(c, SUM_INPUTS), delta + row * stride, a + k * stride, stride, columns, sums + row * width + k, width)
+    block_of_sums(r, c, delta + row * stride, a + k * stride, stride, columns, sums + row * width + k, width)
             WITH_CONSTANTS(few, SUM_ROWS, inputs, SUM_INPUTS, CALL)
 #undef CALL
         }

@@ -3,7 +3,7 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.elementary import cos, sin
+from curvegui.core.elementary import cos, sin, sin_and_cos
 from curvegui.core.presets.preset import by_length, evenly, preset
 
 
@@ -26,15 +26,16 @@ def heart(t: FloatArray) -> FloatArray:
 @evenly
 def circle(t: FloatArray) -> FloatArray:
     """From the right, counterclockwise."""
-    return np.stack([cos(2 * np.pi * t), sin(2 * np.pi * t)])
+    sine, cosine = sin_and_cos(2 * np.pi * t)
+    return np.stack([cosine, sine])
 
 
 @preset("infinity", "Infinity")
 @evenly
 def infinity(t: FloatArray) -> FloatArray:
     """The lemniscate of Bernoulli, from the right."""
-    angle = 2 * np.pi * t
-    points: FloatArray = np.stack([cos(angle), sin(angle) * cos(angle)]) / (1 + sin(angle) ** 2)
+    sine, cosine = sin_and_cos(2 * np.pi * t)
+    points: FloatArray = np.stack([cosine, sine * cosine]) / (1 + sine**2)
     return points
 
 
@@ -42,9 +43,9 @@ def infinity(t: FloatArray) -> FloatArray:
 @evenly
 def figure_eight(t: FloatArray) -> FloatArray:
     """An 8 as it is written, from the top; its upper half is the smaller one."""
-    angle = 2 * np.pi * t
-    size = np.where(cos(angle) > 0, 0.8, 1.0) / (1 + sin(angle) ** 2)
-    points: FloatArray = size * np.stack([-1.5 * sin(angle) * cos(angle), cos(angle)])
+    sine, cosine = sin_and_cos(2 * np.pi * t)
+    size = np.where(cosine > 0, 0.8, 1.0) / (1 + sine**2)
+    points: FloatArray = size * np.stack([-1.5 * sine * cosine, cosine])
     return points
 
 
@@ -53,7 +54,8 @@ def figure_eight(t: FloatArray) -> FloatArray:
 def rose(t: FloatArray) -> FloatArray:
     """Five petals: r = sin(5φ), over half a turn."""
     angle = np.pi * t
-    points: FloatArray = sin(5 * angle) * np.stack([cos(angle), sin(angle)])
+    sine, cosine = sin_and_cos(angle)
+    points: FloatArray = sin(5 * angle) * np.stack([cosine, sine])
     return points
 
 
@@ -63,7 +65,7 @@ def star() -> FloatArray:
     """Five tips; from the upper one, clockwise."""
     corner = np.arange(11)
     radius = np.where(corner % 2, (3 - np.sqrt(5)) / 2, 1)  # so that edges continue each other
-    corners: FloatArray = radius * np.stack([sin(corner * np.pi / 5), cos(corner * np.pi / 5)])
+    corners: FloatArray = radius * np.stack(sin_and_cos(corner * np.pi / 5))
     return corners
 
 
@@ -79,7 +81,8 @@ def square() -> FloatArray:
 def spiral(t: FloatArray) -> FloatArray:
     """Three turns of Archimedes' spiral, from the inside."""
     angle = 6 * np.pi * t
-    points: FloatArray = angle * np.stack([cos(angle), sin(angle)])
+    sine, cosine = sin_and_cos(angle)
+    points: FloatArray = angle * np.stack([cosine, sine])
     return points
 
 

@@ -3,12 +3,13 @@
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.elementary import cos, sin
+from curvegui.core.elementary import cos, sin, sin_and_cos
 from curvegui.core.presets.preset import evenly, preset
 
 
 def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
-    points: FloatArray = radius * np.stack([cos(angle), sin(angle)])
+    sine, cosine = sin_and_cos(angle)
+    points: FloatArray = radius * np.stack([cosine, sine])
     return points
 
 
@@ -17,7 +18,8 @@ def _polar(radius: FloatArray, angle: FloatArray) -> FloatArray:
 def trefoil(t: FloatArray) -> FloatArray:
     """The simplest knot, from above."""
     angle = 2 * np.pi * t
-    return np.stack([sin(angle) + 2 * sin(2 * angle), cos(angle) - 2 * cos(2 * angle)])
+    (sine, cosine), (sine_2, cosine_2) = sin_and_cos(angle), sin_and_cos(2 * angle)
+    return np.stack([sine + 2 * sine_2, cosine - 2 * cosine_2])
 
 
 @preset("figure_eight_knot", "Figure-eight knot")
@@ -48,8 +50,8 @@ def cardioid(t: FloatArray) -> FloatArray:
 @evenly
 def astroid(t: FloatArray) -> FloatArray:
     """Drawn by a point of a circle that rolls inside one four times as large."""
-    angle = 2 * np.pi * t
-    points = np.stack([cos(angle), sin(angle)])
+    sine, cosine = sin_and_cos(2 * np.pi * t)
+    points = np.stack([cosine, sine])
     return points * points * points
 
 
@@ -58,7 +60,8 @@ def astroid(t: FloatArray) -> FloatArray:
 def deltoid(t: FloatArray) -> FloatArray:
     """The same, inside one three times as large; a tip is above."""
     angle = 2 * np.pi * t
-    return np.stack([2 * sin(angle) - sin(2 * angle), 2 * cos(angle) + cos(2 * angle)])
+    (sine, cosine), (sine_2, cosine_2) = sin_and_cos(angle), sin_and_cos(2 * angle)
+    return np.stack([2 * sine - sine_2, 2 * cosine + cosine_2])
 
 
 @preset("flower", "Flower")
@@ -66,7 +69,8 @@ def deltoid(t: FloatArray) -> FloatArray:
 def flower(t: FloatArray) -> FloatArray:
     """Six round petals: nearly what a point of a circle draws that rolls round one six times as large."""
     angle = 2 * np.pi * t
-    return np.stack([7 * sin(angle) + 0.9 * sin(7 * angle), 7 * cos(angle) + 0.9 * cos(7 * angle)])
+    (sine, cosine), (sine_7, cosine_7) = sin_and_cos(angle), sin_and_cos(7 * angle)
+    return np.stack([7 * sine + 0.9 * sine_7, 7 * cosine + 0.9 * cosine_7])
 
 
 @preset("clover", "Clover")
@@ -83,7 +87,8 @@ def clover(t: FloatArray) -> FloatArray:
 def drop(t: FloatArray) -> FloatArray:
     """From its tip, clockwise."""
     angle = 2 * np.pi * t
-    return np.stack([sin(angle) * sin(angle / 2) ** 2, 1.15 * cos(angle)])
+    sine, cosine = sin_and_cos(angle)
+    return np.stack([sine * sin(angle / 2) ** 2, 1.15 * cosine])
 
 
 @preset("spirograph", "Spirograph")
@@ -91,4 +96,5 @@ def drop(t: FloatArray) -> FloatArray:
 def spirograph(t: FloatArray) -> FloatArray:
     """Seven loops, as a toy of toothed wheels draws them."""
     angle = 2 * np.pi * t
-    return np.stack([5 * sin(2 * angle) + 4 * sin(5 * angle), 5 * cos(2 * angle) - 4 * cos(5 * angle)])
+    (sine_2, cosine_2), (sine_5, cosine_5) = sin_and_cos(2 * angle), sin_and_cos(5 * angle)
+    return np.stack([5 * sine_2 + 4 * sine_5, 5 * cosine_2 - 4 * cosine_5])

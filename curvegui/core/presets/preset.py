@@ -8,9 +8,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, arc_fractions, curve_through
-from curvegui.core.curve.interpolation import interpolated
 from curvegui.core.curve.units import Units
-from curvegui.core.elementary import hypot
+from curvegui.core.elementary import hypot, interpolated
 from curvegui.core.language.text import said
 from curvegui.core.registry import Registry
 
