@@ -17,7 +17,7 @@ from curvegui.ui.widgets.form import Form
 from curvegui.ui.widgets.scrolled import ScrolledComboBox, ScrollPage
 
 SPACING_PX = 6
-LINES = 32, 41  # its width and height at first, in heights of a line of text
+LINES = 32, 36  # its width and height at first, in heights of a line of text
 
 
 class PreferencesDialog(Dialog):
