@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QLocale, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QWidget
 
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.settings.config import TrainingConfig
@@ -30,6 +30,23 @@ def pytest_collection_modifyitems(items):
     """Let the tests of a file that share a window come first, one after the other."""
     files = {path: place for place, path in enumerate(dict.fromkeys(item.path for item in items))}
     items.sort(key=lambda item: (files[item.path], "visit" not in item.fixturenames))
+
+
+class Kept(ExitStack):
+    """A window that stays open for the next test of the file; ``made_with`` says how it was opened."""
+
+    person = made_with = begun_with = None
+
+    def close(self):
+        """Close the window, and look over what is left."""
+        self.person = self.made_with = None
+        super().close()
+
+
+@pytest.fixture(scope="module")
+def kept():
+    with Kept() as window:
+        yield window
 
 
 @pytest.fixture(autouse=True)
@@ -58,14 +75,16 @@ def released():
 
 
 @pytest.fixture(autouse=True)
-def first_theme():
-    """Let no test begin in the theme that the one before has put on."""
+def first_theme(qapp, kept):
+    """Let no test begin in the theme or the style sheet that the one before has put on."""
     yield
     set_text_size(USUAL_SIZE)
     if current_theme() is not LIGHT:
         set_theme(LIGHT)
-        QApplication.instance().setStyleSheet("")
+        qapp.setStyleSheet("")
     end_styling()
+    if kept.person is None:  # no window is open that is in it
+        qapp.setStyleSheet("")
 
 
 @pytest.fixture
@@ -88,23 +107,6 @@ def looked_over(qtbot, qapp):
     yield
     assert left_over(before, wait_until) == {}
     qapp.setStyleSheet("")  # or all of the next window is styled twice
-
-
-class Kept(ExitStack):
-    """A window that stays open for the next test of the file; ``made_with`` says how it was opened."""
-
-    person = made_with = begun_with = None
-
-    def close(self):
-        """Close the window, and look over what is left."""
-        self.person = self.made_with = None
-        super().close()
-
-
-@pytest.fixture(scope="module")
-def kept():
-    with Kept() as window:
-        yield window
 
 
 @pytest.fixture
