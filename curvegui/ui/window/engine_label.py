@@ -26,4 +26,4 @@ class EngineLabel(QLabel):
             self._computing = arithmetic
             self.setText(words_for(arithmetic))
             trouble = ENGINES["c"].obstacle()
-            self.setToolTip(wrapped(f"{tr(ABOUT)}. {trouble}" if trouble else tr(ABOUT)))
+            self.setToolTip(wrapped(f"{tr(ABOUT)}\n{trouble}" if trouble else tr(ABOUT)))

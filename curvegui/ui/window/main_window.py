@@ -59,7 +59,7 @@ class MainWindow(EventWindow):
         self._centre, self._docks = Centre(self.canvas), Docks(self, self.features.docks, self._offered)
         self._actions = Actions(self, self.features.actions, self.features.carry_out, self._offered)
         self.status, self._space_key, self._undisturbed = StatusBar(), SpaceKey(self), Undisturbed(self, self.closed)
-        preferences_file.troubled.connect(self.status.tell_trouble)
+        preferences_file.troubled.connect(self.status.tell_first)
         self.setCentralWidget(self._centre)
         self.setStatusBar(self.status)
         self.canvas.setFocus()  # else the rail's first button would have it
@@ -124,7 +124,7 @@ class MainWindow(EventWindow):
         session.diagnosis_changed.connect(status.show_diagnosis)
         session.renewed.connect(services.inspection.unmute_all)  # what was muted is in no other run
         session.about_to_leave.connect(status.forget_message)  # it was about the run that was there
-        session.engine_changed.connect(status.tell)
+        session.engine_changed.connect(status.tell_first)
         status.show_phase(session.phase)
 
     def finish(self) -> None:

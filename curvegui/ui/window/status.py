@@ -40,7 +40,8 @@ class StatusBar(QStatusBar):
         self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
-        self._held: list[str] | None = []  # troubles, until the window is complete: it has other things to say before
+        self._held: list[str] | None = []  # what comes first, until the window is complete: it says others before
+        self._first: list[str] = []  # what comes before whatever is told in the next seconds
         self.setSizeGripEnabled(False)
         self._state = self._label("state", tr("State"))
         self._iteration = self._place("iteration", tr("Iteration"))
@@ -50,6 +51,8 @@ class StatusBar(QStatusBar):
         self.addWidget(self._message, 1)
         self._until = QTimer(self, singleShot=True)
         self._until.timeout.connect(self.forget_message)
+        self._first_until = QTimer(self, singleShot=True, interval=MESSAGE_MS)
+        self._first_until.timeout.connect(self._first.clear)
         self._engine = EngineLabel()
         self.addPermanentWidget(self._engine)
         self._yielding = self._engine, self._rate, self._cost, self._iteration  # the canvas tells the last two as well
@@ -109,21 +112,27 @@ class StatusBar(QStatusBar):
 
     def tell(self, words: str) -> None:
         """Say something in passing."""
-        self.showMessage(words, MESSAGE_MS)
+        self.showMessage(" ".join([*self._first, words]), MESSAGE_MS)
 
     @Slot(str)
-    def tell_trouble(self, words: str) -> None:
-        """Say what is in the way of the app's own files, as soon as the window is complete."""
+    def tell_first(self, words: str) -> None:
+        """Say something, as soon as the window is complete, that later words do not replace: they follow it.
+
+        Such words are that the app's own files are in trouble, or that another engine goes on: whatever was done to
+        cause them tells its own end in the same moment.
+        """
         if self._held is None:
-            self.tell(words)
+            self._first.append(words)
+            self._first_until.start()
+            self.showMessage(" ".join(self._first), MESSAGE_MS)
         else:
             self._held.append(words)
 
     def tell_held(self) -> None:
-        """The window is complete: say what troubles there were."""
-        held, self._held = self._held, None
-        if held:
-            self.tell(" ".join(held))
+        """The window is complete: say what comes first."""
+        held, self._held = self._held or [], None
+        for words in held:
+            self.tell_first(words)
 
     def showMessage(self, text: str, /, timeout: int | None = 0) -> None:
         """Say something for so many milliseconds, or for good; unlike Qt's own, it hides nothing else."""
@@ -136,8 +145,8 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def forget_message(self) -> None:
-        """Say nothing any more."""
-        self.showMessage("")
+        """Say nothing any more but what comes first, while its time lasts."""
+        self.showMessage(" ".join(self._first), MESSAGE_MS if self._first else 0)
 
     def currentMessage(self) -> str:
         """What is being said."""

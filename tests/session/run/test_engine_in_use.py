@@ -83,7 +83,8 @@ def test_single_precision_computes_in_single_precision(open_session, settle):
 @pytest.mark.parametrize(
     ("computed", "told"),
     [
-        (((0, Arithmetic("compiled")),), ["Computed so far by: Engine “compiled”. Goes on with: NumPy engine."]),
+        (((0, Arithmetic("compiled")),), ["Computed so far by: Compiled engine. Goes on with: NumPy engine."]),
+        (((0, Arithmetic("newer")),), ["Computed so far by: Engine “newer”. Goes on with: NumPy engine."]),
         (((0, C),), ["Computed so far by: C engine. Goes on with: NumPy engine."]),
         ((), []),
     ],

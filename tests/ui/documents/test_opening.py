@@ -1,14 +1,16 @@
 """A run that another part of the window brings has no file: saving it asks where; Undo goes back to the file."""
 
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.lesson.lesson import Lesson, Step
-from curvegui.files.project.project import Project
+from curvegui.files.project.project import Project, save
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.wall.dialog import WallDialog
 from tests.ui.document_person import answer, dialog, save_in
@@ -105,3 +107,30 @@ def test_closing_asks_about_a_run_that_was_taken_up(newcomer, tmp_path):
     answer(newcomer, "unsaved", "cancel")
     assert newcomer.window.isVisible()
     newcomer.window.features["documents"].document.new()
+
+
+def of_another_engine():
+    return replace(record(), arithmetics=((0, Arithmetic("compiled")),))
+
+
+def opened_as_a_file(person, folder):
+    path = folder / "other.curvegui"
+    save(path, Project(of_another_engine()))
+    person.window.features["documents"].open(str(path))
+
+
+def opened_from_the_favourites(person, _):
+    contents = person.window.features["favourites"].contents
+    with person.qtbot.waitSignal(contents.favourites.kept):
+        contents.favourites.keep(of_another_engine(), lambda *_: "Other", "classic", {})
+    contents.favourites.load(next(iter(contents.favourites.items)))
+
+
+@pytest.mark.parametrize(
+    ("take_up", "end"), [(opened_as_a_file, "other.curvegui"), (opened_from_the_favourites, "the previous run.")]
+)
+def test_a_run_of_another_engine_is_said_to_be_one_before_what_was_done(newcomer, tmp_path, take_up, end):
+    take_up(newcomer, tmp_path)
+    status = newcomer.window.status
+    newcomer.wait_until(lambda: status.currentMessage().endswith(end))
+    assert status.currentMessage().startswith("Computed so far by: Compiled engine. Goes on with: ")

@@ -146,6 +146,21 @@ def test_a_message_hides_nothing_and_goes_after_its_time(person):
     person.wait_until(lambda: status.currentMessage() == "Stays")
 
 
+def test_what_is_told_first_is_followed_by_later_words_while_its_time_lasts(person):
+    status = StatusBar()
+    person.qtbot.addWidget(status)
+    status.tell_first("The C engine is missing.")
+    assert status.currentMessage() == ""
+    status.tell_held()
+    status.tell("Opened circle.curvegui")
+    assert status.currentMessage() == "The C engine is missing. Opened circle.curvegui"
+    status.forget_message()  # as another run begins
+    assert status.currentMessage() == "The C engine is missing."
+    person.wait_until(lambda: not status._first)
+    status.tell("Saved circle.png")
+    assert status.currentMessage() == "Saved circle.png"
+
+
 def test_a_message_goes_with_the_run_that_it_was_about(person):
     status = person.window.statusBar()
     person.window.status.tell("Loaded “heart”.")
