@@ -70,28 +70,25 @@ INLINE void exp_parts(const int n, const vec *x, vec *power, vec *r, vec *s) {
     polynomial(n, TERMS(exp_series), exp_series, r, s);
 }
 
-/* d = 1 / d, none of them 0: each four share one division, which takes as long as some twenty multiplications */
+/* d = 1 / d, none of them 0: each two share one division, which takes as long as some twenty multiplications */
 INLINE void invert(const int n, vec *d) {
-    UNROLL for (int i = 0; i + 4 <= n; i += 4) {
-        const vec p = d[i], q = d[i + 1], r = d[i + 2], s = d[i + 3], pq = p * q, rs = r * s, all = 1 / (pq * rs);
-        const vec one_pq = all * rs, one_rs = all * pq;
-        d[i] = one_pq * q, d[i + 1] = one_pq * p, d[i + 2] = one_rs * s, d[i + 3] = one_rs * r;
+    UNROLL for (int i = 0; i + 2 <= n; i += 2) {
+        const vec p = d[i], q = d[i + 1], one = 1 / (p * q);
+        d[i] = one * q, d[i + 1] = one * p;
     }
-    UNROLL for (int i = n / 4 * 4; i < n; i++) d[i] = 1 / d[i];
+    if (n % 2) d[n - 1] = 1 / d[n - 1];
 }
 
-/* σ(z) = 1 / (1 + e^-z), σ′ = σ (1 - σ). Four times 1 + e^170 can be multiplied (of single precision: e^21), so that
- * σ is never less than e^-170 (e^-21 = 8e-10). */
+/* σ(z) = 1 / (1 + e^-z), σ′ = σ (1 - σ). The square of 1 + e^350 can be written (of single precision: e^43), so that
+ * σ is never less than e^-350 (e^-43 = 2e-19). */
 INLINE void logistic(const int n, vec *z, vec *slope) {
-    vec power[TOGETHER], r[TOGETHER], e[TOGETHER], d[TOGETHER];
-    UNROLL for (int i = 0; i < n; i++) z[i] = -at_most(at_least(z[i], IS_DOUBLE ? -170 : -21), 80);
+    vec power[TOGETHER], r[TOGETHER], e[TOGETHER];
+    UNROLL for (int i = 0; i < n; i++) z[i] = -at_most(at_least(z[i], IS_DOUBLE ? -350 : -43), 80);
     exp_parts(n, z, power, r, e);
     UNROLL for (int i = 0; i < n; i++) e[i] = e[i] * r[i] + 1;
     UNROLL for (int i = 0; i < n; i++) e[i] = e[i] * r[i] + 1;
-    UNROLL for (int i = 0; i < n; i++) z[i] = d[i] = e[i] * power[i] + 1;
+    UNROLL for (int i = 0; i < n; i++) z[i] = e[i] * power[i] + 1;
     invert(n, z);
-    if (IS_DOUBLE) /* a step of Newton's method: of at most 4.2 units near 0 remain 2 */
-        UNROLL for (int i = 0; i < n; i++) z[i] -= z[i] * (z[i] * d[i] - 1);
     UNROLL for (int i = 0; i < n; i++) slope[i] = z[i] - z[i] * z[i];
 }
 
