@@ -9,7 +9,7 @@ from typing import Any
 
 from curvegui.cli import EXIT_FAILED, EXIT_OK, EXIT_USAGE
 from curvegui.cli.options import NONE_OF_IT, command_parser
-from curvegui.cli.result import cost_facts, cost_rows, parameters_text, shapes, table
+from curvegui.cli.result import cost_facts, cost_rows, engine_facts, parameters_text, shapes, table
 from curvegui.cli.streams import complain, deliver
 from curvegui.core.engine.arithmetic import USUAL, Entry
 from curvegui.core.language.text import localised, mark, tr, within
@@ -75,7 +75,7 @@ def facts(found: FoundRun) -> dict[str, Any]:
         "parameters": shapes(record.config.sizes),
         "seed": record.config.seed,
         "settings": asdict(record.config),
-        "engines": [{"from": start, **asdict(arithmetic)} for start, arithmetic in _engines(record)],
+        "engines": [{"from": start, **engine_facts(arithmetic)} for start, arithmetic in _engines(record)],
         "keyframes": len(record.keyframe_iterations),
         "first_keyframe": int(record.keyframe_iterations[0]),
         "costs": len(record.costs),
@@ -137,10 +137,11 @@ def _optimizer_rows(config: TrainingConfig) -> list[tuple[str, str]]:
 
 
 def _engines(record: RunRecord) -> list[Entry]:
-    """From which iteration on what has computed the run; nothing where its end was kept alone, by an older version."""
-    if _is_only_its_end(record) and not record.arithmetics:
+    """From which iteration on what has computed the run, as far as that is known."""
+    if record.last_arithmetic is None:
         return []
-    begins = [] if record.arithmetics and record.arithmetics[0][0] == 0 else [(0, USUAL)]
+    is_known = record.arithmetics and record.arithmetics[0][0] <= record.keyframe_iterations[0]
+    begins = [] if is_known else [(0, USUAL)]
     return [*begins, *record.arithmetics]
 
 
@@ -157,14 +158,10 @@ def _engines_words(record: RunRecord) -> str:
 def _timeline(record: RunRecord) -> str:
     """How much of the run was kept."""
     count = len(record.keyframe_iterations)
-    if _is_only_its_end(record):
+    if record.is_only_its_end:
         return tr("only its end")
     return tr(
         "{count:,} keyframes from iteration {first:,} on",
         count=count,
         first=record.keyframe_iterations[0],
     )
-
-
-def _is_only_its_end(record: RunRecord) -> bool:
-    return record.iteration > 0 and record.keyframe_iterations.tolist() == [record.iteration]

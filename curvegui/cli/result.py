@@ -2,8 +2,9 @@
 
 import json
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
@@ -38,7 +39,7 @@ class Result:
             "seconds": self.seconds,
             "parameters": shapes(snapshot.config.sizes),
             "seed": snapshot.config.seed,
-            **asdict(self.arithmetic),
+            **engine_facts(self.arithmetic),
             "optimizer": snapshot.config.optimizer,
             "stopped": self.stopped,
             "diagnosis": {
@@ -75,6 +76,12 @@ class Result:
             *((tr("saved"), path) for path in self.saved),
         ]
         return table(rows)
+
+
+def engine_facts(arithmetic: Arithmetic) -> dict[str, Any]:
+    """What computed a run, for JSON and CSV."""
+    names = {"engine": arithmetic.engine, "precision": arithmetic.precision}
+    return {**names, "engine_version": arithmetic.version}
 
 
 def cost_facts(snapshot: Snapshot) -> dict[str, float | None]:

@@ -13,8 +13,10 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.open_any import open_any
 from curvegui.files.project.project import Project, save
 from tests.command import run
+from tests.saved_before.as_before import FILES as FILES_BEFORE
 
 CONFIG = TrainingConfig(hidden=(4, 5), seed=77, activation="tanh", aggression=0.5, points=50)
 FILES = ("heart.curvegui", "heart.png", "heart.svg", "heart.txt")
@@ -118,14 +120,23 @@ def test_what_computed_it_is_told_where_that_is_known(folder, tmp_path, capsys):
     )
     found = json.loads(told(capsys, str(tmp_path / "run.curvegui"), "--json")[1])
     assert found["engines"] == [
-        {"from": 0, "engine": "numpy", "precision": "double", "version": 0},
-        {"from": 100, "engine": "numpy", "precision": "single", "version": 0},
+        {"from": 0, "engine": "numpy", "precision": "double", "engine_version": 0},
+        {"from": 100, "engine": "numpy", "precision": "single", "engine_version": 0},
     ]
     single = Trainer(CONFIG, Arithmetic(precision="single"))
     single.advance(100)
     save(tmp_path / "single.curvegui", Project(single.record()))
     assert "engine      NumPy engine, single precision\n" in told(capsys, str(tmp_path / "single.curvegui"))[1]
-    assert "engine" not in told(capsys, str(folder / "heart.txt"))[1]
+    assert "engine      NumPy engine\n" in told(capsys, str(folder / "heart.txt"))[1]
+
+
+def test_what_computed_a_run_is_not_told_as_far_as_that_is_unknown(tmp_path, capsys):
+    star = FILES_BEFORE / "star.txt"
+    assert "engine" not in told(capsys, str(star))[1]
+    later = Trainer.going_on(open_any(star).record, Arithmetic(precision="single"))
+    later.advance(10)
+    save(tmp_path / "star.curvegui", Project(later.record()))
+    assert "engine      NumPy engine, single precision\n" in told(capsys, str(tmp_path / "star.curvegui"))[1]
 
 
 def test_what_is_not_known_is_not_told(folder, capsys):

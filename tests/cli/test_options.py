@@ -227,7 +227,7 @@ def test_a_training_tells_what_computed_it_and_its_file_knows(monkeypatch, tmp_p
     for engine in ((), ("--engine", "c")):
         assert train([*words, "--json", *engine]) == 0
         told = json.loads(capsys.readouterr().out)
-        assert Arithmetic(told["engine"], told["precision"], told["version"]) == C
+        assert Arithmetic(told["engine"], told["precision"], told["engine_version"]) == C
         assert open_any(path).record.arithmetics == ((0, C),)
 
     assert train([*words, "--precision", "single", "--engine", "numpy"]) == 0

@@ -5,13 +5,14 @@ import io
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO
 
 from curvegui.cli.progress import SparseLine
+from curvegui.cli.result import engine_facts
 from curvegui.cli.saving import ending
-from curvegui.core.engine.arithmetic import Arithmetic
+from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.as_json import plain_value
@@ -55,7 +56,7 @@ class SweepResult:
             "file": str(self.path),
             "plan": self.plan.as_values(),
             "runs": [
-                {column.key: plain_value(column.value(row)) for column in columns} | asdict(row.result.arithmetic)
+                {column.key: plain_value(column.value(row)) for column in columns} | engine_facts(row.result.arithmetic)
                 for row in self.rows
             ],
             "failed": [{"run": each.task.number + 1, "reason": each.reason} for each in self.failures],
@@ -68,9 +69,10 @@ class SweepResult:
         columns = columns_of(self.plan)
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow([*(column.key for column in columns), *(field.name for field in fields(Arithmetic))])
+        writer.writerow([*(column.key for column in columns), *engine_facts(USUAL)])
         for row in self.rows:
-            writer.writerow([*(_cell(column, row) for column in columns), *astuple(row.result.arithmetic)])
+            computed = engine_facts(row.result.arithmetic)
+            writer.writerow([*(_cell(column, row) for column in columns), *computed.values()])
         return text.getvalue().rstrip("\n")
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import Curve
+from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
 from curvegui.core.engine.arithmetic import Entry as Computed
 from curvegui.core.language.text import tr
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, NO_STATE, no_state
@@ -119,6 +120,18 @@ class RunRecord:
         """A person's own curves that it was trained on, each once, in order."""
         configs = (*(config for _, config in self.changes), self.config)
         return tuple(dict.fromkeys(config.curve for config in configs if isinstance(config.curve, Curve)))
+
+    @property
+    def is_only_its_end(self) -> bool:
+        """Whether nothing is kept of the way there."""
+        return self.iteration > 0 and self.keyframe_iterations.tolist() == [self.iteration]
+
+    @property
+    def last_arithmetic(self) -> Arithmetic | None:
+        """What computed the last update; None where that is unknown: lines of text of older versions do not say."""
+        if self.is_only_its_end and not self.arithmetics:
+            return None
+        return Arithmetics(self.arithmetics).behind(self.iteration)
 
     def until(self, snapshot: Snapshot) -> "RunRecord":
         """The run as it was at an earlier iteration, of which there is a snapshot."""

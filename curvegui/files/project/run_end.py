@@ -12,7 +12,8 @@ import numpy as np
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
-from curvegui.core.engine.arithmetic import Arithmetic, Arithmetics
+from curvegui.core.engine.arithmetic import USUAL as NUMPY
+from curvegui.core.engine.arithmetic import Arithmetic, Entry
 from curvegui.core.language.text import tr
 from curvegui.core.learner.recording import NO_TRAIL
 from curvegui.core.network.network import parameter_count
@@ -52,7 +53,7 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
         "bytes": bytes_each,
         "exponent": exponent,
         "settings": settings,
-        **_engine(Arithmetics(record.arithmetics).behind(record.iteration)),
+        **_engine(record.last_arithmetic),
     }
     text = write_json(description)
     if len(text) > MOST_DESCRIPTION_BYTES:
@@ -62,10 +63,12 @@ def encode_end(project: Project, bytes_each: int = WHOLE) -> bytes:
     return start + few_bytes(record.parameters, bytes_each, exponent) + points
 
 
-def _engine(arithmetic: Arithmetic) -> dict[str, Any]:
-    """What computed the last update, as far as that is not the usual arithmetic."""
-    values, usual = asdict(arithmetic), asdict(Arithmetic())
-    return {name: value for name, value in values.items() if value != usual[name]}
+def _engine(arithmetic: Arithmetic | None) -> dict[str, Any]:
+    """What computed the last update, if that is known: the engine, and what else is not usual."""
+    if arithmetic is None:
+        return {}
+    values, usual = asdict(arithmetic), asdict(NUMPY)
+    return {name: value for name, value in values.items() if name == "engine" or value != usual[name]}
 
 
 def _settings(config: TrainingConfig, bytes_each: int) -> tuple[dict[str, Any], bytes]:
@@ -125,9 +128,7 @@ def _config(settings: dict[str, Any]) -> TrainingConfig:
 
 def _record(section: Section, config: TrainingConfig, parameters: FloatArray) -> RunRecord:
     """A record whose only keyframe is where it ends."""
-    iteration, cost, usual = section.whole("iteration"), section.number("cost"), Arithmetic()
-    names = section.text("engine", usual.engine), section.text("precision", usual.precision)
-    arithmetic = Arithmetic(*names, section.whole("version", usual.version))
+    iteration, cost, arithmetics = section.whole("iteration"), section.number("cost"), _arithmetics(section)
     try:
         return RunRecord(
             config=config,
@@ -141,10 +142,18 @@ def _record(section: Section, config: TrainingConfig, parameters: FloatArray) ->
             trail=NO_TRAIL,
             best=(iteration, cost),
             safe_iteration=iteration,
-            arithmetics=() if arithmetic == Arithmetic() else ((0, arithmetic),),
+            arithmetics=arithmetics,
         )
     except ValueError as error:
         raise damaged(str(error).removeprefix("This is not a run: ").removesuffix(".")) from error
+
+
+def _arithmetics(section: Section) -> tuple[Entry, ...]:
+    """What computed the run; nothing where an older version did not say: it left out what was usual."""
+    engine, precision = section.text("engine", ""), section.text("precision", NUMPY.precision)
+    if not engine and precision == NUMPY.precision:
+        return ()
+    return ((0, Arithmetic(engine or NUMPY.engine, precision, section.whole("version", NUMPY.version))),)
 
 
 def _parameters(section: Section, data: bytes, size: int) -> FloatArray:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from curvegui.core.engine.arithmetic import USUAL, Arithmetic, Arithmetics
+from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import listed, tr
 from curvegui.core.learner.engines import settled, words_for
 from curvegui.core.run.record import RunRecord
@@ -110,9 +110,9 @@ class Session(PresentRun):
             return False
         self.replace_run(label, partial(Open, record), record.config, Phase.PAUSED, predecessor=Predecessor(of))
         self._opened = record, self._trainer.command
-        before = Arithmetics(record.arithmetics).behind(record.iteration)
+        before = record.last_arithmetic
         now = settled(self.wanted, record.config.sizes)
-        if record.iteration and before != now:
+        if record.iteration and before is not None and before != now:
             told = {"before": words_for(before), "now": words_for(now)}
             self.engine_changed.emit(tr("Computed so far by: {before}. Goes on with: {now}.", **told))
         return True

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curvegui.core.engine.arithmetic import USUAL as USUAL_ARITHMETIC
+from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import parameter_count
 from curvegui.core.run.replay import last_snapshot
@@ -17,6 +19,7 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.files.format.section import ProjectError
 from curvegui.files.project.project import Project
 from curvegui.files.project.run_end import RAW_DEFLATE, USUAL, WHOLE, decode_end, encode_end
+from tests.core.runs import SINGLE, C
 from tests.files.projects import TINY, tiny_project
 from tests.texts import texts
 
@@ -126,9 +129,27 @@ def test_its_cost_is_known_to_six_digits_and_is_its_best() -> None:
     assert found.costs.tolist() == [[100, found.best[1]]]
 
 
+@pytest.mark.parametrize("arithmetic", [USUAL_ARITHMETIC, SINGLE, C])
+def test_its_engine_comes_back(arithmetic: Arithmetic) -> None:
+    record = replace(tiny_project().record, arithmetics=((0, arithmetic),))
+    found = decode_end(encode_end(Project(record))).record
+    assert found.last_arithmetic == arithmetic
+    assert decode_end(encode_end(Project(found))).record.last_arithmetic == arithmetic
+
+
+def test_an_engine_that_is_unknown_stays_unknown() -> None:
+    description, parameters = description_of(encode_end(tiny_project()))
+    del description["engine"]  # as older versions wrote it
+    old = decode_end(made_of(description, parameters))
+    for project in (old, decode_end(encode_end(old))):
+        assert project.record.last_arithmetic is None
+    single = decode_end(made_of(description | {"precision": "single"}, parameters))
+    assert single.record.last_arithmetic == SINGLE
+
+
 def test_usual_settings_take_almost_no_room() -> None:
     trainer = Trainer(TrainingConfig(points=100))
-    assert len(encode_end(Project(trainer.record()), 6)) - 6 * 77 < 25
+    assert len(encode_end(Project(trainer.record()), 6)) - 6 * 77 < 40
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,12 @@ import pytest
 from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.files.project.open_any import open_any
+from curvegui.files.project.project import Project
+from curvegui.files.project.text_line import line_of, project_of
 from curvegui.session.run.commands import CalculateWith
 from tests.core.runs import BOTH, SINGLE, C
+from tests.saved_before.as_before import FILES
 from tests.session.engines import with_c, without_c
 
 
@@ -98,6 +102,19 @@ def test_it_is_said_where_another_engine_goes_on_with_a_run(session, settle, mon
     assert said == told
     settle(session)
     assert session.deliveries[-1].arithmetic == USUAL
+
+
+def test_nothing_is_said_of_a_line_that_does_not_name_its_engine(session, settle, monkeypatch):
+    with_c(monkeypatch)
+    trainer, said = Trainer(TrainingConfig()), []
+    trainer.advance(10)
+    session.calculate_with(C)
+    session.engine_changed.connect(said.append)
+    session.open(open_any(FILES / "star.txt").record)
+    assert said == []
+    session.open(project_of(line_of(Project(trainer.record()))).record)
+    assert said == ["Computed so far by: NumPy engine. Goes on with: C engine."]
+    settle(session)
 
 
 def test_a_hand_over_that_fails_is_told(session, monkeypatch, qtbot):
