@@ -22,8 +22,10 @@ class EngineHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile it, before the wheel is written."""
-        self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
         wanted = os.environ.get(native.CHOICE, "")
+        if wanted not in {"", "no", *native.TARGETS}:
+            self.app.abort(f"{native.CHOICE} can be {', '.join(native.TARGETS)} or no, not {wanted}.")
+        self.folder = TemporaryDirectory(ignore_cleanup_errors=True)
         if wanted == "no":
             return
         if version == "editable":

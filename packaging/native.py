@@ -50,7 +50,7 @@ THIS_PYTHON = sys.executable, "-I"
 """With all that is installed in it, also where a build may see only what the build needs."""
 DOWNLOAD = "download", "--quiet", "--no-deps", "--only-binary", ":all:", "--retries", "0", "--timeout", "10", "--dest"
 NO_USE = re.compile(r"(free|net|open)bsd|musl|wasi|libcxx|libtsan")
-"""What is left in the archive of a Zig that compiles this one library: half of the files, and of the seconds."""
+"""Files of Zig's archive that are not unpacked: this library needs none of them."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,10 @@ def _installed_zig() -> list[str]:
 
 
 def _clang() -> list[str]:
-    """This system's; macOS has a stand-in for it, which asks people to install it."""
+    """The path of the system's Clang.
+
+    On macOS, `clang` may be a placeholder that opens a dialog, so xcode-select is asked first.
+    """
     found = shutil.which("clang")
     return [found] if found and (sys.platform != "darwin" or _said("xcode-select", "-p")) else []
 
@@ -212,6 +215,8 @@ def main() -> None:
             library, _ = compile_here(BUILT)
         except OSError as error:
             sys.exit(str(error))
+        except subprocess.CalledProcessError:
+            sys.exit("No Clang here can compile the engine in C, and Zig cannot be fetched from PyPI.")
         print(f"{library}: {library.stat().st_size / 1000:.0f} kB")
 
 

@@ -13,7 +13,7 @@ PACKAGE = Path(curvegui.__file__).parent
 SPEC = importlib.util.spec_from_file_location("left_out", PACKAGE.parent / "packaging" / "left_out.py")
 left_out = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(left_out)
-NO_BUNDLE_HAS = "distributed", "dask", "numba", "llvmlite", "av"  # for a cluster, the compiled engine and MP4
+NO_BUNDLE_HAS = "distributed", "dask", "av"  # for a cluster, and MP4
 
 
 def imported(nodes):

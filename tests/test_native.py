@@ -4,6 +4,7 @@ import importlib.util
 import sys
 import tomllib
 from pathlib import Path
+from subprocess import CalledProcessError
 
 import pytest
 
@@ -25,6 +26,29 @@ def test_those_who_work_on_it_have_the_same_zig():
     wanted = f"ziglang=={native.ZIG}"
     assert wanted in project["optional-dependencies"]["dev"]
     assert wanted in (ROOT / "packaging" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+
+
+def test_where_there_is_neither_a_compiler_nor_a_network_a_sentence_says_so(monkeypatch):
+    def fetch(folder):
+        raise CalledProcessError(1, "pip")
+
+    monkeypatch.setattr(sys, "argv", ["native.py"])
+    monkeypatch.setattr(native, "_installed_zig", list)
+    monkeypatch.setattr(native, "_clang", list)
+    monkeypatch.setattr(native, "_fetched_zig", fetch)
+    with pytest.raises(SystemExit, match="Zig cannot be fetched"):
+        native.main()
+
+
+def test_a_wheel_for_an_unknown_target_is_refused_with_the_targets_that_there_are(tmp_path, monkeypatch, capfd):
+    pytest.importorskip("hatchling")
+    from hatchling.builders.wheel import WheelBuilder
+
+    monkeypatch.setenv(native.CHOICE, "yes")
+    with pytest.raises(SystemExit):
+        list(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"]))
+    told = capfd.readouterr().err
+    assert "CURVEGUI_NATIVE" in told and "can be linux-x86_64, " in told
 
 
 @pytest.mark.slow

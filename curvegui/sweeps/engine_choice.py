@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.language.text import in_row, tr
-from curvegui.core.learner.engines import is_small, words_for
+from curvegui.core.learner.engines import ENGINES, is_small, words_for
 from curvegui.core.sweep.task import TaskResult
 from curvegui.sweeps.results_format import KeptSweep
 
@@ -15,10 +15,14 @@ def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
     """What computes the runs that a sweep lacks, where nobody says it now.
 
     It is what computed the latest of those that it has, so that all can be compared to the last digit. Of a new sweep,
-    where an engine is taken automatically, NumPy computes all runs if some have too large networks for the other.
+    and of one whose engine is gone, NumPy computes all that are missing where an engine is taken automatically, if some
+    networks are so large that NumPy is faster than the engine in C.
     """
     if kept.results:
-        return list(kept.results.values())[-1].arithmetic
+        latest = list(kept.results.values())[-1].arithmetic
+        if latest.engine in ENGINES:
+            return latest
+        wanted = replace(wanted, precision=latest.precision)
     is_mixed = wanted.engine == AUTO and not all(is_small(task.config.sizes) for task in kept.missing)
     return replace(wanted, engine="numpy") if is_mixed else wanted
 

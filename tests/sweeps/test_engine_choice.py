@@ -1,6 +1,7 @@
 """What a sweep is computed with, and what is said where that is not one thing alone."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from tests.sweeps.plans import BASE, PLAN, kept
 pytestmark = pytest.mark.costly
 
 AUTOMATIC = Arithmetic(AUTO)
+MIXED = SweepPlan(BASE, (parsed_axis("hidden=3,600-600"),), seeds=2)  # networks of both sizes
 
 
 def test_a_new_sweep_is_computed_with_what_is_wanted():
@@ -22,15 +24,21 @@ def test_a_new_sweep_is_computed_with_what_is_wanted():
 
 
 def test_numpy_computes_all_of_a_sweep_some_of_whose_networks_are_very_large():
-    large = SweepPlan(BASE, (parsed_axis("hidden=3,600-600"),))
-    assert chosen_for(kept(large), AUTOMATIC) == USUAL
-    assert chosen_for(kept(large), C) == C
+    assert chosen_for(kept(MIXED), AUTOMATIC) == USUAL
+    assert chosen_for(kept(MIXED), C) == C
 
 
-@pytest.mark.parametrize("latest", [USUAL, C, SINGLE, Arithmetic("quantum", "half")])
+@pytest.mark.parametrize("latest", [USUAL, C, SINGLE])
 def test_a_sweep_goes_on_with_what_computed_its_latest_run(latest):
     assert chosen_for(kept(PLAN, USUAL, latest), AUTOMATIC) == latest
     assert chosen_for(kept(PLAN, C, latest), USUAL) == latest
+
+
+def test_a_sweep_whose_engine_is_gone_goes_on_with_one_engine_as_a_new_one_would():
+    gone = Arithmetic("compiled", "single")
+    assert chosen_for(kept(PLAN, gone), AUTOMATIC) == Arithmetic(AUTO, "single")
+    assert chosen_for(kept(MIXED, gone), AUTOMATIC) == SINGLE
+    assert chosen_for(kept(MIXED, gone), C) == replace(C, precision="single")
 
 
 def test_what_is_not_of_one_kind_is_told_how_many_of_each_there_are():
