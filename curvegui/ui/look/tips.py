@@ -1,5 +1,6 @@
 """What a widget is called and how it looks; tooltips in short lines, since Qt shows plain words as one endless line."""
 
+import re
 from functools import lru_cache
 from textwrap import fill
 from typing import TypeVar
@@ -12,8 +13,12 @@ AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 @lru_cache(maxsize=512)  # some tell numbers, and are never told again
 def wrapped(words: str) -> str:
-    """The words of a tooltip in lines that are read at a glance; lines that are there stay apart."""
-    return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in words.split("\n"))
+    """The words of a tooltip in lines that are read at a glance; lines that are there stay apart.
+
+    What follows two spaces in a line is a command, and stays together.
+    """
+    held = re.sub(r"(?<=  )\S.*", lambda command: command[0].replace(" ", "\0"), words)
+    return "\n".join(fill(line, TIP_WIDTH, break_on_hyphens=False) for line in held.split("\n")).replace("\0", " ")
 
 
 def named(widget: AnyWidget, name: str, words: str = "", tip: str = "") -> AnyWidget:

@@ -21,6 +21,12 @@ def test_lines_that_are_there_stay_apart():
     assert wrapped("") == ""
 
 
+def test_a_command_after_two_spaces_stays_in_one_line():
+    command = "python packaging/native.py"
+    assert command in wrapped(f"In the folder of CurveGUI, type  {command}").split("\n")
+    assert wrapped("Type  a b") == "Type  a b"
+
+
 @pytest.mark.slow
 def test_no_tooltip_of_the_window_is_one_endless_line(open_window):
     person = open_window(study=True)
