@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -46,8 +46,8 @@ class Arithmetics:
         return self._entries[index][1] if index >= 0 else USUAL
 
     def behind(self, iteration: int) -> Arithmetic:
-        """What computed the update that led there; every run begins with the usual arithmetic."""
-        return self.at(iteration - 1)
+        """What computed the update that led there; where none did, the same engine in double precision."""
+        return self.at(iteration - 1) if iteration > 0 else replace(self.at(0), precision=USUAL.precision)
 
     def _index(self, iteration: int) -> int:
         return bisect_right(self._entries, iteration, key=lambda entry: entry[0]) - 1

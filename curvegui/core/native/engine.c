@@ -15,7 +15,7 @@
  * (n_l, n_(l-1) + 1). A row of ones below each layer's activations makes J_b the last column of J_W.
  *
  * This file is compiled for each kind of processor (-DCOPY=avx2, avx512, neon) in double and in single precision
- * (-DSINGLE); what is exported ends in both: gradient_double_avx2.
+ * (-DSINGLE); the name of a function that is exported ends in both, as in add_sums_double_avx2.
  */
 #include "activations.h"
 #include "noise.h"
@@ -102,7 +102,7 @@ static void go_down(const Network *net, Count start, Count columns) {
         real *below = delta - width * stride;
         a -= width * stride, w -= rows * width, sums -= rows * width;
         for (Count i = 0; i < rows; i += NEAR)
-            add_products_over_points(LESS(rows - i, NEAR), width, delta + i * stride, a, stride, columns, sums + i * width);
+            add_products_over_points(MIN(rows - i, NEAR), width, delta + i * stride, a, stride, columns, sums + i * width);
         if (l > 1) back_through(inputs, rows, w, delta, below, stride, columns);
         delta = below;
     }
@@ -111,7 +111,7 @@ static void go_down(const Network *net, Count start, Count columns) {
 /* Add to the sums what the points from column ``start`` to ``end`` make; both are multiples of stride, or all there are */
 PUBLIC void EXPORTED(add_sums)(const Network *net, int64_t start, int64_t end) {
     for (; start < end; start += net->stride) {
-        const Count columns = LESS(net->stride, end - start);
+        const Count columns = MIN(net->stride, end - start);
         go_up(net, start, columns);
         go_down(net, start, columns);
     }
@@ -123,12 +123,12 @@ static void sum_over_points(const Network *net) {
     EXPORTED(add_sums)(net, 0, whole_vectors(net->points));
 }
 
-/* What the network draws of these columns: the outputs and their slopes, shape (n_L, N). Returns what they add to N C. */
-PUBLIC double EXPORTED(look)(const Network *net, int64_t start, int64_t end, double *curve, double *slopes) {
+/* What the network draws of these columns: the outputs and their slopes, shape (n_L, N). Returns N C of all columns up to
+ * ``end``, of which those before ``start`` have made ``cost``. */
+PUBLIC double EXPORTED(look)(const Network *net, int64_t start, int64_t end, double cost, double *curve, double *slopes) {
     const Count first = rows_before(net, net->layers) * net->stride;
-    double cost = 0;
     for (; start < end; start += net->stride) {
-        go_up(net, start, LESS(net->stride, end - start));
+        go_up(net, start, MIN(net->stride, end - start));
         for (Count i = 0; i < net->sizes[net->layers]; i++) {
             const real *a = net->a + first + i * net->stride, *slope = net->delta + first + i * net->stride;
             for (Count c = 0, place = i * net->points + start; c < net->stride && start + c < net->points; c++, place++) {

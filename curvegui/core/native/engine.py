@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from curvegui.core.arrays import FloatArray, aligned_zeros
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.engine.loop import Descending, Stage
 from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.native.library import CDescent, CNotes, functions
@@ -14,6 +15,7 @@ from curvegui.core.network.noise import BLOCK_ITERATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS, Optimizer
 from curvegui.core.optimizers.descent import Descent
 
+NOTED_NUMBERS = 1_000_000  # of the stages that one call of the library notes: eight megabytes
 CALL_WORK = 50_000_000  # multiplications of the iterations in one call: some five milliseconds
 
 
@@ -41,12 +43,12 @@ class NativeEngine(Descending):
         self._precision = precision
         self._numpy: Engine | None = None
         self._optimizer: Optimizer | None = None
-        self._kept: FloatArray = np.empty(0)
-        self._moments, self._made = np.zeros((2, self.count)), 0
+        self._given_state: FloatArray = np.empty(0)
+        self._moments, self._steps_made = np.zeros((2, self.count)), 0
         self._moving_numbers = np.ones(self.count)
         jacobians = 2 * len(codes)
-        self._room = np.empty(self.count), np.empty(jacobians), np.empty((BLOCK_ITERATIONS, jacobians))
-        self._held: tuple[Descent, CDescent] | None = None
+        self._scratch = np.empty(self.count), np.empty(jacobians), np.empty((BLOCK_ITERATIONS, jacobians))
+        self._last_descent: tuple[Descent, CDescent] | None = None
 
     @property
     def parameters(self) -> FloatArray:
@@ -68,11 +70,11 @@ class NativeEngine(Descending):
     @property
     def state(self) -> FloatArray:
         """See `Descending`."""
-        return self._kept.copy() if self._optimizer is None else self._state(self._made, self._moments)
+        return self._given_state.copy() if self._optimizer is None else self._state(self._steps_made, self._moments)
 
     @state.setter
     def state(self, values: FloatArray) -> None:
-        self._kept, self._optimizer = np.array(values, np.float64), None
+        self._given_state, self._optimizer = np.array(values, np.float64), None
 
     def _state(self, made: int, moments: FloatArray) -> FloatArray:
         """The state after so many iterations of the optimiser."""
@@ -85,9 +87,9 @@ class NativeEngine(Descending):
             self.state = np.empty(0)
         elif optimizer is not self._optimizer:
             kept, self._optimizer = self.state, optimizer
-            self._made, self._moments[:] = 0, 0.0
+            self._steps_made, self._moments[:] = 0, 0.0
             if kept.size == 2 + optimizer.vectors * self.count and kept[0] == optimizer.code:
-                self._made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
+                self._steps_made, self._moments[: optimizer.vectors] = int(kept[1]), kept[2:].reshape(-1, self.count)
 
     def is_finite(self) -> bool:
         """See `Descending`."""
@@ -122,7 +124,7 @@ class NativeEngine(Descending):
         network = self._network if batch is None else batch.network
         for done, some in self._calls(count, network):
             schedule = descent.rate_factors(first + done, some)
-            c.schedule, c.first, c.made = address(schedule), first + done, self._made
+            c.schedule, c.first, c.made = address(schedule), first + done, self._steps_made
             if isinstance(network, SharedNetwork):
                 self._call_for_each(network, c, some, batch, first + done)
             else:
@@ -130,7 +132,7 @@ class NativeEngine(Descending):
                 notes = CNotes() if noted is None else noted.of(done, some)
                 self._functions.iterate(network.c, self._network.c, chosen, c, some, notes)
             if optimizer.vectors:
-                self._made += some
+                self._steps_made += some
 
     def _call_for_each(self, network: SharedNetwork, c: CDescent, count: int, batch: Batch | None, first: int) -> None:
         """Make iterations of much work, each in threads."""
@@ -146,6 +148,7 @@ class NativeEngine(Descending):
         is_shared = isinstance(network, SharedNetwork)
         most = 1 if is_shared else max(1, CALL_WORK // work_of(network.points, self.sizes, self.count))
         for done in range(0, count, most):
+            check_cancelled()
             self.before_each()
             yield done, min(most, count - done)
 
@@ -155,27 +158,29 @@ class NativeEngine(Descending):
         if factors.ndim != 2 or factors.shape[1] != 2 * layers:
             raise ValueError(f"Factors of shape {factors.shape} for {layers} layers.")
         given, c = np.ascontiguousarray(factors, np.float64), self._c_descent(Descent(1.0))
-        for done, some in self._calls(len(given), self._network):
-            rows = given[done:]
-            c.given = address(rows)
-            if isinstance(self._network, SharedNetwork):
-                self._call_for_each(self._network, c, some, None, 0)
-            else:
-                self._functions.iterate(self._network.c, self._network.c, None, c, some, CNotes())
-        c.given = None
+        try:
+            for done, some in self._calls(len(given), self._network):
+                rows = given[done:]
+                c.given = address(rows)
+                if isinstance(self._network, SharedNetwork):
+                    self._call_for_each(self._network, c, some, None, 0)
+                else:
+                    self._functions.iterate(self._network.c, self._network.c, None, c, some, CNotes())
+        finally:
+            c.given = None
 
     def _c_descent(self, descent: Descent) -> CDescent:
         """The settings of iterations, as the library takes them."""
-        if self._held is None or self._held[0] != descent:
+        if self._last_descent is None or self._last_descent[0] != descent:
             code = self._functions.code_of_optimizer(descent.optimizer.encode())
-            gradient, factors, normals = self._room
+            gradient, factors, normals = self._scratch
             found = CDescent(rule=code, rate=descent.learning_rate, momentum=descent.momentum, memory=descent.memory)
             found.decay, found.noise, found.seed, found.drawn = descent.weight_decay, descent.noise, descent.seed, -1
             found.normals, found.gradient, found.factors = address(normals), address(gradient), address(factors)
             found.moving = address(self._moving_numbers)
             found.first_moment, found.second_moment = map(address, self._moments)
-            self._held = descent, found
-        return self._held[1]
+            self._last_descent = descent, found
+        return self._last_descent[1]
 
     def _batch_of(self, descent: Descent) -> Batch | None:
         """What deals out the points of mini-batches; None where each iteration takes all points."""
@@ -186,13 +191,20 @@ class NativeEngine(Descending):
         return self._batch
 
     def run_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
-        """See `Descending`; all iterations are made at once, where the library notes them."""
+        """See `Descending`; the iterations up to many ends are made at once, where the library notes them."""
         if not self._notes_many(descent):
             yield from super().run_stages(first, ends, descent)
             return
+        most = max(1, NOTED_NUMBERS // (3 * self.count + self._y.size))
+        for place in range(0, len(ends), most):
+            some = ends[place : place + most]
+            yield from self._noted_stages(first, some, descent)
+            first = some[-1]
+
+    def _noted_stages(self, first: int, ends: Sequence[int], descent: Descent) -> Iterator[Stage]:
         optimizer = OPTIMIZERS[descent.optimizer]
         self._begin(optimizer)
-        made, noted = self._made, StageNotes([end - first for end in ends], self.count, self._y.shape)
+        made, noted = self._steps_made, StageNotes([end - first for end in ends], self.count, self._y.shape, self._type)
         self._make(first, ends[-1] - first, descent, noted)
         self.before_each()
         finite = noted.are_finite(optimizer.vectors)
@@ -202,7 +214,7 @@ class NativeEngine(Descending):
             yield Stage(noted.parameters[place], noted.curves[place], cost, bool(finite[place]), state)
 
     def goes_beside_others(self, descent: Descent) -> bool:
-        """Not where the iterations need the interpreter, nor where each uses all cores by itself."""
+        """Whether one thread makes many iterations in a call of the library: so engines in several threads gain."""
         return self._notes_many(descent)
 
     def _notes_many(self, descent: Descent) -> bool:

@@ -57,7 +57,7 @@ class CNotes(Structure):
 
 ARGUMENTS: dict[str, list[Any]] = {
     "add_sums": [POINTER(CNetwork), c_int64, c_int64],
-    "look": [POINTER(CNetwork), c_int64, c_int64, c_void_p, c_void_p],
+    "look": [POINTER(CNetwork), c_int64, c_int64, c_double, c_void_p, c_void_p],
     "step": [POINTER(CNetwork), POINTER(CDescent), c_int64],
     "iterate": [*[POINTER(CNetwork)] * 2, POINTER(CBatches), POINTER(CDescent), c_int64, POINTER(CNotes)],
     "code_of_activation": [c_char_p],
@@ -119,7 +119,7 @@ def copy_for_this_processor() -> str:
 
 @cache
 def functions(precision: str, copy: str = "") -> EngineCopy:
-    """Those for a precision, double or single, of the copy that suits this processor, or of another one."""
+    """The engine's functions in double or single precision: of the copy for this processor, or of the one named."""
     found = library()
     if found is None:
         raise ImportError(obstacle())

@@ -88,14 +88,18 @@ class NetworkOnPoints:
     def look(self) -> tuple[FloatArray, FloatArray, float]:
         """What the network draws, and its slopes, shape (2, N) each, and the sum of the squared errors."""
         curve, slopes = np.empty_like(self._wanted), np.empty_like(self._wanted)
-        costs: list[float] = []
-        places = address(curve), address(slopes)
-        self._in_pieces(lambda start, end: costs.append(self._functions.look(self.c, start, end, *places)))
-        return curve, slopes, sum(costs)
+        cost, places = 0.0, (address(curve), address(slopes))
+
+        def look(start: int, end: int) -> None:
+            nonlocal cost  # handed on, so that it is the same in however many pieces
+            cost = self._functions.look(self.c, start, end, cost, *places)
+
+        self._in_pieces(look)
+        return curve, slopes, cost
 
 
 class SharedNetwork:
-    """The same in shares of the points, for threads: where an iteration is much work."""
+    """A network whose points are cut into shares, which threads compute at once: for iterations of milliseconds."""
 
     def __init__(self, layers: Layers, t: FloatArray, y: FloatArray) -> None:
         self.points = t.size
@@ -150,6 +154,6 @@ class Batch:
         self._order = np.empty(0, np.intp)
 
     def choose(self, first: int, count: int) -> CBatches:
-        """The points of each iteration of a call, from number ``first`` on; until the next call."""
+        """The points of each iteration of a call, from number ``first`` on; until the next ``choose``."""
         self._order = np.ascontiguousarray(self.dealer.rows(first, count), np.int64)
         return CBatches(*map(address, (self._order, *self._all)), self._all[0].size)

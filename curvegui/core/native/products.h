@@ -39,7 +39,7 @@
         case 5: if (most_a >= 5) WITH_SECOND(5, b, most_b, call) break;        \
         default: if (most_a >= 6) WITH_SECOND(6, b, most_b, call)              \
     }
-#define LESS(a, b) ((a) < (b) ? (a) : (b))
+#define MIN(a, b) ((a) < (b) ? (a) : (b))
 
 enum direction { UP, DOWN };
 

@@ -158,7 +158,7 @@ static void note(const Network *whole, const Descent *d, const Notes *notes, int
     double *state = notes->states + place * 2 * n;
     for (Count p = 0; p < n; p++) notes->parameters[place * n + p] = whole->parameters[p];
     notes->costs[place] =
-        EXPORTED(look)(whole, 0, whole_vectors(whole->points), notes->curves + place * drawn, notes->slopes);
+        EXPORTED(look)(whole, 0, whole_vectors(whole->points), 0, notes->curves + place * drawn, notes->slopes);
     memcpy(state, d->first_moment, n * sizeof(double));
     memcpy(state + n, d->second_moment, n * sizeof(double));
 }

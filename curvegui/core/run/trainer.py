@@ -4,6 +4,7 @@ Same config, same engine: the same run to the last bit, however many iterations 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -39,7 +40,8 @@ class Trainer:
 
     def __init__(self, config: TrainingConfig, arithmetic: Arithmetic = USUAL) -> None:
         self.config, self.iteration, self.diverged = config, 0, False
-        self.arithmetic, self._computing = settled(arithmetic, config.sizes), USUAL
+        self.arithmetic = settled(arithmetic, config.sizes)
+        self._computing = replace(self.arithmetic, precision=USUAL.precision)  # until the first iteration
         self._build(initial_parameters(config.sizes, config.seed))
         self._set_notes(Notes(config, self._frame(), self._learner.evaluate()))
 

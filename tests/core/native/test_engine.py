@@ -10,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.cancellation import Cancelled
 from curvegui.core.engine import threads as workers
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.engine.numpy_engine import Engine
@@ -29,6 +30,7 @@ from tests.core.networks import PAIRS, Case, assert_close, cases, random_case
 
 pytestmark = pytest.mark.skipif(library() is None, reason="needs the engine in C: python packaging/native.py")
 
+SLOW = pytest.mark.slow
 HEART = (1, 6, 7, 2)
 AROUND_TILES = [1, 2, 7, 8, 9, 31, 32, 33, 100, 231, 232, 233, 1_000, 5_000]
 SOME_LAYERS = [(1, 2), (1, 1, 2), (1, 5, 3, 3, 2), (1, 64, 31, 2), (1, 2, 2, 2, 2, 2, 2)]
@@ -123,14 +125,17 @@ def _neighbours(case: Case, after: Callable[[Engine], FloatArray]) -> float:
 
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("points", [100, 5_000])
-def test_a_hundred_iterations_of_the_heart_at_its_own_aggression_are_those_of_the_engine(
-    points: int, seed: int
+@pytest.mark.parametrize(
+    ("steps", "apart"), [((100, 7, 1), 1e-10), pytest.param((1_000, 0.5, 0.5), 1e-12, marks=SLOW)]
+)  # how many, with which aggression and noise
+def test_iterations_of_the_heart_are_those_of_the_engine(
+    steps: tuple[int, float, float], apart: float, points: int, seed: int
 ) -> None:
     expected, found = _heart(points, seed).engine(), _native(_heart(points, seed))
     for engine in (expected, found):
-        engine.run(0, 100, 7, 1, seed)
+        engine.run(0, *steps, seed)
 
-    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=1e-10)
+    np.testing.assert_allclose(found.parameters, expected.parameters, rtol=0, atol=apart)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -344,6 +349,31 @@ def test_it_steps_by_factors_from_outside_as_numpy_does(points: int) -> None:
         engine.step_by(factors)
 
     assert_close(found.parameters, expected.parameters)
+
+
+def test_factors_from_outside_are_gone_once_somebody_ends_the_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("curvegui.core.native.engine.CALL_WORK", 1)  # a call for each step
+    engine, other = _native(_heart()), _native(_heart())
+
+    def end_the_second() -> None:
+        if not np.array_equal(engine.parameters, other.parameters):
+            raise Cancelled
+
+    engine.before_each = end_the_second
+    with pytest.raises(Cancelled):
+        engine.step_by(np.full((20, 6), 7.0))
+    engine.before_each, engine.parameters = int, other.parameters
+    for each in (engine, other):
+        each.run(0, 5, 1.0, 0.0, 0)
+
+    assert np.array_equal(engine.parameters, other.parameters)
+
+
+def test_a_cost_is_the_same_in_however_many_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _native(_heart(5_000)).evaluate()[1]
+    monkeypatch.setattr("curvegui.core.native.points.PIECE_WORK", 1)
+
+    assert _native(_heart(5_000)).evaluate()[1] == whole
 
 
 @pytest.mark.parametrize(

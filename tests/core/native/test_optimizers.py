@@ -7,7 +7,7 @@ from curvegui.core.engine.numpy_engine import Engine
 from curvegui.core.learner.target import training_data
 from curvegui.core.native.engine import NativeEngine
 from curvegui.core.native.library import library
-from curvegui.core.network.network import initial_parameters
+from curvegui.core.network.network import initial_parameters, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from tests.core.networks import assert_close
@@ -113,7 +113,10 @@ def test_looking_ahead_by_plain_descent_leaves_what_an_optimiser_remembers() -> 
     ("name", "schedule"),
     [*((name, "constant") for name in OPTIMIZERS), *((name, "cosine") for name in RATES)],  # solvers know no schedule
 )
-def test_hundreds_at_once_are_those_one_by_one(name: str, precision: str, schedule: str) -> None:
+def test_hundreds_at_once_are_those_one_by_one(
+    name: str, precision: str, schedule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("curvegui.core.native.engine.NOTED_NUMBERS", 2 * (3 * parameter_count(SIZES) + 80))
     rate = RATES.get(name, 0.0)
     descent = Descent(rate, 1.0, 3, optimizer=name, schedule=schedule, schedule_over=250)
     at_once, singly = (
@@ -134,6 +137,16 @@ def test_hundreds_at_once_are_those_one_by_one(name: str, precision: str, schedu
             assert np.array_equal(stage.curve, curve)
             assert stage.cost == cost
         assert np.array_equal(at_once.state, singly.state)
+
+
+def test_a_number_too_large_to_be_squared_in_single_precision_is_no_finite_one() -> None:
+    engine = NativeEngine((1, 2), "linear", "linear", *training_data(40), precision="single")
+    engine.parameters = np.array([1e25, 0.0, 0.0, 0.0])
+    engine.freeze((0,))
+    (stage,) = engine.run_stages(0, (1,), Descent(0.1))
+
+    assert not stage.is_finite
+    assert not engine.is_finite()
 
 
 @pytest.mark.parametrize("name", ["rmsprop", "adam"])
