@@ -123,7 +123,7 @@ def refuse_unused(parser: argparse.ArgumentParser, options: argparse.Namespace, 
 def add_engine_options(parser: argparse.ArgumentParser, auto: str) -> None:
     """Add ``--engine`` and ``--precision``; ``auto`` says what is chosen where nothing is asked for."""
     group = parser.add_argument_group(
-        tr("engine"), tr("What computes the iterations; results agree except for rounding.")
+        tr("engine"), tr("What computes the iterations: the same ones but for rounding, which noise magnifies.")
     )
     group.add_argument(
         "--engine",

@@ -78,10 +78,10 @@ class EngineCopy:
     code_of_optimizer: Any
 
 
-MISSING = mark("The C engine is missing or does not fit this system. Install CurveGUI again, while you are online.")
-NOT_BUILT = mark("The C engine is not built. In the folder of CurveGUI, type  python packaging/native.py")
-OTHER_VERSION = mark("The C engine is of another version of CurveGUI. Install CurveGUI again, while you are online.")
-OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA, which this computer does not have.")
+MISSING = mark("The C engine is missing: install CurveGUI again, online.")
+NOT_BUILT = mark("Build the C engine:  python packaging/native.py")
+OTHER_VERSION = mark("The C engine is of another version: install CurveGUI again, online.")
+OLD_PROCESSOR = mark("The C engine needs a processor with AVX2 and FMA.")
 
 
 @cache

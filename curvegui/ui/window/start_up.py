@@ -98,7 +98,7 @@ class StartUp(QObject):
         documents.begin(self._start)
         trouble = ENGINES["c"].obstacle()
         if trouble and self._wanted.engine != "numpy":
-            self.window.status.tell_first(tr("NumPy computes, more slowly. {trouble}", trouble=trouble))
+            self.window.status.tell_first(tr("NumPy computes. {trouble}", trouble=trouble))
         if self._lesson is not None:
             self.window.features["tour"].open(str(self._lesson[0]), in_class=self._lesson[1])
         tell_script(COMPLETE_FILE)
