@@ -49,7 +49,7 @@ INLINE void down(const int columns, const real *p, const real *y, const real *li
         const int m = sizes[l - 1], n = sizes[l], below = row - m - 1;
         w -= n * (m + 1), of_layer -= n * (m + 1);
         for (int i = 0; i < n; i += NEAR)
-            add_products_over_points(LESS(n - i, NEAR), m + 1, delta + (row + i) * TILE, a + below * TILE, TILE, columns,
+            add_products_over_points(MIN(n - i, NEAR), m + 1, delta + (row + i) * TILE, a + below * TILE, TILE, columns,
                                      of_layer + i * (m + 1));
         if (l > 1) back_through(m, n, w, delta + row * TILE, delta + below * TILE, TILE, columns);
         row = below;
