@@ -17,7 +17,7 @@ def test_without_a_library_it_is_said_how_to_have_one(afresh, tmp_path):
     assert native.library() is None
     assert "packaging/native.py" in native.obstacle()
     afresh.setattr(native, "RECIPE", tmp_path / "native.py")
-    assert "Install CurveGUI again" in native.obstacle()
+    assert "install CurveGUI again" in native.obstacle()
 
 
 def test_a_library_of_another_version_and_an_old_processor_are_told_apart(afresh):
