@@ -2,6 +2,7 @@
 
 import inspect
 import itertools
+import os
 import re
 import subprocess
 import sys
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy._core._multiarray_umath import __cpu_dispatch__  # the extensions that NumPy looks for
 
 import curvegui
 from curvegui import notebook
+from curvegui.core.native.library import copy_for_this_processor
 from curvegui.figure.picture.training_picture import TrainingPicture
 from curvegui.files.disk.progress_line import ProgressLine
 from curvegui.notebook import namespaces, shown, steps
@@ -192,6 +195,32 @@ def test_a_seeded_training_gives_the_exercises_own_numbers():
     notebook.plot_training(*notebook.training_data(), iterations=2, aggression=7, noise=1)
     assert continue_reference(parameters, 2, aggression=7) == 3
     assert_same_network(parameters)
+
+
+ANYWHERE = """
+import sys
+import numpy as np
+from curvegui import notebook
+from curvegui.core.native import library
+
+if copy := "".join(sys.argv[1:]):
+    library.copy_for_this_processor = lambda: copy
+np.random.seed(1)
+notebook.reset_network(6, 7)
+notebook.plot_training(*notebook.training_data(), iterations=500)
+print([weight.tobytes().hex() for weight in (notebook.W1, notebook.W2, notebook.W3)])
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(copy_for_this_processor() != "avx512", reason="needs the engine in C, and AVX-512 to do without")
+def test_a_seeded_training_has_the_same_bits_without_the_larger_simd_extensions():
+    left_out = " ".join(each for each in __cpu_dispatch__ if each.startswith(("AVX512", "X86_V4")))
+    limits = {"NPY_DISABLE_CPU_FEATURES": left_out, "OPENBLAS_CORETYPE": "Haswell"}
+    command = [sys.executable, "-W", "ignore", "-c", ANYWHERE]
+    calls = (command, os.environ), ([*command, "avx2"], os.environ | limits)
+    found = {subprocess.run(call, env=env, cwd=ROOT, check=True, capture_output=True).stdout for call, env in calls}
+    assert len(found) == 1
 
 
 def test_training_makes_one_update_more_than_iterations_and_draws_six_numbers_for_each():

@@ -287,3 +287,20 @@ def test_a_run_that_is_beyond_the_present_goal_has_reached_its_own():
     trainer = Trainer(OWN)
     trainer.advance(60)
     assert trainer.record().displayed_like(PRESENT).goal == 60
+
+
+def test_what_computed_the_last_update_is_known_unless_only_the_end_is_there_and_nothing_says_it() -> None:
+    end = replace(
+        RECORD,
+        keyframe_iterations=np.array([RECORD.iteration]),
+        keyframes=RECORD.parameters[np.newaxis],
+        states=(RECORD.state,),
+        costs=np.array([[float(RECORD.iteration), RECORD.costs[-1, 1]]]),
+        trail=NO_TRAIL,
+        safe_iteration=RECORD.iteration,
+    )
+
+    assert replace(RECORD, arithmetics=()).last_arithmetic == USUAL
+    assert replace(RECORD, arithmetics=((0, SINGLE),)).last_arithmetic == SINGLE
+    assert replace(end, arithmetics=((0, SINGLE),)).last_arithmetic == SINGLE
+    assert replace(end, arithmetics=()).last_arithmetic is None
