@@ -54,7 +54,8 @@ ENGINES: Registry[EngineKind] = Registry("engine")
 ENGINES.add("c", EngineKind(mark("C engine"), _native_or_numpy, obstacle, VERSION, holds_interpreter=False))
 ENGINES.add("numpy", EngineKind(mark("NumPy engine"), _numpy))
 FORMER = {"compiled": mark("Compiled engine")}
-"""What engines that are gone were called: they have computed runs that are still opened."""
+"""The names that people know of engines that are gone: runs that they computed are still opened."""
+UNKNOWN = mark("Engine “{engine}”")
 
 MOST_PARAMETERS = 300_000
 """Of networks with more, NumPy is the faster one, as the library below it multiplies large matrices in smaller parts.
@@ -86,8 +87,7 @@ def builder(arithmetic: Arithmetic) -> Callable[..., "Descending"]:
 def words_for(arithmetic: Arithmetic, is_exact: bool = False) -> str:
     """What people call it, as ``C engine, single precision``; ``is_exact`` adds the version that is here, too."""
     kind = ENGINES.get(arithmetic.engine)
-    former = FORMER.get(arithmetic.engine)
-    label = kind.label if kind else tr(former) if former else tr("Engine “{engine}”", engine=arithmetic.engine)
+    label = kind.label if kind else tr(FORMER.get(arithmetic.engine, UNKNOWN), engine=arithmetic.engine)
     if kind and (arithmetic.version != kind.version or (is_exact and kind.version)):
         label = tr("{label}, version {version}", label=label, version=arithmetic.version)
     if arithmetic.precision == "single":

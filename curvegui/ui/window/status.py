@@ -40,8 +40,8 @@ class StatusBar(QStatusBar):
         self._stopped_by = ""
         self._delivery: Delivery | None = None
         self._past: Snapshot | None = None
-        self._held: list[str] | None = []  # what comes first, until the window is complete: it says others before
-        self._first: list[str] = []  # what comes before whatever is told in the next seconds
+        self._held: list[str] | None = []  # messages that wait until the window is complete; None from then on
+        self._first: list[str] = []  # messages of the last seconds, in front of all others
         self.setSizeGripEnabled(False)
         self._state = self._label("state", tr("State"))
         self._iteration = self._place("iteration", tr("Iteration"))
@@ -116,10 +116,10 @@ class StatusBar(QStatusBar):
 
     @Slot(str)
     def tell_first(self, words: str) -> None:
-        """Say something, as soon as the window is complete, that later words do not replace: they follow it.
+        """Say something as soon as the window is complete; for some seconds, later messages do not replace it.
 
-        Such words are that the app's own files are in trouble, or that another engine goes on: whatever was done to
-        cause them tells its own end in the same moment.
+        This is for trouble with the app's own files, and for another engine that goes on with a run: the action behind
+        it reports its own success at the same moment.
         """
         if self._held is None:
             self._first.append(words)
@@ -129,7 +129,7 @@ class StatusBar(QStatusBar):
             self._held.append(words)
 
     def tell_held(self) -> None:
-        """The window is complete: say what comes first."""
+        """The window is complete: say what has waited for it."""
         held, self._held = self._held or [], None
         for words in held:
             self.tell_first(words)
@@ -145,7 +145,7 @@ class StatusBar(QStatusBar):
 
     @Slot()
     def forget_message(self) -> None:
-        """Say nothing any more but what comes first, while its time lasts."""
+        """Clear the bar, except for messages of `tell_first` whose time is not over."""
         self.showMessage(" ".join(self._first), MESSAGE_MS if self._first else 0)
 
     def currentMessage(self) -> str:
