@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from curvegui import APP_ID, __version__
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.target import build_target
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import size_concern
 from curvegui.files.disk.languages import SYSTEM

@@ -19,7 +19,7 @@ import numpy as np
 
 from curvegui.core.network.activations import ACTIVATIONS, Activation
 from curvegui.core.optimizers.all import FIRST_ORDER, OPTIMIZERS, Optimizer
-from curvegui.core.presets.all import PRESETS, Preset
+from curvegui.core.presets.presets import PRESETS, Preset
 from curvegui.figure.picture.formats import PICTURE_FORMATS, PictureFormat
 from curvegui.files.film.animation import Animation, Pixels
 from curvegui.files.film.formats import ANIMATION_FORMATS

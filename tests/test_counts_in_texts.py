@@ -10,7 +10,7 @@ from curvegui.core.ensemble.plan import FEWEST, MOST
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, KEYFRAMES_BYTES
 from curvegui.core.learner.recording import TRAIL_CURVES
 from curvegui.core.network.inserted_layer import NEW_LAYER
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import WINDOW_LAYERS
 from curvegui.core.settings.run_settings import WINDOW_NEURONS
 from curvegui.exercise.problem import JACOBIANS

@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike
 
 from curvegui.core.argument_checks import checked_whole
 from curvegui.core.arrays import FloatArray
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.notebook.namespaces import Functions, shapes_for, share
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from curvegui.core.diagnosis.finding import Diagnosis, Remedy
 from curvegui.core.diagnosis.treatment import Start, treatment
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.operated_run import PlannedOperations, operations_between

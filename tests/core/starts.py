@@ -24,7 +24,7 @@ from curvegui.core.native import library
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.network.noise import growth_normals
 from curvegui.core.optimizers.schedules import SCHEDULES, rate_factors
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

@@ -11,8 +11,8 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import BoolArray, Curve, spaced
 from curvegui.core.language.text import english, tr
 from curvegui.core.learner.target import is_closed, points_at
-from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import name_between
+from curvegui.core.presets.presets import PRESETS
 
 MOST_KEYFRAMES = 20
 USUAL_ITERATIONS, MOST_ITERATIONS = 5_000, 10_000_000  # from one keyframe to the next

@@ -7,7 +7,7 @@ import numpy as np
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import BoolArray, Curve, spaced
 from curvegui.core.network.noise import data_normals
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 
 

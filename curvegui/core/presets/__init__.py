@@ -1,1 +1,1 @@
-"""The curves that come with the app, one decorated function each. Read `preset.py` first; `all.py` collects them."""
+"""The curves that come with the app, one decorated function each. Read `presets.py` first, then `names.py`."""

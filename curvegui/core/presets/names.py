@@ -2,7 +2,7 @@
 
 from curvegui.core.curve.curve import DRAWING, clean_name
 from curvegui.core.language.text import WITHIN, english, lowered, mark, tr, tr_in
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 
 RESHAPED, TO, BY_HAND = ", reshaped", " to ", "By hand: "
 TITLES = {DRAWING: mark("Drawing")} | {

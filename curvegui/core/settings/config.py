@@ -11,8 +11,8 @@ from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.schedules import SCHEDULES
 from curvegui.core.optimizers.stop_rules import StopRules
-from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import titled
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.descent_settings import DescentSettings
 from curvegui.core.settings.run_settings import LOOK_ONLY
 from curvegui.core.settings.setting import Effect, LogScale, Setting, declared

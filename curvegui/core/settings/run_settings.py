@@ -7,7 +7,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.setting import Effect, LinearScale, LogScale, declared
 
 MAX_NEURONS = 20_000

@@ -120,7 +120,7 @@ class LearnerNamespace:
 
 def training_data(N: int = 100) -> tuple[FloatArray, FloatArray]:  # noqa: N803
     """The heart, as the exercise gives it: x (1, N) and y (2, N)."""
-    from curvegui.core.presets.all import PRESETS
+    from curvegui.core.presets.presets import PRESETS
 
     t = np.arange(N) / N
     return t.reshape(1, N), PRESETS["heart"](t)

@@ -14,7 +14,7 @@ from shiboken6 import wrapInstance
 from curvegui.core.arrays import FloatArray, read_only
 from curvegui.core.curve.curve import Curve, spaced
 from curvegui.core.learner.target import Target
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.figure.drawing.look import CLASSIC, Ink, Look, Stroke
 from curvegui.figure.drawing.polyline import at_once, curve_strokes, drawable, line_strokes, makes_pixels, saved

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.files.curves.format import CURVES, DTYPE, curve_arrays, curve_objects, read_curves
 from curvegui.files.format.section import Section, damaged
 

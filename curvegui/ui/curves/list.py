@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
-from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import worded
+from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.ui.look.theme import current_theme

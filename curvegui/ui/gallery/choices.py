@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 
 SECONDS = 10, 300  # for a curve, at least and at most

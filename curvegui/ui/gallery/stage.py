@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGraphicsRectItem, QGraphicsSimpleTextItem, QVBoxL
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import tr
-from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import worded
+from curvegui.core.presets.presets import PRESETS
 from curvegui.session.many.gallery import Gallery
 from curvegui.session.run.delivery import Delivery
 from curvegui.ui.actions.display import Display

@@ -8,8 +8,8 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_ITERATIONS, Morph
-from curvegui.core.presets.all import PRESETS
 from curvegui.core.presets.names import worded
+from curvegui.core.presets.presets import PRESETS
 from curvegui.figure.drawing.look import Stroke
 from curvegui.figure.drawing.target_drawing import thumbnail
 from curvegui.session.run.morphing import STEPS

@@ -7,7 +7,7 @@ from typing import Any
 from curvegui.core.engine.arithmetic import AUTO, PRECISIONS
 from curvegui.core.language.text import english, mark, said
 from curvegui.core.learner.engines import ENGINES
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.disk.languages import SYSTEM, available

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from curvegui.core.curve.curve import CurveError, arc_length, evenly_spaced
 from curvegui.core.curve.hand_drawn import FEWEST, MOST, SMALLEST, drawn_curve, smoothed
 from curvegui.core.curve.units import EDGE, Units
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 
 Points = NDArray[np.float64]
 PIXEL = 1 / 600  # of the unit square, on a canvas as usual

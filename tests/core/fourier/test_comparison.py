@@ -10,7 +10,7 @@ from curvegui.core.fourier.comparison import SEEN, compared
 from curvegui.core.fourier.fitting import fitted
 from curvegui.core.fourier.series import FourierSeries
 from curvegui.core.inspection.portrait import Portrait
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 

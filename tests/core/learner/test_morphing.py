@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core.curve.curve import curve_through, spaced
 from curvegui.core.learner.morphing import MOST_ITERATIONS, MOST_KEYFRAMES, Morph, name_of
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig

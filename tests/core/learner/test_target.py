@@ -3,7 +3,7 @@ import pytest
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.target import build_target, training_data
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 
 COUNTS_THAT_ROUND = [49, 98, 103, 107]  # arange(0, 1, 1 / N) has N + 1 numbers

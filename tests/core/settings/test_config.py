@@ -10,7 +10,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.optimizers.descent import Descent
 from curvegui.core.optimizers.stop_rules import StopRules
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import EDITED_SETTINGS, MAX_FROZEN, SETTINGS, TrainingConfig, why_unused
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.size import MAX_PARAMETERS, check_size, memory_gigabytes

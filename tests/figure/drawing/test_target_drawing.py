@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.curve.curve import Curve, curve_through
 from curvegui.core.learner.target import Target, build_target
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.figure.drawing import polyline, target_drawing
 from curvegui.figure.drawing.data_map import DataMap

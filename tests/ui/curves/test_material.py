@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from curvegui.__main__ import main as command
 from curvegui.core.curve.curve import Curve
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PRESETS
 from curvegui.ui.curve_dialog.dialog import CurveDialog
 from curvegui.ui.curves.drop_sign import DropSign
 from curvegui.ui.curves.material import PAGES, material_in_file

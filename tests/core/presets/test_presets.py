@@ -1,31 +1,23 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import arc_length
-from curvegui.core.presets.all import PRESETS
+from curvegui.core.presets.presets import PIECES_BETWEEN, PRESETS, by_length, evenly, smooth
 
 DENSE = np.linspace(0, 1, 2_001)
+T = np.linspace(0, 1, 101)
 OTHERS = [name for name in PRESETS if name != "heart"]
 
 
-def test_there_are_many_and_the_heart_is_the_first() -> None:
-    assert len(PRESETS) >= 18
-    assert next(iter(PRESETS)) == "heart"
-    assert sum(not preset.closed for preset in PRESETS.values()) >= 3
-
-
-def test_they_come_subject_by_subject() -> None:
-    names = [*PRESETS]
-    places = [names.index(name) for name in ("heart", "wave", "trefoil", "spirograph", "butterfly", "moon")]
-
-    assert places == sorted(places)
-
-
-def test_no_two_are_called_the_same() -> None:
+def test_there_are_many_with_names_of_their_own_and_the_heart_is_the_first() -> None:
     labels = [preset.label for preset in PRESETS.values()]
 
-    assert len(set(labels)) == len(labels)
-    assert all(name.isidentifier() and name.islower() for name in PRESETS)
+    assert len(set(labels)) == len(labels) >= 18
+    assert next(iter(PRESETS)) == "heart"
+    assert sum(not preset.closed for preset in PRESETS.values()) >= 3
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -90,3 +82,41 @@ def test_the_corners_of_the_square_and_the_tips_of_the_star_are_among_a_hundred_
     assert square[:, ::25] == pytest.approx(np.array([[0.1, 0.9, 0.9, 0.1], [0.1, 0.1, 0.9, 0.9]]))
     assert star[:, 20] == pytest.approx([0.9, star[1, 80]])
     assert star[1, 0] == pytest.approx(0.8804, abs=1e-4)
+
+
+def line(t: FloatArray) -> FloatArray:
+    """Along the x axis, ever faster."""
+    return np.stack([7 + 3 * t**2, np.zeros_like(t)])
+
+
+def test_half_of_the_way_is_shared_out_by_length() -> None:
+    x, _ = evenly(line)(T)
+    own = np.sqrt(np.maximum(x - 0.1, 0) / 0.8)
+
+    assert (own + own**2) / 2 == pytest.approx(T, abs=1e-6)
+
+
+def test_a_drawn_line_is_followed_at_constant_speed() -> None:
+    corner = by_length(lambda: np.array([[0.0, 3.0, 3.0], [0.0, 0.0, 1.0]]))
+
+    x, y = corner(np.array([0, 0.375, 0.75, 1]))
+    assert x == pytest.approx([0.1, 0.5, 0.9, 0.9])
+    assert y == pytest.approx([11 / 30, 11 / 30, 11 / 30, 19 / 30])
+
+
+PLACES = st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9)), min_size=2, max_size=9, unique=True)
+
+
+@given(PLACES)
+def test_a_smooth_line_goes_through_all_places_in_order(places: list[tuple[float, float]]) -> None:
+    drawn = smooth(places)
+
+    assert drawn.shape == (2, PIECES_BETWEEN * (len(places) - 1) + 1)
+    np.testing.assert_allclose(drawn[:, ::PIECES_BETWEEN].T, places, atol=1e-12)
+
+
+def test_places_in_a_row_give_a_straight_line() -> None:
+    x, y = smooth([(0, 0), (1, 1), (5, 5)])
+
+    np.testing.assert_allclose(x, y, atol=1e-12)
+    assert (np.diff(x) > 0).all()
