@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,7 +31,14 @@ PLOT_FILES = {  # pyqtgraph may be replaced by changing these
     "ui/canvas/plane_view.py",
     "ui/cost/curves.py",
 }
-MOST_LINES, MOST_LINES_OF_WINDOW, LONGEST = 500, 200, 60  # of a module, of the main window, and of a function
+MOST_LINES, LONGEST = 500, 60  # of a module, and of a function
+MANY_TIMES: dict[str, str] = {}  # a class name that stands in the package more than once, and why it may; five at most
+STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from here
+    "Box", "Cancelled", "Change", "Comparison", "Condition", "Entry", "Form", "Grip", "Hint", "History", "Kind", "Layer",
+    "Layout", "Line", "Offer", "Outcome", "Painting", "Palette", "Paper", "Parameter", "ParameterRow", "Picture", "Place",
+    "Preview", "Problem", "Question", "Report", "Row", "Sheet", "Stage", "Step", "StepButton", "Steps", "Stroke",
+    "Summary", "Surface", "SvgSource", "SweepProgress", "Target", "Term", "Trail", "Written", "_Reader",
+}  # fmt: skip
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
 WORKER, LINK = "curvegui.session.run.worker", "session/run/link.py"
@@ -52,6 +60,7 @@ class Source:
 
     lines: int
     functions: frozenset[tuple[str, int]]  # and methods: the lines of each
+    classes: frozenset[str]
     docstring: str
     imports: frozenset[str]  # also inside of functions, and ``module.name`` for what is taken from one
     names: frozenset[str]  # and attributes that are used, and what is imported
@@ -63,11 +72,13 @@ class Source:
 def source_of(path):
     text = path.read_text(encoding="utf-8")
     tree = ast.parse(text)
-    imports, names, receivers, functions = set(), set(), [], set()
+    imports, names, receivers, functions, classes = set(), set(), [], set(), set()
     for node in ast.walk(tree):
         match node:
             case ast.FunctionDef(name=name, lineno=first, end_lineno=int(last)):
                 functions.add((name, last - first + 1))
+            case ast.ClassDef(name=name):
+                classes.add(name)
             case ast.Import(names=aliases):
                 imports.update(alias.name for alias in aliases)
             case ast.ImportFrom(module=str(module), names=aliases):
@@ -78,9 +89,15 @@ def source_of(path):
                 receivers.append(receiver)
     odd = (ast.unparse(each) for each in receivers if not isinstance(each, ast.Attribute))
     docstring = ast.get_docstring(tree) or ""
-    lines = len(text.splitlines())
     return Source(
-        lines, frozenset(functions), docstring, frozenset(imports), frozenset(names), len(receivers), tuple(odd)
+        len(text.splitlines()),
+        frozenset(functions),
+        frozenset(classes),
+        docstring,
+        frozenset(imports),
+        frozenset(names),
+        len(receivers),
+        tuple(odd),
     )
 
 
@@ -106,11 +123,16 @@ def test_every_module_has_a_name_that_says_something():
 
 
 def test_no_module_and_no_function_is_long():
-    """The main window holds no logic, and is shorter still."""
-    window = PACKAGE / "ui/window/main_window.py"
-    assert offenders(lambda path, source: source.lines > (MOST_LINES_OF_WINDOW if path == window else MOST_LINES)) == []
+    assert offenders(lambda _, source: source.lines > MOST_LINES) == []
     long = [(name_of(path), *each) for path in SOURCES for each in source_of(path).functions if each[1] > LONGEST]
     assert long == []
+
+
+def test_each_class_name_stands_once_in_the_package():
+    """One word for one thing: who reads a name knows which class is meant."""
+    times = Counter(name for path in SOURCES for name in source_of(path).classes)
+    assert {name for name, count in times.items() if count > 1} - STILL_MANY_TIMES == set(MANY_TIMES)
+    assert len(MANY_TIMES) <= 5
 
 
 def test_each_floor_imports_only_the_parts_of_qt_that_it_may():
@@ -233,5 +255,5 @@ def test_the_files_that_a_folder_names_to_begin_with_are_there():
         if path.name == "__init__.py"
         for name in re.findall(r"(?:; read|\. Read|egin with) `*(\w+)", source_of(path).docstring)
     ]
-    assert len(named) > 60
+    assert named
     assert [(name_of(folder), name) for folder, name in named if not list(folder.glob(f"{name}*"))] == []

@@ -1,82 +1,52 @@
-"""The table of features. A line brings a folder's actions, docks and class into the window; without it, they are gone.
+"""The table of features. A name brings a folder's actions, panels and classes into the window; without it, they go.
 
-The order is that of the docks, of the actions within a menu, and of what is made after the first painting.
+The order is that of the panels, of the actions within a menu, and of what is made after the first painting.
 """
 
-from curvegui.ui import (
-    aloud,
-    challenges,
-    curves,
-    documents,
-    errors,
-    exercise,
-    experiments,
-    export,
-    favourites,
-    fourier,
-    gallery,
-    insight,
-    jacobians,
-    maths,
-    morph,
-    network,
-    palette,
-    preferences,
-    puzzle,
-    report,
-    second_start,
-    settings,
-    status,
-    study,
-    sweep,
-    timeline,
-    tools,
-    tour,
-    valley,
-    wall,
-    watch,
-    window,
-)
-from curvegui.ui import (
-    help as help_,
-)
+from importlib import import_module
+
 from curvegui.ui.actions.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (
-    settings.FEATURE,
-    status.FEATURE,
-    timeline.FEATURE,
-    curves.FEATURE,
-    study.FEATURE,
-    network.FEATURE,
-    maths.FEATURE,
-    jacobians.FEATURE,
-    valley.FEATURE,
-    fourier.FEATURE,
-    morph.FEATURE,
-    documents.FEATURE,
-    second_start.FEATURE,
-    exercise.FEATURE,
-    puzzle.FEATURE,
-    export.PICTURES,
-    export.EXPORT,
-    report.FEATURE,
-    favourites.FEATURE,
-    tools.FEATURE,
-    wall.FEATURE,
-    sweep.FEATURE,
-    errors.FEATURE,
-    insight.FEATURE,
-    tour.WELCOME,
-    tour.FEATURE,
-    tour.LESSONS,
-    experiments.FEATURE,
-    challenges.FEATURE,
-    help_.FEATURE,
-    aloud.FEATURE,
-    palette.FEATURE,
-    preferences.FEATURE,
-    window.FEATURE,
-    watch.FEATURE,
-    gallery.FEATURE,
+FOLDERS = (
+    "settings",
+    "status",
+    "timeline",
+    "curves",
+    "study",
+    "network",
+    "maths",
+    "jacobians",
+    "valley",
+    "fourier",
+    "morph",
+    "documents",
+    "second_start",
+    "exercise",
+    "puzzle",
+    "export",
+    "report",
+    "favourites",
+    "tools",
+    "wall",
+    "sweep",
+    "errors",
+    "insight",
+    "tour",
+    "experiments",
+    "challenges",
+    "help",
+    "aloud",
+    "palette",
+    "preferences",
+    "window",
+    "watch",
+    "gallery",
 )
+
+
+def features_in(folder: str) -> tuple[Feature, ...]:
+    """The features that a folder of the window declares, in the order in which they stand there."""
+    return tuple(each for each in vars(import_module(f"curvegui.ui.{folder}")).values() if isinstance(each, Feature))
+
+
+FEATURES = tuple(feature for folder in FOLDERS for feature in features_in(folder))
