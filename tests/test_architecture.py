@@ -80,12 +80,11 @@ STILL_MANY_TIMES = {  # to be renamed: whoever has done so takes the name from h
 }
 VAGUE_NAMES = {"utils", "util", "base", "common", "helpers", "helper", "misc"}
 FORBIDDEN_CALLS = {"processEvents", "terminate", "sleep", "msleep", "usleep"}
-WORKER, LINK = "curvegui.session.run.worker", "session/run/link.py"
 THREADS = {"QThread", "QRunnable", "QThreadPool"}
 THREAD_FILES = {
     "app.py",  # waits for those of the pool in the end
     "session/jobs/job.py",
-    LINK,
+    "session/run/worker.py",
 }
 
 
@@ -189,10 +188,6 @@ def test_pyqtgraph_is_imported_only_where_plots_are_made():
 
 def test_nothing_sleeps_nor_kills_a_thread_nor_serves_events_inside_of_events():
     assert offenders(lambda _, source: FORBIDDEN_CALLS & source.names) == []
-
-
-def test_only_the_link_to_it_knows_the_worker():
-    assert offenders(lambda _, source: any(is_from(WORKER, imported) for imported in source.imports)) == [LINK]
 
 
 def test_one_module_gives_work_to_the_pool_and_one_has_a_thread():

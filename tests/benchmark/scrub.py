@@ -22,7 +22,7 @@ from PySide6.QtTest import QTest
 
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.benchmark.real_window import RealWindow, application, live
 
 ITERATIONS = 50_000

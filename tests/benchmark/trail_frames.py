@@ -7,8 +7,7 @@ import numpy as np
 
 from curvegui.core.learner.recording import TRAIL_CURVES, Trail, thin_points
 from curvegui.core.run.trainer import Trainer
-from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.canvas.canvas import Canvas
 from tests.benchmark.real_window import endless_config, live
 

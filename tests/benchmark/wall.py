@@ -28,7 +28,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.learner.engines import ENGINES, settled, words_for
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.wall.dialog import WallDialog
 from tests.benchmark.frame_watch import FrameWatch
 from tests.benchmark.machine import OtherPrograms

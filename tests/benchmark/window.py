@@ -29,7 +29,7 @@ from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.engines import ENGINES
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.benchmark.frame_watch import Frames, FrameWatch
 from tests.benchmark.machine import OtherPrograms
 from tests.benchmark.real_window import RealWindow, application, endless_config, live

@@ -182,10 +182,10 @@ def deeds(window: MainWindow, session: Session, folder: Path) -> Iterator[Callab
         yield lambda: window.features["study"].show_panel(next(panels))
         yield lambda: inspection.select(next(parts))
         yield lambda: inspection.mute(Neuron(1, 0), not inspection.muted)
-        yield lambda: session.network.set_parameters({Parameter(2, 1, 1): 0.5})
-        yield lambda: session.network.add_neuron(1)
+        yield lambda: session.set_parameters({Parameter(2, 1, 1): 0.5})
+        yield lambda: session.add_neuron(1)
         yield lambda: inspection.light(Stage(Pass.BACKWARD, 2))
-        yield lambda: session.network.remove_neuron(None, 1)
+        yield lambda: session.remove_neuron(None, 1)
 
 
 def use(seconds: float, pause: float, window: MainWindow, session: Session, folder: Path) -> list[Sample]:

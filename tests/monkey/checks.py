@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from curvegui.core.language.text import tr
 from curvegui.core.run.record import RunRecord
 from curvegui.files.project.project import Project, decode, encode
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.monkey.action import deed
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.monkey import play, shuffle
 from tests.monkey import watch as watching
 from tests.monkey.__main__ import fewest

@@ -35,11 +35,26 @@ class NotedHistory:
         self._asked.append(("release",))
 
 
-class NotedEdits:
-    """Notes how the network is to be edited."""
+class NotedSession(QObject):
+    """A session's names; every change is noted in ``asked``."""
 
-    def __init__(self, note):
-        self._note = note
+    config_changed = Signal(object)
+
+    def __init__(self, config):
+        super().__init__()
+        self.config, self.asked = config, []
+        self.time, self.history = NotedTime(self), NotedHistory(self.asked)
+        self.refusal = ""
+
+    def _note(self, *what):
+        if self.refusal:
+            raise ValueError(self.refusal)
+        self.asked.append(what)
+
+    def edit(self, frozen):
+        self._note("frozen", frozen)
+        self.config = NotedConfig(self.config, frozen)
+        self.config_changed.emit(self.config)
 
     def set_parameters(self, values, label="Weight"):
         self._note("set", values)
@@ -55,28 +70,6 @@ class NotedEdits:
 
     def remove_layer(self, layer):
         self._note("remove_layer", layer)
-
-
-class NotedSession(QObject):
-    """A session's names; every change is noted in ``asked``."""
-
-    config_changed = Signal(object)
-
-    def __init__(self, config):
-        super().__init__()
-        self.config, self.asked = config, []
-        self.time, self.history, self.network = NotedTime(self), NotedHistory(self.asked), NotedEdits(self._note)
-        self.refusal = ""
-
-    def _note(self, *what):
-        if self.refusal:
-            raise ValueError(self.refusal)
-        self.asked.append(what)
-
-    def edit(self, frozen):
-        self._note("frozen", frozen)
-        self.config = NotedConfig(self.config, frozen)
-        self.config_changed.emit(self.config)
 
 
 class NotedConfig:

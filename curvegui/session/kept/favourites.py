@@ -14,7 +14,7 @@ from curvegui.files.project.project import Project
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.kept.favourite_steps import Deletion, KeptSnapshot, Renaming, Step, Steps
 from curvegui.session.kept.folder_watch import FolderWatch
-from curvegui.session.run.earlier import EarlierRun
+from curvegui.session.run.history import EarlierRun
 
 BATCH = 100  # files that are read at a time: about 30 ms
 

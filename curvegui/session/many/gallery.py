@@ -9,7 +9,7 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 
 GOOD = 1e-4  # a cost at which no difference is seen

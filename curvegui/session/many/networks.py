@@ -11,8 +11,8 @@ from curvegui.core.ensemble.wall_snapshot import WallSnapshot
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.driver import WHOLE, ChunkSize
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.speed import WHOLE, ChunkSize
 
 PUBLISH_S = 0.025  # between two snapshots: there is a fresh one for each of 30 pictures a second
 CHUNK_S = PUBLISH_S  # longer than the run's: to begin with 64 networks takes some milliseconds

@@ -18,8 +18,8 @@ from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs.jobs import Jobs
 from curvegui.session.many.networks import Networks
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.phase import Phase
 
 
 class Wall(QObject):

@@ -1,14 +1,38 @@
 """What travels from the worker to the window: one value, the latest, never a queue."""
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from threading import Lock
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
+from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, Trail, TrailCurves
-from curvegui.session.run.phase import Phase
+
+
+class Phase(Enum):
+    """The state of a run, with its name in words.
+
+    ::
+
+        PAUSED --run--> LEARNING --goal reached--> FINISHED --run--> LEARNING
+          ^               |  |
+          +----pause------+  +--numbers ran away--> DIVERGED --setting changed--> LEARNING
+                             +--exception---------> FAILED   --reset---------> LEARNING
+    """
+
+    PAUSED = mark("Paused")
+    LEARNING = mark("Learning")
+    FINISHED = mark("Finished")
+    DIVERGED = mark("Stopped: the numbers overflowed")
+    FAILED = mark("Stopped by an error")
+
+    @property
+    def is_learning(self) -> bool:
+        """Whether iterations are being made."""
+        return self is Phase.LEARNING
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,193 @@
 """Drives the live run in short chunks, at its speed, until there is a reason to stop."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.engines import ENGINES
+from curvegui.core.learner.keyframes import KEYFRAME_EVERY
+from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.stop_rules import StopWatch
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import FULL_SPEED
+from curvegui.core.run.replay import Replayer
+from curvegui.core.run.trainer import Trainer
+from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.phase import Phase
-from curvegui.session.run.runs import NumberedRun, Runs
-from curvegui.session.run.speed import ChunkSize, IterationClock, RateMeter
+
+LARGEST_DEBT_S = 0.1  # after a longer interruption, the run does not race to catch up
+CHUNK_S = 0.012  # a command waits no longer than this; the calls around a chunk cost under 1 %
+FIRST_CHUNK = 1  # iteration: that of a large network may take a second
+WHOLE = KEYFRAME_EVERY  # iterations
+RATE_WINDOW_S = 0.5  # iterations a second are averaged over about this long
+
+
+class IterationClock:
+    """Turns the time that passes into iterations that are due. ``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self._last = clock()
+        self._owed = 0.0
+
+    def restart(self) -> None:
+        """Begin now, with one iteration due at once."""
+        self._last = self._clock()
+        self._owed = 1.0
+
+    def due(self, speed: float, most: int) -> int:
+        """Whole iterations that are due, at ``speed`` iterations a second; beyond ``most``, they stay due."""
+        now = self._clock()
+        largest_debt = 1.0 + LARGEST_DEBT_S * speed  # an iteration that is almost due is no debt yet
+        self._owed = min(self._owed + (now - self._last) * speed, largest_debt)
+        self._last = now
+        whole = min(int(self._owed), most)
+        self._owed -= whole
+        return whole
+
+    def wait(self, speed: float) -> float:
+        """Seconds from the last call of ``due`` until an iteration is due."""
+        return max(1.0 - self._owed, 0.0) / speed
+
+
+class RateMeter:
+    """Iterations a second, smoothed. ``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
+        self._clock = clock
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget what was counted."""
+        self._start: float | None = None
+        self._counted = 0
+        self.rate = 0.0
+
+    def count(self, iterations: int) -> None:
+        """Add iterations that were just made. The first ones only start the clock for the others."""
+        now = self._clock()
+        if self._start is None:
+            self._start = now
+            return
+        self._counted += iterations
+        elapsed = now - self._start
+        if elapsed >= RATE_WINDOW_S or (self.rate == 0.0 and elapsed > 0.05):
+            self.rate = self._counted / elapsed
+            self._start = now
+            self._counted = 0
+
+
+class ChunkSize:
+    """How many iterations take about so many seconds."""
+
+    def __init__(self, seconds: float = CHUNK_S) -> None:
+        self._seconds, self.iterations = seconds, FIRST_CHUNK
+
+    def from_iteration(self, iteration: int) -> int:
+        """How many to make from there on.
+
+        If there are some hundreds, they end at a whole hundred: an engine is fastest with whole hundreds.
+        """
+        if self.iterations <= 2 * WHOLE:
+            return self.iterations
+        return self.iterations - (iteration + self.iterations) % WHOLE
+
+    def restart(self) -> None:
+        """Forget what was learned: another network takes another time."""
+        self.iterations = FIRST_CHUNK
+
+    def learn(self, made: int, seconds: float) -> None:
+        """Note how long a chunk took; the size changes by a factor of two at most."""
+        least = self.iterations if self.iterations <= 2 * WHOLE else self.iterations - WHOLE
+        if made < least or seconds <= 0:
+            return
+        fitting = made * self._seconds / seconds
+        self.iterations = max(1, round(min(max(fitting, self.iterations / 2), self.iterations * 2)))
+
+
+@dataclass
+class NumberedRun:
+    """A run, and the iteration at which it will finish. ``was_paused`` holds from when it was set aside."""
+
+    number: int
+    trainer: Trainer
+    goal: int
+    was_paused: bool = False
+
+    def record(self) -> RunRecord:
+        """The run as it stands."""
+        return self.trainer.record(self.goal)
+
+
+class Runs:
+    """At most one live run, and the others by number."""
+
+    def __init__(self, arithmetic: Arithmetic = USUAL) -> None:
+        self._arithmetic = arithmetic
+        self._live: NumberedRun | None = None
+        self._others: dict[int, NumberedRun] = {}
+        self._replayer = Replayer()
+
+    @property
+    def has_live(self) -> bool:
+        """Whether there is a live run: none where it could not be begun."""
+        return self._live is not None
+
+    @property
+    def live(self) -> NumberedRun:
+        """The run that learns. Raises ``RuntimeError`` if there is none."""
+        if self._live is None:
+            raise RuntimeError("There is no run. Press Reset to start one.")
+        return self._live
+
+    @live.setter
+    def live(self, run: NumberedRun) -> None:
+        self._live = run
+
+    def set_aside(self, is_paused: bool) -> None:
+        """Keep the live run for later, if there is one."""
+        if self._live is not None:
+            self._live.was_paused = is_paused
+            self._others[self._live.number], self._live = self._live, None
+
+    def begin(self, config: TrainingConfig, number: int) -> None:
+        """Begin a run, where none is live."""
+        self._live = NumberedRun(number, Trainer(config, self._arithmetic), config.iterations)
+
+    def going_on(self, record: RunRecord, number: int) -> NumberedRun:
+        """A run that goes on from a record; it is not live yet."""
+        return NumberedRun(number, Trainer.going_on(record, self._arithmetic), record.goal)
+
+    def restore(self, number: int, config: TrainingConfig) -> None:
+        """Make a run live that was set aside, where it stood; one that failed to begin is begun."""
+        run = self._others.pop(number, None)
+        if run is None:
+            self.begin(config, number)
+            return
+        run.trainer.calculate_with(self._arithmetic)
+        self._live = run
+
+    def discard(self, kept: frozenset[int]) -> None:
+        """Let go of the runs that were set aside, except these."""
+        self._others = {number: run for number, run in self._others.items() if number in kept}
+
+    def calculate_with(self, arithmetic: Arithmetic) -> None:
+        """Compute all runs with something else, each from where it is."""
+        self._arithmetic = arithmetic
+        if self._live is not None:
+            self._live.trainer.calculate_with(arithmetic)
+
+    def snapshot_at(self, iteration: int) -> Snapshot:
+        """An iteration of the live run, computed anew; the nearest one that its record has."""
+        trainer = self.live.trainer
+        return self._replayer.snapshot(trainer, min(max(iteration, trainer.keyframes.first), trainer.iteration))
+
+    def record_until(self, iteration: int) -> RunRecord:
+        """The live run up to an iteration."""
+        return self.live.record().until(self.snapshot_at(iteration))
+
 
 SHORT_S = 0.003  # of a chunk, while somebody looks back all the time
 ASKING_S = 0.5  # after the last look back

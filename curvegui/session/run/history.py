@@ -5,12 +5,15 @@ from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 
+from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve
+from curvegui.core.language.text import mark
 from curvegui.core.learner.keyframes import bytes_after
-from curvegui.core.learner.learner import Snapshot
+from curvegui.core.learner.learner import Learner, Snapshot
 from curvegui.core.learner.morphing import Morph
-from curvegui.core.learner.recording import Trail
+from curvegui.core.learner.recording import CostHistory, Trail
 from curvegui.core.network.network import parameter_count
+from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.size import memory_gigabytes
@@ -236,3 +239,30 @@ class History:
         self._done.append(change)
         self._joined_until = -inf
         return change.after
+
+
+BEFORE = mark("run before")
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """The number of the run that a run goes on from, or begins again if it is a restart; None for a run of its own."""
+
+    run: int | None
+    is_restart: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class EarlierRun:
+    """How a run went and what it came to; ``words`` name it in a legend, and ``fit`` has shape (2, N)."""
+
+    words: str
+    cost: float
+    fit: FloatArray = field(repr=False)
+    costs: CostHistory = field(repr=False)
+
+    @classmethod
+    def of(cls, words: str, record: RunRecord) -> "EarlierRun":
+        """A recorded run; takes a few milliseconds."""
+        fit, cost, _ = Learner(record.config).evaluate(record.parameters)
+        return cls(words, cost, fit, CostHistory.of(record.costs))

@@ -1,9 +1,8 @@
 """The morph of a session: its keyframes, how far it is, and the run that follows while it plays."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -11,57 +10,50 @@ from curvegui.core.curve.curve import Curve
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.morphing import MOST_KEYFRAMES, Morph
 from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.history import History
-from curvegui.session.run.present import PresentRun
+
+if TYPE_CHECKING:
+    from curvegui.session.run.session import Session
 
 LABEL = mark("Morph")
 SHORTEST_S = 0.05  # between two changes of the curve: after each, the trainer starts again with other points
 BYTES_PER_S = 600_000  # of changes, which the run keeps
 STEPS = 200  # from one keyframe to the next, at most
-MOST_PLACES = 2_000  # that are remembered
+MOST_POSITIONS = 2_000  # that are remembered
 Keyframes = tuple[str | Curve, ...]
 
 
 class Morphing(QObject):
-    """Owns the `Morph`. Each change of the curve is one like any other: recorded, replayed, and undone in one piece.
-
-    ``edit_as`` is that of the session, which has the run and the history; ``noting`` notes a change of keyframes there.
-    """
+    """Owns the `Morph`. A change of its curve is an edit of the session: recorded, replayed, undone in one piece."""
 
     changed = Signal(object)  # the Morph, or whether it is playing
 
-    def __init__(
-        self,
-        run: PresentRun,
-        history: History,
-        edit_as: Callable[..., None],
-        noting: Callable[[str], AbstractContextManager[None]],
-    ) -> None:
-        super().__init__(run)
-        self._run, self._history, self._edit_as, self._noting = run, history, edit_as, noting
+    def __init__(self, session: "Session") -> None:
+        super().__init__(session)
+        self._session = session
         self.now, self.is_playing = Morph(), False
         self._began: tuple[float, int, int] | None = None  # position, iteration and run from which it plays
-        self._places: dict[str | Curve, float] = {}  # where the curves that were sent stand: Undo leads back to one
+        self._positions: dict[str | Curve, float] = {}  # of the curves that were sent: Undo leads back to one
         self._is_sending = False
         self._next_at = 0.0
         self._late: float | None = None  # a position that is still to be sent
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._send_late)
-        run.snapshot_ready.connect(self._follow)
-        run.config_changed.connect(self._note_curve)
+        session.snapshot_ready.connect(self._follow)
+        session.config_changed.connect(self._note_curve)
+        session.renewed.connect(self.stop)
 
     def _set(self, morph: Morph) -> None:
         if morph.keyframes != self.now.keyframes:
-            self._places = {morph.keyframes[0]: 0.0} if morph.keyframes else {}
+            self._positions = {morph.keyframes[0]: 0.0} if morph.keyframes else {}
             self._enter_present(morph)
         self.now = morph
         self.changed.emit(morph)
 
     def _enter_present(self, morph: Morph) -> None:
         """Remember where the present curve stands, unless it is none of the morph's: another one has been chosen."""
-        curve = self._run.config.curve
-        if morph.keyframes and curve == morph.curve(self._run.config.points):
-            self._places[curve] = morph.position
+        curve = self._session.config.curve
+        if morph.keyframes and curve == morph.curve(self._session.config.points):
+            self._positions[curve] = morph.position
 
     # What a person decides
 
@@ -72,12 +64,12 @@ class Morphing(QObject):
 
     def add(self, curve: str | Curve) -> None:
         """Go on into another curve; the first one is the present curve. Can be undone. What plays goes on playing."""
-        before = self.now.keyframes or (self._run.config.curve,)
+        before = self.now.keyframes or (self._session.config.curve,)
         if before[-1] != curve and not self.is_full:
-            with self._noting(tr(LABEL)):
+            with self._session.noting(tr(LABEL)):
                 self._set(replace(self.now, keyframes=(*before, curve)))
             if self.is_playing:
-                self._history.hold()  # the way from here on is one change again
+                self._session.history.hold()  # the way from here on is one change again
 
     def remove_last(self) -> None:
         """Do without the last keyframe; the run keeps its curve. Can be undone."""
@@ -85,7 +77,7 @@ class Morphing(QObject):
         self._late = None
         left = self.now.keyframes[:-1]
         left = left if len(left) > 1 else ()
-        with self._noting(tr(LABEL)):
+        with self._session.noting(tr(LABEL)):
             self._set(replace(self.now, keyframes=left, position=min(self.now.position, max(len(left) - 1, 0))))
 
     def bring_back(self, keyframes: Keyframes, position: float) -> None:
@@ -108,12 +100,12 @@ class Morphing(QObject):
     def hold(self) -> None:
         """A drag begins: what it changes is undone in one piece."""
         self.stop()
-        self._history.hold()
+        self._session.history.hold()
 
     def release(self) -> None:
         """The drag has ended."""
         self._send_late()
-        self._history.release()
+        self._session.history.release()
 
     def go_to(self, position: float) -> None:
         """Train on the curve at a position, at once or as soon as the trainer has had its time with the one before."""
@@ -145,7 +137,7 @@ class Morphing(QObject):
         if self.now.position >= self.now.end:
             self._send(0.0)
         self._began = None
-        self._run.run()
+        self._session.run()
         self.changed.emit(self.now)
 
     @Slot()
@@ -153,7 +145,7 @@ class Morphing(QObject):
         """Stay where it is."""
         if self.is_playing:
             self.is_playing = False
-            self._history.release()
+            self._session.history.release()
             self.changed.emit(self.now)
 
     # What follows
@@ -177,25 +169,27 @@ class Morphing(QObject):
 
     def _send(self, position: float) -> None:
         morph = replace(self.now, position=position)
-        curve = morph.curve(self._run.config.points)
-        if len(self._places) > MOST_PLACES:
-            self._places = {morph.keyframes[0]: 0.0}
-        self._places[curve] = position
+        curve = morph.curve(self._session.config.points)
+        if len(self._positions) > MOST_POSITIONS:
+            self._positions = {morph.keyframes[0]: 0.0}
+        self._positions[curve] = position
         size = curve.nbytes if isinstance(curve, Curve) else 0
         self._next_at = perf_counter() + max(SHORTEST_S, size / BYTES_PER_S)
-        self._is_sending = True  # the place is taken in `_note_curve`, between what Undo notes as before and as after
+        self._is_sending = (
+            True  # `_note_curve` takes the position, between the states that Undo notes as before and as after
+        )
         try:
-            self._edit_as(tr(LABEL), curve=curve)
+            self._session.edit_as(tr(LABEL), curve=curve)
         finally:
             self._is_sending = False
-        if self.now != morph:  # at this place is the curve that there is
+        if self.now != morph:  # the curve at this position is the present one already
             self._set(morph)
 
     @Slot()
     def _note_curve(self) -> None:
-        """The next one is sent, another was chosen, or Undo has brought one back: then the morph is there again."""
-        place = self._places.get(self._run.config.curve)
-        if place != self.now.position and not self._is_sending:
+        """Stop where another curve was chosen; go back to the position of a curve that Undo has brought back."""
+        position = self._positions.get(self._session.config.curve)
+        if position != self.now.position and not self._is_sending:
             self.stop()
-        if place is not None and place != self.now.position:
-            self._set(replace(self.now, position=place))
+        if position is not None and position != self.now.position:
+            self._set(replace(self.now, position=position))

@@ -1,10 +1,11 @@
-"""What can be done to the network that learns: checked, and planned from what is known of it in the window."""
+"""What a person can do to the network that learns: checked, and planned from the settings and the newest snapshot.
 
-from collections.abc import Callable, Mapping
+Where the network cannot be edited so, these functions raise ``ValueError`` with a sentence for people.
+"""
+
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from math import isfinite
-from typing import Protocol
 
 import numpy as np
 
@@ -12,13 +13,11 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.network.importance import least_important
-from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.network import Network, parameter_count
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.operated_run import PlannedOperations, operations_between
-from curvegui.core.run.operations import AddLayer, AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
+from curvegui.core.run.operations import AddNeurons, Operation, RemoveLayer, RemoveNeurons, config_after
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.commands import Command, Operate, SetParameters
 
 LARGEST_WEIGHT = 1_000_000.0  # a larger one can be drawn nowhere, and says no more
 FEW_POINTS = 100
@@ -29,78 +28,6 @@ WEIGHT_RANGE = mark("A weight is a number from -{largest:,.0f} to {largest:,.0f}
 BIAS_RANGE = mark("A bias is a number from -{largest:,.0f} to {largest:,.0f}.")
 
 
-class EditedSession(Protocol):
-    """What these edits need of a session."""
-
-    config: TrainingConfig
-    snapshot: Snapshot | None
-
-    def replace_run(
-        self,
-        label: str,
-        command: Callable[[int], Command],
-        config: TrainingConfig | None = None,
-        *,
-        joins: bool = False,
-    ) -> None:
-        """Go on with another run; see `Session.replace_run`."""
-
-
-class NetworkEdits:
-    """Edits of a session's network, each of which can be undone; the run goes on from where it is.
-
-    Where the network cannot be edited so, they raise ``ValueError`` with a sentence for people.
-    """
-
-    def __init__(self, session: EditedSession) -> None:
-        self._session = session
-
-    def set_parameters(self, values: Mapping[Parameter, float], label: str = "") -> None:
-        """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
-        places = checked_values(self._session.config, values)
-        if places:
-            self._session.replace_run(label or tr("Weight"), partial(SetParameters, places), joins=True)
-
-    def set_all(self, parameters: FloatArray, label: str) -> None:
-        """Give all weights and biases other values, shape (P,)."""
-        if parameters.size != parameter_count(self._session.config.sizes):
-            raise ValueError(tr("Layers: the network has other layers now. Nothing was changed."))
-        if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
-            raise ValueError(tr(WEIGHT_RANGE, largest=LARGEST_WEIGHT))
-        self._session.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
-
-    def add_neuron(self, layer: int) -> None:
-        """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
-        config = self._session.config
-        _check_layer(config, layer)
-        self._operate(tr("Add a neuron"), PlannedOperations.planned(config, AddNeurons(layer)))
-
-    def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
-        """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
-        self._operate(
-            tr("Remove a neuron"), removed_neuron(self._session.config, neuron, layer, self._session.snapshot)
-        )
-
-    def add_layer(self) -> None:
-        """Add a layer before the output; the drawn curve stays as it is."""
-        self._operate(tr("Add a layer"), PlannedOperations.planned(self._session.config, AddLayer(NEW_LAYER)))
-
-    def remove_layer(self, layer: int) -> None:
-        """Remove a hidden layer; the next one makes up for it as nearly as it can."""
-        config = self._session.config
-        _check_layer(config, layer)
-        if len(config.hidden) == 1:
-            raise ValueError(tr("Layers: the only hidden layer cannot be removed."))
-        self._operate(tr("Remove a layer"), PlannedOperations.planned(config, RemoveLayer(layer)))
-
-    def change_layers(self, label: str, config: TrainingConfig) -> None:
-        """Go on with settings that have other layers."""
-        self._operate(label, layer_operations(self._session.config, config, self._session.snapshot))
-
-    def _operate(self, label: str, planned: PlannedOperations) -> None:
-        self._session.replace_run(label, partial(Operate, planned), planned.config)
-
-
 def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) -> dict[int, float]:
     """Values by the places of their parameters. Raises ``ValueError`` if one is not allowed: a sentence for people."""
     for parameter, value in values.items():
@@ -109,6 +36,28 @@ def checked_values(config: TrainingConfig, values: Mapping[Parameter, float]) ->
         if not isfinite(value) or abs(value) > LARGEST_WEIGHT:
             raise ValueError(tr(BIAS_RANGE if parameter.is_bias else WEIGHT_RANGE, largest=LARGEST_WEIGHT))
     return {parameter.place_in(config.sizes): float(value) for parameter, value in values.items()}
+
+
+def check_all(config: TrainingConfig, parameters: FloatArray) -> None:
+    """Raise ``ValueError``, with a sentence for people, if these cannot be all parameters of the network."""
+    if parameters.size != parameter_count(config.sizes):
+        raise ValueError(tr("Layers: the network has other layers now. Nothing was changed."))
+    if not (np.abs(parameters) <= LARGEST_WEIGHT).all():
+        raise ValueError(tr(WEIGHT_RANGE, largest=LARGEST_WEIGHT))
+
+
+def added_neuron(config: TrainingConfig, layer: int) -> PlannedOperations:
+    """A neuron more in a hidden layer, from 1."""
+    _check_layer(config, layer)
+    return PlannedOperations.planned(config, AddNeurons(layer))
+
+
+def removed_layer(config: TrainingConfig, layer: int) -> PlannedOperations:
+    """The network without a hidden layer."""
+    _check_layer(config, layer)
+    if len(config.hidden) == 1:
+        raise ValueError(tr("Layers: the only hidden layer cannot be removed."))
+    return PlannedOperations.planned(config, RemoveLayer(layer))
 
 
 def removed_neuron(

@@ -1,37 +1,80 @@
 """The session: the one owner of the settings and of the run, which the window talks to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
+from curvegui.core.arrays import FloatArray
+from curvegui.core.diagnosis.diagnosis import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import listed, tr
 from curvegui.core.learner.engines import settled, words_for
+from curvegui.core.learner.learner import Snapshot
+from curvegui.core.network.inserted_layer import NEW_LAYER
+from curvegui.core.network.parts import Neuron, Parameter
+from curvegui.core.run.operated_run import PlannedOperations
+from curvegui.core.run.operations import AddLayer
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.session.run.commands import Apply, Begin, Branch, Command, Discard, Open, Rewind
-from curvegui.session.run.earlier import BEFORE, EarlierRun, Predecessor
-from curvegui.session.run.history import Change, History, UndoState, differ_live
+from curvegui.session.run.commands import (
+    Apply,
+    Begin,
+    Branch,
+    CalculateWith,
+    Capture,
+    Command,
+    Discard,
+    LookBack,
+    Open,
+    Operate,
+    Pause,
+    Question,
+    Rewind,
+    Run,
+    SetParameters,
+    Step,
+)
+from curvegui.session.run.delivery import Delivery, Phase, Received
+from curvegui.session.run.history import BEFORE, Change, EarlierRun, History, Predecessor, UndoState, differ_live
 from curvegui.session.run.morphing import Morphing
-from curvegui.session.run.network_edits import NetworkEdits
-from curvegui.session.run.phase import Phase
-from curvegui.session.run.present import PresentRun
+from curvegui.session.run.network_edits import (
+    added_neuron,
+    check_all,
+    checked_values,
+    layer_operations,
+    removed_layer,
+    removed_neuron,
+)
+from curvegui.session.run.time_machine import TimeMachine
+from curvegui.session.run.worker import TrainerLink
 
 
-class Session(PresentRun):
-    """One run, alive, and all that can be changed of it and undone.
+class Session(QObject):
+    """One run that learns in a thread of its own, and what can be changed and undone; another run can take its place.
 
-    Its further parts: ``network`` edits the network, ``morphing`` lets the curve go over into others, and ``history``
-    has the changes that Undo takes back. ``predecessor`` is that of the newest run.
+    Its parts: ``time`` looks back along the run, ``received`` has its trail and its costs, ``morphing`` lets the curve
+    go over into others, and ``history`` has the changes that Undo takes back. The engine that is ``wanted`` computes
+    the run where that is possible: see `settled`. The trainer's thread waits while ``gate`` is shut. ``snapshot`` is
+    the newest of the present run that has arrived, and ``best`` the iteration with the lowest cost since the target
+    last changed.
     """
 
+    config_changed = Signal(object)  # TrainingConfig
+    phase_changed = Signal(object)  # Phase
+    snapshot_ready = Signal(object)  # Delivery: the newest state of the run; `received` is up to date with it
+    diagnosis_changed = Signal(object)  # Diagnosis or None
+    failed = Signal(str)  # an error stopped the run: its message
+    captured = Signal(object, object)  # the answer to `capture`: its label, and a RunRecord, or None if there is no run
+    acted = Signal()  # a person has changed something: a setting, the run, or how far it is
+    stepped = Signal()  # a person asked for single iterations
     history_changed = Signal()
     earlier_changed = Signal()  # there is another run to compare this one with
     renewed = Signal()  # a run has begun, was opened, or has other layers: not the same network, set by hand or undone
@@ -39,14 +82,167 @@ class Session(PresentRun):
     about_to_leave = Signal()  # another run replaces this one next; a `capture` that is asked for now records this one
 
     def __init__(self, config: TrainingConfig, parent: QObject | None = None, *, wanted: Arithmetic = USUAL) -> None:
-        super().__init__(config, parent, wanted=wanted)
-        self.history, self.network = History(), NetworkEdits(self)
-        self.morphing = Morphing(self, self.history, self.edit_as, self._noting)
-        self.renewed.connect(self.morphing.stop)
+        super().__init__(parent)
+        self.config = config
+        self.phase = Phase.PAUSED
+        self.snapshot: Snapshot | None = None
+        self.diagnosis: Diagnosis | None = None
+        self._seen = 0  # the last command that a snapshot has seen
+        self._waiting: list[Callable[[], object]] = []  # until one has seen them all
+        self.received = Received()
+        self._delivery: Delivery | None = None  # the last one
+        self.best = 0
+        self.time = TimeMachine(self)
+        self.time.set_speed(config.speed)
+        self.time.asked.connect(self._look_back)
+        self.wanted = wanted
+        self._run = 0  # its number
+        self._silent = -1, 0  # see `be_silent`
+        self._trainer = TrainerLink(wanted, self)
+        self.gate = self._trainer.gate
+        self._trainer.notified.connect(self._collect)
+        self._trainer.failed.connect(self._report_failure)
+        self._trainer.answered.connect(self._take_answer)
+        self.history = History()
+        self.morphing = Morphing(self)
         self._newest_run, self.predecessor = self._run, Predecessor(None)
         self._opened: tuple[RunRecord, int] | None = None  # and the last command then
         self._before: EarlierRun | None = None
         self._chosen: EarlierRun | None = None
+        self._trainer.send(Begin(config, self._run))
+
+    @property
+    def number(self) -> int:
+        """The number of the run, which no other one has had; Undo brings it back with the run."""
+        return self._run
+
+    def calculate_with(self, wanted: Arithmetic) -> None:
+        """Compute all runs with something else from the next iteration on."""
+        self.wanted = wanted
+        self._trainer.send(CalculateWith(wanted))
+
+    def _set_config(self, config: TrainingConfig) -> None:
+        self.config = config
+        self.time.set_speed(config.speed)
+        self.config_changed.emit(config)
+
+    # Running
+
+    def run(self) -> None:
+        """Learn on, to the goal; from the goal, as many iterations again. The run is then seen live."""
+        self.time.go_to_now()
+        self._set_phase(Phase.LEARNING)
+        self._trainer.send(Run())
+
+    def pause(self) -> None:
+        """Make no more iterations for now."""
+        self._set_phase(Phase.PAUSED)
+        self._trainer.send(Pause())
+
+    def toggle(self) -> None:
+        """Run, or pause."""
+        if self.phase.is_learning:
+            self.pause()
+        else:
+            self.run()
+
+    def step(self, count: int) -> None:
+        """Make so many iterations, then pause."""
+        self._trainer.send(Step(count))
+        self.acted.emit()
+        self.stepped.emit()
+
+    def _set_phase(self, phase: Phase) -> None:
+        if phase is not self.phase:
+            self.phase = phase
+            self.phase_changed.emit(phase)
+
+    # Looking
+
+    @property
+    def shown(self) -> Snapshot | None:
+        """What is seen: the iteration that is looked back to, or the newest."""
+        return self.time.past or self.snapshot
+
+    def capture(self, label: object, iteration: int = -1) -> None:
+        """Ask for a record of the run, up to an iteration or as it stands: ``captured`` brings it with the label."""
+        self._trainer.send(Capture(label, iteration))
+
+    @Slot(int, int)
+    def _look_back(self, run: int, iteration: int) -> None:
+        self._trainer.send(LookBack(run, iteration))
+
+    def be_silent(self, iteration: int) -> None:
+        """Say nothing of how the present run is doing, until it has gone on from an iteration."""
+        self._silent = self._run, iteration
+
+    # What comes back
+
+    @Slot(object, object)
+    def _take_answer(self, question: Question, answer: Any) -> None:
+        if isinstance(question, Capture):
+            self.captured.emit(question.label, answer)
+        elif isinstance(question, LookBack):
+            self.time.show_answer(question.run, answer)
+
+    @Slot()
+    def _collect(self) -> None:
+        delivery = self._trainer.mailbox.take(self._run)
+        if delivery is not None:
+            with self.gate:
+                self._take(delivery)
+
+    def _take(self, delivery: Delivery) -> None:
+        self.received.add(delivery)
+        self.snapshot, self.best = delivery.snapshot, delivery.best[0]
+        self.time.follow(delivery.run, delivery.snapshot.iteration)
+        self._seen = delivery.command
+        if not self._is_behind:
+            self._set_phase(delivery.phase)
+        self._delivery = delivery
+        self.snapshot_ready.emit(delivery)
+        is_silent = delivery.run == self._silent[0] and delivery.snapshot.iteration <= self._silent[1]
+        self._set_diagnosis(None if is_silent else delivery.diagnosis)
+        waiting, self._waiting = self._waiting, []
+        for act in filter(_is_there, waiting):
+            self.when_up_to_date(act)
+
+    def tell_again(self) -> None:
+        """Say how everything stands, for those who have not heard it before."""
+        self.phase_changed.emit(self.phase)
+        if self._delivery is not None:
+            self.snapshot_ready.emit(self._delivery)
+        self.diagnosis_changed.emit(self.diagnosis)
+
+    @property
+    def _is_behind(self) -> bool:
+        """Whether a command of ours is still on its way."""
+        return self._seen != self._trainer.command
+
+    def when_up_to_date(self, act: Callable[[], object]) -> None:
+        """Do something when the snapshot has seen all that was asked for: after a pause, the last iteration.
+
+        Who asks for the same twice before that, as by a key that is pressed again, gets it once.
+        """
+        if not self._is_behind:
+            act()
+        elif act not in self._waiting:
+            self._waiting.append(act)
+
+    def _set_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        if diagnosis != self.diagnosis:
+            self.diagnosis = diagnosis
+            self.diagnosis_changed.emit(diagnosis)
+
+    @Slot(str)
+    def _report_failure(self, message: str) -> None:
+        self._set_phase(Phase.FAILED)
+        self.failed.emit(message)
+
+    def close(self) -> bool:
+        """End the thread; return whether it ended in time. The session cannot be used afterwards."""
+        self.time.close()
+        return self._trainer.close()
 
     # Settings
 
@@ -67,7 +263,7 @@ class Session(PresentRun):
         if any(SETTINGS[name].effect is Effect.RESTART for name in changed):
             self.replace_run(label, partial(Begin, config), config, predecessor=Predecessor(self._run, is_restart=True))
         elif config.hidden != self.config.hidden:
-            self.network.change_layers(label, config)
+            self._operate(label, layer_operations(self.config, config, self.snapshot))
         else:
             snapshot = self.snapshot if differ_live(self.config, config) else None
             before = replace(self._state, snapshot=snapshot)
@@ -88,6 +284,38 @@ class Session(PresentRun):
     def reset_with_seed(self, seed: int) -> None:
         """Begin again from another seed. Can be undone."""
         self.reset(tr("New seed"), seed=seed % (MAX_SEED + 1))
+
+    # The network. Where it cannot be edited so, these raise ``ValueError`` with a sentence for people
+
+    def set_parameters(self, values: Mapping[Parameter, float], label: str = "") -> None:
+        """Give weights and biases other values; what is set during a drag, or within a second, is one change."""
+        by_index = checked_values(self.config, values)
+        if by_index:
+            self.replace_run(label or tr("Weight"), partial(SetParameters, by_index), joins=True)
+
+    def set_all_parameters(self, parameters: FloatArray, label: str) -> None:
+        """Give all weights and biases other values, shape (P,)."""
+        check_all(self.config, parameters)
+        self.replace_run(label, partial(SetParameters, dict(enumerate(parameters.tolist()))), joins=True)
+
+    def add_neuron(self, layer: int) -> None:
+        """Add a neuron to a hidden layer, from 1; the drawn curve stays as it is."""
+        self._operate(tr("Add a neuron"), added_neuron(self.config, layer))
+
+    def remove_neuron(self, neuron: Neuron | None, layer: int) -> None:
+        """Remove a neuron of a hidden layer, or the one that the curve depends on least."""
+        self._operate(tr("Remove a neuron"), removed_neuron(self.config, neuron, layer, self.snapshot))
+
+    def add_layer(self) -> None:
+        """Add a layer before the output; the drawn curve stays as it is."""
+        self._operate(tr("Add a layer"), PlannedOperations.planned(self.config, AddLayer(NEW_LAYER)))
+
+    def remove_layer(self, layer: int) -> None:
+        """Remove a hidden layer; the layer after it makes up for it as nearly as it can."""
+        self._operate(tr("Remove a layer"), removed_layer(self.config, layer))
+
+    def _operate(self, label: str, planned: PlannedOperations) -> None:
+        self.replace_run(label, partial(Operate, planned), planned.config)
 
     # Another run
 
@@ -170,7 +398,8 @@ class Session(PresentRun):
         if self.snapshot is not None and self.snapshot.iteration > 0:  # the costs are lists that nobody changes again
             self._before = EarlierRun(tr(BEFORE), self.snapshot.cost, self.snapshot.fit, self.received.costs)
             self.earlier_changed.emit()
-        self._follow(run)
+        self._run, self.snapshot = run, None  # nothing has arrived of it yet
+        self.time.follow(run, 0)
 
     @property
     def earlier(self) -> EarlierRun | None:
@@ -219,7 +448,7 @@ class Session(PresentRun):
         return self._state
 
     @contextmanager
-    def _noting(self, label: str) -> Iterator[None]:
+    def noting(self, label: str) -> Iterator[None]:
         """Note what is changed within, which the trainer knows nothing of. Can be undone by itself as ``label``."""
         before = self.mark()
         yield
@@ -248,7 +477,16 @@ class Session(PresentRun):
         self.morphing.bring_back(state.curves, state.position)
         for command in commands:
             if isinstance(command, Rewind):
-                self._show_rewound(command.snapshot)
+                if self.time.playhead > command.snapshot.iteration:
+                    self.time.go_to_now()
+                self.snapshot = command.snapshot
+                self._set_diagnosis(None)  # the present one was of the dead end
             self._trainer.send(command)
         self.history_changed.emit()
         self.acted.emit()
+
+
+def _is_there(act: Callable[[], object]) -> bool:
+    """Whether what a method belongs to is there still: a window may have gone, and another one shows the session."""
+    owner = getattr(getattr(act, "func", act), "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)

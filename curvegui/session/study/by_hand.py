@@ -91,7 +91,7 @@ class HandGame(QObject):
         """Set a parameter; ``label`` names it for Undo."""
         if self.is_played:
             self._is_setting = True  # what Undo takes back is what counts as one change
-            self._session.network.set_parameters({parameter: value}, label)
+            self._session.set_parameters({parameter: value}, label)
             self._is_setting = False
 
     @Slot()

@@ -11,7 +11,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.files.lesson.words import LESSON_SETTINGS, field_of
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 from curvegui.session.study.inspection import Inspection, Pass
 

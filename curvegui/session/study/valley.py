@@ -111,7 +111,7 @@ class Valley(QObject):
         """
         if self.ground is not None:
             self._session.history.release()  # two jumps are two changes
-            self._session.network.set_all(self.ground.plane.at(place[np.newaxis])[0], tr(JUMP))
+            self._session.set_all_parameters(self.ground.plane.at(place[np.newaxis])[0], tr(JUMP))
 
     # The run
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.core.language.text import tr
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.aloud.summary import news_of_phase, summary
 from curvegui.ui.status.words import cause_words, told

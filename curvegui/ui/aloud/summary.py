@@ -6,7 +6,7 @@ from curvegui.core.language.text import in_row, mark, tr, tr_n
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.presets.names import worded
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.status.words import Told, button_words
 from curvegui.ui.widgets.fit_words import Farthest, short
 from curvegui.ui.widgets.numbers import format_cost, format_number

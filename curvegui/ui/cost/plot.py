@@ -13,7 +13,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.learner.recording import CostHistory, beside
 from curvegui.figure.drawing.data_map import DataMap
 from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.earlier import EarlierRun
+from curvegui.session.run.history import EarlierRun
 from curvegui.ui.cost.axes import CostAxes, TimeAxis
 from curvegui.ui.cost.curves import CostCurves, CostLegend
 from curvegui.ui.cost.marks import CostPointer, TimelineMarks

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.session.many.gallery import Gallery
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.gallery.choices import GalleryChoices
 from curvegui.ui.gallery.dialog import GalleryDialog

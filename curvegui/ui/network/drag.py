@@ -69,7 +69,7 @@ class WeightDrag(QObject):
         if self._parameter is not None and abs(self._value - self._sent) > REST:
             self._sent = self._value
             try:
-                self._session.network.set_parameters({self._parameter: self._value})
+                self._session.set_parameters({self._parameter: self._value})
             except ValueError as error:
                 self.let_go()
                 self.refused.emit(str(error))

@@ -82,7 +82,7 @@ class PartActions(QObject):
         """Set the selected weight or bias to another value."""
         part = self.part
         if isinstance(part, Parameter) and self._may_change():
-            self._try(lambda: self.session.network.set_parameters({part: value}))
+            self._try(lambda: self.session.set_parameters({part: value}))
 
     def refuse_value(self, reason: str, largest: float) -> None:
         """Say what may be typed."""
@@ -102,7 +102,7 @@ class PartActions(QObject):
         """Add a neuron to a hidden layer; the curve stays as it is."""
         hidden = self.session.config.hidden
         if self._has_layer(layer) and hidden[layer - 1] < WINDOW_NEURONS and self._may_change():
-            self._try(lambda: self.session.network.add_neuron(layer))
+            self._try(lambda: self.session.add_neuron(layer))
 
     def remove_neuron(self, layer: int) -> None:
         """Remove the selected neuron if it is in this layer, else the least important one."""
@@ -110,24 +110,19 @@ class PartActions(QObject):
         if self._has_layer(layer) and hidden[layer - 1] > 1 and self._may_change():
             part = self.part
             chosen = part if isinstance(part, Neuron) and part.layer == layer else None
-            if self._try(lambda: self.session.network.remove_neuron(chosen, layer)) and chosen is not None:
+            if self._try(lambda: self.session.remove_neuron(chosen, layer)) and chosen is not None:
                 self._inspection.select(None)
 
     def add_layer(self) -> None:
         """Add a hidden layer before the output."""
         has_room = len(self.session.config.hidden) < WINDOW_LAYERS
-        if (
-            self.offers("setting.hidden")
-            and has_room
-            and self._may_change()
-            and self._try(self.session.network.add_layer)
-        ):
+        if self.offers("setting.hidden") and has_room and self._may_change() and self._try(self.session.add_layer):
             self._tell(tr(WHY_SO_MANY, count=NEW_LAYER))
 
     def remove_layer(self, layer: int) -> None:
         """Remove a hidden layer."""
         if self._has_layer(layer) and len(self.session.config.hidden) > 1 and self._may_change():
-            self._try(lambda: self.session.network.remove_layer(layer))
+            self._try(lambda: self.session.remove_layer(layer))
 
     def offers(self, thing: str) -> bool:
         """Whether the window offers a panel or a setting now."""

@@ -66,7 +66,7 @@ class SettingsForm(QObject):
     @Slot(int)
     def _remove_layer(self, layer: int) -> None:
         hidden = self._session.config.hidden
-        self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.network.remove_layer, layer))
+        self._change("hidden", hidden[: layer - 1] + hidden[layer:], partial(self._session.remove_layer, layer))
 
     def _change(self, name: str, value: Any, change: Callable[[], None]) -> None:
         """Change a setting, after asking if that is needed."""

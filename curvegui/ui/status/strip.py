@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import filled
 from curvegui.ui.look.theme import follow_theme

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.settings.config import SETTINGS
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change
-from curvegui.session.run.phase import Phase
 from curvegui.ui.widgets.numbers import format_number
 
 DRAWINGS = {

@@ -8,8 +8,7 @@ from curvegui.core.language.text import lowered, mark, tr, within
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.session.run.delivery import Delivery
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Delivery, Phase
 from curvegui.ui.actions.centre import TIMELINE, TRANSPORT
 from curvegui.ui.actions.display import Display
 from curvegui.ui.actions.services import Services

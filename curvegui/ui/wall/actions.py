@@ -15,7 +15,7 @@ from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.record import RunRecord
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.many.wall import Wall
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.actions.services import Services
 from curvegui.ui.canvas.turns import NUMBERS_S, PICTURE_S
 from curvegui.ui.favourites.actions import FavouritesActions

@@ -7,7 +7,7 @@ from curvegui.core.ensemble.plan import COUNT, LENGTH, VARIED, WallPlan, usual_r
 from curvegui.core.language.text import lowered, mark, tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.settings.config import SETTINGS
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.layouts import FlowLayout, side_by_side
 from curvegui.ui.look.tips import named, styled, wrapped
 from curvegui.ui.widgets.number_box import NumberBox

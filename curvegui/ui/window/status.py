@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.learner import Snapshot
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import current_theme, follow_theme
 from curvegui.ui.look.tips import named
 from curvegui.ui.widgets.labels import ElidedLabel, StillPlace

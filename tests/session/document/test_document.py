@@ -18,7 +18,7 @@ from curvegui.session.document import saver
 from curvegui.session.document.document import Document
 from curvegui.session.document.file import Mode
 from curvegui.session.document.state import Appearance
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 
 BOTH_ENGINES = True
 
@@ -309,7 +309,7 @@ THE_SAME = {
     "a new seed": lambda s: s.reset_with_seed(7),
     "a seed": lambda s: s.edit(seed=7),
     "other layers": lambda s: s.edit(hidden=(3, 3)),
-    "a weight": lambda s: s.network.set_all(s.snapshot.parameters + 1, "Weights"),
+    "a weight": lambda s: s.set_all_parameters(s.snapshot.parameters + 1, "Weights"),
     "another target": lambda s: s.edit(curve="star"),
     "a remedy": lambda s: (s.go_on_from(5, "Best", aggression=1), s.pause()),
     "a run restored": lambda s: restore(s, s.number),

@@ -14,8 +14,8 @@ from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.jobs import job as background
 from curvegui.session.many import networks as networks_module
 from curvegui.session.many.wall import Wall
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.phase import Phase
 from tests.core.runs import SINGLE, C
 from tests.narrow_pool import room_for_one, wait_for_another
 from tests.patience import patience_ms, patience_s

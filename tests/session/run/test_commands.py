@@ -6,11 +6,22 @@ import pytest
 
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.commands import Begin, CalculateWith, Command, Discard, Pause, Restore, Run, Step
+from curvegui.session.run.commands import (
+    Begin,
+    CalculateWith,
+    Capture,
+    Command,
+    Discard,
+    LookBack,
+    Pause,
+    Question,
+    Restore,
+    Run,
+    Step,
+)
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.driver import Driver
 from curvegui.session.run.gate import Gate
-from curvegui.session.run.phase import Phase
-from curvegui.session.run.questions import Capture, LookBack, Question
 
 BOTH_ENGINES = True
 

@@ -11,7 +11,17 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.settings.size import memory_gigabytes
-from curvegui.session.run.history import MAX_CHANGES, MAX_GB, MAX_RUNS, MERGE_S, Change, History, UndoState
+from curvegui.session.run.history import (
+    BEFORE,
+    MAX_CHANGES,
+    MAX_GB,
+    MAX_RUNS,
+    MERGE_S,
+    Change,
+    EarlierRun,
+    History,
+    UndoState,
+)
 
 BOTH_ENGINES = True
 
@@ -338,3 +348,33 @@ def test_where_all_was_done_in_trouble_the_newest_of_all_is_taken_back(history, 
         made("Noise", (9, 0, 1), (9, 0, 5), in_trouble=True),
     )
     assert history.cause(0).label == "Noise"
+
+
+BOTH_ENGINES = True
+
+
+def test_it_is_the_run_that_was_left_until_another_one_is_chosen(session, settle):
+    assert session.earlier is None
+    session.step(200)
+    settle(session)
+    left = session.snapshot
+    session.reset()
+    assert (session.earlier.words, session.earlier.cost) == (BEFORE, left.cost)
+    settle(session)
+    session.reset()  # of a run that has not learned yet there is nothing to compare with
+    settle(session)
+    assert np.array_equal(session.earlier.fit, left.fit)
+    assert session.earlier.costs.iterations[-1] == 200
+
+    trainer = Trainer(TrainingConfig(seed=7))
+    trainer.advance(100)
+    chosen = EarlierRun.of("another", trainer.record(100))
+    assert np.array_equal(chosen.fit, trainer.snapshot().fit)
+    session.compare_with(chosen)
+    session.step(10)
+    settle(session)
+    session.reset()
+    assert session.earlier is chosen
+    session.compare_with(None)
+    assert session.earlier.words == BEFORE
+    assert session.earlier.costs.iterations[-1] == 10

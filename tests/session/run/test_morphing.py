@@ -214,13 +214,13 @@ def test_a_morph_from_a_file_stands_where_its_run_does(session, morphing):
     assert morphing.now == kept
 
 
-def test_the_places_that_are_remembered_are_few(session, morphing, monkeypatch, qtbot):
-    monkeypatch.setattr(morphing_module, "MOST_PLACES", 3)
+def test_the_positions_that_are_remembered_are_few(session, morphing, monkeypatch, qtbot):
+    monkeypatch.setattr(morphing_module, "MOST_POSITIONS", 3)
     monkeypatch.setattr(morphing_module, "SHORTEST_S", 0.0)
     for position in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6):
         morphing.go_to(position)
         qtbot.waitUntil(lambda: morphing.now.position == position)  # noqa: B023 - it is called at once
-    assert len(morphing._places) <= 5
+    assert len(morphing._positions) <= 5
 
 
 @pytest.mark.parametrize("added", ["keyframe", "nothing"])

@@ -6,17 +6,17 @@ import pytest
 from curvegui.core.network.network import named_parameters
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.settings.config import TrainingConfig
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.network_edits import layer_operations, removed_neuron
-from curvegui.session.run.phase import Phase
 
 BOTH_ENGINES = True
 
 OPERATIONS = [
-    (lambda session: session.network.add_neuron(2), "Add a neuron", (6, 8)),
-    (lambda session: session.network.remove_neuron(None, 1), "Remove a neuron", (5, 7)),
-    (lambda session: session.network.remove_neuron(Neuron(1, 3), 1), "Remove a neuron", (5, 7)),
-    (lambda session: session.network.add_layer(), "Add a layer", (6, 7, 14)),
-    (lambda session: session.network.remove_layer(1), "Remove a layer", (7,)),
+    (lambda session: session.add_neuron(2), "Add a neuron", (6, 8)),
+    (lambda session: session.remove_neuron(None, 1), "Remove a neuron", (5, 7)),
+    (lambda session: session.remove_neuron(Neuron(1, 3), 1), "Remove a neuron", (5, 7)),
+    (lambda session: session.add_layer(), "Add a layer", (6, 7, 14)),
+    (lambda session: session.remove_layer(1), "Remove a layer", (7,)),
     (lambda session: session.edit(hidden=(8, 5, 14)), "Layers", (8, 5, 14)),
 ]
 WEIGHT, BIAS = Parameter(2, 3, 1), Parameter(3, 1)
@@ -59,10 +59,10 @@ def test_the_run_goes_on_and_undo_and_redo_bring_either_network_back(session, se
 def test_learning_goes_on(session, reach):
     session.run()
     reach(session, 300)
-    session.network.add_neuron(1)
-    session.network.set_parameters({BIAS: 1.0})
-    session.network.add_layer()
-    session.network.remove_layer(1)
+    session.add_neuron(1)
+    session.set_parameters({BIAS: 1.0})
+    session.add_layer()
+    session.remove_layer(1)
     reach(session, session.iteration + 300 if session.snapshot else 600)
     assert session.phases == [Phase.LEARNING]
     assert session.iteration > 300
@@ -72,7 +72,7 @@ def test_a_neuron_leaves_the_drawn_curve_as_it_is(session, settle):
     session.step(500)
     settle(session)
     fit = session.snapshot.fit
-    session.network.add_neuron(1)
+    session.add_neuron(1)
     settle(session)
     np.testing.assert_allclose(session.snapshot.fit, fit, rtol=0, atol=1e-14)
 
@@ -80,7 +80,7 @@ def test_a_neuron_leaves_the_drawn_curve_as_it_is(session, settle):
 def test_the_run_can_be_looked_back_to_from_where_it_was_operated_on(session, settle, qtbot):
     session.step(250)
     settle(session)
-    session.network.add_neuron(1)
+    session.add_neuron(1)
     session.step(100)
     settle(session)
     session.time.look_back(100)
@@ -91,14 +91,14 @@ def test_the_run_can_be_looked_back_to_from_where_it_was_operated_on(session, se
 @pytest.mark.parametrize(
     "operation",
     [
-        lambda session: session.network.add_neuron(0),
-        lambda session: session.network.add_neuron(3),
-        lambda session: session.network.remove_neuron(Neuron(1, 6), 1),
-        lambda session: session.network.remove_neuron(Neuron(2, 0), 1),
-        lambda session: session.network.remove_layer(3),
-        lambda session: session.network.set_parameters({WEIGHT: float("nan")}),
-        lambda session: session.network.set_parameters({BIAS: 1e9}),
-        lambda session: session.network.set_parameters({Parameter(4, 0, 0): 1.0}),
+        lambda session: session.add_neuron(0),
+        lambda session: session.add_neuron(3),
+        lambda session: session.remove_neuron(Neuron(1, 6), 1),
+        lambda session: session.remove_neuron(Neuron(2, 0), 1),
+        lambda session: session.remove_layer(3),
+        lambda session: session.set_parameters({WEIGHT: float("nan")}),
+        lambda session: session.set_parameters({BIAS: 1e9}),
+        lambda session: session.set_parameters({Parameter(4, 0, 0): 1.0}),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(session, operation):
@@ -112,9 +112,9 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(session, operation):
 def test_the_last_neuron_and_the_last_layer_stay(open_session):
     session = open_session(hidden=(1,))
     with pytest.raises(ValueError, match="last neuron"):
-        session.network.remove_neuron(None, 1)
+        session.remove_neuron(None, 1)
     with pytest.raises(ValueError, match="only hidden layer"):
-        session.network.remove_layer(1)
+        session.remove_layer(1)
 
 
 def weight(session):
@@ -125,7 +125,7 @@ def test_a_weight_is_set_and_undo_takes_it_back(session, settle):
     session.step(150)
     settle(session)
     before = state(session)
-    session.network.set_parameters({WEIGHT: 2.5})
+    session.set_parameters({WEIGHT: 2.5})
     settle(session)
     assert weight(session) == 2.5
     assert (session.iteration, session.history.undo_label) == (150, "Weight")
@@ -141,14 +141,14 @@ def test_a_drag_is_one_change_and_one_run(session, settle, reach):
     reach(session, 300)
     session.history.hold()
     for value in np.linspace(0, 3, 20):
-        session.network.set_parameters({WEIGHT: float(value)}, "Drag a weight")
+        session.set_parameters({WEIGHT: float(value)}, "Drag a weight")
     session.history.release()
     session.pause()
     settle(session)
     assert len(session.history.runs()) == 2
     assert session.history.undo_label == "Drag a weight"
     session.history.hold()
-    session.network.set_parameters({WEIGHT: 1.0}, "Drag a weight")
+    session.set_parameters({WEIGHT: 1.0}, "Drag a weight")
     session.history.release()
     assert len(session.history.runs()) == 3
 
@@ -158,7 +158,7 @@ def test_what_is_set_again_at_the_same_iteration_takes_the_place_of_what_was_set
     settle(session)
     session.history.hold()
     for value in (1.0, 2.0, 3.0):
-        session.network.set_parameters({WEIGHT: value})
+        session.set_parameters({WEIGHT: value})
         settle(session)
         assert session.received.costs.since(119).tolist() == [[120, session.snapshot.cost]]
     assert weight(session) == 3
@@ -166,12 +166,12 @@ def test_what_is_set_again_at_the_same_iteration_takes_the_place_of_what_was_set
 
 def test_a_whole_network_of_other_layers_is_refused(session):
     with pytest.raises(ValueError, match="other layers"):
-        session.network.set_all(np.zeros(70), "Jump")
+        session.set_all_parameters(np.zeros(70), "Jump")
     assert session.history.undo_label is None
 
 
 def test_nothing_set_is_no_change(session):
-    session.network.set_parameters({})
+    session.set_parameters({})
     assert session.history.undo_label is None
 
 
@@ -181,8 +181,8 @@ def test_freezing_is_a_setting_and_stays_with_its_parameters(session, settle):
     session.step(100)
     settle(session)
     held = session.snapshot.parameters[[0, 1, 76]].tolist()
-    session.network.add_neuron(1)
-    session.network.remove_neuron(None, 2)
+    session.add_neuron(1)
+    session.remove_neuron(None, 2)
     session.step(100)
     settle(session)
     assert len(session.config.frozen) == 3
@@ -205,7 +205,7 @@ def test_a_run_that_diverged_learns_on_after_an_operation(open_session, settle, 
     session.run()
     qtbot.waitUntil(lambda: session.phase is Phase.DIVERGED)
     session.edit(speed=1.0)  # so that it does not run away again before anybody looks
-    session.network.set_parameters({WEIGHT: 0.5})
+    session.set_parameters({WEIGHT: 0.5})
     assert session.phase is Phase.DIVERGED
     qtbot.waitUntil(lambda: len(session.phases) > 2)
     assert session.phases[2] is Phase.LEARNING

@@ -15,10 +15,10 @@ from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.session.run import link as trainer_link
+from curvegui.session.run import worker as worker_module
 from curvegui.session.run.commands import Begin
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import MERGE_S, History
-from curvegui.session.run.phase import Phase
 from curvegui.session.run.remedies import mend
 from curvegui.session.run.session import Session
 from tests.patience import patience_ms, patience_s
@@ -203,7 +203,7 @@ def test_a_run_that_begins_is_opened_or_has_other_layers_is_told_to_be_new_and_o
     records, told = [], []
     session.captured.connect(lambda _label, record: records.append(record))
     session.renewed.connect(lambda: told.append(session.config))
-    session.network.set_parameters({Parameter(1, 1, 0): 2.0})
+    session.set_parameters({Parameter(1, 1, 0): 2.0})
     session.edit(noise=0.5)
     session.undo()
     settle(session)
@@ -212,7 +212,7 @@ def test_a_run_that_begins_is_opened_or_has_other_layers_is_told_to_be_new_and_o
         session.reset,
         lambda: session.reset(curve="circle"),
         lambda: session.edit(seed=9),
-        lambda: session.network.add_neuron(1),
+        lambda: session.add_neuron(1),
         lambda: session.open(records[0]),
     ):
         act()
@@ -352,7 +352,7 @@ def test_resets_take_the_same_seed_or_another_and_say_so(session, settle):
 def test_what_undo_takes_back_is_named_in_the_language_of_the_app(in_brackets, session):
     session.reset()
     assert session.history.undo_label == "[Reset]"
-    session.network.set_parameters({Parameter(2, 0, 0): 1.0})
+    session.set_parameters({Parameter(2, 0, 0): 1.0})
     assert session.history.undo_label == "[Weight]"
     session.undo()
     session.undo()
@@ -521,7 +521,7 @@ def test_undo_takes_back_the_change_that_broke_the_run_and_those_made_in_its_tro
     settle(session)
     assert session.diagnosis.is_dead_end
     session.edit(noise=0)
-    session.network.add_layer()
+    session.add_layer()
     settle(session)
     assert session.diagnosis.is_trouble
     assert session.cause.label == SETTINGS["aggression"].label
@@ -580,8 +580,8 @@ def test_a_thread_that_does_not_end_in_time_does_not_end_the_process(monkeypatch
         go_on.wait()
 
     monkeypatch.setattr(Begin, "carry_out", begin)
-    monkeypatch.setattr(trainer_link, "CLOSE_MS", 1)
-    monkeypatch.setattr(trainer_link, "_late", late)
+    monkeypatch.setattr(worker_module, "CLOSE_MS", 1)
+    monkeypatch.setattr(worker_module, "_late", late)
     session = Session(TrainingConfig())
     assert begun.wait(patience_s())
     assert not session.close()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.time_machine import TimeMachine
 
 BOTH_ENGINES = True

@@ -1,6 +1,8 @@
 """The worker: exact iterations whatever happens between them, goals, steps, and errors that are survived."""
 
 import gc
+import threading
+from dataclasses import dataclass
 from random import Random
 from typing import ClassVar
 from weakref import WeakSet
@@ -9,22 +11,19 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
+from curvegui.core.cancellation import check_cancelled
 from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.run import driver as driver_module
-from curvegui.session.run import runs as runs_module
-from curvegui.session.run.commands import Apply, Begin, CalculateWith, Run
-from curvegui.session.run.delivery import Mailbox
-from curvegui.session.run.driver import ASKING_S, Driver
+from curvegui.session.run.commands import Apply, Begin, CalculateWith, Command, LookBack, Run
+from curvegui.session.run.delivery import Mailbox, Phase
+from curvegui.session.run.driver import ASKING_S, Driver, RateMeter
 from curvegui.session.run.gate import Gate
 from curvegui.session.run.history import MAX_RUNS
-from curvegui.session.run.phase import Phase
-from curvegui.session.run.questions import LookBack
 from curvegui.session.run.session import Session
-from curvegui.session.run.speed import RateMeter
-from curvegui.session.run.worker import TrainingWorker
+from curvegui.session.run.worker import TrainerLink, TrainingWorker
 from tests.patience import patience_s
 
 BOTH_ENGINES = True
@@ -50,7 +49,7 @@ class CountedTrainer(Trainer):
 @pytest.fixture
 def trainers(monkeypatch):
     """The trainers that the worker has."""
-    monkeypatch.setattr(runs_module, "Trainer", CountedTrainer)
+    monkeypatch.setattr(driver_module, "Trainer", CountedTrainer)
     CountedTrainer.alive.clear()
     return CountedTrainer.alive
 
@@ -486,3 +485,72 @@ def test_once_the_thread_is_to_end_nothing_is_begun_any_more_and_nothing_is_told
     worker._driver.phase = Phase.LEARNING
     worker._tick()
     assert not failures and not caplog.records and not worker._driver.runs.has_live
+
+
+@dataclass(frozen=True, eq=False)
+class _Working(Command):
+    """Takes until it may end."""
+
+    begun: threading.Event
+    may_end: threading.Event
+
+    def carry_out(self, driver: Driver) -> None:
+        self.begun.set()
+        self.may_end.wait(patience_s())
+
+
+@dataclass(frozen=True, eq=False)
+class _Noted(Command):
+    carried_out: list[bool]
+
+    def carry_out(self, driver: Driver) -> None:
+        self.carried_out.append(True)
+
+
+def test_what_has_not_begun_when_it_ends_is_dropped(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, carried_out = TrainerLink(), list[bool]()
+    first, second = (_Working(threading.Event(), threading.Event()) for _ in range(2))
+    link.send(first)
+    assert first.begun.wait(patience_s())
+    link.send(second)  # Qt takes this and the next ones out of its queue together
+    for _ in range(3):
+        link.send(_Noted(carried_out))
+    first.may_end.set()
+    assert second.begun.wait(patience_s())
+    wait = link._thread.wait
+
+    def work_ends(most_ms: int) -> bool:
+        second.may_end.set()
+        return wait(most_ms)
+
+    monkeypatch.setattr(link._thread, "wait", work_ends)
+    assert link.close()
+    assert carried_out == []
+
+
+@dataclass(frozen=True, eq=False)
+class _Endless(Command):
+    """Computes for ever, and looks whether it is still wanted."""
+
+    begun: threading.Event
+
+    def carry_out(self, driver: Driver) -> None:
+        self.begun.set()
+        while True:
+            check_cancelled()
+
+
+@pytest.mark.parametrize("is_question", [False, True])
+def test_what_goes_on_is_ended_at_its_next_look_and_nothing_is_said_of_it(
+    qapp, caplog, monkeypatch: pytest.MonkeyPatch, is_question: bool
+) -> None:
+    link, begun, said = TrainerLink(), threading.Event(), list[object]()
+    work = _Endless(begun)
+    monkeypatch.setattr(LookBack, "answer", lambda question, driver: work.carry_out(driver))
+    link.failed.connect(said.append)
+    link.answered.connect(lambda *answer: said.append(answer))
+    link.send(LookBack(0, 0) if is_question else work)
+    assert begun.wait(patience_s())
+    assert link.close()
+    qapp.processEvents()
+    assert (said, caplog.records) == ([], [])

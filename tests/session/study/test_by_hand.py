@@ -95,7 +95,7 @@ def test_a_run_from_elsewhere_has_no_count_and_takes_none_from_the_try_before(op
     qtbot.waitUntil(lambda: game.snapshot is not None)
     assert (game.best, game.changes) == (best, 1)
     game.return_to_best(elsewhere(session))
-    session.network.set_parameters({PARAMETERS[0]: 17.0})  # in the panel beside it
+    session.set_parameters({PARAMETERS[0]: 17.0})  # in the panel beside it
     assert game.changes == 1  # it is the same try
     session.reset()
     assert game.changes is None

@@ -14,7 +14,7 @@ from curvegui.files.lesson.lesson import Lesson, Step
 from curvegui.files.lesson.question import Question
 from curvegui.files.lesson.reader import read_lesson
 from curvegui.files.lesson.words import CHOICES, COUNTS, EVENTS, FINDINGS, LAYERS, NUMBERS, STATES
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour
 from curvegui.session.study.tour_places import TourPlace

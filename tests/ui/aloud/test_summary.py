@@ -9,7 +9,7 @@ from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
 from curvegui.core.learner.learner import Snapshot
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.aloud.summary import neurons_words, news_of_phase, summary
 from curvegui.ui.status.words import told
 from curvegui.ui.widgets.fit_words import Farthest, fit_words, place_words

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog
 
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.curves.actions import CurveActions
 
 

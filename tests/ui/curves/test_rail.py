@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.curves.list import CURVE
 from tests.ui.person import LEFT, Key, colours, picture
 

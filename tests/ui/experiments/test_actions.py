@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 from curvegui.core.settings.experiments import EXPERIMENTS
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.files.lesson.words import PLACES
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.experiments.actions import lesson_of
 from curvegui.ui.experiments.pictures import fits, picture
 from curvegui.ui.help.keys import guide_text

@@ -15,7 +15,7 @@ from curvegui.core.settings.config import FULL_SPEED
 from curvegui.figure.drawing.figure import FigureOptions
 from curvegui.figure.drawing.look import DARK
 from curvegui.figure.picture.export import render_bytes
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.picture.dialog import PictureDialog
 from curvegui.ui.picture.form import picture_name
 from tests.ui.person import Key, colours, picture

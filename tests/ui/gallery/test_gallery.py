@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QListWidget
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.presets.presets import PRESETS
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.gallery import stage as stage_module
 from curvegui.ui.gallery.choices import GalleryChoices
 from curvegui.ui.gallery.stage import Stage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QLabel
 from curvegui.core.inspection.chain_rule import chain_rule
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.parts import Neuron, Parameter
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.look.layouts import line_px
 from curvegui.ui.look.theme import current_theme

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from curvegui.files.disk import kept_file
 from curvegui.files.disk.languages import available
 from curvegui.session.kept.preferences import Preferences, PreferencesFile
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.language import speak_in_window
 from curvegui.ui.preferences.dialog import PreferencesDialog
 from curvegui.ui.preferences.rows import GROUPS

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QTextBrowser
 
 from curvegui.core.diagnosis.finding import Condition, Remedy
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.help import guide
 from tests.ui.person import Key
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.ui.person import Key, Modifier
 
 LM = "levenberg-marquardt"

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, QTimer
 
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from tests.ui.person import Key, Modifier, picture
 
 

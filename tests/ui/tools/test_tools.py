@@ -10,7 +10,7 @@ from curvegui.core.curve.units import Units
 from curvegui.core.learner.target import build_target
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.figure.drawing.look import CLASSIC, LOOKS
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.canvas import trail as painting
 from curvegui.ui.tools.actions import FITTED
 from curvegui.ui.tools.brush import LEAST, RADIUS, SHORTEST_MS

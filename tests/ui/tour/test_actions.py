@@ -24,7 +24,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk import kept_file
 from curvegui.files.lesson.predictions import Prediction
 from curvegui.files.lesson.words import PLACES
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.study.inspection import Pass, Stage
 from curvegui.ui.actions.feature import DockRecord
 from curvegui.ui.canvas.plane_view import LEAST_PX

@@ -13,7 +13,7 @@ from curvegui.core.ensemble import plan as wall
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK
 from curvegui.ui.wall import actions as wall_actions
 from curvegui.ui.wall.dialog import HINT, WallDialog

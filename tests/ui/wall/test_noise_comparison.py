@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.wall.dialog import WallDialog
 from tests.patience import patience_ms

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCursor, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider
 
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.watch import PANES
 from curvegui.ui.watch import floating as floating_module
 from tests.ui.person import Key, Modifier

@@ -10,7 +10,7 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QGraphicsSimpleTextItem, QMessageBox
 
 from curvegui.core.run.trainer import Trainer
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.window.failure import FailureReporter
 from tests.ui.person import Key
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QDockWidget, QLineEdit, QTabBar, QWidget
 
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.window.keyboard import next_stop
 from tests.ui.person import Key, Modifier
 

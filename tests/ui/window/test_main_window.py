@@ -26,7 +26,7 @@ from curvegui.__main__ import main as command
 from curvegui.core.network.parts import Neuron
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 from curvegui.ui.export.shown_run import ShownRun
 from curvegui.ui.help.about import AboutBox

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.session.run.phase import Phase
+from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.window.status import HINDERED, SIGNS, STUCK, StatusBar
 from tests.ui.person import Key, put_on

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curvegui.session.run.speed import CHUNK_S, LARGEST_DEBT_S, RATE_WINDOW_S, ChunkSize, IterationClock, RateMeter
+from curvegui.session.run.driver import CHUNK_S, LARGEST_DEBT_S, RATE_WINDOW_S, ChunkSize, IterationClock, RateMeter
 
 SPEEDS = st.one_of(st.sampled_from([1, 2, 3, 7, 12, 30, 99, 2_000, 100_000]), st.floats(0.5, 100_000))
 PLENTY = 1_000_000  # more than are ever due at once
