@@ -113,10 +113,7 @@ def as_text(found: FoundRun) -> str:
         *_optimizer_rows(config),
         (tr("engine"), _engines_words(record)),
         (tr("data noise"), localised(f"{config.data_noise:,g}") if config.data_noise else ""),
-        (
-            tr("trained on"),
-            tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else "",
-        ),
+        (tr("trained on"), tr("one point in {count:,}", count=config.train_one_in) if config.train_one_in > 1 else ""),
         (within(SETTINGS["seed"]), str(config.seed)),
         (tr("made by"), f"CurveGUI {project.made_by}" if project.made_by else ""),
         (tr("saved"), project.saved_at),
@@ -160,8 +157,4 @@ def _timeline(record: RunRecord) -> str:
     count = len(record.keyframe_iterations)
     if record.is_only_its_end:
         return tr("only its end")
-    return tr(
-        "{count:,} keyframes from iteration {first:,} on",
-        count=count,
-        first=record.keyframe_iterations[0],
-    )
+    return tr("{count:,} keyframes from iteration {first:,} on", count=count, first=record.keyframe_iterations[0])

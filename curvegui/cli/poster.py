@@ -60,9 +60,7 @@ def add_poster_options(group: argparse._ArgumentGroup) -> None:
         help=tr("{help} Default {names}.", help=tr(PALETTE_HELP), names=PALETTE_NAMES[0]),
     )
     group.add_argument(
-        "--paper",
-        choices=PAPER_NAMES,
-        help=tr("{help} Default {names}.", help=tr(PAPER_HELP), names=PAPER_NAMES[0]),
+        "--paper", choices=PAPER_NAMES, help=tr("{help} Default {names}.", help=tr(PAPER_HELP), names=PAPER_NAMES[0])
     )
 
 

@@ -51,11 +51,7 @@ class Progress:
     """Shows the progress of a run to its last iteration; the options are those of `SparseLine`."""
 
     def __init__(
-        self,
-        goal: int,
-        quiet: bool = False,
-        stream: TextIO | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        self, goal: int, quiet: bool = False, stream: TextIO | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._goal, self._line = goal, SparseLine(goal, quiet=quiet, stream=stream, clock=clock)
 

@@ -45,10 +45,7 @@ class SweepFile:
     """
 
     def __init__(
-        self,
-        path: str | os.PathLike[str],
-        plan: SweepPlan | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        self, path: str | os.PathLike[str], plan: SweepPlan | None = None, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.path, self._clock = Path(path), clock
         if plan is not None:

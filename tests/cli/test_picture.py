@@ -4,13 +4,7 @@ import argparse
 
 import pytest
 
-from curvegui.cli.picture import (
-    LAYERS,
-    LOOK_NAMES,
-    PictureStyle,
-    add_picture_options,
-    picture_style,
-)
+from curvegui.cli.picture import LAYERS, LOOK_NAMES, PictureStyle, add_picture_options, picture_style
 from curvegui.cli.poster import LAYOUT_NAMES, PALETTE_NAMES, PAPER_NAMES, PosterOrder
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.poster.layouts import LAYOUTS

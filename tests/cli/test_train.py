@@ -127,10 +127,7 @@ def test_a_picture_does_not_contain_the_run_where_it_is_not_to(tmp_path, qapp):
 def test_a_picture_without_room_for_the_run_is_told_and_no_failure(tmp_path, qapp):
     words = ("--hidden", "100", "100", "--points", "2", "--save", str(tmp_path / "heart.png"), "--size", "60")
     ended = train_here("--quiet", *words, iterations=10)
-    assert (ended.returncode, ended.stderr) == (
-        0,
-        "“heart.png” does not include the run: the network is too large.\n",
-    )
+    assert (ended.returncode, ended.stderr) == (0, "“heart.png” does not include the run: the network is too large.\n")
 
 
 def test_a_picture_needs_no_display_and_no_setting_and_neither_widgets_nor_pyqtgraph_are_loaded(tmp_path):

@@ -74,16 +74,8 @@ def _cause_of_saturation(evidence: Evidence) -> tuple[str, str, tuple[Remedy, ..
     if is_too_noisy(evidence.config):
         return NOISY, tr("Reset with lower noise."), (Remedy.START_QUIETER, Remedy.UNDO, Remedy.RESET)
     if not evidence.config.uses("aggression"):
-        return (
-            ONE_TOO_LARGE,
-            tr("Undo the change, or try another seed."),
-            (Remedy.UNDO, Remedy.NEW_SEED),
-        )
-    return (
-        TOO_LARGE,
-        tr("Reset with lower aggression."),
-        (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET),
-    )
+        return (ONE_TOO_LARGE, tr("Undo the change, or try another seed."), (Remedy.UNDO, Remedy.NEW_SEED))
+    return (TOO_LARGE, tr("Reset with lower aggression."), (Remedy.START_GENTLER, Remedy.UNDO, Remedy.RESET))
 
 
 def dead(evidence: Evidence) -> Diagnosis | None:

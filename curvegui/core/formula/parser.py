@@ -195,10 +195,7 @@ class _Parser:
         self._close(")", opening)
         self._write(name, len(separators))
         if len(separators) < function.arguments:
-            raise error_at(
-                token,
-                tr("“{name}” needs {values}, as in {name}(t, 1/2).", name=name, values=values),
-            )
+            raise error_at(token, tr("“{name}” needs {values}, as in {name}(t, 1/2).", name=name, values=values))
         if function.arguments == 1:
             self._apply(function, token)
 

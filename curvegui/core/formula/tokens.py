@@ -63,9 +63,7 @@ def tokens(text: str) -> Iterator[Token]:
     """
     if len(text) > LONGEST:
         problem = tr(
-            "This formula has {count:,} characters, and at most {most:,} are possible.",
-            count=len(text),
-            most=LONGEST,
+            "This formula has {count:,} characters, and at most {most:,} are possible.", count=len(text), most=LONGEST
         )
         raise FormulaError(problem, LONGEST)
     end, position, before = len(text.rstrip()), 0, ""

@@ -73,11 +73,7 @@ class Axis:
             )
         if high - low >= MOST_VALUES:
             raise ValueError(
-                tr(
-                    "{label}: at most {most:,} values.",
-                    label=SETTINGS[self.setting].label,
-                    most=MOST_VALUES,
-                )
+                tr("{label}: at most {most:,} values.", label=SETTINGS[self.setting].label, most=MOST_VALUES)
             )
         return tuple(range(int(low), int(high) + 1))
 
@@ -199,14 +195,7 @@ def _ranged(name: str, text: str) -> Axis:
         raise ValueError(tr("{label}: there are no ranges of these. List them, with commas between.", label=label))
     found = RANGE.fullmatch(text)
     if not found:
-        raise ValueError(
-            tr(
-                "{label}: “{text}” is not a range; {hint}.",
-                label=label,
-                text=text,
-                hint=tr(MANY_NUMBERS),
-            )
-        )
+        raise ValueError(tr("{label}: “{text}” is not a range; {hint}.", label=label, text=text, hint=tr(MANY_NUMBERS)))
     low, high = (_number(name, found[group]) for group in (1, 2))
     logarithmic = None if found[3] is None else found[3] != "+"
     bounds = Axis(name, span=Span(low, high, logarithmic))  # which refuses what is not possible

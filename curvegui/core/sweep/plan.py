@@ -74,11 +74,7 @@ class SweepPlan:
             SETTINGS["seed"].check_number(self.sample_seed, whole=True)
         if self.count > MOST_RUNS:
             raise ValueError(
-                tr(
-                    "This sweep has {count:,} runs; at most {most:,} are possible.",
-                    count=self.count,
-                    most=MOST_RUNS,
-                )
+                tr("This sweep has {count:,} runs; at most {most:,} are possible.", count=self.count, most=MOST_RUNS)
             )
         object.__setattr__(self, "base", _with_short_curve(self.base, names))
         for axis in self.axes:

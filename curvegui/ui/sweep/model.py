@@ -146,9 +146,7 @@ class SweepProgress:
             words += "\n" + tr("Waiting for the scheduler at {address} …", address=self.waits_for)
         if self.failures:
             words += "\n" + tr(
-                "{count} failed. {failures}",
-                count=format_number(len(self.failures)),
-                failures=self.failures[-1],
+                "{count} failed. {failures}", count=format_number(len(self.failures)), failures=self.failures[-1]
             )
         if not has_fields and there < count:
             words += f"\n{tr(ELSEWHERE)}"

@@ -158,8 +158,7 @@ def test_an_optimiser_of_second_order_that_gets_nowhere_is_told_so_within_200_it
 
 
 @pytest.mark.parametrize(
-    ("settings", "iterations"),
-    [({"points": 2}, 50), ({"points": 5}, 200), ({"points": 2, "hidden": (1,)}, 200)],
+    ("settings", "iterations"), [({"points": 2}, 50), ({"points": 5}, 200), ({"points": 2, "hidden": (1,)}, 200)]
 )
 def test_few_points_that_are_met_are_no_curve(settings: dict[str, Any], iterations: int) -> None:
     trainer, found = found_after(iterations, optimizer="levenberg-marquardt", **settings)

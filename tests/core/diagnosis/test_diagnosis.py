@@ -5,14 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.diagnosis import (
-    GOOD_COST,
-    Condition,
-    Diagnosis,
-    Evidence,
-    Remedy,
-    diagnose,
-)
+from curvegui.core.diagnosis.diagnosis import GOOD_COST, Condition, Diagnosis, Evidence, Remedy, diagnose
 from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, smoothed
 from curvegui.core.diagnosis.treatment import treatment
 from curvegui.core.optimizers.all import OPTIMIZERS
