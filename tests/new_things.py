@@ -41,7 +41,6 @@ SETTING = """
         "Calmness",
         "How calm the run is.",
         high=9,
-        window_high=9,
         group="drawing",
         letter="k",
         is_plain=True,
@@ -69,8 +68,9 @@ def with_a_setting(folder: Path) -> dict[str, str]:
     shutil.copytree(root / "curvegui", folder / "curvegui")  # with what is compiled, as far as it is the same
     for name in ("resources", "docs"):
         (folder / name).symlink_to(root / name)
-    with (folder / "curvegui" / "core" / "settings" / "run_settings.py").open("a", encoding="utf-8") as source:
-        source.write(SETTING)
+    source = folder / "curvegui" / "core" / "settings" / "config.py"
+    methods = "\n    def __post_init__"
+    source.write_text(source.read_text(encoding="utf-8").replace(methods, SETTING + methods, 1), encoding="utf-8")
     return {"PYTHONPATH": os.pathsep.join(map(str, (folder, root)))}
 
 
@@ -129,10 +129,10 @@ def add_film_format(patch: Patch) -> None:
 
 
 def add_finding(patch: Patch) -> None:
-    from curvegui.core.diagnosis import diagnosis
+    from curvegui.core.diagnosis import diagnosis, finding
 
     def new(evidence):
-        return diagnosis.Diagnosis(diagnosis.Condition.PLATEAU, FINDING, "It is always so.")
+        return finding.Diagnosis(finding.Condition.PLATEAU, FINDING, "It is always so.")
 
     patch(diagnosis, "FINDINGS", (new, *diagnosis.FINDINGS))
 

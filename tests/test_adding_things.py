@@ -11,7 +11,7 @@ from curvegui.cli.sweep import options as sweep
 from curvegui.core.ensemble.plan import VARIED, WallPlan, usual_ranges
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
+from curvegui.core.sweep.plan import NOT_VARIED, parsed_axis
 from curvegui.files.lesson.reader import parse_lesson
 from curvegui.files.project.project import Project, decode, encode
 from curvegui.files.project.text_line import line_of, project_of
@@ -93,7 +93,7 @@ def test_an_optimiser(with_all, monkeypatch):
 def test_a_setting(with_all):
     assert "--calmness N How calm the run is. A number from 0 to 9; default 0.5." in with_all["help"]
     assert with_all["info"]["settings"]["calmness"] == 2.5
-    assert " calmness, " in with_all["sweep"].partition("any of ")[2].partition(".")[0]
+    assert " calmness" in with_all["sweep"].partition("any of ")[2].partition(".")[0]
 
 
 @pytest.mark.slow  # a program of its own

@@ -5,14 +5,13 @@ from pathlib import Path
 import pytest
 
 from curvegui.core.curve.curve import MOST_POINTS
-from curvegui.core.diagnosis.network import NARROW
+from curvegui.core.diagnosis.findings import NARROW
 from curvegui.core.ensemble.plan import FEWEST, MOST
 from curvegui.core.learner.keyframes import KEYFRAME_EVERY, KEYFRAMES_BYTES
 from curvegui.core.learner.recording import TRAIL_CURVES
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.presets.presets import PRESETS
-from curvegui.core.settings.config import WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.exercise.problem import JACOBIANS
 from curvegui.exercise.runner.operating_system import Limits
 from curvegui.figure.outline.svg_tree import MOST_ELEMENTS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from curvegui.core.diagnosis.diagnosis import Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import localised, tr, within
 from curvegui.core.learner.caption import layers, short_cost

@@ -12,7 +12,7 @@ from curvegui.core.sweep.plan import SweepTask
 from curvegui.core.sweep.task import TaskResult, belongs, result_of
 
 if TYPE_CHECKING:  # the processes of the pool need no files
-    from curvegui.sweeps.results_file import SweepFile
+    from curvegui.sweeps.results import SweepFile
 
 WAKE_SECONDS = 0.1  # how long a wish to stop may wait
 

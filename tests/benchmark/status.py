@@ -21,7 +21,7 @@ import numpy as np
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence, median_cost
 from curvegui.core.diagnosis.finding import Diagnosis, Remedy
-from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.presets.presets import PRESETS
@@ -75,7 +75,7 @@ def truth(now: float, later: float) -> str:
 def treated(trainer: Trainer, remedy: Remedy) -> Trainer | None:
     """The run with a remedy."""
     config = trainer.config
-    found = treatment(remedy, config, trainer.snapshot().fit)
+    found = effect_of(remedy, config, trainer.snapshot().fit)
     if found is None:
         return None
     changed = config.changed(**found.changes)

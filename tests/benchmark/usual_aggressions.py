@@ -6,7 +6,7 @@
 Costs are looked at after 5,000 and after 20,000 iterations, as the median of ten that are a hundred iterations apart:
 with noise, single ones jump. How good an aggression is, the medians over the seeds tell, both multiplied. Those within
 1.3 times of the best are marked with *, but for such as a quarter of the seeds are lost with. The tables in
-``curvegui/core/settings/usual_rates.py`` are to have marked ones; where they do not, it says MISSED.
+``curvegui/core/settings/usual_aggression.py`` are to have marked ones; where they do not, it says MISSED.
 """
 
 import argparse
@@ -26,8 +26,7 @@ from curvegui.core.learner.learner import Learner
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import initial_parameters
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.usual_aggression import usual
-from curvegui.core.settings.usual_rates import GENTLE, STEEP
+from curvegui.core.settings.usual_aggression import GENTLE, STEEP, usual
 
 AS_GOOD = 1.3**2  # times the lowest product of two medians
 LOST = 0.1  # the cost of a network that draws a single point, or that has run away

@@ -28,8 +28,7 @@ from curvegui.cli.saving import (
 )
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, trace_sound
-from curvegui.core.sound.waves import wav
+from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.figure.picture import export
 from curvegui.figure.poster.layouts import LAYOUTS
 from curvegui.files.project.in_picture import RUN_BYTES

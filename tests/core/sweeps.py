@@ -3,8 +3,7 @@
 from hypothesis import strategies as st
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis import Axis, Span
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import Axis, Span, SweepPlan
 
 SMALL = TrainingConfig(hidden=(3,), points=5, seed=1, iterations=20)
 

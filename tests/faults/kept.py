@@ -18,8 +18,7 @@ from curvegui.core.challenges.smallest import Reached
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis import Axis
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import Axis, SweepPlan
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.curves.kept import KeptCurves
 from curvegui.files.favourites import trash
@@ -32,7 +31,7 @@ from curvegui.session.document.recent_files import RecentFiles
 from curvegui.session.document.recovery import find_crashes
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.session.many.sweep import _Sweeping
-from curvegui.sweeps.results_file import SweepFile
+from curvegui.sweeps.results import SweepFile
 from curvegui.ui.window import log_file, start_up
 from tests.faults.record import Parts, Record
 from tests.faults.saves import LOCK, project
@@ -321,7 +320,7 @@ def _told(path: Path) -> Parts:
 FAVOURITES, AUTOSAVES = "files.favourites.", "session.document.autosave_folder."
 FAVOURITE, LIST, WINDOW = "favourites/one.curvegui", "favourites/smallest-networks.json", "autosaves/x.curvegui"
 CURVES, RECENT, PREDICTIONS = "data/curves.zip", "data/recent.json", "data/predictions.json"
-_FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "trash.Trash.", "sweeps.results_file."
+_FOLDER, _TRASH, _SWEEP = FAVOURITES + "folder.FavouritesFolder.", FAVOURITES + "trash.Trash.", "sweeps.results."
 _WHEN_FREE, _WHEN_NOT = ("files.disk.new_name.name_part",), ("files.disk.new_name.move_to_new",)
 _SHARED = "files.disk.kept_file.KeptFile._changed", "core.regular_file.regular_handle", "files.disk.lock._lock_file"
 _BEGUN = tuple(f"{_SWEEP}SweepFile.{name}" for name in ("_open", "_make", "_continued"))

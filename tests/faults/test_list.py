@@ -15,7 +15,7 @@ NOTHING_KEPT = {
     "cli.desktop._install": "copies of the app's own files, which the same command writes again",
     "cli.desktop._remove": "takes them away",
     "cli.streams._give_up": "into nothing",
-    "core.sound.waves.wav": "in memory",
+    "core.sound.wav": "in memory",
     "exercise.child.main._request": "reads nothing",
     "exercise.runner.folder.ChildFolder.__init__": "the empty folder that a learner's code runs in",
     "exercise.runner.folder._remove": "takes that folder away, or the link in its place",

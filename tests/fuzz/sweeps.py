@@ -17,17 +17,13 @@ with watched():
     from curvegui.core.curve.curve import curve_through
     from curvegui.core.run.trainer import Trainer
     from curvegui.core.settings.config import TrainingConfig
-    from curvegui.core.sweep.axis import parsed_axis
-    from curvegui.core.sweep.cost_chart import cost_chart
-    from curvegui.core.sweep.plan import SweepPlan, plan_of
-    from curvegui.core.sweep.record import kept_record
-    from curvegui.core.sweep.table import columns_of, in_order, rows_of
-    from curvegui.core.sweep.task import TaskResult, run_task
+    from curvegui.core.sweep.plan import SweepPlan, parsed_axis, plan_of
+    from curvegui.core.sweep.table import columns_of, cost_chart, in_order, rows_of
+    from curvegui.core.sweep.task import TaskResult, kept_record, run_task
     from curvegui.files.format.section import ProjectError
     from curvegui.files.format.strict_json import read_json, write_json
     from curvegui.sweeps.executor import outcome_of
-    from curvegui.sweeps.results_file import SweepFile, read_sweep
-    from curvegui.sweeps.results_format import KeptSweep, header_line, result_line
+    from curvegui.sweeps.results import KeptSweep, SweepFile, header_line, read_sweep, result_line
 
 FOLDER = tempfile.TemporaryDirectory(prefix="fuzz-")
 PATH = Path(FOLDER.name) / "sweep.jsonl"

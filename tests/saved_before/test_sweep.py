@@ -6,7 +6,7 @@ import numpy as np
 
 from curvegui.sweeps.executor import carry_out
 from curvegui.sweeps.local_pool import LocalPool
-from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.sweeps.results import SweepFile, read_sweep
 from tests.saved_before.as_before import FILES
 from tests.sweeps.plans import in_order, never
 

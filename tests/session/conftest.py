@@ -7,7 +7,7 @@ import pytest
 
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.run import doctor
+from curvegui.session.run import diagnoser
 from curvegui.session.run.session import Session
 from tests.core.runs import BOTH
 
@@ -47,7 +47,7 @@ def trainer_threads():
 def never_ahead(request, monkeypatch):
     """Compute no run ahead, by up to 30,000 iterations whenever it rests: but where a file says ``LOOKS_AHEAD``."""
     if not hasattr(request.module, "LOOKS_AHEAD"):
-        monkeypatch.setattr(doctor, "is_in_doubt", lambda evidence: False)
+        monkeypatch.setattr(diagnoser, "is_in_doubt", lambda evidence: False)
 
 
 @pytest.fixture

@@ -4,10 +4,9 @@ from dataclasses import replace
 from functools import cache
 
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
 from curvegui.core.sweep.task import TaskResult, run_task
-from curvegui.sweeps.results_format import KeptSweep
+from curvegui.sweeps.results import KeptSweep
 
 BASE = TrainingConfig(hidden=(4,), points=20, iterations=300)
 PLAN = SweepPlan(BASE, (parsed_axis("noise=0,0.5,1"),), seeds=3)

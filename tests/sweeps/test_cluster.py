@@ -21,10 +21,9 @@ from time import sleep
 import pytest
 
 from curvegui.environment import extra_line
-from curvegui.sweeps.address import Tls
-from curvegui.sweeps.cluster import Cluster
+from curvegui.sweeps.cluster import Cluster, Tls
 from curvegui.sweeps.executor import ExecutorError
-from curvegui.sweeps.results_file import read_sweep
+from curvegui.sweeps.results import read_sweep
 from tests.command import run, run_here, started
 from tests.patience import patience_s
 from tests.sweeps.clusters import running_cluster

@@ -6,9 +6,8 @@ from dataclasses import replace
 import pytest
 
 from curvegui.core.engine.arithmetic import AUTO, USUAL, Arithmetic
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
-from curvegui.sweeps.engine_choice import chosen_for, computed, mixture_words
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
+from curvegui.sweeps.results import chosen_for, computed, mixture_words
 from tests.core.runs import SINGLE, C
 from tests.sweeps.plans import BASE, PLAN, kept
 

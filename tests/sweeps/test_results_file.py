@@ -15,13 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.format.section import ProjectError
-from curvegui.sweeps import results_file as sweep_file
-from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.sweeps import results as sweep_file
+from curvegui.sweeps.results import SweepFile, read_sweep
 from tests.command import environment
 from tests.core.sweeps import SMALL
 from tests.files.faults import FaultyDisk
@@ -33,7 +32,7 @@ TASKS = tuple(PLAN.tasks())
 RESULTS = tuple(replace(run_task(task), cpu_seconds=0.5) for task in TASKS)
 KILLED = """
 import os, signal, sys
-from curvegui.sweeps.results_file import SweepFile
+from curvegui.sweeps.results import SweepFile
 from tests.sweeps.test_results_file import PLAN, RESULTS
 
 file = SweepFile(sys.argv[1], PLAN)

@@ -23,9 +23,8 @@ from curvegui.core.sweep.plan import SweepPlan
 from curvegui.core.sweep.table import Column, columns_of, in_order, rows_of
 from curvegui.files.disk.atomic import WriteError
 from curvegui.sweeps.cluster import Cluster
-from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Executor, ExecutorError, Failure, carry_out
-from curvegui.sweeps.results_file import SweepFile
+from curvegui.sweeps.results import SweepFile, computed, mixture_words
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -19,17 +19,13 @@ from curvegui.core.installing import install_hint
 from curvegui.core.language.text import capitalised, either, mark, tr
 from curvegui.core.settings.config import EDITED_SETTINGS, SETTINGS
 from curvegui.core.settings.setting import Setting
-from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
-from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
+from curvegui.core.sweep.plan import MOST_RUNS, NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.figure.picture.formats import PICTURE_FORMATS
 from curvegui.files.format.section import ProjectError
-from curvegui.sweeps.address import Tls
-from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster
-from curvegui.sweeps.engine_choice import chosen_for
+from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, Tls
 from curvegui.sweeps.executor import Executor
 from curvegui.sweeps.local_pool import MOST_WORKERS, LocalPool
-from curvegui.sweeps.results_file import read_sweep
-from curvegui.sweeps.results_format import KeptSweep, sweep_name
+from curvegui.sweeps.results import KeptSweep, chosen_for, read_sweep, sweep_name
 
 DESCRIPTION = mark("""Try many settings, each with one seed or several, on all cores.
 

@@ -16,8 +16,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.settings.as_json import plain_value
-from curvegui.core.sweep.axis import value_text
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import SweepPlan, value_text
 from curvegui.core.sweep.table import Column, Row, columns_of
 from curvegui.core.sweep.task import TaskResult
 from curvegui.files.disk.atomic import write_bytes
@@ -156,7 +155,7 @@ def _curves(rows: Sequence[Row], look: str, form: str) -> bytes:
 
 
 def _costs(plan: SweepPlan, rows: Sequence[Row], look: str, form: str) -> bytes:
-    from curvegui.core.sweep.cost_chart import cost_chart
+    from curvegui.core.sweep.table import cost_chart
     from curvegui.figure.drawing.look import LOOKS
     from curvegui.figure.picture.cost_chart import CostPicture
 

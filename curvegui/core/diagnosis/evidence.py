@@ -1,13 +1,21 @@
 """What a diagnosis is made from: a run's settings, its costs, and measurements of its network."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import Curve, spaced
 from curvegui.core.diagnosis.finding import Condition
-from curvegui.core.diagnosis.outlook import Outlook
+from curvegui.core.diagnosis.forecast import Forecast
+from curvegui.core.engine.loop import Descending
+from curvegui.core.learner.keyframes import Keyframe
+from curvegui.core.learner.target import is_closed, points_at
+from curvegui.core.network.activations import ACTIVATIONS
+from curvegui.core.network.network import Network
 from curvegui.core.optimizers.all import OPTIMIZERS
+from curvegui.core.optimizers.descent import WHOLE, Descent
 from curvegui.core.settings.config import TrainingConfig
 
 GOOD_COST = 1e-3  # the curve is recognisable: no message about a plateau below it
@@ -44,7 +52,7 @@ class Evidence:
     gentler_gain: float = 0.0
     """By which share the cost would be lower, within a few iterations without noise, with a tenth of the aggression:
     the least along the last fifth of the run."""
-    outlook: Outlook | None = None  # what comes next, where it has been computed
+    forecast: Forecast | None = None  # what comes next, where it has been computed
     last_edit: int | None = None
     """The latest iteration at which parameters were edited by hand: the time before says nothing about the run."""
 
@@ -118,3 +126,127 @@ def smoothed(costs: FloatArray) -> FloatArray:
     padded = np.concatenate([np.full(SMOOTHING - 1, costs[0]), costs])
     medians: FloatArray = np.median(np.lib.stride_tricks.sliding_window_view(padded, SMOOTHING), axis=1)
     return medians
+
+
+EDGE = 0.02  # a neuron that saturates comes so near to its bounds with weighted sums of 4
+SMALL_TURN = 0.02  # of the square: a coordinate that turns back by less has only trembled
+MOST_BENDS = 500  # that are looked for: more points than these are not compared
+SAMPLED_POINTS = 200  # are enough to see how an error passes back
+SEEN = 400, 2_000  # points of the curve, at least and at most: between fewer, a fit may do as it likes
+LOOK_AHEAD = (8, 16)  # iterations
+MOST_WORK = 1_000_000  # parameters times points: looking ahead on more would hold up the run
+
+
+def beyond_reach(points: FloatArray, output_activation: str) -> float:
+    """How far points, shape (2, N), go beyond what output neurons can give; 0 where they do not."""
+    output = ACTIVATIONS[output_activation]
+    edge = EDGE if output.saturates else 0.0
+    return max(float(points.max()) - (output.high - edge), (output.low + edge) - float(points.min()), 0.0)
+
+
+def turns(points: FloatArray) -> int:
+    """How often x or y turns back along points, shape (2, N), whichever does so more often."""
+    some = points[:, :: max(1, points.shape[1] // MOST_BENDS)]
+    return max(_turns(each) for each in some.tolist())
+
+
+def _turns(values: list[float]) -> int:
+    """How often a series turns back by more than a tremble."""
+    found, direction, last = 0, 0, values[0]
+    for value in values[1:]:
+        ahead = (value - last) * (direction or 1)
+        if direction and ahead > 0:
+            last = value
+        elif abs(ahead) > SMALL_TURN:
+            found += bool(direction)
+            direction, last = (1 if value > last else -1), value
+    return found
+
+
+def passed_back(network: Network, t: FloatArray, y: FloatArray) -> float:
+    """Which share of the error at the output reaches the first layer: dC/dz there, over dC/dz at the output.
+
+    ``t`` has shape (1, N), ``y`` shape (2, N).
+    """
+    passed = network.feed_forward(_sample(t))
+    sizes = []
+    with np.errstate(all="ignore"):  # numbers that run away are another finding
+        dc_da = passed[-1][1] - _sample(y)
+        for layer, (z, a) in zip(reversed(network.layers), reversed(passed), strict=False):
+            dc_dz = dc_da * layer.activation.slope_at(z, a)
+            sizes.append(np.sqrt(np.mean(np.square(dc_dz))))
+            dc_da = layer.weights.T @ dc_dz
+        return float(sizes[-1] / sizes[0])
+
+
+def hidden_slope(network: Network, t: FloatArray) -> float:
+    """The largest |σ′| that some neuron of every hidden layer has at one and the same t, shape (1, N).
+
+    Where it is 0, no error comes through the hidden layers, whatever the weights.
+    """
+    z_and_a = network.feed_forward(_sample(t))[1:-1]
+    with np.errstate(all="ignore"):
+        slopes = [layer.activation.slope_at(*each) for layer, each in zip(network.layers, z_and_a, strict=False)]
+        return float(np.min([np.abs(each).max(axis=0) for each in slopes], axis=0).max())
+
+
+def largest_gap(network: Network, curve: str | Curve, points: int) -> tuple[float, float]:
+    """The largest distance from a curve to what the network draws, also between the points, and at which t."""
+    t = spaced(min(max(points, SEEN[0]), SEEN[1]), is_closed(curve))
+    with np.errstate(all="ignore"):
+        gaps = np.hypot(*(network.feed_forward(t[np.newaxis])[-1][1] - points_at(curve, t)))
+    if isinstance(curve, Curve):
+        gaps[curve.jumps_at(t)] = 0.0  # a line that only joins two parts
+    worst = int(np.argmax(gaps))
+    return float(gaps[worst]), float(t[worst])
+
+
+def _sample(values: FloatArray) -> FloatArray:
+    """Some of the columns, evenly chosen."""
+    count = values.shape[1]
+    return values[:, np.linspace(0, count - 1, min(count, SAMPLED_POINTS)).astype(np.intp)]
+
+
+def gentler_gain(engine: Descending, descent: Descent, frames: Iterable[Keyframe]) -> float:
+    """By which share a tenth of the aggression would make the cost lower, a few iterations without noise later.
+
+    Where steps are too large, each leaps over the valley and back: smaller ones then lower the cost at once. Elsewhere
+    they are only slower, and nothing is gained.
+
+    The least gain over all frames counts. Frames of a network of another size do not count; where the optimiser had not
+    begun yet at one, the answer is 0, since without its memory it begins with wild steps. The engine is left as it was;
+    the descent is one of an optimiser that takes steps of a given length.
+    """
+    present, state = engine.parameters, engine.state
+    if present.size * engine.points > MOST_WORK:
+        return 0.0
+    calm = replace(descent, noise=0.0, batch=WHOLE)
+    gentle = replace(calm, learning_rate=0.1 * descent.learning_rate)
+    least = 1.0
+    for frame in frames:
+        if frame.parameters.size != present.size:
+            continue
+        if not _has_begun(descent.optimizer, frame.state):
+            least = 0.0
+            break
+        for count in LOOK_AHEAD:
+            present_way, gentler_way = (_ahead(engine, frame, count, way) for way in (calm, gentle))
+            gain = 1 - gentler_way / present_way if present_way > 0 else 0.0
+            least = min(least, gain) if np.isfinite(gain) else 0.0
+        if least <= 0:
+            break
+    engine.parameters, engine.state = present, state
+    return max(least, 0.0)
+
+
+def _has_begun(optimizer: str, state: FloatArray) -> bool:
+    """Whether a state is this optimiser's; those that remember nothing have always begun."""
+    entry = OPTIMIZERS[optimizer]
+    return entry.vectors == 0 or bool(state.size and state[0] == entry.code)
+
+
+def _ahead(engine: Descending, frame: Keyframe, count: int, descent: Descent) -> float:
+    """The cost ``count`` iterations after a frame."""
+    engine.parameters, engine.state = frame.parameters, frame.state
+    engine.descend(frame.iteration, count, descent)
+    return engine.evaluate()[1]

@@ -7,21 +7,28 @@ from curvegui.core.language.text import mark, tr
 
 
 class Condition(Enum):
-    """How a run is doing."""
+    """How a run is doing: its name in files, and the heading of the guide that explains it where it is trouble."""
+
+    section: str
 
     STARTING = "starting"
     LEARNING = "learning"
     SLOW = "slow"
-    PLATEAU = "plateau"
-    WORSE = "worse"
-    OSCILLATING = "oscillating"
-    OUT_OF_REACH = "out-of-reach"
-    TOO_SMALL = "too-small"
-    VANISHING = "vanishing-gradient"
-    DECAYED = "decayed"
-    SATURATED = "saturated"
-    DEAD = "dead"
-    NON_FINITE = "non-finite"
+    PLATEAU = "plateau", mark("On a plateau")
+    WORSE = "worse", mark("Worse than before")
+    OSCILLATING = "oscillating", mark("Steps that overshoot")
+    OUT_OF_REACH = "out-of-reach", mark("A curve out of reach")
+    TOO_SMALL = "too-small", mark("A network that is too small")
+    VANISHING = "vanishing-gradient", mark("A vanishing gradient")
+    DECAYED = "decayed", mark("Weights at zero")
+    SATURATED = "saturated", mark("Saturated output neurons")
+    DEAD = "dead", mark("Nothing moves")
+    NON_FINITE = "non-finite", mark("Numbers that overflow")
+
+    def __new__(cls, name: str, section: str = "") -> "Condition":
+        condition = object.__new__(cls)
+        condition._value_, condition.section = name, section
+        return condition
 
 
 class Remedy(Enum):
@@ -50,20 +57,6 @@ class Remedy(Enum):
 
 DEAD_ENDS = frozenset({Condition.SATURATED, Condition.DECAYED, Condition.DEAD, Condition.NON_FINITE})
 HINDRANCES = frozenset({Condition.OSCILLATING, Condition.OUT_OF_REACH, Condition.TOO_SMALL, Condition.VANISHING})
-HEALTHY = frozenset({Condition.STARTING, Condition.LEARNING, Condition.SLOW})
-SECTIONS = {
-    Condition.PLATEAU: mark("On a plateau"),
-    Condition.WORSE: mark("Worse than before"),
-    Condition.OSCILLATING: mark("Steps that overshoot"),
-    Condition.OUT_OF_REACH: mark("A curve out of reach"),
-    Condition.TOO_SMALL: mark("A network that is too small"),
-    Condition.VANISHING: mark("A vanishing gradient"),
-    Condition.SATURATED: mark("Saturated output neurons"),
-    Condition.DECAYED: mark("Weights at zero"),
-    Condition.DEAD: mark("Nothing moves"),
-    Condition.NON_FINITE: mark("Numbers that overflow"),
-}
-"""The guide's headings for all that is trouble."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +66,8 @@ class Diagnosis:
     condition: Condition
     headline: str  # one short sentence
     detail: str  # why, and what would help
-    remedies: tuple[
-        Remedy, ...
-    ] = ()  # the first one helps by itself; Undo comes before it where a change can be undone
+    remedies: tuple[Remedy, ...] = ()
+    """The first one helps by itself; Undo comes before it where a change can be undone."""
     at_rest: str = ""  # the headline while no iterations are made, where it is another one
     finished: str = ""  # the same where the run has come to its end
     was_tried: bool = False  # whether what it offers has been tried, on a copy of the run
@@ -87,15 +79,15 @@ class Diagnosis:
 
     @property
     def is_hindrance(self) -> bool:
-        """Whether it learns, and something keeps it from getting far."""
+        """Whether the network learns, and something keeps it from getting far."""
         return self.condition in HINDRANCES
 
     @property
     def is_trouble(self) -> bool:
         """Whether learning has stopped, or cannot succeed, and a person should do something."""
-        return self.condition not in HEALTHY
+        return bool(self.condition.section)
 
     @property
     def section(self) -> str:
         """The heading under which the guide explains it, or nothing where all is well."""
-        return tr(SECTIONS.get(self.condition, ""))
+        return tr(self.condition.section)

@@ -11,9 +11,7 @@ from curvegui.core.curve.curve import Curve, CurveError, arc_length, curve_throu
 from curvegui.core.curve.typed import Parameter, Typed
 from curvegui.core.elementary import hypot
 from curvegui.core.formula.functions import KNOWN, Function, is_parameter
-from curvegui.core.formula.parser import Step, parse
-from curvegui.core.formula.term import Term
-from curvegui.core.formula.tokens import FormulaError, tokens
+from curvegui.core.formula.parser import FormulaError, Step, Term, parse, tokens
 from curvegui.core.language.text import mark, tr
 
 __all__ = ["Formula", "FormulaError", "NoValueError", "formula_curve", "parse_formula"]

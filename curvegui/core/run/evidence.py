@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from curvegui.core.diagnosis.evidence import FITTED_COST, GOOD_COST, SETTLING_ITERATIONS, Evidence
-from curvegui.core.diagnosis.vital_signs import (
+from curvegui.core.diagnosis.evidence import (
+    FITTED_COST,
+    GOOD_COST,
+    SETTLING_ITERATIONS,
+    Evidence,
     beyond_reach,
     gentler_gain,
     hidden_slope,

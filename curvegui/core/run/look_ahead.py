@@ -9,8 +9,8 @@ import numpy as np
 from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.core.diagnosis.outlook import HORIZON, Outlook, fewer, to_try
-from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.diagnosis.forecast import HORIZON, Forecast, fewer, to_try
+from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.learner.keyframes import Keyframe
 from curvegui.core.learner.learner import Learner
@@ -61,17 +61,17 @@ def evidence_of(trainer: Trainer) -> Evidence:
     """All that a diagnosis needs to know of a run, what comes next included: work of a second or two."""
     evidence = signs_of(trainer)
     known = [each for each in look_ahead(trainer, evidence) if each is not None]
-    return replace(evidence, outlook=known[-1]) if known else evidence
+    return replace(evidence, forecast=known[-1]) if known else evidence
 
 
-def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Outlook | None]:
-    """The outlook of a run as it stands: first as it is, then, if that is no good, with what may help.
+def look_ahead(trainer: Trainer, evidence: Evidence) -> Iterator[Forecast | None]:
+    """The forecast of a run as it stands: first as it is, then, if that is no good, with what may help.
 
     In between it yields None, after each slice of work. Nothing at all for a network that is too large, or a run that
     is well.
     """
     if is_in_doubt(evidence) and trainer.parameters.size * trainer.config.points <= MOST_WORK:
-        yield from Present(trainer, evidence).outlooks()
+        yield from Present(trainer, evidence).forecasts()
 
 
 def _is_flat(costs: Sequence[float]) -> bool:
@@ -92,23 +92,23 @@ class Present:
         lately = max(round(SAMPLED * HORIZON), FEWEST_COSTS * cost_stride(now.iteration))  # as long as what comes
         self._cost = evidence.late_cost(max(trainer.changes.latest, now.iteration - lately))
 
-    def outlooks(self) -> Iterator[Outlook | None]:
+    def forecasts(self) -> Iterator[Forecast | None]:
         """See `look_ahead`."""
         as_it_is, costs = self._way(self._config, self._here), dict[int, float]()
         for count in (each // self._fewer for each in STAGES):
             costs[count] = yield from as_it_is.cost_after(count)
             if costs[count] < self._cost / 2 or _is_flat(list(costs.values())):
                 break
-        outlook = Outlook(self._here.iteration, self._cost, costs[count], count)
-        yield outlook
-        found = diagnose(replace(self._evidence, outlook=outlook))
+        forecast = Forecast(self._here.iteration, self._cost, costs[count], count)
+        yield forecast
+        found = diagnose(replace(self._evidence, forecast=forecast))
         if found.is_trouble:
-            yield from self._tried(outlook, costs, to_try(found, self._config))
+            yield from self._tried(forecast, costs, to_try(found, self._config))
 
     def _tried(
-        self, outlook: Outlook, costs: Mapping[int, float], remedies: Sequence[Remedy]
-    ) -> Iterator[Outlook | None]:
-        """The outlook with what may help: for a short while, and where nothing helps, the best of it for longer.
+        self, forecast: Forecast, costs: Mapping[int, float], remedies: Sequence[Remedy]
+    ) -> Iterator[Forecast | None]:
+        """The forecast with what may help: for a short while, and where nothing helps, the best of it for longer.
 
         ``costs`` are those that the run comes to as it is, after so many iterations.
         """
@@ -118,29 +118,29 @@ class Present:
             tried = dict[Remedy, float]()
             for remedy, way in ways.items():
                 tried[remedy] = yield from way.cost_after(count)
-                as_it_is = costs.get(count, outlook.ahead)  # the last one, where it stays as it is
-                outlook = replace(outlook, tried_for=count, as_it_is=as_it_is, tried=dict(tried))
-                if outlook.is_enough:
+                as_it_is = costs.get(count, forecast.ahead)  # the last one, where it stays as it is
+                forecast = replace(forecast, tried_for=count, as_it_is=as_it_is, tried=dict(tried))
+                if forecast.is_enough:
                     break
-            if outlook.helpful:
+            if forecast.helpful:
                 break
             ways = {each: ways[each] for each in sorted(tried, key=tried.__getitem__)[:MOST_LONG]}
-        yield outlook
+        yield forecast
 
     def _way(self, config: TrainingConfig, start: Keyframe) -> Way:
         return Way(config, start, self._trainer.arithmetic)
 
     def _beginning(self, remedy: Remedy) -> tuple[TrainingConfig, Keyframe] | None:
         """With which settings and from where a run would go on; None for a remedy that does not change it."""
-        config, treated = self._config, treatment(remedy, self._config, self._fit)
-        if treated is None:
+        config, effect = self._config, effect_of(remedy, self._config, self._fit)
+        if effect is None:
             return None
-        changed = config.changed(**treated.changes)
-        if not any(changed.uses(name) and getattr(changed, name) != getattr(config, name) for name in treated.changes):
+        changed = config.changed(**effect.changes)
+        if not any(changed.uses(name) and getattr(changed, name) != getattr(config, name) for name in effect.changes):
             return None
-        if treated.start is Start.AGAIN:
+        if effect.start is Start.AGAIN:
             return changed, Keyframe(0, initial_parameters(changed.sizes, changed.seed))
-        start = self._best if treated.start is Start.BEST else self._here
+        start = self._best if effect.start is Start.BEST else self._here
         return changed, start if changed.hidden == config.hidden else self._grown(changed, start)
 
     def _grown(self, changed: TrainingConfig, start: Keyframe) -> Keyframe:

@@ -2,57 +2,211 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from math import log10
 from typing import Any
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import either, english, tr
+from curvegui.core.language.text import either, english, mark, tr
+from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.network import INPUTS, OUTPUTS, parameter_count
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.optimizers.descent import Descent
+from curvegui.core.optimizers.descent import WHOLE, Descent
 from curvegui.core.optimizers.schedules import SCHEDULES
-from curvegui.core.optimizers.stop_rules import StopRules
+from curvegui.core.optimizers.stop_rules import NEVER, StopRules
 from curvegui.core.presets.names import titled
 from curvegui.core.presets.presets import PRESETS
-from curvegui.core.settings.descent_settings import DescentSettings
-from curvegui.core.settings.run_settings import LOOK_ONLY
-from curvegui.core.settings.setting import Effect, LogScale, Setting, declared
+from curvegui.core.settings.setting import Effect, LinearScale, LogScale, Setting, declared
 from curvegui.core.settings.size import check_optimizer, check_size
-from curvegui.core.settings.usual_rates import usual_rate
+from curvegui.core.settings.usual_aggression import usual_rate
 
 MAX_LAYERS = 64
 WINDOW_LAYERS = 8
 MAX_FROZEN = 1_000_000
 FULL_SPEED = 0.0  # iterations a second; no pacing at all
+MOST_ITERATIONS = 1_000_000_000
+OPTIMIZER_READER = 5  # readers before it know plain descent alone
+MAX_NEURONS = 20_000
+WINDOW_NEURONS = 64
+MAX_SEED = 2**31 - 1  # what every spin box and file format can hold
+LOOK_ONLY = mark("it changes nothing but the look of a run")
+RATES_TO_TRY = 0.1, 100.0  # with plain descent: from too slow to be seen to learn, to too wild to learn
+ADAPTIVE = 0.01  # times that where steps are as large whatever the Jacobians
+
+
+def rates_to_try(optimizer: str) -> tuple[float, float]:
+    """Two aggressions, the lower one too slow and the higher one too wild, for an optimiser of this name."""
+    entry, plain = OPTIMIZERS[optimizer], OPTIMIZERS["descent"].usual
+    factor = 10.0 ** round(log10(entry.usual / plain)) if entry.usual else 1.0
+    if entry.is_adaptive:
+        factor = ADAPTIVE
+    low, high = (float(f"{rate * factor:g}") for rate in RATES_TO_TRY)
+    return low, high
+
+
+def _activation_choices(hidden: bool) -> list[tuple[str, str]]:
+    return [(name, entry.label) for name, entry in ACTIVATIONS.items() if entry.is_hidden or not hidden]
 
 
 @dataclass(frozen=True)
-class TrainingConfig(DescentSettings):
-    """The settings of a run. A value that is not allowed raises ``ValueError`` with a sentence for people."""
+class TrainingConfig:
+    """The settings of a run, in the order in which files, options and comparisons have them.
 
+    A value that is not allowed raises ``ValueError`` with a sentence for people.
+    """
+
+    curve: str | Curve = declared(
+        "heart", "Curve",
+        "The curve to train on.",
+        choices=lambda: [(name, preset.label) for name, preset in PRESETS.items()], of_target=True, of_engine=True,
+        is_plain=True, example="heart, circle",
+    )  # fmt: skip
+    hidden: tuple[int, ...] = declared(
+        (6, 7), "Layers",
+        "How many neurons each hidden layer has.",
+        effect=Effect.SURGERY, low=1, high=MAX_NEURONS, window_high=WINDOW_NEURONS, is_plain=True, example="6-7, 8-8",
+    )  # fmt: skip
+    activation: str = declared(
+        "logistic", "Neurons",
+        "What a hidden neuron does with its weighted sum. Each kind needs its own aggression: the guide has a table.",
+        choices=lambda: _activation_choices(hidden=True), group="network", letter="u", of_engine=True, is_plain=True,
+        one_each=True, example="logistic, tanh",
+    )  # fmt: skip
+    output_activation: str = declared(
+        "logistic", "Output",
+        "What the two output neurons, x and y, do with their weighted sums. Linear outputs can reach any point, and "
+        "need a much lower aggression.",
+        choices=lambda: _activation_choices(hidden=False), group="network", letter="O", of_engine=True, is_plain=True,
+        example="logistic, linear",
+    )  # fmt: skip
+    aggression: float = declared(
+        7.0, "Aggression",
+        "How far each iteration moves against the Jacobians: the learning rate. Too low is slow; too high saturates "
+        "the neurons.",
+        high=1_000_000, window_high=1_000, logarithmic=True, letter="g", slider=LogScale(0.01, 1_000, at_start=0.0),
+        is_plain=True, one_each=True, to_try=rates_to_try, example="0.1..100*7",
+    )  # fmt: skip
+    noise: float = declared(
+        1.0, "Noise",
+        "How random each step is: each Jacobian is multiplied by 1 + noise · N(0, 1). At 0, nothing is random but "
+        "mini-batches: steepest descent then steps straight against the Jacobians.",
+        high=1_000, window_high=10, letter="N", slider=LinearScale(0, 5), is_plain=True, one_each=True,
+        to_try=lambda optimizer: (0.0, 5.0), example="0, 1, 3",
+    )  # fmt: skip
+    iterations: int = declared(
+        50_000, "Iterations",
+        "How many updates a run makes before it stops. Press Run again for as many more.",
+        effect=Effect.DISPLAY, low=1, high=1_000_000_000, logarithmic=True, whole=True, group="stop", letter="I",
+        example="1000, 10000",
+    )  # fmt: skip
+    seed: int = declared(
+        5, "Seed",
+        "Where the random numbers come from. On the same engine, the same settings and seed give the same run.",
+        effect=Effect.RESTART, high=MAX_SEED, whole=True, letter="S", grouped=False, is_plain=True, one_each=True,
+        example="1..20",
+    )  # fmt: skip
+    points: int = declared(
+        100, "Points",
+        "How many training points there are along the curve.",
+        low=2, high=100_000, window_high=5_000, logarithmic=True, whole=True, group="data", letter="P",
+        of_target=True, of_engine=True, is_plain=True, changes_pace=True, example="20, 50, 100",
+    )  # fmt: skip
+    data_noise: float = declared(
+        0.0, "Data noise",
+        "How far each training point is moved at random, as by an error of measurement: at 0.01, by about a "
+        "hundredth of the width of the picture. data noise · N(0, 1) is added to each x and each y.",
+        high=10, window_high=0.5, group="data", letter="a", of_target=True, of_engine=True, is_plain=True,
+        one_each=True, to_try=lambda optimizer: (0.0, 0.1), example="0, 0.01, 0.03",
+    )  # fmt: skip
+    train_one_in: int = declared(
+        1, "Train on 1 point in",
+        "At 4, the network trains on every fourth point and is tested on the others: their cost shows whether it has "
+        "understood the curve or only memorised it.",
+        low=1, high=100_000, window_high=100, whole=True, group="data", letter="T", of_target=True, of_engine=True,
+        is_plain=True, changes_pace=True, example="1..4",
+    )  # fmt: skip
+    trail_every: int = declared(
+        100, "Draw trail every",
+        "How often the fit is added to the trail.",
+        effect=Effect.DISPLAY, unit="iterations", low=1, high=1_000_000, logarithmic=True, whole=True,
+        group="drawing", letter="y", why_not_varied=LOOK_ONLY,
+    )  # fmt: skip
+    optimizer: str = declared(
+        "descent", "Optimiser",
+        "How the Jacobians are used.",
+        choice_tips=lambda: [(entry.label, entry.tip) for entry in OPTIMIZERS.values()],
+        choices=lambda: [(name, entry.label) for name, entry in OPTIMIZERS.items()], group="optimizer", letter="m",
+        changes_pace=True, one_each=True, example="descent, momentum, adam", reader=OPTIMIZER_READER,
+    )  # fmt: skip
+    momentum: float = declared(
+        0.9, "Momentum",
+        "How much of the last step is repeated in the next one: 0 for nothing; close to 1, the network rolls on for "
+        "a long time.",
+        high=0.999, group="optimizer", example="0.5, 0.9, 0.99",
+    )  # fmt: skip
+    memory: float = declared(
+        0.99, "Memory",
+        "How far back each weight looks to choose its own step size: close to 1, over many iterations. Most software "
+        "has 0.999 for Adam; with 0.99, Adam learns the heart in about half as many iterations.",
+        high=0.9999, group="optimizer", example="0.9, 0.99, 0.999",
+    )  # fmt: skip
+    schedule: str = declared(
+        "constant", "Schedule",
+        "How the aggression changes.",
+        choice_tips=lambda: [(entry.label, entry.tip) for entry in SCHEDULES.values()],
+        choices=lambda: [(name, entry.label) for name, entry in SCHEDULES.items()], group="optimizer",
+        example="constant, cosine, step", reader=OPTIMIZER_READER,
+    )  # fmt: skip
+    schedule_over: int = declared(
+        50_000, "Schedule over",
+        "How many iterations the schedule takes before it starts again. While it equals Iterations, it changes with "
+        "it.",
+        unit="iterations", low=1, high=MOST_ITERATIONS, whole=True, logarithmic=True, group="optimizer",
+        example="1000, 2000",
+    )  # fmt: skip
+    batch: int = declared(
+        WHOLE, "Mini-batch",
+        "How many randomly chosen points each iteration uses; 0 for all. For thousands of points: iterations are "
+        "faster but less exact.",
+        high=100_000, window_high=5_000, whole=True, group="optimizer", letter="b", zero="all points",
+        changes_pace=True, example="0, 10, 50", reader=OPTIMIZER_READER,
+    )  # fmt: skip
+    weight_decay: float = declared(
+        0.0, "Weight decay",
+        "How strongly every weight is pulled towards 0, for a smoother curve: weight decay · w is added to the "
+        "Jacobian of w, as if half of weight decay times the sum of all squared weights were part of the cost. "
+        "Biases are not affected; 0 for none.",
+        high=1_000, window_high=1, logarithmic=True, group="optimizer", is_plain=True, one_each=True,
+        to_try=lambda optimizer: (0.00001, 0.01), example="0, 0.0001, 0.001", reader=6,
+    )  # fmt: skip
+    stop_cost: float = declared(
+        NEVER, "Stop when cost is below",
+        "The run finishes when its cost is below this; 0 for never.",
+        effect=Effect.DISPLAY, high=1_000, window_high=1, group="stop", letter="w", zero="never",
+        example="0, 0.01, 0.001",
+    )  # fmt: skip
+    stop_patience: int = declared(
+        NEVER, "Stop without progress for",
+        "The run finishes when its lowest cost has not fallen by 1 % in this many iterations; 0 for never.",
+        effect=Effect.DISPLAY, unit="iterations", high=MOST_ITERATIONS, whole=True, group="stop", zero="never",
+        example="0, 200, 1000",
+    )  # fmt: skip
+    stop_seconds: float = declared(
+        NEVER, "Stop after",
+        "The run finishes this long after it was last started; 0 for never.",
+        effect=Effect.DISPLAY, unit="s", high=10_000_000, window_high=100_000, group="stop", zero="never",
+        example="0.1, 1",
+    )  # fmt: skip
     speed: float = declared(
-        2_000.0,
-        "Speed",
+        2_000.0, "Speed",
         "Iterations per second; 0 is as fast as possible.",
-        effect=Effect.DISPLAY,
-        unit="/s",
-        high=1_000_000,
-        window_high=100_000,
-        logarithmic=True,
-        letter="d",
-        zero="max",
-        why_not_varied=LOOK_ONLY,
-        slider=LogScale(1, 100_000, at_end=FULL_SPEED),
-    )
+        effect=Effect.DISPLAY, unit="/s", high=1_000_000, window_high=100_000, logarithmic=True, letter="d",
+        zero="max", why_not_varied=LOOK_ONLY, slider=LogScale(1, 100_000, at_end=FULL_SPEED),
+    )  # fmt: skip
     frozen: tuple[int, ...] = declared(
-        (),
-        "Frozen",
+        (), "Frozen",
         "The weights and biases that stay as they are while the others learn, by their place in the network.",
-        has_editor=False,
-        why_not_varied="it belongs to one network",
-        is_plain=True,
-        one_each=True,
-        reader=3,
-    )
+        has_editor=False, why_not_varied="it belongs to one network", is_plain=True, one_each=True, reader=3,
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         for name, setting in SETTINGS.items():

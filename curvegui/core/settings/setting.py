@@ -93,7 +93,7 @@ class Setting:
     unit: str = ""  # shown after the value
     low: float = 0.0  # the bounds that the mathematics accepts
     high: float = float("inf")
-    window_high: float = float("inf")  # the largest value that the window offers; beyond it, the command line
+    window_high: float = float("inf")  # the largest value that the window offers, where that is less than ``high``
     whole: bool = False  # only whole numbers
     logarithmic: bool = False  # steps of an editor, a wall and a sweep are even in the value's logarithm
     choices: Callable[[], Sequence[tuple[str, str]]] = tuple  # (name, label) pairs; none where the value is a number
@@ -117,6 +117,9 @@ class Setting:
     example: str = ""  # of the values of a sweep
     why_not_varied: str = ""  # why a sweep cannot vary it
     reader: int = 0  # the version of the file format that a reader must know where it is not its default
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "window_high", min(self.window_high, self.high))
 
     @property
     def whole_tip(self) -> str:

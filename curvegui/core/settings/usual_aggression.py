@@ -1,29 +1,56 @@
-"""Which aggression suits a network, and which one to try next."""
+"""The usual aggressions: which one suits each kind of neurons with each optimiser. Everything else asks here.
 
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_rates import usual_rate
+``tests/benchmark/usual_aggressions.py`` has measured them, and says how they are chosen.
+"""
 
-TIMID = 0.5  # times the usual: below, the aggression is the first thing to try
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from curvegui.core.optimizers.all import OPTIMIZERS
+
+if TYPE_CHECKING:
+    from curvegui.core.settings.config import TrainingConfig
+
+Rates = Mapping[str, Mapping[str, float]]
+"""By hidden neurons and optimiser."""
+
+USUAL: Rates = {
+    "logistic": {name: entry.usual for name, entry in OPTIMIZERS.items()},
+    "tanh": {"descent": 2.0, "momentum": 0.3, "nesterov": 0.3, "rmsprop": 0.003, "adam": 0.003},
+    "relu": {"descent": 0.7, "momentum": 0.03, "nesterov": 0.1, "rmsprop": 0.001, "adam": 0.001},
+    "sine": {"descent": 7.0, "momentum": 1.0, "nesterov": 1.0, "rmsprop": 0.003, "adam": 0.01},
+    "softplus": {"descent": 7.0, "momentum": 0.3, "nesterov": 0.3, "rmsprop": 0.03, "adam": 0.03},
+}
+"""With logistic outputs."""
+STEEP: Rates = {
+    "logistic": {"descent": 0.3, "momentum": 0.03, "nesterov": 0.1},
+    "tanh": {"descent": 0.1, "momentum": 0.01, "nesterov": 0.03},
+    "relu": {"descent": 0.1, "momentum": 0.01, "nesterov": 0.01},
+    "sine": {"descent": 0.1, "momentum": 0.03, "nesterov": 0.03},
+    "softplus": {"descent": 0.1, "momentum": 0.03, "nesterov": 0.01},
+}
+"""With linear outputs, and all others whose slope is 1 and more: without a bound, the numbers overflow soon beyond it.
+
+RMSProp and Adam scale the Jacobians themselves, and keep their aggression.
+"""
+NOT_MEASURED = "tanh"  # whose aggressions are taken for neurons that are in no table
+TIMID = 0.5  # times the usual aggression
+GENTLE = "logistic"  # the outputs of the first table
 
 
-def usual(config: TrainingConfig) -> float:
+def usual_rate(optimizer: str, activation: str, output_activation: str) -> float:
+    """The aggression with which such a network learns well; 0 where the optimiser knows none."""
+    rate = USUAL.get(activation, USUAL[NOT_MEASURED]).get(optimizer, OPTIMIZERS[optimizer].usual)
+    if output_activation == GENTLE:
+        return rate
+    return STEEP.get(activation, STEEP[NOT_MEASURED]).get(optimizer, rate)
+
+
+def usual(config: "TrainingConfig") -> float:
     """The aggression with which such a network learns well; as it is where the optimiser knows none."""
     return usual_rate(config.optimizer, config.activation, config.output_activation) or config.aggression
 
 
-def is_timid(config: TrainingConfig) -> bool:
-    """Whether the aggression is far below the usual one."""
+def is_timid(config: "TrainingConfig") -> bool:
+    """Whether the aggression is far below the usual one, and so the first setting to change."""
     return config.aggression < TIMID * usual(config)
-
-
-def gentler(config: TrainingConfig) -> float:
-    """A tenth, and no more than usual."""
-    return min(config.aggression / 10, usual(config))
-
-
-def bolder(config: TrainingConfig) -> float:
-    """The usual one where that is more; else up to twice that, or a little more."""
-    if is_timid(config):
-        return usual(config)
-    raised = max(min(2 * config.aggression, 2 * usual(config)), 1.2 * config.aggression)
-    return min(raised, SETTINGS["aggression"].high)

@@ -1,5 +1,6 @@
 """A sweep: which settings are tried, in a fixed order, each with a number that stays."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -9,11 +10,236 @@ from typing import Any
 import numpy as np
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.language.text import mark, tr
+from curvegui.core.language.text import english, in_row, localised, mark, tr, within
 from curvegui.core.settings.as_json import config_of, plain_config
-from curvegui.core.settings.config import SETTINGS, TrainingConfig, why_unused
-from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.core.sweep.axis import Axis, parsed_axis, point_key, point_name
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, checked_value, why_unused
+
+NOT_VARIED = {name: why for name, setting in SETTINGS.items() if (why := english(setting, "why_not_varied"))}
+MOST_VALUES = 10_000  # of a setting
+DIGITS = 6  # of a number that was drawn
+FEWEST_DIGITS = 3  # of one of several that were computed, if that tells them apart: a run has what its row shows
+
+
+@dataclass(frozen=True)
+class Span:
+    """Where the values of a setting are drawn from; both ends may be drawn."""
+
+    low: float
+    high: float
+    logarithmic: bool | None = None  # evenly by factors, or else by steps; None leaves it to the setting
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A setting, a field of `TrainingConfig`, with its values, each once, or with a span.
+
+    Raises ``ValueError`` if the setting cannot be varied or a value is not allowed: a sentence for people.
+    """
+
+    setting: str
+    values: tuple[Any, ...] = ()
+    span: Span | None = None
+
+    def __post_init__(self) -> None:
+        check_setting(self.setting)
+        values = (self.span.low, self.span.high) if self.span else self.values
+        if not values:
+            raise ValueError(tr("{label}: there are no values.", label=SETTINGS[self.setting].label))
+        checked = tuple(dict.fromkeys(_checked(self.setting, value) for value in values))
+        if not self.span:
+            object.__setattr__(self, "values", checked)
+        elif isinstance(checked[0], str | tuple) or self.span.low > self.span.high:
+            raise ValueError(
+                tr("{label}: a range goes from a number to a larger one.", label=SETTINGS[self.setting].label)
+            )
+        if self.span and self.span.logarithmic and self.span.low <= 0:
+            raise ValueError(tr("{label}: a log scale cannot begin at 0.", label=SETTINGS[self.setting].label))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its values are whole numbers."""
+        return SETTINGS[self.setting].whole
+
+    def listed(self) -> tuple[Any, ...]:
+        """All values, for a grid; raises ``ValueError``, which says what to write, where a span has too many."""
+        if not self.span:
+            return self.values
+        low, high = self.span.low, self.span.high
+        if not self.is_whole or self.span.logarithmic:
+            raise ValueError(
+                tr(
+                    "{label}: how many values? {low}..{high}*7 is seven on a log scale, {low}..{high}+7 "
+                    "in equal steps.",
+                    label=SETTINGS[self.setting].label,
+                    low=value_text(low),
+                    high=value_text(high),
+                )
+            )
+        if high - low >= MOST_VALUES:
+            raise ValueError(
+                tr("{label}: at most {most:,} values.", label=SETTINGS[self.setting].label, most=MOST_VALUES)
+            )
+        return tuple(range(int(low), int(high) + 1))
+
+    def drawn(self, fraction: float) -> Any:
+        """The value at a random number from [0, 1)."""
+        if not self.span:
+            return self.values[int(fraction * len(self.values))]
+        low, high = self.span.low, self.span.high
+        logarithmic = self.span.logarithmic
+        if logarithmic is None:
+            logarithmic = SETTINGS[self.setting].logarithmic and low > 0
+        if self.is_whole and not logarithmic:
+            return int(low) + int(fraction * (high - low + 1))
+        value = low * (high / low) ** fraction if logarithmic else low + (high - low) * fraction
+        return rounded(value, self.is_whole, low, high)
+
+    @property
+    def text(self) -> str:
+        """The same as a text that `parsed_axis` reads, exact to the last digit."""
+        if self.span:
+            sign = {True: "*", False: "+", None: ""}[self.span.logarithmic]
+            return f"{self.setting}={value_text(self.span.low)}..{value_text(self.span.high)}{sign}"
+        return f"{self.setting}={','.join(map(value_text, self.values))}"
+
+
+def check_setting(name: str) -> None:
+    """Refuse a setting that cannot be varied: raises ``ValueError``."""
+    if name in NOT_VARIED:
+        reason = tr(NOT_VARIED[name])
+        raise ValueError(tr("{label} cannot be varied: {reason}.", label=SETTINGS[name].label, reason=reason))
+    if name not in SETTINGS:
+        possible = ", ".join(each for each in SETTINGS if each not in NOT_VARIED)
+        raise ValueError(tr("There is no setting “{name}”. There are: {possible}.", name=name, possible=possible))
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "curve" and not isinstance(value, str):
+        raise ValueError(tr("Curve: only the curves that come with the app can be varied, by their names."))
+    return checked_value(name, value)
+
+
+def spread(name: str, low: float, high: float, count: int, logarithmic: bool) -> tuple[float, ...]:
+    """So many values from ``low`` to ``high``; fewer where whole numbers would be there twice."""
+    numbers = (np.geomspace(low, high, count) if logarithmic else np.linspace(low, high, count)).tolist()
+    whole, values = SETTINGS[name].whole, list[float]()
+    for digits in range(FEWEST_DIGITS, DIGITS + 1):
+        values = [rounded(number, whole, low, high, digits) for number in numbers]
+        if len(set(values)) == len(numbers):
+            break
+    ends = [high] if count > 1 else []
+    return tuple(dict.fromkeys([low, *values[1:-1], *ends]))
+
+
+def rounded(number: float, whole: bool, low: float, high: float, digits: int = DIGITS) -> float:
+    """A number that was computed, in digits that can be read, and not beyond its bounds."""
+    short = round(number) if whole else float(f"{number:.{digits}g}")
+    return min(max(short, low), high)
+
+
+def value_text(value: Any) -> str:
+    """A value in the text of an axis: ``"7"``, ``"0.25"``, ``"6-7"``, ``"tanh"``."""
+    if isinstance(value, tuple):
+        return "-".join(map(str, value))
+    if isinstance(value, float) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return value if isinstance(value, str) else repr(value)
+
+
+def shown_value(name: str, value: Any) -> str:
+    """A setting's value as people read it: the label of one of its choices, or a number in the language's signs."""
+    return dict(SETTINGS[name].choices()).get(value) or localised(value_text(value))
+
+
+def point_name(changes: Mapping[str, Any]) -> str:
+    """What a point of a sweep is called: ``"aggression 7, optimiser Adam, seed 5"``."""
+    return in_row([f"{within(SETTINGS[name])} {shown_value(name, value)}" for name, value in changes.items()])
+
+
+def point_key(changes: Mapping[str, Any]) -> str:
+    """How files name a point: ``"aggression 7, optimiser adam, seed 5"``."""
+    return ", ".join(
+        f"{english(SETTINGS[name], 'label').lower()} {value_text(value)}" for name, value in changes.items()
+    )
+
+
+UNSIGNED = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
+NUMBER = re.compile(UNSIGNED, re.ASCII)
+RANGE = re.compile(rf"({UNSIGNED})\.\.({UNSIGNED})(?:([*x+])(\d{{1,9}})?)?", re.ASCII)
+LAYERS = re.compile(r"\d{1,9}(-\d{1,9})*", re.ASCII)
+EXAMPLE = mark("Write it as in noise=0,1,3 or aggression=0.1..100*7.")
+MANY_NUMBERS = mark("for seven values, write 0.1..100*7 (log scale) or 0..3+7 (equal steps)")
+
+
+def parsed_axis(text: str) -> Axis:
+    """The axis that a text describes; raises ``ValueError`` with a sentence that says what is wrong with it."""
+    name, equals, values = (part.strip() for part in text.partition("="))
+    name = name.replace("-", "_")
+    if not equals or not name:
+        raise ValueError(
+            tr("“{text}” does not say which setting takes which values. {example}", text=text, example=tr(EXAMPLE))
+        )
+    check_setting(name)
+    if ".." in values:
+        return _ranged(name, values)
+    return Axis(name, tuple(_value(name, word.strip()) for word in _words(name, values)))
+
+
+def _words(name: str, values: str) -> list[str]:
+    """The values that are listed: with semicolons between them, a comma is the decimal sign."""
+    if ";" not in values:
+        return values.split(",")
+    is_number = name != "hidden" and not SETTINGS[name].choices()
+    return [word.replace(",", ".") if is_number else word for word in values.split(";")]
+
+
+def _ranged(name: str, text: str) -> Axis:
+    label = SETTINGS[name].label
+    if name == "hidden" or SETTINGS[name].choices():
+        raise ValueError(tr("{label}: there are no ranges of these. List them, with commas between.", label=label))
+    found = RANGE.fullmatch(text)
+    if not found:
+        raise ValueError(tr("{label}: “{text}” is not a range; {hint}.", label=label, text=text, hint=tr(MANY_NUMBERS)))
+    low, high = (_number(name, found[group]) for group in (1, 2))
+    logarithmic = None if found[3] is None else found[3] != "+"
+    bounds = Axis(name, span=Span(low, high, logarithmic))  # which refuses what is not possible
+    if found[4] is None:
+        return bounds
+    count = int(found[4])
+    if not 1 <= count <= MOST_VALUES:
+        raise ValueError(tr("{label}: from 1 to {most:,} values.", label=label, most=MOST_VALUES))
+    return Axis(name, spread(name, low, high, count, bool(logarithmic)))
+
+
+def _value(name: str, word: str) -> Any:
+    if name == "hidden":
+        if not LAYERS.fullmatch(word):
+            raise ValueError(
+                tr(
+                    "{label}: “{word}” is not layers; two of 6 and 7 neurons are written 6-7.",
+                    label=SETTINGS[name].label,
+                    word=word,
+                )
+            )
+        return tuple(map(int, word.split("-")))
+    if SETTINGS[name].choices():
+        return word
+    if not NUMBER.fullmatch(word):
+        raise ValueError(
+            tr(
+                "{label}: “{word}” is not a number; {hint}.",
+                label=SETTINGS[name].label,
+                word=word,
+                hint=tr(MANY_NUMBERS),
+            )
+        )
+    return _number(name, word)
+
+
+def _number(name: str, word: str) -> float:
+    number = float(word)
+    return int(number) if SETTINGS[name].whole and number < float("inf") and number == int(number) else number
+
 
 MOST_RUNS = 100_000
 MOST_CURVE_POINTS = 50_000  # of a person's own curve: it is sent along with every run

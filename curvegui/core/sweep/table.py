@@ -1,15 +1,21 @@
 """The results of a sweep as a table: its columns, its cells, and the order of its rows."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from curvegui.core.arrays import FloatArray
+from curvegui.core.curve.curve import BoolArray
 from curvegui.core.language.text import localised, tr, tr_in
 from curvegui.core.learner.caption import short_cost
+from curvegui.core.round_numbers import multiples, power_labels, round_up
 from curvegui.core.settings.config import SETTINGS
-from curvegui.core.sweep.axis import shown_value
-from curvegui.core.sweep.plan import SweepPlan, SweepTask
+from curvegui.core.sweep.plan import SweepPlan, SweepTask, shown_value
 from curvegui.core.sweep.task import TaskResult
 
 
@@ -99,3 +105,101 @@ def _whole(number: int) -> str:
 
 def _seconds(seconds: float) -> str:
     return localised(f"{seconds:.2f}")
+
+
+EDGE = 0.06  # of a panel, kept free on both sides
+MOST_NAMED = 8  # values that are all named below a panel
+FEW = 5  # steps from one round number to the next, at most, where there are many values
+LOWEST = 1e-16  # costs below are drawn there
+THREE_DIGITS, PLAIN = 100, 1e6  # from the one to the other, numbers have no decimals and no power of ten
+TENFOLD = 10  # from the smallest to the largest value of a setting: less needs no logarithm
+
+
+@dataclass(frozen=True, eq=False)
+class CostPanel:
+    """The runs by one setting; the arrays have shape (n,), one value a run."""
+
+    label: str
+    places: FloatArray  # from left to right, from 0 to 1
+    decades: FloatArray  # the decimal logarithm of each run's cost
+    diverged: BoolArray
+    ticks: tuple[tuple[float, str], ...]  # places, and the values there
+    medians: FloatArray  # shape (k, 2): (place, decade) of the middle cost at each value, if values repeat
+    has_names: bool = False  # the values are no numbers, so each one needs its tick
+
+
+@dataclass(frozen=True, eq=False)
+class CostChart:
+    """At least one panel, with one scale of cost: the decades at its bottom and at its top."""
+
+    panels: tuple[CostPanel, ...]
+    low: int
+    high: int
+
+
+def cost_chart(plan: SweepPlan, rows: Sequence[Row]) -> CostChart:
+    """The chart of runs, one panel for each setting that is varied; by seed where there is none."""
+    names = [axis.setting for axis in plan.axes] or ["seed"]
+    decades = np.log10([max(row.result.cost, LOWEST) for row in rows])
+    diverged = np.array([row.result.diverged for row in rows], np.bool_)
+    sane = np.zeros(1) if diverged.all() else decades[~diverged]
+    low, high = math.floor(sane.min()), math.ceil(sane.max())
+    panels = (_panel(name, [getattr(row.task.config, name) for row in rows], decades, diverged) for name in names)
+    return CostChart(tuple(panels), low, max(high, low + 1))
+
+
+def _panel(name: str, values: list[Any], decades: FloatArray, diverged: BoolArray) -> CostPanel:
+    is_number = not (name == "hidden" or SETTINGS[name].choices())
+    places, ticks = _numbers(name, values) if is_number else _names(name, values)
+    medians = _medians(places, decades, diverged)
+    return CostPanel(SETTINGS[name].label, places, decades, diverged, ticks, medians, has_names=not is_number)
+
+
+def _names(name: str, values: list[Any]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
+    """Values that are no numbers, side by side; choices in the order in which they are offered."""
+    order = [key for key, _ in SETTINGS[name].choices()] or sorted(set(values))
+    known = {value: index for index, value in enumerate(each for each in order if each in set(values))}
+    ticks = tuple(((index + 0.5) / len(known), shown_value(name, value)) for value, index in known.items())
+    return np.array([(known[value] + 0.5) / len(known) for value in values]), ticks
+
+
+def _numbers(name: str, values: list[float]) -> tuple[FloatArray, tuple[tuple[float, str], ...]]:
+    """Numbers along a scale."""
+    distinct = sorted(set(values))
+    low, high = (distinct[0], distinct[-1]) if distinct else (0.0, 0.0)
+    logarithmic = SETTINGS[name].logarithmic and low > 0 and high / low >= TENFOLD
+    start, stop = (math.log(low), math.log(high)) if logarithmic else (low, high)
+
+    def place(value: float) -> float:
+        along = (math.log(value) if logarithmic else value) - start
+        return EDGE + (1 - 2 * EDGE) * along / (stop - start) if stop > start else 0.5
+
+    named = distinct if len(distinct) <= MOST_NAMED else _round_numbers(low, high, logarithmic)
+    return np.array([place(value) for value in values]), tuple((place(value), _number(name, value)) for value in named)
+
+
+def decade_texts(powers: Sequence[int]) -> list[str]:
+    """Costs beside their lines, as the cost plot of the window has them: 0.1 and 0.01, or 1e-2 and 1e-5."""
+    return power_labels(powers, lambda cost: localised(f"{cost:,g}"))
+
+
+def _number(name: str, value: float) -> str:
+    """A number as people read it, in three digits at least; a power of ten is only in very small and large ones."""
+    if not THREE_DIGITS <= value < PLAIN:
+        return localised(f"{value:.3g}")
+    return localised(f"{value:,.0f}" if SETTINGS[name].grouped else f"{value:.0f}")
+
+
+def _round_numbers(low: float, high: float, logarithmic: bool) -> list[float]:
+    """A few round numbers from ``low`` to ``high``."""
+    if logarithmic:
+        return [10.0**power for power in range(math.ceil(math.log10(low)), math.floor(math.log10(high)) + 1)]
+    return multiples(round_up((high - low) / FEW), low, high)
+
+
+def _medians(places: FloatArray, decades: FloatArray, diverged: BoolArray) -> FloatArray:
+    where: NDArray[np.float64] = np.unique(places[~diverged])
+    if not 1 < where.size <= np.count_nonzero(~diverged) / 2:
+        return np.empty((0, 2))
+    middles = [float(np.median(decades[(places == each) & ~diverged])) for each in where]
+    return np.column_stack([where, middles])

@@ -11,8 +11,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.inspection.portrait import Portrait
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.core.settings.config import WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 
 LEAST_PITCH_PX = 19.0  # from neuron to neuron, where there are few
 STRIP_PITCH_PX = 4.4  # the same where there are so many that they are strips

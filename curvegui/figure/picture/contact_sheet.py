@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from curvegui.core.language.text import tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.learner.learner import Learner
-from curvegui.core.sweep.axis import point_name
+from curvegui.core.sweep.plan import point_name
 from curvegui.core.sweep.table import Row
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.figure import Figure, FigureOptions

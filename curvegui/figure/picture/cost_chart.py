@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.sweep.cost_chart import CostChart, CostPanel, decade_texts
+from curvegui.core.sweep.table import CostChart, CostPanel, decade_texts
 from curvegui.figure.drawing.caption import draw_text, text_font
 from curvegui.figure.drawing.look import Look
 from curvegui.figure.drawing.polyline import saved

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
-from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, trace_sound
-from curvegui.core.sound.waves import wav
+from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, trace_sound, wav
 from curvegui.files.disk.atomic import write_bytes
 from curvegui.files.export import ExportError
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
 
-from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.language.text import mark, tr
-from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, TrainingConfig
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS, TrainingConfig
 
 PLACES = (
     "canvas",

@@ -7,8 +7,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal, Slot
 
 from curvegui.core.curve.curve import Curve
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import MAX_SEED, TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.session import Session
 

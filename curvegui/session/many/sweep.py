@@ -10,14 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import tr
 from curvegui.core.sweep.plan import SweepPlan, SweepTask
-from curvegui.core.sweep.record import record_of
-from curvegui.core.sweep.task import TaskResult
+from curvegui.core.sweep.task import TaskResult, record_of
 from curvegui.files.disk.atomic import WriteError
 from curvegui.session.jobs.job import Job
-from curvegui.sweeps.engine_choice import chosen_for
 from curvegui.sweeps.executor import Executor, Outcome, carry_out
-from curvegui.sweeps.results_file import SweepFile, read_sweep
-from curvegui.sweeps.results_format import KeptSweep
+from curvegui.sweeps.results import KeptSweep, SweepFile, chosen_for, read_sweep
 
 TELL_SECONDS = 0.1  # between two times that results are told: a short run takes a hundredth of that
 

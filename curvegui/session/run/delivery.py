@@ -5,7 +5,7 @@ from enum import Enum
 from threading import Lock
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.diagnosis import Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark
 from curvegui.core.learner.learner import Snapshot

@@ -1,7 +1,7 @@
 """What the buttons of a diagnosis do."""
 
 from curvegui.core.diagnosis.finding import Remedy
-from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.session import Session
@@ -18,7 +18,7 @@ def mend(session: Session, remedy: Remedy) -> None:
 
 
 def _treat(session: Session, remedy: Remedy, now: Snapshot | None) -> None:
-    found = treatment(remedy, session.config, now.fit if now else None)
+    found = effect_of(remedy, session.config, now.fit if now else None)
     if found is None:
         return
     if found.start is Start.HERE:

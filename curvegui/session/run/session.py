@@ -20,8 +20,7 @@ from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.core.run.operated_run import PlannedOperations
 from curvegui.core.run.operations import AddLayer
 from curvegui.core.run.record import RunRecord
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.core.settings.setting import Effect
 from curvegui.core.settings.setting_changes import without_display
 from curvegui.session.run.commands import (

@@ -12,7 +12,7 @@ from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.learner.learner import Snapshot
 from curvegui.session.run.commands import Command, Question
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
-from curvegui.session.run.doctor import Doctor
+from curvegui.session.run.diagnoser import Diagnoser
 from curvegui.session.run.driver import Driver, NumberedRun
 from curvegui.session.run.gate import Gate
 
@@ -38,7 +38,7 @@ class TrainingWorker(QObject):
         super().__init__()
         self._mailbox = mailbox
         self._gate, self._driver = gate, Driver(gate, arithmetic)
-        self._doctor = Doctor()
+        self._diagnoser = Diagnoser()
         self._command = 0
         self._publish_at = 0.0
         self._timer = QTimer(self)  # a child, so that it moves to the thread with its parent
@@ -81,13 +81,13 @@ class TrainingWorker(QObject):
 
     def _schedule(self) -> None:
         if self._driver.phase is not Phase.LEARNING:
-            if not self._doctor.is_looking_ahead:
+            if not self._diagnoser.is_looking_ahead:
                 self._timer.stop()
             elif not self._timer.isActive():
                 self._timer.start(FASTEST_TICK_MS)
             return
         # rounded up, as a tick too early would be in vain
-        longest = FASTEST_TICK_MS if self._doctor.is_looking_ahead else LONGEST_TICK_MS
+        longest = FASTEST_TICK_MS if self._diagnoser.is_looking_ahead else LONGEST_TICK_MS
         wait_ms = ceil(min(1000 * self._driver.wait(), longest))
         interval = max(wait_ms, FASTEST_TICK_MS) if wait_ms else 0
         if not self._timer.isActive() or self._timer.interval() != interval:
@@ -105,7 +105,7 @@ class TrainingWorker(QObject):
             is_learning = self._driver.phase is Phase.LEARNING
             if is_learning:
                 self._driver.advance()
-            is_news = self._doctor.look_ahead(self._gate.pass_)
+            is_news = self._diagnoser.look_ahead(self._gate.pass_)
             self._schedule()
             is_last_for_now = not self._timer.isActive() or self._timer.interval() > 1000 * PUBLISH_S
             if is_news or (is_learning and (is_last_for_now or perf_counter() >= self._publish_at)):
@@ -135,7 +135,7 @@ class TrainingWorker(QObject):
             edit=run.trainer.keyframes.last_edit,
             arithmetic=run.trainer.arithmetic,
             stopped_by=driver.stopped_by,
-            diagnosis=self._doctor.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
+            diagnosis=self._diagnoser.look(run.trainer, at_once=driver.changed or driver.phase is not Phase.LEARNING),
         )
         driver.changed = False
         self._gate.is_crowded = driver.fills_interpreter

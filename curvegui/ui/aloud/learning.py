@@ -4,8 +4,7 @@ from math import isfinite
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from curvegui.core.sound.learning import learning_sound
-from curvegui.core.sound.waves import wav
+from curvegui.core.sound import learning_sound, wav
 from curvegui.session.run.session import Session
 from curvegui.ui.aloud.player import Player
 

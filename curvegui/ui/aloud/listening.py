@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from curvegui.core.arrays import FloatArray
 from curvegui.core.language.text import tr
 from curvegui.core.learner.learner import Snapshot
-from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, corners, point_sound, trace_sound
-from curvegui.core.sound.waves import wav
+from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, corners, point_sound, trace_sound, wav
 from curvegui.ui.aloud.player import Player
 from curvegui.ui.canvas.canvas import Canvas
 from curvegui.ui.widgets.fit_words import Farthest, short

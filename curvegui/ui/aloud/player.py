@@ -6,7 +6,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QDeadlineTimer, QDir, QObject, QProcess, QStandardPaths, QTemporaryFile, QTimer, Signal, Slot
 
-from curvegui.core.sound.waves import BYTES_PER_S
+from curvegui.core.sound import BYTES_PER_S
 
 PROGRAMS = ("afplay",) if sys.platform == "darwin" else ("pw-play", "paplay", "aplay")
 WINDOWS_FLAGS = 0x20000 | 0x0001 | 0x0002  # of ``winsound``: a file, at once, and no other sound instead

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.curve.curve import CurveError
 from curvegui.core.formula.curve import FormulaError, parse_formula
-from curvegui.core.formula.term import spoken
+from curvegui.core.formula.parser import spoken
 from curvegui.core.language.text import tr
 from curvegui.figure.drawing.expression import Expression, Row
 from curvegui.figure.drawing.marks import Picture

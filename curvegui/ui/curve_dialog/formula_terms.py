@@ -1,7 +1,7 @@
 """How a formula looks as mathematics: fractions, powers, roots, Greek letters, upright functions."""
 
 from curvegui.core.formula.functions import CONSTANTS
-from curvegui.core.formula.term import Term
+from curvegui.core.formula.parser import Term
 from curvegui.figure.drawing.expression import Expression, Fenced, Fraction, Letters, Root, Row, Script, Slant
 
 UP = Slant.UPRIGHT

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.step_size import uphill_share
+from curvegui.core.diagnosis.findings import uphill_share
 from curvegui.core.language.text import capitalised, mark, mark_in, tr, tr_in, tr_n
 from curvegui.core.network.parts import Parameter
 from curvegui.core.optimizers.all import OPTIMIZERS

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from curvegui.core.language.text import mark, tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
-from curvegui.core.settings.config import WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.figure.drawing.network_layout import Layout
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.tips import named, styled

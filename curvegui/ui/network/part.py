@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject
 from curvegui.core.language.text import capitalised, mark, tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.parts import Neuron, Parameter, Part
-from curvegui.core.settings.config import WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.session.run.session import Session
 from curvegui.ui.diagram.sight import parameters_behind, stays
 from curvegui.ui.network.words import name_of

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from curvegui.core.language.text import tr
 from curvegui.core.network.inserted_layer import NEW_LAYER, WHY_SO_MANY
 from curvegui.core.network.network import INPUTS, OUTPUTS
-from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import SETTINGS, WINDOW_LAYERS, WINDOW_NEURONS
 from curvegui.ui.look.icons import icon, icon_size
 from curvegui.ui.look.layouts import FlowLayout
 from curvegui.ui.look.theme import follow_theme

@@ -15,7 +15,7 @@ from curvegui.core.sweep.table import Row
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Executor, Outcome
 from curvegui.sweeps.local_pool import LocalPool
-from curvegui.sweeps.results_format import KeptSweep, sweep_name
+from curvegui.sweeps.results import KeptSweep, sweep_name
 from curvegui.ui.dialogs.dialog import Dialog
 from curvegui.ui.dialogs.paths import show_folder
 from curvegui.ui.dialogs.save_dialog import PROGRESS_STEPS, message_label, progress_bar, write

@@ -4,10 +4,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from curvegui.core.language.text import in_own_order, localised, mark, tr, within
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED, rates_to_try
-from curvegui.core.sweep.axis import Axis, parsed_axis, shown_value
-from curvegui.core.sweep.plan import MOST_RUNS, SweepPlan
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig, rates_to_try
+from curvegui.core.sweep.plan import MOST_RUNS, Axis, SweepPlan, parsed_axis, shown_value
 from curvegui.ui.look.layouts import filled, side_by_side
 from curvegui.ui.look.tips import styled, wrapped
 from curvegui.ui.sweep.place import AT_FIRST, PlaceChoices, SweepPlace

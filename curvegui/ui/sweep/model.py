@@ -9,9 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.table import Column, Row, columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
-from curvegui.sweeps.engine_choice import computed, mixture_words
 from curvegui.sweeps.executor import Failure, Outcome
-from curvegui.sweeps.results_format import KeptSweep
+from curvegui.sweeps.results import KeptSweep, computed, mixture_words
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.widgets.numbers import format_cost, format_number
 

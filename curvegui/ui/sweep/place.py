@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QTool
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import mark, tr
 from curvegui.core.sweep.plan import SweepTask
-from curvegui.sweeps.address import SECURE, Tls, risk_of, whole_address
-from curvegui.sweeps.cluster import CONNECT_SECONDS, Cluster, is_installed, missing
+from curvegui.sweeps.cluster import CONNECT_SECONDS, SECURE, Cluster, Tls, is_installed, missing, risk_of, whole_address
 from curvegui.sweeps.executor import ExecutorError, Outcome
 from curvegui.ui.dialogs.kept_choices import choices_to_text, kept_values
 from curvegui.ui.dialogs.paths import file_dialog

@@ -8,13 +8,12 @@ from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QSizePolicy, QSplitter, QTableView, QWidget
 
 from curvegui.core.language.text import mark, tr
-from curvegui.core.sweep.cost_chart import CostChart, cost_chart
 from curvegui.core.sweep.plan import SweepPlan
-from curvegui.core.sweep.table import Row
+from curvegui.core.sweep.table import CostChart, Row, cost_chart
 from curvegui.core.sweep.task import TaskResult
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.cost_chart import paint_chart
-from curvegui.sweeps.results_format import KeptSweep
+from curvegui.sweeps.results import KeptSweep
 from curvegui.ui.look.painter import painter_for, write
 from curvegui.ui.look.theme import current_theme
 from curvegui.ui.sweep.model import SweepModel

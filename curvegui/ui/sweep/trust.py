@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from curvegui.core.language.text import tr
-from curvegui.sweeps.address import risk_of
+from curvegui.sweeps.cluster import risk_of
 from curvegui.ui.dialogs.question import LEAVE, Choice, Question, Role
 
 

@@ -16,7 +16,7 @@ from curvegui.ui.widgets.numbers import format_cost, format_number
 from curvegui.ui.window.engine_label import EngineLabel
 
 if TYPE_CHECKING:  # loaded after the first painting
-    from curvegui.core.diagnosis.diagnosis import Diagnosis
+    from curvegui.core.diagnosis.finding import Diagnosis
     from curvegui.session.run.delivery import Delivery
 
 MESSAGE_MS = 6_000

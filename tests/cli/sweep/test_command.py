@@ -15,7 +15,7 @@ import pytest
 from curvegui.core.engine.arithmetic import AUTO, Arithmetic
 from curvegui.core.learner.engines import settled, words_for
 from curvegui.core.sweep.task import run_task
-from curvegui.sweeps.results_file import read_sweep
+from curvegui.sweeps.results import read_sweep
 from tests.command import run, run_here, started
 from tests.patience import patience_s
 

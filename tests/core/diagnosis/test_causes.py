@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.decay import pulls_too_far
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.diagnosis.outlook import Outlook
-from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.diagnosis.findings import pulls_too_far
+from curvegui.core.diagnosis.forecast import Forecast
+from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.look_ahead import evidence_of
 from curvegui.core.run.trainer import Trainer
@@ -60,11 +60,11 @@ def test_less_decay_is_tried_beforehand_and_offered_first(decay: float) -> None:
 
 def test_less_decay_begins_anew_or_goes_on_here_and_is_not_offered_without_one() -> None:
     strong = TrainingConfig(weight_decay=0.01)
-    anew, here = (treatment(each, strong, None) for each in (Remedy.START_LESS_DECAY, Remedy.LESS_DECAY))
+    anew, here = (effect_of(each, strong, None) for each in (Remedy.START_LESS_DECAY, Remedy.LESS_DECAY))
     assert anew and here and (anew.start, here.start) == (Start.AGAIN, Start.HERE)
     assert anew.changes == here.changes
     assert 0 < anew.changes["weight_decay"] <= 1e-5
-    mild = treatment(Remedy.LESS_DECAY, TrainingConfig(weight_decay=1e-5), None)
+    mild = effect_of(Remedy.LESS_DECAY, TrainingConfig(weight_decay=1e-5), None)
     assert mild and mild.changes["weight_decay"] == pytest.approx(1e-6)
 
 
@@ -139,10 +139,10 @@ def test_a_gradient_that_vanishes_is_called_so_at_any_depth(hidden: tuple[int, .
 
 
 def test_a_gradient_of_which_nothing_is_left_vanishes_whatever_would_help() -> None:
-    stuck = Outlook(10_000, present=0.1, ahead=0.1, distance=2_000, tried_for=2_000, as_it_is=0.1)
+    stuck = Forecast(10_000, present=0.1, ahead=0.1, distance=2_000, tried_for=2_000, as_it_is=0.1)
     deep = {"config": TrainingConfig(hidden=(4,) * 16), "largest_jacobian": 1e-13, "passed_back": 1e-12}
     for tried, helped in (({Remedy.ADAM: 0.01}, True), ({Remedy.ADAM: 0.1}, False)):
-        found = diagnose(evidence(**deep, outlook=replace(stuck, tried=tried)))
+        found = diagnose(evidence(**deep, forecast=replace(stuck, tried=tried)))
         assert found.condition is Condition.VANISHING
         assert (found.remedies[:1] == (Remedy.ADAM,)) is helped
 
@@ -153,7 +153,7 @@ def test_an_optimiser_of_second_order_that_gets_nowhere_is_told_so_within_200_it
     trainer.advance(200)
     found = diagnose(signs_of(trainer))
     assert found.condition is Condition.TOO_SMALL
-    told = diagnose(replace(signs_of(trainer), outlook=Outlook(200, 0.02, 0.02, 500), config=trainer.config))
+    told = diagnose(replace(signs_of(trainer), forecast=Forecast(200, 0.02, 0.02, 500), config=trainer.config))
     assert "5,000" not in told.detail
 
 

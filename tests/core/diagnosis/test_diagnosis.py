@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.diagnosis import GOOD_COST, Condition, Diagnosis, Evidence, Remedy, diagnose
-from curvegui.core.diagnosis.evidence import SETTLING_ITERATIONS, smoothed
-from curvegui.core.diagnosis.treatment import treatment
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.diagnosis.evidence import GOOD_COST, SETTLING_ITERATIONS, Evidence, smoothed
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.remedies import effect_of
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
@@ -55,7 +56,7 @@ def test_what_cannot_be_is_not_offered() -> None:
 
     assert Remedy.MORE_NEURONS in diagnose(evidence).remedies
     assert Remedy.MORE_NEURONS not in diagnose(replace(evidence, config=many)).remedies
-    assert treatment(Remedy.ADAM, TrainingConfig(hidden=(4_000, 4_000)), None) is None
+    assert effect_of(Remedy.ADAM, TrainingConfig(hidden=(4_000, 4_000)), None) is None
 
 
 # Real runs

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis, Evidence, Remedy, diagnose
-from curvegui.core.diagnosis.finding import SECTIONS
-from curvegui.core.diagnosis.step_size import quieter
+from curvegui.core.diagnosis.diagnosis import diagnose
+from curvegui.core.diagnosis.evidence import Evidence
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.remedies import quieter
 from curvegui.core.learner.caption import layers
 from curvegui.core.learner.reshaping import fitted_in
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -115,7 +116,7 @@ def test_an_optimiser_that_has_just_taken_over_does_not_swing_yet() -> None:
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
-def test_a_doctor_who_looks_changes_nothing(optimizer: str) -> None:
+def test_a_diagnosis_changes_nothing(optimizer: str) -> None:
     config = TrainingConfig(optimizer=optimizer, aggression=10 * OPTIMIZERS[optimizer].usual, hidden=(3,), points=20)
     looked_at, alone = Trainer(config), Trainer(config)
     for count in (7, 130, 23):
@@ -267,7 +268,7 @@ def test_a_cost_that_was_nothing_is_no_plateau() -> None:
 @pytest.mark.parametrize("condition", Condition)
 def test_all_trouble_and_nothing_else_has_a_section_in_the_guide(condition: Condition) -> None:
     diagnosis = Diagnosis(condition, "Oh.", "It is so.")
-    assert diagnosis.is_trouble == bool(diagnosis.section) == (condition in SECTIONS)
+    assert diagnosis.is_trouble == bool(diagnosis.section) == bool(condition.section)
 
 
 # Weights set by hand

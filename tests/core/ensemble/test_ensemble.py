@@ -18,7 +18,7 @@ from curvegui.core.network.network import parameter_count
 from curvegui.core.run.replay import Replayer
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.sweep.axis import parsed_axis
+from curvegui.core.sweep.plan import parsed_axis
 
 OWN = curve_through("own", np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), closed=False)
 HIDDEN_ACTIVATIONS = [name for name in ACTIVATIONS if name != "linear"]

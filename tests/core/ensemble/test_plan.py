@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import FEWEST, MOST, VARIED, WallPlan, is_lost, order, ranks, spread, usual_ranges
 from curvegui.core.optimizers.all import OPTIMIZERS
-from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import MAX_SEED, SETTINGS, TrainingConfig
 
 COSTS = st.lists(st.one_of(st.floats(0, 10), st.just(np.inf)), min_size=1, max_size=MOST).map(np.array)
 BASE = TrainingConfig(seed=3, aggression=5.0, points=20)

@@ -7,7 +7,7 @@ from curvegui.core.arrays import FloatArray
 from curvegui.core.curve.curve import Curve, arc_length, spaced
 from curvegui.core.curve.typed import Parameter
 from curvegui.core.formula.curve import Formula, FormulaError, NoValueError, formula_curve, letters_of, parse_formula
-from curvegui.core.formula.term import Term, spoken
+from curvegui.core.formula.parser import Term, spoken
 
 ACCURACY = 1e-6  # of the length
 

@@ -14,7 +14,7 @@ from curvegui.core.curve.curve import CurveError
 from curvegui.core.elementary import power
 from curvegui.core.formula.curve import FormulaError, parse_formula
 from curvegui.core.formula.functions import CONSTANTS, FUNCTIONS
-from curvegui.core.formula.tokens import LONGEST
+from curvegui.core.formula.parser import LONGEST
 from tests.texts import texts
 
 T = np.linspace(0, 1, 11)

@@ -1,4 +1,4 @@
-from curvegui.core.formula.tokens import tokens
+from curvegui.core.formula.parser import tokens
 
 
 def test_signs_come_in_their_plainest_form_with_what_was_typed_and_where() -> None:

@@ -8,8 +8,8 @@ import pytest
 from curvegui.core.curve.curve import Curve
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.finding import Condition, Remedy
-from curvegui.core.diagnosis.outlook import HORIZON
-from curvegui.core.diagnosis.treatment import Start, treatment
+from curvegui.core.diagnosis.forecast import HORIZON
+from curvegui.core.diagnosis.remedies import Start, effect_of
 from curvegui.core.run import look_ahead as module
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.look_ahead import evidence_of, look_ahead
@@ -28,16 +28,16 @@ def learnt(iterations: int, **settings: object) -> Trainer:
 
 def test_what_is_said_to_come_comes() -> None:
     trainer = learnt(3_000, noise=0.0, aggression=2.0)
-    outlook = evidence_of(trainer).outlook
-    assert outlook is not None
-    trainer.advance(outlook.distance)
-    late = trainer.costs.costs[-round(0.3 * outlook.distance / 10) :]
-    assert outlook.ahead == pytest.approx(np.median(late), rel=0.05)
+    forecast = evidence_of(trainer).forecast
+    assert forecast is not None
+    trainer.advance(forecast.distance)
+    late = trainer.costs.costs[-round(0.3 * forecast.distance / 10) :]
+    assert forecast.ahead == pytest.approx(np.median(late), rel=0.05)
 
 
 def test_looking_changes_nothing() -> None:
     looked_at, other = (learnt(2_500, aggression=60.0, seed=3) for _ in range(2))
-    assert evidence_of(looked_at).outlook is not None
+    assert evidence_of(looked_at).forecast is not None
     for trainer in (looked_at, other):
         trainer.advance(200)
     assert looked_at.parameters.tobytes() == other.parameters.tobytes()
@@ -49,7 +49,7 @@ def test_steps_that_are_too_large_are_found_to_be_so_by_trying_smaller_ones() ->
     assert found.condition is Condition.OSCILLATING
     assert found.was_tried
     assert found.remedies[0] is Remedy.LOWER_AGGRESSION
-    assert f"{evidence.outlook.tried_for:,}" in found.detail
+    assert f"{evidence.forecast.tried_for:,}" in found.detail
 
 
 def test_saturated_outputs_need_another_start() -> None:
@@ -81,9 +81,9 @@ def test_depth_is_not_blamed_where_the_steps_were_too_large() -> None:
 
 
 def test_optimisers_of_second_order_look_ahead_less_far() -> None:
-    outlook = evidence_of(learnt(2_500, optimizer="lbfgs", hidden=(2,), curve="flower")).outlook
-    assert outlook is not None
-    assert outlook.distance < HORIZON / 5
+    forecast = evidence_of(learnt(2_500, optimizer="lbfgs", hidden=(2,), curve="flower")).forecast
+    assert forecast is not None
+    assert forecast.distance < HORIZON / 5
 
 
 @pytest.mark.parametrize(
@@ -114,10 +114,10 @@ def test_it_is_done_in_small_pieces_and_the_first_answer_does_not_wait_for_the_t
 def test_where_nothing_helps_soon_the_best_of_it_is_tried_for_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     trainer = learnt(6_000, hidden=(1,))
     monkeypatch.setattr(module, "to_try", lambda found, config: (Remedy.NEW_SEED, Remedy.LOWER_NOISE))
-    outlook = evidence_of(trainer).outlook
-    assert outlook is not None
-    assert outlook.tried_for == HORIZON
-    assert not diagnose(replace(signs_of(trainer), outlook=outlook)).remedies
+    forecast = evidence_of(trainer).forecast
+    assert forecast is not None
+    assert forecast.tried_for == HORIZON
+    assert not diagnose(replace(signs_of(trainer), forecast=forecast)).remedies
 
 
 def test_a_remedy_that_cannot_be_is_not_tried(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,9 +126,9 @@ def test_a_remedy_that_cannot_be_is_not_tried(monkeypatch: pytest.MonkeyPatch) -
 
     trainer = learnt(3_000, aggression=70.0, seed=1)
     monkeypatch.setattr(TrainingConfig, "changed", refuse)
-    outlook = evidence_of(trainer).outlook
-    assert outlook is not None
-    assert not outlook.tried
+    forecast = evidence_of(trainer).forecast
+    assert forecast is not None
+    assert not forecast.tried
 
 
 @pytest.mark.parametrize(("shift", "begins_again"), [(0.1, False), (3.0, True)])
@@ -138,8 +138,8 @@ def test_a_curve_is_fitted_in_and_where_the_outputs_are_at_their_bounds_the_run_
     target = Trainer(TrainingConfig()).target
     curve = Curve("far", target.points + np.array([[shift], [0.0]]), target.t[0], True, np.zeros(100, np.bool_))
     trainer = learnt(4_000, curve=curve)
-    found = treatment(Remedy.FIT_CURVE, trainer.config, trainer.snapshot().fit)
+    found = effect_of(Remedy.FIT_CURVE, trainer.config, trainer.snapshot().fit)
     assert found is not None
     assert (found.start is Start.AGAIN) is begins_again
-    assert treatment(Remedy.FIT_CURVE, trainer.config, None).start is Start.HERE
-    assert treatment(Remedy.FIT_CURVE, TrainingConfig(), None) is None
+    assert effect_of(Remedy.FIT_CURVE, trainer.config, None).start is Start.HERE
+    assert effect_of(Remedy.FIT_CURVE, TrainingConfig(), None) is None

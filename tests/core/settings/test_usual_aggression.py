@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curvegui.core.diagnosis.remedies import bolder, gentler
 from curvegui.core.ensemble.ensemble import Ensemble
 from curvegui.core.ensemble.plan import WallPlan
 from curvegui.core.network.activations import ACTIVATIONS
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
-from curvegui.core.settings.usual_aggression import bolder, gentler, is_timid, usual
-from curvegui.core.settings.usual_rates import STEEP, USUAL, usual_rate
+from curvegui.core.settings.usual_aggression import STEEP, USUAL, is_timid, usual, usual_rate
 from curvegui.files.disk.resources import resource
 from tests.core.runs import quickest
 from tests.new_things import add_activation, add_optimizer

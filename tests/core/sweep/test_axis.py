@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import curve_through
-from curvegui.core.sweep.axis import Axis, Span, parsed_axis, point_key, point_name
+from curvegui.core.sweep.plan import Axis, Span, parsed_axis, point_key, point_name
 from tests.core.sweeps import AXES
 from tests.texts import texts
 

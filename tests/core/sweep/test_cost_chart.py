@@ -6,10 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.cost_chart import EDGE, cost_chart, decade_texts
-from curvegui.core.sweep.plan import SweepPlan
-from curvegui.core.sweep.table import rows_of
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
+from curvegui.core.sweep.table import EDGE, cost_chart, decade_texts, rows_of
 from curvegui.core.sweep.task import TaskResult
 from tests.core.sweeps import SMALL, plans
 

@@ -9,10 +9,8 @@ from hypothesis import given
 
 from curvegui.core.curve.curve import curve_through
 from curvegui.core.learner.target import build_target
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.plan import MOST_CURVE_POINTS, SweepPlan, plan_of
+from curvegui.core.settings.config import MAX_SEED, TrainingConfig
+from curvegui.core.sweep.plan import MOST_CURVE_POINTS, SweepPlan, parsed_axis, plan_of
 from tests.core.sweeps import SMALL, plans
 
 ANGLES = np.linspace(0, 6, MOST_CURVE_POINTS + 1)

@@ -8,8 +8,7 @@ import pytest
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.core.sweep.plan import SweepTask
-from curvegui.core.sweep.record import kept_record, record_of
-from curvegui.core.sweep.task import run_task
+from curvegui.core.sweep.task import kept_record, record_of, run_task
 from tests.core.runs import ARITHMETICS, C, cases
 from tests.core.sweeps import SMALL
 from tests.session.engines import without_c

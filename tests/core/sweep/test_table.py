@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from curvegui.core.sweep.axis import parsed_axis, point_key
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis, point_key
 from curvegui.core.sweep.table import columns_of, in_order, rows_of
 from curvegui.core.sweep.task import TaskResult
 from tests.core.sweeps import SMALL

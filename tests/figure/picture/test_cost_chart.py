@@ -6,10 +6,8 @@ from PySide6.QtGui import QImage, QPainter
 
 from curvegui.core.optimizers.all import OPTIMIZERS
 from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.sweep.axis import parsed_axis
-from curvegui.core.sweep.cost_chart import cost_chart
-from curvegui.core.sweep.plan import SweepPlan
-from curvegui.core.sweep.table import rows_of
+from curvegui.core.sweep.plan import SweepPlan, parsed_axis
+from curvegui.core.sweep.table import cost_chart, rows_of
 from curvegui.core.sweep.task import TaskResult, run_task
 from curvegui.figure.drawing.look import LOOKS
 from curvegui.figure.picture.contact_sheet import sweep_sheet

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from curvegui.core.learner.target import training_data
-from curvegui.core.sound.trace import SPEEDS_S, USUAL_SPEED, pitch
+from curvegui.core.sound import SPEEDS_S, USUAL_SPEED, pitch
 from curvegui.files.disk.atomic import WriteError
 from curvegui.files.export import ExportError
 from curvegui.files.export.sound import save_sound

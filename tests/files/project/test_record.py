@@ -7,8 +7,7 @@ import pytest
 from curvegui import __version__
 from curvegui.core.engine.arithmetic import Arithmetic
 from curvegui.core.run.shortening import thinned
-from curvegui.core.settings.config import TrainingConfig
-from curvegui.core.settings.descent_settings import OPTIMIZER_READER
+from curvegui.core.settings.config import OPTIMIZER_READER, TrainingConfig
 from curvegui.core.settings.setting_changes import MOST_CHANGES, Entry
 from curvegui.files.format.section import ProjectError, Section
 from curvegui.files.format.strict_json import read_json, write_json

@@ -8,7 +8,7 @@ from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import ExecutorError, Failure
-from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.sweeps.results import SweepFile, read_sweep
 from tests.core.runs import C
 from tests.narrow_pool import room_for_one, wait_for_another
 from tests.session.engines import with_c, without_c

@@ -14,7 +14,7 @@ from curvegui.core.learner.recording import TrailCurves
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.run import doctor as doctor_module
+from curvegui.session.run import diagnoser as module
 from curvegui.session.run import worker as worker_module
 from curvegui.session.run.delivery import Delivery, Mailbox, Phase
 from curvegui.session.run.session import Session
@@ -378,8 +378,8 @@ class Correspondence:
         patch.setattr(worker_module, "Mailbox", RacingMailbox)
         patch.setattr(worker_module.TrainingWorker, "moveToThread", lambda worker, thread: None)
         patch.setattr(worker_module, "PUBLISH_S", 0.0)
-        patch.setattr(doctor_module, "DIAGNOSE_S", 0.0)
-        patch.setattr(doctor_module, "DIAGNOSE_SHARE", 1.0)
+        patch.setattr(module, "DIAGNOSE_S", 0.0)
+        patch.setattr(module, "DIAGNOSE_SHARE", 1.0)
         patch.setattr(recording, "TRAIL_CURVES", 12)
         small = TrainingConfig(hidden=(2, 3), points=30)
         self.session = Session(replace(small, speed=FULL_SPEED, trail_every=10, iterations=100_000))

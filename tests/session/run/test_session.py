@@ -10,11 +10,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QObject
 from shiboken6 import delete
 
-from curvegui.core.diagnosis.diagnosis import Condition, Remedy
+from curvegui.core.diagnosis.finding import Condition, Remedy
 from curvegui.core.network.parts import Parameter
 from curvegui.core.run.trainer import Trainer
-from curvegui.core.settings.config import FULL_SPEED, SETTINGS, TrainingConfig
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import FULL_SPEED, MAX_SEED, SETTINGS, TrainingConfig
 from curvegui.session.run import worker as worker_module
 from curvegui.session.run.commands import Begin
 from curvegui.session.run.delivery import Phase

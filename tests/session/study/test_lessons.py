@@ -16,7 +16,7 @@ from curvegui.core.network.parts import Parameter
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.reader import read_lesson
-from curvegui.session.run.doctor import Foresight
+from curvegui.session.run.diagnoser import Forecaster
 from curvegui.session.study.inspection import Inspection, Pass, Stage
 from curvegui.session.study.tour import Tour
 from tests.core.runs import quickest
@@ -135,7 +135,7 @@ LESSONS = {  # of each step: the answer that is right, or None where nothing is 
 def test_a_lesson_can_be_gone_through_as_it_says_and_its_answers_are_right(
     open_session, settle, qtbot, name, monkeypatch
 ):
-    monkeypatch.setattr(Foresight, "outlook_of", lambda *_: None)  # no lesson waits for what it finds
+    monkeypatch.setattr(Forecaster, "forecast_of", lambda *_: None)  # no lesson waits for what it finds
     learner = Learner(open_session(quickest(), optimizer="lbfgs", speed=1.0, hidden=(3,), iterations=50), settle)
     tour = learner.tour
     tour.begin(read_lesson(resource("lessons", f"{name}.md")))

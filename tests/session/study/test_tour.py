@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from curvegui.core.diagnosis.diagnosis import Condition
+from curvegui.core.diagnosis.finding import Condition
 from curvegui.core.network.parts import Neuron, Parameter
 from curvegui.files.disk.resources import resource
 from curvegui.files.lesson.condition import parse_condition
@@ -134,7 +134,7 @@ def test_undo_is_seen_and_what_was_undone_before_does_not_count(session, tour, i
 
 
 @pytest.mark.slow
-def test_a_finding_of_the_doctor_is_seen(session, is_done_by, settle):
+def test_a_finding_of_the_status_is_seen(session, is_done_by, settle):
     session.step(1_000)
     settle(session)
 

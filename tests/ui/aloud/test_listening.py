@@ -8,8 +8,7 @@ from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from curvegui.core.settings.config import FULL_SPEED
-from curvegui.core.sound.trace import SPEEDS_S, corners, trace_sound
-from curvegui.core.sound.waves import BYTES_PER_S, wav
+from curvegui.core.sound import BYTES_PER_S, SPEEDS_S, corners, trace_sound, wav
 from curvegui.ui.aloud import aloud as aloud_module
 from curvegui.ui.aloud import player as player_module
 from curvegui.ui.aloud.listening import point_words

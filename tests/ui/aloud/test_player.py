@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QDeadlineTimer, QProcess
 
-from curvegui.core.sound.waves import BYTES_PER_S
+from curvegui.core.sound import BYTES_PER_S
 from curvegui.ui.aloud import player as module
 from curvegui.ui.aloud.player import Player
 

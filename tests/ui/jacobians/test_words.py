@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curvegui.core.diagnosis.step_size import uphill_share
+from curvegui.core.diagnosis.findings import uphill_share
 from curvegui.core.language.trial import Trial
 from curvegui.core.network.noise import noise_block
 from curvegui.ui.jacobians.words import theory_words, uphill_words

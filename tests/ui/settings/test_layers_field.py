@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from curvegui.core.network.inserted_layer import NEW_LAYER
 from curvegui.core.network.network import named_parameters
-from curvegui.core.settings.config import WINDOW_LAYERS
-from curvegui.core.settings.run_settings import WINDOW_NEURONS
+from curvegui.core.settings.config import WINDOW_LAYERS, WINDOW_NEURONS
 from tests.ui.person import Key
 
 ALLOWED = "A layer takes a whole number from 1 to 64."

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from curvegui.core.diagnosis.diagnosis import progress
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.diagnosis.progress import progress
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.run.delivery import Phase
 from curvegui.session.run.history import Change, UndoState

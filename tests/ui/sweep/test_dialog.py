@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QProgre
 from curvegui.core.engine.arithmetic import USUAL
 from curvegui.core.settings.config import SETTINGS, TrainingConfig
 from curvegui.core.settings.setting_changes import without_display
-from curvegui.core.sweep.axis import NOT_VARIED, parsed_axis
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import NOT_VARIED, SweepPlan, parsed_axis
 from curvegui.core.sweep.task import run_task
 from curvegui.session.many.sweep import SweepRun
 from curvegui.sweeps.executor import Failure
-from curvegui.sweeps.results_file import SweepFile, read_sweep
+from curvegui.sweeps.results import SweepFile, read_sweep
 from curvegui.ui.look.theme import DARK, LIGHT
 from curvegui.ui.sweep.dialog import SweepDialog
 from curvegui.ui.sweep.form import SweepForm

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from curvegui.core.engine.arithmetic import USUAL
-from curvegui.core.sweep.axis import Axis
-from curvegui.core.sweep.plan import SweepPlan
+from curvegui.core.sweep.plan import Axis, SweepPlan
 from curvegui.sweeps.executor import Failure
 from curvegui.ui.sweep.model import ELSEWHERE, SweepModel, SweepProgress
 from curvegui.ui.widgets.numbers import format_cost

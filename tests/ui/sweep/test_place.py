@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QLineEdit, QPushBu
 from curvegui.core.settings.config import TrainingConfig
 from curvegui.session.kept.preferences import PreferencesFile
 from curvegui.sweeps.cluster import Cluster, missing
-from curvegui.sweeps.results_file import read_sweep
+from curvegui.sweeps.results import read_sweep
 from curvegui.ui.dialogs.question import Question
 from curvegui.ui.look.tips import wrapped
 from curvegui.ui.sweep import place as sweep_place

@@ -3,8 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QTimer
 
-from curvegui.core.settings.config import FULL_SPEED
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import FULL_SPEED, MAX_SEED
 from curvegui.session.run.delivery import Phase
 from tests.ui.person import Key, Modifier, picture
 

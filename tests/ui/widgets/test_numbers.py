@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale
 
-from curvegui.core.settings.run_settings import MAX_SEED
+from curvegui.core.settings.config import MAX_SEED
 from curvegui.ui.widgets.numbers import format_cost, format_number, parse_number, short_number
 from tests.texts import texts
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from curvegui.core.diagnosis.diagnosis import Condition, Diagnosis
+from curvegui.core.diagnosis.finding import Condition, Diagnosis
 from curvegui.core.settings.config import FULL_SPEED
 from curvegui.session.run.delivery import Phase
 from curvegui.ui.look.theme import DARK, LIGHT

@@ -4,20 +4,158 @@ import contextlib
 import errno
 import os
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO
 
-from curvegui.core.language.text import tr
-from curvegui.core.sweep.plan import SweepPlan
-from curvegui.core.sweep.task import TaskResult
+from curvegui import __version__
+from curvegui.core.engine.arithmetic import AUTO, Arithmetic
+from curvegui.core.language.text import in_row, tr
+from curvegui.core.learner.engines import ENGINES, is_small, words_for
+from curvegui.core.sweep.plan import SweepPlan, SweepTask, plan_of
+from curvegui.core.sweep.task import TaskResult, belongs, result_of
 from curvegui.files.disk.atomic import CHANGED, HINTS, WriteError, sync_folder, write_all, write_bytes
 from curvegui.files.disk.lock import is_sole_writer
 from curvegui.files.format.opening import opened
-from curvegui.files.format.section import ProjectError
-from curvegui.files.format.strict_json import MOST_BYTES
-from curvegui.sweeps.results_format import KeptSweep, header_line, is_beginning, read_lines, result_line
+from curvegui.files.format.section import ProjectError, Section, damaged
+from curvegui.files.format.strict_json import MOST_BYTES, is_readable, read_json, write_json
+
+FORMAT = "curvegui sweep"
+VERSION = 1
+
+
+@dataclass(frozen=True, eq=False)
+class KeptSweep:
+    """What a file keeps of a sweep."""
+
+    plan: SweepPlan
+    tasks: tuple[SweepTask, ...]  # all runs of the plan
+    results: Mapping[int, TaskResult]  # by the numbers of their tasks, in the order in which they came
+    length: int  # bytes up to the last whole line; what follows was cut off by a sudden end
+
+    @property
+    def missing(self) -> tuple[SweepTask, ...]:
+        """The runs that have no result yet."""
+        return tuple(task for task in self.tasks if task.number not in self.results)
+
+
+def header_line(plan: SweepPlan) -> bytes:
+    """The first line; raises ``ValueError`` if it would be too long to be read again."""
+    content = {"format": FORMAT, "version": VERSION, "made_by": __version__, "plan": plan.as_values()}
+    if not is_readable(content):
+        raise ValueError(tr("This sweep is too long to be kept: vary fewer values, or a curve of fewer points."))
+    return write_json(content) + b"\n"
+
+
+def sweep_name(plan: SweepPlan) -> str:
+    """The default name of a sweep's file: the same for the same plan."""
+    return f"sweep-{sha256(write_json(plan.as_values())).hexdigest()[:8]}.jsonl"
+
+
+def result_line(task: SweepTask, result: TaskResult) -> bytes:
+    """A line for a result, which says in words of which run it is."""
+    return write_json({"run": task.key, **result.as_values()}) + b"\n"
+
+
+def read_lines(lines: Iterator[bytes]) -> KeptSweep:
+    """What the lines of a file say.
+
+    Raises ``ProjectError`` if it is no sweep, or damaged in another way than by a sudden end.
+    """
+    first = next(lines, b"")
+    plan = _plan(first)
+    tasks, length = tuple(plan.tasks()), len(first)
+    results: dict[int, TaskResult] = {}
+    cut_at = 0
+    for number, line in enumerate(lines, start=2):
+        result = _result(line, tasks)
+        if result is None:
+            cut_at = cut_at or number
+            continue
+        if cut_at:
+            raise damaged(tr("line {line} is no result of its sweep", line=cut_at))
+        results.setdefault(result.number, result)
+        length += len(line)
+    return KeptSweep(plan, tasks, results, length)
+
+
+def _plan(line: bytes) -> SweepPlan:
+    if not line.startswith(b'{"format":"' + FORMAT.encode()) or not line.endswith(b"\n"):
+        raise ProjectError(tr("It is not a sweep."))
+    header = Section(read_json(line))
+    if header.text("format", "") != FORMAT:
+        raise ProjectError(tr("It is not a sweep."))
+    if header.whole("version", low=1) > VERSION:
+        raise ProjectError(
+            tr(
+                "It was made by CurveGUI {text}, and this version, {version}, is too old for it.",
+                text=header.text("made_by", ""),
+                version=__version__,
+            )
+        )
+    try:
+        return plan_of(header.mapping("plan"))
+    except ProjectError:
+        raise
+    except ValueError as error:
+        raise ProjectError(tr("It has a plan that cannot be carried out. {error}", error=error)) from error
+
+
+def _result(line: bytes, tasks: tuple[SweepTask, ...]) -> TaskResult | None:
+    """The result in a line; None if there is none of this sweep."""
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        values = read_json(line)
+        result = result_of(values)
+    except ValueError:
+        return None
+    if result.number >= len(tasks) or values.get("run") != tasks[result.number].key:
+        return None
+    return result if belongs(result, tasks[result.number]) else None
+
+
+def is_beginning(data: bytes, plan: SweepPlan) -> bool:
+    """Whether a file was cut off while the first line of this sweep was written."""
+    return b"\n" not in data and header_line(plan).startswith(data)
+
+
+def chosen_for(kept: KeptSweep, wanted: Arithmetic) -> Arithmetic:
+    """What computes the runs that a sweep lacks, where nobody says it now.
+
+    It is what computed the latest of those that it has, so that all can be compared to the last digit. Of a new sweep,
+    and of one whose engine is gone, NumPy computes all that are missing where an engine is taken automatically, if some
+    networks are so large that NumPy is faster than the engine in C.
+    """
+    if kept.results:
+        latest = list(kept.results.values())[-1].arithmetic
+        if latest.engine in ENGINES:
+            return latest
+        wanted = replace(wanted, precision=latest.precision)
+    is_mixed = wanted.engine == AUTO and not all(is_small(task.config.sizes) for task in kept.missing)
+    return replace(wanted, engine="numpy") if is_mixed else wanted
+
+
+def computed(results: Iterable[TaskResult]) -> Counter[Arithmetic]:
+    """How many of the results were computed with what."""
+    return Counter(result.arithmetic for result in results)
+
+
+def mixture_words(counts: Counter[Arithmetic]) -> str:
+    """A sentence if not all results were computed with the same engine; else nothing."""
+    if len(counts) < 2:
+        return ""
+    told = [f"{words_for(each)} {count:,}" for each, count in counts.most_common()]
+    return tr(
+        "Different engines computed these runs ({told}). After a few thousand iterations, their costs differ "
+        "by more than rounding, as with another seed.",
+        told=in_row(told),
+    )
+
 
 GONE = errno.EBADF  # of a file that is at its path no more
 SYNC_SECONDS = 1.0  # between two times that results are written out to the disk itself: a power failure loses no more

@@ -6,9 +6,10 @@ from dataclasses import replace
 from time import perf_counter, thread_time
 from weakref import ref
 
-from curvegui.core.diagnosis.diagnosis import Diagnosis, diagnose, is_in_doubt
+from curvegui.core.diagnosis.diagnosis import diagnose, is_in_doubt
 from curvegui.core.diagnosis.evidence import Evidence
-from curvegui.core.diagnosis.outlook import Outlook
+from curvegui.core.diagnosis.finding import Diagnosis
+from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.run.evidence import signs_of
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import TrainingConfig
@@ -24,13 +25,13 @@ DISPLAY = TrainingConfig()
 logger = logging.getLogger(__name__)
 
 
-class Doctor:
+class Diagnoser:
     """Keeps the last diagnosis until the next one is due: soon enough for a person, seldom enough to cost little."""
 
     def __init__(self) -> None:
         self._diagnosis: Diagnosis | None = None
         self._next_at = self._said_at = 0.0
-        self._foresight = Foresight()
+        self._forecaster = Forecaster()
 
     def look(self, trainer: Trainer, at_once: bool) -> Diagnosis | None:
         """The diagnosis of a run: a new one if it is due or wanted at once, else the last one."""
@@ -38,7 +39,7 @@ class Doctor:
         if at_once or start >= self._next_at:
             last = self._diagnosis
             evidence = replace(signs_of(trainer), before=last.condition if last else None)
-            found = diagnose(replace(evidence, outlook=self._foresight.outlook_of(trainer, evidence, at_once)))
+            found = diagnose(replace(evidence, forecast=self._forecaster.forecast_of(trainer, evidence, at_once)))
             is_news = last is None or replace(found, detail=last.detail) != last
             if at_once or is_news or start >= self._said_at + READING_S:
                 self._diagnosis, self._said_at = found, start
@@ -49,26 +50,26 @@ class Doctor:
     @property
     def is_looking_ahead(self) -> bool:
         """Whether there is work for `look_ahead`."""
-        return self._foresight.is_busy
+        return self._forecaster.is_busy
 
     def look_ahead(self, wait: Callable[[], object]) -> bool:
         """Work for a moment on what comes next; ``wait`` is called before, and may wait.
 
         Returns whether more is known than at the last look.
         """
-        is_news = self._foresight.work(wait)
+        is_news = self._forecaster.work(wait)
         if is_news:
             self._next_at = 0.0
         return is_news
 
 
-class Foresight:
+class Forecaster:
     """What comes next in a run: computed a few milliseconds at a time, and kept until it is known better."""
 
     def __init__(self) -> None:
         self._of: tuple[object, ...] = ()
-        self._outlook: Outlook | None = None
-        self._work: Iterator[Outlook | None] | None = None
+        self._forecast: Forecast | None = None
+        self._work: Iterator[Forecast | None] | None = None
         self._spent, self._next_at = 0.0, 0.0
 
     @property
@@ -76,40 +77,40 @@ class Foresight:
         """Whether it is being computed."""
         return self._work is not None
 
-    def outlook_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Outlook | None:
+    def forecast_of(self, trainer: Trainer, evidence: Evidence, at_once: bool) -> Forecast | None:
         """What is known of a run, if that still holds; it is begun to be computed where it is wanted and due."""
         of = ref(trainer), trainer.keyframes.last_edit, without_display(trainer.config, like=DISPLAY)
-        known = self._outlook
+        known = self._forecast
         present = evidence.iteration, evidence.late_cost(known.iteration if known else 0)
         if of != self._of or (known is not None and not known.holds(*present)):
-            self._of, self._outlook, self._work = of, None, None
+            self._of, self._forecast, self._work = of, None, None
         if at_once:  # the run rests, and there is time
-            is_wanted = self._outlook is None or self._outlook.iteration != evidence.iteration
+            is_wanted = self._forecast is None or self._forecast.iteration != evidence.iteration
         else:
-            is_old = self._outlook is None or self._outlook.is_old(*present)
+            is_old = self._forecast is None or self._forecast.is_old(*present)
             is_wanted = is_old and perf_counter() >= self._next_at
         if self._work is None and is_wanted and is_in_doubt(evidence):
             from curvegui.core.run.look_ahead import look_ahead  # few runs need it, and none at the start
 
             self._work, self._spent = look_ahead(trainer, evidence), 0.0
-        return self._outlook
+        return self._forecast
 
     def work(self, wait: Callable[[], object]) -> bool:
         """Go on for a moment; whether more is known now."""
         if self._work is None:
             return False
         wait()
-        before, start = self._outlook, thread_time()  # not what it waits for others: on a busy machine, that is long
+        before, start = self._forecast, thread_time()  # not what it waits for others: on a busy machine, that is long
         end = perf_counter() + AHEAD_S  # here that counts too: the run waits meanwhile
-        found: Outlook | None = None
+        found: Forecast | None = None
         while self._work is not None and (found or perf_counter() < end):  # news are told with whether there is more
             found = self._next(self._work)
-            self._outlook = found or self._outlook
+            self._forecast = found or self._forecast
         self._spent += thread_time() - start
         self._next_at = perf_counter() + self._spent / AHEAD_SHARE
-        return self._outlook is not before
+        return self._forecast is not before
 
-    def _next(self, work: Iterator[Outlook | None]) -> Outlook | None:
+    def _next(self, work: Iterator[Forecast | None]) -> Forecast | None:
         try:
             return next(work)
         except StopIteration:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curvegui.core.curve.curve import Curve
-from curvegui.core.diagnosis import vital_signs
-from curvegui.core.diagnosis.vital_signs import (
+from curvegui.core.diagnosis import evidence as measured
+from curvegui.core.diagnosis.evidence import (
     beyond_reach,
     gentler_gain,
     hidden_slope,
@@ -235,5 +235,5 @@ def test_a_perfect_fit_has_nothing_to_gain():
 @pytest.mark.slow
 def test_a_network_on_which_it_would_take_long_is_let_go(monkeypatch):
     trainer = swinging_run()
-    monkeypatch.setattr(vital_signs, "MOST_WORK", trainer.parameters.size * 100 - 1)
+    monkeypatch.setattr(measured, "MOST_WORK", trainer.parameters.size * 100 - 1)
     assert gain_of(trainer) == 0

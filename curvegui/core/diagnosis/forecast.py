@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import inf, isfinite
 
-from curvegui.core.diagnosis.finding import HEALTHY, Condition, Diagnosis, Remedy
-from curvegui.core.diagnosis.treatment import ENOUGH_LAYERS, ENOUGH_NEURONS
+from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
+from curvegui.core.diagnosis.remedies import ENOUGH_LAYERS, ENOUGH_NEURONS
 from curvegui.core.language.text import mark, tr
 from curvegui.core.learner.caption import short_cost
 from curvegui.core.optimizers.all import OPTIMIZERS
@@ -28,7 +28,7 @@ def fewer(config: TrainingConfig) -> int:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class Forecast:
     """Costs, each the median of several: the ``present`` one, and what comes after it."""
 
     iteration: int  # from where it was computed
@@ -41,7 +41,7 @@ class Outlook:
 
     def is_stuck(self, before: Condition | None) -> bool:
         """Whether the cost hardly falls; nan and inf are no progress."""
-        most = STUCK if before is None or before in HEALTHY else STUCK_END
+        most = STUCK if before is None or not before.section else STUCK_END
         return not self.ahead < most * self.present
 
     def is_old(self, iteration: int, cost: float) -> bool:
@@ -122,24 +122,24 @@ def to_try(diagnosis: Diagnosis, config: TrainingConfig) -> tuple[Remedy, ...]:
     return tuple(each for each in wanted if not left_out.get(each))
 
 
-def with_what_helped(diagnosis: Diagnosis, outlook: Outlook) -> Diagnosis:
+def with_what_helped(diagnosis: Diagnosis, forecast: Forecast) -> Diagnosis:
     """The same finding with the remedies that helped, and by how much the first one did."""
-    helpful = outlook.helpful
+    helpful = forecast.helpful
     others = [each for each in diagnosis.remedies if each in UNTRIED]
-    if not outlook.tried:
+    if not forecast.tried:
         return diagnosis
     if not helpful:
         words = tr(
             "Nothing that was tried for {iterations:,} iterations makes the cost much lower.",
-            iterations=outlook.tried_for,
+            iterations=forecast.tried_for,
         )
         return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=tuple(others), was_tried=True)
     best = helpful[0]
     words = tr(
-        TRIED if isfinite(outlook.as_it_is) else TRIED_IN_BOUNDS,
+        TRIED if isfinite(forecast.as_it_is) else TRIED_IN_BOUNDS,
         remedy=tr(best.value),
-        iterations=outlook.tried_for,
-        cost=short_cost(outlook.tried[best]),
-        otherwise=short_cost(outlook.as_it_is),
+        iterations=forecast.tried_for,
+        cost=short_cost(forecast.tried[best]),
+        otherwise=short_cost(forecast.as_it_is),
     )
     return replace(diagnosis, detail=f"{diagnosis.detail} {words}", remedies=(*helpful[:2], *others), was_tried=True)

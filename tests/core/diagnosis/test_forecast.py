@@ -1,4 +1,4 @@
-"""What is made of an outlook: whether a run is stuck, which remedies are offered, and how long it holds."""
+"""What is made of an forecast: whether a run is stuck, which remedies are offered, and how long it holds."""
 
 from dataclasses import replace
 from math import inf, nan
@@ -9,17 +9,17 @@ import pytest
 from curvegui.core.diagnosis.diagnosis import diagnose
 from curvegui.core.diagnosis.evidence import Evidence
 from curvegui.core.diagnosis.finding import Condition, Diagnosis, Remedy
-from curvegui.core.diagnosis.outlook import HORIZON, Outlook, to_try
+from curvegui.core.diagnosis.forecast import HORIZON, Forecast, to_try
 from curvegui.core.settings.config import TrainingConfig
 
-STUCK = Outlook(10_000, present=0.1, ahead=0.099, distance=HORIZON)
+STUCK = Forecast(10_000, present=0.1, ahead=0.099, distance=HORIZON)
 TRIED = replace(STUCK, tried_for=2_000, as_it_is=0.1)
 
 
-def evidence(outlook: Outlook | None = None, cost: float = 0.1, **changes: object) -> Evidence:
+def evidence(forecast: Forecast | None = None, cost: float = 0.1, **changes: object) -> Evidence:
     """A run whose cost has not changed."""
     costs = np.column_stack([np.arange(0, 10_001, 100), np.full(101, cost)])
-    usual = Evidence(TrainingConfig(), 10_000, costs, 0.2, 0.01, diverged=False, outlook=outlook)
+    usual = Evidence(TrainingConfig(), 10_000, costs, 0.2, 0.01, diverged=False, forecast=forecast)
     return replace(usual, **changes)
 
 
@@ -29,9 +29,9 @@ def test_a_cost_that_hardly_falls_is_stuck(ahead: float) -> None:
 
 
 def test_what_was_in_trouble_must_get_clearly_better() -> None:
-    outlook = replace(STUCK, ahead=0.088)
-    assert outlook.is_stuck(Condition.PLATEAU)
-    assert not outlook.is_stuck(Condition.LEARNING)
+    forecast = replace(STUCK, ahead=0.088)
+    assert forecast.is_stuck(Condition.PLATEAU)
+    assert not forecast.is_stuck(Condition.LEARNING)
 
 
 def test_a_run_whose_cost_is_about_to_fall_is_not_in_trouble() -> None:
@@ -53,8 +53,8 @@ def test_a_good_fit_is_left_in_peace() -> None:
 
 
 def test_what_helped_is_offered_the_best_first_and_with_its_figure() -> None:
-    outlook = replace(TRIED, tried={Remedy.LOWER_NOISE: 0.06, Remedy.NEW_SEED: 0.004, Remedy.RAISE_AGGRESSION: 0.09})
-    found = diagnose(evidence(outlook))
+    forecast = replace(TRIED, tried={Remedy.LOWER_NOISE: 0.06, Remedy.NEW_SEED: 0.004, Remedy.RAISE_AGGRESSION: 0.09})
+    found = diagnose(evidence(forecast))
     assert found.remedies == (Remedy.NEW_SEED, Remedy.LOWER_NOISE)
     assert "0.00400" in found.detail
     assert "2,000" in found.detail
@@ -90,8 +90,8 @@ def test_a_cause_is_named_only_if_what_is_against_it_helps_most(
     changes: dict[str, object], condition: Condition, by_itself: Remedy
 ) -> None:
     def found(**tried: float) -> Condition:
-        outlook = replace(TRIED, tried={Remedy[name]: cost for name, cost in tried.items()})
-        return diagnose(evidence(outlook, **changes)).condition
+        forecast = replace(TRIED, tried={Remedy[name]: cost for name, cost in tried.items()})
+        return diagnose(evidence(forecast, **changes)).condition
 
     assert found(**{by_itself.name: 0.01}) is condition
     assert found(**{by_itself.name: 0.06, "NEW_SEED": 0.01}) is Condition.PLATEAU
@@ -111,7 +111,7 @@ def test_what_cannot_change_anything_is_not_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("outlook", "iteration", "cost", "holds"),
+    ("forecast", "iteration", "cost", "holds"),
     [
         (STUCK, 9_000, 0.1, False),
         (STUCK, 40_000, 0.1, True),
@@ -122,12 +122,12 @@ def test_what_cannot_change_anything_is_not_tried() -> None:
     ],
     ids=["gone back", "still stuck", "got away", "not there yet", "did not fall", "fell"],
 )
-def test_it_holds_until_something_else_happens(outlook: Outlook, iteration: int, cost: float, holds: bool) -> None:
-    assert outlook.holds(iteration, cost) is holds
+def test_it_holds_until_something_else_happens(forecast: Forecast, iteration: int, cost: float, holds: bool) -> None:
+    assert forecast.holds(iteration, cost) is holds
 
 
 @pytest.mark.parametrize(
-    ("outlook", "iteration", "cost", "is_old"),
+    ("forecast", "iteration", "cost", "is_old"),
     [
         (STUCK, 12_000, 0.1, False),
         (STUCK, 16_000, 0.1, True),
@@ -137,9 +137,9 @@ def test_it_holds_until_something_else_happens(outlook: Outlook, iteration: int,
     ids=["stuck", "stuck for long", "on its way", "there"],
 )
 def test_it_is_looked_ahead_anew_once_it_has_come_true(
-    outlook: Outlook, iteration: int, cost: float, is_old: bool
+    forecast: Forecast, iteration: int, cost: float, is_old: bool
 ) -> None:
-    assert outlook.is_old(iteration, cost) is is_old
+    assert forecast.is_old(iteration, cost) is is_old
 
 
 def test_a_run_that_makes_up_for_a_fall_is_no_trouble_but_may_go_back_to_its_best() -> None:

@@ -1,15 +1,15 @@
-"""The doctor: when a finding is told, when it waits, and how what comes next is found beside the run."""
+"""The diagnoser: when a finding is told, when it waits, and how what comes next is found beside the run."""
 
 from itertools import count
 
 import pytest
 
 from curvegui.core.diagnosis.finding import Condition, Diagnosis
-from curvegui.core.diagnosis.outlook import Outlook
+from curvegui.core.diagnosis.forecast import Forecast
 from curvegui.core.run.trainer import Trainer
 from curvegui.core.settings.config import FULL_SPEED, TrainingConfig
-from curvegui.session.run import doctor as doctor_module
-from curvegui.session.run.doctor import AHEAD_S, DIAGNOSE_S, READING_S, Doctor, Foresight
+from curvegui.session.run import diagnoser as module
+from curvegui.session.run.diagnoser import AHEAD_S, DIAGNOSE_S, READING_S, Diagnoser, Forecaster
 
 BOTH_ENGINES = True
 
@@ -28,19 +28,19 @@ def found(monkeypatch):
             return Diagnosis(self.condition, self.headline, f"Look {self.looks}.")
 
     found = Found()
-    monkeypatch.setattr(doctor_module, "diagnose", found.diagnose)
-    monkeypatch.setattr(doctor_module, "perf_counter", lambda: found.now)
-    monkeypatch.setattr(doctor_module, "thread_time", lambda: 0.0)  # a look takes next to nothing
+    monkeypatch.setattr(module, "diagnose", found.diagnose)
+    monkeypatch.setattr(module, "perf_counter", lambda: found.now)
+    monkeypatch.setattr(module, "thread_time", lambda: 0.0)  # a look takes next to nothing
     return found
 
 
-def told(doctor_, trainer, found, seconds, at_once=False):
+def told(diagnoser, trainer, found, seconds, at_once=False):
     found.now += seconds
-    return doctor_.look(trainer, at_once).detail
+    return diagnoser.look(trainer, at_once).detail
 
 
 def test_new_figures_of_the_same_finding_wait_until_the_old_ones_can_be_read(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     assert told(watcher, trainer, found, 0) == "Look 1."
     assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
     assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 1."
@@ -49,7 +49,7 @@ def test_new_figures_of_the_same_finding_wait_until_the_old_ones_can_be_read(fou
 
 
 def test_another_finding_is_told_at_the_next_look(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     told(watcher, trainer, found, 0)
     found.condition = Condition.PLATEAU
     assert told(watcher, trainer, found, DIAGNOSE_S / 2) == "Look 1."
@@ -61,20 +61,20 @@ def test_a_look_that_waited_for_others_does_not_put_off_the_next(found, monkeypa
         found.now += 10
         return found.diagnose(evidence)
 
-    monkeypatch.setattr(doctor_module, "diagnose", diagnose_late)
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    monkeypatch.setattr(module, "diagnose", diagnose_late)
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     assert told(watcher, trainer, found, 0) == "Look 1."
     assert told(watcher, trainer, found, READING_S) == "Look 2."
 
 
 def test_whoever_asks_is_told_the_newest(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     told(watcher, trainer, found, 0)
     assert told(watcher, trainer, found, 0.01, at_once=True) == "Look 2."
 
 
 def test_another_headline_of_the_same_condition_does_not_wait(found):
-    trainer, watcher = Trainer(TrainingConfig(points=5)), Doctor()
+    trainer, watcher = Trainer(TrainingConfig(points=5)), Diagnoser()
     told(watcher, trainer, found, 0)
     found.headline = "Another."
     assert told(watcher, trainer, found, DIAGNOSE_S) == "Look 2."
@@ -85,11 +85,11 @@ def test_another_headline_of_the_same_condition_does_not_wait(found):
 
 def test_the_last_that_is_found_ends_the_work_however_slow_the_machine(monkeypatch):
     """Or nobody would look again when it has ended, and what rests now would never be looked ahead for."""
-    monkeypatch.setattr(doctor_module, "perf_counter", count(0.0, 0.8 * AHEAD_S).__next__)  # one step fills the time
-    foresight, outlook = Foresight(), Outlook(100, 0.5, 0.4, 1_000)
-    foresight._work = iter([None, outlook])
-    assert not foresight.work(bool) and foresight.is_busy
-    assert foresight.work(bool) and not foresight.is_busy
+    monkeypatch.setattr(module, "perf_counter", count(0.0, 0.8 * AHEAD_S).__next__)  # one step fills the time
+    forecaster, forecast = Forecaster(), Forecast(100, 0.5, 0.4, 1_000)
+    forecaster._work = iter([None, forecast])
+    assert not forecaster.work(bool) and forecaster.is_busy
+    assert forecaster.work(bool) and not forecaster.is_busy
 
 
 def test_what_helps_is_found_beside_a_run_that_is_paused(open_session, settle, qtbot):

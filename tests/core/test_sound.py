@@ -7,9 +7,22 @@ import numpy as np
 import pytest
 
 from curvegui.core.learner.target import training_data
-from curvegui.core.sound.learning import HIGHEST_HZ, LOWEST_HZ, cost_pitch, learning_sound
-from curvegui.core.sound.trace import POINT_S, SPEEDS_S, corners, pitch, point_sound, trace_sound
-from curvegui.core.sound.waves import LOUDNESS, RATE, tone, wav
+from curvegui.core.sound import (
+    HIGHEST_COST_HZ,
+    LOUDNESS,
+    LOWEST_COST_HZ,
+    POINT_S,
+    RATE,
+    SPEEDS_S,
+    corners,
+    cost_pitch,
+    learning_sound,
+    pitch,
+    point_sound,
+    tone,
+    trace_sound,
+    wav,
+)
 
 
 def loudest_hertz(sound):
@@ -67,8 +80,8 @@ def test_a_star_has_corners_and_a_circle_has_none():
 def test_the_tone_falls_as_the_cost_does():
     heard = [cost_pitch(cost) for cost in (2.0, 1.0, 0.1, 0.01, 1e-6, 0.0)]
     assert heard == sorted(heard, reverse=True)
-    assert (heard[0], heard[-1]) == (pytest.approx(HIGHEST_HZ), pytest.approx(LOWEST_HZ))
-    assert cost_pitch(float("nan")) == HIGHEST_HZ
+    assert (heard[0], heard[-1]) == (pytest.approx(HIGHEST_COST_HZ), pytest.approx(LOWEST_COST_HZ))
+    assert cost_pitch(float("nan")) == HIGHEST_COST_HZ
 
 
 def test_only_who_is_thrown_back_clicks():
