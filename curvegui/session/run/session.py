@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 from curvegui.core.arrays import FloatArray
-from curvegui.core.diagnosis.diagnosis import Diagnosis
+from curvegui.core.diagnosis.finding import Diagnosis
 from curvegui.core.engine.arithmetic import USUAL, Arithmetic
 from curvegui.core.language.text import listed, tr
 from curvegui.core.learner.engines import settled, words_for
